@@ -1,0 +1,68 @@
+import { cdk8s, javascript } from 'projen';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-pinterest',
+  description: 'Typed CDK8s constructs for production workloads: write your container, get the platform.',
+  author: 'The cdk8s-pinterest authors',
+  authorAddress: 'cdk8s-pinterest@example.com',
+  authorOrganization: true,
+  repositoryUrl: 'https://example.com/cdk8s-pinterest.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk8s-pinterest authors',
+  keywords: ['cdk8s', 'cdk8s-plus', 'kubernetes', 'k8s', 'constructs', 'cdk', 'platform', 'mtls', 'gitops', 'argocd'],
+  defaultReleaseBranch: 'main',
+
+  cdk8sVersion: '2.70.106',
+  constructsVersion: '10.5.0',
+  peerDeps: ['cdk8s-plus-27@^2.9.5'],
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.0',
+  minNodeVersion: '20.0.0',
+
+  // Hand-written sources are in lib/ and imports/; what is compiled goes to build/, what is synthesized to dist/.
+  srcdir: 'lib',
+  libdir: 'build',
+  entrypoint: 'build/lib/index.js',
+  artifactsDirectory: 'packages',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  sampleCode: false,
+  integrationTestAutoDiscover: false,
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  publishToPypi: { distName: 'cdk8s-pinterest', module: 'cdk8s_pinterest' },
+  publishToMaven: { javaPackage: 'io.github.cdk8s_pinterest', mavenGroupId: 'io.github.cdk8s-pinterest', mavenArtifactId: 'cdk8s-pinterest' },
+
+  devDeps: ['cdk8s-cli', 'kubernetes-types', 'fast-check', 'js-yaml', '@types/js-yaml', 'tsx', 'jest@^30', '@types/jest@^30', 'ts-jest@^29.4'],
+  tsconfig: {
+    include: ['imports/**/*.ts'],
+    compilerOptions: { rootDir: '.' },
+  },
+  tsconfigDev: {
+    include: ['../examples/**/*.ts', '../bench/**/*.ts'],
+    compilerOptions: { types: ['jest', 'node'], paths: { 'cdk8s-pinterest': ['../lib/index.ts'] } },
+  },
+  jestOptions: {
+    jestVersion: '^30',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    jestConfig: {
+      collectCoverage: false,
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
+      moduleNameMapper: { '^cdk8s-pinterest$': '<rootDir>/lib/index.ts' },
+    },
+  },
+  typecheckTests: true,
+  eslintOptions: { dirs: ['lib'], devdirs: ['test', 'examples'], ignorePatterns: ['**/node_modules/', '*.js', 'build/', 'imports/'] },
+  gitignore: ['/build/', '/dist/', '/packages/', '/coverage/', '/test-reports/', '*.tsbuildinfo', '.jsii'],
+});
+
+// jsii derives the source of the entry point from these.
+project.addFields({ types: 'build/lib/index.d.ts' });
+
+project.addTask('synth', { description: 'Synthesizes examples/quickstart into dist/', exec: 'cdk8s synth --no-check-upgrade', cwd: 'examples/quickstart', receiveArgs: true });
+project.addTask('e2e', { description: 'End-to-end tests on the cluster of KUBECONFIG', exec: 'jest --config test/e2e/jest.config.json --runInBand', receiveArgs: true });
+
+project.synth();

@@ -1,0 +1,14 @@
+import { ClusterScope, PinterestApp, PinterestChart, PlatformRuntime } from 'cdk8s-pinterest';
+import { Pinboard } from './pinboard';
+import { platform } from './platform';
+
+const app = new PinterestApp({ platform });
+
+for (const cluster of platform.clusters) {
+  const scope = new ClusterScope(app, cluster);
+  const runtime = new PinterestChart(scope, 'runtime', { namespace: 'platform', owner: { team: 'infrastructure', contact: 'infra@example.com' } });
+  new PlatformRuntime(runtime, 'runtime');
+  new Pinboard(scope, 'pinboard', { version: process.env.VERSION ?? '1.0.0' });
+}
+
+app.synth();

@@ -1,0 +1,32 @@
+import { Construct, IConstruct } from 'constructs';
+import { Cluster } from '../platform/cluster';
+import { Platform } from '../platform/platform';
+
+const CLUSTER = Symbol.for('cdk8s-pinterest.Cluster');
+
+/**
+ * Everything below it is for one cluster. PinterestApp writes it to a folder of the cluster's name.
+ *
+ * ```ts
+ * for (const cluster of platform.clusters) new Pinboard(new ClusterScope(app, cluster), 'pinboard');
+ * ```
+ */
+export class ClusterScope extends Construct {
+  /** The cluster of a scope: the one of the nearest ClusterScope, else the platform's only one, else none. */
+  public static clusterOf(scope: IConstruct): Cluster | undefined {
+    for (const node of [...scope.node.scopes].reverse()) {
+      const cluster = (node as unknown as Record<symbol, Cluster | undefined>)[CLUSTER];
+      if (cluster) return cluster;
+    }
+    const { clusters } = Platform.of(scope);
+    return clusters.length === 1 ? clusters[0] : undefined;
+  }
+
+  public readonly cluster: Cluster;
+
+  constructor(scope: Construct, cluster: Cluster) {
+    super(scope, cluster.name);
+    this.cluster = cluster;
+    Object.defineProperty(this, CLUSTER, { value: cluster });
+  }
+}

@@ -1,0 +1,114 @@
+import { IdentityProvider } from './identity-provider';
+import { KubernetesVersion } from './kubernetes-version';
+
+/** The ingress controller of a cluster. */
+export interface IngressController {
+  /** Its IngressClass. */
+  readonly className: string;
+
+  /** The namespace in which it runs: only its pods reach exposed ports. */
+  readonly namespace: string;
+}
+
+/** The Gateway to which HTTPRoutes attach. */
+export interface Gateway {
+  /** Its name. */
+  readonly name: string;
+
+  /** The namespace in which it and its proxies run: only its pods reach exposed ports. */
+  readonly namespace: string;
+}
+
+/** Properties of a Cluster. */
+export interface ClusterProps {
+  /** Name of the cluster, such as `prod-east`; a folder of the output. */
+  readonly name: string;
+
+  /** What it is for, such as `prod` or `staging`. */
+  readonly environment: string;
+
+  /** The oldest Kubernetes version of its nodes and control plane. */
+  readonly version: KubernetesVersion;
+
+  /**
+   * Where it runs, such as `us-east-1`.
+   *
+   * @default - not known
+   */
+  readonly region?: string;
+
+  /**
+   * Domain of its Services' names.
+   *
+   * @default cluster.local
+   */
+  readonly dnsDomain?: string;
+
+  /**
+   * Its ingress controller.
+   *
+   * @default - none: Exposure.ingress is refused
+   */
+  readonly ingress?: IngressController;
+
+  /**
+   * Its Gateway.
+   *
+   * @default - none: Exposure.httpRoute is refused
+   */
+  readonly gateway?: Gateway;
+
+  /**
+   * The namespace whose pods may scrape ports named `metrics`.
+   *
+   * @default monitoring
+   */
+  readonly monitoringNamespace?: string;
+
+  /**
+   * Where workloads get their certificates.
+   *
+   * @default - nowhere: no certificate, no mTLS
+   */
+  readonly identity?: IdentityProvider;
+
+  /**
+   * Names of the runtime releases that are installed on it.
+   *
+   * @default - all releases of the platform
+   */
+  readonly releases?: string[];
+}
+
+/** A Kubernetes cluster, as far as workloads depend on it. */
+export class Cluster {
+  public readonly name: string;
+  public readonly environment: string;
+  public readonly version: KubernetesVersion;
+  public readonly dnsDomain: string;
+  public readonly region?: string;
+  public readonly ingress?: IngressController;
+  public readonly gateway?: Gateway;
+  public readonly monitoringNamespace: string;
+  public readonly identity?: IdentityProvider;
+  /** Names of the releases that are installed on it; all of the platform's if undefined. */
+  public readonly releases?: string[];
+
+  constructor(props: ClusterProps) {
+    this.name = props.name;
+    this.environment = props.environment;
+    this.version = props.version;
+    this.region = props.region;
+    this.dnsDomain = props.dnsDomain ?? 'cluster.local';
+    this.ingress = props.ingress;
+    this.gateway = props.gateway;
+    this.monitoringNamespace = props.monitoringNamespace ?? 'monitoring';
+    this.identity = props.identity;
+    this.releases = props.releases;
+  }
+
+  /** The SPIFFE id of a workload, from its namespace and service account. */
+  public spiffeId(namespace: string, serviceAccount: string): string {
+    return `spiffe://${this.identity?.trustDomain ?? this.dnsDomain}/ns/${namespace}/sa/${serviceAccount}`;
+  }
+}

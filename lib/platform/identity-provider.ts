@@ -1,0 +1,84 @@
+import { Duration } from 'cdk8s';
+
+/** A cert-manager issuer. */
+export interface CertManagerIdentityOptions {
+  /** Name of the issuer that signs workload certificates. */
+  readonly issuer: string;
+
+  /**
+   * Kind of the issuer.
+   *
+   * @default ClusterIssuer
+   */
+  readonly issuerKind?: string;
+
+  /**
+   * The SPIFFE trust domain of the certificates.
+   *
+   * @default - the cluster's DNS domain
+   */
+  readonly trustDomain?: string;
+
+  /**
+   * How long a certificate lives.
+   *
+   * @default Duration.hours(24)
+   */
+  readonly lifetime?: Duration;
+
+  /**
+   * How long before its end a certificate is renewed.
+   *
+   * @default - a third of its lifetime
+   */
+  readonly renewBefore?: Duration;
+}
+
+/** A signer of pod certificates. */
+export interface PodCertificateIdentityOptions {
+  /** Name of the signer, such as `platform.example/mesh`. */
+  readonly signer: string;
+
+  /**
+   * Labels of the ClusterTrustBundles of that signer that hold its root certificates.
+   *
+   * @default - every bundle of the signer
+   */
+  readonly trustBundleLabels?: { [key: string]: string };
+
+  /**
+   * The SPIFFE trust domain of the certificates.
+   *
+   * @default - the cluster's DNS domain
+   */
+  readonly trustDomain?: string;
+
+  /**
+   * How long a certificate may live; at least an hour.
+   *
+   * @default Duration.hours(24)
+   */
+  readonly lifetime?: Duration;
+}
+
+/** Where the workloads of a cluster get the certificate that identifies them. */
+export class IdentityProvider {
+  /** One certificate per workload, by cert-manager, in a Secret. Every supported Kubernetes version. */
+  public static certManager(options: CertManagerIdentityOptions): IdentityProvider {
+    return new IdentityProvider(options.trustDomain, options, undefined);
+  }
+
+  /** One certificate per pod, by the kubelet's `podCertificate` volume source. Kubernetes 1.37 and up. */
+  public static podCertificate(options: PodCertificateIdentityOptions): IdentityProvider {
+    return new IdentityProvider(options.trustDomain, undefined, options);
+  }
+
+  private constructor(
+    /** The SPIFFE trust domain, if it is not the cluster's DNS domain. */
+    public readonly trustDomain?: string,
+    /** Set when cert-manager issues. */
+    public readonly issuer?: CertManagerIdentityOptions,
+    /** Set when a pod certificate signer issues. */
+    public readonly signer?: PodCertificateIdentityOptions,
+  ) {}
+}

@@ -1,0 +1,43 @@
+/**
+ * A Kubernetes version, and what it can do. Nothing else in the library compares versions.
+ */
+export class KubernetesVersion {
+  /** The oldest supported version. */
+  public static readonly V1_27 = new KubernetesVersion(27);
+
+  /** The newest version that the library is tested on. */
+  public static readonly V1_37 = new KubernetesVersion(37);
+
+  /**
+   * Any version from 1.27 on.
+   *
+   * @param version major and minor, such as `1.31`; a patch number is ignored
+   * @throws if the version is malformed or older than 1.27
+   */
+  public static of(version: string): KubernetesVersion {
+    const minor = /^v?1\.(\d+)(\.\d+)?$/.exec(version)?.[1];
+    if (minor === undefined) throw new Error(`Kubernetes version "${version}": must look like "1.31". Write major and minor.`);
+    if (Number(minor) < 27) throw new Error(`Kubernetes version "${version}": the oldest supported version is 1.27. Upgrade the cluster first.`);
+    return new KubernetesVersion(Number(minor));
+  }
+
+  /** Sidecars as init containers with `restartPolicy: Always`: on by default from 1.29. */
+  public readonly nativeSidecars: boolean;
+
+  /** `lifecycle.preStop.sleep`: on by default from 1.30. */
+  public readonly preStopSleep: boolean;
+
+  /** The `podCertificate` and `clusterTrustBundle` volume sources: on by default from 1.37. */
+  public readonly podCertificates: boolean;
+
+  private constructor(private readonly minor: number) {
+    this.nativeSidecars = minor >= 29;
+    this.preStopSleep = minor >= 30;
+    this.podCertificates = minor >= 37;
+  }
+
+  /** Such as `1.31`. */
+  public toString(): string {
+    return `1.${this.minor}`;
+  }
+}

@@ -1,0 +1,85 @@
+import { Construct, IConstruct } from 'constructs';
+import { Channel } from '../runtime/channel';
+import { Release } from '../runtime/release';
+import { StandardRelease } from '../runtime/standard-release';
+import { Cluster } from './cluster';
+import { KubernetesVersion } from './kubernetes-version';
+
+/** Which release a channel means. */
+export interface ChannelRelease {
+  /** The channel. */
+  readonly channel: Channel;
+
+  /** Name of the release. */
+  readonly release: string;
+}
+
+/** Properties of a Platform. */
+export interface PlatformProps {
+  /** The clusters that the infrastructure team runs. */
+  readonly clusters: Cluster[];
+
+  /**
+   * The runtime releases on offer, oldest first.
+   *
+   * @default - the newest standard release
+   */
+  readonly releases?: Release[];
+
+  /**
+   * What each channel means.
+   *
+   * @default - every channel is the newest release
+   */
+  readonly channels?: ChannelRelease[];
+}
+
+const PLATFORM = Symbol.for('cdk8s-pinterest.Platform');
+
+/**
+ * What the infrastructure team declares once and every workload relies on: clusters, releases, channels.
+ *
+ * Give it to a PinterestApp, or attach it to any scope of a plain cdk8s App.
+ */
+export class Platform {
+  /** The platform of a scope: the nearest one attached at or above it, else {@link Platform.embedded}. */
+  public static of(scope: IConstruct): Platform {
+    for (const node of [...scope.node.scopes].reverse()) {
+      const platform = (node as unknown as Record<symbol, Platform | undefined>)[PLATFORM];
+      if (platform) return platform;
+    }
+    return Platform.embedded();
+  }
+
+  /**
+   * The platform of those who declare none: one cluster named `local` of the oldest supported version,
+   * with nothing installed on it. Its manifests run on any cluster, kind included.
+   */
+  public static embedded(): Platform {
+    return EMBEDDED;
+  }
+
+  public readonly clusters: Cluster[];
+  public readonly releases: Release[];
+  private readonly channels: Map<string, string>;
+
+  constructor(props: PlatformProps) {
+    this.clusters = props.clusters;
+    this.releases = props.releases ?? [StandardRelease.v202611()];
+    this.channels = new Map(props.channels?.map(rule => [rule.channel.name, rule.release]));
+  }
+
+  /** Makes this the platform of a scope and of everything below it. */
+  public attach(scope: Construct): void {
+    Object.defineProperty(scope, PLATFORM, { value: this, configurable: true });
+  }
+
+  /** The name of the release that a channel means. */
+  public releaseName(channel: Channel): string {
+    return channel.pinnedRelease ?? this.channels.get(channel.name) ?? this.releases[this.releases.length - 1].name;
+  }
+}
+
+const EMBEDDED = new Platform({
+  clusters: [new Cluster({ name: 'local', environment: 'dev', version: KubernetesVersion.V1_27 })],
+});

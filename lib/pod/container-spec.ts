@@ -1,0 +1,75 @@
+import { Container, ContainerProps, k8s } from 'cdk8s-plus-27';
+import type { Container as ContainerSpec, EnvVar, ResourceRequirements } from 'kubernetes-types/core/v1';
+import { cpuQuantity, quantity } from './quantity';
+
+/**
+ * cdk8s-plus value types to the container that Kubernetes reads.
+ *
+ * The only place that calls cdk8s-plus' internal rendering: its probes, handlers and variables can be read in no other way.
+ * What cdk8s-plus would decide by default is decided here instead: resources, pull policy, the security context.
+ */
+export function containerSpec(name: string, props: ContainerProps): ContainerSpec {
+  const rendered = plain((new Container(props) as unknown as { _toKube(): k8s.Container })._toKube()) as ContainerSpec;
+  return {
+    name,
+    image: props.image,
+    imagePullPolicy: props.imagePullPolicy,
+    command: rendered.command,
+    args: rendered.args,
+    workingDir: rendered.workingDir,
+    ports: rendered.ports?.map(port => ({ name: port.name, containerPort: port.containerPort, protocol: port.protocol ?? 'TCP', hostPort: port.hostPort, hostIP: port.hostIP })),
+    env: rendered.env,
+    envFrom: rendered.envFrom,
+    resources: resources(props),
+    volumeMounts: rendered.volumeMounts,
+    startupProbe: props.startup && rendered.startupProbe,
+    readinessProbe: rendered.readinessProbe,
+    livenessProbe: rendered.livenessProbe,
+    lifecycle: rendered.lifecycle,
+    securityContext: securityContext(props),
+  };
+}
+
+export function envVar(name: string, value: { value?: any; valueFrom?: any }): EnvVar {
+  return plain({ name, value: value.value, valueFrom: value.valueFrom }) as EnvVar;
+}
+
+/** Small enough for a newcomer's cluster, and there, so that autoscaling and scheduling work. */
+const DEFAULT_REQUESTS = { cpu: '100m', memory: '128Mi' };
+
+function resources(props: ContainerProps): ResourceRequirements {
+  const { cpu, memory, ephemeralStorage } = props.resources ?? {};
+  const limits = {
+    ...(cpu?.limit && { cpu: cpuQuantity(cpu.limit.amount) }),
+    ...(memory?.limit && { memory: quantity(memory.limit) }),
+    ...(ephemeralStorage?.limit && { 'ephemeral-storage': quantity(ephemeralStorage.limit) }),
+  };
+  const requests = {
+    cpu: cpuQuantity((cpu?.request ?? cpu?.limit)?.amount ?? DEFAULT_REQUESTS.cpu),
+    memory: memory?.request ?? memory?.limit ? quantity((memory.request ?? memory.limit)!) : DEFAULT_REQUESTS.memory,
+    ...(ephemeralStorage?.request && { 'ephemeral-storage': quantity(ephemeralStorage.request) }),
+  };
+  return { requests, ...(Object.keys(limits).length > 0 && { limits }) };
+}
+
+/** Pod Security Standard *restricted*, and a root file system that nobody can write, unless the user says otherwise. */
+function securityContext(props: ContainerProps): ContainerSpec['securityContext'] {
+  const wanted = props.securityContext ?? {};
+  return {
+    allowPrivilegeEscalation: wanted.allowPrivilegeEscalation ?? false,
+    privileged: wanted.privileged || undefined,
+    readOnlyRootFilesystem: wanted.readOnlyRootFilesystem ?? true,
+    runAsNonRoot: wanted.ensureNonRoot ?? true,
+    runAsUser: wanted.user,
+    runAsGroup: wanted.group,
+    capabilities: { drop: wanted.capabilities?.drop ?? ['ALL'], add: wanted.capabilities?.add },
+  };
+}
+
+/** cdk8s-plus wraps numbers and quantities in objects that only its own serializers unwrap. */
+function plain(value: any): unknown {
+  if (value instanceof k8s.IntOrString || value instanceof k8s.Quantity) return value.value;
+  if (Array.isArray(value)) return value.map(plain);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined).map(([k, v]) => [k, plain(v)]));
+}

@@ -1,0 +1,48 @@
+import { Size } from 'cdk8s';
+import { quantity } from './quantity';
+
+/** One key of a Secret or ConfigMap, and the file it becomes. */
+export interface VolumeItem {
+  /** The key. */
+  readonly key: string;
+  /** The file's path in the volume. */
+  readonly path: string;
+}
+
+/** A volume of a pod, by name. */
+export class PodVolume {
+  /** An empty folder that lives as long as the pod. */
+  public static emptyDir(name: string): PodVolume {
+    return new PodVolume(name, { emptyDir: {} });
+  }
+
+  /** An empty folder in memory. Its files count towards the memory limit of the containers that write them. */
+  public static memory(name: string, limit: Size): PodVolume {
+    return new PodVolume(name, { emptyDir: { medium: 'Memory', sizeLimit: quantity(limit) } });
+  }
+
+  /** The keys of a Secret as files, readable by the pod's group. The pod waits until the Secret is there. */
+  public static secret(name: string, secretName: string, items?: VolumeItem[]): PodVolume {
+    return new PodVolume(name, { secret: { secretName, defaultMode: GROUP_READS, items } });
+  }
+
+  /** The keys of a ConfigMap as files. The pod waits until the ConfigMap is there. */
+  public static configMap(name: string, configMapName: string): PodVolume {
+    return new PodVolume(name, { configMap: { name: configMapName } });
+  }
+
+  /** Any other source, as Kubernetes writes it: `{ hostPath: { path: '/x' } }`. */
+  public static of(name: string, source: { [key: string]: any }): PodVolume {
+    return new PodVolume(name, source);
+  }
+
+  private constructor(
+    /** Unique in the pod. */
+    public readonly name: string,
+    /** The source, as Kubernetes writes it. */
+    public readonly source: { [key: string]: any },
+  ) {}
+}
+
+/** 0440: the containers run as a user who is not root, in the group that owns the files. */
+export const GROUP_READS = 0o440;

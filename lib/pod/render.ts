@@ -1,0 +1,107 @@
+import { JsonPatch } from 'cdk8s';
+import type { Container, Lifecycle, PodSpec, PodTemplateSpec, Volume } from 'kubernetes-types/core/v1';
+import { KubernetesVersion } from '../platform/kubernetes-version';
+import { Application } from './application';
+import { containerSpec, envVar } from './container-spec';
+import { PlannedContainer, PodMount, PodPlan, PodPlanContents } from './pod-plan';
+
+/** Everything in a pod but the application runs as this user unless it says otherwise; volumes belong to this group. */
+const GROUP = 10001;
+
+/** A pod plan, as the given Kubernetes version wants it. */
+export function renderPod(app: Application, plan: PodPlan, version: KubernetesVersion): PodTemplateSpec {
+  const contents = plan._read();
+  const sidecars = contents.containers.filter(container => container.sidecar);
+  const early = contents.containers.filter(container => version.nativeSidecars || !container.sidecar);
+  // Before 1.29 the kubelet starts containers in list order, so sidecars go first.
+  const beside = version.nativeSidecars ? [] : sidecars;
+
+  const patched = (container: Container) => patch(container, contents, container.name);
+  const initContainers = early.map(container => patched(runtimeContainer(container, app, version)));
+  const spec: PodSpec = {
+    serviceAccountName: app.serviceAccount,
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    priorityClassName: app.priorityClassName,
+    terminationGracePeriodSeconds: app.drainSeconds + app.stopSeconds,
+    securityContext: { runAsNonRoot: true, fsGroup: GROUP, seccompProfile: { type: 'RuntimeDefault' } },
+    ...app.scheduling,
+    ...(initContainers.length > 0 && { initContainers }),
+    containers: [
+      ...beside.map(container => patched(runtimeContainer(container, app, version))),
+      patched(applicationContainer(app, contents, version)),
+    ],
+    ...nonEmpty('volumes', volumes(app, contents)),
+  };
+  return {
+    metadata: {
+      labels: contents.labels,
+      annotations: {
+        ...contents.annotations,
+        ...(beside.length > 0 && { 'kubectl.kubernetes.io/default-container': app.name }),
+      },
+    },
+    spec: contents.patches.length > 0 ? JsonPatch.apply(clean(spec), ...contents.patches) : spec,
+  };
+}
+
+function applicationContainer(app: Application, plan: PodPlanContents, version: KubernetesVersion): Container {
+  const container = containerSpec(app.name, app.container);
+  return {
+    ...container,
+    ...nonEmpty('env', [...[...plan.env].map(([name, value]) => envVar(name, value)), ...(container.env ?? [])]),
+    ...nonEmpty('envFrom', [...app.envFrom, ...(container.envFrom ?? [])]),
+    ...nonEmpty('volumeMounts', [...plan.mounts.map(volumeMount), ...app.mounts, ...(container.volumeMounts ?? [])]),
+    lifecycle: withDrain(container.lifecycle, app.drainSeconds, plan, version),
+  };
+}
+
+/** Holds SIGTERM back until the endpoints' removal has reached every client; the user's own hook wins. */
+function withDrain(lifecycle: Lifecycle | undefined, seconds: number, plan: PodPlanContents, version: KubernetesVersion): Lifecycle | undefined {
+  if (seconds === 0 || lifecycle?.preStop) return lifecycle;
+  const { drainHook } = plan;
+  if (drainHook) return { ...lifecycle, preStop: { httpGet: { path: drainHook.path, port: drainHook.port, scheme: 'HTTP' } } };
+  if (version.preStopSleep) return { ...lifecycle, preStop: { sleep: { seconds } } };
+  return { ...lifecycle, preStop: { exec: { command: ['sleep', `${seconds}`] } } };
+}
+
+function runtimeContainer(planned: PlannedContainer, app: Application, version: KubernetesVersion): Container {
+  const container = containerSpec(planned.name, planned.container);
+  const spec: Container = {
+    ...container,
+    securityContext: { ...container.securityContext, runAsUser: container.securityContext?.runAsUser ?? GROUP },
+    ...nonEmpty('volumeMounts', [...(planned.mounts ?? []).map(volumeMount), ...(container.volumeMounts ?? [])]),
+  };
+  if (!planned.sidecar) return spec;
+  if (version.nativeSidecars) return { ...spec, restartPolicy: 'Always' };
+  if (planned.stopCommand === undefined) return spec;
+  const stop = ['sh', '-c', `sleep ${app.drainSeconds}; ${planned.stopCommand}`];
+  return { ...spec, lifecycle: { ...spec.lifecycle, preStop: { exec: { command: stop } } } };
+}
+
+function volumeMount(mount: PodMount) {
+  return { name: mount.volume, mountPath: mount.path, readOnly: (mount.readOnly ?? true) || undefined };
+}
+
+function volumes(app: Application, plan: PodPlanContents): Volume[] {
+  // cdk8s-plus volumes travel with the containers that mount them.
+  const users = [app.container, ...plan.containers.map(planned => planned.container)]
+    .flatMap(container => container.volumeMounts ?? [])
+    .map(mount => (mount.volume as unknown as { _toKube(): Volume })._toKube());
+  const all = [...plan.volumes.map(volume => ({ name: volume.name, ...volume.source })), ...app.volumes, ...users];
+  return [...new Map(all.map(volume => [volume.name, volume])).values()];
+}
+
+function patch(container: Container, plan: PodPlanContents, name: string): Container {
+  const operations = plan.containerPatches.filter(each => each.name === name).flatMap(each => each.operations);
+  return operations.length > 0 ? JsonPatch.apply(clean(container), ...operations) : container;
+}
+
+/** JSON patches look at what will be written, where nothing is undefined. */
+function clean<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function nonEmpty<K extends string, T>(key: K, list: T[]): { [k in K]?: T[] } {
+  return (list.length > 0 ? { [key]: list } : {}) as { [k in K]?: T[] };
+}

@@ -1,0 +1,50 @@
+/** Properties of an Artifact. */
+export interface ArtifactProps {
+  /** The image's repository, without tag and digest: `registry.example.com/pinboard/api`. */
+  readonly image: string;
+
+  /** The version that people know, such as `1.4.2`; a valid label value. */
+  readonly version: string;
+
+  /**
+   * The image's digest, `sha256:` and 64 hexadecimal digits.
+   *
+   * @default - the image is named by its version
+   */
+  readonly digest?: string;
+
+  /**
+   * The commit that it was built from.
+   *
+   * @default - not known
+   */
+  readonly commit?: string;
+}
+
+/** What CI built: how a build gets from the pipeline into a workload. */
+export class Artifact {
+  /**
+   * @param props what CI knows of the build
+   */
+  public static of(props: ArtifactProps): Artifact {
+    return new Artifact(props);
+  }
+
+  /** The repository, without tag and digest. */
+  public readonly repository: string;
+  public readonly version: string;
+  public readonly digest?: string;
+  public readonly commit?: string;
+
+  private constructor(props: ArtifactProps) {
+    this.repository = props.image;
+    this.version = props.version;
+    this.digest = props.digest;
+    this.commit = props.commit;
+  }
+
+  /** The image to run: by digest where there is one, else by version. */
+  public get image(): string {
+    return this.digest ? `${this.repository}@${this.digest}` : `${this.repository}:${this.version}`;
+  }
+}

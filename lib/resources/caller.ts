@@ -1,0 +1,30 @@
+/** Where a caller lives. */
+export interface CallerOptions {
+  /**
+   * Its namespace.
+   *
+   * @default - the namespace of the workload that it calls
+   */
+  readonly namespace?: string;
+}
+
+/** A workload that may call another one. */
+export class Caller {
+  /** A workload of this app, by name. A name that the app does not have fails the synth. */
+  public static workload(name: string, options: CallerOptions = {}): Caller {
+    return new Caller(name, false, options.namespace);
+  }
+
+  /** A workload of the same cluster that another app declares. */
+  public static external(name: string, namespace: string): Caller {
+    return new Caller(name, true, namespace);
+  }
+
+  private constructor(
+    public readonly name: string,
+    /** Whether another app declares it. */
+    public readonly elsewhere: boolean,
+    /** Its namespace, if not the callee's. */
+    public readonly namespace?: string,
+  ) {}
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { Problem } from '../validation/problem';
+
+/** The longest name of a Service, of a label's value and of a DNS label. */
+const LABEL_LENGTH = 63;
+
+const DNS_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+
+/** What is wrong with a workload's name; all of its objects carry it. */
+export function nameProblems(name: string, longest = LABEL_LENGTH): Problem[] {
+  if (!DNS_LABEL.test(name)) {
+    return [{ field: 'name', value: name, rule: 'must be lower-case letters, digits and "-", starting with a letter', fix: 'Rename the construct\'s id, for example to "api".' }];
+  }
+  if (name.length > longest) {
+    return [{ field: 'name', value: name, rule: `must not be longer than ${longest} characters, but has ${name.length}`, fix: 'Shorten the construct\'s id: objects, DNS names and labels are called by it.' }];
+  }
+  return [];
+}
+
+/** A name made from a workload's: `api-identity`. Where that is too long it is cut, and a hash keeps it unique. */
+export function derivedName(name: string, suffix: string, longest = LABEL_LENGTH): string {
+  const whole = `${name}-${suffix}`;
+  if (whole.length <= longest) return whole;
+  const hash = shortHash(name);
+  return `${name.slice(0, longest - suffix.length - hash.length - 2).replace(/-+$/, '')}-${hash}-${suffix}`;
+}
+
+/** Eight hexadecimal digits of what is in the text. */
+export function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}

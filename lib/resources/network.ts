@@ -1,0 +1,43 @@
+import { DOMAIN } from '../platform/domain';
+import { Cluster } from '../platform/cluster';
+
+/** A workload that may call, by name. */
+export interface CallerPeer {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export interface NetworkPorts {
+  /** Ports that callers reach. */
+  readonly callers: number[];
+  /** The port that ingress controllers and gateways reach. */
+  readonly exposed?: number;
+  /** The port that monitoring scrapes. */
+  readonly metrics?: number;
+}
+
+/** The label by which pods of a workload are found, whatever its kind. */
+export const NAME_LABEL = 'app.kubernetes.io/name';
+
+export function selectorLabels(name: string, kind: string): Record<string, string> {
+  return { [NAME_LABEL]: name, [`${DOMAIN}/crd_type`]: kind };
+}
+
+/**
+ * Nobody reaches the pods but those named here. The kubelet always does, so probes and hooks need no rule.
+ * What the pods themselves reach is left open: it is the callee that decides.
+ */
+export function networkPolicySpec(podLabels: Record<string, string>, cluster: Cluster, callers: CallerPeer[], gatewayNamespaces: string[], ports: NetworkPorts) {
+  const allow = (numbers: number[], from: object[]) =>
+    numbers.length > 0 && from.length > 0 ? [{ from, ports: numbers.map(port => ({ port, protocol: 'TCP' })) }] : [];
+  const rules = [
+    ...allow(ports.callers, callers.map(caller => ({ ...inNamespace(caller.namespace), podSelector: { matchLabels: { [NAME_LABEL]: caller.name } } }))),
+    ...allow(ports.exposed === undefined ? [] : [ports.exposed], gatewayNamespaces.map(inNamespace)),
+    ...allow(ports.metrics === undefined ? [] : [ports.metrics], [inNamespace(cluster.monitoringNamespace)]),
+  ];
+  return { podSelector: { matchLabels: podLabels }, policyTypes: ['Ingress'], ...(rules.length > 0 && { ingress: rules }) };
+}
+
+function inNamespace(namespace: string) {
+  return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } };
+}

@@ -1,0 +1,100 @@
+import { Problem } from '../validation/problem';
+
+/** A metric of the pods that an autoscaler follows. */
+export interface PodMetric {
+  /** Its name in the custom metrics API. */
+  readonly metric: string;
+
+  /** The average per pod that the autoscaler keeps. */
+  readonly average: number;
+}
+
+/** How many pods a service has. Immutable: each method gives a new value. */
+export class Scaling {
+  /** Always this many pods. */
+  public static fixed(replicas: number): Scaling {
+    return new Scaling(replicas, replicas, undefined, undefined, []);
+  }
+
+  /** As many as the load needs, within bounds; say by which measure with `onCpu`, `onMemory` or `onMetric`. */
+  public static between(min: number, max: number): Scaling {
+    return new Scaling(min, max, undefined, undefined, []);
+  }
+
+  private constructor(
+    public readonly min: number,
+    public readonly max: number,
+    /** Per cent of the application's CPU request. */
+    public readonly cpu: number | undefined,
+    /** Per cent of the application's memory request. */
+    public readonly memory: number | undefined,
+    public readonly metrics: PodMetric[],
+  ) {}
+
+  /** Keeps the application's container at this share of its CPU request. Sidecars do not count. */
+  public onCpu(percent: number): Scaling {
+    return new Scaling(this.min, this.max, percent, this.memory, this.metrics);
+  }
+
+  /** Keeps the application's container at this share of its memory request. Sidecars do not count. */
+  public onMemory(percent: number): Scaling {
+    return new Scaling(this.min, this.max, this.cpu, percent, this.metrics);
+  }
+
+  /** Keeps a metric of the pods at this average. */
+  public onMetric(metric: PodMetric): Scaling {
+    return new Scaling(this.min, this.max, this.cpu, this.memory, [...this.metrics, metric]);
+  }
+
+  /** Whether an autoscaler is needed. */
+  public get automatic(): boolean {
+    return this.min !== this.max || this.hasTargets;
+  }
+
+  /** Whether it is said by which measure to scale. */
+  public get hasTargets(): boolean {
+    return this.cpu !== undefined || this.memory !== undefined || this.metrics.length > 0;
+  }
+}
+
+export function scalingProblems(scaling: Scaling): Problem[] {
+  const problems: Problem[] = [];
+  const whole = (field: string, value: number, least: number) => {
+    if (!Number.isInteger(value) || value < least) problems.push({ field, value, rule: `must be a whole number of at least ${least}`, fix: `Write ${least} or more.` });
+  };
+  whole('scaling.min', scaling.min, scaling.automatic ? 1 : 0);
+  if (scaling.min > scaling.max) {
+    problems.push({ field: 'scaling.min', value: scaling.min, rule: `must not be above the maximum, ${scaling.max}`, fix: `Write Scaling.between(${scaling.max}, ${scaling.min}).` });
+  }
+  if (scaling.automatic && !scaling.hasTargets) {
+    problems.push({ field: 'scaling', value: `${scaling.min} to ${scaling.max}`, rule: 'must say by which measure to scale', fix: 'Add .onCpu(60), or write Scaling.fixed(n).' });
+  }
+  if (scaling.cpu !== undefined) whole('scaling.cpu', scaling.cpu, 1);
+  if (scaling.memory !== undefined) whole('scaling.memory', scaling.memory, 1);
+  return problems;
+}
+
+export function autoscalerSpec(scaling: Scaling, deployment: string, container: string) {
+  const resource = (name: string, percent: number | undefined) => percent === undefined ? [] : [{
+    type: 'ContainerResource',
+    containerResource: { name, container, target: { type: 'Utilization', averageUtilization: percent } },
+  }];
+  return {
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: deployment },
+    minReplicas: scaling.min,
+    maxReplicas: scaling.max,
+    metrics: [
+      ...resource('cpu', scaling.cpu),
+      ...resource('memory', scaling.memory),
+      ...scaling.metrics.map(({ metric, average }) => ({
+        type: 'Pods',
+        pods: { metric: { name: metric }, target: { type: 'AverageValue', averageValue: averageQuantity(average) } },
+      })),
+    ],
+  };
+}
+
+/** A fraction as the API server writes it: `1500m` for 1.5. */
+function averageQuantity(average: number): string {
+  return Number.isInteger(average) ? `${average}` : `${Math.round(average * 1000)}m`;
+}

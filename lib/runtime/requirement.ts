@@ -1,0 +1,9 @@
+/**
+ * Something that a workload asks of one component, such as a data set or a secret.
+ *
+ * A component of your own extends this class with the settings that it needs.
+ */
+export abstract class Requirement {
+  /** @param component name of the component that fulfils it */
+  protected constructor(public readonly component: string) {}
+}

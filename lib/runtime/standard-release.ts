@@ -1,0 +1,25 @@
+import { EnvironmentComponent } from './environment';
+import { IdentityComponent } from './identity';
+import { Release } from './release';
+import { TrafficComponent } from './traffic/traffic';
+
+/** The releases that this library ships. */
+export class StandardRelease {
+  /**
+   * Environment on every cluster; identity and traffic on clusters that have an identity provider.
+   *
+   * HAProxy 2.6 (long-term support) is the version that the end-to-end tests run.
+   */
+  public static v202611(): Release {
+    return new Release({
+      name: '2026.11',
+      components: [
+        new EnvironmentComponent(),
+        new IdentityComponent(),
+        new TrafficComponent({ image: 'docker.io/library/haproxy:2.6' }),
+      ],
+    });
+  }
+
+  private constructor() {}
+}

@@ -1,0 +1,43 @@
+import { ContainerProps } from 'cdk8s-plus-27';
+import { DOMAIN } from '../platform/domain';
+import { Artifact } from '../resources/artifact';
+import { Problem } from '../validation/problem';
+
+interface Built {
+  readonly container: ContainerProps;
+  readonly artifact?: Artifact;
+}
+
+/** The image to run: what CI built, else what the container says. */
+export function imageOf({ container, artifact }: Built): string {
+  return artifact?.image ?? container.image;
+}
+
+/** Where a pod's image comes from, for whoever looks at the pod. */
+export function artifactAnnotations(artifact: Artifact | undefined): Record<string, string> {
+  return artifact?.commit ? { [`${DOMAIN}/commit`]: artifact.commit } : {};
+}
+
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const LABEL_VALUE = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+export function artifactProblems({ container, artifact }: Built): Problem[] {
+  if (!artifact) return [];
+  const problems: Problem[] = [];
+  const repository = repositoryOf(container.image);
+  if (repository !== artifact.repository) {
+    problems.push({ field: 'artifact.image', value: artifact.repository, rule: `is not the repository of container.image, ${repository}`, fix: 'Pass the artifact that was built for this container.' });
+  }
+  if (artifact.digest !== undefined && !DIGEST.test(artifact.digest)) {
+    problems.push({ field: 'artifact.digest', value: artifact.digest, rule: 'must be "sha256:" and 64 hexadecimal digits', fix: 'Write the digest that the push to the registry reported.' });
+  }
+  if (!LABEL_VALUE.test(artifact.version)) {
+    problems.push({ field: 'artifact.version', value: artifact.version, rule: 'must be a label value: letters, digits, "-", "_" and ".", at most 63', fix: 'Write for example "1.4.2" or a commit.' });
+  }
+  return problems;
+}
+
+/** An image without tag and digest; a colon before a slash belongs to the registry's port. */
+function repositoryOf(image: string): string {
+  return image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+}

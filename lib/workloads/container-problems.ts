@@ -1,0 +1,75 @@
+import { ContainerProps } from 'cdk8s-plus-27';
+import type { Container, Probe } from 'kubernetes-types/core/v1';
+import { PodPlan } from '../pod/pod-plan';
+import { cpuMillis } from '../pod/quantity';
+import { Problem } from '../validation/problem';
+import { known } from '../validation/suggest';
+
+export interface ContainerPort {
+  readonly name?: string;
+  readonly number: number;
+  readonly field: string;
+}
+
+/** The ports of a container, as the user wrote them. */
+export function containerPorts(props: ContainerProps): ContainerPort[] {
+  const main = props.portNumber ?? props.port;
+  return [
+    ...(main === undefined ? [] : [{ number: main, field: 'container.portNumber' }]),
+    ...(props.ports ?? []).map((port, n) => ({ number: port.number, name: port.name, field: `container.ports[${n}]` })),
+  ];
+}
+
+/** Judged before anything is built, since cdk8s-plus would stop at the first. */
+export function portProblems(props: ContainerProps): Problem[] {
+  const seen = new Map<string, string>();
+  return containerPorts(props).flatMap(port => [`number ${port.number}`, ...(port.name ? [`name ${port.name}`] : [])].flatMap(key => {
+    const first = seen.get(key);
+    seen.set(key, first ?? port.field);
+    return first === undefined ? [] : [{ field: port.field, value: key, rule: `is already taken by ${first}`, fix: 'Give each port a number and a name of its own.' }];
+  }));
+}
+
+export function resourceProblems({ resources }: ContainerProps): Problem[] {
+  const problems: Problem[] = [];
+  const check = (name: string, request: number | undefined, limit: number | undefined, unit: string) => {
+    if (request !== undefined && limit !== undefined && limit < request) {
+      problems.push({ field: `container.resources.${name}.limit`, value: `${limit}${unit}`, rule: `must not be below the request, ${request}${unit}`, fix: 'Raise the limit, lower the request, or leave the limit out.' });
+    }
+  };
+  const millis = (cpu?: { amount: string }) => cpu && cpuMillis(cpu.amount);
+  check('cpu', millis(resources?.cpu?.request), millis(resources?.cpu?.limit), 'm');
+  check('memory', resources?.memory?.request?.toKibibytes(), resources?.memory?.limit?.toKibibytes(), 'Ki');
+  check('ephemeralStorage', resources?.ephemeralStorage?.request?.toKibibytes(), resources?.ephemeralStorage?.limit?.toKibibytes(), 'Ki');
+  return problems;
+}
+
+/** Neither the API server nor any linter finds a probe that asks a port on which nothing listens. */
+export function probeProblems(container: Container): Problem[] {
+  const ports = (container.ports ?? []).map(port => port.containerPort);
+  const probes: [string, Probe | undefined][] = [['startup', container.startupProbe], ['readiness', container.readinessProbe], ['liveness', container.livenessProbe]];
+  return probes.flatMap(([name, probe]) => {
+    const port = (probe?.httpGet ?? probe?.tcpSocket)?.port;
+    if (port === undefined || ports.includes(Number(port))) return [];
+    return [{ field: `container.${name}`, value: port, rule: 'asks a port that the container does not have', fix: `Add it to container.ports or ask another. ${known('ports', ports.map(String))}` }];
+  });
+}
+
+/** The pod is one network, and a container's variables are one list: what the user and the components add must not meet. */
+export function clashProblems(container: ContainerProps, configEnv: string[], plan: PodPlan): Problem[] {
+  const contents = plan._read();
+  const theirs = new Map(contents.containers.flatMap(planned => containerPorts(planned.container).map(port => [port.number, planned.name] as const)));
+  const users = new Set(Object.keys(container.envVariables ?? {}));
+  return [
+    ...contents.conflicts.map(conflict => ({ field: 'pod', value: conflict, rule: 'is added twice', fix: 'Choose another name.' })),
+    ...containerPorts(container).filter(port => theirs.has(port.number)).map(port => ({
+      field: port.field, value: port.number, rule: `is the port of the container "${theirs.get(port.number)}" in the same pod`, fix: 'Let the application listen on another port, for example 8080.',
+    })),
+    ...[...users, ...configEnv].filter(name => contents.env.has(name)).map(name => ({
+      field: users.has(name) ? 'container.envVariables' : 'config.env', value: name, rule: 'is set by the platform', fix: 'Remove it, or choose another name.',
+    })),
+    ...configEnv.filter(name => users.has(name)).map(name => ({
+      field: 'config.env', value: name, rule: 'is in container.envVariables, too', fix: 'Keep one of the two.',
+    })),
+  ];
+}

@@ -1,0 +1,47 @@
+import { PodPlan } from '../pod/pod-plan';
+import { NetworkPorts } from '../resources/network';
+import { WorkloadIntent } from '../runtime/workload-intent';
+
+export interface ServicePort {
+  readonly name: string;
+  readonly port: number;
+  readonly targetPort: number;
+  readonly protocol: string;
+  readonly appProtocol?: string;
+}
+
+export interface Endpoints {
+  readonly ports: ServicePort[];
+  /** The port of the Service that ingress controllers and gateways call. */
+  readonly exposed?: ServicePort;
+  readonly network: NetworkPorts;
+}
+
+/** How a workload is reached: at its own ports, or where a component of the runtime has put itself before them. */
+export function endpointsOf(workload: WorkloadIntent, pod: PodPlan, metricsPort: number | undefined): Endpoints {
+  const { entries, exposedEntry } = pod._read();
+  const ports = workload.ports.map((port, n): ServicePort => {
+    const entry = entries.get(port.name);
+    const main = port.http ? (entry ? 443 : 80) : port.number;
+    return {
+      name: entry && port.http ? `${port.name}s` : port.name,
+      port: n === 0 ? main : port.number,
+      // By number: before 1.29 a Service does not find the names of a sidecar's ports.
+      targetPort: entry ?? port.number,
+      protocol: 'TCP',
+    };
+  });
+  // A component that takes calls with certificates opens a second way for those who have none.
+  const plain: ServicePort[] = workload.exposed && exposedEntry !== undefined ? [{ name: 'plain', port: 80, targetPort: exposedEntry, protocol: 'TCP' }] : [];
+  const exposed = plain[0] ?? ports[0];
+  const metrics: ServicePort[] = metricsPort === undefined ? [] : [{ name: 'metrics', port: metricsPort, targetPort: metricsPort, protocol: 'TCP' }];
+  return {
+    ports: [...ports, ...plain, ...metrics],
+    exposed,
+    network: {
+      callers: ports.map(port => port.targetPort),
+      exposed: workload.exposed ? exposed?.targetPort : undefined,
+      metrics: metricsPort,
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ClusterScope } from '../app/cluster-scope';
+import { PinterestChart } from '../app/pinterest-chart';
+import { Cluster } from '../platform/cluster';
+import { Owner, ownerProblems } from '../platform/owner';
+import { Platform } from '../platform/platform';
+import { Channel } from '../runtime/channel';
+import { Release } from '../runtime/release';
+import { Problem } from '../validation/problem';
+import { known } from '../validation/suggest';
+
+/** Where a workload runs, for whom, and on which runtime. */
+export interface Placement {
+  readonly cluster: Cluster;
+  readonly namespace: string;
+  readonly owner: Owner;
+  readonly release: Release;
+}
+
+/** Reads it from the tree above the workload. What is missing is reported and stood in for, so that building goes on. */
+export function placementOf(scope: Construct, ownOwner: Owner | undefined, channel: Channel, problems: Problem[]): Placement {
+  const platform = Platform.of(scope);
+  const cluster = ClusterScope.clusterOf(scope);
+  if (!cluster) {
+    problems.push({ field: 'cluster', rule: 'the platform has several clusters, and none is chosen here', fix: `Build the chart below new ClusterScope(app, cluster). ${known('clusters', platform.clusters.map(each => each.name))}` });
+  }
+  if (ownOwner) problems.push(...ownerProblems(ownOwner));
+  const owner = ownOwner ?? PinterestChart.ownerOf(scope);
+  if (!owner) {
+    problems.push({ field: 'owner', rule: 'every workload has an owner', fix: 'Use a PinterestChart, or write owner: { team, contact }.' });
+  }
+  return {
+    cluster: cluster ?? platform.clusters[0],
+    namespace: Chart.of(scope).namespace ?? 'default',
+    owner: owner ?? { team: 'unknown', contact: 'unknown' },
+    release: releaseFor(platform, cluster ?? platform.clusters[0], channel, problems),
+  };
+}
+
+function releaseFor(platform: Platform, cluster: Cluster, channel: Channel, problems: Problem[]): Release {
+  const name = platform.releaseName(channel);
+  const offered = platform.releases.filter(each => cluster.releases?.includes(each.name) ?? true);
+  const release = offered.find(each => each.name === name);
+  if (!release) {
+    problems.push({ field: 'channel', value: channel.name, rule: `means the release ${name}, which the cluster ${cluster.name} does not have`, fix: `Install it there or choose another channel. ${known('releases', offered.map(each => each.name))}` });
+  }
+  return release ?? platform.releases[platform.releases.length - 1];
+}
