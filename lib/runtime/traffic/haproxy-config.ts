@@ -15,91 +15,103 @@ export function haproxyConfig(workload: WorkloadIntent): string {
 }
 
 const GLOBAL = `global
-  log stdout format raw daemon warning
-  maxconn 2000
+  log stdout format raw local0
+  maxconn 1000
   nbthread 1
-  ssl-default-bind-options ssl-min-ver TLSv1.2
-  set-var proc.draining bool(false)
-  # The socket is how renew.lua hands over a renewed certificate.
+  # renew.lua hands renewed files to the running process here.
   stats socket /run/haproxy/admin.sock mode 600 level admin
+  setenv CERTIFICATE ${IDENTITY_FOLDER}/tls.crt
+  setenv AUTHORITIES ${IDENTITY_FOLDER}/ca.crt
   lua-load /etc/haproxy/spiffe.lua
   lua-load /etc/haproxy/renew.lua
+  # Nobody resumes a session that an older certificate or CA had let in.
+  ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets
+  tune.ssl.cachesize 0
 
 defaults
   log global
-  option dontlognull
   option dontlog-normal
-  timeout connect 2s
-  timeout client 75s
-  timeout server 75s
-  timeout http-request 10s
-  timeout http-keep-alive 75s
-  timeout tunnel 1h
-  # A server that is just starting or restarting refuses connections for a moment.
+  option dontlognull
+  # An application that is just starting refuses connections for a moment.
+  retry-on conn-failure
   retries 3
+  timeout connect 2s
+  timeout http-request 10s
+  timeout http-keep-alive 60s
+  timeout client 15m
+  timeout server 15m
+  timeout tunnel 1h
 `;
 
 /** While draining, each answer ends its connection, so that keep-alive clients move to another pod without a reset. */
-const HTTP_RULES = `  mode http
-  option forwardfor
-  http-after-response set-header Connection close if { var(proc.draining) -m bool }
-`;
+const WHILE_DRAINING = 'http-after-response set-header connection close if { date,sub(proc.drain_until) lt 0 }';
+
+/** Only the proxy may say who called. */
+const STRIP_CALLER = 'http-request del-header ^x[-_]forwarded[-_]client[-_]cert$ -m reg';
+
+const IDENTIFY = 'set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(sess.caller) -m found }';
 
 function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent): string {
-  const bind = `  bind :::${port.mtls} v4v6 ssl crt ${IDENTITY_FOLDER}/tls.crt ca-file ${IDENTITY_FOLDER}/ca.crt verify required\n`;
-  // Without callers the list is a name that no certificate can carry.
-  const callers = workload.callers.length > 0 ? workload.callers.join(' ') : '-';
-  const caller = `  acl declared_caller var(sess.caller) -m str ${callers}\n`;
-  const identify = 'set-var(sess.caller) ssl_c_der,lua.spiffe_id';
-  return port.http
-    ? `frontend mtls-${port.name}
-${bind}${HTTP_RULES}  tcp-request session ${identify}
-${caller}  http-request deny deny_status 403 content-type text/plain lf-string "%[var(sess.caller)] is not a declared caller of ${workload.name}\\n" unless declared_caller
-  http-request set-header X-Forwarded-Client-Cert "URI=%[var(sess.caller)]"
-  http-request set-header X-Forwarded-Proto https
-  default_backend ${port.name}
-`
-    : `frontend mtls-${port.name}
-${bind}  mode tcp
-  tcp-request session ${identify}
-${caller}  tcp-request content reject unless declared_caller
-  default_backend ${port.name}
-`;
+  const bind = `bind :${port.mtls},:::${port.mtls} v6only ssl crt "\${CERTIFICATE}" ca-file "\${AUTHORITIES}" verify required`;
+  // Without callers there is no rule that could let anyone in.
+  const declared = workload.callers.map(caller => `acl declared_caller var(sess.caller) -m str ${caller}`);
+  const unless = declared.length > 0 ? ' unless declared_caller' : '';
+  return section(`frontend mtls-${port.name}`, port.http ? [
+    'mode http',
+    `${bind} alpn h2,http/1.1`,
+    `http-request ${IDENTIFY}`,
+    ...declared,
+    `http-request deny deny_status 403 content-type text/plain lf-string "%[var(sess.caller)] is not a declared caller of ${workload.namespace}/${workload.name}\\n"${unless}`,
+    STRIP_CALLER,
+    'http-request set-header x-forwarded-client-cert URI=%[var(sess.caller)]',
+    'http-request set-header x-forwarded-proto https',
+    'option forwardfor',
+    WHILE_DRAINING,
+    `default_backend ${port.name}`,
+  ] : [
+    'mode tcp',
+    bind,
+    `tcp-request content ${IDENTIFY}`,
+    ...declared,
+    `tcp-request content reject${unless}`,
+    `default_backend ${port.name}`,
+  ]);
 }
 
 function plainFrontend(port: ProxiedPort): string {
-  const bind = `  bind :::${PLAIN_PORT} v4v6\n`;
-  return port.http
-    ? `frontend plain
-${bind}${HTTP_RULES}  # Only the proxy itself may say who called.
-  http-request del-header X-Forwarded-Client-Cert
-  default_backend ${port.name}
-`
-    : `frontend plain
-${bind}  mode tcp
-  default_backend ${port.name}
-`;
+  const bind = `bind :${PLAIN_PORT},:::${PLAIN_PORT} v6only`;
+  return section('frontend plain', port.http ? [
+    'mode http',
+    bind,
+    STRIP_CALLER,
+    'http-request set-header x-forwarded-proto http unless { req.hdr(x-forwarded-proto) -m found }',
+    'option forwardfor',
+    WHILE_DRAINING,
+    `default_backend ${port.name}`,
+  ] : ['mode tcp', bind, `default_backend ${port.name}`]);
 }
 
 function backend(port: ProxiedPort): string {
-  return `backend ${port.name}
-  mode ${port.http ? 'http' : 'tcp'}
-  server app 127.0.0.1:${port.number}
-`;
+  return section(`backend ${port.name}`, [`mode ${port.http ? 'http' : 'tcp'}`, `server app 127.0.0.1:${port.number}`]);
 }
 
 /**
  * `/drain` is the application's preStop hook: it answers when the drain is over, and the application stops only then.
- * No image needs a shell for it, and it works on every Kubernetes version.
+ * No image needs a shell for it, and it works on every Kubernetes version. A call by anyone else wears off.
  */
 function adminFrontend(drainSeconds: number): string {
-  return `frontend admin
-  bind :::${ADMIN_PORT} v4v6
-  mode http
-  timeout tarpit ${Math.max(drainSeconds, 1)}s
-  http-request return status 200 if { path /healthz }
-  http-request set-var(proc.draining) bool(true) if { path /drain }
-  http-request tarpit deny_status 200 if { path /drain }
-  http-request deny deny_status 404
-`;
+  return section('frontend admin', [
+    'mode http',
+    'no log',
+    `bind :${ADMIN_PORT},:::${ADMIN_PORT} v6only`,
+    `timeout tarpit ${Math.max(drainSeconds, 1)}s`,
+    `http-request set-var(proc.drain_until) date(${drainSeconds + 50}) if { path /drain }`,
+    'http-request tarpit deny_status 200 if { path /drain }',
+    'http-request return status 200 content-type text/plain string ok if { path /healthz }',
+    'http-request return status 404',
+  ]);
+}
+
+function section(title: string, lines: string[]): string {
+  return [title, ...lines.map(line => `  ${line}`), ''].join('\n');
 }

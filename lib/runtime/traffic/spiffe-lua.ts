@@ -1,5 +1,5 @@
 /** Registers the converter `lua.spiffe_id`: HAProxy 2.6 reads a certificate's subject, but not its alternative names. */
-export const SPIFFE_LUA = String.raw`-- Converter lua.spiffe_id: a client certificate (DER) -> its SPIFFE id.
+export const SPIFFE_LUA = String.raw`-- Converter lua.spiffe_id: a client certificate (DER, as hex) -> its SPIFFE id.
 -- HAProxy 2.6 can fetch a certificate's subject, but not its subjectAltName.
 
 local SEQUENCE, EXTENSIONS, SAN_URI = 0x30, 0xA3, 0x86
@@ -40,12 +40,13 @@ local function uri_names(certificate)
   return uris
 end
 
-core.register_converters("spiffe_id", function(certificate)
+core.register_converters("spiffe_id", function(hex)
+  local certificate = hex:gsub("%x%x", function(byte) return string.char(tonumber(byte, 16)) end)
   local parsed, uris = pcall(uri_names, certificate)
   -- SPIFFE: exactly one URI. The character set keeps the id safe inside a header.
   if parsed and #uris == 1 and uris[1]:match("^spiffe://[%w._/-]+$") then
     return uris[1]
   end
-  return "none"
+  return "a certificate without SPIFFE id"
 end)
 `;

@@ -1,0 +1,47 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const KUBECTL = process.env.KUBECTL ?? 'kubectl';
+const BUFFER = 64 * 1024 * 1024;
+
+/** Runs kubectl against the cluster of KUBECONFIG; fails with what it said. */
+export function kubectl(args: string[], input?: string): string {
+  const { status, stdout, stderr } = spawnSync(KUBECTL, args, { input, encoding: 'utf8', maxBuffer: BUFFER });
+  if (status !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
+  return stdout;
+}
+
+/** Likewise, while the test goes on. */
+export async function kubectlAsync(args: string[]): Promise<string> {
+  return (await promisify(execFile)(KUBECTL, args, { encoding: 'utf8', maxBuffer: BUFFER })).stdout;
+}
+
+export function get(...args: string[]): any {
+  return JSON.parse(kubectl(['get', ...args, '-o', 'json']));
+}
+
+/** Applies on the server, as Argo CD does; a warning is a failure. */
+export function apply(manifest: string): void {
+  const { status, stderr } = spawnSync(KUBECTL, ['apply', '--server-side', '-f', '-'], { input: manifest, encoding: 'utf8', maxBuffer: BUFFER });
+  if (status !== 0 || /warning/i.test(stderr)) throw new Error(`kubectl apply: ${stderr}`);
+}
+
+export function rolledOut(namespace: string, ...deployments: string[]): void {
+  for (const deployment of deployments) kubectl(['rollout', 'status', `deployment/${deployment}`, '-n', namespace, '--timeout=180s']);
+}
+
+/** Repeats until there is a result. */
+export async function eventually<T>(what: string, seconds: number, attempt: () => T | undefined | false): Promise<T> {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
+    const result = attempt();
+    if (result !== undefined && result !== false) return result;
+    await new Promise(resolve => setTimeout(resolve, 1000));
+  }
+  throw new Error(`not within ${seconds} s: ${what}`);
+}
+
+/** The version of the cluster, such as 1.27. */
+export function serverVersion(): string {
+  const { major, minor } = JSON.parse(kubectl(['version', '-o', 'json'])).serverVersion;
+  return `${major}.${parseInt(minor, 10)}`;
+}
