@@ -63,6 +63,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 project.addFields({ types: 'build/lib/index.d.ts' });
 
 project.addTask('synth', { description: 'Synthesizes examples/quickstart into dist/', exec: 'cdk8s synth --no-check-upgrade', cwd: 'examples/quickstart', receiveArgs: true });
+project.addTask('golden', { description: 'Accepts what the examples give as their golden output', exec: 'examples/golden' });
+project.addTask('bindings', { description: 'The Python bindings give the same bytes', exec: 'test/bindings/run' });
 project.addTask('e2e', { description: 'End-to-end tests on the cluster of KUBECONFIG', exec: 'jest --config test/e2e/jest.config.json --runInBand', receiveArgs: true });
 
 project.synth();

@@ -36,8 +36,7 @@ export class IdentityComponent extends Component {
 function secretVolume(workload: WorkloadIntent): PodVolume {
   return PodVolume.secret(IDENTITY_VOLUME, identityName(workload), [
     { key: 'tls.crt', path: 'tls.crt' },
-    // Where HAProxy looks for the key of tls.crt.
-    { key: 'tls.key', path: 'tls.crt.key' },
+    { key: 'tls.key', path: 'tls.key' },
     { key: 'ca.crt', path: 'ca.crt' },
   ]);
 }
@@ -53,7 +52,7 @@ function podCertificateVolume(signer: PodCertificateIdentityOptions): PodVolume 
             signerName: signer.signer,
             keyType: 'ECDSAP256',
             certificateChainPath: 'tls.crt',
-            keyPath: 'tls.crt.key',
+            keyPath: 'tls.key',
             maxExpirationSeconds: (signer.lifetime ?? Duration.hours(24)).toSeconds(),
           },
         },

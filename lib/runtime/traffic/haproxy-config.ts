@@ -6,7 +6,7 @@ import { ADMIN_PORT, PLAIN_PORT, ProxiedPort, proxiedPorts } from './ports';
 export function haproxyConfig(workload: WorkloadIntent): string {
   const ports = proxiedPorts(workload.ports);
   return [
-    GLOBAL,
+    globalSection(workload.drainSeconds),
     ...ports.map(port => mtlsFrontend(port, workload)),
     ...(workload.exposed ? [plainFrontend(ports[0])] : []),
     ...ports.map(backend),
@@ -14,16 +14,20 @@ export function haproxyConfig(workload: WorkloadIntent): string {
   ].join('\n');
 }
 
-const GLOBAL = `global
+function globalSection(drainSeconds: number): string {
+  return `global
   log stdout format raw local0
   maxconn 1000
   nbthread 1
   # renew.lua hands renewed files to the running process here.
   stats socket /run/haproxy/admin.sock mode 600 level admin
   setenv CERTIFICATE ${IDENTITY_FOLDER}/tls.crt
+  setenv KEY ${IDENTITY_FOLDER}/tls.key
   setenv AUTHORITIES ${IDENTITY_FOLDER}/ca.crt
   lua-load /etc/haproxy/spiffe.lua
   lua-load /etc/haproxy/renew.lua
+  # The key of tls.crt is tls.key.
+  ssl-load-extra-del-ext
   # Nobody resumes a session that an older certificate or CA had let in.
   ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets
   tune.ssl.cachesize 0
@@ -37,11 +41,13 @@ defaults
   retries 3
   timeout connect 2s
   timeout http-request 10s
-  timeout http-keep-alive 60s
+  # Shorter than the drain: a connection that is idle all the while is gone before the application stops.
+  timeout http-keep-alive ${drainSeconds > 0 ? Math.max(drainSeconds - 2, 1) : 60}s
   timeout client 15m
   timeout server 15m
   timeout tunnel 1h
 `;
+}
 
 /** While draining, each answer ends its connection, so that keep-alive clients move to another pod without a reset. */
 const WHILE_DRAINING = 'http-after-response set-header connection close if { date,sub(proc.drain_until) lt 0 }';

@@ -3,7 +3,7 @@ export const RENEW_LUA = String.raw`-- Serves renewed certificate files without 
 -- what was loaded and hands changes to the running process over its own admin socket.
 
 -- Set by setenv in haproxy.cfg; bind uses the same names.
-local CERTIFICATE, AUTHORITIES = os.getenv("CERTIFICATE"), os.getenv("AUTHORITIES")
+local CERTIFICATE, KEY, AUTHORITIES = os.getenv("CERTIFICATE"), os.getenv("KEY"), os.getenv("AUTHORITIES")
 local ADMIN_SOCKET, INTERVAL_MS = "unix@/run/haproxy/admin.sock", 5000
 
 local function read(path)
@@ -14,10 +14,7 @@ local function read(path)
   return (text:gsub("\r", ""):gsub("\n\n+", "\n"):gsub("\n$", ""))
 end
 
-local function certificate()
-  local key = read(CERTIFICATE .. ".key") -- absent when one bundle holds key and chain
-  return (key == "" and "" or key .. "\n") .. read(CERTIFICATE)
-end
+local function certificate() return read(KEY) .. "\n" .. read(CERTIFICATE) end
 
 local function authorities() return read(AUTHORITIES) end
 
