@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
-import { EnvValue, ImagePullPolicy } from 'cdk8s-plus-27';
 import { Component, InstallTarget, Phase, PodPlan, PodVolume, Requirement, WorkloadIntent } from 'cdk8s-pinterest';
+import { EnvValue, ImagePullPolicy } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
 
 /** What a workload says to get the data of a country: `requirements: [GeodataOf.country('de')]`. */
 export class GeodataOf extends Requirement {

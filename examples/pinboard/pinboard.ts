@@ -1,7 +1,7 @@
-import { Cpu, Probe } from 'cdk8s-plus-27';
 import { Size } from 'cdk8s';
-import { Construct } from 'constructs';
 import { Artifact, Caller, Exposure, PinterestChart, PinterestService, Scaling } from 'cdk8s-pinterest';
+import { Cpu, Probe } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
 import { GeodataOf } from './geodata';
 
 /** What CI built. */

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { App, Chart, Yaml } from 'cdk8s';
-import { Platform } from '../platform/platform';
 import { writeFiles } from './files';
+import { Platform } from '../platform/platform';
 
 /** Properties of a PinterestApp. */
 export interface PinterestAppProps {

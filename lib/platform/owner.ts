@@ -1,5 +1,5 @@
-import { Problem } from '../validation/problem';
 import { DOMAIN } from './domain';
+import { Problem } from '../validation/problem';
 
 /** Who answers for a workload. Written on every object and pod, so that anyone can tell whose it is. */
 export interface Owner {

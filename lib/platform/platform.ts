@@ -1,9 +1,9 @@
 import { Construct, IConstruct } from 'constructs';
+import { Cluster } from './cluster';
+import { KubernetesVersion } from './kubernetes-version';
 import { Channel } from '../runtime/channel';
 import { Release } from '../runtime/release';
 import { StandardRelease } from '../runtime/standard-release';
-import { Cluster } from './cluster';
-import { KubernetesVersion } from './kubernetes-version';
 
 /** Which release a channel means. */
 export interface ChannelRelease {

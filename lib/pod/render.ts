@@ -1,9 +1,9 @@
 import { JsonPatch } from 'cdk8s';
 import type { Container, Lifecycle, PodSpec, PodTemplateSpec, Volume } from 'kubernetes-types/core/v1';
-import { KubernetesVersion } from '../platform/kubernetes-version';
 import { Application } from './application';
 import { containerSpec, envVar } from './container-spec';
 import { PlannedContainer, PodMount, PodPlan, PodPlanContents } from './pod-plan';
+import { KubernetesVersion } from '../platform/kubernetes-version';
 
 /** Everything in a pod but the application runs as this user unless it says otherwise; volumes belong to this group. */
 const GROUP = 10001;

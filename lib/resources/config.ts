@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { PodVolume } from '../pod/pod-volume';
-import { Problem } from '../validation/problem';
 import { derivedName, shortHash } from './names';
 import { fillTemplate } from './templates';
+import { PodVolume } from '../pod/pod-volume';
+import { Problem } from '../validation/problem';
 
 /** Configuration of an application, in files and variables. */
 export interface ConfigProps {
@@ -38,6 +38,8 @@ export interface Config {
   readonly problems: Problem[];
 }
 
+type FileContents = { [name: string]: string };
+
 const FILE_NAME = /^[-._A-Za-z0-9]{1,253}$/;
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
@@ -63,7 +65,7 @@ export function createConfig(scope: Construct, workload: string, metadata: objec
  * An immutable ConfigMap that is named by what is in it: new content is a new object, so that pods roll when it changes
  * and a rollback finds the old one. Argo CD prunes the old one only after the new pods are healthy.
  */
-export function contentConfigMap(scope: Construct, id: string, workload: string, suffix: string, metadata: object, data: { [key: string]: string }): ApiObject {
+export function contentConfigMap(scope: Construct, id: string, workload: string, suffix: string, metadata: object, data: FileContents): ApiObject {
   const { annotations, ...rest } = metadata as { annotations?: object };
   return new ApiObject(scope, id, {
     apiVersion: 'v1',

@@ -1,5 +1,5 @@
-import { DOMAIN } from '../platform/domain';
 import { Cluster } from '../platform/cluster';
+import { DOMAIN } from '../platform/domain';
 
 /** A workload that may call, by name. */
 export interface CallerPeer {
@@ -27,11 +27,13 @@ export function selectorLabels(name: string, kind: string): Record<string, strin
  * Nobody reaches the pods but those named here. The kubelet always does, so probes and hooks need no rule.
  * What the pods themselves reach is left open: it is the callee that decides.
  */
-export function networkPolicySpec(podLabels: Record<string, string>, cluster: Cluster, callers: CallerPeer[], gatewayNamespaces: string[], ports: NetworkPorts) {
+export function networkPolicySpec(
+  podLabels: Record<string, string>, cluster: Cluster, callers: CallerPeer[], gatewayNamespaces: string[], ports: NetworkPorts,
+) {
   const allow = (numbers: number[], from: object[]) =>
     numbers.length > 0 && from.length > 0 ? [{ from, ports: numbers.map(port => ({ port, protocol: 'TCP' })) }] : [];
   const rules = [
-    ...allow(ports.callers, callers.map(caller => ({ ...inNamespace(caller.namespace), podSelector: { matchLabels: { [NAME_LABEL]: caller.name } } }))),
+    ...allow(ports.callers, callers.map(podsOf)),
     ...allow(ports.exposed === undefined ? [] : [ports.exposed], gatewayNamespaces.map(inNamespace)),
     ...allow(ports.metrics === undefined ? [] : [ports.metrics], [inNamespace(cluster.monitoringNamespace)]),
   ];
@@ -40,4 +42,8 @@ export function networkPolicySpec(podLabels: Record<string, string>, cluster: Cl
 
 function inNamespace(namespace: string) {
   return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } };
+}
+
+function podsOf(caller: CallerPeer) {
+  return { ...inNamespace(caller.namespace), podSelector: { matchLabels: { [NAME_LABEL]: caller.name } } };
 }

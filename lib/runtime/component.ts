@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { Cluster } from '../platform/cluster';
-import { PodPlan } from '../pod/pod-plan';
 import { Phase } from './phase';
 import { WorkloadIntent } from './workload-intent';
+import { Cluster } from '../platform/cluster';
+import { PodPlan } from '../pod/pod-plan';
 
 /** Where a release's daemons and cluster objects are installed. */
 export interface InstallTarget {

@@ -1,10 +1,10 @@
 import { EnvFieldPaths, EnvValue, ResourceFieldPaths } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { DOMAIN } from '../platform/domain';
-import { PodPlan } from '../pod/pod-plan';
 import { Component } from './component';
 import { Phase } from './phase';
 import { WorkloadIntent } from './workload-intent';
+import { DOMAIN } from '../platform/domain';
+import { PodPlan } from '../pod/pod-plan';
 
 /** Tells the application who it is, where it runs and what it may use, and an OpenTelemetry SDK what to call it. */
 export class EnvironmentComponent extends Component {

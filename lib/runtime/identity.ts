@@ -1,13 +1,13 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { Component } from './component';
+import { Phase } from './phase';
+import { WorkloadIntent } from './workload-intent';
 import { CertManagerIdentityOptions, PodCertificateIdentityOptions } from '../platform/identity-provider';
 import { PodPlan } from '../pod/pod-plan';
 import { GROUP_READS, PodVolume } from '../pod/pod-volume';
 import { derivedName } from '../resources/names';
-import { Component } from './component';
-import { Phase } from './phase';
-import { WorkloadIntent } from './workload-intent';
 
 /** The folder in which every container that mounts the volume `identity` finds its certificate. */
 export const IDENTITY_FOLDER = '/var/run/identity';

@@ -1,6 +1,6 @@
+import { Requirement } from './requirement';
 import { Cluster } from '../platform/cluster';
 import { Owner } from '../platform/owner';
-import { Requirement } from './requirement';
 
 /** A port on which the application listens. */
 export interface AppPort {

@@ -1,6 +1,8 @@
 import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Container, ContainerProps, INetworkPolicyPeer, IPodSelector, IScalable, ISubject, LabelSelector, NetworkPolicyPeerConfig, PodSelectorConfig, Probe, ScalingTarget, SubjectConfiguration } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { endpointsOf } from './endpoints';
+import { Workload } from './workload';
 import { Owner } from '../platform/owner';
 import { PodPlan } from '../pod/pod-plan';
 import { renderPod } from '../pod/render';
@@ -15,8 +17,6 @@ import { spread } from '../resources/spread';
 import { Channel } from '../runtime/channel';
 import { Requirement } from '../runtime/requirement';
 import { report } from '../validation/problem';
-import { endpointsOf } from './endpoints';
-import { Workload } from './workload';
 
 /** Properties of a PinterestService. */
 export interface PinterestServiceProps {

@@ -2,6 +2,10 @@ import { ApiObject } from 'cdk8s';
 import { ContainerProps } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { PodSpec } from 'kubernetes-types/core/v1';
+import { artifactAnnotations, artifactProblems, imageOf } from './build';
+import { clashProblems, containerPorts, portProblems, probeProblems, resourceProblems } from './container-problems';
+import { Placement, placementOf } from './placement';
+import { register, registered, registeredNames } from './registry';
 import { ownerAnnotations, ownerLabels, Owner } from '../platform/owner';
 import { Application } from '../pod/application';
 import { containerSpec } from '../pod/container-spec';
@@ -16,10 +20,6 @@ import { Requirement } from '../runtime/requirement';
 import { AppPort, WorkloadIntent } from '../runtime/workload-intent';
 import { Problem, report, reportLater } from '../validation/problem';
 import { known } from '../validation/suggest';
-import { artifactAnnotations, artifactProblems, imageOf } from './build';
-import { clashProblems, containerPorts, portProblems, probeProblems, resourceProblems } from './container-problems';
-import { Placement, placementOf } from './placement';
-import { register, registered, registeredNames } from './registry';
 
 /** What every workload kind tells about itself. */
 export interface WorkloadProps {
@@ -103,8 +103,10 @@ export class Workload {
 
   private addRuntime(placement: Placement, props: WorkloadProps): Problem[] {
     const { intent, pod } = this;
-    for (const [label, value] of Object.entries({ ...intent.labels, ...selectorLabels(intent.name, intent.kind) })) pod.addLabel(label, value);
-    for (const [annotation, value] of Object.entries({ ...intent.annotations, ...artifactAnnotations(props.artifact) })) pod.addAnnotation(annotation, value);
+    const labels = { ...intent.labels, ...selectorLabels(intent.name, intent.kind) };
+    const annotations = { ...intent.annotations, ...artifactAnnotations(props.artifact) };
+    for (const [label, value] of Object.entries(labels)) pod.addLabel(label, value);
+    for (const [annotation, value] of Object.entries(annotations)) pod.addAnnotation(annotation, value);
     if (intent.version) pod.addLabel('app.kubernetes.io/version', intent.version);
     if (this.config.files) pod.addVolume(configVolume(this.config.files));
 
@@ -129,7 +131,9 @@ export class Workload {
     return callers
       .filter(caller => !caller.elsewhere && registered(this.scope, cluster.name, caller.namespace ?? namespace, caller.name).length === 0)
       .map(caller => ({
-        field: 'callers', value: `${caller.namespace ?? namespace}/${caller.name}`, rule: `is no workload of this app on the cluster ${cluster.name}`,
+        field: 'callers',
+        value: `${caller.namespace ?? namespace}/${caller.name}`,
+        rule: `is no workload of this app on the cluster ${cluster.name}`,
         fix: `${known('workloads', registeredNames(this.scope, cluster.name))} Write Caller.external(name, namespace) for another app's.`,
       }));
   }

@@ -9,8 +9,8 @@ import { IDENTITY_FOLDER, IDENTITY_VOLUME } from '../identity';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
 import { haproxyConfig } from './haproxy-config';
-import { RENEW_LUA } from './renew-lua';
 import { ADMIN_PORT, PLAIN_PORT, proxiedPorts } from './ports';
+import { RENEW_LUA } from './renew-lua';
 import { SPIFFE_LUA } from './spiffe-lua';
 
 /** Properties of a TrafficComponent. */
