@@ -1,5 +1,5 @@
 import { ContainerProps } from 'cdk8s-plus-27';
-import type { EnvFromSource, PodSpec, Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import type { EnvFromSource, PodSpec, VolumeMount } from 'kubernetes-types/core/v1';
 
 /** The user's side of a pod: the one container, and how its workload runs it. */
 export interface Application {
@@ -12,7 +12,6 @@ export interface Application {
   readonly stopSeconds: number;
   readonly envFrom: EnvFromSource[];
   readonly mounts: VolumeMount[];
-  readonly volumes: Volume[];
   readonly priorityClassName?: string;
   /** Where the pods are spread, and what else belongs to the workload kind. */
   readonly scheduling: Partial<PodSpec>;

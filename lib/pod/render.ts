@@ -88,7 +88,7 @@ function volumes(app: Application, plan: PodPlanContents): Volume[] {
   const users = [app.container, ...plan.containers.map(planned => planned.container)]
     .flatMap(container => container.volumeMounts ?? [])
     .map(mount => (mount.volume as unknown as { _toKube(): Volume })._toKube());
-  const all = [...plan.volumes.map(volume => ({ name: volume.name, ...volume.source })), ...app.volumes, ...users];
+  const all = [...plan.volumes.map(volume => ({ name: volume.name, ...volume.source })), ...users];
   return [...new Map(all.map(volume => [volume.name, volume])).values()];
 }
 

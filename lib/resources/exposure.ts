@@ -1,3 +1,5 @@
+import type { IngressSpec } from 'kubernetes-types/networking/v1';
+import type { HttpRouteSpec } from '../../imports/gateway.networking.k8s.io';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { Problem } from '../validation/problem';
 
@@ -44,8 +46,8 @@ export class Exposure {
   }
 }
 
-export function ingressSpec(className: string, ingresses: IngressOptions[], service: string, port: string) {
-  const tls = ingresses.filter(ingress => ingress.tlsSecret).map(ingress => ({ hosts: [ingress.host], secretName: ingress.tlsSecret }));
+export function ingressSpec(className: string, ingresses: IngressOptions[], service: string, port: string): IngressSpec {
+  const tls = ingresses.filter(ingress => ingress.tlsSecret).map(ingress => ({ hosts: [ingress.host], secretName: ingress.tlsSecret! }));
   return {
     ingressClassName: className,
     rules: ingresses.map(ingress => ({
@@ -56,7 +58,7 @@ export function ingressSpec(className: string, ingresses: IngressOptions[], serv
   };
 }
 
-export function httpRouteSpec(gateway: { name: string; namespace: string }, routes: ExposureOptions[], service: string, port: number) {
+export function httpRouteSpec(gateway: { name: string; namespace: string }, routes: ExposureOptions[], service: string, port: number): HttpRouteSpec {
   return {
     parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: gateway.name, namespace: gateway.namespace }],
     hostnames: [...new Set(routes.map(route => route.host))],

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { Component } from './component';
 import { Phase } from './phase';
 import { WorkloadIntent } from './workload-intent';
+import type { CertificateSpec } from '../../imports/cert-manager.io';
 import { CertManagerIdentityOptions, PodCertificateIdentityOptions } from '../platform/identity-provider';
 import { PodPlan } from '../pod/pod-plan';
 import { GROUP_READS, PodVolume } from '../pod/pod-volume';
@@ -66,20 +67,21 @@ function certificate(workload: WorkloadIntent, issuer: CertManagerIdentityOption
   const lifetime = issuer.lifetime ?? Duration.hours(24);
   const renewBefore = issuer.renewBefore ?? Duration.seconds(Math.floor(lifetime.toSeconds() / 3));
   const name = identityName(workload);
+  const spec: CertificateSpec = {
+    secretName: name,
+    duration: goDuration(lifetime),
+    renewBefore: goDuration(renewBefore),
+    privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
+    usages: ['digital signature', 'server auth', 'client auth'],
+    uris: [workload.spiffeId],
+    dnsNames: workload.dnsNames.length > 0 ? workload.dnsNames : undefined,
+    issuerRef: { name: issuer.issuer, kind: issuer.issuerKind ?? 'ClusterIssuer', group: 'cert-manager.io' },
+  };
   return {
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
     metadata: { name, namespace: workload.namespace, labels: workload.labels, annotations: workload.annotations },
-    spec: {
-      secretName: name,
-      duration: goDuration(lifetime),
-      renewBefore: goDuration(renewBefore),
-      privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
-      usages: ['digital signature', 'server auth', 'client auth'],
-      uris: [workload.spiffeId],
-      dnsNames: workload.dnsNames.length > 0 ? workload.dnsNames : undefined,
-      issuerRef: { name: issuer.issuer, kind: issuer.issuerKind ?? 'ClusterIssuer', group: 'cert-manager.io' },
-    },
+    spec,
   };
 }
 

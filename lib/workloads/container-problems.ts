@@ -56,12 +56,19 @@ export function probeProblems(container: Container): Problem[] {
 }
 
 /** The pod is one network, and a container's variables are one list: what the user and the components add must not meet. */
-export function clashProblems(container: ContainerProps, configEnv: string[], plan: PodPlan): Problem[] {
+export function clashProblems(appName: string, container: ContainerProps, configEnv: string[], plan: PodPlan): Problem[] {
   const contents = plan._read();
+  const containers = [appName, ...contents.containers.map(planned => planned.name)];
   const theirs = new Map(contents.containers.flatMap(planned => containerPorts(planned.container).map(port => [port.number, planned.name] as const)));
   const users = new Set(Object.keys(container.envVariables ?? {}));
   return [
     ...contents.conflicts.map(conflict => ({ field: 'pod', value: conflict, rule: 'is added twice', fix: 'Choose another name.' })),
+    ...containers.filter((each, n) => containers.indexOf(each) < n).map(each => ({
+      field: 'pod', value: `container "${each}"`, rule: 'is added twice', fix: 'Choose another name.',
+    })),
+    ...contents.containerPatches.filter(patch => !containers.includes(patch.name)).map(patch => ({
+      field: 'pod.patchContainer', value: patch.name, rule: 'is no container of the pod', fix: known('containers', containers),
+    })),
     ...containerPorts(container).filter(port => theirs.has(port.number)).map(port => ({
       field: port.field, value: port.number, rule: `is the port of the container "${theirs.get(port.number)}" in the same pod`, fix: 'Let the application listen on another port, for example 8080.',
     })),

@@ -25,6 +25,9 @@ export function placementOf(scope: Construct, ownOwner: Owner | undefined, chann
   if (!cluster) {
     problems.push({ field: 'cluster', rule: 'the platform has several clusters, and none is chosen here', fix: `Build the chart below new ClusterScope(app, cluster). ${known('clusters', platform.clusters.map(each => each.name))}` });
   }
+  if (cluster?.identity?.signer && !cluster.version.podCertificates) {
+    problems.push({ field: 'cluster.identity', value: cluster.identity.signer.signer, rule: `pod certificates need Kubernetes 1.37, and the cluster ${cluster.name} has ${cluster.version}`, fix: 'Use IdentityProvider.certManager there.' });
+  }
   if (ownOwner) problems.push(...ownerProblems(ownOwner));
   const owner = ownOwner ?? PinterestChart.ownerOf(scope);
   if (!owner) {

@@ -77,14 +77,13 @@ export class Workload {
       stopSeconds: props.stopSeconds,
       envFrom: this.config.env ? [{ configMapRef: { name: this.config.env.name } }] : [],
       mounts: this.config.files ? [{ name: 'config', mountPath: this.config.mountPath, readOnly: true }] : [],
-      volumes: [],
       priorityClassName: props.priorityClassName,
       scheduling: props.scheduling,
     };
     problems.push(...this.config.problems, ...probeProblems(containerSpec(this.application.name, container)), ...this.addRuntime(placement, props));
     report(scope, ...problems);
     reportLater(scope, () => [
-      ...clashProblems(container, Object.keys(props.config?.env ?? {}), this.pod),
+      ...clashProblems(this.application.name, container, Object.keys(props.config?.env ?? {}), this.pod),
       ...this.nameCollisions(),
       ...this.missingCallers(props.callers ?? []),
     ]);
