@@ -64,7 +64,7 @@ export function clashProblems(appName: string, container: ContainerProps, config
   return [
     ...contents.conflicts.map(conflict => ({ field: 'pod', value: conflict, rule: 'is added twice', fix: 'Choose another name.' })),
     ...containers.filter((each, n) => containers.indexOf(each) < n).map(each => ({
-      field: 'pod', value: `container "${each}"`, rule: 'is added twice', fix: 'Choose another name.',
+      field: 'pod.containers', value: each, rule: 'is added twice', fix: 'Choose another name.',
     })),
     ...contents.containerPatches.filter(patch => !containers.includes(patch.name)).map(patch => ({
       field: 'pod.patchContainer', value: patch.name, rule: 'is no container of the pod', fix: known('containers', containers),
