@@ -61,6 +61,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
 // Examples name the library as its users do; tsconfig's paths lead to lib/.
 project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-pinterest$'] }] });
+project.eslint?.addOverride({ files: ['test/**'], rules: { '@stylistic/max-len': 'off', '@stylistic/object-property-newline': 'off' } });
 
 // jsii derives the source of the entry point from these.
 project.addFields({ types: 'build/lib/index.d.ts' });
