@@ -2,11 +2,11 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, Chart, JsonPatch, Size } from 'cdk8s';
-import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
 import {
   Artifact, Caller, Channel, Cluster, ClusterScope, Exposure, IdentityProvider, KubernetesVersion, PinterestApp, PinterestChart, PinterestService,
   PinterestServiceProps, Platform, Requirement, Scaling,
 } from 'cdk8s-pinterest';
+import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
 
 const OWNER = { team: 'boards', contact: 'boards@example.com' };
 const IMAGE = { image: 'registry.example.com/api:1', portNumber: 8080 };

@@ -2,12 +2,12 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-27';
-import * as fc from 'fast-check';
-import { loadAll } from 'js-yaml';
 import {
   Caller, Cluster, IdentityProvider, KubernetesVersion, PinterestApp, PinterestChart, PinterestService, PinterestServiceProps, Platform, Scaling,
 } from 'cdk8s-pinterest';
+import { Cpu } from 'cdk8s-plus-27';
+import * as fc from 'fast-check';
+import { loadAll } from 'js-yaml';
 import { cpuQuantity } from '../lib/pod/quantity';
 import { derivedName } from '../lib/resources/names';
 
@@ -18,9 +18,9 @@ const dnsLabel = fc.stringMatching(/^[a-z]([-a-z0-9]{0,60}[a-z0-9])?$/);
 const service: fc.Arbitrary<PinterestServiceProps> = fc.record({
   container: fc.record({ image: fc.constant('registry.example.com/app:1'), portNumber: fc.option(fc.integer({ min: 1, max: 8000 }), { nil: undefined }) }),
   scaling: fc.oneof(fc.integer({ min: 0, max: 9 }).map(n => Scaling.fixed(n)), fc.integer({ min: 1, max: 9 }).map(n => Scaling.between(n, n + 3).onCpu(60))),
-  callers: fc.constantFrom([], [Caller.external('web', 'shop')]),
+  callers: fc.constantFrom<Caller[]>([], [Caller.external('web', 'shop')]),
   config: fc.record({ files: fc.dictionary(fc.stringMatching(/^[a-z]{1,9}$/), fc.string().filter(text => !text.includes('{{'))) }),
-}).map(props => props as PinterestServiceProps);
+});
 
 const services = fc.dictionary(dnsLabel, service, { minKeys: 1, maxKeys: 3 });
 

@@ -1,7 +1,7 @@
 import { App, Chart, Size, Yaml } from 'cdk8s';
-import { Cpu, Probe } from 'cdk8s-plus-27';
 import { Cluster, IdentityProvider, KubernetesVersion, PinterestService, Platform, Scaling } from 'cdk8s-pinterest';
-import { apply, get, kubectl, rolledOut, serverVersion } from './kubectl';
+import { Cpu, Probe } from 'cdk8s-plus-27';
+import { apply, createNamespace, get, kubectl, rolledOut, serverVersion } from './kubectl';
 
 const NAMESPACE = 'cost';
 const PODS = 10;
@@ -50,7 +50,7 @@ function requested(name: string): { cpu: number; memory: number } {
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 test('the standard release adds at most one small sidecar to a service, and every pod of it gets ready', () => {
-  apply(`{apiVersion: v1, kind: Namespace, metadata: {name: ${NAMESPACE}, labels: {pod-security.kubernetes.io/enforce: restricted}}}`);
+  createNamespace(NAMESPACE);
   try {
     const mesh = IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com' });
     apply(service('bare'));

@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { dump, loadAll } from 'js-yaml';
-import { apply, eventually, get, kubectl, kubectlAsync, rolledOut, serverVersion } from './kubectl';
+import { apply, createNamespace, eventually, get, kubectl, kubectlAsync, rolledOut, serverVersion } from './kubectl';
 
 const NAMESPACE = 'pinboard';
 // The example has a cluster of the oldest version and one of the newest; what is between runs as the oldest.
@@ -49,9 +49,7 @@ function resourceVersions(): Record<string, string> {
 beforeAll(async () => {
   kubectl(['apply', '-f', path.join(__dirname, 'mesh.yaml')]);
   kubectl(['wait', '--for=condition=Ready', 'clusterissuer/mesh', '--timeout=120s']);
-  for (const namespace of [NAMESPACE, 'platform']) {
-    apply(`{apiVersion: v1, kind: Namespace, metadata: {name: ${namespace}, labels: {pod-security.kubernetes.io/enforce: restricted, pod-security.kubernetes.io/warn: restricted}}}`);
-  }
+  [NAMESPACE, 'platform'].forEach(createNamespace);
   apply(synth('1.0.0', 'runtime'));
   apply(synth('1.0.0'));
   rolledOut(NAMESPACE, ...SERVICES);

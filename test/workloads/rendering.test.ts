@@ -1,8 +1,8 @@
 import { App, Chart, JsonPatch, Size } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-27';
 import {
   AppProtocol, Artifact, Caller, Cluster, Exposure, IdentityProvider, KubernetesVersion, PinterestService, PinterestServiceProps, Platform, PodVolume, Scaling,
 } from 'cdk8s-pinterest';
+import * as kplus from 'cdk8s-plus-27';
 
 const CONTAINER = { image: 'registry.example.com/api:1', portNumber: 8080 };
 const IDENTITY = IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com' });
