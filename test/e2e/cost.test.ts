@@ -2,6 +2,7 @@ import { App, Chart, Size, Yaml } from 'cdk8s';
 import { Cluster, IdentityProvider, KubernetesVersion, PinterestService, Platform, Scaling } from 'cdk8s-pinterest';
 import { Cpu, Probe } from 'cdk8s-plus-27';
 import { apply, createNamespace, get, kubectl, rolledOut, serverVersion } from './kubectl';
+import { installMesh } from './mesh';
 
 const NAMESPACE = 'cost';
 const PODS = 10;
@@ -50,6 +51,7 @@ function requested(name: string): { cpu: number; memory: number } {
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 test('the standard release adds at most one small sidecar to a service, and every pod of it gets ready', () => {
+  installMesh();
   createNamespace(NAMESPACE);
   try {
     const mesh = IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com' });

@@ -5,6 +5,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { dump, loadAll } from 'js-yaml';
 import { apply, createNamespace, eventually, get, kubectl, kubectlAsync, rolledOut, serverVersion } from './kubectl';
+import { installMesh } from './mesh';
 
 const NAMESPACE = 'pinboard';
 // The example has a cluster of the oldest version and one of the newest; what is between runs as the oldest.
@@ -47,8 +48,7 @@ function resourceVersions(): Record<string, string> {
 }
 
 beforeAll(async () => {
-  kubectl(['apply', '-f', path.join(__dirname, 'mesh.yaml')]);
-  kubectl(['wait', '--for=condition=Ready', 'clusterissuer/mesh', '--timeout=120s']);
+  installMesh();
   [NAMESPACE, 'platform'].forEach(createNamespace);
   apply(synth('1.0.0', 'runtime'));
   apply(synth('1.0.0'));

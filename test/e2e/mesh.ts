@@ -1,0 +1,8 @@
+import * as path from 'node:path';
+import { kubectl } from './kubectl';
+
+/** The issuer that examples/pinboard's platform names, ready. */
+export function installMesh(): void {
+  kubectl(['apply', '-f', path.join(__dirname, 'mesh.yaml')]);
+  kubectl(['wait', '--for=condition=Ready', 'clusterissuer/mesh', '--timeout=120s']);
+}
