@@ -59,6 +59,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   gitignore: ['/build/', '/dist/', '/packages/', '/coverage/', '/test-reports/', '*.tsbuildinfo', '.jsii'],
 });
 
+// The newest version's bindings are not all on the registry, and `npm ci` wants them all.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
 // Examples name the library as its users do; tsconfig's paths lead to lib/.
 project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-pinterest$'] }] });
 project.eslint?.addOverride({ files: ['test/**'], rules: { '@stylistic/max-len': 'off', '@stylistic/object-property-newline': 'off' } });
