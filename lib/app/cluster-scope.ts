@@ -1,8 +1,9 @@
 import { Construct, IConstruct } from 'constructs';
+import { Attachment } from '../platform/attachment';
 import { Cluster } from '../platform/cluster';
 import { Platform } from '../platform/platform';
 
-const CLUSTER = Symbol.for('cdk8s-pinterest.Cluster');
+const CLUSTER = new Attachment<Cluster>('Cluster');
 
 /**
  * Everything below it is for one cluster. PinterestApp writes it to a folder of the cluster's name.
@@ -14,10 +15,8 @@ const CLUSTER = Symbol.for('cdk8s-pinterest.Cluster');
 export class ClusterScope extends Construct {
   /** The cluster of a scope: the one of the nearest ClusterScope, else the platform's only one, else none. */
   public static clusterOf(scope: IConstruct): Cluster | undefined {
-    for (const node of [...scope.node.scopes].reverse()) {
-      const cluster = (node as unknown as Record<symbol, Cluster | undefined>)[CLUSTER];
-      if (cluster) return cluster;
-    }
+    const cluster = CLUSTER.of(scope);
+    if (cluster) return cluster;
     const { clusters } = Platform.of(scope);
     return clusters.length === 1 ? clusters[0] : undefined;
   }
@@ -27,6 +26,6 @@ export class ClusterScope extends Construct {
   constructor(scope: Construct, cluster: Cluster) {
     super(scope, cluster.name);
     this.cluster = cluster;
-    Object.defineProperty(this, CLUSTER, { value: cluster });
+    CLUSTER.attach(this, cluster);
   }
 }

@@ -1,5 +1,6 @@
 import { Chart, ChartProps } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { Attachment } from '../platform/attachment';
 import { Owner, ownerProblems } from '../platform/owner';
 import { report } from '../validation/problem';
 
@@ -9,17 +10,13 @@ export interface PinterestChartProps extends ChartProps {
   readonly owner: Owner;
 }
 
-const OWNER = Symbol.for('cdk8s-pinterest.Owner');
+const OWNER = new Attachment<Owner>('Owner');
 
 /** A chart whose workloads have an owner; one file of the output. */
 export class PinterestChart extends Chart {
   /** The owner of the nearest PinterestChart at or above a scope. */
   public static ownerOf(scope: IConstruct): Owner | undefined {
-    for (const node of [...scope.node.scopes].reverse()) {
-      const owner = (node as unknown as Record<symbol, Owner | undefined>)[OWNER];
-      if (owner) return owner;
-    }
-    return undefined;
+    return OWNER.of(scope);
   }
 
   public readonly owner: Owner;
@@ -27,7 +24,7 @@ export class PinterestChart extends Chart {
   constructor(scope: Construct, id: string, props: PinterestChartProps) {
     super(scope, id, props);
     this.owner = props.owner;
-    Object.defineProperty(this, OWNER, { value: props.owner });
+    OWNER.attach(this, props.owner);
     report(this, ...ownerProblems(props.owner));
   }
 }

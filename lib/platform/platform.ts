@@ -1,4 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
+import { Attachment } from './attachment';
 import { Cluster } from './cluster';
 import { KubernetesVersion } from './kubernetes-version';
 import { Channel } from '../runtime/channel';
@@ -34,7 +35,7 @@ export interface PlatformProps {
   readonly channels?: ChannelRelease[];
 }
 
-const PLATFORM = Symbol.for('cdk8s-pinterest.Platform');
+const PLATFORM = new Attachment<Platform>('Platform');
 
 /**
  * What the infrastructure team declares once and every workload relies on: clusters, releases, channels.
@@ -44,11 +45,7 @@ const PLATFORM = Symbol.for('cdk8s-pinterest.Platform');
 export class Platform {
   /** The platform of a scope: the nearest one attached at or above it, else {@link Platform.embedded}. */
   public static of(scope: IConstruct): Platform {
-    for (const node of [...scope.node.scopes].reverse()) {
-      const platform = (node as unknown as Record<symbol, Platform | undefined>)[PLATFORM];
-      if (platform) return platform;
-    }
-    return Platform.embedded();
+    return PLATFORM.of(scope) ?? Platform.embedded();
   }
 
   /**
@@ -71,7 +68,7 @@ export class Platform {
 
   /** Makes this the platform of a scope and of everything below it. */
   public attach(scope: Construct): void {
-    Object.defineProperty(scope, PLATFORM, { value: this, configurable: true });
+    PLATFORM.attach(scope, this);
   }
 
   /** The name of the release that a channel means. */

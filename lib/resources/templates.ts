@@ -2,11 +2,11 @@ import { Problem } from '../validation/problem';
 import { known } from '../validation/suggest';
 
 /** `{{name}}`, or `\{{name}}` for the text itself. Braces around anything but a name are left alone. */
-const PLACEHOLDER = /(\\?)\{\{\s*([A-Za-z]\w*)\s*\}\}/g;
+const TEMPLATE = /(\\?)\{\{\s*([A-Za-z]\w*)\s*\}\}/g;
 
 /** Puts values in place of `{{names}}`; an unknown name stays and is reported. */
 export function fillTemplate(text: string, values: Map<string, string>, field: string, problems: Problem[]): string {
-  return text.replace(PLACEHOLDER, (whole: string, escape: string, name: string) => {
+  return text.replace(TEMPLATE, (whole: string, escape: string, name: string) => {
     if (escape) return whole.slice(1);
     const value = values.get(name);
     if (value !== undefined) return value;

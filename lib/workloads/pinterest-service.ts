@@ -142,6 +142,9 @@ export class PinterestService extends Construct implements IPodSelector, INetwor
   /** There if there are at least two pods. */
   public readonly disruptionBudget?: ApiObject;
 
+  /** What components of the runtime added beside it: its certificate, the configuration of its proxy. */
+  public readonly runtimeObjects: ApiObject[];
+
   /** Its identity, as in its certificate. */
   public readonly spiffeId: string;
 
@@ -174,6 +177,7 @@ export class PinterestService extends Construct implements IPodSelector, INetwor
     const podLabels = selectorLabels(name, KIND);
 
     this.serviceAccount = workload.serviceAccount;
+    this.runtimeObjects = workload.runtimeObjects;
     this.configFiles = workload.config.files;
     this.configEnv = workload.config.env;
 

@@ -42,6 +42,9 @@ export interface WorkloadProps {
   readonly scheduling: Partial<PodSpec>;
 }
 
+/** The scope of what components add beside a workload. */
+const RUNTIME = 'runtime';
+
 /** What all workload kinds share: from props to intent, the pod plan with the runtime in it, and objects with an owner. */
 export class Workload {
   public readonly intent: WorkloadIntent;
@@ -49,6 +52,8 @@ export class Workload {
   public readonly application: Application;
   public readonly config: Config;
   public readonly serviceAccount: ApiObject;
+  /** What components added beside the workload. */
+  public readonly runtimeObjects: ApiObject[];
   /** Who may reach the pods. */
   public readonly callers: CallerPeer[];
   /** The port that only monitoring reaches. */
@@ -81,6 +86,7 @@ export class Workload {
       scheduling: props.scheduling,
     };
     problems.push(...this.config.problems, ...probeProblems(containerSpec(this.application.name, container)), ...this.addRuntime(placement, props));
+    this.runtimeObjects = scope.node.findChild(RUNTIME).node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node));
     report(scope, ...problems);
     reportLater(scope, () => [
       ...clashProblems(this.application.name, container, Object.keys(props.config?.env ?? {}), this.pod),
@@ -110,7 +116,7 @@ export class Workload {
     if (this.config.files) pod.addVolume(configVolume(this.config.files));
 
     const components = placement.release.components.filter(component => component.suits(intent));
-    const beside = new Construct(this.scope, 'runtime');
+    const beside = new Construct(this.scope, RUNTIME);
     for (const component of components) component.addTo(pod, intent, new Construct(beside, component.name));
 
     const names = components.map(component => component.name);

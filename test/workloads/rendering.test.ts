@@ -169,6 +169,10 @@ test('an artifact gives the image by digest, the version to pods, and no selecto
   expect(JSON.stringify(find('Service').metadata)).not.toContain('1.4.2');
 });
 
+test('what components add beside a service is within reach', () => {
+  expect(build().service.runtimeObjects.map(object => object.kind)).toEqual(['Certificate', 'ConfigMap']);
+});
+
 test('every object and pod says whose it is', () => {
   const { objects, pod } = build({ config: { files: { f: 'x' } } });
   for (const { metadata } of [...objects(), pod()]) {
