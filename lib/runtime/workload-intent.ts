@@ -50,6 +50,9 @@ export interface WorkloadIntent {
   /** Seconds between the moment that a pod is deleted and the moment that its application is told to stop. */
   readonly drainSeconds: number;
 
+  /** Seconds that its application has to end after SIGTERM. */
+  readonly stopSeconds: number;
+
   /** What it asks of components. */
   readonly requirements: Requirement[];
 

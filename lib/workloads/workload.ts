@@ -161,6 +161,7 @@ function intentOf(name: string, placement: Placement, ports: AppPort[], callers:
     callers: callers.map(caller => cluster.spiffeId(caller.namespace, caller.name)),
     exposed: props.exposed && ports.length > 0,
     drainSeconds: props.drainSeconds,
+    stopSeconds: props.stopSeconds,
     requirements: props.requirements ?? [],
     labels: { [NAME_LABEL]: name, 'app.kubernetes.io/managed-by': 'cdk8s-pinterest', ...ownerLabels(owner) },
     annotations: ownerAnnotations(owner),

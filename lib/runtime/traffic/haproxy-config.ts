@@ -6,19 +6,21 @@ import { ADMIN_PORT, PLAIN_PORT, ProxiedPort, proxiedPorts } from './ports';
 export function haproxyConfig(workload: WorkloadIntent): string {
   const ports = proxiedPorts(workload.ports);
   return [
-    globalSection(workload.drainSeconds),
+    globalSection(workload),
     ...ports.map(port => mtlsFrontend(port, workload)),
     ...(workload.exposed ? [plainFrontend(ports[0])] : []),
     ...ports.map(backend),
-    adminFrontend(workload.drainSeconds),
+    adminFrontend(workload),
   ].join('\n');
 }
 
-function globalSection(drainSeconds: number): string {
+function globalSection({ drainSeconds, stopSeconds }: WorkloadIntent): string {
   return `global
   log stdout format raw local0
   maxconn 1000
   nbthread 1
+  # Bounds what a stop or a reload waits for.
+  hard-stop-after ${stopSeconds}s
   # renew.lua hands renewed files to the running process here.
   stats socket /run/haproxy/admin.sock mode 600 level admin
   setenv CERTIFICATE ${IDENTITY_FOLDER}/tls.crt
@@ -36,6 +38,8 @@ defaults
   log global
   option dontlog-normal
   option dontlognull
+  # A connection kept to the application could be closed by it just as a request is sent.
+  option http-server-close
   # An application that is just starting refuses connections for a moment.
   retry-on conn-failure
   retries 3
@@ -57,6 +61,7 @@ const STRIP_CALLER = 'http-request del-header ^x[-_]forwarded[-_]client[-_]cert$
 
 const IDENTIFY = 'set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(sess.caller) -m found }';
 
+/** HTTP/1.1 only: HAProxy 2.6 cannot end an HTTP/2 connection gracefully while it still serves. gRPC goes over TCP. */
 function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent): string {
   const bind = `bind :${port.mtls},:::${port.mtls} v6only ssl crt "\${CERTIFICATE}" ca-file "\${AUTHORITIES}" verify required`;
   // Without callers there is no rule that could let anyone in.
@@ -64,7 +69,7 @@ function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent): string {
   const unless = declared.length > 0 ? ' unless declared_caller' : '';
   return section(`frontend mtls-${port.name}`, port.http ? [
     'mode http',
-    `${bind} alpn h2,http/1.1`,
+    bind,
     `http-request ${IDENTIFY}`,
     ...declared,
     `http-request deny deny_status 403 content-type text/plain lf-string "%[var(sess.caller)] is not a declared caller of ${workload.namespace}/${workload.name}\\n"${unless}`,
@@ -77,6 +82,8 @@ function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent): string {
   ] : [
     'mode tcp',
     bind,
+    // Else a rejected connection is not logged.
+    'no option dontlognull',
     `tcp-request content ${IDENTIFY}`,
     ...declared,
     `tcp-request content reject${unless}`,
@@ -103,15 +110,16 @@ function backend(port: ProxiedPort): string {
 
 /**
  * `/drain` is the application's preStop hook: it answers when the drain is over, and the application stops only then.
- * No image needs a shell for it, and it works on every Kubernetes version. A call by anyone else wears off.
+ * No image needs a shell for it, and it works on every Kubernetes version. It wears off,
+ * since the hook is also called when only the application's container restarts.
  */
-function adminFrontend(drainSeconds: number): string {
+function adminFrontend({ drainSeconds, stopSeconds }: WorkloadIntent): string {
   return section('frontend admin', [
     'mode http',
     'no log',
     `bind :${ADMIN_PORT},:::${ADMIN_PORT} v6only`,
     `timeout tarpit ${Math.max(drainSeconds, 1)}s`,
-    `http-request set-var(proc.drain_until) date(${drainSeconds + 50}) if { path /drain }`,
+    `http-request set-var(proc.drain_until) date(${drainSeconds + stopSeconds}) if { path /drain }`,
     'http-request tarpit deny_status 200 if { path /drain }',
     'http-request return status 200 content-type text/plain string ok if { path /healthz }',
     'http-request return status 404',

@@ -47,14 +47,15 @@ export class TrafficComponent extends Component {
     pod.addSidecar('proxy', {
       container: {
         image: this.props.image,
-        command: ['haproxy', '-db', '-f', '/etc/haproxy/haproxy.cfg'],
+        // A master that renew.lua can ask for a reload, in the foreground.
+        command: ['haproxy', '-W', '-db', '-S', '/run/haproxy/master.sock,mode,600', '-f', '/etc/haproxy/haproxy.cfg'],
         ports: [
           ...proxiedPorts(workload.ports).map((port, n) => ({ name: n === 0 ? 'mtls' : `mtls-${n}`, number: port.mtls })),
           ...(workload.exposed ? [{ name: 'plain', number: PLAIN_PORT }] : []),
         ],
         readiness: Probe.fromHttpGet('/healthz', { port: ADMIN_PORT, periodSeconds: Duration.seconds(2) }),
         liveness: Probe.fromHttpGet('/healthz', { port: ADMIN_PORT, periodSeconds: Duration.seconds(10) }),
-        resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(24), limit: Size.mebibytes(128) } },
+        resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(192) } },
       },
       mounts: [
         { volume: 'proxy-config', path: '/etc/haproxy' },
