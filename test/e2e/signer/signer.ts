@@ -16,7 +16,7 @@ export class Signer {
   constructor(private readonly name: string, private readonly trustDomain: string) {
     this.openssl(['req', '-x509', ...EC, '-keyout', 'ca.key', '-out', 'ca.crt', '-days', '2', '-subj', '/CN=signer']);
     this.authority = fs.readFileSync(path.join(this.folder, 'ca.crt'), 'utf8');
-    this.timer = setInterval(() => this.signAll(), 500);
+    this.timer = setInterval(() => this.trySigning(), 500);
   }
 
   public stop(): void {
@@ -24,8 +24,16 @@ export class Signer {
     fs.rmSync(this.folder, { recursive: true });
   }
 
-  /** Signs what waits; called by the timer, and by tests whose own loops would keep the timer from running. */
-  public signAll(): void {
+  /** What fails now, such as a request that has just gone, is tried again. */
+  private trySigning(): void {
+    try {
+      this.signAll();
+    } catch (error) {
+      console.error(`signer: ${(error as Error).message}`);
+    }
+  }
+
+  private signAll(): void {
     const requests = get('podcertificaterequests', '-A').items;
     requests.filter((request: any) => request.spec.signerName === this.name && !request.status?.conditions).forEach((request: any) => this.sign(request));
   }
