@@ -72,7 +72,7 @@ export function contentConfigMap(scope: Construct, id: string, workload: string,
     kind: 'ConfigMap',
     metadata: {
       ...rest,
-      name: derivedName(workload, `${suffix}-${shortHash(JSON.stringify(data))}`),
+      name: derivedName(workload, `${suffix}-${shortHash(JSON.stringify(Object.entries(data).sort()))}`),
       annotations: { ...annotations, 'argocd.argoproj.io/sync-options': 'PruneLast=true' },
     },
     immutable: true,

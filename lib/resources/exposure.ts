@@ -81,5 +81,18 @@ export function exposureProblems(exposure: Exposure | undefined, { cluster, port
   if (exposure.httpRoutes.length > 0 && !cluster.gateway) {
     problems.push({ field: 'exposure', value: 'httpRoute', rule: `the cluster ${cluster.name} has no gateway`, fix: 'Declare it as the Cluster\'s gateway, or use Exposure.ingress.' });
   }
+  for (const { host } of [...exposure.ingresses, ...exposure.httpRoutes].filter(each => !HOST.test(each.host))) {
+    problems.push({ field: 'exposure.host', value: host, rule: 'must be a host name in lower case', fix: 'Write for example "api.example.com".' });
+  }
+  for (const { path } of [...exposure.ingresses, ...exposure.httpRoutes].filter(each => each.path?.startsWith('/') === false)) {
+    problems.push({ field: 'exposure.path', value: path, rule: 'must start with "/"', fix: `Write "/${path}".` });
+  }
+  // All rules of an HTTPRoute hold for all of its hosts.
+  const hosts = [...new Set(exposure.httpRoutes.map(route => route.host))];
+  if (hosts.length > 1) {
+    problems.push({ field: 'exposure.httpRoute', value: hosts, rule: 'a service has one HTTPRoute, of one host', fix: 'Use one host, or add a second HTTPRoute as an ApiObject.' });
+  }
   return problems;
 }
+
+const HOST = /^(\*\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)*[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;

@@ -63,6 +63,10 @@ export function scalingProblems(scaling: Scaling): Problem[] {
     if (!Number.isInteger(value) || value < least) problems.push({ field, value, rule: `must be a whole number of at least ${least}`, fix: `Write ${least} or more.` });
   };
   whole('scaling.min', scaling.min, scaling.automatic ? 1 : 0);
+  if (scaling.max !== scaling.min) whole('scaling.max', scaling.max, 1);
+  for (const { metric, average } of scaling.metrics.filter(each => !(each.average >= 0.001))) {
+    problems.push({ field: `scaling.metrics["${metric}"].average`, value: average, rule: 'must be at least 0.001', fix: 'Write the average per pod to keep.' });
+  }
   if (scaling.min > scaling.max) {
     problems.push({ field: 'scaling.min', value: scaling.min, rule: `must not be above the maximum, ${scaling.max}`, fix: `Write Scaling.between(${scaling.max}, ${scaling.min}).` });
   }
@@ -94,7 +98,9 @@ export function autoscalerSpec(scaling: Scaling, deployment: string, container: 
   };
 }
 
-/** A fraction as the API server writes it: `1500m` for 1.5. */
+/** As the API server writes it: `1500m` for 1.5, `2k` for 2000. */
 function averageQuantity(average: number): string {
-  return Number.isInteger(average) ? `${average}` : `${Math.round(average * 1000)}m`;
+  if (!Number.isInteger(average)) return `${Math.round(average * 1000)}m`;
+  const power = [4, 3, 2, 1].find(each => average % 1000 ** each === 0) ?? 0;
+  return `${average / 1000 ** power}${['', 'k', 'M', 'G', 'T'][power]}`;
 }

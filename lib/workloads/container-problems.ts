@@ -1,5 +1,6 @@
 import { ContainerProps } from 'cdk8s-plus-27';
 import type { Container, Probe } from 'kubernetes-types/core/v1';
+import { Application } from '../pod/application';
 import { PodPlan } from '../pod/pod-plan';
 import { cpuMillis } from '../pod/quantity';
 import { Problem } from '../validation/problem';
@@ -20,9 +21,16 @@ export function containerPorts(props: ContainerProps): ContainerPort[] {
   ];
 }
 
+const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
+
 /** Judged before anything is built, since cdk8s-plus would stop at the first. */
 export function portProblems(props: ContainerProps): Problem[] {
   const seen = new Map<string, string>();
+  const invalid = containerPorts(props).flatMap(({ field, number, name }): Problem[] => [
+    ...(Number.isInteger(number) && number >= 1 && number <= 65535 ? [] : [{ field, value: number, rule: 'must be a port number', fix: 'Write 1 to 65535.' }]),
+    ...(name === undefined || PORT_NAME.test(name) ? [] : [{ field, value: name, rule: 'must be at most 15 lower-case letters, digits and "-"', fix: 'Shorten the name.' }]),
+  ]);
+  if (invalid.length > 0) return invalid;
   return containerPorts(props).flatMap(port => [`number ${port.number}`, ...(port.name ? [`name ${port.name}`] : [])].flatMap(key => {
     const first = seen.get(key);
     seen.set(key, first ?? port.field);
@@ -56,9 +64,10 @@ export function probeProblems(container: Container): Problem[] {
 }
 
 /** The pod is one network, and a container's variables are one list: what the user and the components add must not meet. */
-export function clashProblems(appName: string, container: ContainerProps, configEnv: string[], plan: PodPlan): Problem[] {
+export function clashProblems(app: Application, configEnv: string[], plan: PodPlan): Problem[] {
+  const { container } = app;
   const contents = plan._read();
-  const containers = [appName, ...contents.containers.map(planned => planned.name)];
+  const containers = [app.name, ...contents.containers.map(planned => planned.name)];
   const theirs = new Map(contents.containers.flatMap(planned => containerPorts(planned.container).map(port => [port.number, planned.name] as const)));
   const users = new Set(Object.keys(container.envVariables ?? {}));
   return [
@@ -69,6 +78,10 @@ export function clashProblems(appName: string, container: ContainerProps, config
     ...contents.containerPatches.filter(patch => !containers.includes(patch.name)).map(patch => ({
       field: 'pod.patchContainer', value: patch.name, rule: 'is no container of the pod', fix: known('containers', containers),
     })),
+    ...containers.filter(each => !CONTAINER_NAME.test(each)).map(each => ({
+      field: 'container.name', value: each, rule: 'must be at most 63 lower-case letters, digits and "-"', fix: 'Write for example "app".',
+    })),
+    ...mountProblems(app, plan),
     ...containerPorts(container).filter(port => theirs.has(port.number)).map(port => ({
       field: port.field, value: port.number, rule: `is the port of the container "${theirs.get(port.number)}" in the same pod`, fix: 'Let the application listen on another port, for example 8080.',
     })),
@@ -79,4 +92,33 @@ export function clashProblems(appName: string, container: ContainerProps, config
       field: 'config.env', value: name, rule: 'is in container.envVariables, too', fix: 'Keep one of the two.',
     })),
   ];
+}
+
+const CONTAINER_NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** The API server refuses a mount without volume, and two at one path. */
+function mountProblems({ container, mounts: own }: Application, plan: PodPlan): Problem[] {
+  const { volumes, mounts, containers } = plan._read();
+  const planned = new Set(volumes.map(volume => volume.name));
+  const users = container.volumeMounts ?? [];
+  const paths = [...mounts.map(mount => mount.path), ...own.map(mount => mount.mountPath), ...users.map(mount => mount.path)];
+  return [
+    ...[...mounts, ...containers.flatMap(each => each.mounts ?? [])].filter(mount => !planned.has(mount.volume)).map(mount => ({
+      field: 'pod.mount', value: mount.volume, rule: 'is no volume of the pod', fix: known('volumes', planned),
+    })),
+    ...users.filter(mount => planned.has(mount.volume.name)).map(mount => ({
+      field: 'container.volumeMounts', value: mount.volume.name, rule: 'is the name of a volume of the platform', fix: 'Give the volume another name.',
+    })),
+    ...paths.filter((path, n) => paths.indexOf(path) < n).map(path => ({
+      field: 'container.volumeMounts', value: path, rule: 'is mounted twice', fix: 'Choose another path.',
+    })),
+  ];
+}
+
+/** A selector that does not match its own pods is refused by the API server. */
+export function labelProblems(selector: Record<string, string>, plan: PodPlan): Problem[] {
+  const { labels } = plan._read();
+  return Object.entries(selector).filter(([name, value]) => labels[name] !== value).map(([name]) => ({
+    field: 'pod.addLabel', value: `${name}=${labels[name]}`, rule: 'is a label by which the pods are found', fix: 'Choose another label.',
+  }));
 }

@@ -1,7 +1,8 @@
 import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Container, ContainerProps, INetworkPolicyPeer, IPodSelector, IScalable, ISubject, LabelSelector, NetworkPolicyPeerConfig, PodSelectorConfig, Probe, ScalingTarget, SubjectConfiguration } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { endpointsOf } from './endpoints';
+import { containerPorts, portProblems } from './container-problems';
+import { endpointProblems, endpointsOf } from './endpoints';
 import { Workload } from './workload';
 import { Owner } from '../platform/owner';
 import { PodPlan } from '../pod/pod-plan';
@@ -194,6 +195,7 @@ export class PinterestService extends Construct implements IPodSelector, INetwor
     });
 
     const endpoints = endpointsOf(workload.intent, this.pod, workload.metricsPort);
+    if (portProblems(props.container).length === 0) report(this, ...endpointProblems(endpoints));
     if (endpoints.ports.length > 0) {
       this.service = workload.object('service', 'v1', 'Service', { spec: { selector: podLabels, ports: endpoints.ports } });
     }
@@ -255,6 +257,7 @@ export class PinterestService extends Construct implements IPodSelector, INetwor
 
 /** Better than nothing: a pod that is ready at once gets requests before it listens. */
 function acceptsConnections(container: ContainerProps): Probe | undefined {
-  const port = container.portNumber ?? container.ports?.[0]?.number;
+  const ports = containerPorts(container);
+  const port = (ports.find(each => each.name !== 'metrics') ?? ports[0])?.number;
   return port === undefined ? undefined : Probe.fromTcpSocket({ port });
 }

@@ -3,7 +3,7 @@ import { ContainerProps } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import { artifactAnnotations, artifactProblems, imageOf } from './build';
-import { clashProblems, containerPorts, portProblems, probeProblems, resourceProblems } from './container-problems';
+import { clashProblems, containerPorts, labelProblems, portProblems, probeProblems, resourceProblems } from './container-problems';
 import { Placement, placementOf } from './placement';
 import { register, registered, registeredNames } from './registry';
 import { ownerAnnotations, ownerLabels, Owner } from '../platform/owner';
@@ -89,7 +89,8 @@ export class Workload {
     this.runtimeObjects = scope.node.findChild(RUNTIME).node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node));
     report(scope, ...problems);
     reportLater(scope, () => [
-      ...clashProblems(this.application.name, container, Object.keys(props.config?.env ?? {}), this.pod),
+      ...clashProblems(this.application, Object.keys(props.config?.env ?? {}), this.pod),
+      ...labelProblems(selectorLabels(this.intent.name, this.intent.kind), this.pod),
       ...this.nameCollisions(),
       ...this.missingCallers(props.callers ?? []),
     ]);

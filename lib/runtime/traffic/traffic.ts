@@ -52,6 +52,7 @@ export class TrafficComponent extends Component {
         ports: [
           ...proxiedPorts(workload.ports).map((port, n) => ({ name: n === 0 ? 'mtls' : `mtls-${n}`, number: port.mtls })),
           ...(workload.exposed ? [{ name: 'plain', number: PLAIN_PORT }] : []),
+          { name: 'admin', number: ADMIN_PORT },
         ],
         readiness: Probe.fromHttpGet('/healthz', { port: ADMIN_PORT, periodSeconds: Duration.seconds(2) }),
         liveness: Probe.fromHttpGet('/healthz', { port: ADMIN_PORT, periodSeconds: Duration.seconds(10) }),

@@ -1,0 +1,52 @@
+import { App, Chart } from 'cdk8s';
+import { Channel, Cluster, ClusterScope, KubernetesVersion, Platform, Release } from 'cdk8s-pinterest';
+import { clusterOf, IDENTITY } from '../synth';
+
+const releases = ['2026.09', '2026.11'].map(name => new Release({ name, components: [] }));
+
+test('a scope has the platform of the nearest scope at or above it', () => {
+  const app = new App();
+  const [outer, inner] = [0, 1].map(() => new Platform({ clusters: [clusterOf({})] }));
+  const [near, far] = ['near', 'far'].map(id => new Chart(app, id));
+  outer.attach(app);
+  inner.attach(near);
+  expect(Platform.of(near)).toBe(inner);
+  expect(Platform.of(far)).toBe(outer);
+});
+
+test('without platform there is one bare cluster of the oldest version', () => {
+  const { clusters } = Platform.of(new App());
+  expect(clusters).toHaveLength(1);
+  expect(clusters[0].version).toBe(KubernetesVersion.V1_27);
+  expect(clusters[0].identity).toBeUndefined();
+});
+
+test('a channel without rule means the newest release', () => {
+  const platform = new Platform({ clusters: [clusterOf({})], releases });
+  expect(platform.releaseName(Channel.STABLE)).toBe('2026.11');
+  expect(platform.releaseName(Channel.CANARY)).toBe('2026.11');
+});
+
+test('a channel means what its rule says, and a pin what it names', () => {
+  const platform = new Platform({ clusters: [clusterOf({})], releases, channels: [{ channel: Channel.STABLE, release: '2026.09' }] });
+  expect(platform.releaseName(Channel.STABLE)).toBe('2026.09');
+  expect(platform.releaseName(Channel.CANARY)).toBe('2026.11');
+  expect(platform.releaseName(Channel.pinned('2025.01'))).toBe('2025.01');
+});
+
+test('a scope has the cluster of the nearest ClusterScope, else the only one, else none', () => {
+  const [one, two] = ['one', 'two'].map(name => clusterOf({ name }));
+  const app = new App();
+  new Platform({ clusters: [one, two] }).attach(app);
+  expect(ClusterScope.clusterOf(app)).toBeUndefined();
+  expect(ClusterScope.clusterOf(new Chart(new ClusterScope(app, two), 'chart'))).toBe(two);
+  const single = new App();
+  new Platform({ clusters: [one] }).attach(single);
+  expect(ClusterScope.clusterOf(single)).toBe(one);
+});
+
+test('a workload\'s identity is in the trust domain of the identity provider, else in the DNS domain', () => {
+  const cluster = (identity?: typeof IDENTITY) => new Cluster({ name: 'c', environment: 'dev', version: KubernetesVersion.V1_37, dnsDomain: 'k8s.example', identity });
+  expect(cluster(IDENTITY).spiffeId('shop', 'api')).toBe('spiffe://example.com/ns/shop/sa/api');
+  expect(cluster().spiffeId('shop', 'api')).toBe('spiffe://k8s.example/ns/shop/sa/api');
+});

@@ -1,0 +1,84 @@
+import { ApiObject } from 'cdk8s';
+import { Channel, ClusterScope, Component, InstallTarget, Phase, PinterestApp, PinterestChart, PinterestService, Platform, PlatformRuntime, Release, Requirement, StandardRelease } from 'cdk8s-pinterest';
+import { Construct } from 'constructs';
+import { api, clusterOf, complaints, CONTAINER, filesOf, freshFolder, MESH, OWNER } from '../synth';
+
+class Part extends Component {
+  constructor(public readonly name: string, public readonly phase: Phase, private readonly suitable = true) {
+    super();
+  }
+
+  public suits(): boolean {
+    return this.suitable;
+  }
+
+  public install(scope: Construct, target: InstallTarget): void {
+    new ApiObject(scope, 'object', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${this.name}-${target.release}-${target.cluster.name}` } });
+  }
+}
+
+class Wish extends Requirement {
+  constructor(component: string) {
+    super(component);
+  }
+}
+
+test('components act in the order of their phases, and within a phase as given', () => {
+  const parts = [new Part('proxy', Phase.TRAFFIC), new Part('b', Phase.SECRETS), new Part('a', Phase.SECRETS), new Part('env', Phase.ENVIRONMENT)];
+  expect(new Release({ name: 'r', components: parts }).components.map(part => part.name)).toEqual(['env', 'b', 'a', 'proxy']);
+});
+
+test('a derived release has what is added, in place of what has its name, and leaves its model alone', () => {
+  const base = new Release({ name: 'base', components: [new Part('env', Phase.ENVIRONMENT), new Part('proxy', Phase.TRAFFIC)] });
+  const own = new Part('proxy', Phase.TRAFFIC);
+  const derived = base.derive('own', [own, new Part('data', Phase.DEPENDENCIES)]);
+  expect(derived.name).toBe('own');
+  expect(derived.components.map(part => part.name)).toEqual(['env', 'data', 'proxy']);
+  expect(derived.components[2]).toBe(own);
+  expect(base.components.map(part => part.name)).toEqual(['env', 'proxy']);
+});
+
+test('a release that nobody offers is refused, and those on offer are named', () => {
+  expect(complaints(() => api({ channel: Channel.pinned('2025.01') }).write())).toEqual([
+    '[chart/api] channel = "pinned to 2025.01": means the release 2025.01, which the cluster prod does not have. Install it there or choose another channel. Known releases: 2026.11.',
+  ]);
+});
+
+test('a release that the platform offers but the cluster does not have is refused', () => {
+  const offered = [new Release({ name: 'old', components: [] }), StandardRelease.v202611()];
+  expect(complaints(() => api({}, { ...MESH, offered, releases: ['old'] }).write())).toEqual([
+    '[chart/api] channel = "stable": means the release 2026.11, which the cluster prod does not have. Install it there or choose another channel. Known releases: old.',
+  ]);
+  expect(complaints(() => api({ channel: Channel.pinned('old') }, { ...MESH, offered, releases: ['old'] }).write())).toEqual([]);
+});
+
+test('a requirement that no component of the release fulfils is refused', () => {
+  const offered = [new Release({ name: 'r', components: [new Part('data', Phase.DEPENDENCIES), new Part('never', Phase.DEPENDENCIES, false)] })];
+  expect(complaints(() => api({ requirements: [new Wish('data')] }, { offered }).write())).toEqual([]);
+  for (const name of ['never', 'unknown']) {
+    expect(complaints(() => api({ requirements: [new Wish(name)] }, { offered }).write())).toEqual([
+      `[chart/api] requirements = "${name}": the release r has no such component for this workload. Known components: data.`,
+    ]);
+  }
+});
+
+test('each release of a cluster is installed on it, side by side', () => {
+  const app = new PinterestApp({ outdir: freshFolder() });
+  const [one, two] = [clusterOf({ name: 'one' }), clusterOf({ name: 'two', releases: ['b'] })];
+  new Platform({ clusters: [one, two], releases: ['a', 'b'].map(name => new Release({ name, components: [new Part('data', Phase.DEPENDENCIES)] })) }).attach(app);
+  for (const cluster of [one, two]) new PlatformRuntime(new PinterestChart(new ClusterScope(app, cluster), 'runtime', { owner: OWNER }), 'runtime');
+  app.synth();
+  const installed = [...filesOf(app.outdir)].map(([file, text]) => [file, text.match(/data-\w+-\w+/g)]);
+  expect(installed).toEqual([['one/runtime.k8s.yaml', ['data-a-one', 'data-b-one']], ['two/runtime.k8s.yaml', ['data-b-two']]]);
+});
+
+test('several clusters and none chosen is refused, for workloads and for the runtime', () => {
+  const app = new PinterestApp({ outdir: freshFolder(), platform: new Platform({ clusters: ['one', 'two'].map(name => clusterOf({ name })) }) });
+  const chart = new PinterestChart(app, 'chart', { owner: OWNER });
+  new PinterestService(chart, 'api', { container: CONTAINER });
+  new PlatformRuntime(chart, 'runtime');
+  expect(complaints(() => app.synth())).toEqual([
+    '[chart/api] cluster: the platform has several clusters, and none is chosen here. Build the chart below new ClusterScope(app, cluster). Known clusters: one, two.',
+    '[chart/runtime] cluster: the platform has several clusters, and none is chosen here. Build the chart below new ClusterScope(app, cluster).',
+  ]);
+});

@@ -1,0 +1,98 @@
+import { Duration } from 'cdk8s';
+import { AppProtocol, Caller, Exposure, PinterestServiceProps } from 'cdk8s-pinterest';
+import { api, CONTAINER, MESH, named, namesOf, Shop } from '../synth';
+
+const EXPOSURE = Exposure.ingress({ host: 'a.example.com' });
+const CALLERS = [Caller.external('web', 'shop'), Caller.external('cron', 'jobs')];
+
+/** The configuration's sections, by title. */
+function haproxy(props: Partial<PinterestServiceProps> = {}): Map<string, string[]> {
+  const config: string = api(props).all('ConfigMap').find(object => object.metadata.name.startsWith('api-proxy')).data['haproxy.cfg'];
+  const sections = new Map<string, string[]>();
+  let lines: string[] = [];
+  for (const line of config.split('\n').filter(each => each.trim() && !each.trim().startsWith('#'))) {
+    if (line.startsWith(' ')) lines.push(line.trim());
+    else sections.set(line, lines = []);
+  }
+  return sections;
+}
+
+const rules = (props: Partial<PinterestServiceProps>, title: string, start: string) => haproxy(props).get(title)!.filter(line => line.startsWith(start));
+
+test('every declared caller is let in, by identity, and nobody else', () => {
+  const props = { callers: CALLERS };
+  expect(rules(props, 'frontend mtls-http', 'acl')).toEqual([
+    'acl declared_caller var(sess.caller) -m str spiffe://example.com/ns/shop/sa/web',
+    'acl declared_caller var(sess.caller) -m str spiffe://example.com/ns/jobs/sa/cron',
+  ]);
+  expect(rules(props, 'frontend mtls-http', 'http-request deny')).toEqual([expect.stringMatching(/deny_status 403 .* unless declared_caller$/)]);
+});
+
+test('without callers everybody is denied, without condition', () => {
+  expect(rules({}, 'frontend mtls-http', 'acl')).toEqual([]);
+  expect(rules({}, 'frontend mtls-http', 'http-request deny')).toEqual([expect.stringMatching(/^http-request deny deny_status 403 (?!.* (if|unless) )/)]);
+  expect(rules({ protocol: AppProtocol.TCP }, 'frontend mtls-tcp', 'tcp-request content reject')).toEqual(['tcp-request content reject']);
+});
+
+test('callers are identified before they are judged, by a certificate that is required', () => {
+  for (const [protocol, title, judge] of [[AppProtocol.HTTP, 'frontend mtls-http', 'http-request deny'], [AppProtocol.TCP, 'frontend mtls-tcp', 'tcp-request content reject']] as const) {
+    const lines = haproxy({ protocol, callers: CALLERS }).get(title)!;
+    expect(lines.find(line => line.startsWith('bind'))).toContain('verify required');
+    const identify = lines.findIndex(line => line.includes('set-var(sess.caller)'));
+    expect(identify).toBeGreaterThan(-1);
+    expect(lines.findIndex(line => line.startsWith(judge))).toBeGreaterThan(identify);
+  }
+});
+
+test('nobody but the proxy says to the application who called', () => {
+  const lines = haproxy({ callers: CALLERS }).get('frontend mtls-http')!;
+  const strip = lines.findIndex(line => line.includes('del-header') && line.includes('forwarded'));
+  expect(strip).toBeGreaterThan(-1);
+  expect(lines.findIndex(line => line.startsWith('http-request set-header x-forwarded-client-cert'))).toBeGreaterThan(strip);
+  const plain = haproxy({ exposure: EXPOSURE }).get('frontend plain')!;
+  expect(plain.some(line => line.includes('del-header') && line.includes('forwarded'))).toBe(true);
+  expect(plain.some(line => line.startsWith('http-request set-header x-forwarded-client-cert'))).toBe(false);
+});
+
+test('TCP is handed on as it is', () => {
+  const sections = haproxy({ protocol: AppProtocol.TCP, callers: CALLERS, exposure: EXPOSURE });
+  for (const title of ['frontend mtls-tcp', 'frontend plain', 'backend tcp']) {
+    expect(sections.get(title)).toContain('mode tcp');
+    expect(sections.get(title)!.filter(line => line.startsWith('http-'))).toEqual([]);
+  }
+  expect(sections.get('frontend mtls-tcp')).toContain('tcp-request content reject unless declared_caller');
+});
+
+test('there is a plain way in only for what is exposed', () => {
+  expect([...haproxy().keys()]).not.toContain('frontend plain');
+  expect(haproxy({ exposure: EXPOSURE }).get('frontend plain')!.find(line => line.startsWith('bind'))).toContain(':8081');
+  expect(namesOf(api().container('proxy').ports)).toEqual(['mtls', 'admin']);
+  expect(namesOf(api({ exposure: EXPOSURE }).container('proxy').ports)).toContain('plain');
+});
+
+test('each port of the application has a frontend and a backend of its own; metrics has none', () => {
+  const sections = haproxy({ container: { ...CONTAINER, ports: [{ name: 'admin', number: 9000 }, { name: 'metrics', number: 9090 }] } });
+  expect(sections.get('backend http')).toContain('server app 127.0.0.1:8080');
+  expect(sections.get('backend admin')).toContain('server app 127.0.0.1:9000');
+  expect(sections.get('frontend mtls-admin')!.find(line => line.startsWith('bind'))).toContain(':8444');
+  expect([...sections.keys()].filter(title => title.includes('metrics'))).toEqual([]);
+});
+
+test('the drain answers after the drain time, and an idle connection ends before', () => {
+  const sections = haproxy({ drain: Duration.seconds(20) });
+  expect(sections.get('frontend admin')).toEqual(expect.arrayContaining(['timeout tarpit 20s', 'http-request tarpit deny_status 200 if { path /drain }']));
+  expect(sections.get('defaults')).toContain('timeout http-keep-alive 18s');
+});
+
+test('the proxy\'s configuration is called by its content: a new caller is a new name', () => {
+  const name = (props: Partial<PinterestServiceProps>) => named(api(props).template.spec.volumes, 'proxy-config').configMap.name;
+  expect(name({})).toBe(name({}));
+  expect(name({ callers: CALLERS })).not.toBe(name({}));
+});
+
+test('a caller of this app is known by the identity in its certificate', () => {
+  const shop = Shop.of({ api: { callers: [Caller.workload('web')] }, web: {} }, MESH);
+  const web = shop.all('Certificate').find(object => object.metadata.name === 'web-identity');
+  const config = shop.all('ConfigMap').find(object => object.metadata.name.startsWith('api-proxy')).data['haproxy.cfg'];
+  expect(config).toContain(`-m str ${web.spec.uris[0]}\n`);
+});
