@@ -1,4 +1,5 @@
 import { DOMAIN } from './domain';
+import { labelValueProblems } from '../validation/label-value';
 import { Problem } from '../validation/problem';
 
 /** Who answers for a workload. Written on every object and pod, so that anyone can tell whose it is. */
@@ -18,13 +19,8 @@ export function ownerAnnotations(owner: Owner): Record<string, string> {
   return { [`${DOMAIN}/contact`]: owner.contact };
 }
 
-const LABEL_VALUE = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-
 export function ownerProblems(owner: Owner): Problem[] {
-  const problems: Problem[] = [];
-  if (!LABEL_VALUE.test(owner.team)) {
-    problems.push({ field: 'owner.team', value: owner.team, rule: 'must be a label value: letters, digits, "-", "_" and ".", at most 63', fix: 'Write for example "boards".' });
-  }
+  const problems = labelValueProblems('owner.team', owner.team, 'Write for example "boards".');
   if (owner.contact.trim() === '') {
     problems.push({ field: 'owner.contact', value: owner.contact, rule: 'must say where the team is reached', fix: 'Write an address, a channel or a page.' });
   }

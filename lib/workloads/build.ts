@@ -1,6 +1,7 @@
 import { ContainerProps } from 'cdk8s-plus-27';
 import { DOMAIN } from '../platform/domain';
 import { Artifact } from '../resources/artifact';
+import { labelValueProblems } from '../validation/label-value';
 import { Problem } from '../validation/problem';
 
 interface Built {
@@ -19,7 +20,6 @@ export function artifactAnnotations(artifact: Artifact | undefined): Record<stri
 }
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
-const LABEL_VALUE = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
 export function artifactProblems({ container, artifact }: Built): Problem[] {
   if (!artifact) return [];
@@ -31,10 +31,7 @@ export function artifactProblems({ container, artifact }: Built): Problem[] {
   if (artifact.digest !== undefined && !DIGEST.test(artifact.digest)) {
     problems.push({ field: 'artifact.digest', value: artifact.digest, rule: 'must be "sha256:" and 64 hexadecimal digits', fix: 'Write the digest that the push to the registry reported.' });
   }
-  if (!LABEL_VALUE.test(artifact.version)) {
-    problems.push({ field: 'artifact.version', value: artifact.version, rule: 'must be a label value: letters, digits, "-", "_" and ".", at most 63', fix: 'Write for example "1.4.2" or a commit.' });
-  }
-  return problems;
+  return [...problems, ...labelValueProblems('artifact.version', artifact.version, 'Write for example "1.4.2" or a commit.')];
 }
 
 /** An image without tag and digest; a colon before a slash belongs to the registry's port. */

@@ -4,6 +4,7 @@ import { Application } from '../pod/application';
 import { PodPlan } from '../pod/pod-plan';
 import { cpuMillis } from '../pod/quantity';
 import { Problem } from '../validation/problem';
+import { repeated } from '../validation/repeated';
 import { known } from '../validation/suggest';
 
 export interface ContainerPort {
@@ -72,7 +73,7 @@ export function clashProblems(app: Application, configEnv: string[], plan: PodPl
   const users = new Set(Object.keys(container.envVariables ?? {}));
   return [
     ...contents.conflicts.map(conflict => ({ field: 'pod', value: conflict, rule: 'is added twice', fix: 'Choose another name.' })),
-    ...containers.filter((each, n) => containers.indexOf(each) < n).map(each => ({
+    ...repeated(containers).map(each => ({
       field: 'pod.containers', value: each, rule: 'is added twice', fix: 'Choose another name.',
     })),
     ...contents.containerPatches.filter(patch => !containers.includes(patch.name)).map(patch => ({
@@ -109,7 +110,7 @@ function mountProblems({ container, mounts: own }: Application, plan: PodPlan): 
     ...users.filter(mount => planned.has(mount.volume.name)).map(mount => ({
       field: 'container.volumeMounts', value: mount.volume.name, rule: 'is the name of a volume of the platform', fix: 'Give the volume another name.',
     })),
-    ...paths.filter((path, n) => paths.indexOf(path) < n).map(path => ({
+    ...repeated(paths).map(path => ({
       field: 'container.volumeMounts', value: path, rule: 'is mounted twice', fix: 'Choose another path.',
     })),
   ];

@@ -2,13 +2,13 @@ import { PodPlan } from '../pod/pod-plan';
 import { NetworkPorts } from '../resources/network';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { Problem } from '../validation/problem';
+import { repeated } from '../validation/repeated';
 
 export interface ServicePort {
   readonly name: string;
   readonly port: number;
   readonly targetPort: number;
   readonly protocol: string;
-  readonly appProtocol?: string;
 }
 
 export interface Endpoints {
@@ -49,7 +49,6 @@ export function endpointsOf(workload: WorkloadIntent, pod: PodPlan, metricsPort:
 
 /** A Service whose ports share a name or a number is refused by the API server. */
 export function endpointProblems({ ports }: Endpoints): Problem[] {
-  const repeated = (values: (string | number)[]) => values.filter((value, n) => values.indexOf(value) < n);
   return [...repeated(ports.map(port => port.name)), ...repeated(ports.map(port => port.port))].map(value => ({
     field: 'container.ports', value, rule: 'would be there twice among the ports of the Service', fix: 'Give the port another name and number.',
   }));

@@ -1,7 +1,7 @@
 import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Container, ContainerProps, INetworkPolicyPeer, IPodSelector, IScalable, ISubject, LabelSelector, NetworkPolicyPeerConfig, PodSelectorConfig, Probe, ScalingTarget, SubjectConfiguration } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { containerPorts, portProblems } from './container-problems';
+import { containerPorts } from './container-problems';
 import { endpointProblems, endpointsOf } from './endpoints';
 import { Workload } from './workload';
 import { Owner } from '../platform/owner';
@@ -195,7 +195,7 @@ export class PinterestService extends Construct implements IPodSelector, INetwor
     });
 
     const endpoints = endpointsOf(workload.intent, this.pod, workload.metricsPort);
-    if (portProblems(props.container).length === 0) report(this, ...endpointProblems(endpoints));
+    if (workload.portsAreRight) report(this, ...endpointProblems(endpoints));
     if (endpoints.ports.length > 0) {
       this.service = workload.object('service', 'v1', 'Service', { spec: { selector: podLabels, ports: endpoints.ports } });
     }

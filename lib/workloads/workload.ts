@@ -56,6 +56,8 @@ export class Workload {
   public readonly runtimeObjects: ApiObject[];
   /** Who may reach the pods. */
   public readonly callers: CallerPeer[];
+  /** Whether there was nothing to report of the container's ports. */
+  public readonly portsAreRight: boolean;
   /** The port that only monitoring reaches. */
   public readonly metricsPort?: number;
 
@@ -68,9 +70,11 @@ export class Workload {
     this.callers = (props.callers ?? []).map(caller => ({ name: caller.name, namespace: caller.namespace ?? placement.namespace }));
     this.intent = intentOf(name, placement, appPorts(props), this.callers, props);
 
-    problems.push(...nameProblems(name), ...portProblems(props.container), ...resourceProblems(props.container), ...artifactProblems(props));
+    const wrongPorts = portProblems(props.container);
+    this.portsAreRight = wrongPorts.length === 0;
+    problems.push(...nameProblems(name), ...wrongPorts, ...resourceProblems(props.container), ...artifactProblems(props));
     // cdk8s-plus throws at a port that is there twice; it is reported, and building goes on without ports.
-    const container = portProblems(props.container).length > 0 ? withoutPorts(props.container) : props.container;
+    const container = this.portsAreRight ? props.container : withoutPorts(props.container);
 
     this.config = createConfig(scope, name, this.metadata(), props.config ?? {}, templateValues(this.intent));
     this.serviceAccount = this.object('service-account', 'v1', 'ServiceAccount', { automountServiceAccountToken: false });
