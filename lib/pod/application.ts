@@ -1,5 +1,5 @@
 import { ContainerProps } from 'cdk8s-plus-27';
-import type { EnvFromSource, PodSpec, VolumeMount } from 'kubernetes-types/core/v1';
+import type { EnvFromSource, PodSecurityContext, PodSpec, SecurityContext, VolumeMount } from 'kubernetes-types/core/v1';
 
 /** The user's side of a pod: the one container, and how its workload runs it. */
 export interface Application {
@@ -7,12 +7,24 @@ export interface Application {
   readonly name: string;
   readonly container: ContainerProps;
   readonly serviceAccount: string;
+  /** Whether the pod gets a token for the Kubernetes API. */
+  readonly apiToken: boolean;
   readonly drainSeconds: number;
   /** Seconds that the application has to end after SIGTERM. */
   readonly stopSeconds: number;
+  /** Whether the pod is to end when the application does. */
+  readonly runsToCompletion: boolean;
   readonly envFrom: EnvFromSource[];
   readonly mounts: VolumeMount[];
   readonly priorityClassName?: string;
+  /** What it may do beyond the restricted Pod Security Standard. */
+  readonly privileges?: Privileges;
   /** Where the pods are spread, and what else belongs to the workload kind. */
-  readonly scheduling: Partial<PodSpec>;
+  readonly spec: Partial<PodSpec>;
+}
+
+/** Replaces fields of the pod's security context and of the application container's. */
+export interface Privileges {
+  readonly pod: PodSecurityContext;
+  readonly container: SecurityContext;
 }

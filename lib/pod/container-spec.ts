@@ -26,6 +26,8 @@ export function containerSpec(name: string, props: ContainerProps): ContainerSpe
     readinessProbe: rendered.readinessProbe,
     livenessProbe: rendered.livenessProbe,
     lifecycle: rendered.lifecycle,
+    // The last lines of a failed container's log are then in the pod's status, where `kubectl get` shows them.
+    terminationMessagePolicy: 'FallbackToLogsOnError',
     securityContext: securityContext(props),
   };
 }
@@ -62,7 +64,7 @@ function securityContext(props: ContainerProps): ContainerSpec['securityContext'
     runAsNonRoot: wanted.ensureNonRoot ?? true,
     runAsUser: wanted.user,
     runAsGroup: wanted.group,
-    capabilities: { drop: wanted.capabilities?.drop ?? ['ALL'], add: wanted.capabilities?.add },
+    capabilities: { drop: ['ALL'], add: wanted.capabilities?.add },
   };
 }
 

@@ -1,6 +1,7 @@
 import { JsonPatch } from 'cdk8s';
 import type { Container, Lifecycle, PodSpec, PodTemplateSpec, Volume } from 'kubernetes-types/core/v1';
 import { Application } from './application';
+import { COMPLETION_VOLUME, endingApplication, endingSidecar, needsCompletionFile } from './completion';
 import { containerSpec, envVar } from './container-spec';
 import { PlannedContainer, PodMount, PodPlan, PodPlanContents } from './pod-plan';
 import { KubernetesVersion } from '../platform/kubernetes-version';
@@ -16,22 +17,24 @@ export function renderPod(app: Application, plan: PodPlan, version: KubernetesVe
   // Before 1.29 the kubelet starts containers in list order, so sidecars go first.
   const beside = version.nativeSidecars ? [] : sidecars;
 
+  const ends = needsCompletionFile(app, sidecars, version);
+
   const patched = (container: Container) => patch(container, contents, container.name);
   const initContainers = early.map(container => patched(runtimeContainer(container, app, version)));
   const spec: PodSpec = {
     serviceAccountName: app.serviceAccount,
-    automountServiceAccountToken: false,
+    automountServiceAccountToken: app.apiToken,
     enableServiceLinks: false,
     priorityClassName: app.priorityClassName,
     terminationGracePeriodSeconds: app.drainSeconds + app.stopSeconds,
-    securityContext: { runAsNonRoot: true, fsGroup: GROUP, seccompProfile: { type: 'RuntimeDefault' } },
-    ...app.scheduling,
+    securityContext: { runAsNonRoot: true, fsGroup: GROUP, seccompProfile: { type: 'RuntimeDefault' }, ...app.privileges?.pod },
+    ...app.spec,
     ...(initContainers.length > 0 && { initContainers }),
     containers: [
-      ...beside.map(container => patched(runtimeContainer(container, app, version))),
-      patched(applicationContainer(app, contents, version)),
+      ...beside.map(container => runtimeContainer(container, app, version)).map(container => patched(ends ? endingSidecar(container) : container)),
+      ...[applicationContainer(app, contents, version)].map(container => patched(ends ? endingApplication(container) : container)),
     ],
-    ...nonEmpty('volumes', volumes(app, contents)),
+    ...nonEmpty('volumes', [...volumes(app, contents), ...(ends ? [COMPLETION_VOLUME] : [])]),
   };
   return {
     metadata: {
@@ -53,6 +56,7 @@ function applicationContainer(app: Application, plan: PodPlanContents, version: 
     ...nonEmpty('envFrom', [...app.envFrom, ...(container.envFrom ?? [])]),
     ...nonEmpty('volumeMounts', [...plan.mounts.map(volumeMount), ...app.mounts, ...(container.volumeMounts ?? [])]),
     lifecycle: withDrain(container.lifecycle, app.drainSeconds, plan, version),
+    securityContext: { ...container.securityContext, ...app.privileges?.container },
   };
 }
 
@@ -74,7 +78,7 @@ function runtimeContainer(planned: PlannedContainer, app: Application, version: 
   };
   if (!planned.sidecar) return spec;
   if (version.nativeSidecars) return { ...spec, restartPolicy: 'Always' };
-  if (planned.stopCommand === undefined) return spec;
+  if (planned.stopCommand === undefined || app.runsToCompletion) return spec;
   const stop = ['sh', '-c', `sleep ${app.drainSeconds}; ${planned.stopCommand}`];
   return { ...spec, lifecycle: { ...spec.lifecycle, preStop: { exec: { command: stop } } } };
 }

@@ -1,7 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { VolumeMount } from 'kubernetes-types/core/v1';
 import { derivedName, shortHash } from './names';
-import { fillTemplate } from './templates';
+import { fillTemplate, templateNames } from './templates';
+import { Shards } from '../batch/shards';
 import { PodVolume } from '../pod/pod-volume';
 import { Problem } from '../validation/problem';
 
@@ -10,6 +12,7 @@ export interface ConfigProps {
   /**
    * Contents by file name. `{{cluster}}`, `{{environment}}`, `{{region}}`, `{{namespace}}`, `{{service}}`, `{{version}}`,
    * `{{team}}` and `{{dnsDomain}}` are replaced at synth time; `\{{name}}` stands for the text `{{name}}`.
+   * In a batch job also `{{shard}}`, `{{shards}}` and the values of its Shards; a file that names one of them is rendered for each shard.
    *
    * @default - no files
    */
@@ -34,31 +37,73 @@ export interface ConfigProps {
 export interface Config {
   readonly files?: ApiObject;
   readonly env?: ApiObject;
-  readonly mountPath: string;
+  /** How the application's container sees the files. */
+  readonly mounts: VolumeMount[];
   readonly problems: Problem[];
 }
 
 type FileContents = { [name: string]: string };
 
+const VOLUME = 'config';
 const FILE_NAME = /^[-._A-Za-z0-9]{1,253}$/;
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-export function createConfig(scope: Construct, workload: string, metadata: object, props: ConfigProps, values: Map<string, string>): Config {
+export function createConfig(scope: Construct, workload: string, metadata: object, props: ConfigProps, values: Map<string, string>, shards?: Shards): Config {
   const problems: Problem[] = [];
-  const resolve = (section: 'files' | 'env', data: { [key: string]: string }, valid: RegExp, rule: string) => {
-    for (const key of Object.keys(data).filter(name => !valid.test(name))) {
-      problems.push({ field: `config.${section}`, value: key, rule, fix: section === 'files' ? 'Write a plain file name such as "app.yaml".' : 'Write a name such as "LOG_LEVEL".' });
-    }
-    return Object.fromEntries(Object.entries(data).map(([key, text]) => [key, fillTemplate(text, values, `config.${section}["${key}"]`, problems)]));
-  };
-  const files = resolve('files', props.files ?? {}, FILE_NAME, 'must be a file name: letters, digits, "-", "_" and "."');
-  const env = resolve('env', props.env ?? {}, VARIABLE, 'must be a variable\'s name: letters, digits and "_", not starting with a digit');
+  const { files, mounts } = renderFiles(props.files ?? {}, props.mountPath ?? '/etc/app', values, shards, problems);
+  const env = renderEnv(props.env ?? {}, values, shards, problems);
   return {
     files: Object.keys(files).length > 0 ? contentConfigMap(scope, 'config', workload, 'config', metadata, files) : undefined,
     env: Object.keys(env).length > 0 ? contentConfigMap(scope, 'env', workload, 'env', metadata, env) : undefined,
-    mountPath: props.mountPath ?? '/etc/app',
-    problems,
+    mounts,
+    problems: [...problems, ...sizeProblems(files, shards)],
   };
+}
+
+/** Without files that differ between shards the folder is mounted; with them each file, and a shard sees its own. */
+function renderFiles(templates: FileContents, folder: string, values: Map<string, string>, shards: Shards | undefined, problems: Problem[]) {
+  checkNames('config.files', templates, FILE_NAME, 'must be a file name: letters, digits, "-", "_" and "."', 'Write a plain file name such as "app.yaml".', problems);
+  const fill = (name: string, known: Map<string, string>, found: Problem[]) => fillTemplate(templates[name], known, `config.files["${name}"]`, found);
+  const names = Object.keys(templates);
+  const perShard = new Set(names.filter(name => differs(templates[name], shards)));
+  const files: FileContents = {};
+  for (const name of names.filter(each => !perShard.has(each))) files[name] = fill(name, values, problems);
+  for (const name of perShard) {
+    // One complaint says enough: what is unknown to one shard is unknown to all.
+    for (let shard = 0; shard < shards!.count; shard++) files[`${shard}.${name}`] = fill(name, new Map([...values, ...shards!._values(shard)]), shard === 0 ? problems : []);
+  }
+  if (names.length === 0) return { files, mounts: [] };
+  if (perShard.size === 0) return { files, mounts: [{ name: VOLUME, mountPath: folder, readOnly: true }] };
+  const mounts = names.map((name): VolumeMount => ({
+    name: VOLUME, mountPath: `${folder}/${name}`, readOnly: true, ...(perShard.has(name) ? { subPathExpr: `$(SHARD).${name}` } : { subPath: name }),
+  }));
+  return { files, mounts };
+}
+
+function renderEnv(templates: FileContents, values: Map<string, string>, shards: Shards | undefined, problems: Problem[]): FileContents {
+  checkNames('config.env', templates, VARIABLE, 'must be a variable\'s name: letters, digits and "_", not starting with a digit', 'Write a name such as "LOG_LEVEL".', problems);
+  for (const name of Object.keys(templates).filter(each => differs(templates[each], shards))) {
+    problems.push({ field: `config.env["${name}"]`, value: templates[name], rule: 'cannot differ between shards', fix: 'Write it into config.files, or use $(SHARD) in container.envVariables.' });
+  }
+  return Object.fromEntries(Object.entries(templates)
+    .map(([name, text]) => [name, differs(text, shards) ? text : fillTemplate(text, values, `config.env["${name}"]`, problems)]));
+}
+
+function checkNames(field: string, data: FileContents, valid: RegExp, rule: string, fix: string, problems: Problem[]): void {
+  problems.push(...Object.keys(data).filter(name => !valid.test(name)).map(value => ({ field, value, rule, fix })));
+}
+
+function differs(text: string, shards: Shards | undefined): boolean {
+  return shards !== undefined && templateNames(text).some(name => shards._names.includes(name));
+}
+
+/** The API server's limit for what one ConfigMap holds. */
+const LARGEST = 1024 * 1024;
+
+function sizeProblems(files: FileContents, shards: Shards | undefined): Problem[] {
+  const size = Object.entries(files).reduce((sum, [name, text]) => sum + Buffer.byteLength(name) + Buffer.byteLength(text), 0);
+  const fix = shards ? 'Let fewer shards share one workload, or let each read its part by $(SHARD) from elsewhere.' : 'Bring large files as a dependency.';
+  return size <= LARGEST ? [] : [{ field: 'config.files', value: `${size} bytes`, rule: `must not be larger than ${LARGEST} bytes in all, for all shards together`, fix }];
 }
 
 /**
@@ -81,5 +126,5 @@ export function contentConfigMap(scope: Construct, id: string, workload: string,
 }
 
 export function configVolume(config: ApiObject): PodVolume {
-  return PodVolume.configMap('config', config.name);
+  return PodVolume.configMap(VOLUME, config.name);
 }

@@ -1,10 +1,10 @@
 /**
- * One pod in ten, but at least one, may be evicted at a time. A pod that is not ready may always go:
+ * How many pods may be evicted at a time; a share is rounded up. A pod that is not ready may always go:
  * it serves nobody, and would only hold up the drain of its node.
  */
-export function disruptionBudgetSpec(podLabels: Record<string, string>) {
+export function disruptionBudgetSpec(podLabels: Record<string, string>, maxUnavailable: string | number) {
   return {
-    maxUnavailable: '10%',
+    maxUnavailable,
     selector: { matchLabels: podLabels },
     unhealthyPodEvictionPolicy: 'AlwaysAllow',
   };

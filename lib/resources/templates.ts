@@ -14,3 +14,8 @@ export function fillTemplate(text: string, values: Map<string, string>, field: s
     return whole;
   });
 }
+
+/** The names that a text asks for. */
+export function templateNames(text: string): string[] {
+  return [...text.matchAll(TEMPLATE)].filter(([, escape]) => !escape).map(([,, name]) => name);
+}

@@ -1,45 +1,56 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Duration } from 'cdk8s';
 import { ContainerProps } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import type { PodSpec } from 'kubernetes-types/core/v1';
+import type { PodSpec, PodTemplateSpec, VolumeMount } from 'kubernetes-types/core/v1';
 import { artifactAnnotations, artifactProblems, imageOf } from './build';
-import { clashProblems, containerPorts, labelProblems, portProblems, probeProblems, resourceProblems } from './container-problems';
+import { clashProblems, labelProblems, probeProblems, resourceProblems } from './container-problems';
+import { containerPorts, portProblems } from './container-ports';
+import type { PinterestWorkloadProps } from './pinterest-workload';
 import { Placement, placementOf } from './placement';
 import { register, registered, registeredNames } from './registry';
-import { ownerAnnotations, ownerLabels, Owner } from '../platform/owner';
-import { Application } from '../pod/application';
+import { securityProblems } from './security-problems';
+import { Shards } from '../batch/shards';
+import { ownerAnnotations, ownerLabels } from '../platform/owner';
+import { Application, Privileges } from '../pod/application';
+import { completionProblems } from '../pod/completion';
 import { containerSpec } from '../pod/container-spec';
 import { PodPlan } from '../pod/pod-plan';
-import { Artifact } from '../resources/artifact';
+import { renderPod } from '../pod/render';
 import { Caller } from '../resources/caller';
-import { Config, ConfigProps, configVolume, createConfig } from '../resources/config';
+import { Config, configVolume, createConfig } from '../resources/config';
 import { nameProblems } from '../resources/names';
 import { CallerPeer, NAME_LABEL, selectorLabels } from '../resources/network';
 import { Channel } from '../runtime/channel';
-import { Requirement } from '../runtime/requirement';
 import { AppPort, WorkloadIntent } from '../runtime/workload-intent';
 import { Problem, report, reportLater } from '../validation/problem';
 import { known } from '../validation/suggest';
 
-/** What every workload kind tells about itself. */
-export interface WorkloadProps {
+/** What every workload kind tells about itself, beside what its user says. */
+export interface WorkloadTraits extends PinterestWorkloadProps {
   readonly kind: string;
-  readonly container: ContainerProps;
+  /** How long its name may be. */
+  readonly longestName?: number;
+  /** The names of its Services, the main one first. */
+  readonly dnsNames?: string[];
+  /** Whether a component may put itself before its ports, on which HTTP is spoken or something else. */
+  readonly proxied?: boolean;
+  readonly http?: boolean;
+  readonly exposed?: boolean;
   readonly callers?: Caller[];
-  readonly config?: ConfigProps;
-  readonly artifact?: Artifact;
-  readonly requirements?: Requirement[];
-  readonly channel?: Channel;
-  readonly priorityClassName?: string;
-  readonly owner?: Owner;
-  /** Whether HTTP is spoken on its ports. */
-  readonly http: boolean;
-  /** Whether a Service of its name leads to it. */
-  readonly servesDns: boolean;
-  readonly exposed: boolean;
-  readonly drainSeconds: number;
-  readonly stopSeconds: number;
-  readonly scheduling: Partial<PodSpec>;
+  /** How long a pod that is to stop still serves. */
+  readonly drain?: Duration;
+  /** Whether its pods end by themselves. */
+  readonly runsToCompletion?: boolean;
+  /** Whether its pods get a token for the Kubernetes API. */
+  readonly apiToken?: boolean;
+  /** What the pods may do that the restricted Pod Security Standard forbids. */
+  readonly privileges?: Privileges;
+  /** What the pods are told apart by, where they share one template. */
+  readonly shards?: Shards;
+  /** What the application mounts of volumes that are not in the pod plan. */
+  readonly mounts?: VolumeMount[];
+  /** What belongs to the kind in the pods' spec. */
+  readonly podSpec?: (podLabels: Record<string, string>) => Partial<PodSpec>;
 }
 
 /** The scope of what components add beside a workload. */
@@ -56,45 +67,56 @@ export class Workload {
   public readonly runtimeObjects: ApiObject[];
   /** Who may reach the pods. */
   public readonly callers: CallerPeer[];
+  /** The ports for callers, as the application opens them. */
+  public readonly ports: AppPort[];
   /** Whether there was nothing to report of the container's ports. */
   public readonly portsAreRight: boolean;
+  /** The labels by which its pods are found; they never change. */
+  public readonly podLabels: Record<string, string>;
   /** The port that only monitoring reaches. */
   public readonly metricsPort?: number;
 
-  constructor(private readonly scope: Construct, props: WorkloadProps) {
+  constructor(private readonly scope: Construct, props: WorkloadTraits) {
     const problems: Problem[] = [];
     const name = scope.node.id;
     const placement = placementOf(scope, props.owner, props.channel ?? Channel.STABLE, problems);
     const ports = containerPorts(props.container);
     this.metricsPort = ports.find(port => port.name === 'metrics')?.number;
     this.callers = (props.callers ?? []).map(caller => ({ name: caller.name, namespace: caller.namespace ?? placement.namespace }));
-    this.intent = intentOf(name, placement, appPorts(props), this.callers, props);
+    this.ports = appPorts(props);
+    this.intent = intentOf(name, placement, this.ports, this.callers, props);
 
     const wrongPorts = portProblems(props.container);
     this.portsAreRight = wrongPorts.length === 0;
-    problems.push(...nameProblems(name), ...wrongPorts, ...resourceProblems(props.container), ...artifactProblems(props));
+    this.podLabels = selectorLabels(name, props.kind);
+    problems.push(...nameProblems(name, props.longestName), ...wrongPorts, ...resourceProblems(props.container), ...artifactProblems(props));
     // cdk8s-plus throws at a port that is there twice; it is reported, and building goes on without ports.
     const container = this.portsAreRight ? props.container : withoutPorts(props.container);
 
-    this.config = createConfig(scope, name, this.metadata(), props.config ?? {}, templateValues(this.intent));
+    this.config = createConfig(scope, name, this.metadata(), props.config ?? {}, templateValues(this.intent, props.shards), props.shards);
     this.serviceAccount = this.object('service-account', 'v1', 'ServiceAccount', { automountServiceAccountToken: false });
     this.application = {
       name: container.name ?? 'app',
       container: { ...container, image: imageOf(props) },
       serviceAccount: name,
-      drainSeconds: props.drainSeconds,
-      stopSeconds: props.stopSeconds,
+      apiToken: props.apiToken ?? false,
+      drainSeconds: this.intent.drainSeconds,
+      stopSeconds: this.intent.stopSeconds,
+      runsToCompletion: props.runsToCompletion ?? false,
       envFrom: this.config.env ? [{ configMapRef: { name: this.config.env.name } }] : [],
-      mounts: this.config.files ? [{ name: 'config', mountPath: this.config.mountPath, readOnly: true }] : [],
+      mounts: [...this.config.mounts, ...(props.mounts ?? [])],
       priorityClassName: props.priorityClassName,
-      scheduling: props.scheduling,
+      privileges: props.privileges,
+      spec: props.podSpec?.(this.podLabels) ?? {},
     };
     problems.push(...this.config.problems, ...probeProblems(containerSpec(this.application.name, container)), ...this.addRuntime(placement, props));
     this.runtimeObjects = scope.node.findChild(RUNTIME).node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node));
     report(scope, ...problems);
     reportLater(scope, () => [
       ...clashProblems(this.application, Object.keys(props.config?.env ?? {}), this.pod),
-      ...labelProblems(selectorLabels(this.intent.name, this.intent.kind), this.pod),
+      ...labelProblems(this.podLabels, this.pod),
+      ...securityProblems(this.application, this.pod),
+      ...completionProblems(this.application, this.pod, this.intent.cluster.version),
       ...this.nameCollisions(),
       ...this.missingCallers(props.callers ?? []),
     ]);
@@ -106,14 +128,20 @@ export class Workload {
     return new ApiObject(this.scope, id, { apiVersion, kind, metadata: { name: this.intent.name, ...this.metadata() }, ...content });
   }
 
-  private metadata() {
+  /** What the pods are, once everything is planned. */
+  public podTemplate(): PodTemplateSpec {
+    return renderPod(this.application, this.pod, this.intent.cluster.version);
+  }
+
+  /** Labels, annotations and namespace of each object of the workload. */
+  public metadata() {
     const { namespace, labels, annotations } = this.intent;
     return { namespace, labels, annotations };
   }
 
-  private addRuntime(placement: Placement, props: WorkloadProps): Problem[] {
+  private addRuntime(placement: Placement, props: WorkloadTraits): Problem[] {
     const { intent, pod } = this;
-    const labels = { ...intent.labels, ...selectorLabels(intent.name, intent.kind) };
+    const labels = { ...intent.labels, ...this.podLabels };
     const annotations = { ...intent.annotations, ...artifactAnnotations(props.artifact) };
     for (const [label, value] of Object.entries(labels)) pod.addLabel(label, value);
     for (const [annotation, value] of Object.entries(annotations)) pod.addAnnotation(annotation, value);
@@ -149,9 +177,9 @@ export class Workload {
   }
 }
 
-function intentOf(name: string, placement: Placement, ports: AppPort[], callers: CallerPeer[], props: WorkloadProps): WorkloadIntent {
+function intentOf(name: string, placement: Placement, ports: AppPort[], callers: CallerPeer[], props: WorkloadTraits): WorkloadIntent {
   const { cluster, namespace, owner, release } = placement;
-  const host = `${name}.${namespace}.svc`;
+  const proxied = props.proxied ? ports : [];
   return {
     name,
     kind: props.kind,
@@ -161,12 +189,12 @@ function intentOf(name: string, placement: Placement, ports: AppPort[], callers:
     release: release.name,
     version: props.artifact?.version,
     spiffeId: cluster.spiffeId(namespace, name),
-    dnsNames: props.servesDns && ports.length > 0 ? [name, `${name}.${namespace}`, host, `${host}.${cluster.dnsDomain}`] : [],
-    ports,
+    dnsNames: (ports.length > 0 ? props.dnsNames ?? [] : []).flatMap(each => [each, `${each}.${namespace}`, `${each}.${namespace}.svc`, `${each}.${namespace}.svc.${cluster.dnsDomain}`]),
+    ports: proxied,
     callers: callers.map(caller => cluster.spiffeId(caller.namespace, caller.name)),
-    exposed: props.exposed && ports.length > 0,
-    drainSeconds: props.drainSeconds,
-    stopSeconds: props.stopSeconds,
+    exposed: (props.exposed ?? false) && proxied.length > 0,
+    drainSeconds: (props.drain ?? Duration.seconds(0)).toSeconds(),
+    stopSeconds: (props.stop ?? Duration.seconds(30)).toSeconds(),
     requirements: props.requirements ?? [],
     labels: { [NAME_LABEL]: name, 'app.kubernetes.io/managed-by': 'cdk8s-pinterest', ...ownerLabels(owner) },
     annotations: ownerAnnotations(owner),
@@ -174,17 +202,18 @@ function intentOf(name: string, placement: Placement, ports: AppPort[], callers:
 }
 
 /** The ports for callers: all but the one that is called `metrics`. */
-function appPorts(props: WorkloadProps): AppPort[] {
+function appPorts(props: WorkloadTraits): AppPort[] {
+  const { http = false } = props;
   return containerPorts(props.container)
     .filter(port => port.name !== 'metrics')
-    .map((port, n) => ({ name: port.name ?? (n === 0 ? (props.http ? 'http' : 'tcp') : `port-${port.number}`), number: port.number, http: props.http }));
+    .map((port, n) => ({ name: port.name ?? (n === 0 ? (http ? 'http' : 'tcp') : `port-${port.number}`), number: port.number, http }));
 }
 
 function withoutPorts(container: ContainerProps): ContainerProps {
   return { ...container, port: undefined, portNumber: undefined, ports: undefined, readiness: undefined, liveness: undefined, startup: undefined };
 }
 
-function templateValues(workload: WorkloadIntent): Map<string, string> {
+function templateValues(workload: WorkloadIntent, shards?: Shards): Map<string, string> {
   const values: [string, string | undefined][] = [
     ['cluster', workload.cluster.name],
     ['dnsDomain', workload.cluster.dnsDomain],
@@ -192,6 +221,7 @@ function templateValues(workload: WorkloadIntent): Map<string, string> {
     ['namespace', workload.namespace],
     ['region', workload.cluster.region],
     ['service', workload.name],
+    ['shards', shards && `${shards.count}`],
     ['team', workload.owner.team],
     ['version', workload.version],
   ];

@@ -1,0 +1,41 @@
+import { ContainerProps, Probe } from 'cdk8s-plus-27';
+import { Problem } from '../validation/problem';
+
+export interface ContainerPort {
+  readonly name?: string;
+  readonly number: number;
+  readonly field: string;
+}
+
+/** The ports of a container, as the user wrote them. */
+export function containerPorts(props: ContainerProps): ContainerPort[] {
+  const main = props.portNumber ?? props.port;
+  return [
+    ...(main === undefined ? [] : [{ number: main, field: 'container.portNumber' }]),
+    ...(props.ports ?? []).map((port, n) => ({ number: port.number, name: port.name, field: `container.ports[${n}]` })),
+  ];
+}
+
+const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** Judged before anything is built, since cdk8s-plus would stop at the first. */
+export function portProblems(props: ContainerProps): Problem[] {
+  const seen = new Map<string, string>();
+  const invalid = containerPorts(props).flatMap(({ field, number, name }): Problem[] => [
+    ...(Number.isInteger(number) && number >= 1 && number <= 65535 ? [] : [{ field, value: number, rule: 'must be a port number', fix: 'Write 1 to 65535.' }]),
+    ...(name === undefined || PORT_NAME.test(name) ? [] : [{ field, value: name, rule: 'must be at most 15 lower-case letters, digits and "-"', fix: 'Shorten the name.' }]),
+  ]);
+  if (invalid.length > 0) return invalid;
+  return containerPorts(props).flatMap(port => [`number ${port.number}`, ...(port.name ? [`name ${port.name}`] : [])].flatMap(key => {
+    const first = seen.get(key);
+    seen.set(key, first ?? port.field);
+    return first === undefined ? [] : [{ field: port.field, value: key, rule: `is already taken by ${first}`, fix: 'Give each port a number and a name of its own.' }];
+  }));
+}
+
+/** Better than nothing: a pod that is ready at once gets requests before it listens. */
+export function acceptsConnections(container: ContainerProps): Probe | undefined {
+  const ports = containerPorts(container);
+  const port = (ports.find(each => each.name !== 'metrics') ?? ports[0])?.number;
+  return port === undefined ? undefined : Probe.fromTcpSocket({ port });
+}
