@@ -1,0 +1,64 @@
+import { Size } from 'cdk8s';
+import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import type { PersistentVolumeClaimSpec, VolumeMount } from 'kubernetes-types/core/v1';
+import { quantity } from '../pod/quantity';
+import { Problem } from '../validation/problem';
+import { repeated } from '../validation/repeated';
+
+/** A volume that the cluster provides. */
+export interface VolumeClaim {
+  /** Its name, unique in the pod: `data`. */
+  readonly name: string;
+
+  /** Where the application finds it. */
+  readonly mountPath: string;
+
+  /** How large it is. */
+  readonly size: Size;
+
+  /**
+   * The class of storage.
+   *
+   * @default - the cluster's default
+   */
+  readonly storageClass?: string;
+
+  /**
+   * How many nodes may mount it at once.
+   *
+   * @default PersistentVolumeAccessMode.READ_WRITE_ONCE
+   */
+  readonly accessMode?: PersistentVolumeAccessMode;
+}
+
+/** As the API server keeps it, so that applying it again changes nothing. */
+export function claimSpec(claim: VolumeClaim): PersistentVolumeClaimSpec {
+  return {
+    accessModes: [claim.accessMode ?? PersistentVolumeAccessMode.READ_WRITE_ONCE],
+    resources: { requests: { storage: quantity(claim.size) } },
+    ...(claim.storageClass !== undefined && { storageClassName: claim.storageClass }),
+    volumeMode: 'Filesystem',
+  };
+}
+
+export function claimMount(claim: VolumeClaim): VolumeMount {
+  return { name: claim.name, mountPath: claim.mountPath };
+}
+
+const VOLUME_NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+export function claimProblems(field: string, claims: VolumeClaim[]): Problem[] {
+  return [
+    ...claims.filter(claim => !VOLUME_NAME.test(claim.name)).map(({ name }) => ({
+      field: `${field}.name`, value: name, rule: 'must be at most 63 lower-case letters, digits and "-"', fix: 'Write for example "data".',
+    })),
+    ...claims.filter(claim => !claim.mountPath.startsWith('/')).map(({ mountPath }) => ({
+      field: `${field}.mountPath`, value: mountPath, rule: 'must start with "/"', fix: `Write "/${mountPath}".`,
+    })),
+    ...claims.filter(claim => claim.size.toKibibytes() <= 0).map(({ name }) => ({
+      field: `${field}.size`, value: name, rule: 'must be larger than nothing', fix: 'Write for example Size.gibibytes(10).',
+    })),
+    ...repeated(claims.map(claim => claim.name)).map(value => ({ field: `${field}.name`, value, rule: 'is there twice', fix: 'Choose another name.' })),
+    ...repeated(claims.map(claim => claim.mountPath)).map(value => ({ field: `${field}.mountPath`, value, rule: 'is mounted twice', fix: 'Choose another path.' })),
+  ];
+}
