@@ -30,9 +30,17 @@ export class KubernetesVersion {
   /** The `podCertificate` and `clusterTrustBundle` volume sources: on by default from 1.37. */
   public readonly podCertificates: boolean;
 
+  /** A Job's `backoffLimitPerIndex` and the action `FailIndex`: on by default from 1.29. */
+  public readonly jobRetriesPerShard: boolean;
+
+  /** A Job's `successPolicy`: on by default from 1.31. */
+  public readonly jobSuccessPolicy: boolean;
+
   private constructor(private readonly minor: number) {
     this.nativeSidecars = minor >= 29;
     this.preStopSleep = minor >= 30;
+    this.jobRetriesPerShard = minor >= 29;
+    this.jobSuccessPolicy = minor >= 31;
     this.podCertificates = minor >= 37;
   }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Problem } from '../validation/problem';
 
 /** The longest name of a Service, of a label's value and of a DNS label. */
-const LABEL_LENGTH = 63;
+export const LABEL_LENGTH = 63;
 
 const DNS_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 

@@ -1,0 +1,62 @@
+import type { JobSpec } from 'kubernetes-types/batch/v1';
+import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
+import { BatchProps } from './batch-props';
+import { FailurePolicy, failureProblems, failureRules } from './failure-policy';
+import { Shards, shardsProblems } from './shards';
+import { KubernetesVersion } from '../platform/kubernetes-version';
+import { Problem } from '../validation/problem';
+
+/** What a batch job says of its run. */
+export type JobLimits = Pick<BatchProps, 'parallelism' | 'retries' | 'failurePolicy' | 'successPercent' | 'deadline' | 'timeToLive' | 'suspend'>;
+
+const RETRIES = 3;
+
+/** All shards in one Indexed Job. */
+export function indexedJobSpec(limits: JobLimits, { count }: Shards, container: string, template: PodTemplateSpec, version: KubernetesVersion): JobSpec {
+  const perShard = version.jobRetriesPerShard;
+  const retries = limits.retries ?? RETRIES;
+  const enough = Math.ceil(count * (limits.successPercent ?? 100) / 100);
+  return {
+    completionMode: 'Indexed',
+    completions: count,
+    parallelism: limits.parallelism ?? count,
+    ...(perShard ? { backoffLimitPerIndex: retries } : { backoffLimit: retries * count }),
+    ...(enough < count && { successPolicy: { rules: [{ succeededCount: enough }] } }),
+    ...common(limits, container, perShard),
+    template,
+  };
+}
+
+/** One shard in a Job of its own. */
+export function singleJobSpec(limits: JobLimits, container: string, template: PodTemplateSpec): JobSpec {
+  return { backoffLimit: limits.retries ?? RETRIES, ...common(limits, container, false), template };
+}
+
+function common({ failurePolicy, deadline, timeToLive, suspend }: JobLimits, container: string, perShard: boolean): Partial<JobSpec> {
+  return {
+    podFailurePolicy: { rules: failureRules(failurePolicy ?? FailurePolicy.RETRY_ALL, container, perShard) },
+    ...(deadline && { activeDeadlineSeconds: deadline.toSeconds() }),
+    ...(timeToLive && { ttlSecondsAfterFinished: timeToLive.toSeconds() }),
+    ...(suspend && { suspend }),
+  };
+}
+
+export function jobProblems(limits: JobLimits, shards: Shards, version: KubernetesVersion): Problem[] {
+  const { parallelism, retries, successPercent, deadline, failurePolicy } = limits;
+  const whole = (field: string, value: number | undefined, least: number) => value === undefined || (Number.isInteger(value) && value >= least) ? [] : [{
+    field, value, rule: `must be a whole number of at least ${least}`, fix: `Write ${least} or more.`,
+  }];
+  return [
+    ...shardsProblems(shards),
+    ...whole('parallelism', parallelism, 1),
+    ...whole('retries', retries, 0),
+    ...whole('deadline', deadline?.toSeconds(), 1),
+    ...(failurePolicy ? failureProblems(failurePolicy) : []),
+    ...(successPercent === undefined || (successPercent > 0 && successPercent <= 100) ? [] : [{
+      field: 'successPercent', value: successPercent, rule: 'must be above 0 and at most 100', fix: 'Write for example 95.',
+    }]),
+    ...(successPercent === undefined || successPercent === 100 || version.jobSuccessPolicy ? [] : [{
+      field: 'successPercent', value: successPercent, rule: `needs Kubernetes 1.31, and the cluster has ${version}`, fix: 'Leave it out: all shards must succeed there.',
+    }]),
+  ];
+}
