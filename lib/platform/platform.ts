@@ -33,6 +33,13 @@ export interface PlatformProps {
    * @default - every channel is the newest release
    */
   readonly channels?: ChannelRelease[];
+
+  /**
+   * The namespaces in which daemons may run.
+   *
+   * @default ['kube-system', 'platform']
+   */
+  readonly infrastructureNamespaces?: string[];
 }
 
 const PLATFORM = new Attachment<Platform>('Platform');
@@ -58,12 +65,15 @@ export class Platform {
 
   public readonly clusters: Cluster[];
   public readonly releases: Release[];
+  /** The namespaces in which daemons may run. */
+  public readonly infrastructureNamespaces: string[];
   private readonly channels: Map<string, string>;
 
   constructor(props: PlatformProps) {
     this.clusters = props.clusters;
     this.releases = props.releases ?? [StandardRelease.v202611()];
     this.channels = new Map(props.channels?.map(rule => [rule.channel.name, rule.release]));
+    this.infrastructureNamespaces = props.infrastructureNamespaces ?? ['kube-system', 'platform'];
   }
 
   /** Makes this the platform of a scope and of everything below it. */

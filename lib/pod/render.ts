@@ -92,7 +92,9 @@ function volumes(app: Application, plan: PodPlanContents): Volume[] {
   const users = [app.container, ...plan.containers.map(planned => planned.container)]
     .flatMap(container => container.volumeMounts ?? [])
     .map(mount => (mount.volume as unknown as { _toKube(): Volume })._toKube());
-  const all = [...plan.volumes.map(volume => ({ name: volume.name, ...volume.source })), ...users];
+  // A volume without source is a claim of a StatefulSet, whose controller writes it into each pod.
+  const planned = plan.volumes.filter(volume => Object.keys(volume.source).length > 0);
+  const all = [...planned.map(volume => ({ name: volume.name, ...volume.source })), ...users];
   return [...new Map(all.map(volume => [volume.name, volume])).values()];
 }
 

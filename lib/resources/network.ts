@@ -14,6 +14,12 @@ export interface NetworkPorts {
   readonly exposed?: number;
   /** The port that monitoring scrapes. */
   readonly metrics?: number;
+  /** Ports that every pod of the cluster reaches. */
+  readonly everyone?: number[];
+  /** Ports on which the pods reach each other. */
+  readonly peers?: number[];
+  /** What is not TCP, by the port's number. */
+  readonly protocols?: Map<number, string>;
 }
 
 /** The label by which pods of a workload are found, whatever its kind. */
@@ -31,9 +37,11 @@ export function networkPolicySpec(
   podLabels: Record<string, string>, cluster: Cluster, callers: CallerPeer[], gatewayNamespaces: string[], ports: NetworkPorts,
 ) {
   const allow = (numbers: number[], from: object[]) =>
-    numbers.length > 0 && from.length > 0 ? [{ from, ports: numbers.map(port => ({ port, protocol: 'TCP' })) }] : [];
+    numbers.length > 0 && from.length > 0 ? [{ from, ports: numbers.map(port => ({ port, protocol: ports.protocols?.get(port) ?? 'TCP' })) }] : [];
   const rules = [
     ...allow(ports.callers, callers.map(podsOf)),
+    ...allow(ports.everyone ?? [], [{ namespaceSelector: {} }]),
+    ...allow(ports.peers ?? [], [{ podSelector: { matchLabels: podLabels } }]),
     ...allow(ports.exposed === undefined ? [] : [ports.exposed], gatewayNamespaces.map(inNamespace)),
     ...allow(ports.metrics === undefined ? [] : [ports.metrics], [inNamespace(cluster.monitoringNamespace)]),
   ];

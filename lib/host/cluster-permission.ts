@@ -1,0 +1,43 @@
+import { Problem } from '../validation/problem';
+
+/** Something that a daemon may do with objects of the Kubernetes API, in every namespace. */
+export interface ClusterPermission {
+  /** What it acts on, in the plural, with a subresource after a slash: `pods`, `nodes/metrics`. */
+  readonly resources: string[];
+
+  /** What it does: `get`, `list`, `watch`, ... */
+  readonly verbs: string[];
+
+  /**
+   * The API group of the resources.
+   *
+   * @default - the core group, of pods and nodes
+   */
+  readonly apiGroup?: string;
+}
+
+/**
+ * Roles of the cluster have no namespace, so the daemon's is in the name. No namespace or daemon has a colon in its own,
+ * so no two daemons share one, and none meets the names that Kubernetes itself takes (`system:`).
+ */
+export function clusterRoleName(namespace: string, name: string): string {
+  return `daemon:${namespace}:${name}`;
+}
+
+export function clusterRoleRules(permissions: ClusterPermission[]) {
+  return permissions.map(({ apiGroup = '', resources, verbs }) => ({ apiGroups: [apiGroup], resources, verbs }));
+}
+
+export function clusterRoleBinding(role: string, namespace: string, serviceAccount: string) {
+  return {
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: role },
+    subjects: [{ kind: 'ServiceAccount', name: serviceAccount, namespace }],
+  };
+}
+
+export function permissionProblems(permissions: ClusterPermission[]): Problem[] {
+  return permissions.flatMap(({ resources, verbs }, n) => [
+    ...(resources.length > 0 ? [] : [{ field: `permissions[${n}].resources`, rule: 'must name a resource', fix: 'Write for example ["pods"].' }]),
+    ...(verbs.length > 0 ? [] : [{ field: `permissions[${n}].verbs`, rule: 'must name a verb', fix: 'Write for example ["get", "list", "watch"].' }]),
+  ]);
+}

@@ -1,0 +1,107 @@
+import { Capability } from 'cdk8s-plus-27';
+import type { PodSpec, SecurityContext } from 'kubernetes-types/core/v1';
+
+/** A file or folder of the node. */
+export interface HostPath {
+  /** Where it is on the node. */
+  readonly path: string;
+
+  /** Why the daemon needs it, in a line. */
+  readonly reason: string;
+
+  /**
+   * Where the application finds it.
+   *
+   * @default - the same path
+   */
+  readonly mountPath?: string;
+
+  /**
+   * Whether the application may only read. File systems that the node has mounted below the path stay writable.
+   *
+   * @default true
+   */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * One thing of the node that a daemon reaches past the restricted Pod Security Standard.
+ *
+ * Each says why. The DaemonSet and its pods carry the whole list in the annotation `pinterest.com/host-access`.
+ */
+export class HostAccess {
+  /** A file or folder of the node, at the same path in the container unless told otherwise. */
+  public static path(options: HostPath): HostAccess {
+    const { path, mountPath = path, readOnly = true } = options;
+    const where = mountPath === path ? '' : ` at ${mountPath}`;
+    return new HostAccess(`path ${path}${where}, ${readOnly ? 'read only' : 'writable'}`, options.reason, { path: { path, mountPath, readOnly } });
+  }
+
+  /** The node's network instead of one of its own: the pod has the node's addresses, and no NetworkPolicy holds for it. */
+  public static network(reason: string): HostAccess {
+    return new HostAccess('network', reason, { spec: { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' } });
+  }
+
+  /** Sees the processes of the node. */
+  public static pid(reason: string): HostAccess {
+    return new HostAccess('pid', reason, { spec: { hostPID: true } });
+  }
+
+  /** Shares semaphores, message queues and memory with the processes of the node. */
+  public static ipc(reason: string): HostAccess {
+    return new HostAccess('ipc', reason, { spec: { hostIPC: true } });
+  }
+
+  /**
+   * Runs as root. Root reads what belongs to root, but has no capability: to read everyone's files,
+   * add `HostAccess.capability(Capability.DAC_READ_SEARCH, reason)`.
+   */
+  public static root(reason: string): HostAccess {
+    return new HostAccess('root', reason, { container: { runAsUser: 0, runAsNonRoot: false } });
+  }
+
+  /** Every capability and device of the node, and no seccomp profile. Only root has use of it, so add `HostAccess.root`. */
+  public static privileged(reason: string): HostAccess {
+    // The API server refuses a privileged container that may not escalate.
+    return new HostAccess('privileged', reason, { container: { privileged: true, allowPrivilegeEscalation: true } });
+  }
+
+  /**
+   * A capability of root. Without `HostAccess.root` a program has it only if its file does (`setcap`).
+   */
+  public static capability(capability: Capability, reason: string): HostAccess {
+    const name = capabilityName(capability);
+    return new HostAccess(`capability ${name}`, reason, { capability: name });
+  }
+
+  /** Opens a port of the container on the node's own addresses, under the same number. */
+  public static port(port: number, reason: string): HostAccess {
+    return new HostAccess(`port ${port}`, reason, { port });
+  }
+
+  private constructor(
+    /** Such as `path /var/log, read only`. */
+    public readonly what: string,
+    public readonly reason: string,
+    /** @internal */
+    public readonly _grant: HostGrant,
+  ) {}
+}
+
+/** What one access changes in the pod. @internal */
+export interface HostGrant {
+  readonly spec?: Partial<PodSpec>;
+  readonly container?: SecurityContext;
+  readonly path?: { readonly path: string; readonly mountPath: string; readonly readOnly: boolean };
+  readonly capability?: string;
+  readonly port?: number;
+}
+
+/** As Kubernetes and containerd call it; cdk8s-plus has the kernel's name. */
+export function capabilityName(capability: Capability): string {
+  return capability.replace(/^CAP_/, '');
+}
+
+export function isRoot({ _grant: { container } }: HostAccess): boolean {
+  return container?.runAsUser === 0;
+}

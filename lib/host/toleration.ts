@@ -1,0 +1,56 @@
+import { TaintEffect } from 'cdk8s-plus-27';
+import type { Toleration as TolerationSpec } from 'kubernetes-types/core/v1';
+import { labelKeyProblems } from '../validation/label-key';
+import { labelValueProblems } from '../validation/label-value';
+import { Problem } from '../validation/problem';
+
+/** A taint of nodes. */
+export interface Taint {
+  /** Its key, such as `node-role.kubernetes.io/control-plane`. */
+  readonly key: string;
+
+  /**
+   * Its value.
+   *
+   * @default - any
+   */
+  readonly value?: string;
+
+  /**
+   * What it does to pods that do not tolerate it.
+   *
+   * @default - anything
+   */
+  readonly effect?: TaintEffect;
+}
+
+/** Lets a daemon run on nodes that turn other pods away. */
+export class Toleration {
+  /** On every node, whatever its taints: for what a node cannot do without. */
+  public static everything(): Toleration {
+    return new Toleration();
+  }
+
+  /** On nodes with this taint, too. */
+  public static taint(taint: Taint): Toleration {
+    return new Toleration(taint);
+  }
+
+  private constructor(
+    /** The taint; every one if undefined. */
+    public readonly tolerated?: Taint,
+  ) {}
+}
+
+export function tolerationSpec({ tolerated }: Toleration): TolerationSpec {
+  if (!tolerated) return { operator: 'Exists' };
+  const { key, value, effect } = tolerated;
+  return { key, operator: value === undefined ? 'Exists' : 'Equal', ...(value && { value }), ...(effect && { effect }) };
+}
+
+export function tolerationProblems(tolerations: Toleration[]): Problem[] {
+  return tolerations.flatMap(({ tolerated }, n) => !tolerated ? [] : [
+    ...labelKeyProblems(`tolerations[${n}].key`, tolerated.key),
+    ...(tolerated.value ? labelValueProblems(`tolerations[${n}].value`, tolerated.value, 'Write the value that the nodes\' taint has.') : []),
+  ]);
+}

@@ -1,0 +1,26 @@
+import { ContainerProps, Protocol } from 'cdk8s-plus-27';
+import { acceptsConnections } from './container-ports';
+import { Endpoints, ServicePort } from './endpoints';
+import type { Workload } from './workload';
+
+/** How a workload is reached where nothing stands before its own ports. */
+export function directEndpoints({ ports, metricsPort }: Workload, container: ContainerProps): Endpoints {
+  const protocols = protocolsOf(container);
+  const servicePort = (name: string, port: number): ServicePort => ({ name, port, targetPort: port, protocol: protocols.get(port) ?? 'TCP' });
+  const own = ports.map(port => servicePort(port.name, port.number));
+  return {
+    ports: [...own, ...(metricsPort === undefined ? [] : [servicePort('metrics', metricsPort)])],
+    network: { callers: own.map(({ port }) => port), metrics: metricsPort, protocols },
+  };
+}
+
+/** Nothing accepts connections on a port that is not TCP's. */
+export function acceptsTcpConnections(container: ContainerProps) {
+  const protocols = protocolsOf(container);
+  return acceptsConnections({ ...container, ports: container.ports?.filter(port => !protocols.has(port.number)) });
+}
+
+/** What is not TCP, by the port's number. */
+function protocolsOf({ ports = [] }: ContainerProps): Map<number, string> {
+  return new Map(ports.flatMap(port => port.protocol === undefined || port.protocol === Protocol.TCP ? [] : [[port.number, port.protocol] as const]));
+}
