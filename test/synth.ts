@@ -46,9 +46,9 @@ export class Shop<T extends App = PinterestApp> {
   public readonly chart: PinterestChart;
   public readonly services: Record<string, PinterestService>;
 
-  constructor(public readonly app: T, services: Services, world: World = MESH) {
+  constructor(public readonly app: T, services: Services, world: World = MESH, namespace = 'shop') {
     new Platform({ clusters: [clusterOf(world)], releases: world.offered }).attach(app);
-    const chart = new PinterestChart(app, 'chart', { namespace: 'shop', owner: OWNER });
+    const chart = new PinterestChart(app, 'chart', { namespace, owner: OWNER });
     this.chart = chart;
     this.services = Object.fromEntries(Object.entries(services).map(([name, props]) => [name, new PinterestService(chart, name, { container: CONTAINER, ...props })]));
   }
@@ -80,6 +80,21 @@ export class Shop<T extends App = PinterestApp> {
   public write(): Map<string, string> {
     this.app.synth();
     return filesOf(this.app.outdir);
+  }
+}
+
+/** Whatever is built in a chart of one cluster, and what it becomes. */
+export class Built<T> extends Shop {
+  public readonly it: T;
+
+  constructor(build: (chart: PinterestChart) => T, world: World = MESH, namespace = 'shop') {
+    super(new PinterestApp({ outdir: freshFolder() }), {}, world, namespace);
+    this.it = build(this.chart);
+  }
+
+  /** What a synth says. */
+  public get errors(): string[] {
+    return complaints(() => this.write());
   }
 }
 

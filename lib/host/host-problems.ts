@@ -11,9 +11,11 @@ export function hostProblems(host: HostAccess[], container: ContainerProps, port
   return [
     ...host.flatMap(reasonProblems),
     ...repeated(whats).map(value => ({ field: 'host', value, rule: 'is there twice', fix: 'Remove one of the two.' })),
-    ...host.flatMap(({ _grant: grant }) => [...pathProblems(grant.path), ...capabilityProblems(grant.capability), ...portProblems(grant.port, ports)]),
+    ...host.flatMap(({ _grant: grant }) => pathProblems(grant.path)),
+    ...host.flatMap(({ _grant: grant }) => capabilityProblems(grant.capability)),
+    ...host.flatMap(({ _grant: grant }) => portProblems(grant.port, ports)),
     ...(host.some(isRoot) && user !== undefined && user !== 0 ? [{
-      field: 'container.securityContext.user', value: user, rule: 'is not root, as which HostAccess.root lets the application run', fix: 'Keep one of the two.',
+      field: 'container.securityContext.user', value: user, rule: 'is not root, as whom HostAccess.root lets it run', fix: 'Keep one of the two.',
     }] : []),
   ];
 }

@@ -127,11 +127,13 @@ export class PinterestDaemon extends PinterestWorkload {
     grants.volumes.forEach(volume => pod.addVolume(volume));
     grants.mounts.forEach(mount => pod.mount(mount));
     for (const [annotation, value] of Object.entries(grants.annotations)) pod.addAnnotation(annotation, value);
-    const open = workload.portsAreRight ? ports.flatMap((port, n) => grants.ports.includes(port) ? [JsonPatch.add(`/ports/${n}/hostPort`, port)] : []) : [];
-    if (open.length > 0) pod.patchContainer(workload.application.name, ...open);
+    const open = ports.flatMap((port, n) => grants.ports.includes(port) ? [JsonPatch.add(`/ports/${n}/hostPort`, port)] : []);
+    if (workload.portsAreRight && open.length > 0) pod.patchContainer(workload.application.name, ...open);
 
     this.daemonSet = workload.object('daemon-set', 'apps/v1', 'DaemonSet', {
-      spec: Lazy.any({ produce: () => ({ selector: { matchLabels: podLabels }, updateStrategy: updateStrategy(update), template: workload.podTemplate() }) }),
+      spec: Lazy.any({
+        produce: () => ({ selector: { matchLabels: podLabels }, updateStrategy: updateStrategy(update), template: workload.podTemplate() }),
+      }),
     });
     for (const [annotation, value] of Object.entries(grants.annotations)) this.daemonSet.metadata.addAnnotation(annotation, value);
 
@@ -161,6 +163,9 @@ export class PinterestDaemon extends PinterestWorkload {
 
 function namespaceProblems(namespace: string, allowed: string[]): Problem[] {
   return allowed.includes(namespace) ? [] : [{
-    field: 'namespace', value: namespace, rule: 'is not for infrastructure, and daemons are infrastructure only', fix: `Give the chart another namespace, or add this one to the Platform's infrastructureNamespaces. ${known('infrastructure namespaces', allowed)}`,
+    field: 'namespace',
+    value: namespace,
+    rule: 'is not for infrastructure, and daemons are infrastructure only',
+    fix: `${known('infrastructure namespaces', allowed)} The Platform's infrastructureNamespaces names them.`,
   }];
 }
