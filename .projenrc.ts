@@ -72,7 +72,7 @@ project.addFields({ types: 'build/lib/index.d.ts' });
 project.addTask('synth', { description: 'Synthesizes examples/quickstart into dist/', exec: 'cdk8s synth --no-check-upgrade', cwd: 'examples/quickstart', receiveArgs: true });
 project.addTask('import', {
   description: 'Types of custom resources, from the trimmed schemas in imports/',
-  steps: ['certificate', 'httproute'].map(name => ({ exec: `cdk8s import --no-check-upgrade imports/${name}.crd.yaml --language typescript --output imports` })),
+  steps: ['certificate', 'httproute', 'trainingjobs'].map(name => ({ exec: `cdk8s import --no-check-upgrade imports/${name}.crd.yaml --language typescript --output imports` })),
 });
 project.addTask('golden', { description: 'Accepts what the examples give as their golden output', exec: 'examples/golden' });
 project.addTask('bindings', { description: 'The Python bindings give the same bytes', exec: 'test/bindings/run' });

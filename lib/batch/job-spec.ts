@@ -6,6 +6,9 @@ import { Shards, shardsProblems } from './shards';
 import { KubernetesVersion } from '../platform/kubernetes-version';
 import { Problem } from '../validation/problem';
 
+/** Where an Indexed Job writes the number of a pod. */
+export const INDEX_ANNOTATION = 'batch.kubernetes.io/job-completion-index';
+
 /** What a batch job says of its run. */
 export type JobLimits = Pick<BatchProps, 'parallelism' | 'retries' | 'failurePolicy' | 'successPercent' | 'deadline' | 'timeToLive' | 'suspend'>;
 
@@ -30,6 +33,18 @@ export function indexedJobSpec(limits: JobLimits, { count }: Shards, container: 
 /** One shard in a Job of its own. */
 export function singleJobSpec(limits: JobLimits, container: string, template: PodTemplateSpec): JobSpec {
   return { backoffLimit: limits.retries ?? RETRIES, ...common(limits, container, false), template };
+}
+
+/** The pods of one role of a training: they fail together, so that each incident costs as many pods as there are in all. */
+export function roleJobSpec(limits: JobLimits, replicas: number, pods: number, container: string, template: PodTemplateSpec): JobSpec {
+  return {
+    completionMode: 'Indexed',
+    completions: replicas,
+    parallelism: replicas,
+    backoffLimit: (limits.retries ?? RETRIES) * pods,
+    ...common(limits, container, false),
+    template,
+  };
 }
 
 function common({ failurePolicy, deadline, timeToLive, suspend }: JobLimits, container: string, perShard: boolean): Partial<JobSpec> {

@@ -6,49 +6,53 @@ import { derivedName, shortHash } from '../resources/names';
 /** Names the run to which a pod belongs. */
 export const RUN_LABEL = `${DOMAIN}/run`;
 
-/** What of a Job the API server never changes. */
-const IMMUTABLE = ['backoffLimitPerIndex', 'completionMode', 'completions', 'podFailurePolicy', 'successPolicy', 'template'];
+/** Stands for the run's name in what is written before the name is known. */
+export const RUN_NAME = '\uE000run\uE001';
+
+/** What of a job can be changed while it is there; in all else another content is another job. */
+const MUTABLE = new Set(['activeDeadlineSeconds', 'backoffLimit', 'parallelism', 'runPolicy', 'suspend', 'ttlSecondsAfterFinished']);
 
 /**
- * One Job, or several that belong together, named by what is in them: a Job cannot be changed, so that other content is
+ * One job, or several that belong together, named by what is in them: a Job cannot be changed, so that other content is
  * another Job, and the same content the same one.
  */
 export class Run {
-  private readonly jobs: RunJob[] = [];
+  private readonly jobs: RunObject[] = [];
 
   /** @param longest how long its name may be */
   constructor(private readonly base: string, private readonly longest: number) {}
 
   public get name(): string {
-    const content = this.jobs.map(({ content: { spec } }) => IMMUTABLE.map(field => spec[field]));
+    const content = this.jobs.map(job => Object.entries(job.content().spec).filter(([field]) => !MUTABLE.has(field)));
     return derivedName(this.base, shortHash(JSON.stringify(content)), this.longest);
   }
 
-  public job(scope: Construct, id: string, metadata: object, spec: unknown, suffix = ''): ApiObject {
-    const job = new RunJob(scope, id, { apiVersion: 'batch/v1', kind: 'Job', metadata: { ...metadata, name: this.base }, spec } as ApiObjectProps, this, suffix);
+  /** An object of the run, called by it. */
+  public object(scope: Construct, id: string, props: RunObjectProps, suffix = ''): ApiObject {
+    const job = new RunObject(scope, id, { ...props, metadata: { ...props.metadata, name: RUN_NAME + suffix } }, this);
     this.jobs.push(job);
     return job;
   }
 }
 
+interface RunObjectProps extends ApiObjectProps {
+  readonly spec: unknown;
+}
+
 /** Its name is known only when everything else of it is. */
-class RunJob extends ApiObject {
-  constructor(scope: Construct, id: string, props: ApiObjectProps, private readonly run: Run, private readonly suffix: string) {
+class RunObject extends ApiObject {
+  constructor(scope: Construct, id: string, props: ApiObjectProps, private readonly run: Run) {
     super(scope, id, props);
-    Object.defineProperty(this, 'name', { get: () => `${run.name}${suffix}` });
+    const { name } = this;
+    Object.defineProperty(this, 'name', { get: () => name.replace(RUN_NAME, run.name) });
   }
 
-  /** All of it, with another name. */
-  public get content(): any {
+  /** All of it but the run's name. */
+  public content(): any {
     return super.toJson();
   }
 
   public toJson(): any {
-    const { content } = this;
-    const run = this.run.name;
-    const { labels } = content.spec.template.metadata;
-    content.metadata.name = `${run}${this.suffix}`;
-    content.spec.template.metadata.labels = Object.fromEntries(Object.entries({ ...labels, [RUN_LABEL]: run }).sort(([a], [b]) => a < b ? -1 : 1));
-    return content;
+    return JSON.parse(JSON.stringify(this.content()).replaceAll(RUN_NAME, this.run.name));
   }
 }

@@ -18,6 +18,8 @@ export interface NetworkPorts {
   readonly everyone?: number[];
   /** Ports on which the pods reach each other. */
   readonly peers?: number[];
+  /** Whether the pods reach each other on every port. */
+  readonly anyPortOfPeers?: boolean;
   /** What is not TCP, by the port's number. */
   readonly protocols?: Map<number, string>;
 }
@@ -42,6 +44,7 @@ export function networkPolicySpec(
     ...allow(ports.callers, callers.map(podsOf)),
     ...allow(ports.everyone ?? [], [{ namespaceSelector: {} }]),
     ...allow(ports.peers ?? [], [{ podSelector: { matchLabels: podLabels } }]),
+    ...(ports.anyPortOfPeers ? [{ from: [{ podSelector: { matchLabels: podLabels } }] }] : []),
     ...allow(ports.exposed === undefined ? [] : [ports.exposed], gatewayNamespaces.map(inNamespace)),
     ...allow(ports.metrics === undefined ? [] : [ports.metrics], [inNamespace(cluster.monitoringNamespace)]),
   ];

@@ -5,7 +5,8 @@ import type { JobSpec } from 'kubernetes-types/batch/v1';
 import type { PodTemplateSpec, VolumeMount } from 'kubernetes-types/core/v1';
 import { Workload } from './workload';
 import { BatchProps } from '../batch/batch-props';
-import { indexedJobSpec, jobProblems, singleJobSpec } from '../batch/job-spec';
+import { INDEX_ANNOTATION, indexedJobSpec, jobProblems, singleJobSpec } from '../batch/job-spec';
+import { queueLabels } from '../batch/queue';
 import { ShardStorage, StorageScope } from '../batch/shard-storage';
 import { Shards } from '../batch/shards';
 import { DOMAIN } from '../platform/domain';
@@ -18,11 +19,6 @@ import { report } from '../validation/problem';
 
 /** Where a shard that is a Job of its own has its number. */
 const SHARD_LABEL = `${DOMAIN}/shard`;
-
-const INDEX_ANNOTATION = 'batch.kubernetes.io/job-completion-index';
-
-/** Kueue starts what carries it when there is room. */
-const QUEUE_LABEL = 'kueue.x-k8s.io/queue-name';
 
 /** What is the same for work that runs once and for work that runs again and again. */
 export class Batch {
@@ -63,10 +59,15 @@ export class Batch {
     });
   }
 
+  /** A Job. */
+  public job(spec: unknown) {
+    return { apiVersion: 'batch/v1', kind: 'Job', metadata: this.jobMetadata(), spec };
+  }
+
   /** Labels and annotations of its Jobs. */
   public jobMetadata() {
     const { namespace, labels, annotations } = this.workload.metadata();
-    return { namespace, annotations, labels: { ...labels, ...this.workload.podLabels, ...RECLAIM_FINISHED, ...(this.props.queue && { [QUEUE_LABEL]: this.props.queue }) } };
+    return { namespace, annotations, labels: { ...labels, ...this.workload.podLabels, ...RECLAIM_FINISHED, ...queueLabels(this.props.queue) } };
   }
 
   /** The one Job of all shards. */

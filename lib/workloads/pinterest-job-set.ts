@@ -4,7 +4,7 @@ import { Batch } from './batch';
 import { PinterestWorkload } from './pinterest-workload';
 import { Workload } from './workload';
 import { BatchProps } from '../batch/batch-props';
-import { Run } from '../batch/run';
+import { Run, RUN_LABEL, RUN_NAME } from '../batch/run';
 import { LABEL_LENGTH } from '../resources/names';
 import { Problem, report } from '../validation/problem';
 
@@ -33,6 +33,7 @@ export class PinterestJobSet extends PinterestWorkload {
     super(scope, id);
     const batch = new Batch(this, 'PinterestJobSet', props);
     this._workload = batch.workload;
+    this.pod.addLabel(RUN_LABEL, RUN_NAME);
     this.networkPolicy = batch.networkPolicy;
     this.claims = batch.claims;
     this.jobs = batch.apart ? this.jobsApart(batch) : [this.jobOfAll(batch)];
@@ -42,13 +43,13 @@ export class PinterestJobSet extends PinterestWorkload {
   private jobOfAll(batch: Batch): ApiObject {
     // Pods are called <job>-<shard>, and that is their host name.
     const run = new Run(this.node.id, LABEL_LENGTH - `-${batch.shards.count - 1}`.length);
-    return run.job(this, 'job', batch.jobMetadata(), Lazy.any({ produce: () => batch.jobSpec() }));
+    return run.object(this, 'job', batch.job(Lazy.any({ produce: () => batch.jobSpec() })));
   }
 
   private jobsApart(batch: Batch): ApiObject[] {
     return Array.from({ length: batch.shards.count }, (_, shard) => {
       const run = new Run(`${this.node.id}-${shard}`, LABEL_LENGTH);
-      return run.job(this, `job-${shard}`, batch.jobMetadata(), Lazy.any({ produce: () => batch.jobSpecOf(shard) }));
+      return run.object(this, `job-${shard}`, batch.job(Lazy.any({ produce: () => batch.jobSpecOf(shard) })));
     });
   }
 }

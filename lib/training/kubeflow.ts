@@ -1,0 +1,79 @@
+import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
+import { TrainingFramework, TrainingRole } from './framework';
+import { TrainingLimits } from './training-limits';
+import type { PyTorchJobSpec, PyTorchJobSpecRunPolicy, TfJobSpec } from '../../imports/kubeflow.org';
+import { Cluster } from '../platform/cluster';
+import { Problem } from '../validation/problem';
+
+/** The longest that the operator adds to a job's name for a pod's. */
+export const KUBEFLOW_SUFFIX = '-evaluator-9999';
+
+const API_VERSION = 'kubeflow.org/v1';
+
+/** The object that the Kubeflow training operator turns into the pods of a training. */
+export interface KubeflowJob {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly spec: PyTorchJobSpec | TfJobSpec;
+}
+
+export function kubeflowJob(framework: TrainingFramework, limits: TrainingLimits, templateOf: (role: TrainingRole) => PodTemplateSpec): KubeflowJob {
+  return framework.pytorchOptions
+    ? { apiVersion: API_VERSION, kind: 'PyTorchJob', spec: pytorchJobSpec(framework, limits, templateOf) }
+    : { apiVersion: API_VERSION, kind: 'TFJob', spec: tfJobSpec(framework, limits, templateOf) };
+}
+
+function pytorchJobSpec(framework: TrainingFramework, limits: TrainingLimits, templateOf: (role: TrainingRole) => PodTemplateSpec): PyTorchJobSpec {
+  const { nodes, minNodes, processesPerNode = 1 } = framework.pytorchOptions!;
+  const [role] = framework.roles;
+  const replicas = (count: number) => ({ replicas: count, restartPolicy: restartPolicy(limits), template: templateOf(role) });
+  return {
+    runPolicy: runPolicy(limits),
+    nprocPerNode: `${processesPerNode}`,
+    ...(framework.elastic && { elasticPolicy: { minReplicas: minNodes, maxReplicas: nodes, maxRestarts: limits.retries, rdzvBackend: 'c10d' } }),
+    // The operator's master is the pod of rank 0; pods of an elastic training are all alike.
+    pytorchReplicaSpecs: framework.elastic
+      ? { Worker: replicas(nodes) }
+      : { Master: replicas(1), ...(nodes > 1 && { Worker: replicas(nodes - 1) }) },
+  };
+}
+
+const TF_ROLES: Record<string, string> = { chief: 'Chief', worker: 'Worker', ps: 'PS', evaluator: 'Evaluator' };
+
+function tfJobSpec(framework: TrainingFramework, limits: TrainingLimits, templateOf: (role: TrainingRole) => PodTemplateSpec): TfJobSpec {
+  const replicas = (role: TrainingRole) => ({ replicas: role.replicas, restartPolicy: restartPolicy(limits), template: templateOf(role) });
+  return {
+    runPolicy: runPolicy(limits),
+    tfReplicaSpecs: Object.fromEntries(framework.roles.map(role => [TF_ROLES[role.name], replicas(role)])),
+  };
+}
+
+/** A pod that failed is started again in its place. */
+function restartPolicy({ retries }: TrainingLimits): string {
+  return retries === 0 ? 'Never' : 'OnFailure';
+}
+
+function runPolicy({ retries, deadline, timeToLive, suspend }: TrainingLimits): PyTorchJobSpecRunPolicy {
+  return {
+    backoffLimit: retries,
+    // What serves for ever, such as a parameter server, ends with the training; what has ended stays to be looked at.
+    cleanPodPolicy: 'Running',
+    ...(deadline && { activeDeadlineSeconds: deadline.toSeconds() }),
+    ...(timeToLive && { ttlSecondsAfterFinished: timeToLive.toSeconds() }),
+    ...(suspend && { suspend }),
+  };
+}
+
+export function kubeflowProblems(framework: TrainingFramework, limits: TrainingLimits, container: string, cluster: Cluster): Problem[] {
+  return [
+    ...(container === framework.name ? [] : [{
+      field: 'container.name', value: container, rule: `must be "${framework.name}", by which the Kubeflow operator finds the container`, fix: 'Leave it out.',
+    }]),
+    ...(limits.failurePolicy === undefined ? [] : [{
+      field: 'failurePolicy', rule: 'is not known to the Kubeflow operator', fix: 'Leave it out, or use TrainingBackend.NATIVE.',
+    }]),
+    ...(cluster.identity?.signer === undefined ? [] : [{
+      field: 'backend', value: 'KUBEFLOW', rule: `the Kubeflow operator does not know pod certificates, which the cluster ${cluster.name} uses`, fix: 'Use TrainingBackend.NATIVE there.',
+    }]),
+  ];
+}

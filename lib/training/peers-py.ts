@@ -1,0 +1,98 @@
+/**
+ * Holds a pod of a training back until every other one is there: each answers the others at one port and asks them at theirs.
+ * Every training image has Python, and nothing but its standard library is used.
+ */
+export const PEERS_PY = String.raw`"""Waits for the other pods of a training.
+
+peers.py all PORT SECONDS HOST...    until each HOST has answered here, and been answered or is at work
+peers.py first PORT SECONDS HOST     until the port of HOST answers; HOST itself does not wait
+"""
+import socket
+import sys
+import threading
+import time
+
+ME = socket.gethostname()
+
+
+def is_me(host):
+    return host.split(".")[0] == ME
+
+
+def listen(port, reply):
+    """Answers each caller in a thread: reply(what it said) is the answer."""
+    family = socket.AF_INET6 if socket.has_dualstack_ipv6() else socket.AF_INET
+    server = socket.create_server(("", port), family=family, backlog=1024, dualstack_ipv6=family == socket.AF_INET6)
+
+    def serve():
+        while True:
+            connection, _ = server.accept()
+            with connection:
+                try:
+                    connection.settimeout(5)
+                    said = connection.makefile().readline().strip()
+                    connection.sendall((reply(said) + "\n").encode())
+                except (OSError, UnicodeError):
+                    continue  # it will ask again
+
+    threading.Thread(target=serve, daemon=True).start()
+
+
+def say(host, port, word):
+    """The answer of a host, or None."""
+    try:
+        with socket.create_connection((host, port), timeout=5) as connection:
+            connection.sendall((word + "\n").encode())
+            return connection.makefile().readline().strip() or None
+    except OSError:
+        return None
+
+
+def wait_for_all(port, seconds, hosts):
+    greeted, answers = set(), {}
+
+    def reply(name):
+        greeted.add(name)
+        return "waiting"
+
+    def missing():
+        return [host for host in hosts if host not in answers or (answers[host] == "waiting" and host.split(".")[0] not in greeted)]
+
+    listen(port, reply)
+    end, told = time.monotonic() + seconds, 0
+    while missing():
+        for host in hosts:
+            if host not in answers:
+                answer = say(host, port, ME)
+                if answer:
+                    answers[host] = answer
+        now = time.monotonic()
+        if now > end:
+            sys.exit("not there within %d s: %s" % (seconds, ", ".join(missing())))
+        if missing() and now > told:
+            print("waiting for", ", ".join(missing()), flush=True)
+            told = now + 30
+        time.sleep(0.2)
+    time.sleep(0.2)  # the last answer is on its way
+    print("all", len(hosts) + 1, "pods are there", flush=True)
+
+
+def wait_for_first(port, seconds, host):
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            socket.create_connection((host, port), timeout=5).close()
+            return
+        except OSError as error:
+            if time.monotonic() > end:
+                sys.exit("%s:%d does not answer: %s" % (host, port, error))
+            time.sleep(0.5)
+
+
+if __name__ == "__main__":
+    mode, port, seconds, hosts = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), [host for host in sys.argv[4:] if not is_me(host)]
+    if mode == "all":
+        wait_for_all(port, seconds, hosts)
+    elif hosts:
+        wait_for_first(port, seconds, hosts[0])
+`;

@@ -1,0 +1,165 @@
+import { ApiObject, Duration, Lazy, Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
+import { PinterestWorkload } from './pinterest-workload';
+import { Workload } from './workload';
+import { roleJobSpec } from '../batch/job-spec';
+import { Run, RUN_LABEL, RUN_NAME } from '../batch/run';
+import { RECLAIM_FINISHED, RECLAIM_NEVER } from '../platform/reclaim';
+import { PodVolume } from '../pod/pod-volume';
+import { contentConfigMap } from '../resources/config';
+import { derivedName, LABEL_LENGTH } from '../resources/names';
+import { networkPolicySpec } from '../resources/network';
+import { claimMount, claimSpec, VolumeClaim } from '../storage/claim';
+import { accelerated } from '../training/accelerator';
+import { ROLE_LABEL, trainingEnvironment } from '../training/environment';
+import { TrainingFramework, TrainingRole } from '../training/framework';
+import { TrainingHosts } from '../training/hosts';
+import { KUBEFLOW_SUFFIX, kubeflowJob } from '../training/kubeflow';
+import { endingTogether, endsTogether, RENDEZVOUS_FILES, waitForPeers } from '../training/rendezvous';
+import { TrainingBackend } from '../training/training-backend';
+import { TrainingLimits } from '../training/training-limits';
+import { trainingProblems } from '../training/training-problems';
+import { PinterestTrainingJobProps } from '../training/training-props';
+import { report } from '../validation/problem';
+
+/**
+ * A training with PyTorch or TensorFlow over several pods, which find each other as the framework expects.
+ *
+ * Another image, configuration or runtime release is another run, as with a PinterestJobSet.
+ */
+export class PinterestTrainingJob extends PinterestWorkload {
+  public readonly networkPolicy: ApiObject;
+
+  /** The Jobs, one for each role; the PyTorchJob or TFJob with the Kubeflow backend. */
+  public readonly jobs: ApiObject[];
+
+  /** Gives the pods their names; the Kubeflow operator makes its own. */
+  public readonly peersService?: ApiObject;
+
+  /** The claim of the checkpoint volume. */
+  public readonly checkpointClaim?: ApiObject;
+
+  /** What tells a gang scheduler how many pods belong together. */
+  public readonly podGroup?: ApiObject;
+
+  /** @internal */
+  protected readonly _workload: Workload;
+
+  private readonly framework: TrainingFramework;
+  private readonly limits: TrainingLimits;
+  private readonly hosts: TrainingHosts;
+
+  constructor(scope: Construct, id: string, private readonly props: PinterestTrainingJobProps) {
+    super(scope, id);
+    const { framework, checkpoint, gang } = props;
+    const native = props.backend !== TrainingBackend.KUBEFLOW;
+    this.framework = framework;
+    this.limits = { ...props, retries: props.retries ?? 3 };
+    this.hosts = new TrainingHosts(id, framework);
+
+    const workload = new Workload(this, {
+      ...props,
+      kind: 'PinterestTrainingJob',
+      container: this.container(native),
+      runsToCompletion: true,
+      mounts: checkpoint ? [claimMount(checkpoint)] : [],
+      podSpec: () => ({ ...(native && { restartPolicy: 'Never', subdomain: this.hosts.service }), schedulerName: gang?.schedulerName }),
+    });
+    this._workload = workload;
+    this.planPod();
+    this.checkpointClaim = checkpoint && this.createClaim(checkpoint);
+    this.podGroup = gang?._group(this, { ...workload.metadata(), name: id }, this.pod, framework.leastPods);
+    if (native) this.peersService = this.planRendezvous();
+    this.jobs = native ? this.nativeJobs() : [this.kubeflowJob()];
+    this.networkPolicy = workload.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
+      // Frameworks choose further ports at random.
+      spec: networkPolicySpec(workload.podLabels, workload.intent.cluster, [], [], { callers: [], metrics: workload.metricsPort, anyPortOfPeers: true }),
+    });
+    report(this, ...trainingProblems(props, this.limits, workload.application.name, workload.intent.cluster));
+  }
+
+  /** Pods of several roles run their command under one that ends them together. */
+  private container(native: boolean) {
+    const { framework, hosts } = this;
+    const container = { ...this.props.container, name: this.props.container.name ?? framework.name };
+    if (!native || !endsTogether(framework) || container.command === undefined) return container;
+    return endingTogether(container, hosts.hostOf(framework.roles[0], 0), hosts.hostsOf(framework.roles.slice(1)));
+  }
+
+  private planPod(): void {
+    const { pod, props } = this;
+    for (const [label, value] of Object.entries({ ...RECLAIM_FINISHED, [RUN_LABEL]: RUN_NAME })) pod.addLabel(label, value);
+    pod.addVolume(PodVolume.memory('shared-memory', props.sharedMemory ?? Size.gibibytes(1)));
+    pod.mount({ volume: 'shared-memory', path: '/dev/shm', readOnly: false });
+    if (props.checkpoint) pod.addVolume(PodVolume.of(props.checkpoint.name, { persistentVolumeClaim: { claimName: this.claimName(props.checkpoint) } }));
+  }
+
+  /** What the operator would do: names, the environment, and nobody starts before the others are there. */
+  private planRendezvous(): ApiObject {
+    const { framework, hosts, limits, _workload: { intent, application, podLabels } } = this;
+    // By its full name torchrun recognizes the pod that it runs in.
+    const domain = framework.elastic ? `.${intent.namespace}.svc.${intent.cluster.dnsDomain}` : '';
+    const environment = trainingEnvironment(framework, (role, index) => hosts.hostOf(role, index) + domain, limits.retries);
+    for (const [name, value] of environment) this.pod.addEnv(name, value);
+    if (framework.pods > 1) {
+      const scripts = contentConfigMap(this, 'rendezvous', intent.name, 'rendezvous', this._workload.metadata(), RENDEZVOUS_FILES);
+      waitForPeers(this.pod, scripts, application.container.image, framework, hosts.hostsOf(framework.roles), this.props.peerPatience ?? Duration.minutes(30));
+    }
+    return new ApiObject(this, 'peers', {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: hosts.service, ...this._workload.metadata() },
+      // Pods look for each other before they are ready.
+      spec: { clusterIP: 'None', publishNotReadyAddresses: true, selector: podLabels },
+    });
+  }
+
+  private nativeJobs(): ApiObject[] {
+    const { framework, hosts, limits } = this;
+    const run = new Run(this.node.id, hosts.longestRun);
+    return framework.roles.map(role => run.object(this, `job${hosts.suffixOf(role)}`, {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: this.jobMetadata(),
+      spec: Lazy.any({ produce: () => roleJobSpec(limits, role.replicas, framework.pods, this._workload.application.name, this.templateOf(role)) }),
+    }, hosts.suffixOf(role)));
+  }
+
+  private kubeflowJob(): ApiObject {
+    const job = kubeflowJob(this.framework, this.limits, role => this.templateOf(role));
+    return new Run(this.node.id, LABEL_LENGTH - KUBEFLOW_SUFFIX.length).object(this, 'job', {
+      ...job,
+      metadata: this.jobMetadata(),
+      spec: Lazy.any({ produce: () => kubeflowJob(this.framework, this.limits, role => this.templateOf(role)).spec }),
+    });
+  }
+
+  private jobMetadata() {
+    const { labels, ...metadata } = this._workload.metadata();
+    return { ...metadata, labels: { ...labels, ...this._workload.podLabels, ...RECLAIM_FINISHED, ...this.props.gang?.jobLabels } };
+  }
+
+  private templateOf(role: TrainingRole): PodTemplateSpec {
+    const { metadata, spec } = this._workload.podTemplate();
+    const { accelerator } = this.props;
+    return {
+      metadata: { ...metadata, labels: { ...metadata?.labels, [ROLE_LABEL]: role.name } },
+      spec: accelerator && role.name !== 'ps' ? accelerated(spec!, this._workload.application.name, accelerator) : spec,
+    };
+  }
+
+  private createClaim(claim: VolumeClaim): ApiObject {
+    const { labels, ...metadata } = this._workload.metadata();
+    return new ApiObject(this, 'checkpoint', {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: this.claimName(claim), ...metadata, labels: { ...labels, ...RECLAIM_NEVER } },
+      spec: claimSpec(claim),
+    });
+  }
+
+  private claimName(claim: VolumeClaim): string {
+    return derivedName(this.node.id, claim.name, 253);
+  }
+}
