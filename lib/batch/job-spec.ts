@@ -5,17 +5,22 @@ import { FailurePolicy, failureProblems, failureRules } from './failure-policy';
 import { Shards, shardsProblems } from './shards';
 import { KubernetesVersion } from '../platform/kubernetes-version';
 import { Problem } from '../validation/problem';
+import { wholeNumberProblems } from '../validation/whole-number';
 
 /** Where an Indexed Job writes the number of a pod. */
 export const INDEX_ANNOTATION = 'batch.kubernetes.io/job-completion-index';
 
 /** What a batch job says of its run. */
-export type JobLimits = Pick<BatchProps, 'parallelism' | 'retries' | 'failurePolicy' | 'successPercent' | 'deadline' | 'timeToLive' | 'suspend'>;
+export type JobLimits = Pick<
+  BatchProps, 'parallelism' | 'retries' | 'failurePolicy' | 'successPercent' | 'deadline' | 'timeToLive' | 'suspend'
+>;
 
 const RETRIES = 3;
 
 /** All shards in one Indexed Job. */
-export function indexedJobSpec(limits: JobLimits, { count }: Shards, container: string, template: PodTemplateSpec, version: KubernetesVersion): JobSpec {
+export function indexedJobSpec(
+  limits: JobLimits, { count }: Shards, container: string, template: PodTemplateSpec, version: KubernetesVersion,
+): JobSpec {
   const perShard = version.jobRetriesPerShard;
   const retries = limits.retries ?? RETRIES;
   const enough = Math.ceil(count * (limits.successPercent ?? 100) / 100);
@@ -58,14 +63,11 @@ function common({ failurePolicy, deadline, timeToLive, suspend }: JobLimits, con
 
 export function jobProblems(limits: JobLimits, shards: Shards, version: KubernetesVersion): Problem[] {
   const { parallelism, retries, successPercent, deadline, failurePolicy } = limits;
-  const whole = (field: string, value: number | undefined, least: number) => value === undefined || (Number.isInteger(value) && value >= least) ? [] : [{
-    field, value, rule: `must be a whole number of at least ${least}`, fix: `Write ${least} or more.`,
-  }];
   return [
     ...shardsProblems(shards),
-    ...whole('parallelism', parallelism, 1),
-    ...whole('retries', retries, 0),
-    ...whole('deadline', deadline?.toSeconds(), 1),
+    ...wholeNumberProblems('parallelism', parallelism, 1),
+    ...wholeNumberProblems('retries', retries, 0),
+    ...wholeNumberProblems('deadline', deadline?.toSeconds(), 1),
     ...(failurePolicy ? failureProblems(failurePolicy) : []),
     ...(successPercent === undefined || (successPercent > 0 && successPercent <= 100) ? [] : [{
       field: 'successPercent', value: successPercent, rule: 'must be above 0 and at most 100', fix: 'Write for example 95.',

@@ -48,7 +48,9 @@ const VOLUME = 'config';
 const FILE_NAME = /^[-._A-Za-z0-9]{1,253}$/;
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-export function createConfig(scope: Construct, workload: string, metadata: object, props: ConfigProps, values: Map<string, string>, shards?: Shards): Config {
+export function createConfig(
+  scope: Construct, workload: string, metadata: object, props: ConfigProps, values: Map<string, string>, shards?: Shards,
+): Config {
   const problems: Problem[] = [];
   const { files, mounts } = renderFiles(props.files ?? {}, props.mountPath ?? '/etc/app', values, shards, problems);
   const env = renderEnv(props.env ?? {}, values, shards, problems);
@@ -61,7 +63,9 @@ export function createConfig(scope: Construct, workload: string, metadata: objec
 }
 
 /** Without files that differ between shards the folder is mounted; with them each file, and a shard sees its own. */
-function renderFiles(templates: FileContents, folder: string, values: Map<string, string>, shards: Shards | undefined, problems: Problem[]) {
+function renderFiles(
+  templates: FileContents, folder: string, values: Map<string, string>, shards: Shards | undefined, problems: Problem[],
+) {
   checkNames('config.files', templates, FILE_NAME, 'must be a file name: letters, digits, "-", "_" and "."', 'Write a plain file name such as "app.yaml".', problems);
   const fill = (name: string, known: Map<string, string>, found: Problem[]) => fillTemplate(templates[name], known, `config.files["${name}"]`, found);
   const names = Object.keys(templates);
@@ -70,7 +74,11 @@ function renderFiles(templates: FileContents, folder: string, values: Map<string
   for (const name of names.filter(each => !perShard.has(each))) files[name] = fill(name, values, problems);
   for (const name of perShard) {
     // One complaint says enough: what is unknown to one shard is unknown to all.
-    for (let shard = 0; shard < shards!.count; shard++) files[`${shard}.${name}`] = fill(name, new Map([...values, ...shards!._values(shard)]), shard === 0 ? problems : []);
+    for (let shard = 0; shard < shards!.count; shard++) {
+      const key = `${shard}.${name}`;
+      if (key in files) problems.push({ field: 'config.files', value: key, rule: `is what the file "${name}" of shard ${shard} is called`, fix: 'Rename one of the two.' });
+      files[key] = fill(name, new Map([...values, ...shards!._values(shard)]), shard === 0 ? problems : []);
+    }
   }
   if (names.length === 0) return { files, mounts: [] };
   if (perShard.size === 0) return { files, mounts: [{ name: VOLUME, mountPath: folder, readOnly: true }] };

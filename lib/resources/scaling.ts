@@ -1,4 +1,5 @@
 import { Problem } from '../validation/problem';
+import { wholeNumberProblems } from '../validation/whole-number';
 
 /** A metric of the pods that an autoscaler follows. */
 export interface PodMetric {
@@ -59,9 +60,7 @@ export class Scaling {
 
 export function scalingProblems(scaling: Scaling): Problem[] {
   const problems: Problem[] = [];
-  const whole = (field: string, value: number, least: number) => {
-    if (!Number.isInteger(value) || value < least) problems.push({ field, value, rule: `must be a whole number of at least ${least}`, fix: `Write ${least} or more.` });
-  };
+  const whole = (field: string, value: number, least: number) => problems.push(...wholeNumberProblems(field, value, least));
   whole('scaling.min', scaling.min, scaling.automatic ? 1 : 0);
   if (scaling.max !== scaling.min) whole('scaling.max', scaling.max, 1);
   for (const { metric, average } of scaling.metrics.filter(each => !(each.average >= 0.001))) {

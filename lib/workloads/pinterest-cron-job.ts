@@ -5,6 +5,7 @@ import { PinterestWorkload } from './pinterest-workload';
 import { Workload } from './workload';
 import { BatchProps } from '../batch/batch-props';
 import { Problem, report } from '../validation/problem';
+import { wholeNumberProblems } from '../validation/whole-number';
 
 /** What happens when a run is due while the one before still goes on. */
 export enum Concurrency {
@@ -106,13 +107,13 @@ export class PinterestCronJob extends PinterestWorkload {
 
 function cronProblems(props: PinterestCronJobProps, apart: boolean): Problem[] {
   const { timeZone, startingDeadline, schedule } = props;
-  const history = (['successfulHistory', 'failedHistory'] as const).filter(field => props[field] !== undefined && !(Number.isInteger(props[field]) && props[field]! >= 0));
   return [
     ...(FIELDS.test(schedule.expressionString) ? [] : [{ field: 'schedule', value: schedule.expressionString, rule: 'must have five fields of numbers, names, "*", "/", "-" and ","', fix: 'Write for example Cron.schedule({ minute: \'0\', hour: \'3\' }).' }]),
     ...(timeZone === undefined || isTimeZone(timeZone) ? [] : [{ field: 'timeZone', value: timeZone, rule: 'is no time zone', fix: 'Write for example "America/Los_Angeles" or "Etc/UTC".' }]),
     // The controller looks every ten seconds.
     ...(startingDeadline && startingDeadline.toSeconds() < 10 ? [{ field: 'startingDeadline', value: `${startingDeadline.toSeconds()} s`, rule: 'must be at least 10 seconds, else runs are missed', fix: 'Write Duration.seconds(10) or more.' }] : []),
-    ...history.map(field => ({ field, value: props[field], rule: 'must be a whole number of at least 0', fix: 'Write 0 or more.' })),
+    ...wholeNumberProblems('successfulHistory', props.successfulHistory, 0),
+    ...wholeNumberProblems('failedHistory', props.failedHistory, 0),
     ...(apart ? [{ field: 'storage', rule: 'a cron job is one Job, whose shards cannot have volumes of their own that outlive it', fix: 'Use ShardStorage.shared or ShardStorage.ephemeral.' }] : []),
   ];
 }
