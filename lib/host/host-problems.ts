@@ -12,7 +12,6 @@ export function hostProblems(host: HostAccess[], container: ContainerProps, port
     ...host.flatMap(reasonProblems),
     ...repeated(whats).map(value => ({ field: 'host', value, rule: 'is there twice', fix: 'Remove one of the two.' })),
     ...host.flatMap(({ _grant: grant }) => pathProblems(grant.path)),
-    ...host.flatMap(({ _grant: grant }) => capabilityProblems(grant.capability)),
     ...host.flatMap(({ _grant: grant }) => portProblems(grant.port, ports)),
     ...(host.some(isRoot) && user !== undefined && user !== 0 ? [{
       field: 'container.securityContext.user', value: user, rule: 'is not root, as whom HostAccess.root lets it run', fix: 'Keep one of the two.',
@@ -39,14 +38,6 @@ function pathProblems(grant: HostAccess['_grant']['path']): Problem[] {
     ...(mountPath === '/' ? [{ field: 'host.mountPath', value: '/', rule: 'would hide the image of the application', fix: 'Write a mountPath such as "/host".' }] : []),
   ];
 }
-
-function capabilityProblems(name: string | undefined): Problem[] {
-  return name !== undefined && !CAPABILITY.test(name) ? [{
-    field: 'host.capability', value: name, rule: 'must be the name of one capability', fix: 'Write one of the enum Capability, or HostAccess.privileged for all.',
-  }] : [];
-}
-
-const CAPABILITY = /^(?!ALL$)[A-Z_]+$/;
 
 function portProblems(port: number | undefined, ports: number[]): Problem[] {
   return port !== undefined && !ports.includes(port) ? [{

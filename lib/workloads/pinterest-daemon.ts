@@ -127,8 +127,8 @@ export class PinterestDaemon extends PinterestWorkload {
     grants.volumes.forEach(volume => pod.addVolume(volume));
     grants.mounts.forEach(mount => pod.mount(mount));
     for (const [annotation, value] of Object.entries(grants.annotations)) pod.addAnnotation(annotation, value);
-    const open = ports.flatMap((port, n) => grants.ports.includes(port) ? [JsonPatch.add(`/ports/${n}/hostPort`, port)] : []);
-    if (workload.portsAreRight && open.length > 0) pod.patchContainer(workload.application.name, ...open);
+    const hostPorts = ports.flatMap((port, n) => grants.ports.includes(port) ? [JsonPatch.add(`/ports/${n}/hostPort`, port)] : []);
+    if (workload.portsAreRight && hostPorts.length > 0) pod.patchContainer(workload.application.name, ...hostPorts);
 
     this.daemonSet = workload.object('daemon-set', 'apps/v1', 'DaemonSet', {
       spec: Lazy.any({
@@ -147,9 +147,9 @@ export class PinterestDaemon extends PinterestWorkload {
       this.clusterRole = this.clusterObject('cluster-role', 'ClusterRole', role, { rules: clusterRoleRules(permissions) });
       this.clusterRoleBinding = this.clusterObject('cluster-role-binding', 'ClusterRoleBinding', role, clusterRoleBinding(role, namespace, name));
     }
-    const { callers, ...network } = endpoints.network;
+    const open = { ...endpoints.network, callers: [], everyone: endpoints.network.callers };
     this.networkPolicy = workload.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
-      spec: networkPolicySpec(podLabels, cluster, workload.callers, [], props.servesEveryPod ? { ...network, callers: [], everyone: callers } : endpoints.network),
+      spec: networkPolicySpec(podLabels, cluster, workload.callers, [], props.servesEveryPod ? open : endpoints.network),
     });
   }
 

@@ -151,9 +151,13 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
     });
     this._workload = workload;
     const { podLabels, pod, intent: { namespace, cluster } } = workload;
-    report(this, ...membershipProblems(membership), ...claimProblems('storage', storage));
-    storage.forEach(claim => pod.addVolume(templateVolume(claim)));
-    storage.forEach(({ name, mountPath }) => pod.mount({ volume: name, path: mountPath, readOnly: false }));
+    const wrongClaims = claimProblems('storage', storage);
+    report(this, ...membershipProblems(membership), ...wrongClaims);
+    // What is there twice is told once.
+    for (const claim of wrongClaims.length > 0 ? [] : storage) {
+      pod.addVolume(templateVolume(claim));
+      pod.mount({ volume: claim.name, path: claim.mountPath, readOnly: false });
+    }
 
     this.statefulSet = workload.object('stateful-set', 'apps/v1', 'StatefulSet', {
       spec: Lazy.any({
@@ -182,8 +186,8 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
     })));
 
     const endpoints = endpointsOf(workload.intent, pod, workload.metricsPort);
-    const wrong = endpointProblems(endpoints);
-    if (workload.portsAreRight) report(this, ...(wrong.length > 0 ? wrong : endpointProblems(direct)));
+    const wrongPorts = endpointProblems(endpoints);
+    if (workload.portsAreRight) report(this, ...(wrongPorts.length > 0 ? wrongPorts : endpointProblems(direct)));
     if (endpoints.ports.length > 0) {
       this.service = workload.object('service', 'v1', 'Service', { spec: { selector: podLabels, ports: endpoints.ports } });
     }
