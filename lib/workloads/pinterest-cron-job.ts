@@ -4,6 +4,7 @@ import { Batch } from './batch';
 import { PinterestWorkload } from './pinterest-workload';
 import { Workload } from './workload';
 import { BatchProps } from '../batch/batch-props';
+import { scheduleProblems } from '../batch/schedule';
 import { Problem, report } from '../validation/problem';
 import { wholeNumberProblems } from '../validation/whole-number';
 
@@ -108,7 +109,7 @@ export class PinterestCronJob extends PinterestWorkload {
 function cronProblems(props: PinterestCronJobProps, apart: boolean): Problem[] {
   const { timeZone, startingDeadline, schedule } = props;
   return [
-    ...(FIELDS.test(schedule.expressionString) ? [] : [{ field: 'schedule', value: schedule.expressionString, rule: 'must have five fields of numbers, names, "*", "/", "-" and ","', fix: 'Write for example Cron.schedule({ minute: \'0\', hour: \'3\' }).' }]),
+    ...scheduleProblems(schedule),
     ...(timeZone === undefined || isTimeZone(timeZone) ? [] : [{ field: 'timeZone', value: timeZone, rule: 'is no time zone', fix: 'Write for example "America/Los_Angeles" or "Etc/UTC".' }]),
     // The controller looks every ten seconds.
     ...(startingDeadline && startingDeadline.toSeconds() < 10 ? [{ field: 'startingDeadline', value: `${startingDeadline.toSeconds()} s`, rule: 'must be at least 10 seconds, else runs are missed', fix: 'Write Duration.seconds(10) or more.' }] : []),
@@ -117,8 +118,6 @@ function cronProblems(props: PinterestCronJobProps, apart: boolean): Problem[] {
     ...(apart ? [{ field: 'storage', rule: 'a cron job is one Job, whose shards cannot have volumes of their own that outlive it', fix: 'Use ShardStorage.shared or ShardStorage.ephemeral.' }] : []),
   ];
 }
-
-const FIELDS = /^([\dA-Za-z*?/,-]+\s+){4}[\dA-Za-z*?/,-]+$/;
 
 function isTimeZone(name: string): boolean {
   try {
