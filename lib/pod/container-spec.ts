@@ -64,7 +64,8 @@ function securityContext(props: ContainerProps): ContainerSpec['securityContext'
     runAsNonRoot: wanted.ensureNonRoot ?? true,
     runAsUser: wanted.user,
     runAsGroup: wanted.group,
-    capabilities: { drop: ['ALL'], add: wanted.capabilities?.add },
+    // cdk8s-plus says CAP_NET_ADMIN where Kubernetes says NET_ADMIN.
+    capabilities: { drop: ['ALL'], add: wanted.capabilities?.add?.map(capability => capability.replace(/^CAP_/, '')) },
   };
 }
 

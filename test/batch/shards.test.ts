@@ -1,0 +1,22 @@
+import { Shards } from 'cdk8s-pinterest';
+import * as fc from 'fast-check';
+
+const values = (shards: Shards) => Array.from({ length: shards.count }, (_, shard) => Object.fromEntries(shards._values(shard)));
+
+test('a count tells shards apart by their number only', () => {
+  expect(values(Shards.count(2))).toEqual([{ shard: '0' }, { shard: '1' }]);
+});
+
+test('a list gives each shard its value', () => {
+  expect(values(Shards.of('de', 'us'))).toEqual([{ shard: '0', value: 'de' }, { shard: '1', value: 'us' }]);
+});
+
+test('a range is divided without gap or overlap, whatever its bounds and the size of a part', () => {
+  fc.assert(fc.property(fc.integer({ min: -1000, max: 1000 }), fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 100 }), (from, length, size) => {
+    const parts = values(Shards.range({ from, to: from + length, size }));
+    expect(parts[0].from).toBe(`${from}`);
+    expect(parts.at(-1)!.to).toBe(`${from + length}`);
+    for (let n = 1; n < parts.length; n++) expect(parts[n].from).toBe(parts[n - 1].to);
+    for (const part of parts) expect(Number(part.to) - Number(part.from)).toBeGreaterThan(0);
+  }));
+});
