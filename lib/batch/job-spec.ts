@@ -19,17 +19,17 @@ const RETRIES = 3;
 
 /** All shards in one Indexed Job. */
 export function indexedJobSpec(
-  limits: JobLimits, { count }: Shards, container: string, template: PodTemplateSpec, version: KubernetesVersion,
+  limits: JobLimits, { total }: Shards, container: string, template: PodTemplateSpec, version: KubernetesVersion,
 ): JobSpec {
   const perShard = version.jobRetriesPerShard;
   const retries = limits.retries ?? RETRIES;
-  const enough = Math.ceil(count * (limits.successPercent ?? 100) / 100);
+  const enough = Math.ceil(total * (limits.successPercent ?? 100) / 100);
   return {
     completionMode: 'Indexed',
-    completions: count,
-    parallelism: limits.parallelism ?? count,
-    ...(perShard ? { backoffLimitPerIndex: retries } : { backoffLimit: retries * count }),
-    ...(enough < count && { successPolicy: { rules: [{ succeededCount: enough }] } }),
+    completions: total,
+    parallelism: limits.parallelism ?? total,
+    ...(perShard ? { backoffLimitPerIndex: retries } : { backoffLimit: retries * total }),
+    ...(enough < total && { successPolicy: { rules: [{ succeededCount: enough }] } }),
     ...common(limits, container, perShard),
     template,
   };

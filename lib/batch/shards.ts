@@ -35,7 +35,7 @@ export class Shards {
 
   private constructor(
     /** How many there are. */
-    public readonly count: number,
+    public readonly total: number,
     private readonly valuesOf: (shard: number) => Map<string, string>,
     private readonly names: string[],
   ) {}
@@ -54,8 +54,8 @@ export class Shards {
 /** Two limits of the API server: the highest number must fit into a pod's name, and a job's failed shards into its status. */
 const MOST = 100_000;
 
-export function shardsProblems({ count }: Shards): Problem[] {
-  return Number.isInteger(count) && count >= 1 && count <= MOST ? [] : [{
-    field: 'shards', value: count, rule: `must be a whole number from 1 to ${MOST}`, fix: 'Write for example Shards.count(20).',
+export function shardsProblems({ total }: Shards): Problem[] {
+  return Number.isInteger(total) && total >= 1 && total <= MOST ? [] : [{
+    field: 'shards', value: total, rule: `must be a whole number from 1 to ${MOST}`, fix: 'Write for example Shards.count(20).',
   }];
 }

@@ -74,7 +74,7 @@ function renderFiles(
   for (const name of names.filter(each => !perShard.has(each))) files[name] = fill(name, values, problems);
   for (const name of perShard) {
     // One complaint says enough: what is unknown to one shard is unknown to all.
-    for (let shard = 0; shard < shards!.count; shard++) {
+    for (let shard = 0; shard < shards!.total; shard++) {
       const key = `${shard}.${name}`;
       if (key in files) problems.push({ field: 'config.files', value: key, rule: `is what the file "${name}" of shard ${shard} is called`, fix: 'Rename one of the two.' });
       files[key] = fill(name, new Map([...values, ...shards!._values(shard)]), shard === 0 ? problems : []);

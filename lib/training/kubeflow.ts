@@ -8,19 +8,13 @@ import { Problem } from '../validation/problem';
 /** The longest that the operator adds to a job's name for a pod's. */
 export const KUBEFLOW_SUFFIX = '-evaluator-9999';
 
-const API_VERSION = 'kubeflow.org/v1';
-
-/** The object that the Kubeflow training operator turns into the pods of a training. */
-export interface KubeflowJob {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly spec: PyTorchJobSpec | TfJobSpec;
+/** The kind of the object that the Kubeflow training operator turns into the pods of a training. */
+export function kubeflowKind({ pytorchOptions }: TrainingFramework) {
+  return { apiVersion: 'kubeflow.org/v1', kind: pytorchOptions ? 'PyTorchJob' : 'TFJob' };
 }
 
-export function kubeflowJob(framework: TrainingFramework, limits: TrainingLimits, templateOf: (role: TrainingRole) => PodTemplateSpec): KubeflowJob {
-  return framework.pytorchOptions
-    ? { apiVersion: API_VERSION, kind: 'PyTorchJob', spec: pytorchJobSpec(framework, limits, templateOf) }
-    : { apiVersion: API_VERSION, kind: 'TFJob', spec: tfJobSpec(framework, limits, templateOf) };
+export function kubeflowSpec(framework: TrainingFramework, limits: TrainingLimits, templateOf: (role: TrainingRole) => PodTemplateSpec): PyTorchJobSpec | TfJobSpec {
+  return framework.pytorchOptions ? pytorchJobSpec(framework, limits, templateOf) : tfJobSpec(framework, limits, templateOf);
 }
 
 function pytorchJobSpec(framework: TrainingFramework, limits: TrainingLimits, templateOf: (role: TrainingRole) => PodTemplateSpec): PyTorchJobSpec {

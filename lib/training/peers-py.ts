@@ -1,11 +1,16 @@
+/** What it exits with when the others did not come in time. */
+export const NOT_THERE = 75;
+
 /**
  * Holds a pod of a training back until every other one is there: each answers the others at one port and asks them at theirs.
  * Every training image has Python, and nothing but its standard library is used.
  */
 export const PEERS_PY = String.raw`"""Waits for the other pods of a training.
 
-peers.py all PORT SECONDS HOST...    until each HOST has answered here, and been answered or is at work
-peers.py first PORT SECONDS HOST     until the port of HOST answers; HOST itself does not wait
+peers.py PORT SECONDS all HOST...               until each HOST has answered at PORT, and been answered or is at work
+peers.py PORT SECONDS first TRAINING_PORT HOST  until HOST trains, that is answers at TRAINING_PORT; HOST itself does not wait
+
+A host that says that the training is over ends the waiting, too.
 """
 import socket
 import sys
@@ -13,6 +18,7 @@ import threading
 import time
 
 ME = socket.gethostname()
+NOT_THERE = ${NOT_THERE}  # exit code
 
 
 def is_me(host):
@@ -48,6 +54,11 @@ def say(host, port, word):
         return None
 
 
+def give_up(reason):
+    print(reason, file=sys.stderr, flush=True)
+    sys.exit(NOT_THERE)
+
+
 def wait_for_all(port, seconds, hosts):
     greeted, answers = set(), {}
 
@@ -64,11 +75,13 @@ def wait_for_all(port, seconds, hosts):
         for host in hosts:
             if host not in answers:
                 answer = say(host, port, ME)
+                if answer == "over":
+                    return print("the training is over", flush=True)
                 if answer:
                     answers[host] = answer
         now = time.monotonic()
         if now > end:
-            sys.exit("not there within %d s: %s" % (seconds, ", ".join(missing())))
+            give_up("not there within %d s: %s" % (seconds, ", ".join(missing())))
         if missing() and now > told:
             print("waiting for", ", ".join(missing()), flush=True)
             told = now + 30
@@ -77,22 +90,24 @@ def wait_for_all(port, seconds, hosts):
     print("all", len(hosts) + 1, "pods are there", flush=True)
 
 
-def wait_for_first(port, seconds, host):
+def wait_for_first(port, seconds, training_port, host):
     end = time.monotonic() + seconds
-    while True:
+    print("waiting for", host, flush=True)
+    while say(host, port, ME) != "over":
         try:
-            socket.create_connection((host, port), timeout=5).close()
-            return
+            socket.create_connection((host, training_port), timeout=5).close()
+            return print(host, "trains", flush=True)
         except OSError as error:
             if time.monotonic() > end:
-                sys.exit("%s:%d does not answer: %s" % (host, port, error))
+                give_up("%s:%d does not answer within %d s: %s" % (host, training_port, seconds, error))
             time.sleep(0.5)
+    print("the training is over", flush=True)
 
 
 if __name__ == "__main__":
-    mode, port, seconds, hosts = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), [host for host in sys.argv[4:] if not is_me(host)]
+    gathering, patience, mode, rest = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4:]
     if mode == "all":
-        wait_for_all(port, seconds, hosts)
-    elif hosts:
-        wait_for_first(port, seconds, hosts[0])
+        wait_for_all(gathering, patience, [each for each in rest if not is_me(each)])
+    elif not is_me(rest[1]):
+        wait_for_first(gathering, patience, int(rest[0]), rest[1])
 `;

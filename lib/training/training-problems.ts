@@ -1,7 +1,7 @@
 import { acceleratorProblems } from './accelerator';
+import { endingProblems } from './ending';
 import { frameworkProblems } from './framework';
 import { kubeflowProblems } from './kubeflow';
-import { rendezvousProblems } from './rendezvous';
 import { TrainingBackend } from './training-backend';
 import { TrainingLimits } from './training-limits';
 import { PinterestTrainingJobProps } from './training-props';
@@ -19,7 +19,7 @@ export function trainingProblems(props: PinterestTrainingJobProps, limits: Train
     ...(accelerator ? acceleratorProblems(accelerator) : []),
     ...(checkpoint ? claimProblems('checkpoint', [checkpoint]) : []),
     ...jobProblems(limits, Shards.count(1), cluster.version),
-    ...(native ? rendezvousProblems(framework, props.container) : kubeflowProblems(framework, limits, container, cluster)),
+    ...(native ? endingProblems(framework, props.container, cluster.version) : kubeflowProblems(framework, limits, container, cluster)),
     ...(peerPatience && peerPatience.toSeconds() < 1 ? [{ field: 'peerPatience', value: `${peerPatience.toSeconds()} s`, rule: 'must be at least a second', fix: 'Write for example Duration.minutes(30).' }] : []),
     ...(native && gang?._oneJobOnly && framework.roles.length > 1 ? [{
       field: 'gang', value: 'kueue', rule: `admits each Job for itself, and this training has one for each of ${framework.roles.map(role => role.name).join(', ')}`, fix: 'Use TrainingBackend.KUBEFLOW, whose object Kueue admits as a whole, or Gang.volcano or Gang.coscheduling.',

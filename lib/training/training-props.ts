@@ -7,7 +7,7 @@ import { FailurePolicy } from '../batch/failure-policy';
 import { VolumeClaim } from '../storage/claim';
 import { PinterestWorkloadProps } from '../workloads/pinterest-workload';
 
-/** Properties of a PinterestTrainingJob. Its image has Python 3. */
+/** Properties of a PinterestTrainingJob. Its image has Python 3; it finds an empty folder at `/tmp`. */
 export interface PinterestTrainingJobProps extends PinterestWorkloadProps {
   /** The framework, and with how many pods it trains. */
   readonly framework: TrainingFramework;
@@ -63,7 +63,7 @@ export interface PinterestTrainingJobProps extends PinterestWorkloadProps {
   readonly failurePolicy?: FailurePolicy;
 
   /**
-   * How long a pod waits for the others before it fails. Native backend only.
+   * How long a pod waits for the others before the training fails. Native backend only.
    *
    * @default Duration.minutes(30)
    */

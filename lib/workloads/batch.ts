@@ -48,10 +48,10 @@ export class Batch {
     pod.addEnv('SHARD', this.apart
       ? EnvValue.fromFieldRef(EnvFieldPaths.POD_LABEL, { key: SHARD_LABEL })
       : EnvValue.fromFieldRef(EnvFieldPaths.POD_ANNOTATION, { key: INDEX_ANNOTATION }));
-    pod.addEnv('SHARDS', EnvValue.fromValue(`${this.shards.count}`));
+    pod.addEnv('SHARDS', EnvValue.fromValue(`${this.shards.total}`));
     for (const [label, value] of Object.entries(RECLAIM_FINISHED)) pod.addLabel(label, value);
     for (const volume of this.volumes.volumes(intent.labels)) pod.addVolume(volume);
-    this.claims = this.volumes.createClaims(scope, this.shards.count, this.workload.metadata());
+    this.claims = this.volumes.createClaims(scope, this.shards.total, this.workload.metadata());
     this.networkPolicy = this.workload.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
       spec: networkPolicySpec(podLabels, intent.cluster, [], [], { callers: [], metrics: metricsPort }),
     });

@@ -81,8 +81,8 @@ export class PinterestCronJob extends PinterestWorkload {
     super(scope, id);
     // A CronJob that is suspended starts no run; a run itself is never suspended.
     const { suspend, ...template } = props;
-    const several = (props.shards?.count ?? 1) > 1;
-    const batch = new Batch(this, 'PinterestCronJob', template, LONGEST - (several ? `-${props.shards!.count - 1}`.length : 0));
+    const several = (props.shards?.total ?? 1) > 1;
+    const batch = new Batch(this, 'PinterestCronJob', template, LONGEST - (several ? `-${props.shards!.total - 1}`.length : 0));
     this._workload = batch.workload;
     this.networkPolicy = batch.networkPolicy;
     this.claims = batch.claims;

@@ -42,12 +42,12 @@ export class PinterestJobSet extends PinterestWorkload {
 
   private jobOfAll(batch: Batch): ApiObject {
     // Pods are called <job>-<shard>, and that is their host name.
-    const run = new Run(this.node.id, LABEL_LENGTH - `-${batch.shards.count - 1}`.length);
+    const run = new Run(this.node.id, LABEL_LENGTH - `-${batch.shards.total - 1}`.length);
     return run.object(this, 'job', batch.job(Lazy.any({ produce: () => batch.jobSpec() })));
   }
 
   private jobsApart(batch: Batch): ApiObject[] {
-    return Array.from({ length: batch.shards.count }, (_, shard) => {
+    return Array.from({ length: batch.shards.total }, (_, shard) => {
       const run = new Run(`${this.node.id}-${shard}`, LABEL_LENGTH);
       return run.object(this, `job-${shard}`, batch.job(Lazy.any({ produce: () => batch.jobSpecOf(shard) })));
     });

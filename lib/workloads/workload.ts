@@ -221,7 +221,7 @@ function templateValues(workload: WorkloadIntent, shards?: Shards): Map<string, 
     ['namespace', workload.namespace],
     ['region', workload.cluster.region],
     ['service', workload.name],
-    ['shards', shards && `${shards.count}`],
+    ['shards', shards && `${shards.total}`],
     ['team', workload.owner.team],
     ['version', workload.version],
   ];

@@ -1,7 +1,7 @@
 import { Shards } from 'cdk8s-pinterest';
 import * as fc from 'fast-check';
 
-const values = (shards: Shards) => Array.from({ length: shards.count }, (_, shard) => Object.fromEntries(shards._values(shard)));
+const values = (shards: Shards) => Array.from({ length: shards.total }, (_, shard) => Object.fromEntries(shards._values(shard)));
 
 test('a count tells shards apart by their number only', () => {
   expect(values(Shards.count(2))).toEqual([{ shard: '0' }, { shard: '1' }]);
