@@ -6,6 +6,7 @@ import { TrainingFramework } from './framework';
 import { TrainingHosts } from './hosts';
 import { NOT_THERE } from './peers-py';
 import { FOLDER, GATHERING_PORT, PEERS } from './rendezvous';
+import { TOGETHER_PY } from './together-py';
 import { KubernetesVersion } from '../platform/kubernetes-version';
 import { Problem } from '../validation/problem';
 
@@ -20,9 +21,11 @@ function endsWithLeader(framework: TrainingFramework, version: KubernetesVersion
 }
 
 /** Whether the leader must tell the other pods. */
-function leaderTells(framework: TrainingFramework, version: KubernetesVersion): boolean {
+export function leaderTells(framework: TrainingFramework, version: KubernetesVersion): boolean {
   return framework.roles.length > 1 || (framework.elastic && framework.pods > 1 && !version.jobSuccessPolicy);
 }
+
+export const TOGETHER_FILE = { 'together.py': TOGETHER_PY };
 
 /** What a Job of native pods needs beside what every Job has. */
 export function withEnding(spec: JobSpec, framework: TrainingFramework, version: KubernetesVersion): JobSpec {

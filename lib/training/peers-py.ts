@@ -12,6 +12,7 @@ peers.py PORT SECONDS first TRAINING_PORT HOST  until HOST trains, that is answe
 
 A host that says that the training is over ends the waiting, too.
 """
+import signal
 import socket
 import sys
 import threading
@@ -105,6 +106,8 @@ def wait_for_first(port, seconds, training_port, host):
 
 
 if __name__ == "__main__":
+    # The first process of a container ends at no signal for which it has no handler.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     gathering, patience, mode, rest = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4:]
     if mode == "all":
         wait_for_all(gathering, patience, [each for each in rest if not is_me(each)])

@@ -2,7 +2,6 @@ import { ApiObject, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { TrainingFramework } from './framework';
 import { PEERS_PY } from './peers-py';
-import { TOGETHER_PY } from './together-py';
 import { PodPlan } from '../pod/pod-plan';
 import { PodVolume } from '../pod/pod-volume';
 
@@ -15,9 +14,9 @@ export const FOLDER = '/var/run/rendezvous';
 /** The init container that waits. */
 export const PEERS = 'peers';
 
-export const RENDEZVOUS_FILES = { 'peers.py': PEERS_PY, 'together.py': TOGETHER_PY };
-
 const VOLUME = 'rendezvous';
+
+export const PEERS_FILE = { 'peers.py': PEERS_PY };
 
 /**
  * Holds the application back until its peers are there. A training that is not elastic starts with all of its pods or not

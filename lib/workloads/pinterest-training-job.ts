@@ -12,16 +12,19 @@ import { derivedName, LABEL_LENGTH } from '../resources/names';
 import { networkPolicySpec } from '../resources/network';
 import { claimMount, claimSpec, VolumeClaim } from '../storage/claim';
 import { accelerated } from '../training/accelerator';
+import { endingTogether, leaderTells, TOGETHER_FILE, withEnding } from '../training/ending';
 import { ROLE_LABEL, trainingEnvironment } from '../training/environment';
 import { TrainingFramework, TrainingRole } from '../training/framework';
 import { TrainingHosts } from '../training/hosts';
-import { KUBEFLOW_SUFFIX, kubeflowJob } from '../training/kubeflow';
-import { endingTogether, endsTogether, RENDEZVOUS_FILES, waitForPeers } from '../training/rendezvous';
+import { KUBEFLOW_SUFFIX, kubeflowKind, kubeflowSpec } from '../training/kubeflow';
+import { PEERS_FILE, waitForPeers } from '../training/rendezvous';
 import { TrainingBackend } from '../training/training-backend';
 import { TrainingLimits } from '../training/training-limits';
 import { trainingProblems } from '../training/training-problems';
 import { PinterestTrainingJobProps } from '../training/training-props';
 import { report } from '../validation/problem';
+
+const TEMPORARY = '/tmp';
 
 /**
  * A training with PyTorch or TensorFlow over several pods, which find each other as the framework expects.
@@ -61,7 +64,7 @@ export class PinterestTrainingJob extends PinterestWorkload {
     const workload = new Workload(this, {
       ...props,
       kind: 'PinterestTrainingJob',
-      container: this.container(native),
+      container: { ...props.container, name: props.container.name ?? framework.name },
       runsToCompletion: true,
       mounts: checkpoint ? [claimMount(checkpoint)] : [],
       podSpec: () => ({ ...(native && { restartPolicy: 'Never', subdomain: this.hosts.service }), schedulerName: gang?.schedulerName }),
@@ -79,20 +82,21 @@ export class PinterestTrainingJob extends PinterestWorkload {
     report(this, ...trainingProblems(props, this.limits, workload.application.name, workload.intent.cluster));
   }
 
-  /** Pods of several roles run their command under one that ends them together. */
-  private container(native: boolean) {
-    const { framework, hosts } = this;
-    const container = { ...this.props.container, name: this.props.container.name ?? framework.name };
-    if (!native || !endsTogether(framework) || container.command === undefined) return container;
-    return endingTogether(container, hosts.hostOf(framework.roles[0], 0), hosts.hostsOf(framework.roles.slice(1)));
-  }
-
   private planPod(): void {
     const { pod, props } = this;
     for (const [label, value] of Object.entries({ ...RECLAIM_FINISHED, [RUN_LABEL]: RUN_NAME })) pod.addLabel(label, value);
     pod.addVolume(PodVolume.memory('shared-memory', props.sharedMemory ?? Size.gibibytes(1)));
     pod.mount({ volume: 'shared-memory', path: '/dev/shm', readOnly: false });
+    this.planTemporaryFiles();
     if (props.checkpoint) pod.addVolume(PodVolume.of(props.checkpoint.name, { persistentVolumeClaim: { claimName: this.claimName(props.checkpoint) } }));
+  }
+
+  /** torchrun and data loaders need a folder for temporary files, and the root file system is read-only. */
+  private planTemporaryFiles(): void {
+    const { container, checkpoint } = this.props;
+    if ([...(container.volumeMounts ?? []).map(mount => mount.path), checkpoint?.mountPath].includes(TEMPORARY)) return;
+    this.pod.addVolume(PodVolume.emptyDir('temporary'));
+    this.pod.mount({ volume: 'temporary', path: TEMPORARY, readOnly: false });
   }
 
   /** What the operator would do: names, the environment, and nobody starts before the others are there. */
@@ -103,8 +107,8 @@ export class PinterestTrainingJob extends PinterestWorkload {
     const environment = trainingEnvironment(framework, (role, index) => hosts.hostOf(role, index) + domain, limits.retries);
     for (const [name, value] of environment) this.pod.addEnv(name, value);
     if (framework.pods > 1) {
-      const scripts = contentConfigMap(this, 'rendezvous', intent.name, 'rendezvous', this._workload.metadata(), RENDEZVOUS_FILES);
-      waitForPeers(this.pod, scripts, application.container.image, framework, hosts.hostsOf(framework.roles), this.props.peerPatience ?? Duration.minutes(30));
+      const scripts = contentConfigMap(this, 'rendezvous', intent.name, 'rendezvous', this._workload.metadata(), { ...PEERS_FILE, ...(leaderTells(framework, intent.cluster.version) && TOGETHER_FILE) });
+      waitForPeers(this.pod, scripts, application.container.image, framework, hosts.hostsOf(framework.roles), this.patience);
     }
     return new ApiObject(this, 'peers', {
       apiVersion: 'v1',
@@ -116,22 +120,26 @@ export class PinterestTrainingJob extends PinterestWorkload {
   }
 
   private nativeJobs(): ApiObject[] {
-    const { framework, hosts, limits } = this;
+    const { framework, hosts, limits, patience, _workload: { application, intent: { cluster } } } = this;
+    const spec = (role: TrainingRole) => {
+      const template = this.templateOf(role);
+      const ending = { ...template, spec: endingTogether(template.spec!, application.name, framework, hosts, patience, cluster.version) };
+      return withEnding(roleJobSpec(limits, role.replicas, framework.pods, application.name, ending), framework, cluster.version);
+    };
     const run = new Run(this.node.id, hosts.longestRun);
     return framework.roles.map(role => run.object(this, `job${hosts.suffixOf(role)}`, {
       apiVersion: 'batch/v1',
       kind: 'Job',
       metadata: this.jobMetadata(),
-      spec: Lazy.any({ produce: () => roleJobSpec(limits, role.replicas, framework.pods, this._workload.application.name, this.templateOf(role)) }),
+      spec: Lazy.any({ produce: () => spec(role) }),
     }, hosts.suffixOf(role)));
   }
 
   private kubeflowJob(): ApiObject {
-    const job = kubeflowJob(this.framework, this.limits, role => this.templateOf(role));
     return new Run(this.node.id, LABEL_LENGTH - KUBEFLOW_SUFFIX.length).object(this, 'job', {
-      ...job,
+      ...kubeflowKind(this.framework),
       metadata: this.jobMetadata(),
-      spec: Lazy.any({ produce: () => kubeflowJob(this.framework, this.limits, role => this.templateOf(role)).spec }),
+      spec: Lazy.any({ produce: () => kubeflowSpec(this.framework, this.limits, role => this.templateOf(role)) }),
     });
   }
 
@@ -157,6 +165,10 @@ export class PinterestTrainingJob extends PinterestWorkload {
       metadata: { name: this.claimName(claim), ...metadata, labels: { ...labels, ...RECLAIM_NEVER } },
       spec: claimSpec(claim),
     });
+  }
+
+  private get patience(): Duration {
+    return this.props.peerPatience ?? Duration.minutes(30);
   }
 
   private claimName(claim: VolumeClaim): string {
