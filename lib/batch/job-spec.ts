@@ -12,7 +12,7 @@ export const INDEX_ANNOTATION = 'batch.kubernetes.io/job-completion-index';
 
 /** What a batch job says of its run. */
 export type JobLimits = Pick<
-  BatchProps, 'parallelism' | 'retries' | 'failurePolicy' | 'successPercent' | 'deadline' | 'timeToLive' | 'suspend'
+  BatchProps, 'parallelism' | 'retries' | 'failurePolicy' | 'successPercent' | 'deadline' | 'timeToLive' | 'suspend' | 'queue'
 >;
 
 const RETRIES = 3;
@@ -62,13 +62,14 @@ function common({ failurePolicy, deadline, timeToLive, suspend }: JobLimits, con
 }
 
 export function jobProblems(limits: JobLimits, shards: Shards, version: KubernetesVersion): Problem[] {
-  const { parallelism, retries, successPercent, deadline, failurePolicy } = limits;
+  const { parallelism, retries, successPercent, deadline, failurePolicy, suspend, queue } = limits;
   return [
     ...shardsProblems(shards),
     ...wholeNumberProblems('parallelism', parallelism, 1),
     ...wholeNumberProblems('retries', retries, 0),
     ...wholeNumberProblems('deadline', deadline?.toSeconds(), 1),
     ...(failurePolicy ? failureProblems(failurePolicy) : []),
+    ...(suspend && queue !== undefined ? [{ field: 'suspend', value: suspend, rule: 'is Kueue\'s to decide for a job in a queue', fix: 'Leave it out, or stop the queue.' }] : []),
     ...(successPercent === undefined || (successPercent > 0 && successPercent <= 100) ? [] : [{
       field: 'successPercent', value: successPercent, rule: 'must be above 0 and at most 100', fix: 'Write for example 95.',
     }]),

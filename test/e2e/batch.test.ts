@@ -22,6 +22,7 @@ function shell(script: string, variables: Record<string, string> = {}) {
     imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
     command: ['sh', '-euc', script],
     envVariables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, EnvValue.fromValue(value)])),
+    securityContext: { user: 10001 },
     resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(8) } },
   };
 }

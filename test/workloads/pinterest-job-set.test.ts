@@ -28,11 +28,11 @@ test('the smallest job set is a service account, a closed network, and one Job o
 test('every property has its field', () => {
   const { spec, job } = jobSet({
     shards: Shards.count(20), parallelism: 5, retries: 1, failurePolicy: FailurePolicy.giveUpOn(65, 64, 64), successPercent: 90,
-    deadline: Duration.hours(1), timeToLive: Duration.days(1), suspend: true, queue: 'pins', priorityClassName: 'low', stop: Duration.seconds(5),
+    deadline: Duration.hours(1), timeToLive: Duration.days(1), queue: 'pins', priorityClassName: 'low', stop: Duration.seconds(5),
     artifact: Artifact.of({ image: 'registry.example.com/pins', version: '1.2.3', commit: 'abc' }), owner: { team: 'pins', contact: 'p@example.com' },
   });
   expect(spec()).toMatchObject({
-    completions: 20, parallelism: 5, backoffLimitPerIndex: 1, successPolicy: { rules: [{ succeededCount: 18 }] }, activeDeadlineSeconds: 3600, ttlSecondsAfterFinished: 86400, suspend: true,
+    completions: 20, parallelism: 5, backoffLimitPerIndex: 1, successPolicy: { rules: [{ succeededCount: 18 }] }, activeDeadlineSeconds: 3600, ttlSecondsAfterFinished: 86400,
     podFailurePolicy: { rules: [
       { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
       { action: 'FailIndex', onExitCodes: { containerName: 'app', operator: 'In', values: [64, 65] } },
@@ -40,6 +40,11 @@ test('every property has its field', () => {
     template: { spec: { priorityClassName: 'low', terminationGracePeriodSeconds: 5, containers: [{ image: 'registry.example.com/pins:1.2.3' }] } },
   });
   expect(job().metadata.labels).toMatchObject({ 'kueue.x-k8s.io/queue-name': 'pins', 'pinterest.com/team': 'pins', 'pinterest.com/reclaim': 'when-finished' });
+});
+
+test('a suspended job says so, any other says nothing', () => {
+  expect(jobSet({ suspend: true }).spec().suspend).toBe(true);
+  expect(jobSet({ suspend: false }).spec()).not.toHaveProperty('suspend');
 });
 
 test.each(VERSIONS)('on %s retries and giving up are per shard where the version can, else for all shards together', version => {
@@ -212,6 +217,7 @@ test.each<[string, Partial<PinterestJobSetProps>, string[]]>([
   ['no exit code', { failurePolicy: FailurePolicy.retryOn() }, ['[chart/index] failurePolicy: must name an exit code. Write for example FailurePolicy.giveUpOn(2).']],
   ['a share of nothing', { successPercent: 0 }, ['[chart/index] successPercent = 0: must be above 0 and at most 100. Write for example 95.']],
   ['a deadline of nothing', { deadline: Duration.seconds(0) }, ['[chart/index] deadline = 0: must be a whole number of at least 1. Write 1 or more.']],
+  ['a job that is suspended in a queue', { suspend: true, queue: 'pins' }, ['[chart/index] suspend = true: is Kueue\'s to decide for a job in a queue. Leave it out, or stop the queue.']],
   ['volumes that meet', { storage: [ShardStorage.ephemeral(VOLUME), ShardStorage.shared(VOLUME)] }, expect.arrayContaining([
     '[chart/index] storage.name = "data": is there twice. Choose another name.',
     '[chart/index] storage.mountPath = "/data": is mounted twice. Choose another path.',
