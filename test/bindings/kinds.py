@@ -1,0 +1,57 @@
+"""kinds.ts, in Python."""
+from cdk8s import Cron, Duration, Size
+from cdk8s_pinterest import (
+    Accelerator, Cluster, ClusterPermission, ConfigProps, FailurePolicy, Gang, HostAccess, KubernetesVersion, Owner, PinterestApp,
+    PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, Platform, Shards,
+    ShardStorage, Toleration, TrainingFramework, VolumeClaim,
+)
+from cdk8s_plus_27 import ContainerProps
+
+platform = Platform(clusters=[Cluster(name="prod", environment="prod", version=KubernetesVersion.of("1.31"))])
+app = PinterestApp(platform=platform)
+chart = PinterestChart(app, "kinds", namespace="platform", owner=Owner(team="boards", contact="boards@example.com"))
+container = ContainerProps(image="registry.example.com/app:1.0.0", port_number=8080)
+volume = dict(name="data", mount_path="/data", size=Size.gibibytes(10))
+
+job_set = PinterestJobSet(
+    chart,
+    "job-set",
+    container=ContainerProps(image="registry.example.com/work:1.0.0"),
+    shards=Shards.range(from_=0, to=25, size=10),
+    config=ConfigProps(files={"part": "{{from}} {{to}}"}),
+    storage=[ShardStorage.shared(**volume)],
+    failure_policy=FailurePolicy.give_up_on(64, 65),
+    success_percent=90,
+)
+job_set.pod.add_label("tier", "batch")
+
+PinterestCronJob(
+    chart,
+    "cron-job",
+    container=ContainerProps(image="registry.example.com/work:1.0.0"),
+    schedule=Cron.daily(),
+    deadline=Duration.hours(1),
+)
+
+PinterestDaemon(
+    chart,
+    "daemon",
+    container=container,
+    host=[HostAccess.path(path="/var/log", reason="reads logs")],
+    tolerations=[Toleration.everything()],
+    permissions=[ClusterPermission(resources=["pods"], verbs=["list"])],
+)
+
+PinterestStatefulSet(chart, "stateful-set", container=container, replicas=5, storage=[VolumeClaim(**volume)])
+
+PinterestTrainingJob(
+    chart,
+    "training-job",
+    container=ContainerProps(image="registry.example.com/train:1.0.0", command=["torchrun", "train.py"]),
+    framework=TrainingFramework.pytorch(nodes=4, processes_per_node=2, min_nodes=2),
+    accelerator=Accelerator.nvidia(2),
+    checkpoint=VolumeClaim(**volume),
+    gang=Gang.kueue("research"),
+)
+
+app.synth()
