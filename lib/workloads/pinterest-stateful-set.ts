@@ -48,12 +48,12 @@ export interface PinterestStatefulSetProps extends PinterestWorkloadProps {
   /**
    * Volumes, of which each pod has its own and finds it again wherever it restarts.
    *
-   * The API server lets nobody change them later, not even their size. To make them larger, where the storage class
+   * The API server lets nobody change this list later, not even a size. To make volumes larger, where their storage class
    * allows expansion: write the new size here and synthesize; give each claim the new size,
    * `kubectl patch pvc <volume>-<name>-<n> -p '{"spec":{"resources":{"requests":{"storage":"20Gi"}}}}'`; delete the
    * StatefulSet but not its pods, `kubectl delete statefulset <name> --cascade=orphan`; and apply the new manifest,
-   * which takes over the pods and claims that are there. The pods then restart one by one only if their own
-   * specification has changed. With Argo CD suspend its automatic sync meanwhile.
+   * which takes over the pods and claims that are there. No pod restarts unless its own specification has changed.
+   * A GitOps tool fails to apply the new size until the StatefulSet has been deleted.
    *
    * @default - none
    */
