@@ -1,7 +1,7 @@
 import { App, Cron, Duration, Size } from 'cdk8s';
 import {
   Cluster, FailurePolicy, KubernetesVersion, PinterestApp, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, Platform, Shards,
-  ShardStorage, TrainingBackend, TrainingFramework,
+  ShardStorage, TrainingBackend, TrainingFramework, VolumeClaim,
 } from 'cdk8s-pinterest';
 import * as fc from 'fast-check';
 import { loadAll } from 'js-yaml';
@@ -15,7 +15,7 @@ const VOLUME = { name: 'data', mountPath: '/data', size: Size.gibibytes(1) };
 
 const shards = fc.oneof(fc.integer({ min: 1, max: 12 }).map(n => Shards.count(n)), fc.array(fc.string(), { minLength: 1, maxLength: 4 }).map(values => Shards.of(...values)));
 const config = fc.constantFrom(undefined, { files: { part: '{{shard}} of {{shards}}', all: 'x' } });
-const storage = fc.constantFrom([], [ShardStorage.ephemeral(VOLUME)], [ShardStorage.shared(VOLUME)], [ShardStorage.perShard(VOLUME)]);
+const storage = fc.constantFrom<ShardStorage[]>([], [ShardStorage.ephemeral(VOLUME)], [ShardStorage.shared(VOLUME)], [ShardStorage.perShard(VOLUME)]);
 const failurePolicy = fc.constantFrom(undefined, FailurePolicy.giveUpOn(2), FailurePolicy.retryOn(3, 1));
 const retries = fc.option(fc.integer({ min: 0, max: 5 }), { nil: undefined });
 const deadline = fc.option(fc.integer({ min: 1, max: 9999 }).map(n => Duration.seconds(n)), { nil: undefined });
@@ -30,7 +30,7 @@ const workload: fc.Arbitrary<Build> = fc.oneof(
   fc.record({ config, failurePolicy, retries, deadline }).map(props => (chart: PinterestChart, id: string) => { new PinterestCronJob(chart, id, { container: IMAGE, schedule: Cron.daily(), ...props }); }),
   fc.record({ framework, backend: fc.constantFrom(TrainingBackend.NATIVE, TrainingBackend.KUBEFLOW), retries, deadline })
     .map(props => (chart: PinterestChart, id: string) => { new PinterestTrainingJob(chart, id, { container: IMAGE, ...props }); }),
-  fc.record({ replicas: fc.integer({ min: 1, max: 7 }), storage: fc.constantFrom([], [VOLUME]) }).map(props => (chart: PinterestChart, id: string) => { new PinterestStatefulSet(chart, id, { container: CONTAINER, ...props }); }),
+  fc.record({ replicas: fc.integer({ min: 1, max: 7 }), storage: fc.constantFrom<VolumeClaim[]>([], [VOLUME]) }).map(props => (chart: PinterestChart, id: string) => { new PinterestStatefulSet(chart, id, { container: CONTAINER, ...props }); }),
   fc.constant((chart: PinterestChart, id: string) => { new PinterestDaemon(chart, id, { container: CONTAINER }); }),
 );
 

@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { loadAll } from 'js-yaml';
+import { createNamespace, kubectl, serverVersion } from './kubectl';
+
+const ROOT = path.join(__dirname, '../..');
+const NEWEST = serverVersion() === '1.37';
+
+/** Kinds that the cluster serves; others belong to operators that it may not have. */
+const served = new Set(kubectl(['api-resources', '--no-headers']).trim().split('\n').map(line => line.split(/\s+/).at(-1)));
+
+function documentsIn(folder: string): any[] {
+  const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.yaml'));
+  return files.flatMap(file => loadAll(fs.readFileSync(path.join(folder, file), 'utf8')) as any[]);
+}
+
+/** Asks the server what it would do, as Argo CD does. */
+function accept(documents: any[]): void {
+  const left = [...new Set(documents.filter(document => !served.has(document.kind)).map(document => document.kind))];
+  if (left.length > 0) console.log(`not served here: ${left.join(', ')}`);
+  const input = documents.filter(document => served.has(document.kind)).map(document => JSON.stringify(document)).join('\n---\n');
+  const { status, stderr } = spawnSync(process.env.KUBECTL ?? 'kubectl', ['apply', '--server-side', '--dry-run=server', '-f', '-'], { input, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+}
+
+const examples = fs.readdirSync(path.join(ROOT, 'examples')).filter(name => fs.existsSync(path.join(ROOT, 'examples', name, 'golden')));
+
+test.each(examples)('the API server takes all of the example %s, without a warning', example => {
+  const golden = path.join(ROOT, 'examples', example, 'golden');
+  const cluster = path.join(golden, NEWEST ? 'prod-east' : 'staging');
+  const documents = documentsIn(fs.existsSync(cluster) ? cluster : golden);
+  new Set(documents.map(document => document.metadata.namespace).filter(namespace => namespace && namespace !== 'default')).forEach(createNamespace);
+  accept(documents);
+});
+
+test('the API server takes every kind of workload with every property, without a warning', () => {
+  // Without Pod Security: a daemon with host access is more than restricted allows.
+  kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'platform' } }));
+  kubectl(['label', 'namespace', 'platform', 'pod-security.kubernetes.io/enforce-', 'pod-security.kubernetes.io/warn-']);
+  accept(documentsIn(path.join(ROOT, 'test/golden', NEWEST ? '1.37' : '1.27')));
+});
