@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { FailurePolicy } from './failure-policy';
 import { ShardStorage } from './shard-storage';
-import { Shards } from './shards';
-import { PinterestWorkloadProps } from '../workloads/pinterest-workload';
+import { Shards } from '../resources/shards';
+import { PinterestWorkloadProps } from '../runtime/workload-props';
 
 /**
  * Properties of work that runs to completion.

@@ -2,8 +2,8 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { VolumeMount } from 'kubernetes-types/core/v1';
 import { derivedName, shortHash } from './names';
+import { Shards } from './shards';
 import { fillTemplate, templateNames } from './templates';
-import { Shards } from '../batch/shards';
 import { PodVolume } from '../pod/pod-volume';
 import { Problem } from '../validation/problem';
 

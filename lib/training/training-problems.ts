@@ -6,8 +6,8 @@ import { TrainingBackend } from './training-backend';
 import { TrainingLimits } from './training-limits';
 import { PinterestTrainingJobProps } from './training-props';
 import { jobProblems } from '../batch/job-spec';
-import { Shards } from '../batch/shards';
 import { Cluster } from '../platform/cluster';
+import { Shards } from '../resources/shards';
 import { claimProblems } from '../storage/claim';
 import { Problem } from '../validation/problem';
 

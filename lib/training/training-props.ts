@@ -4,8 +4,8 @@ import { TrainingFramework } from './framework';
 import { Gang } from './gang';
 import { TrainingBackend } from './training-backend';
 import { FailurePolicy } from '../batch/failure-policy';
+import { PinterestWorkloadProps } from '../runtime/workload-props';
 import { VolumeClaim } from '../storage/claim';
-import { PinterestWorkloadProps } from '../workloads/pinterest-workload';
 
 /** Properties of a PinterestTrainingJob. Its image has Python 3; it finds an empty folder at `/tmp`. */
 export interface PinterestTrainingJobProps extends PinterestWorkloadProps {

@@ -7,10 +7,10 @@ import { BatchProps } from '../batch/batch-props';
 import { INDEX_ANNOTATION, indexedJobSpec, jobProblems, singleJobSpec } from '../batch/job-spec';
 import { queueLabels } from '../batch/queue';
 import { ShardVolumes } from '../batch/shard-volumes';
-import { Shards } from '../batch/shards';
 import { DOMAIN } from '../platform/domain';
 import { RECLAIM_FINISHED } from '../platform/reclaim';
 import { networkPolicySpec } from '../resources/network';
+import { Shards } from '../resources/shards';
 import { claimProblems } from '../storage/claim';
 import { report } from '../validation/problem';
 

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { containerPorts } from './container-ports';
 import { acceptsTcpConnections, directEndpoints } from './direct-endpoints';
 import { endpointProblems } from './endpoints';
-import { PinterestWorkload, PinterestWorkloadProps } from './pinterest-workload';
+import { PinterestWorkload } from './pinterest-workload';
 import { Workload } from './workload';
 import { ClusterPermission, clusterRoleBinding, clusterRoleName, clusterRoleRules, permissionProblems } from '../host/cluster-permission';
 import { DaemonUpdate, updateProblems, updateStrategy } from '../host/daemon-update';
@@ -16,6 +16,7 @@ import { Toleration, tolerationProblems, tolerationSpec } from '../host/tolerati
 import { Platform } from '../platform/platform';
 import { Caller } from '../resources/caller';
 import { networkPolicySpec } from '../resources/network';
+import { PinterestWorkloadProps } from '../runtime/workload-props';
 import { Problem, report } from '../validation/problem';
 import { known } from '../validation/suggest';
 

@@ -3,7 +3,7 @@ import { Container, IScalable, ScalingTarget } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { acceptsConnections } from './container-ports';
 import { endpointProblems, endpointsOf } from './endpoints';
-import { PinterestWorkload, PinterestWorkloadProps } from './pinterest-workload';
+import { PinterestWorkload } from './pinterest-workload';
 import { Workload } from './workload';
 import { AppProtocol } from '../resources/app-protocol';
 import { Caller } from '../resources/caller';
@@ -12,6 +12,7 @@ import { Exposure, exposureProblems, httpRouteSpec, ingressSpec } from '../resou
 import { networkPolicySpec } from '../resources/network';
 import { autoscalerSpec, Scaling, scalingProblems } from '../resources/scaling';
 import { spread } from '../resources/spread';
+import { PinterestWorkloadProps } from '../runtime/workload-props';
 import { report } from '../validation/problem';
 
 /** Properties of a PinterestService. Without readiness probe, the main port of its container must accept connections. */

@@ -5,11 +5,9 @@ import type { PodSpec, PodTemplateSpec, VolumeMount } from 'kubernetes-types/cor
 import { artifactAnnotations, artifactProblems, imageOf } from './build';
 import { containerPorts, portProblems } from './container-ports';
 import { clashProblems, labelProblems, probeProblems, resourceProblems } from './container-problems';
-import type { PinterestWorkloadProps } from './pinterest-workload';
 import { Placement, placementOf } from './placement';
 import { register, registered, registeredNames } from './registry';
 import { securityProblems } from './security-problems';
-import { Shards } from '../batch/shards';
 import { ownerAnnotations, ownerLabels } from '../platform/owner';
 import { Application, Privileges } from '../pod/application';
 import { completionProblems } from '../pod/completion';
@@ -20,8 +18,10 @@ import { Caller } from '../resources/caller';
 import { Config, configVolume, createConfig } from '../resources/config';
 import { nameProblems } from '../resources/names';
 import { CallerPeer, NAME_LABEL, selectorLabels } from '../resources/network';
+import { Shards } from '../resources/shards';
 import { Channel } from '../runtime/channel';
 import { AppPort, WorkloadIntent } from '../runtime/workload-intent';
+import { PinterestWorkloadProps } from '../runtime/workload-props';
 import { Problem, report, reportLater } from '../validation/problem';
 import { known } from '../validation/suggest';
 

@@ -1,0 +1,66 @@
+import { Duration } from 'cdk8s';
+import { ContainerProps } from 'cdk8s-plus-27';
+import { Channel } from './channel';
+import { Requirement } from './requirement';
+import { Owner } from '../platform/owner';
+import { Artifact } from '../resources/artifact';
+import { ConfigProps } from '../resources/config';
+
+/** Properties that every workload kind has. */
+export interface PinterestWorkloadProps {
+  /**
+   * The application: cdk8s-plus ContainerProps, business logic only.
+   *
+   * Without resources it requests 100m CPU and 128Mi memory.
+   */
+  readonly container: ContainerProps;
+
+  /**
+   * Configuration in files and variables.
+   *
+   * @default - none
+   */
+  readonly config?: ConfigProps;
+
+  /**
+   * What CI built. Its image replaces the tag of `container.image`, which must name the same repository.
+   *
+   * @default - container.image as it is
+   */
+  readonly artifact?: Artifact;
+
+  /**
+   * What it asks of components of the runtime.
+   *
+   * @default - nothing
+   */
+  readonly requirements?: Requirement[];
+
+  /**
+   * How eagerly it takes new runtime releases.
+   *
+   * @default Channel.STABLE
+   */
+  readonly channel?: Channel;
+
+  /**
+   * The priority class of its pods.
+   *
+   * @default - the cluster's default
+   */
+  readonly priorityClassName?: string;
+
+  /**
+   * How long the application has to end after SIGTERM.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly stop?: Duration;
+
+  /**
+   * Who answers for it.
+   *
+   * @default - the owner of the chart
+   */
+  readonly owner?: Owner;
+}
