@@ -33,10 +33,12 @@ test('every property has its field', () => {
   });
   expect(spec()).toMatchObject({
     completions: 20, parallelism: 5, backoffLimitPerIndex: 1, successPolicy: { rules: [{ succeededCount: 18 }] }, activeDeadlineSeconds: 3600, ttlSecondsAfterFinished: 86400,
-    podFailurePolicy: { rules: [
-      { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
-      { action: 'FailIndex', onExitCodes: { containerName: 'app', operator: 'In', values: [64, 65] } },
-    ] },
+    podFailurePolicy: {
+      rules: [
+        { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+        { action: 'FailIndex', onExitCodes: { containerName: 'app', operator: 'In', values: [64, 65] } },
+      ],
+    },
     template: { spec: { priorityClassName: 'low', terminationGracePeriodSeconds: 5, containers: [{ image: 'registry.example.com/pins:1.2.3' }] } },
   });
   expect(job().metadata.labels).toMatchObject({ 'kueue.x-k8s.io/queue-name': 'pins', 'pinterest.com/team': 'pins', 'pinterest.com/reclaim': 'when-finished' });
