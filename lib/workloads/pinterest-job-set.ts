@@ -15,7 +15,11 @@ export interface PinterestJobSetProps extends BatchProps {}
  * Batch work that runs to completion: the same container, any number of times in parallel, each copy on its share.
  *
  * Another image, configuration or runtime release is another run: the Job is named by what it runs, since a Job cannot be
- * changed. An unchanged job set never runs again.
+ * changed. An unchanged job set never runs again. Where work must not be done twice, pin its release (`Channel.pinned`), or
+ * take the job set out of the app when it has run.
+ *
+ * Shards that have failed: `kubectl get pods -l app.kubernetes.io/name=<name> --field-selector=status.phase=Failed`; a
+ * pod is called `<job>-<shard>-<random>`, and its status ends with the last lines of its log.
  */
 export class PinterestJobSet extends PinterestWorkload {
   public readonly networkPolicy: ApiObject;
