@@ -19,7 +19,7 @@ function read(folder: string): Map<string, string> {
 }
 
 // To accept a change: npm run golden, and read the diff.
-test.each(['quickstart', 'pinboard', 'batch'])('%s gives the manifests of its golden folder', example => {
+test.each(['quickstart', 'pinboard', 'batch', 'training'])('%s gives the manifests of its golden folder', example => {
   const golden = read(path.join(EXAMPLES, example, 'golden'));
   expect(golden.size).toBeGreaterThan(0);
   expect(run(example)).toEqual(golden);

@@ -39,7 +39,9 @@ export function withEnding(spec: JobSpec, framework: TrainingFramework, version:
 }
 
 /** A pod whose application runs under a command that ends it when the leader has succeeded. */
-export function endingTogether(spec: PodSpec, application: string, framework: TrainingFramework, hosts: TrainingHosts, patience: Duration, version: KubernetesVersion): PodSpec {
+export function endingTogether(
+  spec: PodSpec, application: string, framework: TrainingFramework, hosts: TrainingHosts, patience: Duration, version: KubernetesVersion,
+): PodSpec {
   if (!leaderTells(framework, version)) return spec;
   const [leader, ...others] = hosts.hostsOf(framework.roles);
   // Pods of the leader's own role end by themselves, unless they come back too late.
@@ -47,7 +49,9 @@ export function endingTogether(spec: PodSpec, application: string, framework: Tr
   const command = ['python3', '-B', `${FOLDER}/together.py`, `${GATHERING_PORT}`, `${patience.toSeconds()}`, leader, followers.join(','), '--'];
   return {
     ...spec,
-    containers: spec.containers.map(container => container.name === application ? { ...container, command: [...command, ...(container.command ?? [])] } : container),
+    containers: spec.containers.map(container => container.name !== application ? container : {
+      ...container, command: [...command, ...(container.command ?? [])],
+    }),
   };
 }
 
@@ -57,6 +61,5 @@ export function endingProblems(framework: TrainingFramework, { command }: Contai
   const [first, ...others] = framework.roles.map(role => role.name);
   return [others.length > 0
     ? { field, rule: `must be there, so that the pods of ${others.join(', ')} end with those of ${first}`, fix: 'Write the command that the image runs, or use TrainingBackend.KUBEFLOW.' }
-    : { field, rule: `must be there, so that a pod that comes back late ends with the first one on Kubernetes ${version}`, fix: 'Write the command that the image runs, run on Kubernetes 1.31, or use TrainingBackend.KUBEFLOW.' },
-  ];
+    : { field, rule: `must be there, so that a pod that comes back late ends with the first one on Kubernetes ${version}`, fix: 'Write the command that the image runs, run on Kubernetes 1.31, or use TrainingBackend.KUBEFLOW.' }];
 }

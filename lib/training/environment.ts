@@ -7,7 +7,9 @@ import { DOMAIN } from '../platform/domain';
 export const ROLE_LABEL = `${DOMAIN}/role`;
 
 /** The variables that the Kubeflow training operator (1.8.1) gives its pods, from what the native Jobs know. */
-export function trainingEnvironment(framework: TrainingFramework, hostOf: (role: TrainingRole, index: number) => string, restarts: number): Map<string, EnvValue> {
+export function trainingEnvironment(
+  framework: TrainingFramework, hostOf: (role: TrainingRole, index: number) => string, restarts: number,
+): Map<string, EnvValue> {
   const { pytorchOptions } = framework;
   const [role] = framework.roles;
   if (!pytorchOptions) return tensorflow(framework, hostOf);
@@ -18,7 +20,8 @@ export function trainingEnvironment(framework: TrainingFramework, hostOf: (role:
 
 function pytorch({ nodes, processesPerNode = 1 }: PyTorchOptions, master: string, port: number): Map<string, EnvValue> {
   return new Map([
-    ...constants({ PYTHONUNBUFFERED: 1, MASTER_PORT: port, PET_MASTER_PORT: port, MASTER_ADDR: master, PET_MASTER_ADDR: master, WORLD_SIZE: nodes * processesPerNode }),
+    ...constants({ PYTHONUNBUFFERED: 1, MASTER_PORT: port, PET_MASTER_PORT: port, MASTER_ADDR: master, PET_MASTER_ADDR: master }),
+    ...constants({ WORLD_SIZE: nodes * processesPerNode }),
     ['RANK', podIndex()],
     ['PET_NODE_RANK', podIndex()],
     ...constants({ PET_NPROC_PER_NODE: processesPerNode, PET_NNODES: nodes }),

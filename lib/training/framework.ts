@@ -104,7 +104,7 @@ export class TrainingFramework {
 }
 
 export function frameworkProblems({ pytorchOptions, tensorflowOptions }: TrainingFramework): Problem[] {
-  const whole = (field: string, value: number | undefined, least: number) => value === undefined || (Number.isInteger(value) && value >= least) ? [] : [{
+  const whole = (field: string, value: number | undefined, least: number) => value === undefined || Number.isInteger(value) && value >= least ? [] : [{
     field: `framework.${field}`, value, rule: `must be a whole number of at least ${least}`, fix: `Write ${least} or more.`,
   }];
   const { nodes, processesPerNode, minNodes } = pytorchOptions ?? {};

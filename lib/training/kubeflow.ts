@@ -8,16 +8,18 @@ import { Problem } from '../validation/problem';
 /** The longest that the operator adds to a job's name for a pod's. */
 export const KUBEFLOW_SUFFIX = '-evaluator-9999';
 
+type TemplateOf = (role: TrainingRole) => PodTemplateSpec;
+
 /** The kind of the object that the Kubeflow training operator turns into the pods of a training. */
 export function kubeflowKind({ pytorchOptions }: TrainingFramework) {
   return { apiVersion: 'kubeflow.org/v1', kind: pytorchOptions ? 'PyTorchJob' : 'TFJob' };
 }
 
-export function kubeflowSpec(framework: TrainingFramework, limits: TrainingLimits, templateOf: (role: TrainingRole) => PodTemplateSpec): PyTorchJobSpec | TfJobSpec {
+export function kubeflowSpec(framework: TrainingFramework, limits: TrainingLimits, templateOf: TemplateOf): PyTorchJobSpec | TfJobSpec {
   return framework.pytorchOptions ? pytorchJobSpec(framework, limits, templateOf) : tfJobSpec(framework, limits, templateOf);
 }
 
-function pytorchJobSpec(framework: TrainingFramework, limits: TrainingLimits, templateOf: (role: TrainingRole) => PodTemplateSpec): PyTorchJobSpec {
+function pytorchJobSpec(framework: TrainingFramework, limits: TrainingLimits, templateOf: TemplateOf): PyTorchJobSpec {
   const { nodes, minNodes, processesPerNode = 1 } = framework.pytorchOptions!;
   const [role] = framework.roles;
   const replicas = (count: number) => ({ replicas: count, restartPolicy: restartPolicy(limits), template: templateOf(role) });
@@ -34,7 +36,7 @@ function pytorchJobSpec(framework: TrainingFramework, limits: TrainingLimits, te
 
 const TF_ROLES: Record<string, string> = { chief: 'Chief', worker: 'Worker', ps: 'PS', evaluator: 'Evaluator' };
 
-function tfJobSpec(framework: TrainingFramework, limits: TrainingLimits, templateOf: (role: TrainingRole) => PodTemplateSpec): TfJobSpec {
+function tfJobSpec(framework: TrainingFramework, limits: TrainingLimits, templateOf: TemplateOf): TfJobSpec {
   const replicas = (role: TrainingRole) => ({ replicas: role.replicas, restartPolicy: restartPolicy(limits), template: templateOf(role) });
   return {
     runPolicy: runPolicy(limits),

@@ -22,7 +22,9 @@ export const PEERS_FILE = { 'peers.py': PEERS_PY };
  * Holds the application back until its peers are there. A training that is not elastic starts with all of its pods or not
  * at all; an elastic one can do without some, but not without the first, where they meet.
  */
-export function waitForPeers(pod: PodPlan, scripts: ApiObject, image: string, framework: TrainingFramework, hosts: string[], patience: Duration): void {
+export function waitForPeers(
+  pod: PodPlan, scripts: ApiObject, image: string, framework: TrainingFramework, hosts: string[], patience: Duration,
+): void {
   pod.addVolume(PodVolume.configMap(VOLUME, scripts.name));
   pod.mount({ volume: VOLUME, path: FOLDER });
   const wait = framework.elastic ? ['first', `${framework.port}`, hosts[0]] : ['all', ...hosts];

@@ -77,7 +77,9 @@ export class PinterestTrainingJob extends PinterestWorkload {
     this.jobs = native ? this.nativeJobs() : [this.kubeflowJob()];
     this.networkPolicy = workload.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
       // Frameworks choose further ports at random.
-      spec: networkPolicySpec(workload.podLabels, workload.intent.cluster, [], [], { callers: [], metrics: workload.metricsPort, anyPortOfPeers: true }),
+      spec: networkPolicySpec(workload.podLabels, workload.intent.cluster, [], [], {
+        callers: [], metrics: workload.metricsPort, anyPortOfPeers: true,
+      }),
     });
     report(this, ...trainingProblems(props, this.limits, workload.application.name, workload.intent.cluster));
   }
@@ -88,7 +90,8 @@ export class PinterestTrainingJob extends PinterestWorkload {
     pod.addVolume(PodVolume.memory('shared-memory', props.sharedMemory ?? Size.gibibytes(1)));
     pod.mount({ volume: 'shared-memory', path: '/dev/shm', readOnly: false });
     this.planTemporaryFiles();
-    if (props.checkpoint) pod.addVolume(PodVolume.of(props.checkpoint.name, { persistentVolumeClaim: { claimName: this.claimName(props.checkpoint) } }));
+    const { checkpoint } = props;
+    if (checkpoint) pod.addVolume(PodVolume.of(checkpoint.name, { persistentVolumeClaim: { claimName: this.claimName(checkpoint) } }));
   }
 
   /** torchrun and data loaders need a folder for temporary files, and the root file system is read-only. */

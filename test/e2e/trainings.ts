@@ -1,0 +1,61 @@
+import { App } from 'cdk8s';
+import { Cluster, KubernetesVersion, Platform } from 'cdk8s-pinterest';
+import { dump } from 'js-yaml';
+import { get, kubectl, serverVersion } from './kubectl';
+import { Training, TrainingRun } from '../../examples/training/training';
+
+/** Of examples/training, the trainings of these names, as the manifest for this cluster. */
+export function trainings(names: string[], run: Partial<TrainingRun> = {}): string {
+  const app = new App();
+  new Platform({ clusters: [new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()) })] }).attach(app);
+  // A class of storage whose volumes a process that is not root may write, as most drivers' are.
+  const chart = new Training(app, 'training', { version: '1.0.0', storageClass: process.env.STORAGE_CLASS ?? 'local', ...run });
+  return (chart.toJson() as any[]).filter(object => names.includes(object.metadata.labels['app.kubernetes.io/name'])).map(object => dump(object)).join('---\n');
+}
+
+export interface Ending {
+  readonly rank: number;
+  readonly of: number;
+  readonly step: number;
+  readonly loss: number;
+  readonly weights: string;
+}
+
+/** The pods of a run, with their logs. */
+export class Pods {
+  constructor(private readonly namespace: string, private readonly selector: string) {}
+
+  public get all(): any[] {
+    return get('pods', '-n', this.namespace, '-l', this.selector).items;
+  }
+
+  /** What the application's containers have said; nothing of pods that are gone. */
+  public logs(container = 'pytorch'): string[] {
+    return this.all.map(pod => this.log(pod.metadata.name, container));
+  }
+
+  public log(pod: string, container: string): string {
+    try {
+      return kubectl(['logs', pod, '-n', this.namespace, '-c', container]);
+    } catch {
+      return '';
+    }
+  }
+
+  /** How the processes say that they have ended. */
+  public endings(container: string): Ending[] {
+    return this.logs(container).flatMap(log => [...log.matchAll(/(?:^|\]:)\w+ ?(\d*)(?: of (\d+))? ends at step (\d+) loss (\S+) weights (.*)$/gm)])
+      .map(([, rank, of, step, loss, weights]) => ({ rank: Number(rank), of: Number(of ?? 1), step: Number(step), loss: Number(loss), weights }))
+      .sort((a, b) => a.rank - b.rank);
+  }
+
+  /** From which steps on they have trained. */
+  public starts(container: string): number[] {
+    return this.logs(container).flatMap(log => [...log.matchAll(/ starts at step (\d+)$/gm)]).map(match => Number(match[1]));
+  }
+
+  /** The last step that any of them has told of. */
+  public step(container: string): number {
+    return Math.max(0, ...this.logs(container).flatMap(log => [...log.matchAll(/ step (\d+) loss/g)]).map(match => Number(match[1])));
+  }
+}
