@@ -104,9 +104,10 @@ export class TrainingFramework {
 }
 
 export function frameworkProblems({ pytorchOptions, tensorflowOptions }: TrainingFramework): Problem[] {
-  const whole = (field: string, value: number | undefined, least: number) => value === undefined || Number.isInteger(value) && value >= least ? [] : [{
-    field: `framework.${field}`, value, rule: `must be a whole number of at least ${least}`, fix: `Write ${least} or more.`,
-  }];
+  const whole = (field: string, value: number | undefined, least: number): Problem[] => {
+    if (value === undefined || (Number.isInteger(value) && value >= least)) return [];
+    return [{ field: `framework.${field}`, value, rule: `must be a whole number of at least ${least}`, fix: `Write ${least} or more.` }];
+  };
   const { nodes, processesPerNode, minNodes } = pytorchOptions ?? {};
   const { workers, parameterServers } = tensorflowOptions ?? {};
   return [
