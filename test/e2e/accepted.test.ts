@@ -19,7 +19,7 @@ function documentsIn(folder: string): any[] {
 function accept(documents: any[]): void {
   const left = [...new Set(documents.filter(document => !served.has(document.kind)).map(document => document.kind))];
   if (left.length > 0) console.log(`not served here: ${left.join(', ')}`);
-  const input = documents.filter(document => served.has(document.kind)).map(document => JSON.stringify(document)).join('\n---\n');
+  const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: documents.filter(document => served.has(document.kind)) });
   const { status, stderr } = spawnSync(process.env.KUBECTL ?? 'kubectl', ['apply', '--server-side', '--dry-run=server', '-f', '-'], { input, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
 }
