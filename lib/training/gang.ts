@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { queueLabels } from '../batch/queue';
+import { Run, RUN_NAME } from '../batch/run';
 import { PodPlan } from '../pod/pod-plan';
 
 /** Options of Volcano's gang scheduling. */
@@ -57,10 +58,10 @@ export class Gang {
     return this.groupVersion === undefined;
   }
 
-  /** The object that says how many pods belong together, and what tells them so. @internal */
-  public _group(scope: Construct, metadata: { name: string }, pod: PodPlan, pods: number): ApiObject | undefined {
+  /** The object that says how many pods of a run belong together, and what tells them so. @internal */
+  public _group(run: Run, scope: Construct, metadata: object, pod: PodPlan, pods: number): ApiObject | undefined {
     if (!this.groupVersion) return undefined;
-    this.join(pod, metadata.name);
-    return new ApiObject(scope, 'pod-group', { apiVersion: this.groupVersion, kind: 'PodGroup', metadata, spec: { minMember: pods, ...this.groupSpec } });
+    this.join(pod, RUN_NAME);
+    return run.object(scope, 'pod-group', { apiVersion: this.groupVersion, kind: 'PodGroup', metadata, spec: { minMember: pods, ...this.groupSpec } });
   }
 }

@@ -72,9 +72,10 @@ export class PinterestTrainingJob extends PinterestWorkload {
     this._workload = workload;
     this.planPod();
     this.checkpointClaim = checkpoint && this.createClaim(checkpoint);
-    this.podGroup = gang?._group(this, { ...workload.metadata(), name: id }, this.pod, framework.leastPods);
+    const run = new Run(id, native ? this.hosts.longestRun : LABEL_LENGTH - KUBEFLOW_SUFFIX.length);
+    this.podGroup = gang?._group(run, this, workload.metadata(), this.pod, framework.leastPods);
     if (native) this.peersService = this.planRendezvous();
-    this.jobs = native ? this.nativeJobs() : [this.kubeflowJob()];
+    this.jobs = native ? this.nativeJobs(run) : [this.kubeflowJob(run)];
     this.networkPolicy = workload.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
       // Frameworks choose further ports at random.
       spec: networkPolicySpec(workload.podLabels, workload.intent.cluster, [], [], {
@@ -122,14 +123,13 @@ export class PinterestTrainingJob extends PinterestWorkload {
     });
   }
 
-  private nativeJobs(): ApiObject[] {
+  private nativeJobs(run: Run): ApiObject[] {
     const { framework, hosts, limits, patience, _workload: { application, intent: { cluster } } } = this;
     const spec = (role: TrainingRole) => {
       const template = this.templateOf(role);
       const ending = { ...template, spec: endingTogether(template.spec!, application.name, framework, hosts, patience, cluster.version) };
       return withEnding(roleJobSpec(limits, role.replicas, framework.pods, application.name, ending), framework, cluster.version);
     };
-    const run = new Run(this.node.id, hosts.longestRun);
     return framework.roles.map(role => run.object(this, `job${hosts.suffixOf(role)}`, {
       apiVersion: 'batch/v1',
       kind: 'Job',
@@ -138,8 +138,8 @@ export class PinterestTrainingJob extends PinterestWorkload {
     }, hosts.suffixOf(role)));
   }
 
-  private kubeflowJob(): ApiObject {
-    return new Run(this.node.id, LABEL_LENGTH - KUBEFLOW_SUFFIX.length).object(this, 'job', {
+  private kubeflowJob(run: Run): ApiObject {
+    return run.object(this, 'job', {
       ...kubeflowKind(this.framework),
       metadata: this.jobMetadata(),
       spec: Lazy.any({ produce: () => kubeflowSpec(this.framework, this.limits, role => this.templateOf(role)) }),
