@@ -19,10 +19,19 @@ export function kubeflowSpec(framework: TrainingFramework, limits: TrainingLimit
   return framework.pytorchOptions ? pytorchJobSpec(framework, limits, templateOf) : tfJobSpec(framework, limits, templateOf);
 }
 
+/**
+ * The operator gives workers of a master an init container that runs as root, which the pod must not forbid; each of its
+ * other containers forbids it for itself.
+ */
+function openToRoot(template: PodTemplateSpec): PodTemplateSpec {
+  const { runAsNonRoot: _, ...securityContext } = template.spec!.securityContext!;
+  return { ...template, spec: { ...template.spec!, securityContext } };
+}
+
 function pytorchJobSpec(framework: TrainingFramework, limits: TrainingLimits, templateOf: TemplateOf): PyTorchJobSpec {
   const { nodes, minNodes, processesPerNode = 1 } = framework.pytorchOptions!;
   const [role] = framework.roles;
-  const replicas = (count: number) => ({ replicas: count, restartPolicy: restartPolicy(limits), template: templateOf(role) });
+  const replicas = (count: number, template = templateOf(role)) => ({ replicas: count, restartPolicy: restartPolicy(limits), template });
   return {
     runPolicy: runPolicy(limits),
     nprocPerNode: `${processesPerNode}`,
@@ -30,7 +39,7 @@ function pytorchJobSpec(framework: TrainingFramework, limits: TrainingLimits, te
     // The operator's master is the pod of rank 0; pods of an elastic training are all alike.
     pytorchReplicaSpecs: framework.elastic
       ? { Worker: replicas(nodes) }
-      : { Master: replicas(1), ...(nodes > 1 && { Worker: replicas(nodes - 1) }) },
+      : { Master: replicas(1), ...(nodes > 1 && { Worker: replicas(nodes - 1, openToRoot(templateOf(role))) }) },
   };
 }
 

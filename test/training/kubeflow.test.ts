@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { TrainingFramework } from '../../lib/training/framework';
 import { kubeflowKind, kubeflowSpec } from '../../lib/training/kubeflow';
 
-const spec = (framework: TrainingFramework, limits = {}) => kubeflowSpec(framework, { retries: 3, ...limits }, role => ({ metadata: { name: role.name } })) as any;
+const spec = (framework: TrainingFramework, limits = {}) => kubeflowSpec(framework, { retries: 3, ...limits }, role => ({ metadata: { name: role.name }, spec: { containers: [], securityContext: { runAsNonRoot: true, fsGroup: 1 } } })) as any;
 const replicas = (specs: object) => Object.entries(specs).map(([role, { replicas: count, template }]) => [role, count, template.metadata.name]);
 
 test('of PyTorch the first pod is the master', () => {
@@ -11,6 +11,12 @@ test('of PyTorch the first pod is the master', () => {
   expect(spec(framework)).toMatchObject({ nprocPerNode: '2', runPolicy: { backoffLimit: 3, cleanPodPolicy: 'Running' } });
   expect(replicas(spec(framework).pytorchReplicaSpecs)).toEqual([['Master', 1, 'worker'], ['Worker', 2, 'worker']]);
   expect(replicas(spec(TrainingFramework.pytorch({ nodes: 1 })).pytorchReplicaSpecs)).toEqual([['Master', 1, 'worker']]);
+});
+
+test('the init container of the operator may run as root, in the pods that have it', () => {
+  const security = (framework: TrainingFramework) => Object.values(spec(framework).pytorchReplicaSpecs).map((each: any) => each.template.spec.securityContext);
+  expect(security(TrainingFramework.pytorch({ nodes: 2 }))).toEqual([{ runAsNonRoot: true, fsGroup: 1 }, { fsGroup: 1 }]);
+  expect(security(TrainingFramework.pytorch({ nodes: 2, minNodes: 1 }))).toEqual([{ runAsNonRoot: true, fsGroup: 1 }]);
 });
 
 test('pods of an elastic training are all alike', () => {

@@ -25,6 +25,7 @@ def train(resolver):
         weights, bias, done = tf.Variable(tf.zeros((2, 1))), tf.Variable(tf.zeros(())), tf.Variable(0)
     manager = tf.train.CheckpointManager(tf.train.Checkpoint(weights=weights, bias=bias, done=done), CHECKPOINTS, max_to_keep=2)
     manager.restore_or_initialize()
+    keep = os.path.isdir(CHECKPOINTS)  # the parameter servers write there, too
 
     @tf.function
     def step():
@@ -44,7 +45,8 @@ def train(resolver):
         coordinator.join()
         loss = float(np.mean([each.fetch() for each in losses]))
         time.sleep(SECONDS_PER_STEP * SAVE_EVERY)
-        manager.save()
+        if keep:
+            manager.save()
         print(f"chief step {done.numpy()} loss {loss:.6f}", flush=True)
     values = " ".join(f"{value:.6f}" for value in [*weights.numpy()[:, 0], bias.numpy()])
     print(f"chief ends at step {done.numpy()} loss {loss:.6f} weights {values}", flush=True)

@@ -28,6 +28,7 @@ def main():
     checkpoint = tf.train.Checkpoint(weights=weights, bias=bias, done=done)
     manager = tf.train.CheckpointManager(checkpoint, folder, max_to_keep=2)
     checkpoint.restore(tf.train.latest_checkpoint(CHECKPOINTS))
+    keep = os.path.isdir(CHECKPOINTS)
     inputs, targets = data_of(worker)
 
     @tf.function
@@ -49,7 +50,8 @@ def main():
         loss = float(step())
         time.sleep(SECONDS_PER_STEP)
         if done.numpy() % SAVE_EVERY == 0:
-            manager.save()
+            if keep:
+                manager.save()
             print(f"worker {worker} of {workers} step {done.numpy()} loss {loss:.6f}", flush=True)
     values = " ".join(f"{value:.6f}" for value in [*weights.numpy()[:, 0], bias.numpy()])
     print(f"worker {worker} of {workers} ends at step {STEPS} loss {loss:.6f} weights {values}", flush=True)
