@@ -26,8 +26,8 @@ def is_me(host):
     return host.split(".")[0] == ME
 
 
-def listen(port, reply):
-    """Answers each caller in a thread: reply(what it said) is the answer."""
+def listen(port, reply, replied=lambda said: None):
+    """Answers each caller in a thread: reply(what it said) is the answer, and replied hears of it once it is on its way."""
     family = socket.AF_INET6 if socket.has_dualstack_ipv6() else socket.AF_INET
     server = socket.create_server(("", port), family=family, backlog=1024, dualstack_ipv6=family == socket.AF_INET6)
 
@@ -39,6 +39,7 @@ def listen(port, reply):
                     connection.settimeout(5)
                     said = connection.makefile().readline().strip()
                     connection.sendall((reply(said) + "\n").encode())
+                    replied(said)
                 except (OSError, UnicodeError):
                     continue  # it will ask again
 
@@ -63,14 +64,10 @@ def give_up(reason):
 def wait_for_all(port, seconds, hosts):
     greeted, answers = set(), {}
 
-    def reply(name):
-        greeted.add(name)
-        return "waiting"
-
     def missing():
         return [host for host in hosts if host not in answers or (answers[host] == "waiting" and host.split(".")[0] not in greeted)]
 
-    listen(port, reply)
+    listen(port, lambda name: "waiting", greeted.add)
     end, told = time.monotonic() + seconds, 0
     while missing():
         for host in hosts:
@@ -87,7 +84,6 @@ def wait_for_all(port, seconds, hosts):
             print("waiting for", ", ".join(missing()), flush=True)
             told = now + 30
         time.sleep(0.2)
-    time.sleep(0.2)  # the last answer is on its way
     print("all", len(hosts) + 1, "pods are there", flush=True)
 
 

@@ -24,6 +24,7 @@ const PORT = '29499';
 const TRAINING_PORT = '23456';
 const folder = freshFolder();
 const processes: ChildProcess[] = [];
+jest.setTimeout(30_000);
 let network = 0;
 
 beforeAll(() => {
@@ -82,7 +83,7 @@ describe('peers.py all', () => {
     const pods = [...early, all('c')];
     expect(await Promise.all(pods.map(pod => pod.ended))).toEqual([0, 0, 0]);
     for (const pod of pods) expect(pod.output).toContain('all 3 pods are there');
-    expect(pods[0].output).toContain('waiting for b.peers, c.peers');
+    expect(pods[0].output).toMatch(/waiting for .*c\.peers/);
   });
 
   test('takes one that is at work for one that is there', async () => {
