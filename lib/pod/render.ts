@@ -1,5 +1,5 @@
 import { JsonPatch } from 'cdk8s';
-import type { Container, Lifecycle, PodSpec, PodTemplateSpec, Volume } from 'kubernetes-types/core/v1';
+import type { Container, Lifecycle, PodSecurityContext, PodSpec, PodTemplateSpec, Volume } from 'kubernetes-types/core/v1';
 import { Application } from './application';
 import { COMPLETION_VOLUME, endingApplication, endingSidecar, needsCompletionFile } from './completion';
 import { containerSpec, envVar } from './container-spec';
@@ -8,6 +8,14 @@ import { KubernetesVersion } from '../platform/kubernetes-version';
 
 /** Everything in a pod but the application runs as this user unless it says otherwise; volumes belong to this group. */
 const GROUP = 10001;
+
+const RESTRICTED: PodSecurityContext = {
+  runAsNonRoot: true,
+  fsGroup: GROUP,
+  // Else the kubelet walks through every file of a large volume at each start.
+  fsGroupChangePolicy: 'OnRootMismatch',
+  seccompProfile: { type: 'RuntimeDefault' },
+};
 
 /** A pod plan, as the given Kubernetes version wants it. */
 export function renderPod(app: Application, plan: PodPlan, version: KubernetesVersion): PodTemplateSpec {
@@ -27,7 +35,7 @@ export function renderPod(app: Application, plan: PodPlan, version: KubernetesVe
     enableServiceLinks: false,
     priorityClassName: app.priorityClassName,
     terminationGracePeriodSeconds: app.drainSeconds + app.stopSeconds,
-    securityContext: { runAsNonRoot: true, fsGroup: GROUP, seccompProfile: { type: 'RuntimeDefault' }, ...app.privileges?.pod },
+    securityContext: { ...RESTRICTED, ...app.privileges?.pod },
     ...app.spec,
     ...(initContainers.length > 0 && { initContainers }),
     containers: [
