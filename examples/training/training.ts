@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Gang, PinterestChart, PinterestTrainingJob, TrainingBackend, TrainingFramework, VolumeClaim } from 'cdk8s-pinterest';
-import { Cpu, EnvValue } from 'cdk8s-plus-27';
+import { Cpu, EnvValue, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 
 /** What CI built, and what to do with it. */
@@ -30,6 +30,13 @@ export interface TrainingRun {
    * @default - the cluster's default
    */
   readonly storageClass?: string;
+
+  /**
+   * How many nodes may mount a checkpoint volume at once.
+   *
+   * @default - any number: the pods of a training run on several
+   */
+  readonly accessMode?: PersistentVolumeAccessMode;
 }
 
 /** The same small model, trained in each of the ways that PyTorch and TensorFlow have. */
@@ -100,6 +107,7 @@ export class Training extends PinterestChart {
   }
 
   private get checkpoint(): VolumeClaim {
-    return { name: 'checkpoint', mountPath: '/checkpoints', size: Size.gibibytes(1), storageClass: this.run.storageClass };
+    const { accessMode = PersistentVolumeAccessMode.READ_WRITE_MANY } = this.run;
+    return { name: 'checkpoint', mountPath: '/checkpoints', size: Size.gibibytes(1), storageClass: this.run.storageClass, accessMode };
   }
 }

@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
 import { Cluster, KubernetesVersion, Platform } from 'cdk8s-pinterest';
+import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { dump } from 'js-yaml';
 import { get, kubectl, serverVersion } from './kubectl';
 import { Training, TrainingRun } from '../../examples/training/training';
@@ -9,7 +10,7 @@ export function trainings(names: string[], run: Partial<TrainingRun> = {}): stri
   const app = new App();
   new Platform({ clusters: [new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()) })] }).attach(app);
   // A class of storage whose volumes a process that is not root may write, as most drivers' are.
-  const chart = new Training(app, 'training', { version: '1.0.0', storageClass: process.env.STORAGE_CLASS ?? 'local', ...run });
+  const chart = new Training(app, 'training', { version: '1.0.0', storageClass: process.env.STORAGE_CLASS ?? 'local', accessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE, ...run });
   return (chart.toJson() as any[]).filter(object => names.includes(object.metadata.labels['app.kubernetes.io/name'])).map(object => dump(object)).join('---\n');
 }
 
