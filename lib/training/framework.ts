@@ -1,4 +1,5 @@
 import { Problem } from '../validation/problem';
+import { wholeNumberProblems } from '../validation/whole-number';
 
 /** Options of a PyTorch training. */
 export interface PyTorchOptions {
@@ -104,19 +105,15 @@ export class TrainingFramework {
 }
 
 export function frameworkProblems({ pytorchOptions, tensorflowOptions }: TrainingFramework): Problem[] {
-  const whole = (field: string, value: number | undefined, least: number): Problem[] => {
-    if (value === undefined || (Number.isInteger(value) && value >= least)) return [];
-    return [{ field: `framework.${field}`, value, rule: `must be a whole number of at least ${least}`, fix: `Write ${least} or more.` }];
-  };
   const { nodes, processesPerNode, minNodes } = pytorchOptions ?? {};
   const { workers, parameterServers } = tensorflowOptions ?? {};
   return [
-    ...whole('nodes', nodes, 1),
-    ...whole('processesPerNode', processesPerNode, 1),
-    ...whole('minNodes', minNodes, 1),
+    ...wholeNumberProblems('framework.nodes', nodes, 1),
+    ...wholeNumberProblems('framework.processesPerNode', processesPerNode, 1),
+    ...wholeNumberProblems('framework.minNodes', minNodes, 1),
     ...(minNodes !== undefined && minNodes > nodes! ? [{ field: 'framework.minNodes', value: minNodes, rule: `must not be above nodes, ${nodes}`, fix: `Write ${nodes} or less.` }] : []),
-    ...whole('workers', workers, 1),
-    ...whole('parameterServers', parameterServers, 0),
+    ...wholeNumberProblems('framework.workers', workers, 1),
+    ...wholeNumberProblems('framework.parameterServers', parameterServers, 0),
     ...(parameterServers && tensorflowOptions?.chief === false ? [{ field: 'framework.chief', value: false, rule: 'must be there where there are parameter servers, to coordinate', fix: 'Leave it out.' }] : []),
   ];
 }
