@@ -1,5 +1,5 @@
 import { ApiObject, Duration, Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-27';
+import { ContainerProps, Cpu } from 'cdk8s-plus-27';
 import { TrainingFramework } from './framework';
 import { PEERS_PY } from './peers-py';
 import { PodPlan } from '../pod/pod-plan';
@@ -23,7 +23,7 @@ export const PEERS_FILE = { 'peers.py': PEERS_PY };
  * at all; an elastic one can do without some, but not without the first, where they meet.
  */
 export function waitForPeers(
-  pod: PodPlan, scripts: ApiObject, image: string, framework: TrainingFramework, hosts: string[], patience: Duration,
+  pod: PodPlan, scripts: ApiObject, { image, imagePullPolicy }: ContainerProps, framework: TrainingFramework, hosts: string[], patience: Duration,
 ): void {
   pod.addVolume(PodVolume.configMap(VOLUME, scripts.name));
   pod.mount({ volume: VOLUME, path: FOLDER });
@@ -31,6 +31,7 @@ export function waitForPeers(
   pod.addInitContainer(PEERS, {
     container: {
       image,
+      imagePullPolicy,
       command: ['python3', '-B', `${FOLDER}/peers.py`, `${GATHERING_PORT}`, `${patience.toSeconds()}`, ...wait],
       resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32) } },
     },

@@ -112,7 +112,7 @@ export class PinterestTrainingJob extends PinterestWorkload {
     for (const [name, value] of environment) this.pod.addEnv(name, value);
     if (framework.pods > 1) {
       const scripts = contentConfigMap(this, 'rendezvous', intent.name, 'rendezvous', this._workload.metadata(), { ...PEERS_FILE, ...(leaderTells(framework, intent.cluster.version) && TOGETHER_FILE) });
-      waitForPeers(this.pod, scripts, application.container.image, framework, hosts.hostsOf(framework.roles), this.patience);
+      waitForPeers(this.pod, scripts, application.container, framework, hosts.hostsOf(framework.roles), this.patience);
     }
     return new ApiObject(this, 'peers', {
       apiVersion: 'v1',
