@@ -79,6 +79,12 @@ test('a training of one pod waits for nobody', () => {
   expect(job().spec.podFailurePolicy.rules).toHaveLength(1);
 });
 
+test('what waits for the others is of the application\'s own image, pulled in the same way', () => {
+  const { job } = training({ container: { ...CONTAINER, imagePullPolicy: kplus.ImagePullPolicy.ALWAYS } });
+  const [app] = job().spec.template.spec.containers;
+  expect(named(job().spec.template.spec.initContainers, 'peers')).toMatchObject({ image: app.image, imagePullPolicy: 'Always' });
+});
+
 test('a run is called by what runs, and so are the hosts that its pods look for', () => {
   const name = (props: Partial<PinterestTrainingJobProps>) => training(props).job().metadata.name;
   expect(name({})).toBe(name({}));
