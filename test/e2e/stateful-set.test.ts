@@ -133,10 +133,14 @@ test('an update from one pod on leaves those before it as they are, until it rea
 });
 
 test('another owner, chart label or runtime release keeps the claims and their data', () => {
-  const before = uids(claims());
+  const [before, former] = [uids(claims()), states().map(({ starts }) => starts)];
   applied({ version: '3', owner: { team: 'pins', contact: 'pins@example.com' }, chartLabels: { tier: 'data' }, releases: [StandardRelease.v202611().derive('2027.01', [])] });
   expect(uids(claims())).toEqual(before);
-  expect(states().map(({ starts }) => starts)).toEqual([['1', '2', '3'], ['1', '1', '2', '3'], ['1', '2', '3']]);
+  states().forEach(({ starts }, n) => {
+    // A container may start more than once, as on a busy node; what it wrote before is there in any case.
+    expect(starts.slice(0, former[n].length)).toEqual(former[n]);
+    expect(new Set(starts.slice(former[n].length))).toEqual(new Set(['3']));
+  });
   for (const { metadata } of podsOf()) expect(metadata.labels).toMatchObject({ 'pinterest.com/team': 'pins', 'pinterest.com/release': '2027.01' });
   expect(get('statefulset', 'db', '-n', NAMESPACE).metadata.labels).toMatchObject({ 'tier': 'data', 'pinterest.com/team': 'pins' });
 });
