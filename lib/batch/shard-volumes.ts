@@ -2,12 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import { ShardStorage, StorageScope } from './shard-storage';
-import { RECLAIM_NEVER } from '../platform/reclaim';
 import { PodVolume } from '../pod/pod-volume';
-import { derivedName } from '../resources/names';
 import { claimMount, claimSpec, VolumeClaim } from '../storage/claim';
-
-const LONGEST_CLAIM = 253;
+import { lastingClaim, lastingClaimName } from '../storage/lasting-claim';
 
 /** What a batch job's storage is in its pods, and beside them. */
 export class ShardVolumes {
@@ -40,12 +37,8 @@ export class ShardVolumes {
 
   /** The claims of volumes that outlive the job. */
   public createClaims(scope: Construct, shards: number, metadata: { labels: object }): ApiObject[] {
-    const create = (claim: VolumeClaim, shard?: number) => new ApiObject(scope, ['claim', claim.name, ...(shard === undefined ? [] : [shard])].join('-'), {
-      apiVersion: 'v1',
-      kind: 'PersistentVolumeClaim',
-      metadata: { name: this.claimName(claim, shard), ...metadata, labels: { ...metadata.labels, ...RECLAIM_NEVER } },
-      spec: claimSpec(claim),
-    });
+    const create = (claim: VolumeClaim, shard?: number) =>
+      lastingClaim(scope, ['claim', claim.name, ...(shard === undefined ? [] : [shard])].join('-'), this.claimName(claim, shard), claim, metadata);
     return this.storage.flatMap(({ claim, _scope }) => {
       if (_scope === StorageScope.POD) return [];
       return _scope === StorageScope.JOB ? [create(claim)] : Array.from({ length: shards }, (_, shard) => create(claim, shard));
@@ -53,6 +46,6 @@ export class ShardVolumes {
   }
 
   private claimName(claim: VolumeClaim, shard?: number): string {
-    return derivedName(this.workload, shard === undefined ? claim.name : `${claim.name}-${shard}`, LONGEST_CLAIM);
+    return lastingClaimName(this.workload, claim, shard);
   }
 }

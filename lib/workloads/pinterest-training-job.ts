@@ -5,12 +5,13 @@ import { PinterestWorkload } from './pinterest-workload';
 import { Workload } from './workload';
 import { roleJobSpec } from '../batch/job-spec';
 import { Run, RUN_LABEL, RUN_NAME } from '../batch/run';
-import { RECLAIM_FINISHED, RECLAIM_NEVER } from '../platform/reclaim';
+import { RECLAIM_FINISHED } from '../platform/reclaim';
 import { PodVolume } from '../pod/pod-volume';
 import { contentConfigMap } from '../resources/config';
-import { derivedName, LABEL_LENGTH } from '../resources/names';
+import { LABEL_LENGTH } from '../resources/names';
 import { networkPolicySpec } from '../resources/network';
-import { claimMount, claimSpec, VolumeClaim } from '../storage/claim';
+import { claimMount } from '../storage/claim';
+import { lastingClaim, lastingClaimName } from '../storage/lasting-claim';
 import { accelerated } from '../training/accelerator';
 import { endingTogether, leaderTells, TOGETHER_FILE, withEnding } from '../training/ending';
 import { ROLE_LABEL, trainingEnvironment } from '../training/environment';
@@ -71,7 +72,7 @@ export class PinterestTrainingJob extends PinterestWorkload {
     });
     this._workload = workload;
     this.planPod();
-    this.checkpointClaim = checkpoint && this.createClaim(checkpoint);
+    this.checkpointClaim = checkpoint && lastingClaim(this, 'checkpoint', lastingClaimName(id, checkpoint), checkpoint, workload.metadata());
     const run = new Run(id, native ? this.hosts.longestRun : LABEL_LENGTH - KUBEFLOW_SUFFIX.length);
     this.podGroup = gang?._group(run, this, workload.metadata(), this.pod, framework.leastPods);
     if (native) this.peersService = this.planRendezvous();
@@ -92,7 +93,8 @@ export class PinterestTrainingJob extends PinterestWorkload {
     pod.mount({ volume: 'shared-memory', path: '/dev/shm', readOnly: false });
     this.planTemporaryFiles();
     const { checkpoint } = props;
-    if (checkpoint) pod.addVolume(PodVolume.of(checkpoint.name, { persistentVolumeClaim: { claimName: this.claimName(checkpoint) } }));
+    const claimName = checkpoint && lastingClaimName(this.node.id, checkpoint);
+    if (checkpoint) pod.addVolume(PodVolume.of(checkpoint.name, { persistentVolumeClaim: { claimName } }));
   }
 
   /** torchrun and data loaders need a folder for temporary files, and the root file system is read-only. */
@@ -160,21 +162,7 @@ export class PinterestTrainingJob extends PinterestWorkload {
     };
   }
 
-  private createClaim(claim: VolumeClaim): ApiObject {
-    const { labels, ...metadata } = this._workload.metadata();
-    return new ApiObject(this, 'checkpoint', {
-      apiVersion: 'v1',
-      kind: 'PersistentVolumeClaim',
-      metadata: { name: this.claimName(claim), ...metadata, labels: { ...labels, ...RECLAIM_NEVER } },
-      spec: claimSpec(claim),
-    });
-  }
-
   private get patience(): Duration {
     return this.props.peerPatience ?? Duration.minutes(30);
-  }
-
-  private claimName(claim: VolumeClaim): string {
-    return derivedName(this.node.id, claim.name, 253);
   }
 }

@@ -1,0 +1,22 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { claimSpec, VolumeClaim } from './claim';
+import { RECLAIM_NEVER } from '../platform/reclaim';
+import { derivedName } from '../resources/names';
+
+const LONGEST = 253;
+
+/** What the claim of a workload's volume is called, for one of its shards or for all of them. */
+export function lastingClaimName(workload: string, claim: VolumeClaim, shard?: number): string {
+  return derivedName(workload, shard === undefined ? claim.name : `${claim.name}-${shard}`, LONGEST);
+}
+
+/** A claim that outlives the pods: nobody but its owner removes it. */
+export function lastingClaim(scope: Construct, id: string, name: string, claim: VolumeClaim, metadata: { labels: object }): ApiObject {
+  return new ApiObject(scope, id, {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name, ...metadata, labels: { ...metadata.labels, ...RECLAIM_NEVER } },
+    spec: claimSpec(claim),
+  });
+}
