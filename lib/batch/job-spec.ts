@@ -15,7 +15,7 @@ export type JobLimits = Pick<
   BatchProps, 'parallelism' | 'retries' | 'failurePolicy' | 'successPercent' | 'deadline' | 'timeToLive' | 'suspend' | 'queue'
 >;
 
-const RETRIES = 3;
+export const RETRIES = 3;
 
 /** All shards in one Indexed Job. */
 export function indexedJobSpec(

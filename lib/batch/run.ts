@@ -23,8 +23,18 @@ export class Run {
   constructor(private readonly base: string, private readonly longest: number) {}
 
   public get name(): string {
-    const content = this.jobs.map(job => Object.entries(job.content().spec).filter(([field]) => !MUTABLE.has(field)));
-    return derivedName(this.base, shortHash(JSON.stringify(content)), this.longest);
+    return this.nameOf(this.jobs.map(job => job.content()));
+  }
+
+  /** One of its objects, each rendered once. */
+  public render(job: RunObject): any {
+    const contents = this.jobs.map(each => each.content());
+    return JSON.parse(JSON.stringify(contents[this.jobs.indexOf(job)]).replaceAll(RUN_NAME, this.nameOf(contents)));
+  }
+
+  private nameOf(contents: { spec: object }[]): string {
+    const immutable = contents.map(({ spec }) => Object.entries(spec).filter(([field]) => !MUTABLE.has(field)));
+    return derivedName(this.base, shortHash(JSON.stringify(immutable)), this.longest);
   }
 
   /** An object of the run, called by it. */
@@ -53,6 +63,6 @@ class RunObject extends ApiObject {
   }
 
   public toJson(): any {
-    return JSON.parse(JSON.stringify(this.content()).replaceAll(RUN_NAME, this.run.name));
+    return this.run.render(this);
   }
 }

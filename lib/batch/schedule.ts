@@ -26,12 +26,12 @@ export function scheduleProblems({ expressionString }: Cron): Problem[] {
   if (texts.length !== FIELDS.length) {
     return [{ field: 'schedule', value: expressionString, rule: 'must have five fields, separated by one space each', fix: 'Write for example Cron.schedule({ minute: \'0\', hour: \'3\' }).' }];
   }
-  return FIELDS.filter((field, n) => !texts[n].split(',').every(part => valid(part, field))).map(field => ({
+  return FIELDS.flatMap((field, n) => texts[n].split(',').every(part => valid(part, field)) ? [] : [{
     field: `schedule.${field.name}`,
-    value: texts[FIELDS.indexOf(field)],
+    value: texts[n],
     rule: `must be "*" or numbers from ${field.least} to ${field.most}${field.words ? ` or names from ${field.words[0]} to ${field.words.at(-1)}` : ''}, with "-", "," and "/"`,
     fix: 'Write for example "0", "*/5", "1-5" or "1,15".',
-  }));
+  }]);
 }
 
 function valid(part: string, { least, most, words }: Field): boolean {

@@ -1,5 +1,6 @@
 import { Capability } from 'cdk8s-plus-27';
 import type { PodSpec, SecurityContext } from 'kubernetes-types/core/v1';
+import { capabilityName } from '../pod/capability';
 
 /** A file or folder of the node. */
 export interface HostPath {
@@ -95,11 +96,6 @@ export interface HostGrant {
   readonly path?: { readonly path: string; readonly mountPath: string; readonly readOnly: boolean };
   readonly capability?: string;
   readonly port?: number;
-}
-
-/** As Kubernetes and containerd call it; cdk8s-plus has the kernel's name. */
-export function capabilityName(capability: Capability): string {
-  return capability.replace(/^CAP_/, '');
 }
 
 export function isRoot({ _grant: { container } }: HostAccess): boolean {

@@ -1,8 +1,9 @@
 import { ContainerProps } from 'cdk8s-plus-27';
 import type { PodSpec, SecurityContext } from 'kubernetes-types/core/v1';
-import { capabilityName, HostAccess, isRoot } from './host-access';
+import { HostAccess, isRoot } from './host-access';
 import { DOMAIN } from '../platform/domain';
 import { Privileges } from '../pod/application';
+import { capabilityName } from '../pod/capability';
 import { PodMount } from '../pod/pod-plan';
 import { PodVolume } from '../pod/pod-volume';
 import { shortHash } from '../resources/names';

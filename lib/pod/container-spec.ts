@@ -1,5 +1,6 @@
 import { Container, ContainerProps, k8s } from 'cdk8s-plus-27';
 import type { Container as ContainerSpec, EnvVar, ResourceRequirements } from 'kubernetes-types/core/v1';
+import { capabilityName } from './capability';
 import { cpuQuantity, quantity } from './quantity';
 
 /**
@@ -64,8 +65,7 @@ function securityContext(props: ContainerProps): ContainerSpec['securityContext'
     runAsNonRoot: wanted.ensureNonRoot ?? true,
     runAsUser: wanted.user,
     runAsGroup: wanted.group,
-    // cdk8s-plus says CAP_NET_ADMIN where Kubernetes says NET_ADMIN.
-    capabilities: { drop: ['ALL'], add: wanted.capabilities?.add?.map(capability => capability.replace(/^CAP_/, '')) },
+    capabilities: { drop: ['ALL'], add: wanted.capabilities?.add?.map(capabilityName) },
   };
 }
 

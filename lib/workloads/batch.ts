@@ -9,7 +9,6 @@ import { queueLabels } from '../batch/queue';
 import { ShardVolumes } from '../batch/shard-volumes';
 import { DOMAIN } from '../platform/domain';
 import { RECLAIM_FINISHED } from '../platform/reclaim';
-import { networkPolicySpec } from '../resources/network';
 import { Shards } from '../resources/shards';
 import { claimProblems } from '../storage/claim';
 import { report } from '../validation/problem';
@@ -41,7 +40,7 @@ export class Batch {
       mounts: this.volumes.mounts(),
       podSpec: () => ({ restartPolicy: 'Never' }),
     });
-    const { pod, intent, podLabels, metricsPort } = this.workload;
+    const { pod, intent, metricsPort } = this.workload;
     report(scope, ...jobProblems(props, this.shards, intent.cluster.version), ...claimProblems('storage', storage.map(({ claim }) => claim)));
 
     // Before the user's variables, which may refer to it; the API server would add its own index only after them.
@@ -52,9 +51,7 @@ export class Batch {
     for (const [label, value] of Object.entries(RECLAIM_FINISHED)) pod.addLabel(label, value);
     for (const volume of this.volumes.volumes(intent.labels)) pod.addVolume(volume);
     this.claims = this.volumes.createClaims(scope, this.shards.total, this.workload.metadata());
-    this.networkPolicy = this.workload.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
-      spec: networkPolicySpec(podLabels, intent.cluster, [], [], { callers: [], metrics: metricsPort }),
-    });
+    this.networkPolicy = this.workload.networkPolicy({ callers: [], metrics: metricsPort });
   }
 
   /** A Job. */

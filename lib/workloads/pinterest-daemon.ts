@@ -15,7 +15,6 @@ import { nodeSelectorProblems } from '../host/node-selector';
 import { Toleration, tolerationProblems, tolerationSpec } from '../host/toleration';
 import { Platform } from '../platform/platform';
 import { Caller } from '../resources/caller';
-import { networkPolicySpec } from '../resources/network';
 import { PinterestWorkloadProps } from '../runtime/workload-props';
 import { Problem, report } from '../validation/problem';
 import { known } from '../validation/suggest';
@@ -115,7 +114,7 @@ export class PinterestDaemon extends PinterestWorkload {
       }),
     });
     this._workload = workload;
-    const { podLabels, pod, intent: { name, namespace, cluster } } = workload;
+    const { podLabels, pod, intent: { name, namespace } } = workload;
     const ports = containerPorts(container).map(port => port.number);
     report(this,
       ...namespaceProblems(namespace, Platform.of(this).infrastructureNamespaces),
@@ -149,9 +148,7 @@ export class PinterestDaemon extends PinterestWorkload {
       this.clusterRoleBinding = this.clusterObject('cluster-role-binding', 'ClusterRoleBinding', role, clusterRoleBinding(role, namespace, name));
     }
     const open = { ...endpoints.network, callers: [], everyone: endpoints.network.callers };
-    this.networkPolicy = workload.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
-      spec: networkPolicySpec(podLabels, cluster, workload.callers, [], props.servesEveryPod ? open : endpoints.network),
-    });
+    this.networkPolicy = workload.networkPolicy(props.servesEveryPod ? open : endpoints.network);
   }
 
   private clusterObject(id: string, kind: string, name: string, content: object): ApiObject {

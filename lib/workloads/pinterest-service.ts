@@ -9,7 +9,6 @@ import { AppProtocol } from '../resources/app-protocol';
 import { Caller } from '../resources/caller';
 import { disruptionBudgetSpec } from '../resources/disruption';
 import { Exposure, exposureProblems, httpRouteSpec, ingressSpec } from '../resources/exposure';
-import { networkPolicySpec } from '../resources/network';
 import { autoscalerSpec, Scaling, scalingProblems } from '../resources/scaling';
 import { spread } from '../resources/spread';
 import { PinterestWorkloadProps } from '../runtime/workload-props';
@@ -126,9 +125,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
       this.disruptionBudget = workload.object('disruption-budget', 'policy/v1', 'PodDisruptionBudget', { spec: disruptionBudgetSpec(podLabels, '10%') });
     }
     const gateways = [...(this.ingress ? [cluster.ingress!.namespace] : []), ...(this.httpRoute ? [cluster.gateway!.namespace] : [])];
-    this.networkPolicy = workload.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
-      spec: networkPolicySpec(podLabels, cluster, workload.callers, [...new Set(gateways)], endpoints.network),
-    });
+    this.networkPolicy = workload.networkPolicy(endpoints.network, [...new Set(gateways)]);
   }
 
   /** Called by a cdk8s-plus HorizontalPodAutoscaler that takes this service. */

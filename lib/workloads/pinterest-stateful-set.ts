@@ -10,7 +10,6 @@ import { AppProtocol } from '../resources/app-protocol';
 import { Caller } from '../resources/caller';
 import { disruptionBudgetSpec } from '../resources/disruption';
 import { derivedName } from '../resources/names';
-import { networkPolicySpec } from '../resources/network';
 import { PinterestWorkloadProps } from '../runtime/workload-props';
 import { claimProblems, VolumeClaim } from '../storage/claim';
 import { ClaimRetention, retentionPolicy } from '../storage/claim-retention';
@@ -195,9 +194,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
     if (membership.replicas > 1) {
       this.disruptionBudget = workload.object('disruption-budget', 'policy/v1', 'PodDisruptionBudget', { spec: disruptionBudgetSpec(podLabels, maxUnavailable(membership)) });
     }
-    this.networkPolicy = workload.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
-      spec: networkPolicySpec(podLabels, cluster, workload.callers, [], { ...direct.network, ...endpoints.network, peers: direct.network.callers }),
-    });
+    this.networkPolicy = workload.networkPolicy({ ...direct.network, ...endpoints.network, peers: direct.network.callers });
   }
 
   /** Called by a cdk8s-plus HorizontalPodAutoscaler that takes this store. */

@@ -3,13 +3,12 @@ import { Construct } from 'constructs';
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
 import { PinterestWorkload } from './pinterest-workload';
 import { Workload } from './workload';
-import { roleJobSpec } from '../batch/job-spec';
+import { RETRIES, roleJobSpec } from '../batch/job-spec';
 import { Run, RUN_LABEL, RUN_NAME } from '../batch/run';
 import { RECLAIM_FINISHED } from '../platform/reclaim';
 import { PodVolume } from '../pod/pod-volume';
 import { contentConfigMap } from '../resources/config';
 import { LABEL_LENGTH } from '../resources/names';
-import { networkPolicySpec } from '../resources/network';
 import { claimMount } from '../storage/claim';
 import { lastingClaim, lastingClaimName } from '../storage/lasting-claim';
 import { accelerated } from '../training/accelerator';
@@ -59,7 +58,7 @@ export class PinterestTrainingJob extends PinterestWorkload {
     const { framework, checkpoint, gang } = props;
     const native = props.backend !== TrainingBackend.KUBEFLOW;
     this.framework = framework;
-    this.limits = { ...props, retries: props.retries ?? 3 };
+    this.limits = { ...props, retries: props.retries ?? RETRIES };
     this.hosts = new TrainingHosts(id, framework);
 
     const workload = new Workload(this, {
@@ -77,12 +76,8 @@ export class PinterestTrainingJob extends PinterestWorkload {
     this.podGroup = gang?._group(run, this, workload.metadata(), this.pod, framework.leastPods);
     if (native) this.peersService = this.planRendezvous();
     this.jobs = native ? this.nativeJobs(run) : [this.kubeflowJob(run)];
-    this.networkPolicy = workload.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
-      // Frameworks choose further ports at random.
-      spec: networkPolicySpec(workload.podLabels, workload.intent.cluster, [], [], {
-        callers: [], metrics: workload.metricsPort, anyPortOfPeers: true,
-      }),
-    });
+    // Frameworks choose further ports at random.
+    this.networkPolicy = workload.networkPolicy({ callers: [], metrics: workload.metricsPort, anyPortOfPeers: true });
     report(this, ...trainingProblems(props, this.limits, workload.application.name, workload.intent.cluster));
   }
 
@@ -116,10 +111,8 @@ export class PinterestTrainingJob extends PinterestWorkload {
       const scripts = contentConfigMap(this, 'rendezvous', intent.name, 'rendezvous', this._workload.metadata(), { ...PEERS_FILE, ...(leaderTells(framework, intent.cluster.version) && TOGETHER_FILE) });
       waitForPeers(this.pod, scripts, application.container, framework, hosts.hostsOf(framework.roles), this.patience);
     }
-    return new ApiObject(this, 'peers', {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: { name: hosts.service, ...this._workload.metadata() },
+    return this._workload.object('peers', 'v1', 'Service', {
+      metadata: { ...this._workload.metadata(), name: hosts.service },
       // Pods look for each other before they are ready.
       spec: { clusterIP: 'None', publishNotReadyAddresses: true, selector: podLabels },
     });

@@ -17,7 +17,7 @@ import { renderPod } from '../pod/render';
 import { Caller } from '../resources/caller';
 import { Config, configVolume, createConfig } from '../resources/config';
 import { nameProblems } from '../resources/names';
-import { CallerPeer, NAME_LABEL, selectorLabels } from '../resources/network';
+import { CallerPeer, NAME_LABEL, networkPolicySpec, NetworkPorts, selectorLabels } from '../resources/network';
 import { Shards } from '../resources/shards';
 import { Channel } from '../runtime/channel';
 import { AppPort, WorkloadIntent } from '../runtime/workload-intent';
@@ -131,6 +131,13 @@ export class Workload {
   /** What the pods are, once everything is planned. */
   public podTemplate(): PodTemplateSpec {
     return renderPod(this.application, this.pod, this.intent.cluster.version);
+  }
+
+  /** Lets in declared callers and those gateways, at these ports. */
+  public networkPolicy(ports: NetworkPorts, gatewayNamespaces: string[] = []): ApiObject {
+    return this.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
+      spec: networkPolicySpec(this.podLabels, this.intent.cluster, this.callers, gatewayNamespaces, ports),
+    });
   }
 
   /** Labels, annotations and namespace of each object of the workload. */
