@@ -28,30 +28,35 @@ export interface CoschedulingOptions {
 export class Gang {
   /** Kueue: the training waits in a LocalQueue until there is quota for all of it. */
   public static kueue(queue: string): Gang {
-    return new Gang(queueLabels(queue));
+    return new Gang(queue);
   }
 
   /** The scheduler Volcano. */
   public static volcano(options: VolcanoOptions = {}): Gang {
-    return new Gang({}, 'volcano', 'scheduling.volcano.sh/v1beta1', { ...(options.queue && { queue: options.queue }) },
+    return new Gang(undefined, 'volcano', 'scheduling.volcano.sh/v1beta1', { ...(options.queue && { queue: options.queue }) },
       (pod, group) => pod.addAnnotation('scheduling.k8s.io/group-name', group));
   }
 
   /** The Kubernetes scheduler with the coscheduling plugin. */
   public static coscheduling(options: CoschedulingOptions = {}): Gang {
-    return new Gang({}, options.schedulerName ?? 'scheduler-plugins-scheduler', 'scheduling.x-k8s.io/v1alpha1', {},
+    return new Gang(undefined, options.schedulerName ?? 'scheduler-plugins-scheduler', 'scheduling.x-k8s.io/v1alpha1', {},
       (pod, group) => pod.addLabel('scheduling.x-k8s.io/pod-group', group));
   }
 
+  /** Labels of the job. */
+  public readonly jobLabels: { [name: string]: string };
+
   private constructor(
-    /** Labels of the job. */
-    public readonly jobLabels: { [name: string]: string },
+    /** Kueue's LocalQueue. */
+    public readonly queue?: string,
     /** The scheduler of the pods, if not the default one. */
     public readonly schedulerName?: string,
     private readonly groupVersion?: string,
     private readonly groupSpec: object = {},
     private readonly join: (pod: PodPlan, group: string) => void = () => {},
-  ) {}
+  ) {
+    this.jobLabels = queueLabels(queue);
+  }
 
   /** Whether it takes a training of one job only. @internal */
   public get _oneJobOnly(): boolean {

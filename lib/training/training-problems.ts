@@ -18,7 +18,7 @@ export function trainingProblems(props: PinterestTrainingJobProps, limits: Train
     ...frameworkProblems(framework),
     ...(accelerator ? acceleratorProblems(accelerator) : []),
     ...(checkpoint ? claimProblems('checkpoint', [checkpoint]) : []),
-    ...jobProblems(limits, Shards.count(1), cluster.version),
+    ...jobProblems({ ...limits, queue: gang?.queue }, Shards.count(1), cluster.version),
     ...(native ? endingProblems(framework, props.container, cluster.version) : kubeflowProblems(framework, limits, container, cluster)),
     ...(peerPatience && peerPatience.toSeconds() < 1 ? [{ field: 'peerPatience', value: `${peerPatience.toSeconds()} s`, rule: 'must be at least a second', fix: 'Write for example Duration.minutes(30).' }] : []),
     ...(native && gang?._oneJobOnly && framework.roles.length > 1 ? [{

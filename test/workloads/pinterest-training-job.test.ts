@@ -191,6 +191,7 @@ test.each<[string, Partial<PinterestTrainingJobProps>, string[]]>([
   ['no accelerator of an accelerator', { accelerator: Accelerator.nvidia(0) }, ['accelerator.count = 0: must be a whole number of at least 1. Write 1 or more, or leave the accelerator out.']],
   ['a checkpoint nowhere', { checkpoint: { ...CHECKPOINT, mountPath: 'checkpoints' } }, ['checkpoint.mountPath = "checkpoints": must start with "/". Write "/checkpoints".']],
   ['less than no retries', { retries: -1 }, ['retries = -1: must be a whole number of at least 0. Write 0 or more.']],
+  ['one that is suspended in a queue', { suspend: true, gang: Gang.kueue('models') }, ['suspend = true: is Kueue\'s to decide for a job in a queue. Leave it out, or stop the queue.']],
   ['no patience', { peerPatience: Duration.seconds(0) }, ['peerPatience = "0 s": must be at least a second. Write for example Duration.minutes(30).']],
   ['a failure policy without codes', { failurePolicy: FailurePolicy.retryOn() }, ['failurePolicy: must name an exit code. Write for example FailurePolicy.giveUpOn(2).']],
   ['a variable that the training sets', { container: { ...CONTAINER, envVariables: { RANK: kplus.EnvValue.fromValue('1') } } }, ['container.envVariables = "RANK": is set by the platform. Remove it, or choose another name.']],
