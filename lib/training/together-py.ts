@@ -29,7 +29,7 @@ def main():
     child = subprocess.Popen(command)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda received, _: child.send_signal(received))
-    over, succeeded, ended = threading.Event(), threading.Event(), set()
+    over, heard, succeeded, ended = threading.Event(), threading.Event(), threading.Event(), set()
 
     def end():
         for wait, then in ((GRACE, child.terminate), (PATIENCE, child.kill)):
@@ -50,14 +50,15 @@ def main():
             threading.Thread(target=end).start()
         return "ending"
 
-    listen(port, reply)
+    # A pod that is gone before its answer is on its way would be asked in vain.
+    listen(port, reply, lambda said: said == "over" and heard.set())
     code = child.wait()
     if code != 0 and not over.is_set():
         sys.exit(code if code > 0 else 128 - code)
     if leads:
         succeeded.set()
         tell(followers, port, seconds, ended)
-    elif not over.is_set():
+    elif not over.is_set() or not heard.wait(PATIENCE):
         report_end(leader, port)
 
 
