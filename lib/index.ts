@@ -32,6 +32,7 @@ export type { PodMetric } from './resources/scaling';
 export * from './runtime/channel';
 export * from './runtime/component';
 export * from './runtime/environment';
+export { InstallTarget } from './runtime/install-target';
 export { IdentityComponent } from './runtime/identity';
 export { Phase } from './runtime/phase';
 export * from './runtime/platform-runtime';

@@ -46,11 +46,11 @@ export class Geodata extends Component {
     pod.addEnv('GEODATA', EnvValue.fromValue(FOLDER));
   }
 
-  public install(scope: Construct, target: InstallTarget): void {
-    new ApiObject(scope, 'sources', {
+  public install(target: InstallTarget): void {
+    new ApiObject(target.scope, 'sources', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: { name: `geodata-${target.release.replaceAll('.', '-')}` },
+      metadata: { name: target.named('geodata') },
       data: { origin: `https://geodata.example.com/${target.cluster.region}` },
     });
   }

@@ -40,6 +40,13 @@ export interface PlatformProps {
    * @default ['kube-system', 'platform']
    */
   readonly infrastructureNamespaces?: string[];
+
+  /**
+   * The namespace of PlatformRuntime, where workloads look for the daemons of their release; one of the infrastructure namespaces.
+   *
+   * @default platform
+   */
+  readonly runtimeNamespace?: string;
 }
 
 const PLATFORM = new Attachment<Platform>('Platform');
@@ -67,6 +74,8 @@ export class Platform {
   public readonly releases: Release[];
   /** The namespaces in which daemons may run. */
   public readonly infrastructureNamespaces: string[];
+  /** Where the daemons of the releases run. */
+  public readonly runtimeNamespace: string;
   private readonly channels: Map<string, string>;
 
   constructor(props: PlatformProps) {
@@ -74,11 +83,17 @@ export class Platform {
     this.releases = props.releases ?? [StandardRelease.v202611()];
     this.channels = new Map(props.channels?.map(rule => [rule.channel.name, rule.release]));
     this.infrastructureNamespaces = props.infrastructureNamespaces ?? ['kube-system', 'platform'];
+    this.runtimeNamespace = props.runtimeNamespace ?? 'platform';
   }
 
   /** Makes this the platform of a scope and of everything below it. */
   public attach(scope: Construct): void {
     PLATFORM.attach(scope, this);
+  }
+
+  /** The releases that a cluster has, oldest first. */
+  public releasesOn(cluster: Cluster): Release[] {
+    return this.releases.filter(release => cluster.releases?.includes(release.name) ?? true);
   }
 
   /** The name of the release that a channel means. */

@@ -1,17 +1,8 @@
 import { Construct } from 'constructs';
+import type { InstallTarget } from './install-target';
 import { Phase } from './phase';
 import { WorkloadIntent } from './workload-intent';
-import { Cluster } from '../platform/cluster';
 import { PodPlan } from '../pod/pod-plan';
-
-/** Where a release's daemons and cluster objects are installed. */
-export interface InstallTarget {
-  /** The cluster that is installed on. */
-  readonly cluster: Cluster;
-
-  /** The release that is installed: put it in every name, so that two releases never collide. */
-  readonly release: string;
-}
 
 /**
  * A piece of the runtime, such as the traffic proxy: what it adds to a pod, beside the workload, and on the cluster.
@@ -38,5 +29,10 @@ export abstract class Component {
   public addTo(_pod: PodPlan, _workload: WorkloadIntent, _beside: Construct): void {}
 
   /** Adds what the cluster needs once: daemons, issuers, RBAC. */
-  public install(_scope: Construct, _target: InstallTarget): void {}
+  public install(_target: InstallTarget): void {}
+
+  /** What its release fixes of it, such as its images. Reports tell by it what a new release changes. */
+  public settings(): { [name: string]: string } {
+    return {};
+  }
 }

@@ -29,6 +29,9 @@ export interface WorkloadIntent {
   /** Name of the runtime release. */
   readonly release: string;
 
+  /** The namespace in which the daemons of the runtime run. */
+  readonly runtimeNamespace: string;
+
   /** The version of the application, if it is known. */
   readonly version?: string;
 

@@ -16,6 +16,7 @@ export interface Placement {
   readonly namespace: string;
   readonly owner: Owner;
   readonly release: Release;
+  readonly runtimeNamespace: string;
 }
 
 /** Reads it from the tree above the workload. What is missing is reported and stood in for, so that building goes on. */
@@ -38,12 +39,13 @@ export function placementOf(scope: Construct, ownOwner: Owner | undefined, chann
     namespace: Chart.of(scope).namespace ?? 'default',
     owner: owner ?? { team: 'unknown', contact: 'unknown' },
     release: releaseFor(platform, cluster ?? platform.clusters[0], channel, problems),
+    runtimeNamespace: platform.runtimeNamespace,
   };
 }
 
 function releaseFor(platform: Platform, cluster: Cluster, channel: Channel, problems: Problem[]): Release {
   const name = platform.releaseName(channel);
-  const offered = platform.releases.filter(each => cluster.releases?.includes(each.name) ?? true);
+  const offered = platform.releasesOn(cluster);
   const release = offered.find(each => each.name === name);
   if (!release) {
     problems.push({ field: 'channel', value: channel.name, rule: `means the release ${name}, which the cluster ${cluster.name} does not have`, fix: `Install it there or choose another channel. ${known('releases', offered.map(each => each.name))}` });

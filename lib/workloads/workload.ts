@@ -185,7 +185,7 @@ export class Workload {
 }
 
 function intentOf(name: string, placement: Placement, ports: AppPort[], callers: CallerPeer[], props: WorkloadTraits): WorkloadIntent {
-  const { cluster, namespace, owner, release } = placement;
+  const { cluster, namespace, owner, release, runtimeNamespace } = placement;
   const proxied = props.proxied ? ports : [];
   return {
     name,
@@ -194,6 +194,7 @@ function intentOf(name: string, placement: Placement, ports: AppPort[], callers:
     cluster,
     owner,
     release: release.name,
+    runtimeNamespace,
     version: props.artifact?.version,
     spiffeId: cluster.spiffeId(namespace, name),
     dnsNames: (ports.length > 0 ? props.dnsNames ?? [] : []).flatMap(each => [each, `${each}.${namespace}`, `${each}.${namespace}.svc`, `${each}.${namespace}.svc.${cluster.dnsDomain}`]),

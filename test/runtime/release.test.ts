@@ -1,6 +1,5 @@
 import { ApiObject } from 'cdk8s';
 import { Channel, ClusterScope, Component, InstallTarget, Phase, PinterestApp, PinterestChart, PinterestService, Platform, PlatformRuntime, Release, Requirement, StandardRelease } from 'cdk8s-pinterest';
-import { Construct } from 'constructs';
 import { api, clusterOf, complaints, CONTAINER, filesOf, freshFolder, MESH, OWNER } from '../synth';
 
 class Part extends Component {
@@ -12,8 +11,8 @@ class Part extends Component {
     return this.suitable;
   }
 
-  public install(scope: Construct, target: InstallTarget): void {
-    new ApiObject(scope, 'object', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${this.name}-${target.release}-${target.cluster.name}` } });
+  public install(target: InstallTarget): void {
+    new ApiObject(target.scope, 'object', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${this.name}-${target.release}-${target.cluster.name}` } });
   }
 }
 
@@ -80,5 +79,36 @@ test('several clusters and none chosen is refused, for workloads and for the run
   expect(complaints(() => app.synth())).toEqual([
     '[chart/api] cluster: the platform has several clusters, and none is chosen here. Build the chart below new ClusterScope(app, cluster). Known clusters: one, two.',
     '[chart/runtime] cluster: the platform has several clusters, and none is chosen here. Build the chart below new ClusterScope(app, cluster).',
+  ]);
+});
+
+class Agent extends Part {
+  public install(target: InstallTarget): void {
+    target.daemon('agent', { container: { image: 'registry.example.com/agent:1' } });
+  }
+}
+
+const installed = (namespace: string, runtimeNamespace?: string) => {
+  const app = new PinterestApp({ outdir: freshFolder() });
+  const releases = ['2026.11', '2026.12'].map(name => new Release({ name, components: [new Agent('agent', Phase.TELEMETRY)] }));
+  new Platform({ clusters: [clusterOf({})], releases, runtimeNamespace, infrastructureNamespaces: ['platform', 'runtime'] }).attach(app);
+  const chart = new PinterestChart(app, 'chart', { namespace, owner: OWNER });
+  new PlatformRuntime(chart, 'runtime');
+  return { app, daemons: () => (chart.toJson() as any[]).filter(object => object.kind === 'DaemonSet') };
+};
+
+test('a release\'s daemons are named, labelled and run by it, and stay on tainted nodes', () => {
+  for (const [n, daemon] of installed('platform').daemons().entries()) {
+    const release = ['2026.11', '2026.12'][n];
+    expect(daemon.metadata).toMatchObject({ name: `agent-${release.replace('.', '-')}`, namespace: 'platform', labels: { 'pinterest.com/runtime': release } });
+    expect(daemon.spec.template.metadata.labels).toMatchObject({ 'pinterest.com/runtime': release });
+    expect(daemon.spec.template.spec.tolerations).toEqual([{ operator: 'Exists' }]);
+  }
+});
+
+test('daemons in another namespace than where workloads look for them are refused', () => {
+  expect(complaints(() => installed('runtime', 'runtime').app.synth())).toEqual([]);
+  expect(complaints(() => installed('runtime').app.synth())).toEqual([
+    '[chart/runtime] namespace = "runtime": is not platform, where workloads look for the daemons. Give the chart namespace: \'platform\', or the Platform another runtimeNamespace.',
   ]);
 });

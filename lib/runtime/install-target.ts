@@ -1,0 +1,44 @@
+import { Construct } from 'constructs';
+import { Channel } from './channel';
+import { runtimeName } from './runtime-name';
+import { Toleration } from '../host/toleration';
+import { Cluster } from '../platform/cluster';
+import { DOMAIN } from '../platform/domain';
+import type { PinterestDaemon, PinterestDaemonProps } from '../workloads/pinterest-daemon';
+
+/** Labels the daemons of a release, and their pods, with the release that they are part of. */
+export const RUNTIME_LABEL = `${DOMAIN}/runtime`;
+
+/** Where a component of a release is installed: one cluster, once. */
+export abstract class InstallTarget {
+  constructor(
+    /** The scope of its objects. */
+    public readonly scope: Construct,
+    /** The cluster that is installed on. */
+    public readonly cluster: Cluster,
+    /** The release that is installed: it is in every name, so that two releases never collide. */
+    public readonly release: string,
+    /** The namespace of the daemons. */
+    public readonly namespace: string,
+  ) {}
+
+  /** A name that carries the release: `registrar-2026-11`. */
+  public named(base: string): string {
+    return runtimeName(base, this.release);
+  }
+
+  /**
+   * A daemon on every node, named after the release and running on it. It tolerates every taint unless told otherwise.
+   *
+   * @param base what it is called beside the release, such as `registrar`
+   */
+  public daemon(base: string, props: PinterestDaemonProps): PinterestDaemon {
+    const daemon = this._newDaemon(this.named(base), { tolerations: [Toleration.everything()], channel: Channel.pinned(this.release), ...props });
+    daemon.daemonSet.metadata.addLabel(RUNTIME_LABEL, this.release);
+    daemon.pod.addLabel(RUNTIME_LABEL, this.release);
+    return daemon;
+  }
+
+  /** Components know no workload kind, not even this one. @internal */
+  protected abstract _newDaemon(id: string, props: PinterestDaemonProps): PinterestDaemon;
+}
