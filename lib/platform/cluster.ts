@@ -1,5 +1,6 @@
 import { IdentityProvider } from './identity-provider';
 import { KubernetesVersion } from './kubernetes-version';
+import { ZooKeeper } from './zookeeper';
 
 /** The ingress controller of a cluster. */
 export interface IngressController {
@@ -73,6 +74,13 @@ export interface ClusterProps {
   readonly identity?: IdentityProvider;
 
   /**
+   * Where clients find its services.
+   *
+   * @default - nowhere but in DNS
+   */
+  readonly discovery?: ZooKeeper;
+
+  /**
    * Names of the runtime releases that are installed on it.
    *
    * @default - all releases of the platform
@@ -91,6 +99,7 @@ export class Cluster {
   public readonly gateway?: Gateway;
   public readonly monitoringNamespace: string;
   public readonly identity?: IdentityProvider;
+  public readonly discovery?: ZooKeeper;
   /** Names of the releases that are installed on it; all of the platform's if undefined. */
   public readonly releases?: string[];
 
@@ -104,6 +113,7 @@ export class Cluster {
     this.gateway = props.gateway;
     this.monitoringNamespace = props.monitoringNamespace ?? 'monitoring';
     this.identity = props.identity;
+    this.discovery = props.discovery;
     this.releases = props.releases;
   }
 

@@ -13,6 +13,8 @@ export enum Phase {
   DEPENDENCIES = 'dependencies',
   /** Proxies. */
   TRAFFIC = 'traffic',
+  /** How clients find the pods. */
+  DISCOVERY = 'discovery',
   /** Logs, metrics, traces. */
   TELEMETRY = 'telemetry',
 }

@@ -1,3 +1,4 @@
+import { DiscoveryComponent } from './discovery/discovery-component';
 import { EnvironmentComponent } from './environment';
 import { IdentityComponent } from './identity';
 import { Release } from './release';
@@ -6,7 +7,8 @@ import { TrafficComponent } from './traffic/traffic';
 /** The releases that this library ships. */
 export class StandardRelease {
   /**
-   * Environment on every cluster; identity and traffic on clusters that have an identity provider.
+   * Environment on every cluster; identity and traffic on clusters that have an identity provider; discovery on clusters
+   * that have ZooKeeper.
    *
    * HAProxy 2.6 (long-term support) is the version that the end-to-end tests run.
    */
@@ -17,6 +19,7 @@ export class StandardRelease {
         new EnvironmentComponent(),
         new IdentityComponent(),
         new TrafficComponent({ image: 'docker.io/library/haproxy:2.6' }),
+        new DiscoveryComponent({ image: 'registry.example.com/platform/registrar:2026.11' }),
       ],
     });
   }

@@ -11,6 +11,7 @@ import { disruptionBudgetSpec } from '../resources/disruption';
 import { Exposure, exposureProblems, httpRouteSpec, ingressSpec } from '../resources/exposure';
 import { autoscalerSpec, Scaling, scalingProblems } from '../resources/scaling';
 import { spread } from '../resources/spread';
+import { Discovery } from '../runtime/discovery/discovery';
 import { PinterestWorkloadProps } from '../runtime/workload-props';
 import { report } from '../validation/problem';
 
@@ -36,6 +37,13 @@ export interface PinterestServiceProps extends PinterestWorkloadProps {
    * @default - not at all
    */
   readonly exposure?: Exposure;
+
+  /**
+   * How clients that read ZooKeeper find it.
+   *
+   * @default - as the cluster's ZooKeeper says, if it has one
+   */
+  readonly discovery?: Discovery;
 
   /**
    * What is spoken on the application's ports.

@@ -10,6 +10,7 @@ import { AppProtocol } from '../resources/app-protocol';
 import { Caller } from '../resources/caller';
 import { disruptionBudgetSpec } from '../resources/disruption';
 import { derivedName } from '../resources/names';
+import { Discovery } from '../runtime/discovery/discovery';
 import { PinterestWorkloadProps } from '../runtime/workload-props';
 import { claimProblems, VolumeClaim } from '../storage/claim';
 import { ClaimRetention, retentionPolicy } from '../storage/claim-retention';
@@ -44,6 +45,13 @@ export interface PinterestStatefulSetProps extends PinterestWorkloadProps {
    * @default - nobody else
    */
   readonly callers?: Caller[];
+
+  /**
+   * How clients that read ZooKeeper find it.
+   *
+   * @default - as the cluster's ZooKeeper says, if it has one
+   */
+  readonly discovery?: Discovery;
 
   /**
    * Volumes, of which each pod has its own and finds it again wherever it restarts.

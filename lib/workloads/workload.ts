@@ -20,6 +20,7 @@ import { nameProblems } from '../resources/names';
 import { CallerPeer, NAME_LABEL, networkPolicySpec, NetworkPorts, selectorLabels } from '../resources/network';
 import { Shards } from '../resources/shards';
 import { Channel } from '../runtime/channel';
+import { Discovery } from '../runtime/discovery/discovery';
 import { AppPort, WorkloadIntent } from '../runtime/workload-intent';
 import { PinterestWorkloadProps } from '../runtime/workload-props';
 import { Problem, report, reportLater } from '../validation/problem';
@@ -37,6 +38,8 @@ export interface WorkloadTraits extends PinterestWorkloadProps {
   readonly http?: boolean;
   readonly exposed?: boolean;
   readonly callers?: Caller[];
+  /** How clients find its pods in ZooKeeper. */
+  readonly discovery?: Discovery;
   /** How long a pod that is to stop still serves. */
   readonly drain?: Duration;
   /** Whether its pods end by themselves. */
@@ -203,7 +206,7 @@ function intentOf(name: string, placement: Placement, ports: AppPort[], callers:
     exposed: (props.exposed ?? false) && proxied.length > 0,
     drainSeconds: (props.drain ?? Duration.seconds(0)).toSeconds(),
     stopSeconds: (props.stop ?? Duration.seconds(30)).toSeconds(),
-    requirements: props.requirements ?? [],
+    requirements: [...(props.requirements ?? []), ...(props.discovery ? [props.discovery] : [])],
     labels: { [NAME_LABEL]: name, 'app.kubernetes.io/managed-by': 'cdk8s-pinterest', ...ownerLabels(owner) },
     annotations: ownerAnnotations(owner),
   };

@@ -1,0 +1,42 @@
+import { Discovery } from './discovery';
+import { DOMAIN } from '../../platform/domain';
+import { DISCOVERY_ROOT } from '../../platform/zookeeper';
+import { PodPlan } from '../../pod/pod-plan';
+import { WorkloadIntent } from '../workload-intent';
+
+/** The annotation in which a pod says how it is to be registered; images/registrar reads it. */
+export const REGISTRATION_ANNOTATION = `${DOMAIN}/discovery`;
+
+/** The kind whose pods are numbered. */
+const NUMBERED = 'PinterestStatefulSet';
+
+/** What the registrar needs to know of a pod beside its address and name. */
+export interface Registration {
+  readonly format: string;
+  readonly path: string;
+  readonly port: number;
+  /** Other ports, by name. */
+  readonly additional?: { [name: string]: number };
+  /** Whether the number at the end of the pod's name is its shard. */
+  readonly numbered?: boolean;
+}
+
+export function registrationOf({ format, options }: Discovery, workload: WorkloadIntent, pod: PodPlan): Registration {
+  const { entries } = pod._read();
+  const dialled = new Map(workload.ports.map(({ name, number }) => [name, entries.get(name) ?? number]));
+  const main = options.port ?? workload.ports[0].name;
+  const path = options.path ?? defaultPath(workload);
+  const registration = { format, path, port: dialled.get(main)! };
+  if (format !== 'serverset') return registration;
+  dialled.delete(main);
+  return {
+    ...registration,
+    ...(dialled.size > 0 && { additional: Object.fromEntries(dialled) }),
+    ...(workload.kind === NUMBERED && { numbered: true }),
+  };
+}
+
+/** As in a DNS name, so that no two services of the cluster share a path. */
+function defaultPath({ cluster, name, namespace }: WorkloadIntent): string {
+  return `${cluster.discovery?.root ?? DISCOVERY_ROOT}/${name}.${namespace}/${cluster.environment}`;
+}
