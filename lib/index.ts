@@ -1,6 +1,7 @@
 export * from './app/cluster-scope';
 export * from './app/pinterest-app';
 export * from './app/pinterest-chart';
+export * from './app/release-report';
 export type { BatchProps } from './batch/batch-props';
 export { FailurePolicy } from './batch/failure-policy';
 export { ShardStorage } from './batch/shard-storage';
@@ -22,6 +23,8 @@ export { PodPlan } from './pod/pod-plan';
 export type { InitContainerOptions, PodMount, SidecarOptions } from './pod/pod-plan';
 export { PodVolume } from './pod/pod-volume';
 export type { VolumeItem } from './pod/pod-volume';
+export { RolloutStep } from './releases/rollout';
+export type { Rollout, RolloutFreeze } from './releases/rollout';
 export * from './resources/artifact';
 export * from './resources/caller';
 export type { ConfigProps } from './resources/config';

@@ -15,6 +15,8 @@ export interface World extends Partial<Omit<ClusterProps, 'version'>> {
   readonly version?: string;
   /** The platform's releases. */
   readonly offered?: Release[];
+  /** Another platform than one of this cluster alone. */
+  readonly platform?: Platform;
 }
 
 /** A cluster with everything, identity included. */
@@ -23,7 +25,7 @@ export const MESH: World = { identity: IDENTITY, ingress: { className: 'public',
 /** A cluster with nothing. */
 export const BARE: World = {};
 
-export function clusterOf({ version = '1.37', offered: _, ...props }: World): Cluster {
+export function clusterOf({ version = '1.37', offered: _offered, platform: _platform, ...props }: World): Cluster {
   return new Cluster({ name: 'prod', environment: 'prod', version: KubernetesVersion.of(version), ...props });
 }
 
@@ -47,7 +49,7 @@ export class Shop<T extends App = PinterestApp> {
   public readonly services: Record<string, PinterestService>;
 
   constructor(public readonly app: T, services: Services, world: World = MESH, namespace = 'shop') {
-    new Platform({ clusters: [clusterOf(world)], releases: world.offered }).attach(app);
+    (world.platform ?? new Platform({ clusters: [clusterOf(world)], releases: world.offered })).attach(app);
     const chart = new PinterestChart(app, 'chart', { namespace, owner: OWNER });
     this.chart = chart;
     this.services = Object.fromEntries(Object.entries(services).map(([name, props]) => [name, new PinterestService(chart, name, { container: CONTAINER, ...props })]));

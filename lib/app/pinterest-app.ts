@@ -1,7 +1,9 @@
 import * as path from 'node:path';
 import { App, Chart, Yaml } from 'cdk8s';
 import { writeFiles } from './files';
+import { ReleaseReport } from './release-report';
 import { Platform } from '../platform/platform';
+import { warningsOf } from '../validation/warning';
 
 /** Properties of a PinterestApp. */
 export interface PinterestAppProps {
@@ -18,6 +20,13 @@ export interface PinterestAppProps {
    * @default - the environment variable CDK8S_OUTDIR, else `dist`
    */
   readonly outdir?: string;
+
+  /**
+   * A file for the {@link ReleaseReport}, such as `releases.txt`, written with the manifests.
+   *
+   * @default - none
+   */
+  readonly releaseReport?: string;
 }
 
 /**
@@ -26,9 +35,12 @@ export interface PinterestAppProps {
  * A file is written only if the whole app is valid, and only where its bytes differ.
  */
 export class PinterestApp extends App {
+  private readonly releaseReport?: string;
+
   constructor(props: PinterestAppProps = {}) {
     super({ outdir: props.outdir });
     props.platform?.attach(this);
+    this.releaseReport = props.releaseReport;
   }
 
   /**
@@ -42,6 +54,8 @@ export class PinterestApp extends App {
       path.join(this.outdir, `${chart.node.path}${this.outputFileExtension}`),
       Yaml.stringify(...chart.toJson()),
     ]));
+    if (this.releaseReport) files.set(this.releaseReport, ReleaseReport.of(this).toString());
     writeFiles(files);
+    for (const warning of warningsOf(this)) console.warn(`warning: ${warning}`);
   }
 }

@@ -13,6 +13,14 @@ export interface CertManagerIdentityOptions {
   readonly issuerKind?: string;
 
   /**
+   * The Secret with the certificate authority (`tls.crt`, `tls.key`), in the namespace that cert-manager reads for cluster issuers.
+   * PlatformRuntime then emits the ClusterIssuer. The Secret itself never is in a manifest.
+   *
+   * @default - the issuer is there already
+   */
+  readonly caSecret?: string;
+
+  /**
    * The SPIFFE trust domain of the certificates.
    *
    * @default - the cluster's DNS domain

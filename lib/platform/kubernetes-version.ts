@@ -44,6 +44,11 @@ export class KubernetesVersion {
     this.podCertificates = minor >= 37;
   }
 
+  /** Whether the other version is newer. */
+  public isOlderThan(other: KubernetesVersion): boolean {
+    return this.minor < other.minor;
+  }
+
   /** Such as `1.31`. */
   public toString(): string {
     return `1.${this.minor}`;

@@ -1,10 +1,14 @@
+import { Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Attachment } from './attachment';
 import { Cluster } from './cluster';
 import { KubernetesVersion } from './kubernetes-version';
+import { platformProblems } from './platform-problems';
+import { hasMoved, Rollout } from '../releases/rollout';
 import { Channel } from '../runtime/channel';
 import { Release } from '../runtime/release';
 import { StandardRelease } from '../runtime/standard-release';
+import { report } from '../validation/problem';
 
 /** Which release a channel means. */
 export interface ChannelRelease {
@@ -13,6 +17,13 @@ export interface ChannelRelease {
 
   /** Name of the release. */
   readonly release: string;
+
+  /**
+   * The move to the next release, a share of the workloads at a time.
+   *
+   * @default - all workloads are on `release`
+   */
+  readonly rollout?: Rollout;
 }
 
 /** Properties of a Platform. */
@@ -47,6 +58,21 @@ export interface PlatformProps {
    * @default platform
    */
   readonly runtimeNamespace?: string;
+
+  /**
+   * The day of the build, such as `2026-11-24`: the day by which pins end. The context value `cdk8s-pinterest:today` of the app
+   * takes precedence. The clock is never read, so that the same commit gives the same manifests.
+   *
+   * @default - not known: pins that end are refused
+   */
+  readonly today?: string;
+
+  /**
+   * How long a workload may stay on a pinned release after the pin's last day, with a warning. Whole days.
+   *
+   * @default Duration.days(14)
+   */
+  readonly pinGrace?: Duration;
 }
 
 const PLATFORM = new Attachment<Platform>('Platform');
@@ -76,19 +102,26 @@ export class Platform {
   public readonly infrastructureNamespaces: string[];
   /** Where the daemons of the releases run. */
   public readonly runtimeNamespace: string;
-  private readonly channels: Map<string, string>;
+  /** The day of the build, if it is given. */
+  public readonly today?: string;
+  /** How long pins are good after their last day, with a warning. */
+  public readonly pinGrace: Duration;
+  private readonly channels: ChannelRelease[];
 
   constructor(props: PlatformProps) {
     this.clusters = props.clusters;
     this.releases = props.releases ?? [StandardRelease.v202611()];
-    this.channels = new Map(props.channels?.map(rule => [rule.channel.name, rule.release]));
+    this.channels = props.channels ?? [];
     this.infrastructureNamespaces = props.infrastructureNamespaces ?? ['kube-system', 'platform'];
     this.runtimeNamespace = props.runtimeNamespace ?? 'platform';
+    this.today = props.today;
+    this.pinGrace = props.pinGrace ?? Duration.days(14);
   }
 
   /** Makes this the platform of a scope and of everything below it. */
   public attach(scope: Construct): void {
     PLATFORM.attach(scope, this);
+    report(scope, ...platformProblems(this, this.channels));
   }
 
   /** The releases that a cluster has, oldest first. */
@@ -96,9 +129,28 @@ export class Platform {
     return this.releases.filter(release => cluster.releases?.includes(release.name) ?? true);
   }
 
-  /** The name of the release that a channel means. */
-  public releaseName(channel: Channel): string {
-    return channel.pinnedRelease ?? this.channels.get(channel.name) ?? this.releases[this.releases.length - 1].name;
+  /**
+   * The name of the release that a channel means for a workload.
+   *
+   * @param workload its cluster, namespace and name, such as `prod-east/pinboard/api`
+   */
+  public releaseName(channel: Channel, workload: string): string {
+    const rollout = this.rolloutOf(channel);
+    return rollout && hasMoved(workload, rollout) ? rollout.to : this.releaseBefore(channel);
+  }
+
+  /** The release that a channel means for workloads that have not moved to the next one. */
+  public releaseBefore(channel: Channel): string {
+    return channel.pinnedRelease ?? this.ruleOf(channel)?.release ?? this.releases[this.releases.length - 1].name;
+  }
+
+  /** The move of a channel to its next release, if there is one. A pin does not move. */
+  public rolloutOf(channel: Channel): Rollout | undefined {
+    return channel.pinnedRelease === undefined ? this.ruleOf(channel)?.rollout : undefined;
+  }
+
+  private ruleOf(channel: Channel): ChannelRelease | undefined {
+    return this.channels.find(rule => rule.channel.name === channel.name);
   }
 }
 

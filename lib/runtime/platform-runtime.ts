@@ -2,7 +2,9 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { InstallTarget } from './install-target';
 import { ClusterScope } from '../app/cluster-scope';
+import { Cluster } from '../platform/cluster';
 import { Platform } from '../platform/platform';
+import { clusterObject } from '../resources/cluster-object';
 import { report } from '../validation/problem';
 import { PinterestDaemon, PinterestDaemonProps } from '../workloads/pinterest-daemon';
 
@@ -19,18 +21,32 @@ export class PlatformRuntime extends Construct {
       report(this, { field: 'cluster', rule: 'the platform has several clusters, and none is chosen here', fix: 'Build the chart below new ClusterScope(app, cluster).' });
       return;
     }
-    const namespace = Chart.of(this).namespace;
+    this.addIssuer(cluster);
     for (const release of platform.releasesOn(cluster)) {
+      if (!release.supports(cluster.version)) {
+        report(this, { field: 'platform.releases', value: release.name, rule: `is not for Kubernetes ${cluster.version} of the cluster ${cluster.name}`, fix: 'Leave it out of the releases of that Cluster.' });
+      }
       const below = new Construct(this, release.name);
       for (const component of release.components) {
         component.install(new Installation(new Construct(below, component.name), cluster, release.name, platform.runtimeNamespace));
       }
     }
-    if (this.node.findAll().some(node => node instanceof PinterestDaemon) && namespace !== platform.runtimeNamespace) {
+    const namespace = Chart.of(this).namespace;
+    if (namespace !== platform.runtimeNamespace && this.node.findAll().some(node => node instanceof PinterestDaemon)) {
       report(this, {
         field: 'namespace', value: namespace, rule: `is not ${platform.runtimeNamespace}, where workloads look for the daemons`, fix: `Give the chart namespace: '${platform.runtimeNamespace}', or the Platform another runtimeNamespace.`,
       });
     }
+  }
+
+  private addIssuer({ identity }: Cluster): void {
+    const { issuer, caSecret, issuerKind = 'ClusterIssuer' } = identity?.issuer ?? {};
+    if (!issuer || !caSecret) return;
+    if (issuerKind !== 'ClusterIssuer') {
+      report(this, { field: 'cluster.identity.caSecret', value: caSecret, rule: `is for a ClusterIssuer only, and ${issuer} is of the kind ${issuerKind}`, fix: 'Leave it out: that issuer is not ours to make.' });
+      return;
+    }
+    clusterObject(this, 'issuer', { apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer', metadata: { name: issuer }, spec: { ca: { secretName: caSecret } } });
   }
 }
 

@@ -1,5 +1,6 @@
 import { Component } from './component';
 import { PHASES } from './phase';
+import { KubernetesVersion } from '../platform/kubernetes-version';
 
 /** Properties of a Release. */
 export interface ReleaseProps {
@@ -8,6 +9,20 @@ export interface ReleaseProps {
 
   /** Its components, in any order; within a phase they act in this one. */
   readonly components: Component[];
+
+  /**
+   * The oldest Kubernetes that it is for.
+   *
+   * @default KubernetesVersion.V1_27
+   */
+  readonly oldestKubernetes?: KubernetesVersion;
+
+  /**
+   * The newest Kubernetes that it is for.
+   *
+   * @default - any
+   */
+  readonly newestKubernetes?: KubernetesVersion;
 }
 
 /** A frozen set of runtime components. Several releases live in one cluster at once. */
@@ -17,9 +32,19 @@ export class Release {
   /** In the order in which they act. */
   public readonly components: Component[];
 
+  public readonly oldestKubernetes: KubernetesVersion;
+  public readonly newestKubernetes?: KubernetesVersion;
+
   constructor(props: ReleaseProps) {
     this.name = props.name;
     this.components = PHASES.flatMap(phase => props.components.filter(component => component.phase === phase));
+    this.oldestKubernetes = props.oldestKubernetes ?? KubernetesVersion.V1_27;
+    this.newestKubernetes = props.newestKubernetes;
+  }
+
+  /** Whether it is for this version of Kubernetes. */
+  public supports(version: KubernetesVersion): boolean {
+    return !version.isOlderThan(this.oldestKubernetes) && !this.newestKubernetes?.isOlderThan(version);
   }
 
   /**
@@ -30,6 +55,7 @@ export class Release {
   public derive(name: string, components: Component[]): Release {
     const replaced = new Set(components.map(component => component.name));
     const kept = this.components.filter(component => !replaced.has(component.name));
-    return new Release({ name, components: [...kept, ...components] });
+    const { oldestKubernetes, newestKubernetes } = this;
+    return new Release({ name, components: [...kept, ...components], oldestKubernetes, newestKubernetes });
   }
 }

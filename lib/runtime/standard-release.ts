@@ -3,6 +3,7 @@ import { EnvironmentComponent } from './environment';
 import { IdentityComponent } from './identity';
 import { Release } from './release';
 import { TrafficComponent } from './traffic/traffic';
+import { KubernetesVersion } from '../platform/kubernetes-version';
 
 /** The releases that this library ships. */
 export class StandardRelease {
@@ -15,6 +16,7 @@ export class StandardRelease {
   public static v202611(): Release {
     return new Release({
       name: '2026.11',
+      newestKubernetes: KubernetesVersion.V1_37,
       components: [
         new EnvironmentComponent(),
         new IdentityComponent(),

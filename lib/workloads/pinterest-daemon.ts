@@ -15,6 +15,7 @@ import { nodeSelectorProblems } from '../host/node-selector';
 import { Toleration, tolerationProblems, tolerationSpec } from '../host/toleration';
 import { Platform } from '../platform/platform';
 import { Caller } from '../resources/caller';
+import { clusterObject } from '../resources/cluster-object';
 import { PinterestWorkloadProps } from '../runtime/workload-props';
 import { Problem, report } from '../validation/problem';
 import { known } from '../validation/suggest';
@@ -152,10 +153,8 @@ export class PinterestDaemon extends PinterestWorkload {
   }
 
   private clusterObject(id: string, kind: string, name: string, content: object): ApiObject {
-    const object = this._workload.object(id, 'rbac.authorization.k8s.io/v1', kind, { metadata: { ...this._workload.metadata(), name }, ...content });
-    // cdk8s gives every object a namespace, also where there is none.
-    object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
-    return object;
+    const { labels, annotations } = this._workload.metadata();
+    return clusterObject(this, id, { apiVersion: 'rbac.authorization.k8s.io/v1', kind, metadata: { name, labels, annotations }, ...content });
   }
 }
 

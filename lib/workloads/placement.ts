@@ -1,14 +1,17 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { keyOf } from './registry';
 import { ClusterScope } from '../app/cluster-scope';
 import { PinterestChart } from '../app/pinterest-chart';
 import { Cluster } from '../platform/cluster';
 import { Owner, ownerProblems } from '../platform/owner';
 import { Platform } from '../platform/platform';
+import { pinFindings } from '../releases/pin';
 import { Channel } from '../runtime/channel';
 import { Release } from '../runtime/release';
 import { Problem } from '../validation/problem';
 import { known } from '../validation/suggest';
+import { warn } from '../validation/warning';
 
 /** Where a workload runs, for whom, and on which runtime. */
 export interface Placement {
@@ -18,6 +21,9 @@ export interface Placement {
   readonly release: Release;
   readonly runtimeNamespace: string;
 }
+
+/** The context value that says what day it is. */
+export const TODAY = 'cdk8s-pinterest:today';
 
 /** Reads it from the tree above the workload. What is missing is reported and stood in for, so that building goes on. */
 export function placementOf(scope: Construct, ownOwner: Owner | undefined, channel: Channel, problems: Problem[]): Placement {
@@ -34,21 +40,30 @@ export function placementOf(scope: Construct, ownOwner: Owner | undefined, chann
   if (!owner) {
     problems.push({ field: 'owner', rule: 'every workload has an owner', fix: 'Use a PinterestChart, or write owner: { team, contact }.' });
   }
+  const today = scope.node.tryGetContext(TODAY) ?? platform.today;
+  const pin = pinFindings(channel, today, platform.pinGrace.toDays());
+  problems.push(...pin.problems);
+  warn(scope, ...pin.warnings);
+  const on = cluster ?? platform.clusters[0];
+  const namespace = Chart.of(scope).namespace ?? 'default';
   return {
-    cluster: cluster ?? platform.clusters[0],
-    namespace: Chart.of(scope).namespace ?? 'default',
+    cluster: on,
+    namespace,
     owner: owner ?? { team: 'unknown', contact: 'unknown' },
-    release: releaseFor(platform, cluster ?? platform.clusters[0], channel, problems),
+    release: releaseFor(platform, on, channel, keyOf(on.name, namespace, scope.node.id), problems),
     runtimeNamespace: platform.runtimeNamespace,
   };
 }
 
-function releaseFor(platform: Platform, cluster: Cluster, channel: Channel, problems: Problem[]): Release {
-  const name = platform.releaseName(channel);
+function releaseFor(platform: Platform, cluster: Cluster, channel: Channel, workload: string, problems: Problem[]): Release {
+  const name = platform.releaseName(channel, workload);
   const offered = platform.releasesOn(cluster);
   const release = offered.find(each => each.name === name);
   if (!release) {
     problems.push({ field: 'channel', value: channel.name, rule: `means the release ${name}, which the cluster ${cluster.name} does not have`, fix: `Install it there or choose another channel. ${known('releases', offered.map(each => each.name))}` });
+  }
+  if (release && !release.supports(cluster.version)) {
+    problems.push({ field: 'channel', value: channel.name, rule: `means the release ${name}, which is not for Kubernetes ${cluster.version} of the cluster ${cluster.name}`, fix: `Choose another channel. ${known('releases for it', offered.filter(each => each.supports(cluster.version)).map(each => each.name))}` });
   }
   return release ?? platform.releases[platform.releases.length - 1];
 }

@@ -1,21 +1,36 @@
 import { IConstruct } from 'constructs';
+import { Channel } from '../runtime/channel';
 import { WorkloadIntent } from '../runtime/workload-intent';
 
-type Names = Map<string, IConstruct[]>;
+/** A workload of an app. */
+export interface Registered {
+  readonly construct: IConstruct;
+  readonly intent: WorkloadIntent;
+  readonly channel: Channel;
+}
+
+type Names = Map<string, Registered[]>;
 
 const REGISTRIES = new WeakMap<IConstruct, Names>();
 
 /** The workloads of an app by cluster, namespace and name, so that a look-up is not a walk through the tree. */
-export function register(construct: IConstruct, intent: WorkloadIntent): void {
-  const names = REGISTRIES.get(construct.node.root) ?? new Map();
-  REGISTRIES.set(construct.node.root, names);
+export function register(workload: Registered): void {
+  const { construct: { node: { root } }, intent } = workload;
+  const names: Names = REGISTRIES.get(root) ?? new Map();
+  REGISTRIES.set(root, names);
   const key = keyOf(intent.cluster.name, intent.namespace, intent.name);
-  names.set(key, [...(names.get(key) ?? []), construct]);
+  names.set(key, [...(names.get(key) ?? []), workload]);
 }
 
 /** All workloads that claim this name. */
 export function registered(within: IConstruct, cluster: string, namespace: string, name: string): IConstruct[] {
-  return REGISTRIES.get(within.node.root)?.get(keyOf(cluster, namespace, name)) ?? [];
+  return REGISTRIES.get(within.node.root)?.get(keyOf(cluster, namespace, name))?.map(({ construct }) => construct) ?? [];
+}
+
+/** All workloads of an app, in the order of cluster, namespace and name. */
+export function allRegistered(within: IConstruct): Registered[] {
+  const names: Names = REGISTRIES.get(within.node.root) ?? new Map();
+  return [...names.keys()].sort().flatMap(key => names.get(key)!);
 }
 
 /** The names of a cluster's workloads, as `namespace/name`. */
@@ -23,6 +38,6 @@ export function registeredNames(within: IConstruct, cluster: string): string[] {
   return [...(REGISTRIES.get(within.node.root)?.keys() ?? [])].filter(key => key.startsWith(`${cluster}/`)).map(key => key.slice(cluster.length + 1));
 }
 
-function keyOf(cluster: string, namespace: string, name: string): string {
+export function keyOf(cluster: string, namespace: string, name: string): string {
   return `${cluster}/${namespace}/${name}`;
 }

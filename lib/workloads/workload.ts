@@ -82,7 +82,8 @@ export class Workload {
   constructor(private readonly scope: Construct, props: WorkloadTraits) {
     const problems: Problem[] = [];
     const name = scope.node.id;
-    const placement = placementOf(scope, props.owner, props.channel ?? Channel.STABLE, problems);
+    const channel = props.channel ?? Channel.STABLE;
+    const placement = placementOf(scope, props.owner, channel, problems);
     const ports = containerPorts(props.container);
     this.metricsPort = ports.find(port => port.name === 'metrics')?.number;
     this.callers = (props.callers ?? []).map(caller => ({ name: caller.name, namespace: caller.namespace ?? placement.namespace }));
@@ -123,7 +124,7 @@ export class Workload {
       ...this.nameCollisions(),
       ...this.missingCallers(props.callers ?? []),
     ]);
-    register(scope, this.intent);
+    register({ construct: scope, intent: this.intent, channel });
   }
 
   /** A native object of the workload, with its name and owner. */

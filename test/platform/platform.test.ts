@@ -23,15 +23,15 @@ test('without platform there is one bare cluster of the oldest version', () => {
 
 test('a channel without rule means the newest release', () => {
   const platform = new Platform({ clusters: [clusterOf({})], releases });
-  expect(platform.releaseName(Channel.STABLE)).toBe('2026.11');
-  expect(platform.releaseName(Channel.CANARY)).toBe('2026.11');
+  expect(platform.releaseName(Channel.STABLE, 'prod/shop/api')).toBe('2026.11');
+  expect(platform.releaseName(Channel.CANARY, 'prod/shop/api')).toBe('2026.11');
 });
 
 test('a channel means what its rule says, and a pin what it names', () => {
   const platform = new Platform({ clusters: [clusterOf({})], releases, channels: [{ channel: Channel.STABLE, release: '2026.09' }] });
-  expect(platform.releaseName(Channel.STABLE)).toBe('2026.09');
-  expect(platform.releaseName(Channel.CANARY)).toBe('2026.11');
-  expect(platform.releaseName(Channel.pinned('2025.01'))).toBe('2025.01');
+  expect(platform.releaseName(Channel.STABLE, 'prod/shop/api')).toBe('2026.09');
+  expect(platform.releaseName(Channel.CANARY, 'prod/shop/api')).toBe('2026.11');
+  expect(platform.releaseName(Channel.pinned('2025.01'), 'prod/shop/api')).toBe('2025.01');
 });
 
 test('a scope has the cluster of the nearest ClusterScope, else the only one, else none', () => {

@@ -31,6 +31,10 @@ export class TrafficComponent extends Component {
     super();
   }
 
+  public settings(): { [name: string]: string } {
+    return { image: this.props.image };
+  }
+
   public suits(workload: WorkloadIntent): boolean {
     return workload.ports.length > 0 && workload.cluster.identity !== undefined;
   }

@@ -1,0 +1,78 @@
+import { IConstruct } from 'constructs';
+import { Platform } from '../platform/platform';
+import { changesFor } from '../releases/changes';
+import { stepOf } from '../releases/rollout';
+import { Channel } from '../runtime/channel';
+import { WorkloadIntent } from '../runtime/workload-intent';
+import { allRegistered, keyOf, Registered } from '../workloads/registry';
+
+/** Which release a workload is on, and where it goes. */
+export interface WorkloadRelease {
+  /** Its cluster, namespace and name, such as `prod-east/pinboard/api`. */
+  readonly workload: string;
+
+  /** Such as `PinterestService`. */
+  readonly kind: string;
+
+  /** Such as `stable`. */
+  readonly channel: string;
+
+  /** The release that it is on. */
+  readonly release: string;
+
+  /** The release that its channel moves to, if it is not there yet. */
+  readonly next?: string;
+
+  /** The step at which it moves there, such as `50 %`. */
+  readonly movesAt?: string;
+
+  /** The release that it was on before its channel's move. */
+  readonly previous?: string;
+
+  /** What the move changes for it. */
+  readonly changes: string[];
+}
+
+/** Which workload of an app is on which release, what moves, and what that changes. Commit it beside the manifests. */
+export class ReleaseReport {
+  /** Of all workloads of the app to which a construct belongs. */
+  public static of(scope: IConstruct): ReleaseReport {
+    return new ReleaseReport(allRegistered(scope).map(stateOf));
+  }
+
+  private constructor(
+    /** In the order of cluster, namespace and name. */
+    public readonly workloads: WorkloadRelease[],
+  ) {}
+
+  /** A line for each workload, and below it one for each change; aligned, for people. */
+  public toString(): string {
+    const rows = this.workloads.map(each => [each.workload, each.kind, each.channel, each.release, movementOf(each)]);
+    const widths = [0, 1, 2, 3].map(column => Math.max(0, ...rows.map(row => row[column].length)));
+    return rows.map((row, n) => [
+      row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd(),
+      ...this.workloads[n].changes.map(change => `  ${change}`),
+    ].join('\n') + '\n').join('');
+  }
+}
+
+function movementOf({ next, movesAt, previous }: WorkloadRelease): string {
+  if (previous) return `moved from ${previous}`;
+  return next ? `moves to ${next} at ${movesAt}` : '';
+}
+
+function stateOf({ construct, intent, channel }: Registered): WorkloadRelease {
+  const workload = keyOf(intent.cluster.name, intent.namespace, intent.name);
+  const move = moveOf(Platform.of(construct), channel, workload, intent);
+  return { workload, kind: intent.kind, channel: channel.name, release: intent.release, ...move };
+}
+
+type Move = Pick<WorkloadRelease, 'next' | 'movesAt' | 'previous' | 'changes'>;
+
+function moveOf(platform: Platform, channel: Channel, workload: string, intent: WorkloadIntent): Move {
+  const rollout = platform.rolloutOf(channel);
+  const [from, to] = [platform.releaseBefore(channel), rollout?.to].map(name => platform.releases.find(release => release.name === name));
+  if (!rollout || !from || !to) return { changes: [] };
+  const changes = changesFor(intent, from, to);
+  return intent.release === to.name ? { previous: from.name, changes } : { next: to.name, movesAt: `${stepOf(workload, to.name)}`, changes };
+}

@@ -1,0 +1,43 @@
+import type { ChannelRelease, Platform } from './platform';
+import { runtimeName } from '../runtime/runtime-name';
+import { dayProblems } from '../validation/day';
+import { labelValueProblems } from '../validation/label-value';
+import { Problem } from '../validation/problem';
+import { repeated } from '../validation/repeated';
+import { known } from '../validation/suggest';
+
+/** What is wrong with what the infrastructure team declares, whatever workloads there are. */
+export function platformProblems(platform: Platform, channels: ChannelRelease[]): Problem[] {
+  const names = platform.releases.map(release => release.name);
+  return [
+    ...(platform.today === undefined ? [] : dayProblems('platform.today', platform.today)),
+    ...names.flatMap(name => labelValueProblems('platform.releases', name, 'Write for example "2026.11".')),
+    ...repeated(names.map(name => runtimeName('', name))).map(() => ({
+      field: 'platform.releases', value: names, rule: 'has two releases whose objects would have the same names', fix: 'Give each release a name of its own.',
+    })),
+    ...platform.releases.flatMap(({ name, components }) => repeated(components.map(component => component.name)).map(value => ({
+      field: `platform.releases["${name}"].components`, value, rule: 'is there twice', fix: 'Remove one of the two, or use release.derive to replace it.',
+    }))),
+    ...repeated(channels.map(rule => rule.channel.name)).map(value => ({
+      field: 'platform.channels', value, rule: 'is there twice', fix: 'Keep one rule for each channel.',
+    })),
+    ...channels.flatMap(rule => ruleProblems(rule, names)),
+  ];
+}
+
+function ruleProblems({ channel, release, rollout }: ChannelRelease, names: string[]): Problem[] {
+  const field = `platform.channels["${channel.name}"]`;
+  const offered = (where: string, value: string) => names.includes(value) ? [] : [{
+    field: where, value, rule: 'is no release of the platform', fix: known('releases', names),
+  }];
+  const { to, step, freeze } = rollout ?? {};
+  return [
+    ...(channel.pinnedRelease === undefined ? [] : [{ field, value: channel.name, rule: 'is a pin, which no rule changes', fix: 'Write the rule for a channel, such as Channel.STABLE.' }]),
+    ...offered(`${field}.release`, release),
+    ...(to === undefined ? [] : offered(`${field}.rollout.to`, to)),
+    ...(to === release ? [{ field: `${field}.rollout.to`, value: to, rule: 'is the release that the channel has already', fix: 'Remove the rollout.' }] : []),
+    ...(freeze && step!.percent > freeze.at.percent ? [{
+      field: `${field}.rollout.step`, value: `${step}`, rule: `is past ${freeze.at}, where the rollout is frozen: ${freeze.reason}`, fix: 'Take that step back, or lift the freeze.',
+    }] : []),
+  ];
+}

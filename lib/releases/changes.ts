@@ -1,0 +1,25 @@
+import { Component } from '../runtime/component';
+import { Release } from '../runtime/release';
+import { WorkloadIntent } from '../runtime/workload-intent';
+
+/** What another release changes for a workload: components that come or go, and what the releases fix of them. */
+export function changesFor(workload: WorkloadIntent, from: Release, to: Release): string[] {
+  const [before, after] = [componentsFor(workload, from), componentsFor(workload, to)];
+  const names = [...new Set([...before.keys(), ...after.keys()])];
+  return names.flatMap(name => {
+    const [old, now] = [before.get(name), after.get(name)];
+    if (!old) return [`${name} is new`];
+    if (!now) return [`${name} is gone`];
+    return settingChanges(old.settings(), now.settings()).map(change => `${name} ${change}`);
+  });
+}
+
+function componentsFor(workload: WorkloadIntent, release: Release): Map<string, Component> {
+  return new Map(release.components.filter(component => component.suits(workload)).map(component => [component.name, component]));
+}
+
+function settingChanges(before: Record<string, string>, after: Record<string, string>): string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter(setting => before[setting] !== after[setting])
+    .map(setting => `${setting} ${before[setting] ?? '(none)'} -> ${after[setting] ?? '(none)'}`);
+}

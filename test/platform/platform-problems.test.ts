@@ -1,0 +1,35 @@
+import { Channel, Component, Phase, Platform, PlatformProps, Release } from 'cdk8s-pinterest';
+import { clusterOf, complaints, Shop } from '../synth';
+
+class Part extends Component {
+  public readonly name = 'part';
+  public readonly phase = Phase.TRAFFIC;
+}
+
+const release = (name: string, components: Component[] = []) => new Release({ name, components });
+const said = (props: Partial<PlatformProps>) => complaints(() => Shop.of({}, { platform: new Platform({ clusters: [clusterOf({})], ...props }) }).write()).map(line => line.replace('[] ', ''));
+
+test('releases whose objects would have the same names are refused', () => {
+  expect(said({ releases: [release('2026.11'), release('2026-11')] })).toEqual([
+    'platform.releases = ["2026.11","2026-11"]: has two releases whose objects would have the same names. Give each release a name of its own.',
+  ]);
+});
+
+test('a release that no label can name is refused', () => {
+  expect(said({ releases: [release('of november')] })[0]).toContain('platform.releases = "of november": must be a label value');
+});
+
+test('a component that is twice in a release is refused', () => {
+  expect(said({ releases: [release('r', [new Part(), new Part()])] })).toEqual([
+    'platform.releases["r"].components = "part": is there twice. Remove one of the two, or use release.derive to replace it.',
+  ]);
+});
+
+test('two rules for a channel, a rule for a pin, and a release that is not there are refused', () => {
+  const rule = (channel: Channel, name = 'r') => ({ channel, release: name });
+  expect(said({ releases: [release('r')], channels: [rule(Channel.STABLE), rule(Channel.STABLE), rule(Channel.pinned('r')), rule(Channel.CANARY, 'x')] })).toEqual([
+    'platform.channels = "stable": is there twice. Keep one rule for each channel.',
+    'platform.channels["pinned to r"] = "pinned to r": is a pin, which no rule changes. Write the rule for a channel, such as Channel.STABLE.',
+    'platform.channels["canary"].release = "x": is no release of the platform. Known releases: r.',
+  ]);
+});
