@@ -11,6 +11,11 @@ export const RUNTIME_LABEL = `${DOMAIN}/runtime`;
 
 /** Where a component of a release is installed: one cluster, once. */
 export abstract class InstallTarget {
+  /** What a part of a release is called, for pods that look for it: `InstallTarget.nameOf('registrar', workload.release)`. */
+  public static nameOf(base: string, release: string): string {
+    return runtimeName(base, release);
+  }
+
   constructor(
     /** The scope of its objects. */
     public readonly scope: Construct,
