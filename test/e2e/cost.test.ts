@@ -1,14 +1,14 @@
 import { App, Chart, Size, Yaml } from 'cdk8s';
-import { Cluster, IdentityProvider, KubernetesVersion, PinterestService, Platform, Scaling } from 'cdk8s-pinterest';
+import { Caller, Cluster, IdentityProvider, KubernetesVersion, PinterestService, Platform, Scaling } from 'cdk8s-pinterest';
 import { Cpu, Probe } from 'cdk8s-plus-27';
-import { apply, createNamespace, get, kubectl, rolledOut, serverVersion } from './kubectl';
+import { apply, createNamespace, get, kubectl, kubectlAsync, rolledOut, serverVersion } from './kubectl';
 import { installMesh } from './mesh';
 
 const NAMESPACE = 'cost';
-const PODS = 10;
+const PODS = 5;
 
-/** Ten pods of a service on a cluster with or without certificates, hence with or without proxy. */
-function service(name: string, identity?: IdentityProvider): string {
+/** Pods of a service on a cluster with or without certificates, hence with or without proxy. */
+function service(name: string, replicas: number, identity?: IdentityProvider): string {
   const app = new App();
   const version = KubernetesVersion.of(serverVersion());
   new Platform({ clusters: [new Cluster({ name: 'cost', environment: 'test', version, identity })] }).attach(app);
@@ -21,7 +21,8 @@ function service(name: string, identity?: IdentityProvider): string {
       readiness: Probe.fromHttpGet('/healthz'),
       resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(64) } },
     },
-    scaling: Scaling.fixed(0),
+    callers: name === 'client' ? [] : [Caller.external('client', NAMESPACE)],
+    scaling: Scaling.fixed(replicas),
   });
   expect(deployment.name).toBe(name);
   return Yaml.stringify(...chart.toJson());
@@ -48,25 +49,56 @@ function requested(name: string): { cpu: number; memory: number } {
   };
 }
 
+/** CPU seconds used since they started, and MiB in use now, by each container of a service's pods. */
+function used(name: string, container: string): { cpu: number; memory: number[] } {
+  const summaries = get('nodes').items.map((node: any) => JSON.parse(kubectl(['get', '--raw', `/api/v1/nodes/${node.metadata.name}/proxy/stats/summary`])));
+  const containers = summaries.flatMap((summary: any) => summary.pods)
+    .filter((pod: any) => pod.podRef.namespace === NAMESPACE && pod.podRef.name.startsWith(`${name}-`))
+    .flatMap((pod: any) => pod.containers.filter((each: any) => each.name === container));
+  return {
+    cpu: containers.reduce((sum: number, each: any) => sum + each.cpu.usageCoreNanoSeconds / 1e9, 0),
+    memory: containers.map((each: any) => each.memory.workingSetBytes / 2 ** 20),
+  };
+}
+
+/** What the containers of a service use while so many requests arrive. */
+async function underLoad(requests: number): Promise<Record<string, { cpu: number; memory: number[] }>> {
+  const containers = ['proxy', 'app'];
+  const settled = () => new Promise(resolve => setTimeout(resolve, 11_000)); // the kubelet looks at least every ten
+  await settled();
+  const before = containers.map(container => used('meshed', container));
+  const result = JSON.parse(await kubectlAsync(['exec', 'deployment/client', '-n', NAMESPACE, '-c', 'app', '--', 'node', '/app/load.js', `https://meshed.${NAMESPACE}.svc`, '--rate', '200', '--requests', `${requests}`, '--keepalive']));
+  expect(result).toMatchObject({ ok: requests, failed: 0 });
+  await settled();
+  const after = containers.map(container => used('meshed', container));
+  return Object.fromEntries(containers.map((container, n) => [container, { cpu: after[n].cpu - before[n].cpu, memory: after[n].memory }]));
+}
+
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-test('the standard release adds at most one small sidecar to a service, and every pod of it gets ready', () => {
+test('the standard release adds at most one small sidecar to a service, and every pod of it gets ready', async () => {
   installMesh();
   createNamespace(NAMESPACE);
   try {
     const mesh = IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com' });
-    apply(service('bare'));
-    apply(service('meshed', mesh));
+    apply(service('bare', 0));
+    apply(service('meshed', 0, mesh));
+    apply(service('client', 1, mesh));
     const seconds = { bare: measure('bare'), meshed: measure('meshed') };
     const [bare, meshed] = [requested('bare'), requested('meshed')];
+    const requests = 2000;
+    const load = await underLoad(requests);
+    const use = (container: string) => `${container} ${(load[container].cpu / requests * 1e6).toFixed(0)} CPU microseconds a request, ${median(load[container].memory).toFixed(0)} MiB, at most ${Math.max(...load[container].memory).toFixed(0)}`;
     console.log([
       `standard release on ${serverVersion()}, ${PODS} pods each, against the bare container:`,
       `requested: +${meshed.cpu - bare.cpu}m CPU, +${meshed.memory - bare.memory}Mi memory per pod`,
       `creation to ready, median: ${median(seconds.bare)} s bare, ${median(seconds.meshed)} s with it (API resolution 1 s)`,
       `bare: ${seconds.bare.join(' ')}; with it: ${seconds.meshed.join(' ')}`,
+      `in use at 200 requests a second over all pods, connections kept: ${use('proxy')}; ${use('app')}`,
     ].join('\n'));
+    expect(Math.max(...load.proxy.memory)).toBeLessThan(64);
     expect(meshed.cpu - bare.cpu).toBeLessThanOrEqual(20);
-    expect(meshed.memory - bare.memory).toBeLessThanOrEqual(32);
+    expect(meshed.memory - bare.memory).toBeLessThanOrEqual(16);
     expect(seconds.meshed).toHaveLength(PODS);
   } finally {
     kubectl(['delete', 'namespace', NAMESPACE, '--wait=false']);
