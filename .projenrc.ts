@@ -76,6 +76,6 @@ project.addTask('import', {
 });
 project.addTask('golden', { description: 'Accepts what the examples give as their golden output', exec: 'examples/golden' });
 project.addTask('bindings', { description: 'The Python bindings give the same bytes', exec: 'test/bindings/run' });
-project.addTask('e2e', { description: 'End-to-end tests on the cluster of KUBECONFIG', exec: 'jest --config test/e2e/jest.config.json --runInBand', receiveArgs: true });
+project.addTask('e2e', { description: 'End-to-end tests on the cluster of KUBECONFIG', exec: 'test/e2e/run', receiveArgs: true });
 
 project.synth();
