@@ -14,12 +14,12 @@ function run(example: string): Map<string, string> {
 }
 
 function read(folder: string): Map<string, string> {
-  const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.yaml')).sort();
+  const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => /\.(yaml|txt)$/.test(file)).sort();
   return new Map(files.map(file => [file, fs.readFileSync(path.join(folder, file), 'utf8')]));
 }
 
 // To accept a change: npm run golden, and read the diff.
-test.each(['quickstart', 'pinboard', 'batch', 'training'])('%s gives the manifests of its golden folder', example => {
+test.each(['quickstart', 'pinboard', 'batch', 'training', 'platform'])('%s gives the manifests of its golden folder', example => {
   const golden = read(path.join(EXAMPLES, example, 'golden'));
   expect(golden.size).toBeGreaterThan(0);
   expect(run(example)).toEqual(golden);

@@ -22,7 +22,7 @@ export interface PinterestAppProps {
   readonly outdir?: string;
 
   /**
-   * A file for the {@link ReleaseReport}, such as `releases.txt`, written with the manifests.
+   * A file of the output folder for the {@link ReleaseReport}, such as `releases.txt`.
    *
    * @default - none
    */
@@ -54,7 +54,7 @@ export class PinterestApp extends App {
       path.join(this.outdir, `${chart.node.path}${this.outputFileExtension}`),
       Yaml.stringify(...chart.toJson()),
     ]));
-    if (this.releaseReport) files.set(this.releaseReport, ReleaseReport.of(this).toString());
+    if (this.releaseReport) files.set(path.join(this.outdir, this.releaseReport), ReleaseReport.of(this).toString());
     writeFiles(files);
     for (const warning of warningsOf(this)) console.warn(`warning: ${warning}`);
   }

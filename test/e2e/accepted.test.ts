@@ -30,13 +30,11 @@ test.each(examples)('the API server takes all of the example %s, without a warni
   const golden = path.join(ROOT, 'examples', example, 'golden');
   const cluster = path.join(golden, NEWEST ? 'prod-east' : 'staging');
   const documents = documentsIn(fs.existsSync(cluster) ? cluster : golden);
-  new Set(documents.map(document => document.metadata.namespace).filter(namespace => namespace && namespace !== 'default')).forEach(createNamespace);
+  new Set(documents.map(document => document.metadata.namespace).filter(namespace => namespace && namespace !== 'default')).forEach(namespace => createNamespace(namespace, namespace === 'platform' ? 'privileged' : 'restricted'));
   accept(documents);
 });
 
 test('the API server takes every kind of workload with every property, without a warning', () => {
-  // Without Pod Security: a daemon with host access is more than restricted allows.
-  kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'platform' } }));
-  kubectl(['label', 'namespace', 'platform', 'pod-security.kubernetes.io/enforce-', 'pod-security.kubernetes.io/warn-']);
+  createNamespace('platform', 'privileged');
   accept(documentsIn(path.join(ROOT, 'test/golden', NEWEST ? '1.37' : '1.27')));
 });

@@ -26,9 +26,9 @@ export function apply(manifest: string): void {
   if (status !== 0 || /warning/i.test(stderr)) throw new Error(`kubectl apply: ${stderr}`);
 }
 
-/** A namespace in which only pods of the restricted Pod Security Standard run; a template that is not gives a warning. */
-export function createNamespace(name: string): void {
-  const labels = { 'pod-security.kubernetes.io/enforce': 'restricted', 'pod-security.kubernetes.io/warn': 'restricted' };
+/** A namespace in which only pods of a Pod Security Standard run, the restricted one unless told; a template that is not gives a warning. */
+export function createNamespace(name: string, standard = 'restricted'): void {
+  const labels = { 'pod-security.kubernetes.io/enforce': standard, 'pod-security.kubernetes.io/warn': standard };
   apply(JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }));
 }
 

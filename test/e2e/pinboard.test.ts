@@ -49,7 +49,8 @@ function resourceVersions(): Record<string, string> {
 
 beforeAll(async () => {
   installMesh();
-  [NAMESPACE, 'platform'].forEach(createNamespace);
+  createNamespace(NAMESPACE);
+  createNamespace('platform', 'privileged');
   apply(synth('1.0.0', 'runtime'));
   apply(synth('1.0.0'));
   rolledOut(NAMESPACE, ...SERVICES);

@@ -64,7 +64,7 @@ async function running(): Promise<Map<string, any>> {
 const onNext = (report: ReleaseReport) => report.workloads.filter(each => each.kind === 'PinterestService' && each.release === '2026.12').map(each => each.workload.split('/')[2]);
 
 beforeAll(async () => {
-  [NAMESPACE, RUNTIME].forEach(createNamespace);
+  [NAMESPACE, RUNTIME].forEach(name => createNamespace(name));
   apply(platform().runtime);
   apply(platform().workloads);
   for (const release of ['2026-11', '2026-12']) kubectl(['rollout', 'status', `daemonset/agent-${release}`, '-n', RUNTIME, '--timeout=120s']);

@@ -104,7 +104,7 @@ test('a release runs on the Kubernetes versions that it states, and no other', (
 
 test('the report is a file beside the manifests, if it is asked for', () => {
   const outdir = freshFolder();
-  const app = new PinterestApp({ outdir, platform: platform({ to: '2026.12', step: ALL }), releaseReport: `${outdir}/releases.txt` });
+  const app = new PinterestApp({ outdir, platform: platform({ to: '2026.12', step: ALL }), releaseReport: 'releases.txt' });
   new PinterestService(new PinterestChart(app, 'shop', { namespace: 'shop', owner: OWNER }), 'api', { container: CONTAINER });
   app.synth();
   expect(filesOf(outdir).get('releases.txt')).toBe([

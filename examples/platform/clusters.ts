@@ -1,0 +1,21 @@
+import { Cluster, Discovery, IdentityProvider, KubernetesVersion } from 'cdk8s-pinterest';
+
+/** What both clusters have; what differs between them is given below. */
+function cluster(name: string, environment: string, version: KubernetesVersion): Cluster {
+  return new Cluster({
+    name,
+    environment,
+    version,
+    region: 'us-east-1',
+    // PlatformRuntime makes the issuer; its key is in a Secret that is in no repository.
+    identity: IdentityProvider.certManager({ issuer: 'mesh', caSecret: 'mesh-ca', trustDomain: 'example.com' }),
+    discovery: {
+      servers: [1, 2, 3].map(n => `zookeeper-${n}.${environment}.example.com:2181`),
+      format: Discovery.serverset(),
+      credentials: { secretName: 'zookeeper' },
+    },
+  });
+}
+
+export const staging = cluster('staging', 'staging', KubernetesVersion.V1_27);
+export const production = cluster('prod-east', 'prod', KubernetesVersion.V1_37);

@@ -1,0 +1,14 @@
+import { Channel, Platform, RolloutStep } from 'cdk8s-pinterest';
+import { production, staging } from './clusters';
+import { current, next } from './releases';
+
+/** What every team imports. A rollout goes on, stops or goes back by one line here, in a reviewed commit. */
+export const platform = new Platform({
+  clusters: [staging, production],
+  releases: [current, next],
+  channels: [
+    { channel: Channel.CANARY, release: next.name },
+    { channel: Channel.STABLE, release: current.name, rollout: { to: next.name, step: RolloutStep.TEN_PERCENT } },
+  ],
+  today: process.env.TODAY ?? '2026-11-24',
+});
