@@ -1,0 +1,61 @@
+import { PatchOperation } from './api';
+import { DaemonSet, Node, TAINT } from './objects';
+import { runsOn } from './placement';
+
+const LABELS = 'runtime.pinterest.com/';
+const READY = 'ready';
+
+/** What is known of the cluster's runtime. */
+export interface Runtime {
+  /** The names of each installed release's DaemonSets. */
+  readonly releases: Map<string, string[]>;
+  /** Those that are there. */
+  readonly daemonSets: Map<string, DaemonSet>;
+  readonly isReady: (daemon: string, node: string) => boolean;
+}
+
+/** The daemons of a release for which a node still waits. One that is not even created counts. */
+export function awaited(release: string, node: Node, { releases, daemonSets, isReady }: Runtime): string[] {
+  return (releases.get(release) ?? []).filter(name => {
+    const daemon = daemonSets.get(name);
+    return !daemon || (runsOn(daemon, node) && !isReady(name, node.name));
+  });
+}
+
+export function isHeld(node: Node): boolean {
+  return node.taints.some(taint => taint.key === TAINT);
+}
+
+/**
+ * What is to change on a node: nothing, mostly. A label stays while a daemon restarts or is updated: it says that the
+ * release has come to the node, and new pods are not to wait at each update.
+ */
+export function changes(node: Node, runtime: Runtime): PatchOperation[] {
+  const releases = [...runtime.releases.keys()];
+  const ready = releases.filter(release => awaited(release, node, runtime).length === 0);
+  const labelled = Object.keys(node.labels).filter(label => label.startsWith(LABELS)).map(label => label.slice(LABELS.length));
+  return [
+    ...ready.filter(release => node.labels[LABELS + release] !== READY).map(release => ({ op: 'add' as const, path: pathOf(release), value: READY })),
+    ...labelled.filter(release => isGone(release, runtime)).map(release => ({ op: 'remove' as const, path: pathOf(release) })),
+    ...(ready.length === releases.length ? opening(node) : []),
+  ];
+}
+
+/** None of the release's daemons is there, though it has some. */
+function isGone(release: string, { releases, daemonSets }: Runtime): boolean {
+  if (releases.get(release)?.length === 0) return false;
+  return ![...daemonSets.values()].some(daemon => daemon.release === release);
+}
+
+/** The list has no keys for a patch to name: each removal first makes sure that it meets the right one. */
+function opening(node: Node): PatchOperation[] {
+  return node.taints
+    .map(({ key }, n) => ({ key, path: `/spec/taints/${n}` }))
+    .filter(({ key }) => key === TAINT)
+    .reverse()
+    .flatMap(({ path }) => [{ op: 'test' as const, path: `${path}/key`, value: TAINT }, { op: 'remove' as const, path }]);
+}
+
+function pathOf(release: string): string {
+  return `/metadata/labels/${(LABELS + release).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
