@@ -1,5 +1,6 @@
 import { IdentityProvider } from './identity-provider';
 import { KubernetesVersion } from './kubernetes-version';
+import { StartupGate } from './startup-gate';
 import { ZooKeeper } from './zookeeper';
 
 /** The ingress controller of a cluster. */
@@ -81,6 +82,13 @@ export interface ClusterProps {
   readonly discovery?: ZooKeeper;
 
   /**
+   * Keeps workloads off a node until the daemons of their release are ready on it.
+   *
+   * @default - none: a workload may start before the daemons of its node
+   */
+  readonly startupGate?: StartupGate;
+
+  /**
    * Names of the runtime releases that are installed on it.
    *
    * @default - all releases of the platform
@@ -100,6 +108,7 @@ export class Cluster {
   public readonly monitoringNamespace: string;
   public readonly identity?: IdentityProvider;
   public readonly discovery?: ZooKeeper;
+  public readonly startupGate?: StartupGate;
   /** Names of the releases that are installed on it; all of the platform's if undefined. */
   public readonly releases?: string[];
 
@@ -114,6 +123,7 @@ export class Cluster {
     this.monitoringNamespace = props.monitoringNamespace ?? 'monitoring';
     this.identity = props.identity;
     this.discovery = props.discovery;
+    this.startupGate = props.startupGate;
     this.releases = props.releases;
   }
 

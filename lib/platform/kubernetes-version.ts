@@ -27,6 +27,9 @@ export class KubernetesVersion {
   /** `lifecycle.preStop.sleep`: on by default from 1.30. */
   public readonly preStopSleep: boolean;
 
+  /** ValidatingAdmissionPolicy: on by default from 1.30. */
+  public readonly admissionPolicies: boolean;
+
   /** The `podCertificate` and `clusterTrustBundle` volume sources: on by default from 1.37. */
   public readonly podCertificates: boolean;
 
@@ -39,6 +42,7 @@ export class KubernetesVersion {
   private constructor(private readonly minor: number) {
     this.nativeSidecars = minor >= 29;
     this.preStopSleep = minor >= 30;
+    this.admissionPolicies = minor >= 30;
     this.jobRetriesPerShard = minor >= 29;
     this.jobSuccessPolicy = minor >= 31;
     this.podCertificates = minor >= 37;

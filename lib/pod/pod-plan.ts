@@ -54,6 +54,7 @@ export class PodPlan {
   private readonly plannedContainers: PlannedContainer[] = [];
   private readonly plannedLabels = new Map<string, string>();
   private readonly plannedAnnotations = new Map<string, string>();
+  private readonly plannedNodeLabels = new Set<string>();
   private readonly plannedPatches: JsonPatch[] = [];
   private readonly containerPatches: ContainerPatch[] = [];
   private readonly plannedConflicts: string[] = [];
@@ -98,6 +99,11 @@ export class PodPlan {
     this.plannedAnnotations.set(name, value);
   }
 
+  /** Lets the pods run only on nodes that have this label, whatever its value. */
+  public requireNode(label: string): void {
+    this.plannedNodeLabels.add(label);
+  }
+
   /**
    * Lets a sidecar hold the application's stop back until traffic has moved on: the path answers when that has happened.
    *
@@ -136,6 +142,7 @@ export class PodPlan {
       containers: this.plannedContainers,
       labels: Object.fromEntries(this.plannedLabels),
       annotations: Object.fromEntries(this.plannedAnnotations),
+      nodeLabels: [...this.plannedNodeLabels],
       patches: this.plannedPatches,
       containerPatches: this.containerPatches,
       conflicts: this.plannedConflicts,
@@ -177,6 +184,7 @@ export interface PodPlanContents {
   readonly containers: PlannedContainer[];
   readonly labels: { [name: string]: string };
   readonly annotations: { [name: string]: string };
+  readonly nodeLabels: string[];
   readonly patches: JsonPatch[];
   readonly containerPatches: ContainerPatch[];
   readonly conflicts: string[];

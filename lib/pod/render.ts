@@ -3,6 +3,7 @@ import type { Container, Lifecycle, PodSecurityContext, PodSpec, PodTemplateSpec
 import { Application } from './application';
 import { COMPLETION_VOLUME, endingApplication, endingSidecar, needsCompletionFile } from './completion';
 import { containerSpec, envVar } from './container-spec';
+import { onNodesWith } from './node-affinity';
 import { PlannedContainer, PodMount, PodPlan, PodPlanContents } from './pod-plan';
 import { KubernetesVersion } from '../platform/kubernetes-version';
 
@@ -37,6 +38,7 @@ export function renderPod(app: Application, plan: PodPlan, version: KubernetesVe
     terminationGracePeriodSeconds: app.drainSeconds + app.stopSeconds,
     securityContext: { ...RESTRICTED, ...app.privileges?.pod },
     ...app.spec,
+    ...(contents.nodeLabels.length > 0 && { affinity: onNodesWith(contents.nodeLabels, app.spec.affinity) }),
     ...(initContainers.length > 0 && { initContainers }),
     containers: [
       ...beside.map(container => runtimeContainer(container, app, version)).map(container => patched(ends ? endingSidecar(container) : container)),

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { InstallTarget } from './install-target';
+import { NodeGate } from './startup/node-gate';
 import { ClusterScope } from '../app/cluster-scope';
 import { Cluster } from '../platform/cluster';
 import { Platform } from '../platform/platform';
@@ -13,6 +14,9 @@ import { PinterestDaemon, PinterestDaemonProps } from '../workloads/pinterest-da
  * before workloads that run on those releases. Its chart has the platform's `runtimeNamespace`.
  */
 export class PlatformRuntime extends Construct {
+  /** There if the cluster has a startup gate. */
+  public readonly nodeGate?: NodeGate;
+
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const platform = Platform.of(this);
@@ -22,14 +26,20 @@ export class PlatformRuntime extends Construct {
       return;
     }
     this.addIssuer(cluster);
+    const daemons: Record<string, string[]> = {};
     for (const release of platform.releasesOn(cluster)) {
       if (!release.supports(cluster.version)) {
         report(this, { field: 'platform.releases', value: release.name, rule: `is not for Kubernetes ${cluster.version} of the cluster ${cluster.name}`, fix: 'Leave it out of the releases of that Cluster.' });
       }
+      const names: string[] = [];
+      daemons[release.name] = names;
       const below = new Construct(this, release.name);
       for (const component of release.components) {
-        component.install(new Installation(new Construct(below, component.name), cluster, release.name, platform.runtimeNamespace));
+        component.install(new Installation(new Construct(below, component.name), cluster, release.name, platform.runtimeNamespace, names));
       }
+    }
+    if (cluster.startupGate) {
+      this.nodeGate = new NodeGate(this, 'node-gate', { image: cluster.startupGate.image, cluster, namespace: platform.runtimeNamespace, daemons });
     }
     const namespace = Chart.of(this).namespace;
     if (namespace !== platform.runtimeNamespace && this.node.findAll().some(node => node instanceof PinterestDaemon)) {
@@ -51,7 +61,12 @@ export class PlatformRuntime extends Construct {
 }
 
 class Installation extends InstallTarget {
+  constructor(scope: Construct, cluster: Cluster, release: string, namespace: string, private readonly daemonNames: string[]) {
+    super(scope, cluster, release, namespace);
+  }
+
   protected _newDaemon(id: string, props: PinterestDaemonProps): PinterestDaemon {
+    this.daemonNames.push(id);
     return new PinterestDaemon(this.scope, id, props);
   }
 }

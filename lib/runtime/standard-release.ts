@@ -2,6 +2,7 @@ import { DiscoveryComponent } from './discovery/discovery-component';
 import { EnvironmentComponent } from './environment';
 import { IdentityComponent } from './identity';
 import { Release } from './release';
+import { StartupComponent } from './startup/startup-component';
 import { TrafficComponent } from './traffic/traffic';
 import { KubernetesVersion } from '../platform/kubernetes-version';
 
@@ -9,7 +10,7 @@ import { KubernetesVersion } from '../platform/kubernetes-version';
 export class StandardRelease {
   /**
    * Environment on every cluster; identity and traffic on clusters that have an identity provider; discovery on clusters
-   * that have ZooKeeper.
+   * that have ZooKeeper; nodes that are ready for it on clusters that have a startup gate.
    *
    * HAProxy 2.6 (long-term support) is the version that the end-to-end tests run.
    */
@@ -19,6 +20,7 @@ export class StandardRelease {
       newestKubernetes: KubernetesVersion.V1_37,
       components: [
         new EnvironmentComponent(),
+        new StartupComponent(),
         new IdentityComponent(),
         new TrafficComponent({ image: 'docker.io/library/haproxy:2.6' }),
         new DiscoveryComponent({ image: 'registry.example.com/platform/registrar:2026.11' }),

@@ -16,6 +16,9 @@ export interface PatchOperation {
   readonly value?: unknown;
 }
 
+/** A connection on which nothing answers is found dead after a minute or so. */
+const KEEP_ALIVE = 10_000;
+
 /** How long a request may take, and a watch beyond the time that the server gives it. */
 const PATIENCE = 10_000;
 
@@ -47,14 +50,15 @@ export class Api {
     return JSON.parse(await text(await this.request('GET', url, PATIENCE)));
   }
 
-  /** All operations or none. */
-  public async patch(url: string, operations: PatchOperation[]): Promise<void> {
-    await text(await this.request('PATCH', url, PATIENCE, JSON.stringify(operations), 'application/json-patch+json'));
+  /** All operations or none; gives the object as it is then. */
+  public async patch(url: string, operations: PatchOperation[]): Promise<any> {
+    return JSON.parse(await text(await this.request('PATCH', url, PATIENCE, JSON.stringify(operations), 'application/json-patch+json')));
   }
 
   /** What a watch tells, one event after the other, until the server ends it after so many seconds. */
   public async *events(url: string, seconds: number): AsyncGenerator<any> {
     const response = await this.request('GET', `${url}&timeoutSeconds=${seconds}`, seconds * 1000 + PATIENCE);
+    response.socket.setKeepAlive(true, KEEP_ALIVE);
     let rest = '';
     for await (const part of response.setEncoding('utf8')) {
       const lines = (rest + part).split('\n');

@@ -30,7 +30,7 @@ export class Gate {
 
   private readonly readyPods = new Map<string, number>();
   private readonly toLookAt = new Set<string>();
-  private wake = () => {};
+  private wake?: () => void;
 
   constructor(private readonly api: Api, private readonly props: GateProps) {
     const apps = `/apis/apps/v1/namespaces/${props.namespace}/daemonsets`;
@@ -55,7 +55,7 @@ export class Gate {
   }
 
   public async run(signal: AbortSignal): Promise<void> {
-    signal.addEventListener('abort', () => this.wake());
+    signal.addEventListener('abort', () => this.wake?.());
     const failed = (what: string) => (error: Error) => this.props.log('cannot watch', { what, error: error.message });
     await Promise.all([
       this.nodes.run(failed('nodes'), signal),
@@ -83,7 +83,7 @@ export class Gate {
     const operations = changes(node, this.runtime);
     if (operations.length === 0) return;
     try {
-      await this.api.patch(`/api/v1/nodes/${node.name}`, operations);
+      this.nodes.put(await this.api.patch(`/api/v1/nodes/${node.name}`, operations));
     } catch (error) {
       if (!(error instanceof ApiError && OUTDATED.includes(error.status))) this.patchFailures++;
       this.props.log('not patched', { node: node.name, error: (error as Error).message });
@@ -97,7 +97,7 @@ export class Gate {
 
   private lookAt(...names: string[]): void {
     for (const name of names) this.toLookAt.add(name);
-    this.wake();
+    this.wake?.();
   }
 
   private count({ node, daemon }: DaemonPod, step: number): void {

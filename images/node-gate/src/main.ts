@@ -9,14 +9,15 @@ if (!NAMESPACE || !RELEASES) throw new Error('NAMESPACE and RELEASES must be set
 const log = (message: string, details: object) => console.log(JSON.stringify({ time: new Date().toISOString(), message, ...details }));
 const gate = new Gate(Api.inCluster(), { namespace: NAMESPACE, releases: new Map(Object.entries(JSON.parse(RELEASES))), log });
 
-const answers: Record<string, () => [status: number, body: string]> = {
-  '/livez': () => [200, 'ok'],
-  '/readyz': () => gate.synced ? [200, 'ok'] : [503, 'the API server has not told everything yet'],
-  '/metrics': () => [200, metricsOf(gate)],
+const metrics = metricsOf(gate);
+const answers: Record<string, () => [status: number, body: string | Promise<string>]> = {
+  '/healthz': () => [200, 'ok'],
+  '/ready': () => gate.synced ? [200, 'ok'] : [503, 'the API server has not told everything yet'],
+  '/metrics': () => [200, metrics.metrics()],
 };
-http.createServer(({ url }, response) => {
+http.createServer(async ({ url }, response) => {
   const [status, body] = answers[url ?? '']?.() ?? [404, 'not here'];
-  response.writeHead(status, { 'content-type': 'text/plain' }).end(body);
+  response.writeHead(status, { 'content-type': 'text/plain' }).end(await body);
 }).listen(Number(PORT));
 
 process.on('SIGTERM', () => process.exit(0));

@@ -1,34 +1,42 @@
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { awaited, isHeld } from './decision';
 import { Gate } from './gate';
 
-/** In the text format of Prometheus. */
-export function metricsOf(gate: Gate): string {
-  const nodes = [...gate.nodes.items.values()];
-  const waiting = [...gate.runtime.releases].flatMap(([release, daemons]) => daemons.map(daemon => ({ release, daemon, count: 0 })));
-  for (const node of nodes) {
-    for (const release of gate.runtime.releases.keys()) {
-      for (const daemon of awaited(release, node, gate.runtime)) waiting.find(each => each.release === release && each.daemon === daemon)!.count++;
-    }
-  }
-  return [
-    ...metric('node_gate_nodes', 'gauge', 'Nodes, by whether they still have the startup taint.', [
-      ['{state="held"}', nodes.filter(isHeld).length],
-      ['{state="open"}', nodes.filter(node => !isHeld(node)).length],
-    ]),
-    ...metric('node_gate_awaited', 'gauge', 'Nodes on which a daemon of a release is not ready.',
-      waiting.map(({ release, daemon, count }) => [`{release="${release}",daemon="${daemon}"}`, count])),
-    ...metric('node_gate_opened_total', 'counter', 'Nodes whose startup taint this replica removed.', [['', gate.opened]]),
-    ...metric('node_gate_patch_failures_total', 'counter', 'Patches of nodes that failed.', [['', gate.patchFailures]]),
-    ...metric('node_gate_watch_failures_total', 'counter', 'Watches that broke.', [
-      ['{resource="nodes"}', gate.nodes.failures],
-      ['{resource="daemonsets"}', gate.daemonSets.failures],
-      ['{resource="pods"}', gate.pods.failures],
-    ]),
-    ...metric('process_resident_memory_bytes', 'gauge', 'Resident memory.', [['', process.memoryUsage.rss()]]),
-    '',
-  ].join('\n');
-}
-
-function metric(name: string, type: string, help: string, values: [labels: string, value: number][]): string[] {
-  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...values.map(([labels, value]) => `${name}${labels} ${value}`)];
+/** What the gate knows when it is asked. */
+export function metricsOf(gate: Gate): Registry {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: 'node_gate_nodes',
+    help: 'Nodes, by whether they still have the startup taint.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const nodes = [...gate.nodes.items.values()];
+      const held = nodes.filter(isHeld).length;
+      this.set({ state: 'held' }, held);
+      this.set({ state: 'open' }, nodes.length - held);
+    },
+  });
+  new Gauge({
+    name: 'node_gate_awaited',
+    help: 'Nodes on which a daemon of a release is not ready.',
+    labelNames: ['release', 'daemon'],
+    registers,
+    collect() {
+      for (const [release, daemons] of gate.runtime.releases) {
+        for (const daemon of daemons) this.set({ release, daemon }, 0);
+        for (const node of gate.nodes.items.values()) {
+          for (const daemon of awaited(release, node, gate.runtime)) this.inc({ release, daemon });
+        }
+      }
+    },
+  });
+  const counter = (name: string, help: string, value: () => number) =>
+    new Counter({ name, help, registers, collect() { this.reset(); this.inc(value()); } });
+  counter('node_gate_opened_total', 'Nodes whose startup taint this replica removed.', () => gate.opened);
+  counter('node_gate_patch_failures_total', 'Patches of nodes that failed.', () => gate.patchFailures);
+  counter('node_gate_watch_failures_total', 'Watches that broke.', () => gate.nodes.failures + gate.daemonSets.failures + gate.pods.failures);
+  return registry;
 }

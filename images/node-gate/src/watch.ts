@@ -12,10 +12,10 @@ export interface Watched<T> {
 /** Called with what was there and what is there now. */
 export type Changed<T> = (name: string, before: T | undefined, after: T | undefined) => void;
 
-const PAGE = 250;
+const PAGE = 100;
 
-/** So long may a connection that died without a word go unnoticed. */
-const WATCH_SECONDS = 120;
+/** The server ends a watch after so long; the next goes on where it ended. */
+const WATCH_SECONDS = 300;
 
 const LONGEST_PAUSE = 15_000;
 
@@ -53,6 +53,11 @@ export class Watch<T> {
     }
   }
 
+  /** Takes over what the server answered to a change, before the watch tells. */
+  public put(object: any): void {
+    this.set(object.metadata.name, this.watched.keep(object));
+  }
+
   /** Reads page by page, so that only what is kept is ever there whole. */
   private async list(): Promise<string> {
     const found = new Map<string, T>();
@@ -75,7 +80,8 @@ export class Watch<T> {
       if (type === 'ERROR') throw new ApiError(object.code, object.message);
       seen = object.metadata.resourceVersion;
       if (type === 'BOOKMARK') continue;
-      this.set(object.metadata.name, type === 'DELETED' ? undefined : this.watched.keep(object));
+      if (type === 'DELETED') this.set(object.metadata.name, undefined);
+      else this.put(object);
     }
     return seen;
   }

@@ -1,6 +1,9 @@
 import * as http from 'node:http';
 import { AddressInfo } from 'node:net';
 
+/** Of a node that was patched. */
+const LABELS = { 'runtime.pinterest.com/2026.11': 'ready' };
+
 /** As much of an API server as a list and a watch need, to break where a real one seldom does. */
 export class ApiServer {
   public static async start(): Promise<ApiServer> {
@@ -58,7 +61,8 @@ export class ApiServer {
       let body = '';
       request.on('data', part => body += part).on('end', () => {
         this.patches.push({ url: pathname, body: JSON.parse(body) });
-        response.writeHead(this.patchAnswers.shift() ?? 200).end('{}');
+        const [, name] = /([^/]+)$/.exec(pathname)!;
+        response.writeHead(this.patchAnswers.shift() ?? 200).end(JSON.stringify({ metadata: { name, labels: LABELS }, spec: {} }));
       });
     } else if (searchParams.has('watch')) {
       const status = this.watchAnswers.shift() ?? 200;

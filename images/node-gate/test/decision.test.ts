@@ -9,7 +9,7 @@ const daemonSet = (release: string, nodeSelector = {}): DaemonSet => ({ release,
 const OLD_RELEASE = { old: daemonSet('2026.10') };
 const NEW_RELEASE = { logs: daemonSet('2026.11'), names: daemonSet('2026.11') };
 
-function runtime(daemonSets: Record<string, DaemonSet>, ready: string[], releases: Record<string, string[]> = { '2026.11': ['logs', 'names'] }): Runtime {
+function runtime(daemonSets: Record<string, DaemonSet>, ready: string[], releases: Record<string, string[]> = { 2026.11: ['logs', 'names'] }): Runtime {
   return {
     releases: new Map(Object.entries(releases)),
     daemonSets: new Map(Object.entries(daemonSets)),
@@ -66,8 +66,8 @@ test('a release that another version of the gate is to know is left alone', () =
 });
 
 test('a release without daemons is ready everywhere', () => {
-  expect(changes(NEW, runtime({}, [], { '2026.11': [] }))).toEqual([label('2026.11'), ...opening(0)]);
-  expect(changes(OPEN, runtime({}, [], { '2026.11': [] }))).toEqual([]);
+  expect(changes(NEW, runtime({}, [], { 2026.11: [] }))).toEqual([label('2026.11'), ...opening(0)]);
+  expect(changes(OPEN, runtime({}, [], { 2026.11: [] }))).toEqual([]);
 });
 
 test('only the startup taint goes, whatever its effect, and a patch that meets another one fails', () => {

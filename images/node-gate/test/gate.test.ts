@@ -1,7 +1,7 @@
+import { ApiServer, until } from './api-server';
 import { Api } from '../src/api';
 import { Gate } from '../src/gate';
 import { metricsOf } from '../src/metrics';
-import { ApiServer, until } from './api-server';
 
 const NODES = '/api/v1/nodes';
 const PODS = '/api/v1/namespaces/platform/pods';
@@ -33,7 +33,7 @@ afterEach(async () => {
   await running;
 });
 
-async function start(releases: Record<string, string[]> = { '2026.11': ['logs'] }): Promise<void> {
+async function start(releases: Record<string, string[]> = { 2026.11: ['logs'] }): Promise<void> {
   gate = new Gate(new Api(server.url, () => 'token'), { namespace: 'platform', releases: new Map(Object.entries(releases)), log: () => {} });
   stop = new AbortController();
   running = gate.run(stop.signal);
@@ -45,11 +45,14 @@ const patched = () => server.patches.map(({ url }) => url.split('/').pop());
 test('the node whose daemon is ready is opened in one patch, the other when its own is', async () => {
   await start();
   await until(() => server.patches.length === 1, 'the first patch');
-  expect(server.patches).toEqual([{ url: `${NODES}/a`, body: [
-    { op: 'add', path: '/metadata/labels/runtime.pinterest.com~12026.11', value: 'ready' },
-    { op: 'test', path: '/spec/taints/0/key', value: 'pinterest.com/startup' },
-    { op: 'remove', path: '/spec/taints/0' },
-  ] }]);
+  expect(server.patches).toEqual([{
+    url: `${NODES}/a`,
+    body: [
+      { op: 'add', path: '/metadata/labels/runtime.pinterest.com~12026.11', value: 'ready' },
+      { op: 'test', path: '/spec/taints/0/key', value: 'pinterest.com/startup' },
+      { op: 'remove', path: '/spec/taints/0' },
+    ],
+  }]);
   server.event(PODS, 'MODIFIED', pod('b', true));
   await until(() => server.patches.length === 2, 'the second patch');
   expect(patched()).toEqual(['a', 'b']);
@@ -71,7 +74,7 @@ test('a pod that is being deleted, or is gone, is not ready', async () => {
   server.event(PODS, 'ADDED', pod('c', true));
   await until(() => server.patches.length === 2, 'the patch of c');
   expect(patched()).toEqual(['b', 'c']);
-  expect(metricsOf(gate)).toContain('node_gate_awaited{release="2026.11",daemon="logs"} 2');
+  expect(await metricsOf(gate).metrics()).toContain('node_gate_awaited{release="2026.11",daemon="logs"} 2');
 });
 
 test('of two pods of a daemon, as in an update that surges, one that is ready is enough', async () => {
@@ -90,19 +93,19 @@ test('a refused patch is tried again, and the other nodes do not wait for it', a
   await until(() => server.patches.length === 3, 'the second try');
   expect(patched()).toEqual(['a', 'b', 'a']);
   // That a node was changed meanwhile is no failure.
-  expect(metricsOf(gate)).toContain('node_gate_patch_failures_total 1');
+  expect(await metricsOf(gate).metrics()).toContain('node_gate_patch_failures_total 1');
 }, 15000);
 
 test('its metrics tell how many nodes are held, and by what', async () => {
   server.lists.set(PODS, [pod('b', false)]);
   server.lists.set(NODES, [node('a'), node('b', 'pinterest.com/startup')]);
-  await start({ '2026.11': ['logs', 'names'] });
-  expect(metricsOf(gate).split('\n')).toEqual(expect.arrayContaining([
+  await start({ 2026.11: ['logs', 'names'] });
+  expect((await metricsOf(gate).metrics()).split('\n')).toEqual(expect.arrayContaining([
     'node_gate_nodes{state="held"} 1',
     'node_gate_nodes{state="open"} 1',
     'node_gate_awaited{release="2026.11",daemon="logs"} 2',
     'node_gate_awaited{release="2026.11",daemon="names"} 2',
     'node_gate_opened_total 0',
-    'node_gate_watch_failures_total{resource="pods"} 0',
+    'node_gate_watch_failures_total 0',
   ]));
 });

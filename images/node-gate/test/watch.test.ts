@@ -1,6 +1,6 @@
+import { ApiServer, until } from './api-server';
 import { Api } from '../src/api';
 import { Watch } from '../src/watch';
-import { ApiServer, until } from './api-server';
 
 const PATH = '/api/v1/nodes';
 const object = (name: string, size = 1) => ({ metadata: { name }, spec: { size } });
