@@ -54,7 +54,7 @@ test('the gate knows the daemons of every release that the cluster has', () => {
   const gate = installed({ ...GATED, offered, releases: ['2026.11', '2026.12'] });
   const [container] = gate.template.spec.containers;
   expect(container.image).toBe(IMAGE);
-  expect(JSON.parse(container.env.find(({ name }: any) => name === 'RELEASES').value)).toEqual({ '2026.11': ['names-2026-11', 'logs-2026-11'], '2026.12': [] });
+  expect(JSON.parse(container.env.find(({ name }: any) => name === 'RELEASES').value)).toEqual({ 2026.11: ['names-2026-11', 'logs-2026-11'], 2026.12: [] });
 });
 
 test('the gate itself starts on a node that is still closed, and stays within the restricted standard', () => {

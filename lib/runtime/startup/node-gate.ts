@@ -76,10 +76,12 @@ export class NodeGate extends Construct {
     });
 
     const account = { kind: 'ServiceAccount', name: NAME, namespace };
-    this.object('role', RBAC, 'Role', { rules: [
-      { apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] },
-      { apiGroups: ['apps'], resources: ['daemonsets'], verbs: ['list', 'watch'] },
-    ] });
+    this.object('role', RBAC, 'Role', {
+      rules: [
+        { apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] },
+        { apiGroups: ['apps'], resources: ['daemonsets'], verbs: ['list', 'watch'] },
+      ],
+    });
     this.object('role-binding', RBAC, 'RoleBinding', { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: NAME }, subjects: [account] });
     const name = `${NAME}.${namespace}`;
     this.clusterRole = this.clusterObject('cluster-role', RBAC, 'ClusterRole', name, {
