@@ -1,0 +1,65 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What monitoring sees of a registrar. */
+export class Metrics {
+  private readonly registry = new Registry();
+  private readonly entries = this.gauge('registrar_entries', 'Entries in ZooKeeper that this registrar keeps.');
+  private readonly connection = this.gauge('registrar_zookeeper_connected', 'Whether there is a connection to ZooKeeper.');
+  private readonly charge = this.gauge('registrar_in_charge', 'Whether this registrar, and no other, writes for its node.');
+  private readonly registrations = this.counter('registrar_registrations_total', 'Entries made, those taken over included.');
+  private readonly removals = this.counter('registrar_removals_total', 'Entries removed.');
+  private readonly failures = this.counter('registrar_failures_total', 'Writes that ZooKeeper refused; they are tried again.');
+  private readonly sessions = this.counter('registrar_sessions_total', 'Sessions begun; a second one means that the first expired or was superseded.');
+  private readonly delay = new Histogram({
+    name: 'registrar_registration_seconds', help: 'From a pod\'s readiness, which Kubernetes tells in whole seconds, to its entry.',
+    buckets: [0.5, 1, 2, 5, 10, 30, 60], registers: [this.registry],
+  });
+
+  /** @param watching whether the API server tells of changes */
+  constructor(watching: () => boolean) {
+    collectDefaultMetrics({ register: this.registry });
+    const watch = this.gauge('registrar_kubernetes_connected', 'Whether the API server tells of changes.', () => watch.set(Number(watching())));
+  }
+
+  public text(): Promise<string> {
+    return this.registry.metrics();
+  }
+
+  public connected(is: boolean): void {
+    this.connection.set(Number(is));
+  }
+
+  public inCharge(is: boolean): void {
+    this.charge.set(Number(is));
+  }
+
+  public session(): void {
+    this.sessions.inc();
+  }
+
+  public placed(count: number): void {
+    this.entries.set(count);
+  }
+
+  /** @param since when the pod became ready; nothing of an entry that was taken over */
+  public registered(since: number | undefined): void {
+    this.registrations.inc();
+    if (since !== undefined) this.delay.observe((Date.now() - since) / 1000);
+  }
+
+  public removed(): void {
+    this.removals.inc();
+  }
+
+  public failed(): void {
+    this.failures.inc();
+  }
+
+  private gauge(name: string, help: string, collect?: () => void): Gauge {
+    return new Gauge({ name, help, collect, registers: [this.registry] });
+  }
+
+  private counter(name: string, help: string): Counter {
+    return new Counter({ name, help, registers: [this.registry] });
+  }
+}

@@ -1,0 +1,110 @@
+import { Claim, Superseded } from './claim';
+import { log, said } from './log';
+import { Metrics } from './metrics';
+import { sleep } from './parallel';
+import { Pods } from './pods';
+import { Register } from './register';
+import { credentialsOf, Settings } from './settings';
+import { Session, ZooKeeperError } from './zookeeper';
+
+const POLL_MS = 500;
+const PAUSE_MS = 3_000;
+
+/** Session after session, as long as the process lives. */
+export class Registrar {
+  /** Whether it has once had every pod of its node registered. */
+  public ready = false;
+  private readonly claim: Claim;
+  private session?: Session;
+  private stopping = false;
+  /** A process that has just started is the newest of its node. */
+  private newest = true;
+
+  constructor(private readonly settings: Settings, private readonly pods: Pods, private readonly metrics: Metrics) {
+    this.claim = new Claim(settings.claimPath, settings.node);
+  }
+
+  public async run(): Promise<void> {
+    while (!this.pods.listed) await sleep(100);
+    while (!this.stopping) {
+      try {
+        await this.live(this.begin());
+      } catch (error) {
+        if (this.stopping) return;
+        log('the session ends', { error: said(error) });
+        this.session?.abandon();
+        await sleep(PAUSE_MS * Math.random());
+      }
+    }
+  }
+
+  /**
+   * Before the process ends. If it is in charge, its entries outlive it until the session times out: the next registrar of the node
+   * takes them over, and no client misses a pod that still runs. If another one is in charge, nothing of it is left.
+   */
+  public async stop(): Promise<void> {
+    this.stopping = true;
+    const { session } = this;
+    if (!session) return;
+    if (!session.connected || await this.claim.release(session).catch(() => true)) session.abandon();
+    else await session.close();
+  }
+
+  private begin(): Session {
+    const { servers, sessionTimeoutMs: timeoutMs } = this.settings;
+    this.session = new Session({ servers, timeoutMs, credentials: credentialsOf(this.settings) }, state => {
+      this.metrics.connected(state === 'SYNC_CONNECTED');
+      log('ZooKeeper', { state });
+    });
+    this.metrics.session();
+    return this.session;
+  }
+
+  /** Until the session ends. */
+  private async live(session: Session): Promise<void> {
+    let register: Register | undefined;
+    for (;;) {
+      await session.connection();
+      try {
+        if (!await this.claim.take(session, this.newest)) {
+          await sleep(POLL_MS);
+          continue;
+        }
+        this.newest = false;
+        this.metrics.inCharge(true);
+        register ??= new Register(session, this.claim, this.pods, this.metrics, 2 * this.settings.sessionTimeoutMs);
+        await register.run(async () => {
+          await this.claim.settle(session);
+          this.ready = true;
+        });
+      } catch (error) {
+        if (error instanceof Superseded) {
+          this.metrics.inCharge(false);
+          if (await this.yield(session)) return;
+        } else if (!(error instanceof ZooKeeperError)) {
+          throw error;
+        } else if (error.code === 'SESSION_EXPIRED') {
+          this.metrics.inCharge(false);
+          throw error;
+        } else if (error.code !== 'CONNECTION_LOSS') {
+          log('ZooKeeper refuses', { error: said(error) });
+          await sleep(PAUSE_MS);
+        }
+      }
+    }
+  }
+
+  /** Keeps what is there until the other registrar has it; tells whether it has. */
+  private async yield(session: Session): Promise<boolean> {
+    for (;;) {
+      const successor = await this.claim.successor(session);
+      log('another registrar is in charge of the node', { successor });
+      if (successor === undefined) return false;
+      if (successor === 'settled') {
+        await session.close();
+        return true;
+      }
+      await sleep(POLL_MS);
+    }
+  }
+}

@@ -1,0 +1,206 @@
+import type { Socket } from 'node:net';
+import { ACL, Client, createClient, CreateMode, Id, Permission, Stat, State } from 'node-zookeeper-client';
+import { sleep } from './parallel';
+
+export interface SessionOptions {
+  readonly servers: string;
+  readonly timeoutMs: number;
+  /** `user:password`; with it, everybody reads what the session creates and only its user writes. */
+  readonly credentials?: string;
+}
+
+/** What ZooKeeper refused, or could not be asked. */
+export class ZooKeeperError extends Error {
+  constructor(
+    /** Such as `NO_NODE` or `CONNECTION_LOSS`. */
+    public readonly code: string,
+    /** Which operation of a transaction it was. */
+    public readonly operation = 0,
+  ) {
+    super(`ZooKeeper: ${code}${operation > 0 ? ` at operation ${operation}` : ''}`);
+  }
+}
+
+export type Operation =
+  | { readonly check: string }
+  | { readonly remove: string }
+  | { readonly create: string; readonly data: string; readonly sequential?: boolean };
+
+export interface Node {
+  readonly path: string;
+  readonly data: string;
+  /** Id of the session with which it ends. */
+  readonly owner: string;
+}
+
+/** What the client library keeps to itself. */
+interface Internals {
+  readonly connectionManager: { readonly socket?: Socket; pendingBuffer: Buffer | null; connect: () => void };
+}
+
+interface Failure extends Error {
+  readonly name: string;
+}
+
+/**
+ * One session of ZooKeeper, and the connections on which it lives.
+ *
+ * What node-zookeeper-client lacks is here: it never notices a server that is silent, it queues what is asked while it has no
+ * connection, and it keeps half a message over a reconnect.
+ */
+export class Session {
+  private readonly client: Client;
+  private readonly acl?: ACL[];
+  private readonly beat: NodeJS.Timeout;
+  private readonly waiting = new Set<() => void>();
+  private expired = false;
+  private closing = false;
+  private answered = Date.now();
+
+  constructor(private readonly options: SessionOptions, private readonly onState: (state: string) => void = () => undefined) {
+    const { servers, timeoutMs, credentials } = options;
+    this.client = createClient(servers, { sessionTimeout: timeoutMs, spinDelay: 500, retries: 0 });
+    if (credentials) {
+      this.client.addAuthInfo('digest', Buffer.from(credentials));
+      this.acl = [new ACL(Permission.ALL, new Id('auth', '')), new ACL(Permission.READ, new Id('world', 'anyone'))];
+    }
+    this.client.on('state', state => this.changed(state));
+    this.client.connect();
+    this.beat = setInterval(() => this.check(), Math.max(timeoutMs / 6, 250));
+  }
+
+  public get id(): string {
+    return this.client.getSessionId().toString('hex');
+  }
+
+  public get connected(): boolean {
+    return !this.closing && this.client.getState() === State.SYNC_CONNECTED;
+  }
+
+  /** Waits for a connection; fails if the session has ended. */
+  public async connection(): Promise<void> {
+    while (!this.connected) {
+      if (this.expired || this.closing) throw new ZooKeeperError('SESSION_EXPIRED');
+      await this.change();
+    }
+  }
+
+  /** Waits until the connection is lost. */
+  public async disconnection(): Promise<void> {
+    while (this.connected) await this.change();
+  }
+
+  public async exists(path: string): Promise<boolean> {
+    return await this.ask<Stat | null>(done => this.client.exists(path, done)) !== null;
+  }
+
+  /** Names in a folder; none if there is no such folder. */
+  public async children(path: string): Promise<string[]> {
+    return this.ask<string[]>(done => this.client.getChildren(path, done)).catch(error => unless(error, 'NO_NODE', []));
+  }
+
+  public async read(path: string): Promise<Node | undefined> {
+    const read = this.ask<Node>(done => this.client.getData(path, (error, data, stat) => {
+      done(error, error ? undefined as never : { path, data: data?.toString('utf8') ?? '', owner: stat.ephemeralOwner.toString('hex') });
+    }));
+    return read.catch(error => unless(error, 'NO_NODE', undefined));
+  }
+
+  public async write(path: string, data: string): Promise<void> {
+    await this.ask(done => this.client.setData(path, Buffer.from(data), done));
+  }
+
+  /** Does all or nothing. What is created ends with the session. Gives the paths of what was created. */
+  public async commit(...operations: Operation[]): Promise<string[]> {
+    const transaction = this.client.transaction();
+    for (const operation of operations) {
+      if ('check' in operation) transaction.check(operation.check);
+      else if ('remove' in operation) transaction.remove(operation.remove);
+      else transaction.create(operation.create, Buffer.from(operation.data), ...this.aclIfAny(), operation.sequential ? CreateMode.EPHEMERAL_SEQUENTIAL : CreateMode.EPHEMERAL);
+    }
+    const results = await this.ask<Array<{ path?: string }>>(done => transaction.commit((error, all: Array<{ err?: number }> | undefined) => {
+      // The one that failed has an error of its own; those behind it say only that another has failed.
+      const failed = all?.findIndex(({ err }) => err !== undefined && err !== 0) ?? 0;
+      done(error && new ZooKeeperError((error as Failure).name, Math.max(failed, 0)), all as Array<{ path?: string }>);
+    }));
+    return results.flatMap(({ path }) => path ?? []);
+  }
+
+  /** Makes a folder that stays, and those above it. */
+  public async makeFolder(path: string): Promise<void> {
+    await this.ask<string>(done => this.acl ? this.client.mkdirp(path, this.acl, done) : this.client.mkdirp(path, done));
+  }
+
+  /** Ends the session, and with it everything that it has created. */
+  public async close(): Promise<void> {
+    if (!this.connected) return this.abandon();
+    const ended = this.disconnection();
+    this.client.close();
+    await Promise.race([ended, sleep(2000)]);
+    this.abandon();
+  }
+
+  /** Lets go of the connection; what the session has created stays until its time is over. */
+  public abandon(): void {
+    this.closing = true;
+    clearInterval(this.beat);
+    // Else the client connects again, and the session would live on.
+    this.internals.connect = () => undefined;
+    this.internals.socket?.destroy();
+    this.wake();
+  }
+
+  private get internals(): Internals['connectionManager'] {
+    return (this.client as unknown as Internals).connectionManager;
+  }
+
+  private aclIfAny(): [ACL[]] | [] {
+    return this.acl ? [this.acl] : [];
+  }
+
+  private changed(state: State): void {
+    this.answered = Date.now();
+    if (state === State.EXPIRED || state === State.AUTH_FAILED) {
+      this.expired = true;
+      clearInterval(this.beat);
+    }
+    if (this.closing) this.internals.socket?.destroy();
+    if (state === State.DISCONNECTED) this.internals.pendingBuffer = null;
+    this.onState(state.name);
+    this.wake();
+  }
+
+  /** Looks for another server where this one is silent. */
+  private check(): void {
+    if (this.connected) this.exists('/').catch(() => undefined);
+    if (Date.now() - this.answered < this.options.timeoutMs / 2) return;
+    this.answered = Date.now();
+    this.internals.socket?.destroy();
+  }
+
+  private async ask<T>(send: (done: (error: unknown, result: T) => void) => void): Promise<T> {
+    if (!this.connected) throw new ZooKeeperError(this.expired ? 'SESSION_EXPIRED' : 'CONNECTION_LOSS');
+    return new Promise((resolve, reject) => send((error, result) => {
+      if (!error) {
+        this.answered = Date.now();
+        return resolve(result);
+      }
+      reject(error instanceof ZooKeeperError ? error : new ZooKeeperError((error as Failure).name));
+    }));
+  }
+
+  private change(): Promise<void> {
+    return new Promise(resolve => this.waiting.add(resolve));
+  }
+
+  private wake(): void {
+    const all = [...this.waiting];
+    this.waiting.clear();
+    for (const resolve of all) resolve();
+  }
+}
+
+function unless<T>(error: unknown, code: string, otherwise: T): T {
+  if (error instanceof ZooKeeperError && error.code === code) return otherwise;
+  throw error;
+}

@@ -1,0 +1,31 @@
+import { Pod } from '../src/pod';
+
+export const UID = '01234567-89ab-cdef-0123-456789abcdef';
+
+export interface PodOptions {
+  readonly uid?: string;
+  readonly name?: string;
+  readonly ip?: string;
+  readonly ready?: boolean;
+  readonly terminating?: boolean;
+  readonly discovery?: object | string;
+}
+
+/** A pod, as the API server gives it. */
+export function pod({ uid = UID, name = 'api-1', ip = '10.0.0.1', ready = true, terminating = false, discovery = kingpin() }: PodOptions = {}): Pod {
+  return {
+    metadata: {
+      uid, name, namespace: 'shop', ...(terminating && { deletionTimestamp: '2026-11-24T10:00:00Z' }),
+      annotations: { 'pinterest.com/discovery': typeof discovery === 'string' ? discovery : JSON.stringify(discovery) },
+    },
+    status: { podIP: ip, conditions: [{ type: 'Initialized', status: 'True' }, { type: 'Ready', status: ready ? 'True' : 'False', lastTransitionTime: '2026-11-24T09:00:00Z' }] },
+  };
+}
+
+export const kingpin = (path = '/discovery/api/prod') => ({ format: 'kingpin', path, port: 8443 });
+export const serverset = (path = '/sets/api') => ({ format: 'serverset', path, port: 8443 });
+
+/** The n-th of many pods. */
+export function numbered(n: number, discovery: object = kingpin()): Pod {
+  return pod({ uid: `${n.toString(16).padStart(8, '0')}${UID.slice(8)}`, name: `api-${n}`, ip: `10.0.${n >> 8}.${n & 255}`, discovery });
+}

@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto';
+import * as fs from 'node:fs';
+import { entryOf } from '../src/entry';
+import { Metrics } from '../src/metrics';
+import { Pods } from '../src/pods';
+import { Registrar } from '../src/registrar';
+import { Session } from '../src/zookeeper';
+import { until } from './api-server';
+import { Network } from './network';
+import { kingpin, numbered, serverset } from './pods';
+
+const { ZOOKEEPER } = process.env;
+/** As short as an ensemble with default settings allows. */
+const TIMEOUT_MS = 4_000;
+const FORMATS: Array<[string, (path: string) => object]> = [['kingpin', kingpin], ['serverset', serverset]];
+
+if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one): the tests with ZooKeeper are skipped.');
+
+(ZOOKEEPER ? describe : describe.skip)('with ZooKeeper', () => {
+  let reader: Session;
+  let path: string;
+  let claimPath: string;
+  let started: One[];
+
+  /** A registrar of a node, as a process would have it. */
+  class One {
+    public readonly pods = new Pods();
+    public readonly network = new Network(ZOOKEEPER!);
+    public registrar!: Registrar;
+
+    public async start(list: number[], discovery: (path: string) => object, credentialsFile?: string): Promise<this> {
+      started.push(this);
+      const settings = { node: 'node-1', podSelector: '', servers: await this.network.start(), sessionTimeoutMs: TIMEOUT_MS, claimPath, port: 1, credentialsFile };
+      this.registrar = new Registrar(settings, this.pods, new Metrics(() => true));
+      this.list(list, discovery);
+      void this.registrar.run();
+      return this;
+    }
+
+    public list(list: number[], discovery: (path: string) => object): void {
+      this.pods.list(list.map(n => numbered(n, discovery(path))));
+    }
+
+    public async ready(): Promise<this> {
+      await until('the registrar to be ready', () => this.registrar.ready);
+      return this;
+    }
+
+    /** As by SIGKILL: the connection ends, the session lives on. */
+    public kill(): void {
+      this.network.cut();
+    }
+  }
+
+  const start = (list: number[], discovery: (path: string) => object) => new One().start(list, discovery);
+
+  /** Which pods a client finds, each as often as it does. */
+  async function found(): Promise<number[]> {
+    const nodes = await Promise.all((await reader.children(path)).map(name => reader.read(`${path}/${name}`)));
+    // What has gone since it was listed may have been replaced since.
+    if (nodes.includes(undefined)) return found();
+    const hosts: string[] = nodes.map(node => node!.data ? JSON.parse(node!.data).serviceEndpoint.host : node!.path.slice(path.length + 1).split('-')[1].split(':')[0]);
+    return hosts.map(host => host.split('.').map(Number)).map(([, , high, low]) => high * 256 + low).sort((a, b) => a - b);
+  }
+
+  const finds = (list: number[], ms?: number) => until(`clients to find ${list}`, async () => (await found()).join() === list.join(), ms);
+
+  /** Looks all the while; gives every set that was seen. */
+  async function watched(act: () => Promise<void>): Promise<string[]> {
+    const seen = new Set<string>();
+    let over = false;
+    const looking = (async () => {
+      while (!over) seen.add((await found()).join());
+    })();
+    await act();
+    over = true;
+    await looking;
+    return [...seen];
+  }
+
+  beforeEach(async () => {
+    jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    started = [];
+    path = `/test-${randomUUID()}/api`;
+    claimPath = `/test-claims-${randomUUID()}`;
+    reader = new Session({ servers: ZOOKEEPER!, timeoutMs: 10_000 });
+    await reader.connection();
+  });
+
+  afterEach(async () => {
+    for (const one of started) await one.registrar.stop();
+    for (const one of started) one.network.stop();
+    await reader.close();
+  });
+
+  describe.each(FORMATS)('%s', (_, discovery) => {
+    test('what is written is what the format says', async () => {
+      await (await start([1], discovery)).ready();
+      const entry = entryOf(numbered(1, discovery(path)))!;
+      const [name] = await reader.children(path);
+      expect(name).toMatch(entry.sequential ? /^member_\d{10}$/ : /^[0-9a-f]{32}-10\.0\.0\.1:8443$/);
+      expect((await reader.read(`${path}/${name}`))!.data).toBe(entry.data);
+    });
+
+    test('pods come and go', async () => {
+      const one = await (await start([], discovery)).ready();
+      expect(await found()).toEqual([]);
+      for (const list of [[1], [1, 2, 3, 4, 5], [2, 5], []]) {
+        one.list(list, discovery);
+        await finds(list);
+      }
+    });
+
+    test('thousands of entries', async () => {
+      const many = Array.from({ length: 3000 }, (_each, n) => n);
+      const one = await (await start(many, discovery)).ready();
+      expect(await found()).toEqual(many);
+      one.list([7], discovery);
+      await finds([7]);
+    });
+
+    test('the successor of a registrar that was killed takes its entries over: none is missing or double at any time', async () => {
+      const first = await (await start([1, 2, 3], discovery)).ready();
+      const seen = await watched(async () => {
+        first.kill();
+        await (await start([1, 2, 3], discovery)).ready();
+        await new Promise(resolve => setTimeout(resolve, 1.5 * TIMEOUT_MS));
+      });
+      expect(seen).toEqual(['1,2,3']);
+    });
+
+    test('of two at once only the newer writes, also what changes meanwhile, and the older leaves without a trace', async () => {
+      const older = await (await start([1, 2], discovery)).ready();
+      const newer = await (await start([1, 2], discovery)).ready();
+      for (const one of [older, newer]) one.list([2, 3], discovery);
+      await finds([2, 3]);
+      const seen = await watched(async () => {
+        await older.registrar.stop();
+        await new Promise(resolve => setTimeout(resolve, 1.5 * TIMEOUT_MS));
+      });
+      expect(seen).toEqual(['2,3']);
+    });
+
+    test('if the newer dies, the older takes charge again', async () => {
+      const older = await (await start([1], discovery)).ready();
+      const newer = await (await start([1], discovery)).ready();
+      for (const one of [older, newer]) one.list([1, 2], discovery);
+      await finds([1, 2]);
+      newer.kill();
+      newer.pods.list([]);
+      older.list([2, 3], discovery);
+      await finds([2, 3], 4 * TIMEOUT_MS);
+    });
+
+    test('one that is told to stop leaves its entries to its successor', async () => {
+      const first = await (await start([1, 2], discovery)).ready();
+      const seen = await watched(async () => {
+        await first.registrar.stop();
+        await (await start([1, 2], discovery)).ready();
+        await new Promise(resolve => setTimeout(resolve, 1.5 * TIMEOUT_MS));
+      });
+      expect(seen).toEqual(['1,2']);
+    });
+
+    test('without successor nothing is left once the session has timed out', async () => {
+      await (await (await start([1, 2], discovery)).ready()).registrar.stop();
+      await finds([], 3 * TIMEOUT_MS);
+    });
+
+    test('while ZooKeeper is away pods change, and afterwards the set is right', async () => {
+      const one = await (await start([1, 2], discovery)).ready();
+      one.network.cut();
+      one.list([2, 3], discovery);
+      await new Promise(resolve => setTimeout(resolve, TIMEOUT_MS / 3));
+      one.network.open();
+      await finds([2, 3]);
+    });
+
+    test('after its session has expired everything is registered anew', async () => {
+      const one = await (await start([1, 2], discovery)).ready();
+      one.network.cut();
+      await finds([], 3 * TIMEOUT_MS);
+      one.network.open();
+      await finds([1, 2]);
+    });
+
+    test('a server that no longer answers is left for another in time', async () => {
+      const one = await (await start([1, 2], discovery)).ready();
+      const seen = await watched(async () => {
+        one.network.silence();
+        // The next connection gets through.
+        setTimeout(() => one.network.open(), TIMEOUT_MS * 0.6);
+        await new Promise(resolve => setTimeout(resolve, 1.5 * TIMEOUT_MS));
+      });
+      expect(seen).toEqual(['1,2']);
+    });
+
+    test('an entry that was made just as the connection broke is not made twice', async () => {
+      const one = await (await start([], discovery)).ready();
+      for (let n = 1; n <= 10; n++) {
+        one.list([...Array(20 * n).keys()], discovery);
+        setTimeout(() => one.network.open(), n);
+        await finds([...Array(20 * n).keys()]);
+      }
+    });
+
+    test('what somebody else removes comes back', async () => {
+      const one = await (await start([1, 2], discovery)).ready();
+      const [name] = await reader.children(path);
+      await reader.commit({ remove: `${path}/${name}` });
+      one.network.open();
+      await finds([1, 2]);
+    });
+  });
+
+  test('entries of others in the same folder are left alone', async () => {
+    await reader.makeFolder(path);
+    await reader.commit({ create: `${path}/00000000000000000000000000000000-10.0.9.9:8443`, data: '' });
+    const one = await (await start([1], kingpin)).ready();
+    await finds([1, 9 * 256 + 9]);
+    one.list([], kingpin);
+    await finds([9 * 256 + 9]);
+  });
+
+  test('with credentials everybody reads, and only their owner writes', async () => {
+    const file = `${process.env.TMPDIR ?? '/tmp'}/credentials-${randomUUID()}`;
+    fs.writeFileSync(file, 'registrar:secret\n');
+    await (await new One().start([1], kingpin, file)).ready();
+    expect(await found()).toEqual([1]);
+    const [name] = await reader.children(path);
+    await expect(reader.commit({ remove: `${path}/${name}` })).rejects.toThrow('NO_AUTH');
+    await expect(reader.commit({ create: `${path}/intruder`, data: '' })).rejects.toThrow('NO_AUTH');
+    const owner = new Session({ servers: ZOOKEEPER!, timeoutMs: 10_000, credentials: 'registrar:secret' });
+    await owner.connection();
+    await owner.commit({ remove: `${path}/${name}` });
+    await owner.close();
+  });
+
+  test('a folder in which it may not write keeps nothing else from being registered', async () => {
+    const forbidden = `/test-${randomUUID()}`;
+    const owner = new Session({ servers: ZOOKEEPER!, timeoutMs: 10_000, credentials: 'other:secret' });
+    await owner.connection();
+    await owner.makeFolder(forbidden);
+    await owner.close();
+    const one = await start([], kingpin);
+    one.pods.list([numbered(1, kingpin(path)), numbered(2, kingpin(forbidden))]);
+    await one.ready();
+    await finds([1]);
+  });
+});
