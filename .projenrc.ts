@@ -34,7 +34,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   publishToPypi: { distName: 'cdk8s-pinterest', module: 'cdk8s_pinterest' },
   publishToMaven: { javaPackage: 'io.github.cdk8s_pinterest', mavenGroupId: 'io.github.cdk8s-pinterest', mavenArtifactId: 'cdk8s-pinterest' },
 
-  devDeps: ['cdk8s-cli', 'kubernetes-types', 'fast-check', 'js-yaml', '@types/js-yaml', 'tsx', 'jest@^30', '@types/jest@^30', 'ts-jest@^29.4'],
+  devDeps: ['cdk8s-cli', 'kubernetes-types', 'fast-check', 'js-yaml', '@types/js-yaml', 'tsx', 'jest@^30', '@types/jest@^30', 'ts-jest@^29.4',
+    // What images/registrar runs with, for its tests.
+    'node-zookeeper-client@1.1.3', '@types/node-zookeeper-client@1.1.0', 'prom-client@15.1.3'],
   tsconfig: {
     include: ['imports/**/*.ts'],
     compilerOptions: { rootDir: '.' },
@@ -49,13 +51,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/images/*/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
       moduleNameMapper: { '^cdk8s-pinterest$': '<rootDir>/lib/index.ts' },
     },
   },
   typecheckTests: true,
-  eslintOptions: { commandOptions: { fix: false }, dirs: ['lib'], devdirs: ['test', 'examples'], ignorePatterns: ['**/node_modules/', '*.js', 'build/', 'imports/'] },
+  eslintOptions: { commandOptions: { fix: false }, dirs: ['lib'], devdirs: ['test', 'examples', 'images'], ignorePatterns: ['**/node_modules/', '*.js', 'build/', 'imports/'] },
   gitignore: ['/build/', '/dist/', '/packages/', '/coverage/', '/test-reports/', '*.tsbuildinfo', '.jsii'],
 });
 
@@ -64,7 +66,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // Examples name the library as its users do; tsconfig's paths lead to lib/.
 project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-pinterest$'] }] });
-project.eslint?.addOverride({ files: ['test/**'], rules: { '@stylistic/max-len': 'off', '@stylistic/object-property-newline': 'off' } });
+project.eslint?.addOverride({ files: ['test/**', 'images/*/test/**'], rules: { '@stylistic/max-len': 'off', '@stylistic/object-property-newline': 'off' } });
 
 // jsii derives the source of the entry point from these.
 project.addFields({ types: 'build/lib/index.d.ts' });

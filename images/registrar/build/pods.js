@@ -7,9 +7,12 @@ const log_1 = require("./log");
 class Pods {
     /** Whether the API server has told of every pod at least once. */
     listed = false;
-    /** Is told of each entry that is now wanted or no longer. */
-    onChange = () => undefined;
     entries = new Map();
+    tell = () => undefined;
+    /** Tells of each entry that is now wanted or no longer; nobody else is told from now on. */
+    onChange(tell) {
+        this.tell = tell;
+    }
     wanted() {
         return [...this.entries.values()];
     }
@@ -45,7 +48,7 @@ class Pods {
             this.entries.set(uid, entry);
         else
             this.entries.delete(uid);
-        this.onChange(...[before, entry].filter(each => each !== undefined));
+        this.tell([before, entry].filter(each => each !== undefined));
     }
 }
 exports.Pods = Pods;

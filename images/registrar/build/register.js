@@ -23,7 +23,7 @@ class Register {
     /** Folders in which there may be something that is not known. */
     unsure = new Set();
     handoverEnds;
-    wake = () => undefined;
+    wake;
     /** @param handoverMs for so long a new entry may be there already, as an earlier registrar's last */
     constructor(session, claim, pods, metrics, handoverMs) {
         this.session = session;
@@ -31,11 +31,11 @@ class Register {
         this.pods = pods;
         this.metrics = metrics;
         this.handoverEnds = Date.now() + handoverMs;
-        pods.onChange = (...entries) => {
+        pods.onChange(entries => {
             for (const entry of entries)
                 this.changed.set(entry.id, entry);
-            this.wake();
-        };
+            this.wake?.();
+        });
         for (const { path } of pods.wanted())
             this.unsure.add(path);
     }
@@ -44,7 +44,7 @@ class Register {
         let lost = false;
         void this.session.disconnection().then(() => {
             lost = true;
-            this.wake();
+            this.wake?.();
         });
         await this.compare();
         await settled();
@@ -127,8 +127,9 @@ class Register {
             else
                 await this.place(entry, same);
         });
-        for (const node of [...found.values()].flat().filter(own))
-            await this.session.commit(this.claim.check, { remove: node.path }).catch(supersededAtCheck);
+        for (const { path: forgotten } of [...found.values()].flat().filter(own)) {
+            await this.session.commit(this.claim.check, { remove: forgotten }).catch(supersededAtCheck);
+        }
         this.unsure.delete(path);
     }
     async apply() {

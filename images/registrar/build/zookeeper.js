@@ -2,7 +2,6 @@
 Object.defineProperty(exports, "__esModule", { value: true });
 exports.Session = exports.ZooKeeperError = void 0;
 const node_zookeeper_client_1 = require("node-zookeeper-client");
-const parallel_1 = require("./parallel");
 /** What ZooKeeper refused, or could not be asked. */
 class ZooKeeperError extends Error {
     code;
@@ -91,7 +90,7 @@ class Session {
             else if ('remove' in operation)
                 transaction.remove(operation.remove);
             else
-                transaction.create(operation.create, Buffer.from(operation.data), ...this.aclIfAny(), operation.sequential ? node_zookeeper_client_1.CreateMode.EPHEMERAL_SEQUENTIAL : node_zookeeper_client_1.CreateMode.EPHEMERAL);
+                transaction.create(operation.create, Buffer.from(operation.data), ...this.aclIfAny(), modeOf(operation.sequential));
         }
         const results = await this.ask(done => transaction.commit((error, all) => {
             // The one that failed has an error of its own; those behind it say only that another has failed.
@@ -106,21 +105,22 @@ class Session {
     }
     /** Ends the session, and with it everything that it has created. */
     async close() {
-        const ended = this.disconnection();
-        const connected = this.connected;
-        this.end();
+        if (!this.connected)
+            return this.abandon();
+        // A server that does not answer ends the session anyway, a little later.
+        const late = setTimeout(() => this.internals.socket?.destroy(), 2000);
         this.client.close();
-        if (connected)
-            await Promise.race([ended, (0, parallel_1.sleep)(2000)]);
+        await this.disconnection();
+        clearTimeout(late);
+        this.abandon();
     }
     /** Lets go of the connection; what the session has created stays until its time is over. */
     abandon() {
-        this.end();
-        this.internals.socket?.destroy();
-    }
-    end() {
         this.closing = true;
         clearInterval(this.beat);
+        // Else the client connects again, and the session would live on.
+        this.internals.connect = () => undefined;
+        this.internals.socket?.destroy();
         this.wake();
     }
     get internals() {
@@ -135,6 +135,8 @@ class Session {
             this.expired = true;
             clearInterval(this.beat);
         }
+        if (this.closing)
+            this.internals.socket?.destroy();
         if (state === node_zookeeper_client_1.State.DISCONNECTED)
             this.internals.pendingBuffer = null;
         this.onState(state.name);
@@ -171,6 +173,9 @@ class Session {
     }
 }
 exports.Session = Session;
+function modeOf(sequential = false) {
+    return sequential ? node_zookeeper_client_1.CreateMode.EPHEMERAL_SEQUENTIAL : node_zookeeper_client_1.CreateMode.EPHEMERAL;
+}
 function unless(error, code, otherwise) {
     if (error instanceof ZooKeeperError && error.code === code)
         return otherwise;

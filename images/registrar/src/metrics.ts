@@ -11,8 +11,10 @@ export class Metrics {
   private readonly failures = this.counter('registrar_failures_total', 'Writes that ZooKeeper refused; they are tried again.');
   private readonly sessions = this.counter('registrar_sessions_total', 'Sessions begun; a second one means that the first expired or was superseded.');
   private readonly delay = new Histogram({
-    name: 'registrar_registration_seconds', help: 'From a pod\'s readiness, which Kubernetes tells in whole seconds, to its entry.',
-    buckets: [0.5, 1, 2, 5, 10, 30, 60], registers: [this.registry],
+    name: 'registrar_registration_seconds',
+    help: 'From a pod\'s readiness, which Kubernetes tells in whole seconds, to its entry.',
+    buckets: [0.5, 1, 2, 5, 10, 30, 60],
+    registers: [this.registry],
   });
 
   /** @param watching whether the API server tells of changes */

@@ -6,9 +6,13 @@ import { Pod } from './pod';
 export class Pods {
   /** Whether the API server has told of every pod at least once. */
   public listed = false;
-  /** Is told of each entry that is now wanted or no longer. */
-  public onChange: (...changed: Entry[]) => void = () => undefined;
   private readonly entries = new Map<string, Entry>();
+  private tell: (changed: Entry[]) => void = () => undefined;
+
+  /** Tells of each entry that is now wanted or no longer; nobody else is told from now on. */
+  public onChange(tell: (changed: Entry[]) => void): void {
+    this.tell = tell;
+  }
   public wanted(): Entry[] {
     return [...this.entries.values()];
   }
@@ -43,6 +47,6 @@ export class Pods {
     if (before?.id === entry?.id) return;
     if (entry) this.entries.set(uid, entry);
     else this.entries.delete(uid);
-    this.onChange(...[before, entry].filter(each => each !== undefined));
+    this.tell([before, entry].filter(each => each !== undefined));
   }
 }

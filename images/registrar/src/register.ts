@@ -20,17 +20,21 @@ export class Register {
   /** Folders in which there may be something that is not known. */
   private readonly unsure = new Set<string>();
   private readonly handoverEnds: number;
-  private wake: () => void = () => undefined;
+  private wake?: () => void;
 
   /** @param handoverMs for so long a new entry may be there already, as an earlier registrar's last */
   constructor(
-    private readonly session: Session, private readonly claim: Claim, private readonly pods: Pods, private readonly metrics: Metrics, handoverMs: number,
+    private readonly session: Session,
+    private readonly claim: Claim,
+    private readonly pods: Pods,
+    private readonly metrics: Metrics,
+    handoverMs: number,
   ) {
     this.handoverEnds = Date.now() + handoverMs;
-    pods.onChange = (...entries) => {
+    pods.onChange(entries => {
       for (const entry of entries) this.changed.set(entry.id, entry);
-      this.wake();
-    };
+      this.wake?.();
+    });
     for (const { path } of pods.wanted()) this.unsure.add(path);
   }
 
@@ -39,7 +43,7 @@ export class Register {
     let lost = false;
     void this.session.disconnection().then(() => {
       lost = true;
-      this.wake();
+      this.wake?.();
     });
     await this.compare();
     await settled();
@@ -110,7 +114,9 @@ export class Register {
       if (same.length === 1 && own(same[0]) && same[0].data === entry.data) this.placed.set(entry.id, { entry, path: same[0].path });
       else await this.place(entry, same);
     });
-    for (const node of [...found.values()].flat().filter(own)) await this.session.commit(this.claim.check, { remove: node.path }).catch(supersededAtCheck);
+    for (const { path: forgotten } of [...found.values()].flat().filter(own)) {
+      await this.session.commit(this.claim.check, { remove: forgotten }).catch(supersededAtCheck);
+    }
     this.unsure.delete(path);
   }
 

@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net';
 import { ACL, Client, createClient, CreateMode, Id, Permission, Stat, State } from 'node-zookeeper-client';
-import { sleep } from './parallel';
 
 export interface SessionOptions {
   readonly servers: string;
@@ -116,7 +115,7 @@ export class Session {
     for (const operation of operations) {
       if ('check' in operation) transaction.check(operation.check);
       else if ('remove' in operation) transaction.remove(operation.remove);
-      else transaction.create(operation.create, Buffer.from(operation.data), ...this.aclIfAny(), operation.sequential ? CreateMode.EPHEMERAL_SEQUENTIAL : CreateMode.EPHEMERAL);
+      else transaction.create(operation.create, Buffer.from(operation.data), ...this.aclIfAny(), modeOf(operation.sequential));
     }
     const results = await this.ask<Array<{ path?: string }>>(done => transaction.commit((error, all: Array<{ err?: number }> | undefined) => {
       // The one that failed has an error of its own; those behind it say only that another has failed.
@@ -134,9 +133,11 @@ export class Session {
   /** Ends the session, and with it everything that it has created. */
   public async close(): Promise<void> {
     if (!this.connected) return this.abandon();
-    const ended = this.disconnection();
+    // A server that does not answer ends the session anyway, a little later.
+    const late = setTimeout(() => this.internals.socket?.destroy(), 2000);
     this.client.close();
-    await Promise.race([ended, sleep(2000)]);
+    await this.disconnection();
+    clearTimeout(late);
     this.abandon();
   }
 
@@ -198,6 +199,10 @@ export class Session {
     this.waiting.clear();
     for (const resolve of all) resolve();
   }
+}
+
+function modeOf(sequential = false): number {
+  return sequential ? CreateMode.EPHEMERAL_SEQUENTIAL : CreateMode.EPHEMERAL;
 }
 
 function unless<T>(error: unknown, code: string, otherwise: T): T {

@@ -1,5 +1,5 @@
-import { entryOf, keyOf } from '../src/entry';
 import { kingpin, pod, serverset, UID } from './pods';
+import { entryOf, keyOf } from '../src/entry';
 
 test('kingpin: 32 hexadecimal digits, and after the first "-" the address', () => {
   const entry = entryOf(pod())!;

@@ -1,7 +1,7 @@
-import { PodWatch } from '../src/kubernetes';
-import { Pods } from '../src/pods';
 import { ApiServer, until } from './api-server';
 import { numbered, pod } from './pods';
+import { PodWatch } from '../src/kubernetes';
+import { Pods } from '../src/pods';
 
 let api: ApiServer;
 let pods: Pods;

@@ -1,12 +1,12 @@
-import { Pods } from '../src/pods';
 import { numbered, pod } from './pods';
+import { Pods } from '../src/pods';
 
 const names = (pods: Pods) => pods.wanted().map(entry => entry.pod).sort();
 
 test('a pod is wanted while it is ready, and what changes is told', () => {
   const pods = new Pods();
   const told: string[][] = [];
-  pods.onChange = (...entries) => told.push(entries.map(entry => entry.pod));
+  pods.onChange(entries => told.push(entries.map(entry => entry.pod)));
   pods.changed(pod({ ready: false }));
   pods.changed(pod());
   pods.changed(pod());

@@ -27,5 +27,5 @@ export const serverset = (path = '/sets/api') => ({ format: 'serverset', path, p
 
 /** The n-th of many pods. */
 export function numbered(n: number, discovery: object = kingpin()): Pod {
-  return pod({ uid: `${n.toString(16).padStart(8, '0')}${UID.slice(8)}`, name: `api-${n}`, ip: `10.0.${n >> 8}.${n & 255}`, discovery });
+  return pod({ uid: `${n.toString(16).padStart(8, '0')}${UID.slice(8)}`, name: `api-${n}`, ip: `10.0.${Math.floor(n / 256)}.${n % 256}`, discovery });
 }

@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
+import { until } from './api-server';
+import { Network } from './network';
+import { kingpin, numbered, serverset } from './pods';
 import { entryOf } from '../src/entry';
 import { Metrics } from '../src/metrics';
 import { Pods } from '../src/pods';
 import { Registrar } from '../src/registrar';
 import { Session } from '../src/zookeeper';
-import { until } from './api-server';
-import { Network } from './network';
-import { kingpin, numbered, serverset } from './pods';
 
 const { ZOOKEEPER } = process.env;
 /** As short as an ensemble with default settings allows. */
 const TIMEOUT_MS = 4_000;
 const FORMATS: Array<[string, (path: string) => object]> = [['kingpin', kingpin], ['serverset', serverset]];
 
+jest.setTimeout(40_000);
 if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one): the tests with ZooKeeper are skipped.');
 
 (ZOOKEEPER ? describe : describe.skip)('with ZooKeeper', () => {
