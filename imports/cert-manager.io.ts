@@ -97,6 +97,11 @@ export interface CertificateSpec {
   readonly secretName: string;
 
   /**
+   * @schema CertificateSpec#commonName
+   */
+  readonly commonName?: string;
+
+  /**
    * @schema CertificateSpec#duration
    */
   readonly duration?: string;
@@ -140,6 +145,7 @@ export function toJson_CertificateSpec(obj: CertificateSpec | undefined): Record
   if (obj === undefined) { return undefined; }
   const result = {
     'secretName': obj.secretName,
+    'commonName': obj.commonName,
     'duration': obj.duration,
     'renewBefore': obj.renewBefore,
     'uris': obj.uris?.map(y => y),

@@ -1,5 +1,6 @@
 import { IdentityProvider } from './identity-provider';
 import { KubernetesVersion } from './kubernetes-version';
+import { SecretStore } from './secret-store';
 import { StartupGate } from './startup-gate';
 import { ZooKeeper } from './zookeeper';
 
@@ -89,6 +90,13 @@ export interface ClusterProps {
   readonly startupGate?: StartupGate;
 
   /**
+   * Where its workloads' secrets are.
+   *
+   * @default - nowhere: workloads that ask for one are refused
+   */
+  readonly secretStore?: SecretStore;
+
+  /**
    * Names of the runtime releases that are installed on it.
    *
    * @default - all releases of the platform
@@ -109,6 +117,7 @@ export class Cluster {
   public readonly identity?: IdentityProvider;
   public readonly discovery?: ZooKeeper;
   public readonly startupGate?: StartupGate;
+  public readonly secretStore?: SecretStore;
   /** Names of the releases that are installed on it; all of the platform's if undefined. */
   public readonly releases?: string[];
 
@@ -124,6 +133,7 @@ export class Cluster {
     this.identity = props.identity;
     this.discovery = props.discovery;
     this.startupGate = props.startupGate;
+    this.secretStore = props.secretStore;
     this.releases = props.releases;
   }
 

@@ -1,5 +1,6 @@
 import { JsonPatch } from 'cdk8s';
 import { ContainerProps, EnvValue } from 'cdk8s-plus-27';
+import { OnChange } from './on-change';
 import { PodVolume } from './pod-volume';
 
 /** Where a container sees a volume of the plan. */
@@ -59,6 +60,7 @@ export class PodPlan {
   private readonly containerPatches: ContainerPatch[] = [];
   private readonly plannedConflicts: string[] = [];
   private readonly entries = new Map<string, number>();
+  private readonly watchedFiles: WatchedFile[] = [];
   private exposedEntry?: number;
   private drainHook?: DrainHook;
 
@@ -123,6 +125,11 @@ export class PodPlan {
     this.exposedEntry = sidecarPort;
   }
 
+  /** Lets the application know when a file that it mounts changes while it runs. */
+  public whenFileChanges(path: string, reaction: OnChange): void {
+    if (reaction.signalName) this.watchedFiles.push({ path, signal: reaction.signalName });
+  }
+
   /** Patches the pod's spec after everything else, paths starting at it: `/hostAliases`. */
   public patch(...operations: JsonPatch[]): void {
     this.plannedPatches.push(...operations);
@@ -149,6 +156,7 @@ export class PodPlan {
       drainHook: this.drainHook,
       entries: this.entries,
       exposedEntry: this.exposedEntry,
+      watchedFiles: this.watchedFiles,
     };
   }
 
@@ -177,6 +185,13 @@ export interface DrainHook {
 }
 
 /** @internal */
+export interface WatchedFile {
+  readonly path: string;
+  /** What the application gets when it changes, such as `HUP`. */
+  readonly signal: string;
+}
+
+/** @internal */
 export interface PodPlanContents {
   readonly env: Map<string, EnvValue>;
   readonly volumes: PodVolume[];
@@ -191,4 +206,5 @@ export interface PodPlanContents {
   readonly drainHook?: DrainHook;
   readonly entries: Map<string, number>;
   readonly exposedEntry?: number;
+  readonly watchedFiles: WatchedFile[];
 }

@@ -5,6 +5,7 @@ import { COMPLETION_VOLUME, endingApplication, endingSidecar, needsCompletionFil
 import { containerSpec, envVar } from './container-spec';
 import { onNodesWith } from './node-affinity';
 import { PlannedContainer, PodMount, PodPlan, PodPlanContents } from './pod-plan';
+import { watchingApplication } from './watching';
 import { KubernetesVersion } from '../platform/kubernetes-version';
 
 /** Everything in a pod but the application runs as this user unless it says otherwise; volumes belong to this group. */
@@ -59,7 +60,8 @@ export function renderPod(app: Application, plan: PodPlan, version: KubernetesVe
 }
 
 function applicationContainer(app: Application, plan: PodPlanContents, version: KubernetesVersion): Container {
-  const container = containerSpec(app.name, app.container);
+  const plain = containerSpec(app.name, app.container);
+  const container = plan.watchedFiles.length > 0 ? watchingApplication(plain, plan.watchedFiles, app.stopSeconds) : plain;
   return {
     ...container,
     ...nonEmpty('env', [...[...plan.env].map(([name, value]) => envVar(name, value)), ...(container.env ?? [])]),

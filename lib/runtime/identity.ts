@@ -8,7 +8,7 @@ import type { CertificateSpec } from '../../imports/cert-manager.io';
 import { CertManagerIdentityOptions, PodCertificateIdentityOptions } from '../platform/identity-provider';
 import { PodPlan } from '../pod/pod-plan';
 import { GROUP_READS, PodVolume } from '../pod/pod-volume';
-import { derivedName } from '../resources/names';
+import { derivedName, shortHash } from '../resources/names';
 
 /** The folder in which every container that mounts the volume `identity` finds its certificate. */
 export const IDENTITY_FOLDER = '/var/run/identity';
@@ -73,6 +73,8 @@ function certificate(workload: WorkloadIntent, issuer: CertManagerIdentityOption
     renewBefore: goDuration(renewBefore),
     privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
     usages: ['digital signature', 'server auth', 'client auth'],
+    // A secret store knows who logs in by that name, and takes none who has none.
+    commonName: workload.cluster.secretStore && commonName(workload),
     uris: [workload.spiffeId],
     dnsNames: workload.dnsNames.length > 0 ? workload.dnsNames : undefined,
     issuerRef: { name: issuer.issuer, kind: issuer.issuerKind ?? 'ClusterIssuer', group: 'cert-manager.io' },
@@ -87,6 +89,12 @@ function certificate(workload: WorkloadIntent, issuer: CertManagerIdentityOption
 
 function identityName(workload: WorkloadIntent): string {
   return derivedName(workload.name, 'identity');
+}
+
+/** No host's name has a slash, so nobody takes it for one. X.509 allows 64 characters. */
+function commonName({ namespace, name }: WorkloadIntent): string {
+  const whole = `${namespace}/${name}`;
+  return whole.length <= 64 ? whole : `${whole.slice(0, 55)}/${shortHash(whole)}`;
 }
 
 /** As Go prints it, for cert-manager stores it in that form: `24h0m0s`. */

@@ -2,6 +2,7 @@ import { DiscoveryComponent } from './discovery/discovery-component';
 import { EnvironmentComponent } from './environment';
 import { IdentityComponent } from './identity';
 import { Release } from './release';
+import { SecretsComponent } from './secrets/secrets';
 import { StartupComponent } from './startup/startup-component';
 import { TrafficComponent } from './traffic/traffic';
 import { KubernetesVersion } from '../platform/kubernetes-version';
@@ -22,6 +23,7 @@ export class StandardRelease {
         new EnvironmentComponent(),
         new StartupComponent(),
         new IdentityComponent(),
+        new SecretsComponent({ image: 'quay.io/openbao/openbao:2.7.2' }),
         new TrafficComponent({ image: 'docker.io/library/haproxy:2.6' }),
         new DiscoveryComponent({ image: 'registry.example.com/platform/registrar:2026.11' }),
       ],

@@ -56,6 +56,9 @@ export interface WorkloadIntent {
   /** Seconds that its application has to end after SIGTERM. */
   readonly stopSeconds: number;
 
+  /** Whether its pods end by themselves. */
+  readonly runsToCompletion: boolean;
+
   /** What it asks of components. */
   readonly requirements: Requirement[];
 

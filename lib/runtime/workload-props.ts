@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { ContainerProps } from 'cdk8s-plus-27';
 import { Channel } from './channel';
 import { Requirement } from './requirement';
+import { SecretFile } from './secrets/secret-file';
 import { Owner } from '../platform/owner';
 import { Artifact } from '../resources/artifact';
 import { ConfigProps } from '../resources/config';
@@ -28,6 +29,13 @@ export interface PinterestWorkloadProps {
    * @default - container.image as it is
    */
   readonly artifact?: Artifact;
+
+  /**
+   * What it needs of the cluster's secret store, as files below `/etc/secrets`.
+   *
+   * @default - none
+   */
+  readonly secrets?: SecretFile[];
 
   /**
    * What it asks of components of the runtime.

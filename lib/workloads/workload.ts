@@ -14,6 +14,7 @@ import { completionProblems } from '../pod/completion';
 import { containerSpec } from '../pod/container-spec';
 import { PodPlan } from '../pod/pod-plan';
 import { renderPod } from '../pod/render';
+import { watchingProblems } from '../pod/watching';
 import { Caller } from '../resources/caller';
 import { Config, configVolume, createConfig } from '../resources/config';
 import { nameProblems } from '../resources/names';
@@ -121,6 +122,7 @@ export class Workload {
       ...labelProblems(this.podLabels, this.pod),
       ...securityProblems(this.application, this.pod),
       ...completionProblems(this.application, this.pod, this.intent.cluster.version),
+      ...watchingProblems(this.application, this.pod),
       ...this.nameCollisions(),
       ...this.missingCallers(props.callers ?? []),
     ]);
@@ -207,7 +209,8 @@ function intentOf(name: string, placement: Placement, ports: AppPort[], callers:
     exposed: (props.exposed ?? false) && proxied.length > 0,
     drainSeconds: (props.drain ?? Duration.seconds(0)).toSeconds(),
     stopSeconds: (props.stop ?? Duration.seconds(30)).toSeconds(),
-    requirements: [...(props.requirements ?? []), ...(props.discovery ? [props.discovery] : [])],
+    runsToCompletion: props.runsToCompletion ?? false,
+    requirements: [...(props.requirements ?? []), ...(props.secrets ?? []), ...(props.discovery ? [props.discovery] : [])],
     labels: { [NAME_LABEL]: name, 'app.kubernetes.io/managed-by': 'cdk8s-pinterest', ...ownerLabels(owner) },
     annotations: ownerAnnotations(owner),
   };

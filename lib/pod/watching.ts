@@ -1,0 +1,50 @@
+import type { Container } from 'kubernetes-types/core/v1';
+import { Application } from './application';
+import { PodPlan, WatchedFile } from './pod-plan';
+import { Problem } from '../validation/problem';
+
+/*
+ * No container of a pod may signal another one, unless they share their processes and their user. So the application runs
+ * below a shell that looks at its files and signals it.
+ */
+
+/** Looks every two seconds; who does not end at SIGTERM in time is killed. A shell's wait also returns at a signal, hence twice. */
+function script(files: WatchedFile[], stopSeconds: number): string {
+  const signals = [...new Set(files.map(({ signal }) => signal))];
+  const watched = (signal: string) => files.filter(file => file.signal === signal).map(({ path }) => `'${path}'`).join(' ');
+  return `watch() {
+  signal=$1; shift
+  before=$(cat "$@")
+  while sleep 2; do
+    after=$(cat "$@")
+    if [ "$after" = "$before" ]; then continue; fi
+    before=$after
+    kill -"$signal" "$child"
+    if [ "$signal" = TERM ]; then sleep ${stopSeconds}; kill -KILL "$child"; fi
+  done
+}
+"$@" & child=$!
+trap 'kill "$child"' TERM INT
+${signals.map(signal => `watch ${signal} ${watched(signal)} &`).join('\n')}
+wait "$child"; code=$?
+if kill -0 "$child" 2>/dev/null; then wait "$child"; code=$?; fi
+exit "$code"`;
+}
+
+export function watchingApplication(container: Container, files: WatchedFile[], stopSeconds: number): Container {
+  return { ...container, command: ['sh', '-c', script(files, stopSeconds), 'sh', ...(container.command ?? [])] };
+}
+
+/** A command that only the image knows cannot be run by a shell. */
+export function watchingProblems(app: Application, plan: PodPlan): Problem[] {
+  const paths = plan._read().watchedFiles.map(({ path }) => path);
+  if (paths.length === 0) return [];
+  return [
+    ...(app.container.command === undefined ? [{
+      field: 'container.command', value: paths, rule: 'must be there, so that a shell can run it and signal it when these files change', fix: 'Write the command (the image needs "sh"), or let the application read them anew: OnChange.READ_ANEW.',
+    }] : []),
+    ...(app.runsToCompletion ? [{
+      field: 'onChange', value: paths, rule: 'means nothing where pods run to completion: what they get at their start stays as it is', fix: 'Leave onChange out.',
+    }] : []),
+  ];
+}

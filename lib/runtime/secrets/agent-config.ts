@@ -1,0 +1,37 @@
+import { SecretFile } from './secret-file';
+import { StoreTrust, VaultStoreOptions } from '../../platform/secret-store';
+import { IDENTITY_FOLDER } from '../identity';
+import { WorkloadIntent } from '../workload-intent';
+
+/** Where the agent writes. */
+export const OUTPUT_FOLDER = '/secrets';
+
+/** Where the agent finds the store's certificate authority, if a ConfigMap holds it. */
+export const TRUST_FOLDER = '/etc/secret-store';
+
+/** How the agent logs in, and what it writes; its language is HCL, of which JSON is a form. */
+export function agentConfig(workload: WorkloadIntent, store: VaultStoreOptions, files: SecretFile[]): string {
+  const { address, namespace, role, authMount = 'cert', refresh } = store;
+  const ca = caFile(store.trust ?? StoreTrust.IDENTITY);
+  const tls = { ca_cert: ca, client_cert: `${IDENTITY_FOLDER}/tls.crt`, client_key: `${IDENTITY_FOLDER}/tls.key` };
+  return JSON.stringify({
+    vault: { address, namespace, ...tls, retry: { num_retries: 5 } },
+    auto_auth: {
+      method: [{
+        type: 'cert',
+        mount_path: `auth/${authMount}`,
+        max_backoff: '1m',
+        namespace,
+        // A certificate is renewed within its file.
+        config: { name: role ?? `${workload.namespace}.${workload.name}`, ...tls, reload: true },
+      }],
+    },
+    template_config: { static_secret_render_interval: `${refresh?.toSeconds({ integral: false }) ?? 300}s` },
+    template: files.map(({ file, template }) => ({ destination: `${OUTPUT_FOLDER}/${file}`, perms: '0440', error_on_missing_key: true, contents: template })),
+  }, undefined, 2);
+}
+
+function caFile(trust: StoreTrust): string | undefined {
+  if (trust.configMapName) return `${TRUST_FOLDER}/ca.crt`;
+  return trust === StoreTrust.IDENTITY ? `${IDENTITY_FOLDER}/ca.crt` : undefined;
+}
