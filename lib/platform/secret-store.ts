@@ -42,7 +42,8 @@ export interface VaultStoreOptions {
   /**
    * The role of the auth method that every workload logs in to. Its `allowed_uri_sans` say which workloads may: their
    * certificates carry `spiffe://<trust domain>/ns/<namespace>/sa/<workload>`, and the common name `<namespace>/<workload>`,
-   * which the server knows them by, also in templated policies.
+   * which the server knows them by, also in templated policies. A signer of pod certificates must set that name itself:
+   * the server lets in nobody without.
    *
    * @default - each workload has one of its own, called `<namespace>.<workload>`
    */
@@ -65,20 +66,20 @@ export interface VaultStoreOptions {
 
 /** Where the secrets of a cluster's workloads are. */
 export class SecretStore {
-  /** Vault 1.12 or newer, or OpenBao: they speak the same protocol. */
+  /** Vault, or OpenBao: they speak the same protocol. */
   public static vault(options: VaultStoreOptions): SecretStore {
     return new SecretStore(options);
   }
 
   private constructor(
     /** How Vault is reached. */
-    public readonly vault: VaultStoreOptions,
+    public readonly options: VaultStoreOptions,
   ) {}
 }
 
 const ADDRESS = /^https:\/\/([-A-Za-z0-9._]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?\/?$/;
 
-export function secretStoreProblems({ vault: { address, refresh } }: SecretStore): Problem[] {
+export function secretStoreProblems({ options: { address, refresh } }: SecretStore): Problem[] {
   const seconds = refresh?.toSeconds({ integral: false });
   return [
     ...(ADDRESS.test(address) ? [] : [{

@@ -140,7 +140,7 @@ test('who has no right starts not at all, and the pod says why', async () => {
 
 test('while the store answers nobody, running pods stay ready and keep what they have; then they get what is new', async () => {
   store.seal();
-  await new Promise(resolve => setTimeout(resolve, 15_000));
+  await new Promise(resolve => setTimeout(resolve, 12_000));
   const [{ status }] = podsOf('reader');
   expect(status.conditions.find((each: any) => each.type === 'Ready').status).toBe('True');
   expect(statusesOf({ status }).map(({ restartCount }) => restartCount)).toEqual(statusesOf({ status }).map(() => 0));

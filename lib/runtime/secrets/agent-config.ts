@@ -27,7 +27,7 @@ export function agentConfig(workload: WorkloadIntent, store: VaultStoreOptions, 
       }],
     },
     template_config: { static_secret_render_interval: `${refresh?.toSeconds({ integral: false }) ?? 300}s` },
-    template: files.map(({ file, template }) => ({ destination: `${OUTPUT_FOLDER}/${file}`, perms: '0440', error_on_missing_key: true, contents: template })),
+    template: files.map(({ file, contents }) => ({ destination: `${OUTPUT_FOLDER}/${file}`, perms: '0440', error_on_missing_key: true, contents })),
   }, undefined, 2);
 }
 

@@ -19,7 +19,7 @@ export function secretsProblems(files: SecretFile[], { cluster }: WorkloadIntent
   ];
 }
 
-function fileProblems({ file, path, key, template }: SecretFile): Problem[] {
+function fileProblems({ file, path, key, contents }: SecretFile): Problem[] {
   const field = `secrets["${file}"]`;
   return [
     ...(FILE_NAME.test(file) && file !== '.' ? [] : [{
@@ -29,7 +29,7 @@ function fileProblems({ file, path, key, template }: SecretFile): Problem[] {
       field: `${field}.path`, value: path, rule: 'must be a path of the store\'s API: a mount and what is below it, without "/" at its ends', fix: 'Write for example "kv/data/boards/db".',
     }]),
     ...(key === '' ? [{ field: `${field}.key`, value: key, rule: 'must name a value of the secret', fix: 'Write for example "password".' }] : []),
-    ...(template.includes('{{') ? [] : [{
+    ...(contents.includes('{{') ? [] : [{
       field: `${field}.template`, rule: 'asks for no secret, and manifests are no place for one', fix: 'Write for example {{ with secret "kv/data/boards/db" }}{{ .Data.data.password }}{{ end }}; what is not secret belongs into config.files.',
     }]),
   ];

@@ -73,7 +73,7 @@ export class SecretFile extends Requirement {
   private constructor(
     options: SecretFileOptions,
     /** How it is made, in the language of Consul Template. */
-    public readonly template: string,
+    public readonly contents: string,
     /** The path of the secret, if it is made of one. */
     public readonly path?: string,
     /** The key of the value, if it is one. */

@@ -17,7 +17,7 @@ import { WorkloadIntent } from '../workload-intent';
 
 /** Properties of a SecretsComponent. */
 export interface SecretsComponentProps {
-  /** An image of OpenBao or Vault (1.12 or newer) with `sh`, as the official ones have it. */
+  /** An image of OpenBao, or of Vault 1.14 or newer, with `sh`, as the official ones have it. */
   readonly image: string;
 
   /**
@@ -68,16 +68,16 @@ export class SecretsComponent extends Component {
   }
 
   public settings(): { [name: string]: string } {
-    return { image: this.props.image };
+    return { image: this.props.image, program: this.props.program ?? 'bao' };
   }
 
-  private addVolumes(pod: PodPlan, workload: WorkloadIntent, { vault }: SecretStore, files: SecretFile[], beside: Construct): PodMount[] {
+  private addVolumes(pod: PodPlan, workload: WorkloadIntent, { options }: SecretStore, files: SecretFile[], beside: Construct): PodMount[] {
     const { namespace, labels, annotations } = workload;
-    const config = contentConfigMap(beside, 'agent', workload.name, 'secrets', { namespace, labels, annotations }, { 'agent.json': agentConfig(workload, vault, files) });
+    const config = contentConfigMap(beside, 'agent', workload.name, 'secrets', { namespace, labels, annotations }, { 'agent.json': agentConfig(workload, options, files) });
     pod.addVolume(PodVolume.configMap(CONFIG_VOLUME, config.name));
     pod.addVolume(PodVolume.memory(VOLUME, Size.mebibytes(4)));
     pod.mount({ volume: VOLUME, path: SECRETS_FOLDER });
-    const ca = vault.trust?.configMapName;
+    const ca = options.trust?.configMapName;
     if (ca) pod.addVolume(PodVolume.configMap(TRUST_VOLUME, ca));
     return [
       { volume: CONFIG_VOLUME, path: CONFIG_FOLDER },
