@@ -1,4 +1,4 @@
-import { Cluster, Discovery, IdentityProvider, KubernetesVersion } from 'cdk8s-pinterest';
+import { Cluster, Discovery, IdentityProvider, KubernetesVersion, SecretStore } from 'cdk8s-pinterest';
 
 /** What both clusters have; what differs between them is given below. */
 function cluster(name: string, environment: string, version: KubernetesVersion): Cluster {
@@ -9,6 +9,8 @@ function cluster(name: string, environment: string, version: KubernetesVersion):
     region: 'us-east-1',
     // PlatformRuntime makes the issuer; its key is in a Secret that is in no repository.
     identity: IdentityProvider.certManager({ issuer: 'mesh', caSecret: 'mesh-ca', trustDomain: 'example.com' }),
+    secretStore: SecretStore.vault({ address: `https://vault.${environment}.example.com:8200` }),
+    startupGate: { image: 'registry.example.com/platform/node-gate:2026.11' },
     discovery: {
       servers: [1, 2, 3].map(n => `zookeeper-${n}.${environment}.example.com:2181`),
       format: Discovery.serverset(),
