@@ -2,6 +2,7 @@ import { IdentityProvider } from './identity-provider';
 import { KubernetesVersion } from './kubernetes-version';
 import { SecretStore } from './secret-store';
 import { StartupGate } from './startup-gate';
+import { ClusterTelemetry } from './telemetry';
 import { ZooKeeper } from './zookeeper';
 
 /** The ingress controller of a cluster. */
@@ -97,6 +98,13 @@ export interface ClusterProps {
   readonly secretStore?: SecretStore;
 
   /**
+   * Where its logs, metrics and traces go.
+   *
+   * @default - nowhere: nothing is collected
+   */
+  readonly telemetry?: ClusterTelemetry;
+
+  /**
    * Names of the runtime releases that are installed on it.
    *
    * @default - all releases of the platform
@@ -118,6 +126,7 @@ export class Cluster {
   public readonly discovery?: ZooKeeper;
   public readonly startupGate?: StartupGate;
   public readonly secretStore?: SecretStore;
+  public readonly telemetry?: ClusterTelemetry;
   /** Names of the releases that are installed on it; all of the platform's if undefined. */
   public readonly releases?: string[];
 
@@ -134,6 +143,7 @@ export class Cluster {
     this.discovery = props.discovery;
     this.startupGate = props.startupGate;
     this.secretStore = props.secretStore;
+    this.telemetry = props.telemetry;
     this.releases = props.releases;
   }
 

@@ -25,6 +25,8 @@ export abstract class InstallTarget {
     public readonly release: string,
     /** The namespace of the daemons. */
     public readonly namespace: string,
+    /** Names of the cluster's releases that have the component, oldest first. */
+    public readonly releases: string[],
   ) {}
 
   /** A name that carries the release: `registrar-2026-11`. */

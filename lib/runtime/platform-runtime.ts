@@ -27,7 +27,8 @@ export class PlatformRuntime extends Construct {
     }
     this.addIssuer(cluster);
     const daemons: Record<string, string[]> = {};
-    for (const release of platform.releasesOn(cluster)) {
+    const releases = platform.releasesOn(cluster);
+    for (const release of releases) {
       if (!release.supports(cluster.version)) {
         report(this, { field: 'platform.releases', value: release.name, rule: `is not for Kubernetes ${cluster.version} of the cluster ${cluster.name}`, fix: 'Leave it out of the releases of that Cluster.' });
       }
@@ -35,7 +36,8 @@ export class PlatformRuntime extends Construct {
       daemons[release.name] = names;
       const below = new Construct(this, release.name);
       for (const component of release.components) {
-        component.install(new Installation(new Construct(below, component.name), cluster, release.name, platform.runtimeNamespace, names));
+        const alike = releases.filter(({ components }) => components.some(({ name }) => name === component.name)).map(({ name }) => name);
+        component.install(new Installation(new Construct(below, component.name), cluster, release.name, platform.runtimeNamespace, alike, names));
       }
     }
     if (cluster.startupGate) {
@@ -61,8 +63,8 @@ export class PlatformRuntime extends Construct {
 }
 
 class Installation extends InstallTarget {
-  constructor(scope: Construct, cluster: Cluster, release: string, namespace: string, private readonly daemonNames: string[]) {
-    super(scope, cluster, release, namespace);
+  constructor(scope: Construct, cluster: Cluster, release: string, namespace: string, releases: string[], private readonly daemonNames: string[]) {
+    super(scope, cluster, release, namespace, releases);
   }
 
   protected _newDaemon(id: string, props: PinterestDaemonProps): PinterestDaemon {

@@ -4,6 +4,7 @@ import { IdentityComponent } from './identity';
 import { Release } from './release';
 import { SecretsComponent } from './secrets/secrets';
 import { StartupComponent } from './startup/startup-component';
+import { TelemetryComponent } from './telemetry/telemetry-component';
 import { TrafficComponent } from './traffic/traffic';
 import { KubernetesVersion } from '../platform/kubernetes-version';
 
@@ -11,7 +12,8 @@ import { KubernetesVersion } from '../platform/kubernetes-version';
 export class StandardRelease {
   /**
    * Environment on every cluster; identity and traffic on clusters that have an identity provider; discovery on clusters
-   * that have ZooKeeper; nodes that are ready for it on clusters that have a startup gate.
+   * that have ZooKeeper; telemetry on clusters that have a backend for it; nodes that are ready for it on clusters that have
+   * a startup gate.
    *
    * HAProxy 2.6 (long-term support) is the version that the end-to-end tests run.
    */
@@ -26,6 +28,7 @@ export class StandardRelease {
         new SecretsComponent({ image: 'quay.io/openbao/openbao:2.7.2' }),
         new TrafficComponent({ image: 'docker.io/library/haproxy:2.6' }),
         new DiscoveryComponent({ image: 'registry.example.com/platform/registrar:2026.11' }),
+        new TelemetryComponent({ image: 'docker.io/otel/opentelemetry-collector-contrib:0.110.0' }),
       ],
     });
   }

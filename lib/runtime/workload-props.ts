@@ -3,6 +3,7 @@ import { ContainerProps } from 'cdk8s-plus-27';
 import { Channel } from './channel';
 import { Requirement } from './requirement';
 import { SecretFile } from './secrets/secret-file';
+import { LogFiles } from './telemetry/log-files';
 import { Owner } from '../platform/owner';
 import { Artifact } from '../resources/artifact';
 import { ConfigProps } from '../resources/config';
@@ -22,6 +23,13 @@ export interface PinterestWorkloadProps {
    * @default - none
    */
   readonly config?: ConfigProps;
+
+  /**
+   * Log files that it writes beside its standard output, which is always collected.
+   *
+   * @default - none
+   */
+  readonly logs?: LogFiles;
 
   /**
    * What CI built. Its image replaces the tag of `container.image`, which must name the same repository.

@@ -22,6 +22,8 @@ import { CallerPeer, NAME_LABEL, networkPolicySpec, NetworkPorts, selectorLabels
 import { Shards } from '../resources/shards';
 import { Channel } from '../runtime/channel';
 import { Discovery } from '../runtime/discovery/discovery';
+import { Requirement } from '../runtime/requirement';
+import { LogFilesRequirement } from '../runtime/telemetry/log-files';
 import { AppPort, WorkloadIntent } from '../runtime/workload-intent';
 import { PinterestWorkloadProps } from '../runtime/workload-props';
 import { Problem, report, reportLater } from '../validation/problem';
@@ -210,10 +212,15 @@ function intentOf(name: string, placement: Placement, ports: AppPort[], callers:
     drainSeconds: (props.drain ?? Duration.seconds(0)).toSeconds(),
     stopSeconds: (props.stop ?? Duration.seconds(30)).toSeconds(),
     runsToCompletion: props.runsToCompletion ?? false,
-    requirements: [...(props.requirements ?? []), ...(props.secrets ?? []), ...(props.discovery ? [props.discovery] : [])],
+    requirements: requirementsOf(props),
     labels: { [NAME_LABEL]: name, 'app.kubernetes.io/managed-by': 'cdk8s-pinterest', ...ownerLabels(owner) },
     annotations: ownerAnnotations(owner),
   };
+}
+
+/** What is asked by name of property comes last. */
+function requirementsOf({ requirements = [], secrets = [], discovery, logs }: WorkloadTraits): Requirement[] {
+  return [...requirements, ...secrets, ...(discovery ? [discovery] : []), ...(logs ? [new LogFilesRequirement(logs)] : [])];
 }
 
 /** The ports for callers: all but the one that is called `metrics`. */

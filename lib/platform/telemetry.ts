@@ -1,0 +1,110 @@
+import { Problem } from '../validation/problem';
+
+/** A header of each request to a telemetry backend, its value from a Secret. */
+export interface TelemetryHeader {
+  /** Its name, such as `authorization`. */
+  readonly name: string;
+
+  /** The Secret, in the namespace of the platform's daemons. */
+  readonly secretName: string;
+
+  /** The Secret's key that holds the value. */
+  readonly secretKey: string;
+}
+
+/** How a telemetry backend is reached. */
+export interface TelemetryBackendOptions {
+  /** Its URL, such as `https://telemetry.example.com:4318`. With `http://` nothing is encrypted. */
+  readonly endpoint: string;
+
+  /**
+   * Headers that let the collectors in.
+   *
+   * @default - none
+   */
+  readonly headers?: TelemetryHeader[];
+
+  /**
+   * The certificates of the authorities that may have signed the backend's, as PEM.
+   *
+   * @default - those that the collector's image trusts
+   */
+  readonly certificateAuthority?: string;
+}
+
+/** What takes logs, metrics and traces by OTLP: a gateway collector, or a product that speaks OTLP itself. */
+export class TelemetryBackend {
+  /** OTLP over HTTP; the collectors add `/v1/logs`, `/v1/metrics` and `/v1/traces` to the URL. */
+  public static otlpHttp(options: TelemetryBackendOptions): TelemetryBackend {
+    return new TelemetryBackend(options, false);
+  }
+
+  /** OTLP over gRPC. */
+  public static otlpGrpc(options: TelemetryBackendOptions): TelemetryBackend {
+    return new TelemetryBackend(options, true);
+  }
+
+  private constructor(
+    public readonly options: TelemetryBackendOptions,
+    /** Whether it is spoken to over gRPC. */
+    public readonly grpc: boolean,
+  ) {}
+}
+
+/** Where a cluster's logs, metrics and traces go, and what is collected there. */
+export interface ClusterTelemetry {
+  /** Where they go. */
+  readonly backend: TelemetryBackend;
+
+  /**
+   * Whether Prometheus can scrape the metrics of a node's pods at its collector, too.
+   *
+   * @default true
+   */
+  readonly prometheus?: boolean;
+
+  /**
+   * The release whose collectors read the logs of all containers, whatever release they run on, the cluster's own included.
+   * It can be moved from one release to another: on each node the new collector goes on where the old one stopped.
+   *
+   * @default - the oldest release that the cluster has
+   */
+  readonly containerLogs?: string;
+
+  /**
+   * Whether the collectors read the log folders that workloads declare. For this they see the volumes of their node's pods.
+   *
+   * @default true
+   */
+  readonly logFolders?: boolean;
+
+  /**
+   * The folder of the cluster's kubelets (`--root-dir`), in which the volumes of pods are.
+   *
+   * @default /var/lib/kubelet
+   */
+  readonly kubeletFolder?: string;
+}
+
+const HEADER_NAME = /^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/;
+
+export function telemetryProblems({ backend, containerLogs, kubeletFolder }: ClusterTelemetry, releases: string[]): Problem[] {
+  const { endpoint, headers = [], certificateAuthority } = backend.options;
+  const problem = (property: string, value: unknown, rule: string, fix: string) => ({ field: `cluster.telemetry.${property}`, value, rule, fix });
+  return [
+    ...(isHttpUrl(endpoint) ? [] : [problem('backend.endpoint', endpoint, 'must be a URL of http or https', 'Write for example "https://telemetry.example.com:4318".')]),
+    ...headers.filter(({ name }) => !HEADER_NAME.test(name)).map(({ name }) =>
+      problem('backend.headers', name, 'must be the name of an HTTP header', 'Write for example "authorization".')),
+    ...(certificateAuthority?.includes('-----BEGIN CERTIFICATE-----') ?? true ? [] : [
+      problem('backend.certificateAuthority', undefined, 'must be certificates as PEM', 'Write the text of the file that starts with "-----BEGIN CERTIFICATE-----".'),
+    ]),
+    ...(containerLogs === undefined || releases.includes(containerLogs) ? [] : [
+      problem('containerLogs', containerLogs, 'is no release of the cluster, so nobody would read the logs', `Write one of ${releases.join(', ')}.`),
+    ]),
+    ...(kubeletFolder?.startsWith('/') ?? true ? [] : [problem('kubeletFolder', kubeletFolder, 'must start with "/"', `Write "/${kubeletFolder}".`)]),
+  ];
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
+}

@@ -1,0 +1,61 @@
+import { CollectorSettings } from './settings';
+
+/** The kubelet keeps the newest rotated file as it is, and compresses older ones. */
+const ROTATED = ['*.log', '*.log.*'];
+const COMPRESSED = ['*.gz', '*.tmp'];
+
+const PATH = 'attributes["log.file.path"]';
+
+/** Standard output and error of every container of the node. */
+export function containerLogs({ unread, where }: CollectorSettings, storage: string) {
+  return {
+    include: ROTATED.map(file => `${POD_LOGS}/*/*/${file}`),
+    exclude: [`${POD_LOGS}/${unread}/*/*`, ...COMPRESSED.map(file => `${POD_LOGS}/*/*/${file}`)],
+    ...reading(storage),
+    operators: [
+      // A rotated file is still the log of its container, whose name and pod are read from the path.
+      { type: 'regex_parser', regex: '(?P<path>.+[.]log)', parse_from: PATH, parse_to: 'attributes', cache: { size: 1000 } },
+      { type: 'move', from: 'attributes.path', to: PATH },
+      { type: 'container' },
+      ...about(where),
+      { type: 'copy', from: 'resource["k8s.namespace.name"]', to: 'resource["service.namespace"]' },
+    ],
+  };
+}
+
+export const POD_LOGS = '/var/log/pods';
+
+/** The files in the log folders that pods declare: volumes of theirs, which the node sees, so that no sidecar has to. */
+export function logFolders({ kubeletFolder, logVolume, where }: CollectorSettings, storage: string) {
+  const folders = `${kubeletFolder}/pods/*/volumes/kubernetes.io~empty-dir/${logVolume}`;
+  return {
+    include: [`${folders}/**/*`],
+    exclude: COMPRESSED.map(file => `${folders}/**/${file}`),
+    ...reading(storage),
+    operators: [
+      // The file's path as the application knows it, from its folder on.
+      { type: 'regex_parser', regex: `/pods/(?P<uid>[^/]+)/volumes/[^/]+/${logVolume}/(?P<file>.+)`, parse_from: PATH, parse_to: 'resource', cache: { size: 1000 } },
+      { type: 'move', from: 'resource.uid', to: 'resource["k8s.pod.uid"]' },
+      { type: 'move', from: 'resource.file', to: PATH },
+      ...about(where),
+    ],
+  };
+}
+
+function reading(storage: string) {
+  return {
+    start_at: 'beginning',
+    include_file_path: true,
+    include_file_name: false,
+    // Long enough that the pods of the node are known before the first line is read.
+    poll_interval: '1s',
+    storage,
+    // A full buffer holds the reading back; the lines wait in their files.
+    retry_on_failure: { enabled: true, max_elapsed_time: 0 },
+  };
+}
+
+/** Tells in each record where it comes from. */
+function about(where: CollectorSettings['where']) {
+  return Object.entries(where).map(([attribute, value]) => ({ type: 'add', field: `resource["${attribute}"]`, value }));
+}
