@@ -218,9 +218,8 @@ function intentOf(name: string, placement: Placement, ports: AppPort[], callers:
   };
 }
 
-/** What is asked by name of property comes last. */
+/** What it asks of any component, and what it asks of ours in properties of their own. */
 function requirementsOf({ requirements = [], secrets = [], discovery, logs }: WorkloadTraits): Requirement[] {
-  return [...requirements, ...secrets, ...(discovery ? [discovery] : []), ...(logs ? [new LogFilesRequirement(logs)] : [])];
 }
 
 /** The ports for callers: all but the one that is called `metrics`. */

@@ -1,0 +1,205 @@
+import { Size } from 'cdk8s';
+import { ClusterTelemetry, PinterestDaemon, PinterestJobSet, PlatformRuntime, Release, StandardRelease, TelemetryBackend, TelemetryBackendOptions } from 'cdk8s-pinterest';
+import { api, BARE, Built, complaints, CONTAINER, named, namesOf, World } from '../synth';
+
+const ENDPOINT = 'https://telemetry.example.com:4318';
+const TELEMETRY: ClusterTelemetry = { backend: TelemetryBackend.otlpHttp({ endpoint: ENDPOINT }) };
+const WITH: World = { ...BARE, telemetry: TELEMETRY };
+const LOGS = { directory: '/var/log/app' };
+
+const OLD = StandardRelease.v202611();
+const NEW = OLD.derive('2027.02', []);
+const BOTH: World = { offered: [OLD, NEW] };
+
+/** What the infrastructure team installs on a cluster. */
+function runtime(telemetry: Partial<ClusterTelemetry> = {}, world: World = {}): Built<PlatformRuntime> {
+  return new Built(chart => new PlatformRuntime(chart, 'runtime'), { ...world, telemetry: { ...TELEMETRY, ...telemetry } }, 'platform');
+}
+
+/** The configuration of each release's collectors, by the name of their DaemonSet. */
+function configs(built: Built<PlatformRuntime>): { [name: string]: any } {
+  return Object.fromEntries(built.all('ConfigMap').map(({ metadata, data }) => [metadata.labels['app.kubernetes.io/name'], JSON.parse(data['config.yaml'])]));
+}
+
+const config = (telemetry: Partial<ClusterTelemetry> = {}, world: World = {}) => configs(runtime(telemetry, world))['telemetry-2026-11'];
+const collector = (telemetry: Partial<ClusterTelemetry> = {}) => runtime(telemetry).one('DaemonSet').spec.template.spec;
+const backend = (options: Partial<TelemetryBackendOptions>) => ({ backend: TelemetryBackend.otlpHttp({ endpoint: ENDPOINT, ...options }) });
+const variables = (container: any) => Object.fromEntries(container.env.map(({ name, value }: any) => [name, value]));
+
+describe('a workload', () => {
+  test('finds the collector of its release on its own node, without configuration', () => {
+    expect(variables(api({}, WITH).container('app'))).toMatchObject({
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://telemetry-2026-11.platform.svc:4318',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+      OTEL_METRICS_EXPORTER: 'otlp',
+      STATSD_HOST: 'telemetry-2026-11.platform.svc',
+      STATSD_PORT: '8125',
+    });
+    const service = runtime().one('Service');
+    expect(service.metadata).toMatchObject({ name: 'telemetry-2026-11', namespace: 'platform' });
+    expect(service.spec).toMatchObject({
+      internalTrafficPolicy: 'Local', ports: expect.arrayContaining([
+        { name: 'otlp-grpc', port: 4317, targetPort: 4317, protocol: 'TCP' },
+        { name: 'otlp-http', port: 4318, targetPort: 4318, protocol: 'TCP' },
+        { name: 'statsd', port: 8125, targetPort: 8125, protocol: 'UDP' },
+      ]),
+    });
+  });
+
+  test('gets no container for it, in no kind', () => {
+    const job = new Built(chart => new PinterestJobSet(chart, 'job', { container: { image: 'x:1' }, logs: LOGS }), WITH).one('Job').spec.template.spec;
+    const daemon = new Built(chart => new PinterestDaemon(chart, 'agent', { container: CONTAINER, logs: LOGS }), WITH, 'platform').one('DaemonSet').spec.template.spec;
+    for (const spec of [api({ logs: LOGS }, WITH).template.spec, job, daemon]) {
+      expect(namesOf(spec.containers)).toEqual(['app']);
+      expect(spec.initContainers).toBeUndefined();
+      expect(variables(spec.containers[0])).toHaveProperty('STATSD_HOST');
+    }
+  });
+
+  test('is left alone on a cluster without telemetry', () => {
+    const { env } = api({}, BARE).container('app');
+    expect(namesOf(env).filter(name => /OTLP|STATSD|METRICS/.test(name))).toEqual([]);
+    expect(api({}, BARE).template.metadata.annotations).not.toHaveProperty(['pinterest.com/cluster']);
+  });
+
+  test('has its log folder, empty and limited, and is told of it', () => {
+    const shop = api({ logs: LOGS }, WITH);
+    expect(named(shop.template.spec.volumes, 'logs-2026-11')).toEqual({ name: 'logs-2026-11', emptyDir: { sizeLimit: '1Gi' } });
+    expect(shop.container('app').volumeMounts).toEqual([{ name: 'logs-2026-11', mountPath: '/var/log/app' }]);
+    expect(variables(shop.container('app'))).toMatchObject({ PLATFORM_LOG_DIRECTORY: '/var/log/app' });
+    const small = api({ logs: { ...LOGS, limit: Size.mebibytes(64) } }, WITH);
+    expect(named(small.template.spec.volumes, 'logs-2026-11').emptyDir).toEqual({ sizeLimit: '64Mi' });
+  });
+
+  test.each<[string, World, string, string]>([
+    ['nobody collects anything', BARE, '/var/log/app', 'would be read by nobody: the cluster prod has no telemetry. Leave logs out there, or give the Cluster its telemetry.'],
+    ['no folders are read', { telemetry: { ...TELEMETRY, logFolders: false } }, '/var/log/app', 'would be read by nobody: the cluster prod collects no log folders. Log to standard output there.'],
+    ['the folder is relative', WITH, 'logs', 'must start with "/". Write "/logs".'],
+    ['the folder is the root', WITH, '/', 'would hide the image of the application. Write a folder such as "/var/log/app".'],
+    ['the folder has steps back', WITH, '/var/../etc', 'must not contain "..". Write the whole path.'],
+  ])('with log files is refused where %s', (_, world, directory, line) => {
+    const [error, ...others] = complaints(() => api({ logs: { directory } }, world).write());
+    expect(error).toBe(`[chart/api/runtime/telemetry] logs.directory = ${JSON.stringify(directory)}: ${line}`);
+    expect(others).toEqual([]);
+  });
+});
+
+describe('the collector', () => {
+  test('is not there on a cluster without telemetry', () => {
+    expect(new Built(chart => new PlatformRuntime(chart, 'runtime'), BARE, 'platform').all('DaemonSet')).toEqual([]);
+  });
+
+  test('is root without a capability, and says why it reaches what it reaches', () => {
+    const daemonSet = runtime().one('DaemonSet');
+    expect(daemonSet.metadata.annotations['pinterest.com/host-access'].split('\n').map((line: string) => line.split(':')[0])).toEqual([
+      'root',
+      'path /var/lib/pinterest/2026.11/telemetry, writable',
+      'path /var/log/pods, read only',
+      'path /var/lib/pinterest/container-logs, writable',
+      'path /var/lib/kubelet/pods, read only',
+    ]);
+    expect(daemonSet.spec.template.spec.containers[0].securityContext).toMatchObject({
+      runAsUser: 0, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] },
+    });
+  });
+
+  test('may list and watch pods, and watches those of its node alone', () => {
+    expect(runtime().one('ClusterRole').rules).toEqual([{ apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] }]);
+    expect(config().processors.k8sattributes.filter).toEqual({ node_from_env_var: 'PLATFORM_NODE' });
+  });
+
+  test('sees no volumes of other pods where no log folders are read', () => {
+    expect(JSON.stringify(collector({ logFolders: false }))).not.toContain('/var/lib/kubelet');
+    expect(config({ logFolders: false }).service.pipelines.logs.receivers).toEqual(['otlp', 'filelog/containers']);
+    expect(collector({ kubeletFolder: '/var/lib/k0s/kubelet' }).volumes).toContainEqual(expect.objectContaining({ hostPath: { path: '/var/lib/k0s/kubelet/pods', type: '' } }));
+  });
+
+  test('does not read its own log, nor that of another release\'s collector', () => {
+    expect(config().receivers['filelog/containers'].exclude).toContain('/var/log/pods/platform_telemetry-*_*/*/*');
+  });
+
+  test('does not send to itself by the variables of workloads', () => {
+    expect(variables(collector().containers[0])).not.toHaveProperty('OTEL_EXPORTER_OTLP_ENDPOINT');
+  });
+
+  test('keeps on disk what the backend has not taken, and tries for ever', () => {
+    const { exporters, extensions, receivers } = config();
+    expect(exporters['otlphttp/backend']).toMatchObject({ sending_queue: { storage: 'file_storage/buffer' }, retry_on_failure: { max_elapsed_time: 0 } });
+    expect(extensions['file_storage/buffer'].directory).toMatch(/^\/var\/lib\/pinterest\/2026.11\/telemetry\//);
+    for (const log of ['filelog/containers', 'filelog/folders']) expect(receivers[log].retry_on_failure).toEqual({ enabled: true, max_elapsed_time: 0 });
+  });
+
+  test('stays within its memory limit', () => {
+    const { containers: [{ resources, env }] } = collector();
+    const limit = parseInt(resources.limits.memory, 10);
+    expect(config().processors.memory_limiter.limit_mib).toBeLessThan(limit);
+    expect(parseInt(named(env, 'GOMEMLIMIT').value, 10)).toBeLessThan(limit);
+    for (const { processors } of Object.values<any>(config().service.pipelines)) expect(processors[0]).toBe('memory_limiter');
+  });
+
+  test('shows metrics to Prometheus, unless the cluster has none', () => {
+    expect(config().service.pipelines.metrics.exporters).toEqual(['otlphttp/backend', 'prometheus']);
+    expect(namesOf(collector().containers[0].ports)).toContain('metrics');
+    expect(config({ prometheus: false }).exporters).not.toHaveProperty('prometheus');
+    expect(config({ prometheus: false }).service.pipelines.metrics.exporters).toEqual(['otlphttp/backend']);
+    expect(namesOf(collector({ prometheus: false }).containers[0].ports)).not.toContain('metrics');
+  });
+});
+
+describe('the backend', () => {
+  test('is spoken to over HTTP or gRPC, in the clear only where its URL says so', () => {
+    const exporters = (endpoint: string, grpc: boolean) => config({ backend: grpc ? TelemetryBackend.otlpGrpc({ endpoint }) : TelemetryBackend.otlpHttp({ endpoint }) }).exporters;
+    expect(exporters(ENDPOINT, false)['otlphttp/backend']).toMatchObject({ endpoint: ENDPOINT });
+    expect(exporters(ENDPOINT, true)['otlp/backend']).not.toHaveProperty('tls');
+    expect(exporters('http://telemetry:4317', true)['otlp/backend']).toMatchObject({ tls: { insecure: true } });
+  });
+
+  test('gets headers from a Secret, whose value is in no manifest', () => {
+    const built = runtime(backend({ headers: [{ name: 'authorization', secretName: 'backend', secretKey: 'token' }] }));
+    expect(configs(built)['telemetry-2026-11'].exporters['otlphttp/backend'].headers).toEqual({ authorization: '${env:BACKEND_HEADER_0}' });
+    expect(named(built.one('DaemonSet').spec.template.spec.containers[0].env, 'BACKEND_HEADER_0')).toEqual({ name: 'BACKEND_HEADER_0', valueFrom: { secretKeyRef: { name: 'backend', key: 'token' } } });
+  });
+
+  test('is trusted by the authority that is given', () => {
+    const certificateAuthority = '-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----\n';
+    const built = runtime(backend({ certificateAuthority }));
+    expect(built.one('ConfigMap').data['backend-ca.crt']).toBe(certificateAuthority);
+    expect(configs(built)['telemetry-2026-11'].exporters['otlphttp/backend'].tls).toEqual({ ca_file: '/etc/collector/backend-ca.crt' });
+  });
+});
+
+describe('of two releases on a node', () => {
+  const reads = (built: Built<PlatformRuntime>) => Object.entries(configs(built)).filter(([, { receivers }]) => 'filelog/containers' in receivers).map(([name]) => name);
+
+  test('one reads the logs of containers: the older, unless the cluster says otherwise', () => {
+    expect(reads(runtime({}, BOTH))).toEqual(['telemetry-2026-11']);
+    expect(reads(runtime({ containerLogs: '2027.02' }, BOTH))).toEqual(['telemetry-2027-02']);
+    expect(reads(runtime({}, { ...BOTH, releases: ['2027.02'] }))).toEqual(['telemetry-2027-02']);
+    expect(reads(runtime({}, { offered: [new Release({ name: 'plain', components: [] }), OLD] }))).toEqual(['telemetry-2026-11']);
+  });
+
+  test('whichever reads goes on where the other stopped', () => {
+    const positions = (containerLogs: string, name: string) => {
+      const { receivers, extensions } = configs(runtime({ containerLogs }, BOTH))[name];
+      return extensions[receivers['filelog/containers'].storage].directory;
+    };
+    expect(positions('2026.11', 'telemetry-2026-11')).toBe(positions('2027.02', 'telemetry-2027-02'));
+  });
+
+  test('each reads the log folders of its own pods, and buffers in a folder of its own', () => {
+    const { 'telemetry-2026-11': older, 'telemetry-2027-02': newer } = configs(runtime({}, BOTH));
+    expect(older.receivers['filelog/folders'].include).toEqual(['/var/lib/kubelet/pods/*/volumes/kubernetes.io~empty-dir/logs-2026-11/**/*']);
+    expect(newer.receivers['filelog/folders'].include).toEqual(['/var/lib/kubelet/pods/*/volumes/kubernetes.io~empty-dir/logs-2027-02/**/*']);
+    expect(older.extensions['file_storage/buffer'].directory).not.toBe(newer.extensions['file_storage/buffer'].directory);
+  });
+});
+
+test.each<[string, Partial<ClusterTelemetry>, string]>([
+  ['a backend without scheme', backend({ endpoint: 'telemetry:4318' }), 'backend.endpoint = "telemetry:4318": must be a URL of http or https. Write for example "https://telemetry.example.com:4318".'],
+  ['a header that is none', backend({ headers: [{ name: 'a b', secretName: 's', secretKey: 'k' }] }), 'backend.headers = "a b": must be the name of an HTTP header. Write for example "authorization".'],
+  ['an authority that is no certificate', backend({ certificateAuthority: 'ca.crt' }), 'backend.certificateAuthority: must be certificates as PEM. Write the text of the file that starts with "-----BEGIN CERTIFICATE-----".'],
+  ['a release that is not there', { containerLogs: '2025.01' }, 'containerLogs = "2025.01": is no release of the cluster, so nobody would read the logs. Write one of 2026.11.'],
+  ['a relative folder of kubelets', { kubeletFolder: 'kubelet' }, 'kubeletFolder = "kubelet": must start with "/". Write "/kubelet".'],
+])('%s is refused', (_, telemetry, line) => {
+  expect(runtime(telemetry).errors).toContain(`[chart/runtime/2026.11/telemetry] cluster.telemetry.${line}`);
+});
