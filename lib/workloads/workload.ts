@@ -220,6 +220,7 @@ function intentOf(name: string, placement: Placement, ports: AppPort[], callers:
 
 /** What it asks of any component, and what it asks of ours in properties of their own. */
 function requirementsOf({ requirements = [], secrets = [], discovery, logs }: WorkloadTraits): Requirement[] {
+  return [...requirements, ...secrets, ...(discovery ? [discovery] : []), ...(logs ? [new LogFilesRequirement(logs)] : [])];
 }
 
 /** The ports for callers: all but the one that is called `metrics`. */
