@@ -41,7 +41,7 @@ export interface VaultStoreOptions {
 
   /**
    * The role of the auth method that every workload logs in to. Its `allowed_uri_sans` say which workloads may: their
-   * certificates carry `spiffe://<trust domain>/ns/<namespace>/sa/<workload>`, and the common name `<namespace>/<workload>`,
+   * certificates carry `spiffe://<trust domain>/ns/<namespace>/sa/<workload>`, and the common name `<namespace>:<workload>`,
    * which the server knows them by, also in templated policies. A signer of pod certificates must set that name itself:
    * the server lets in nobody without.
    *

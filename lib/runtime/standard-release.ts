@@ -13,9 +13,9 @@ export class StandardRelease {
   /**
    * Environment on every cluster; identity and traffic on clusters that have an identity provider; discovery on clusters
    * that have ZooKeeper; telemetry on clusters that have a backend for it; nodes that are ready for it on clusters that have
-   * a startup gate.
+   * a startup gate; secrets where a workload asks for them.
    *
-   * HAProxy 2.6 (long-term support) is the version that the end-to-end tests run.
+   * HAProxy 2.6 (long-term support) and OpenBao 2.7.2 are the versions that the end-to-end tests run.
    */
   public static v202611(): Release {
     return new Release({

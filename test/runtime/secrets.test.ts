@@ -66,11 +66,11 @@ test('the store knows a workload by its certificate\'s common name, which fits i
     const shop = new Shop(new PinterestApp({ outdir: freshFolder() }), { [name]: {} }, WORLD, namespace);
     return shop.one('Certificate').spec.commonName;
   };
-  expect(commonName('api', 'shop')).toBe('shop/api');
+  expect(commonName('api', 'shop')).toBe('shop:api');
   const long = 'a'.repeat(62);
   const names = [commonName(`${long}a`, long), commonName(`${long}b`, long), commonName(`${long}a`, 'shop')];
   expect(new Set(names).size).toBe(3);
-  for (const name of names) expect(name).toMatch(/^(?=.*\/).{1,64}$/);
+  for (const name of names) expect(name).toMatch(/^(?=.*:)[^/]{1,64}$/);
   expect(api({}, MESH).one('Certificate').spec).not.toHaveProperty('commonName');
 });
 
@@ -80,8 +80,9 @@ test('what differs between stores is said once, on the cluster', () => {
   });
   const shop = api({ secrets: [PASSWORD] }, { ...MESH, secretStore });
   const { vault, auto_auth: { method: [method] }, template_config: refresh } = agentConfig(shop);
-  expect(vault).toMatchObject({ namespace: 'shops', ca_cert: '/etc/secret-store/ca.crt' });
-  expect(method).toMatchObject({ mount_path: 'auth/mesh', namespace: 'shops', config: { name: 'workloads', ca_cert: '/etc/secret-store/ca.crt' } });
+  expect(shop.container('secrets').env).toEqual([{ name: 'VAULT_NAMESPACE', value: 'shops' }]);
+  expect(vault).toMatchObject({ ca_cert: '/etc/secret-store/ca.crt' });
+  expect(method).toMatchObject({ mount_path: 'auth/mesh', config: { name: 'workloads', ca_cert: '/etc/secret-store/ca.crt' } });
   expect(refresh).toEqual({ static_secret_render_interval: '30s' });
   expect(named(shop.container('secrets').volumeMounts, 'secret-store-ca')).toMatchObject({ mountPath: '/etc/secret-store', readOnly: true });
   expect(named(shop.template.spec.volumes, 'secret-store-ca').configMap).toEqual({ name: 'vault-ca' });

@@ -11,17 +11,16 @@ export const TRUST_FOLDER = '/etc/secret-store';
 
 /** How the agent logs in, and what it writes; its language is HCL, of which JSON is a form. */
 export function agentConfig(workload: WorkloadIntent, store: VaultStoreOptions, files: SecretFile[]): string {
-  const { address, namespace, role, authMount = 'cert', refresh } = store;
+  const { address, role, authMount = 'cert', refresh } = store;
   const ca = caFile(store.trust ?? StoreTrust.IDENTITY);
   const tls = { ca_cert: ca, client_cert: `${IDENTITY_FOLDER}/tls.crt`, client_key: `${IDENTITY_FOLDER}/tls.key` };
   return JSON.stringify({
-    vault: { address, namespace, ...tls, retry: { num_retries: 5 } },
+    vault: { address, ...tls, retry: { num_retries: 5 } },
     auto_auth: {
       method: [{
         type: 'cert',
         mount_path: `auth/${authMount}`,
         max_backoff: '1m',
-        namespace,
         // A certificate is renewed within its file.
         config: { name: role ?? `${workload.namespace}.${workload.name}`, ...tls, reload: true },
       }],

@@ -5,7 +5,7 @@ import { repeated } from '../../validation/repeated';
 import { WorkloadIntent } from '../workload-intent';
 
 const FILE_NAME = /^(?!\.\.)[-._A-Za-z0-9]{1,253}$/;
-const PATH = /^[-._A-Za-z0-9]+(\/[-._A-Za-z0-9]+)+$/;
+const PATH = /^[-._:A-Za-z0-9]+(\/[-._:A-Za-z0-9]+)+$/;
 
 /** What keeps a workload from its secrets. */
 export function secretsProblems(files: SecretFile[], { cluster }: WorkloadIntent): Problem[] {

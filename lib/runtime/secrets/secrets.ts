@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { ContainerProps, Cpu, Probe } from 'cdk8s-plus-27';
+import { ContainerProps, Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { agentConfig, OUTPUT_FOLDER, TRUST_FOLDER } from './agent-config';
 import { secretsProblems } from './problems';
@@ -62,8 +62,8 @@ export class SecretsComponent extends Component {
     // One agent that stays gets each secret once; before 1.29 nothing but an init container makes the application wait.
     const stays = !workload.runsToCompletion;
     const first = !stays || !workload.cluster.version.nativeSidecars;
-    if (first) pod.addInitContainer(stays ? 'first-secrets' : 'secrets', { container: this.agent(written, '-exit-after-auth'), mounts });
-    if (stays) pod.addSidecar('secrets', { container: { ...this.agent(written), startup: first ? undefined : whenWritten(written) }, mounts });
+    if (first) pod.addInitContainer(stays ? 'first-secrets' : 'secrets', { container: this.agent(secretStore, written, '-exit-after-auth'), mounts });
+    if (stays) pod.addSidecar('secrets', { container: { ...this.agent(secretStore, written), startup: first ? undefined : whenWritten(written) }, mounts });
     for (const { file, onChange } of files) pod.whenFileChanges(`${SECRETS_FOLDER}/${file}`, onChange);
   }
 
@@ -87,10 +87,12 @@ export class SecretsComponent extends Component {
     ];
   }
 
-  private agent(files: string[], ...flags: string[]): ContainerProps {
+  private agent({ options: { namespace } }: SecretStore, files: string[], ...flags: string[]): ContainerProps {
     return {
       image: this.props.image,
       command: ['sh', '-c', agentScript(files), 'sh', this.props.program ?? 'bao', 'agent', `-config=${CONFIG_FOLDER}/agent.json`, '-log-level=warn', ...flags],
+      // The agent's configuration has a place for it, too, but not all requests look there.
+      envVariables: namespace === undefined ? undefined : { VAULT_NAMESPACE: EnvValue.fromValue(namespace) },
       resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(192) } },
     };
   }
