@@ -1,0 +1,61 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { Duration } from 'cdk8s';
+import { Cluster, Discovery, DiscoveryComponent, EnvironmentComponent, KubernetesVersion, PinterestApp, PinterestChart, PinterestService, Platform, PlatformRuntime, Release, Scaling } from 'cdk8s-pinterest';
+import { Probe } from 'cdk8s-plus-27';
+import { apply, serverVersion } from '../kubectl';
+
+/** Where ZooKeeper, its readers and the services are, and where the registrar is. */
+export const SHOP = 'discovery-shop';
+export const RUNTIME = 'discovery-runtime';
+
+export const SESSION_SECONDS = 6;
+export const DRAIN_SECONDS = 5;
+export const REGISTRAR = 'registrar-e2e';
+
+/** The services' folders in ZooKeeper: one of each format. */
+export const PATHS: Record<string, string> = { king: `/discovery/king.${SHOP}/test`, fin: '/sets/fin' };
+
+const SERVERS = [0, 1, 2].map(n => `zookeeper-${n}.zookeeper.${SHOP}.svc:2181`);
+
+const owner = { team: 'infrastructure', contact: 'infra@example.com' };
+
+/** What an infrastructure team and a team of the shop apply. */
+export function manifests(): { runtime: string; shop: string } {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'discovery-'));
+  const app = new PinterestApp({ outdir });
+  const discovery = { servers: SERVERS, sessionTimeout: Duration.seconds(SESSION_SECONDS), credentials: { secretName: 'zookeeper' } };
+  new Platform({
+    clusters: [new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()), discovery })],
+    releases: [new Release({ name: 'e2e', components: [new EnvironmentComponent(), new DiscoveryComponent({ image: 'registry.example.com/platform/registrar:2026.11' })] })],
+    infrastructureNamespaces: [RUNTIME],
+    runtimeNamespace: RUNTIME,
+  }).attach(app);
+  new PlatformRuntime(new PinterestChart(app, 'runtime', { namespace: RUNTIME, owner }), 'runtime');
+  const shop = new PinterestChart(app, 'shop', { namespace: SHOP, owner });
+  for (const [name, how] of [['king', undefined], ['fin', Discovery.serverset({ path: PATHS.fin })]] as const) {
+    new PinterestService(shop, name, {
+      container: { image: 'registry.example.com/pinboard:1.0.0', portNumber: 8080, readiness: Probe.fromHttpGet('/healthz', { periodSeconds: Duration.seconds(1) }) },
+      scaling: Scaling.fixed(2),
+      drain: Duration.seconds(DRAIN_SECONDS),
+      stop: Duration.seconds(5),
+      discovery: how,
+    });
+  }
+  app.synth();
+  const read = (chart: string) => fs.readFileSync(path.join(outdir, `${chart}.k8s.yaml`), 'utf8');
+  const both = { runtime: read('runtime'), shop: read('shop') };
+  fs.rmSync(outdir, { recursive: true });
+  return both;
+}
+
+/** A pod that reads ZooKeeper without any help of ours: see reader.py. */
+export function startReader(name: string, ...args: string[]): void {
+  const securityContext = { runAsNonRoot: true, runAsUser: 10001, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } };
+  const container = { name: 'reader', image: 'registry.example.com/zookeeper-reader:1.0.0', args: [SERVERS.join(','), ...args], securityContext };
+  apply(JSON.stringify({
+    apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: SHOP },
+    spec: { containers: [container], terminationGracePeriodSeconds: 0, automountServiceAccountToken: false },
+  }));
+}
