@@ -8,8 +8,12 @@ from kazoo.client import KazooClient, KazooState
 from kazoo.exceptions import KazooException, NoNodeError
 
 
+LOCK = threading.Lock()
+
+
 def say(**what):
-    print(json.dumps({"t": round(time.time() * 1000), **what}), flush=True)
+    with LOCK:
+        print(json.dumps({"t": round(time.time() * 1000), **what}), flush=True)
 
 
 def address(name, data):
