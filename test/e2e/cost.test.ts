@@ -1,6 +1,9 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { App, Chart, Size, Yaml } from 'cdk8s';
 import { Caller, Cluster, IdentityProvider, KubernetesVersion, PinterestService, Platform, Scaling } from 'cdk8s-pinterest';
 import { Cpu, Probe } from 'cdk8s-plus-27';
+import { loadAll } from 'js-yaml';
 import { apply, createNamespace, get, kubectl, kubectlAsync, rolledOut, serverVersion } from './kubectl';
 import { installMesh } from './mesh';
 
@@ -40,13 +43,29 @@ function measure(name: string): number[] {
   });
 }
 
-function requested(name: string): { cpu: number; memory: number } {
-  const { spec } = get('deployment', name, '-n', NAMESPACE).spec.template;
+interface Requests {
+  /** Thousandths of a CPU. */
+  readonly cpu: number;
+  /** MiB. */
+  readonly memory: number;
+}
+
+/** What the pods of a template request. */
+function requested({ spec }: any): Requests {
   const requests = [...spec.containers, ...(spec.initContainers ?? [])].map((container: any) => container.resources.requests);
   return {
     cpu: requests.reduce((sum, request) => sum + parseInt(request.cpu, 10), 0),
     memory: requests.reduce((sum, request) => sum + parseInt(request.memory, 10), 0),
   };
+}
+
+const template = (name: string) => get('deployment', name, '-n', NAMESPACE).spec.template;
+
+/** What the daemons of examples/platform's first release request of each node: every component of the standard release. */
+function perNode(): Map<string, Requests> {
+  const runtime = fs.readFileSync(path.join(__dirname, '../../examples/platform/golden/prod-east/runtime.k8s.yaml'), 'utf8');
+  const daemons = (loadAll(runtime) as any[]).filter(({ kind, metadata }) => kind === 'DaemonSet' && metadata.labels['pinterest.com/runtime'] === '2026.11');
+  return new Map(daemons.map(daemon => [daemon.metadata.name, requested(daemon.spec.template)]));
 }
 
 /** CPU seconds used since they started, and MiB in use now, by each container of a service's pods. */
@@ -85,13 +104,14 @@ test('the standard release adds at most one small sidecar to a service, and ever
     apply(service('meshed', 0, mesh));
     apply(service('client', 1, mesh));
     const seconds = { bare: measure('bare'), meshed: measure('meshed') };
-    const [bare, meshed] = [requested('bare'), requested('meshed')];
+    const [bare, meshed] = [requested(template('bare')), requested(template('meshed'))];
     const requests = 2000;
     const load = await underLoad(requests);
     const use = (container: string) => `${container} ${(load[container].cpu / requests * 1e6).toFixed(0)} CPU microseconds a request, ${median(load[container].memory).toFixed(0)} MiB, at most ${Math.max(...load[container].memory).toFixed(0)}`;
     console.log([
       `standard release on ${serverVersion()}, ${PODS} pods each, against the bare container:`,
       `requested: +${meshed.cpu - bare.cpu}m CPU, +${meshed.memory - bare.memory}Mi memory per pod`,
+      ...[...perNode()].map(([daemon, { cpu, memory }]) => `requested: ${cpu}m CPU, ${memory}Mi memory per node by ${daemon}`),
       `creation to ready, median: ${median(seconds.bare)} s bare, ${median(seconds.meshed)} s with it (API resolution 1 s)`,
       `bare: ${seconds.bare.join(' ')}; with it: ${seconds.meshed.join(' ')}`,
       `in use at 200 requests a second over all pods, connections kept: ${use('proxy')}; ${use('app')}`,
