@@ -1,4 +1,4 @@
-import { Cluster, Discovery, IdentityProvider, KubernetesVersion, SecretStore } from 'cdk8s-pinterest';
+import { Cluster, Discovery, IdentityProvider, KubernetesVersion, SecretStore, TelemetryBackend } from 'cdk8s-pinterest';
 
 /** What both clusters have; what differs between them is given below. */
 function cluster(name: string, environment: string, version: KubernetesVersion): Cluster {
@@ -10,6 +10,7 @@ function cluster(name: string, environment: string, version: KubernetesVersion):
     // PlatformRuntime makes the issuer; its key is in a Secret that is in no repository.
     identity: IdentityProvider.certManager({ issuer: 'mesh', caSecret: 'mesh-ca', trustDomain: 'example.com' }),
     secretStore: SecretStore.vault({ address: `https://vault.${environment}.example.com:8200` }),
+    telemetry: { backend: TelemetryBackend.otlpHttp({ endpoint: `https://telemetry.${environment}.example.com:4318`, headers: [{ name: 'authorization', secretName: 'telemetry', secretKey: 'authorization' }] }) },
     startupGate: { image: 'registry.example.com/platform/node-gate:2026.11' },
     discovery: {
       servers: [1, 2, 3].map(n => `zookeeper-${n}.${environment}.example.com:2181`),
