@@ -1,6 +1,7 @@
 import { Chart, ChartProps } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Attachment } from '../platform/attachment';
+import { checkExpiry, EXPIRY, expiryLabels } from '../platform/expiry';
 import { Owner, ownerProblems } from '../platform/owner';
 import { report } from '../validation/problem';
 
@@ -8,6 +9,14 @@ import { report } from '../validation/problem';
 export interface PinterestChartProps extends ChartProps {
   /** Who answers for the workloads of the chart. */
   readonly owner: Owner;
+
+  /**
+   * The last day on which it is needed, such as `2026-12-31`: temporary work, which a garbage collector may remove afterwards.
+   * All objects of the chart are labelled with it.
+   *
+   * @default - it stays
+   */
+  readonly expires?: string;
 }
 
 const OWNER = new Attachment<Owner>('Owner');
@@ -22,9 +31,11 @@ export class PinterestChart extends Chart {
   public readonly owner: Owner;
 
   constructor(scope: Construct, id: string, props: PinterestChartProps) {
-    super(scope, id, props);
+    super(scope, id, { ...props, labels: { ...props.labels, ...expiryLabels(props.expires) } });
     this.owner = props.owner;
     OWNER.attach(this, props.owner);
+    if (props.expires !== undefined) EXPIRY.attach(this, props.expires);
     report(this, ...ownerProblems(props.owner));
+    checkExpiry(this, props.expires);
   }
 }

@@ -33,6 +33,10 @@ export class EnvironmentComponent extends Component {
     pod.addEnv('PLATFORM_CPU_LIMIT', EnvValue.fromResource(ResourceFieldPaths.CPU_LIMIT, { divisor: '1m' }));
     pod.addEnv('PLATFORM_MEMORY_REQUEST', EnvValue.fromResource(ResourceFieldPaths.MEMORY_REQUEST, { divisor: '1' }));
     pod.addEnv('PLATFORM_MEMORY_LIMIT', EnvValue.fromResource(ResourceFieldPaths.MEMORY_LIMIT, { divisor: '1' }));
+    if (workload.usesNodeDisk) {
+      pod.addEnv('PLATFORM_DISK_REQUEST', EnvValue.fromResource(ResourceFieldPaths.STORAGE_REQUEST, { divisor: '1' }));
+      pod.addEnv('PLATFORM_DISK_LIMIT', EnvValue.fromResource(ResourceFieldPaths.STORAGE_LIMIT, { divisor: '1' }));
+    }
 
     pod.addEnv('OTEL_SERVICE_NAME', EnvValue.fromValue(workload.name));
     pod.addEnv('OTEL_RESOURCE_ATTRIBUTES', EnvValue.fromValue(resourceAttributes(workload)));

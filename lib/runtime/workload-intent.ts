@@ -59,6 +59,9 @@ export interface WorkloadIntent {
   /** Whether its pods end by themselves. */
   readonly runsToCompletion: boolean;
 
+  /** Whether its application requests, or is limited in, what it writes to its node's own disk. */
+  readonly usesNodeDisk: boolean;
+
   /** What it asks of components. */
   readonly requirements: Requirement[];
 

@@ -80,4 +80,11 @@ export interface PinterestWorkloadProps {
    * @default - the owner of the chart
    */
   readonly owner?: Owner;
+
+  /**
+   * The last day on which it is needed, such as `2026-12-31`; a garbage collector may remove it afterwards.
+   *
+   * @default - that of the chart, if it has one
+   */
+  readonly expires?: string;
 }

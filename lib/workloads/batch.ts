@@ -8,6 +8,7 @@ import { INDEX_ANNOTATION, indexedJobSpec, jobProblems, singleJobSpec } from '..
 import { queueLabels } from '../batch/queue';
 import { ShardVolumes } from '../batch/shard-volumes';
 import { DOMAIN } from '../platform/domain';
+import { withoutExpiry } from '../platform/expiry';
 import { RECLAIM_FINISHED } from '../platform/reclaim';
 import { Shards } from '../resources/shards';
 import { claimProblems } from '../storage/claim';
@@ -49,7 +50,7 @@ export class Batch {
       : EnvValue.fromFieldRef(EnvFieldPaths.POD_ANNOTATION, { key: INDEX_ANNOTATION }));
     pod.addEnv('SHARDS', EnvValue.fromValue(`${this.shards.total}`));
     for (const [label, value] of Object.entries(RECLAIM_FINISHED)) pod.addLabel(label, value);
-    for (const volume of this.volumes.volumes(intent.labels)) pod.addVolume(volume);
+    for (const volume of this.volumes.volumes(withoutExpiry(intent.labels))) pod.addVolume(volume);
     this.claims = this.volumes.createClaims(scope, this.shards.total, this.workload.metadata());
     this.networkPolicy = this.workload.networkPolicy({ callers: [], metrics: metricsPort });
   }

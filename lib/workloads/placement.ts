@@ -6,6 +6,7 @@ import { PinterestChart } from '../app/pinterest-chart';
 import { Cluster } from '../platform/cluster';
 import { Owner, ownerProblems } from '../platform/owner';
 import { Platform } from '../platform/platform';
+import { todayOf } from '../platform/today';
 import { pinFindings } from '../releases/pin';
 import { Channel } from '../runtime/channel';
 import { Release } from '../runtime/release';
@@ -22,9 +23,6 @@ export interface Placement {
   readonly runtimeNamespace: string;
 }
 
-/** The context value that says what day it is. */
-export const TODAY = 'cdk8s-pinterest:today';
-
 /** Reads it from the tree above the workload. What is missing is reported and stood in for, so that building goes on. */
 export function placementOf(scope: Construct, ownOwner: Owner | undefined, channel: Channel, problems: Problem[]): Placement {
   const platform = Platform.of(scope);
@@ -40,8 +38,7 @@ export function placementOf(scope: Construct, ownOwner: Owner | undefined, chann
   if (!owner) {
     problems.push({ field: 'owner', rule: 'every workload has an owner', fix: 'Use a PinterestChart, or write owner: { team, contact }.' });
   }
-  const today = scope.node.tryGetContext(TODAY) ?? platform.today;
-  const pin = pinFindings(channel, today, platform.pinGrace.toDays());
+  const pin = pinFindings(channel, todayOf(scope), platform.pinGrace.toDays());
   problems.push(...pin.problems);
   warn(scope, ...pin.warnings);
   const on = cluster ?? platform.clusters[0];

@@ -8,6 +8,7 @@ import { clashProblems, labelProblems, probeProblems, resourceProblems } from '.
 import { Placement, placementOf } from './placement';
 import { register, registered, registeredNames } from './registry';
 import { securityProblems } from './security-problems';
+import { checkExpiry, EXPIRY, expiryLabels, withoutExpiry } from '../platform/expiry';
 import { ownerAnnotations, ownerLabels } from '../platform/owner';
 import { Application, Privileges } from '../pod/application';
 import { completionProblems } from '../pod/completion';
@@ -91,7 +92,8 @@ export class Workload {
     this.metricsPort = ports.find(port => port.name === 'metrics')?.number;
     this.callers = (props.callers ?? []).map(caller => ({ name: caller.name, namespace: caller.namespace ?? placement.namespace }));
     this.ports = appPorts(props);
-    this.intent = intentOf(name, placement, this.ports, this.callers, props);
+    this.intent = intentOf(name, placement, this.ports, this.callers, { ...props, expires: props.expires ?? EXPIRY.of(scope) });
+    checkExpiry(scope, props.expires);
 
     const wrongPorts = portProblems(props.container);
     this.portsAreRight = wrongPorts.length === 0;
@@ -156,7 +158,7 @@ export class Workload {
 
   private addRuntime(placement: Placement, props: WorkloadTraits): Problem[] {
     const { intent, pod } = this;
-    const labels = { ...intent.labels, ...this.podLabels };
+    const labels = { ...withoutExpiry(intent.labels), ...this.podLabels };
     const annotations = { ...intent.annotations, ...artifactAnnotations(props.artifact) };
     for (const [label, value] of Object.entries(labels)) pod.addLabel(label, value);
     for (const [annotation, value] of Object.entries(annotations)) pod.addAnnotation(annotation, value);
@@ -212,8 +214,9 @@ function intentOf(name: string, placement: Placement, ports: AppPort[], callers:
     drainSeconds: (props.drain ?? Duration.seconds(0)).toSeconds(),
     stopSeconds: (props.stop ?? Duration.seconds(30)).toSeconds(),
     runsToCompletion: props.runsToCompletion ?? false,
+    usesNodeDisk: props.container.resources?.ephemeralStorage !== undefined,
     requirements: requirementsOf(props),
-    labels: { [NAME_LABEL]: name, 'app.kubernetes.io/managed-by': 'cdk8s-pinterest', ...ownerLabels(owner) },
+    labels: { [NAME_LABEL]: name, 'app.kubernetes.io/managed-by': 'cdk8s-pinterest', ...ownerLabels(owner), ...expiryLabels(props.expires) },
     annotations: ownerAnnotations(owner),
   };
 }

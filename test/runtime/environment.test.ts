@@ -1,4 +1,5 @@
-import { api, BARE, MESH, named, namesOf } from '../synth';
+import { Size } from 'cdk8s';
+import { api, BARE, CONTAINER, MESH, named, namesOf } from '../synth';
 
 test('the application is told who it is and where it runs', () => {
   const shop = api({}, { ...MESH, region: 'us-east-1' });
@@ -30,4 +31,10 @@ test('pods are labelled with their release, and nothing else is', () => {
   const shop = api();
   expect(shop.template.metadata.labels['pinterest.com/release']).toBe('2026.11');
   for (const { metadata } of shop.all()) expect(metadata.labels).not.toHaveProperty(['pinterest.com/release']);
+});
+
+test('it is told what it may write to the node\'s disk, if anyone has decided that', () => {
+  const { env } = api({ container: { ...CONTAINER, resources: { ephemeralStorage: { limit: Size.gibibytes(2) } } } }).container('app');
+  expect(named(env, 'PLATFORM_DISK_LIMIT').valueFrom).toEqual({ resourceFieldRef: { resource: 'limits.ephemeral-storage', divisor: '1' } });
+  expect(namesOf(api().container('app').env)).not.toContain('PLATFORM_DISK_LIMIT');
 });
