@@ -10,7 +10,8 @@ import { cpuQuantity, quantity } from './quantity';
  * What cdk8s-plus would decide by default is decided here instead: resources, pull policy, the security context.
  */
 export function containerSpec(name: string, props: ContainerProps): ContainerSpec {
-  const rendered = plain((new Container(props) as unknown as { _toKube(): k8s.Container })._toKube()) as ContainerSpec;
+  // Without resources, for it knows no parts of a gibibyte of disk or of a mebibyte of memory.
+  const rendered = plain((new Container({ ...props, resources: {} }) as unknown as { _toKube(): k8s.Container })._toKube()) as ContainerSpec;
   return {
     name,
     image: props.image,

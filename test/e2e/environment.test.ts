@@ -10,11 +10,15 @@ const MEBIBYTE = 1024 * 1024;
 function build(chart: PinterestChart): void {
   const container = { image: 'registry.example.com/pinboard:1.0.0', command: ['node', '-e', 'console.log(JSON.stringify(process.env))'] };
   const props = { shards: Shards.count(1), stop: Duration.seconds(1) };
-  new PinterestJobSet(chart, 'limited', { ...props, container: { ...container, resources: {
-    cpu: { request: Cpu.millis(20), limit: Cpu.millis(1500) },
-    memory: { request: Size.mebibytes(48), limit: Size.mebibytes(100) },
-    ephemeralStorage: { request: Size.mebibytes(10), limit: Size.mebibytes(64) },
-  } } });
+  new PinterestJobSet(chart, 'limited', {
+    ...props, container: {
+      ...container, resources: {
+        cpu: { request: Cpu.millis(20), limit: Cpu.millis(1500) },
+        memory: { request: Size.mebibytes(48), limit: Size.mebibytes(100) },
+        ephemeralStorage: { request: Size.mebibytes(10), limit: Size.mebibytes(64) },
+      },
+    },
+  });
   new PinterestJobSet(chart, 'open', { ...props, container: { ...container, resources: { ephemeralStorage: { request: Size.mebibytes(10) } } } });
 }
 

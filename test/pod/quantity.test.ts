@@ -48,6 +48,13 @@ test('a container\'s quantities are canonical', () => {
   });
 });
 
+test('parts of a gibibyte of disk, and of a mebibyte of memory, are written as they are', () => {
+  const resources = { memory: { request: Size.kibibytes(1500) }, ephemeralStorage: { limit: Size.mebibytes(64) } };
+  expect(api({ container: { ...CONTAINER, resources } }).container('app').resources).toEqual({
+    requests: { cpu: '100m', memory: '1500Ki' }, limits: { 'ephemeral-storage': '64Mi' },
+  });
+});
+
 test('a container without resources requests something, and has no limit', () => {
   expect(api().container('app').resources).toEqual({ requests: { cpu: '100m', memory: '128Mi' } });
 });
