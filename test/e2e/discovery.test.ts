@@ -76,13 +76,17 @@ test('a service scaled from 0 to 5 to 0 appears and disappears, in both formats'
   scale(0);
   await right(0);
   const times = new PodTimes();
-  scale(5);
-  await right(5);
-  const fives = Object.fromEntries(SERVICES.map(service => [service, found(service)]));
-  scale(0);
-  await right(0);
-  times.stop();
-  const seconds = (all: number[]) => all.sort((a, b) => a - b).map(ms => ms / 1000);
+  let fives: Record<string, string[]>;
+  try {
+    scale(5);
+    await right(5);
+    fives = Object.fromEntries(SERVICES.map(service => [service, found(service)]));
+    scale(0);
+    await right(0);
+  } finally {
+    times.stop();
+  }
+  const seconds = (all: number[]) => all.sort((a, b) => a - b).map(ms => Math.round(ms) / 1000);
   for (const service of SERVICES) {
     const seen = sightings(service);
     const appeared = seconds(fives[service].map(address => seen.find(({ found: set }) => set.includes(address))!.t - times.ready.get(address)!));

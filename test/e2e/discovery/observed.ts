@@ -1,5 +1,7 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import { PATHS, SHOP } from './world';
 import { get, kubectl } from '../kubectl';
 
@@ -32,25 +34,32 @@ export function pods(service: string): any[] {
   return get('pods', '-n', SHOP, '-l', `app.kubernetes.io/name=${service}`).items;
 }
 
-/** When a client of the API server learns that a pod is ready, and that it is to stop. */
+/** When a client of the API server learns that a pod is ready, and that it is to stop; a process of its own, which no test holds up. */
 export class PodTimes {
   public readonly ready = new Map<string, number>();
   public readonly stopping = new Map<string, number>();
+  private readonly file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'pod-times-')), 'events');
   private readonly process: ChildProcess;
 
   constructor() {
-    this.process = spawn(process.env.KUBECTL ?? 'kubectl', ['get', '--raw', `/api/v1/namespaces/${SHOP}/pods?watch=true`], { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
-    createInterface({ input: this.process.stdout! }).on('line', line => this.take(JSON.parse(line).object));
+    const script = '"$0" get --raw "$1" | while read -r event; do echo "${EPOCHREALTIME/[.,]/} $event"; done >"$2"';
+    const args = [process.env.KUBECTL ?? 'kubectl', `/api/v1/namespaces/${SHOP}/pods?watch=true`, this.file];
+    this.process = spawn('bash', ['-c', script, ...args], { stdio: 'ignore', detached: true });
   }
 
+  /** Ends it, and reads what it saw. */
   public stop(): void {
-    // With what it has started.
     process.kill(-this.process.pid!);
+    for (const line of fs.readFileSync(this.file, 'utf8').split('\n').slice(0, -1)) {
+      const space = line.indexOf(' ');
+      this.take(Number(line.slice(0, space)) / 1000, JSON.parse(line.slice(space)).object);
+    }
+    fs.rmSync(path.dirname(this.file), { recursive: true });
   }
 
-  private take({ metadata, status }: any): void {
+  private take(time: number, { metadata, status }: any): void {
     const address = `${status.podIP}:8080`;
-    const once = (times: Map<string, number>) => times.has(address) || times.set(address, Date.now());
+    const once = (times: Map<string, number>) => times.has(address) || times.set(address, time);
     if (metadata.deletionTimestamp) once(this.stopping);
     else if (status.conditions?.some((each: any) => each.type === 'Ready' && each.status === 'True')) once(this.ready);
   }
