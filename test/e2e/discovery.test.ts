@@ -145,15 +145,21 @@ test('during a rolling update a client that calls what it finds in ZooKeeper see
 test('an update of the registrar, its death and its restart change nothing that a client sees', async () => {
   const since = Date.now();
   const sets = SERVICES.map(found);
-  const registrars = () => get('pods', '-n', RUNTIME).items.filter((pod: any) => !pod.metadata.deletionTimestamp).map((pod: any) => pod.metadata.name);
+  const registrars = (): any[] => get('pods', '-n', RUNTIME).items;
+  const names = () => registrars().map(({ metadata }) => metadata.name);
+  /** As many as before, all ready, none of them one of those. */
+  const replaced = (before: string[]) => eventually('other registrars', 60, () => {
+    const now = registrars();
+    return now.length === before.length && now.every(({ metadata, status }) => !before.includes(metadata.name) && status.containerStatuses?.[0].ready);
+  });
+  const first = names();
   kubectl(['rollout', 'restart', `daemonset/${REGISTRAR}`, '-n', RUNTIME]);
-  registrarIsReady();
-  kubectl(['delete', 'pod', ...registrars(), '-n', RUNTIME, '--force', '--grace-period=0', '--wait=false']);
-  await eventually('other registrars', 30, () => get('daemonset', REGISTRAR, '-n', RUNTIME).status.numberReady !== undefined);
-  registrarIsReady();
-  for (const name of registrars()) kubectl(['exec', name, '-n', RUNTIME, '--', 'bash', '-c', 'kill 1']);
-  await pause(1);
-  registrarIsReady();
+  await replaced(first);
+  const second = names();
+  kubectl(['delete', 'pod', ...second, '-n', RUNTIME, '--force', '--grace-period=0', '--wait=false']);
+  await replaced(second);
+  for (const name of names()) kubectl(['exec', name, '-n', RUNTIME, '--', 'bash', '-c', 'kill 1']);
+  await eventually('restarted registrars', 60, () => registrars().every(({ status: { containerStatuses: [it] } }) => it.restartCount === 1 && it.ready));
   await pause(SESSION_SECONDS + 2);
   for (const [n, service] of SERVICES.entries()) expect(sightings(service, since).map(each => each.found)).toEqual([sets[n]]);
 });
