@@ -1,4 +1,4 @@
-import { App, Size } from 'cdk8s';
+import { App, Size, Yaml } from 'cdk8s';
 import { Channel, Cluster, Component, InstallTarget, KubernetesVersion, Phase, PinterestChart, PinterestService, Platform, PlatformRuntime, PodPlan, ReleaseReport, Rollout, RolloutStep, Scaling, StandardRelease, WorkloadIntent } from 'cdk8s-pinterest';
 import { Cpu, EnvValue, ImagePullPolicy } from 'cdk8s-plus-27';
 import { apply, createNamespace, eventually, get, kubectl, serverVersion } from './kubectl';
@@ -47,7 +47,7 @@ function platform(rollout?: Rollout): { runtime: string; workloads: string; repo
     });
   }
   expect(app.node.findAll().flatMap(node => node.node.validate())).toEqual([]);
-  const [first, second] = [runtime, workloads].map(chart => (chart.toJson() as any[]).map(object => JSON.stringify(object)).join('\n---\n'));
+  const [first, second] = [runtime, workloads].map(chart => Yaml.stringify(...chart.toJson()));
   return { runtime: first, workloads: second, report: ReleaseReport.of(app) };
 }
 
