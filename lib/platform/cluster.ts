@@ -1,3 +1,4 @@
+import { DependencyStore } from './dependency-store';
 import { IdentityProvider } from './identity-provider';
 import { KubernetesVersion } from './kubernetes-version';
 import { SecretStore } from './secret-store';
@@ -84,6 +85,13 @@ export interface ClusterProps {
   readonly discovery?: ZooKeeper;
 
   /**
+   * Where workloads get their dependencies.
+   *
+   * @default - nowhere: dependencies are refused
+   */
+  readonly dependencyStore?: DependencyStore;
+
+  /**
    * Keeps workloads off a node until the daemons of their release are ready on it.
    *
    * @default - none: a workload may start before the daemons of its node
@@ -124,6 +132,7 @@ export class Cluster {
   public readonly monitoringNamespace: string;
   public readonly identity?: IdentityProvider;
   public readonly discovery?: ZooKeeper;
+  public readonly dependencyStore?: DependencyStore;
   public readonly startupGate?: StartupGate;
   public readonly secretStore?: SecretStore;
   public readonly telemetry?: ClusterTelemetry;
@@ -141,6 +150,7 @@ export class Cluster {
     this.monitoringNamespace = props.monitoringNamespace ?? 'monitoring';
     this.identity = props.identity;
     this.discovery = props.discovery;
+    this.dependencyStore = props.dependencyStore;
     this.startupGate = props.startupGate;
     this.secretStore = props.secretStore;
     this.telemetry = props.telemetry;

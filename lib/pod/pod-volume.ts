@@ -11,9 +11,9 @@ export interface VolumeItem {
 
 /** A volume of a pod, by name. */
 export class PodVolume {
-  /** An empty folder that lives as long as the pod. */
-  public static emptyDir(name: string): PodVolume {
-    return new PodVolume(name, { emptyDir: {} });
+  /** An empty folder on the node's disk that lives as long as the pod. A pod that writes more than the limit is evicted. */
+  public static emptyDir(name: string, limit?: Size): PodVolume {
+    return new PodVolume(name, { emptyDir: limit ? { sizeLimit: quantity(limit) } : {} });
   }
 
   /** An empty folder in memory. Its files count towards the memory limit of the containers that write them. */

@@ -1,3 +1,4 @@
+import { DependenciesComponent } from './dependencies/dependencies-component';
 import { DiscoveryComponent } from './discovery/discovery-component';
 import { EnvironmentComponent } from './environment';
 import { IdentityComponent } from './identity';
@@ -13,9 +14,9 @@ export class StandardRelease {
   /**
    * Environment on every cluster; identity and traffic on clusters that have an identity provider; discovery on clusters
    * that have ZooKeeper; telemetry on clusters that have a backend for it; nodes that are ready for it on clusters that have
-   * a startup gate; secrets where a workload asks for them.
+   * a startup gate; secrets and dependencies where a workload asks for them.
    *
-   * HAProxy 2.6 (long-term support) and OpenBao 2.7.2 are the versions that the end-to-end tests run.
+   * HAProxy 2.6 (long-term support), OpenBao 2.7.2 and rclone 1.60 are the versions that the end-to-end tests run.
    */
   public static v202611(): Release {
     return new Release({
@@ -26,6 +27,7 @@ export class StandardRelease {
         new StartupComponent(),
         new IdentityComponent(),
         new SecretsComponent({ image: 'quay.io/openbao/openbao:2.7.2' }),
+        new DependenciesComponent({ image: 'docker.io/rclone/rclone:1.60' }),
         new TrafficComponent({ image: 'docker.io/library/haproxy:2.6' }),
         new DiscoveryComponent({ image: 'registry.example.com/platform/registrar:2026.11' }),
         new TelemetryComponent({ image: 'docker.io/otel/opentelemetry-collector-contrib:0.110.0' }),

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { ContainerProps } from 'cdk8s-plus-27';
 import { Channel } from './channel';
+import { Dependency } from './dependencies/dependency';
 import { Requirement } from './requirement';
 import { SecretFile } from './secrets/secret-file';
 import { LogFiles } from './telemetry/log-files';
@@ -45,6 +46,13 @@ export interface PinterestWorkloadProps {
    * @default - none
    */
   readonly secrets?: SecretFile[];
+
+  /**
+   * Files that are there before the application starts.
+   *
+   * @default - none
+   */
+  readonly dependencies?: Dependency[];
 
   /**
    * What it asks of components of the runtime.

@@ -22,6 +22,7 @@ import { nameProblems } from '../resources/names';
 import { CallerPeer, NAME_LABEL, networkPolicySpec, NetworkPorts, selectorLabels } from '../resources/network';
 import { Shards } from '../resources/shards';
 import { Channel } from '../runtime/channel';
+import { DependencyRequirement } from '../runtime/dependencies/dependency';
 import { Discovery } from '../runtime/discovery/discovery';
 import { Requirement } from '../runtime/requirement';
 import { LogFilesRequirement } from '../runtime/telemetry/log-files';
@@ -222,8 +223,14 @@ function intentOf(name: string, placement: Placement, ports: AppPort[], callers:
 }
 
 /** What it asks of any component, and what it asks of ours in properties of their own. */
-function requirementsOf({ requirements = [], secrets = [], discovery, logs }: WorkloadTraits): Requirement[] {
-  return [...requirements, ...secrets, ...(discovery ? [discovery] : []), ...(logs ? [new LogFilesRequirement(logs)] : [])];
+function requirementsOf({ requirements = [], secrets = [], dependencies = [], discovery, logs }: WorkloadTraits): Requirement[] {
+  return [
+    ...requirements,
+    ...secrets,
+    ...dependencies.map(dependency => new DependencyRequirement(dependency)),
+    ...(discovery ? [discovery] : []),
+    ...(logs ? [new LogFilesRequirement(logs)] : []),
+  ];
 }
 
 /** The ports for callers: all but the one that is called `metrics`. */

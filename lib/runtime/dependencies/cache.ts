@@ -1,0 +1,59 @@
+import { Duration, Size } from 'cdk8s';
+import { Cpu, EnvFrom, EnvValue, PercentOrAbsolute, Secret } from 'cdk8s-plus-27';
+import { DaemonUpdate } from '../../host/daemon-update';
+import { DependencyStore, dependencyStoreProblems } from '../../platform/dependency-store';
+import { PodVolume } from '../../pod/pod-volume';
+import { report } from '../../validation/problem';
+import { InstallTarget } from '../install-target';
+import { WorkloadIntent } from '../workload-intent';
+
+const BASE = 'dependency-cache';
+const PORT = 8080;
+const FOLDER = '/cache';
+
+/** What rclone puts before the names of a remote's options; the remote is called `store`. */
+const OPTION_PREFIX = 'RCLONE_CONFIG_STORE_';
+
+/** The daemon that serves the store to the pods of its node and keeps what they have asked for. */
+export function installCache(target: InstallTarget, store: DependencyStore, image: string): void {
+  report(target.scope, ...dependencyStoreProblems(store));
+  const { type, options = {}, path = '', secretName, cacheSize = Size.gibibytes(20) } = store;
+  const kibibytes = cacheSize.toKibibytes();
+  const variables = Object.entries({ type, ...options }).map(([name, value]) => [OPTION_PREFIX + name.toUpperCase(), EnvValue.fromValue(value)]);
+  const credentials = secretName === undefined ? undefined : Secret.fromSecretName(target.scope, 'credentials', secretName);
+  const daemon = target.daemon(BASE, {
+    container: {
+      image,
+      command: [
+        'rclone', 'serve', 'http', `store:${path}`, `--addr=:${PORT}`, '--config=', '--read-only',
+        // Pods that ask for a file while it comes wait for the one download of it.
+        '--vfs-cache-mode=full', `--cache-dir=${FOLDER}`, `--vfs-cache-max-size=${kibibytes}Ki`, '--vfs-cache-max-age=8760h', '--vfs-cache-poll-interval=30s',
+        '--dir-cache-time=1m',
+        // Memory for each file that is open; what is read ahead is on disk anyway.
+        '--buffer-size=1Mi',
+      ],
+      portNumber: PORT,
+      // The official image has no user but root.
+      securityContext: { user: 10001, group: 10001 },
+      envVariables: Object.fromEntries(variables),
+      envFrom: credentials && [new EnvFrom(undefined, OPTION_PREFIX, credentials)],
+      resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(512) } },
+    },
+    servesEveryPod: true,
+    // The new one takes over before the old one ends: what it was sending is asked for again.
+    update: DaemonUpdate.surge(PercentOrAbsolute.percent(10)),
+    stop: Duration.seconds(5),
+  });
+  daemon.pod.addVolume(PodVolume.emptyDir('cache', Size.kibibytes(2 * kibibytes)));
+  daemon.pod.mount({ volume: 'cache', path: FOLDER, readOnly: false });
+}
+
+/** What the daemons of a workload's release are called. */
+export function cacheName({ release }: WorkloadIntent): string {
+  return InstallTarget.nameOf(BASE, release);
+}
+
+/** Where a pod finds the daemon of its node. */
+export function cacheUrl(workload: WorkloadIntent): string {
+  return `http://${cacheName(workload)}.${workload.runtimeNamespace}.svc:${PORT}`;
+}

@@ -1,0 +1,190 @@
+import { App, Duration, JsonPatch, Size } from 'cdk8s';
+import { Channel, Checksum, Cluster, Dependency, KubernetesVersion, PinterestChart, PinterestJobSet, PinterestService, Platform, PlatformRuntime, Scaling, Shards, StandardRelease } from 'cdk8s-pinterest';
+import { Cpu } from 'cdk8s-plus-27';
+import { apply, createNamespace, eventually, get, kubectl, rolledOut, serverVersion } from './kubectl';
+
+const [STORE, RUNTIME, SHOP] = ['dependency-store', 'dependency-runtime', 'dependency-shop'];
+const OWNER = { team: 'infrastructure', contact: 'infra@example.com' };
+const SMALL = { cpu: { request: Cpu.millis(5) }, memory: { request: Size.mebibytes(16) } };
+const PODS = 10;
+
+/** A store that asks for a password, and logs what it is asked for and how many bytes it sends. */
+const NGINX = `
+pid /tmp/pid; error_log stderr; events {}
+http {
+  log_format asked '$request_method $uri $status $body_bytes_sent'; access_log /tmp/asked asked;
+  client_body_temp_path /tmp/a; proxy_temp_path /tmp/b; fastcgi_temp_path /tmp/c; uwsgi_temp_path /tmp/d; scgi_temp_path /tmp/e;
+  server { listen 8080; root /tmp/files; autoindex on; auth_basic store; auth_basic_user_file /etc/store/passwords; }
+}`;
+const FOLDER = '/tmp/files/artifacts/models/ranker/v12';
+const PUBLISH = `
+umask 022; mkdir -p ${FOLDER}/vocabulary && cd ${FOLDER}
+seq 4000000 > weights; for n in 1 2 3 4 5; do seq $n 1000 > vocabulary/part-$n; done; : > .complete
+exec nginx -e stderr -g 'daemon off;' -c /etc/store/nginx.conf`;
+const PASSWORD = 'reads-only';
+
+function store(): string {
+  const labels = { app: 'store' };
+  const container = {
+    name: 'nginx', image: 'docker.io/library/nginx:1', command: ['sh', '-c', PUBLISH], readinessProbe: { tcpSocket: { port: 8080 }, periodSeconds: 1 },
+    resources: { requests: { cpu: '5m', memory: '16Mi' } }, volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, { name: 'config', mountPath: '/etc/store' }],
+    securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+  };
+  const pod = {
+    securityContext: { runAsNonRoot: true, runAsUser: 10001, fsGroup: 10001, seccompProfile: { type: 'RuntimeDefault' } },
+    terminationGracePeriodSeconds: 1, containers: [container], volumes: [{ name: 'tmp', emptyDir: {} }, { name: 'config', secret: { secretName: 'store' } }],
+  };
+  return [
+    secret(STORE, 'store', { 'nginx.conf': NGINX, 'passwords': `cache:{PLAIN}${PASSWORD}\n` }),
+    secret(RUNTIME, 'dependency-store', { HEADERS: `Authorization,Basic ${Buffer.from(`cache:${PASSWORD}`).toString('base64')}` }),
+    { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'store', namespace: STORE }, spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: pod } } },
+    { apiVersion: 'v1', kind: 'Service', metadata: { name: 'store', namespace: STORE }, spec: { selector: labels, ports: [{ port: 80, targetPort: 8080 }] } },
+  ].map(object => JSON.stringify(object)).join('\n---\n');
+}
+
+const secret = (namespace: string, name: string, stringData: Record<string, string>) => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, stringData });
+
+/** What is built for this cluster; a second release is on offer that nobody has installed. */
+function synthesized(namespace: string, build: (chart: PinterestChart) => void): string {
+  const app = new App();
+  const dependencyStore = { type: 'http', options: { url: `http://store.${STORE}.svc` }, path: 'artifacts', secretName: 'dependency-store', cacheSize: Size.mebibytes(512) };
+  new Platform({
+    clusters: [new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()), dependencyStore })],
+    releases: [StandardRelease.v202611().derive('2026.12', []), StandardRelease.v202611()],
+    infrastructureNamespaces: [RUNTIME],
+    runtimeNamespace: RUNTIME,
+  }).attach(app);
+  const chart = new PinterestChart(app, 'chart', { namespace, owner: OWNER });
+  build(chart);
+  expect(app.node.findAll().flatMap(node => node.node.validate())).toEqual([]);
+  return (chart.toJson() as any[]).filter(object => !/2026-12/.test(object.metadata.name)).map(object => JSON.stringify(object)).join('\n---\n');
+}
+
+/** A workload whose first line says what it finds in /models. */
+const container = (script: string) => ({
+  image: 'registry.example.com/pinboard:1.0.0', command: ['sh', '-c', `cd /models && find . -type f | sort && sha256sum weights; ${script}`], resources: SMALL,
+});
+
+function service(name: string, dependency: Partial<Dependency>, node: string, release = '2026.11'): string {
+  return synthesized(SHOP, chart => {
+    const { pod } = new PinterestService(chart, name, {
+      container: container('touch /models/new || exec sleep 1000000'),
+      dependencies: [{ from: 'models/ranker/v12', mountPath: '/models', ...dependency }],
+      scaling: Scaling.fixed(1),
+      channel: Channel.pinned(release),
+      drain: Duration.seconds(0),
+      stop: Duration.seconds(1),
+    });
+    pod.patch(JsonPatch.add('/nodeSelector', { 'kubernetes.io/hostname': node }));
+  });
+}
+
+function jobSet(name: string, dependency: Partial<Dependency>, node: string): string {
+  return synthesized(SHOP, chart => {
+    const { pod } = new PinterestJobSet(chart, name, {
+      container: container(':'),
+      dependencies: [{ from: 'models/ranker/v12', mountPath: '/models', ...dependency }],
+      shards: Shards.count(PODS),
+      parallelism: PODS,
+    });
+    pod.patch(JsonPatch.add('/nodeSelector', { 'kubernetes.io/hostname': node }));
+  });
+}
+
+const inStore = (script: string) => kubectl(['exec', 'deployment/store', '-n', STORE, '--', 'bash', '-c', script]).trim();
+const podsOf = (name: string) => get('pods', '-n', SHOP, '-l', `app.kubernetes.io/name=${name}`).items.filter((pod: any) => !pod.metadata.deletionTimestamp);
+const logOf = (pod: any) => kubectl(['logs', pod.metadata.name, '-n', SHOP, '-c', 'app']);
+
+/** What a pod says that does not start. */
+async function lastWords(name: string): Promise<string> {
+  const [init, app] = await eventually(`a pod of ${name} to fail`, 150, () => {
+    const [pod] = podsOf(name);
+    const status = pod?.status.initContainerStatuses?.find((each: any) => each.name === 'dependencies');
+    const ended = status?.state.terminated ?? status?.lastState.terminated;
+    return ended && [ended, pod.status.containerStatuses[0]];
+  });
+  expect(init.exitCode).toBe(1);
+  expect(app.state.waiting.reason).toBe('PodInitializing');
+  return init.message;
+}
+
+/** What the store was asked for of a file: how many bytes it has sent of it. */
+function sent(file: string): number {
+  const lines = inStore('cat /tmp/asked').split('\n').map(line => line.split(' ')).filter(([method, uri]) => method === 'GET' && uri.endsWith(file));
+  return lines.reduce((sum, [,, , bytes]) => sum + Number(bytes), 0);
+}
+
+let nodes: string[];
+/** Computed as anybody computes it who has no rclone. */
+let published: { file: string; folder: string; size: number };
+
+beforeAll(() => {
+  [STORE, RUNTIME, SHOP].forEach(name => createNamespace(name));
+  nodes = get('nodes').items.map((node: any) => node.metadata.name).sort();
+  apply(store());
+  apply(synthesized(RUNTIME, chart => new PlatformRuntime(chart, 'runtime')));
+  rolledOut(STORE, 'store');
+  kubectl(['rollout', 'status', 'daemonset/dependency-cache-2026-11', '-n', RUNTIME, '--timeout=120s']);
+  const [file, folder, size] = inStore(`cd ${FOLDER}; sha256sum weights; find . -type f -printf "%P\\0" | xargs -0 sha256sum | LC_ALL=C sort | sha256sum; stat -c %s weights`)
+    .split('\n').map(line => line.split(' ')[0]);
+  published = { file, folder, size: Number(size) };
+  // The wait for a daemon that never comes takes a minute; the other tests run meanwhile.
+  apply(service('stranded', {}, nodes[0], '2026.12'));
+});
+afterAll(() => [STORE, RUNTIME, SHOP].forEach(name => kubectl(['delete', 'namespace', name, '--wait=false'])));
+
+test('ten pods of a node start at once, find everything before their first line, and the node downloads it once', async () => {
+  const began = Date.now();
+  apply(jobSet('trainer', { checksum: Checksum.sha256(published.folder) }, nodes[0]));
+  const done = await eventually('ten pods to end well', 120, () => {
+    const ended = podsOf('trainer').filter((pod: any) => pod.status.phase === 'Succeeded');
+    return ended.length === PODS && ended;
+  });
+  console.log(`${serverVersion()}: ${PODS} pods with ${published.size} bytes each ended after ${Date.now() - began} ms`);
+  const list = ['./.complete', './vocabulary/part-1', './vocabulary/part-2', './vocabulary/part-3', './vocabulary/part-4', './vocabulary/part-5', './weights'];
+  for (const pod of done) {
+    expect(pod.spec.nodeName).toBe(nodes[0]);
+    expect(logOf(pod).trim().split('\n')).toEqual([...list, `${published.file}  weights`]);
+  }
+  expect(sent('/weights')).toBe(published.size);
+});
+
+test('a single file is a dependency, too; the application cannot write it, and another node downloads for itself', async () => {
+  const before = sent('/weights');
+  apply(service('ranker', { from: 'models/ranker/v12/weights', checksum: Checksum.sha256(published.file), sizeLimit: Size.mebibytes(64) }, nodes[nodes.length - 1]));
+  rolledOut(SHOP, 'ranker');
+  const [pod] = podsOf('ranker');
+  await eventually('the application to find out that it cannot write', 10, () => logOf(pod).includes('Read-only file system'));
+  expect(logOf(pod)).toMatch(new RegExp(`^\\./weights\\n${published.file}  weights\\n`));
+  expect(sent('/weights') - before).toBe(nodes.length > 1 ? published.size : 0);
+});
+
+test('only the daemons have the password: the store refuses whoever has none', () => {
+  expect(inStore('exec 3<>/dev/tcp/127.0.0.1/8080; printf "GET /artifacts/ HTTP/1.0\\r\\n\\r\\n" >&3; head -n 1 <&3')).toContain('401');
+  expect(get('secrets', '-n', SHOP).items).toEqual([]);
+  const daemon = get('daemonset', 'dependency-cache-2026-11', '-n', RUNTIME);
+  expect(daemon.spec.template.spec.containers[0].envFrom).toEqual([{ prefix: 'RCLONE_CONFIG_STORE_', secretRef: { name: 'dependency-store' } }]);
+  expect(JSON.stringify(daemon)).not.toContain(PASSWORD);
+});
+
+test('a wrong checksum, and what is not there, stop a pod with a message', async () => {
+  apply(service('wrong', { checksum: Checksum.sha256('0'.repeat(64)) }, nodes[0]));
+  apply(service('missing', { from: 'models/ranker/v13' }, nodes[0]));
+  expect(await lastWords('wrong')).toContain(`dependency models/ranker/v12: has the wrong checksum. Expected sha256 ${'0'.repeat(64)}, found ${published.folder}.`);
+  expect(await lastWords('missing')).toBe('dependency models/ranker/v13: is not in the cluster\'s dependency store. Publish it there, or correct dependencies.from.\n');
+});
+
+test('a node whose copy is damaged starts no pod, until one does what the message says', async () => {
+  const cache = get('pods', '-n', RUNTIME, '-l', 'app.kubernetes.io/name=dependency-cache-2026-11', `--field-selector=spec.nodeName=${nodes[0]}`).items[0].metadata.name;
+  // Of the right size, and in the middle.
+  kubectl(['exec', cache, '-n', RUNTIME, '--', 'sh', '-c', 'echo damaged | dd of=$(find /cache/vfs -name weights) bs=1 seek=1000000 conv=notrunc']);
+  apply(service('careful', { checksum: Checksum.sha256(published.folder) }, nodes[0]));
+  expect(await lastWords('careful')).toContain(`delete the pod of ${RUNTIME}/dependency-cache-2026-11 on the node ${nodes[0]}, whose copy is wrong.`);
+  kubectl(['delete', 'pod', cache, '-n', RUNTIME]);
+  kubectl(['delete', 'pods', '-n', SHOP, '-l', 'app.kubernetes.io/name=careful', '--wait=false']);
+  rolledOut(SHOP, 'careful');
+});
+
+test('a pod that finds no daemon says so, after a minute', async () => {
+  expect(await lastWords('stranded')).toMatch(new RegExp(`^dependency models/ranker/v12: was not fetched. Look at the log of ${RUNTIME}/dependency-cache-2026-12 on the node ${nodes[0]}; the last words of 15 tries: .*no such host`));
+});

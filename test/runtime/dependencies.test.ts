@@ -1,0 +1,151 @@
+import { Cron, Size } from 'cdk8s';
+import { Channel, Checksum, Dependency, DependencyStore, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, PlatformRuntime, StandardRelease, TrainingFramework } from 'cdk8s-pinterest';
+import { api, BARE, Built, complaints, CONTAINER, MESH, named, namesOf, VERSIONS, World } from '../synth';
+
+const STORE: DependencyStore = { type: 's3', path: 'artifacts/prod', options: { provider: 'AWS', region: 'us-east-1' }, secretName: 's3-reader' };
+const WITH: World = { ...BARE, dependencyStore: STORE };
+const SUM = 'ab'.repeat(32);
+const MODEL: Dependency = { from: 'models/ranker/v12', mountPath: '/var/lib/models' };
+const DATA: Dependency = { from: 'data/day=1.csv', mountPath: '/data', checksum: Checksum.sha256(SUM), sizeLimit: Size.gibibytes(2) };
+
+const pod = (dependencies: Dependency[], world = WITH) => api({ dependencies }, world).template.spec;
+const fetcher = (dependencies: Dependency[], world = WITH) => named(pod(dependencies, world).initContainers, 'dependencies');
+const refused = (dependencies: Dependency[], world = WITH) => complaints(() => api({ dependencies }, world).write());
+
+/** The cache of each release of a cluster. */
+function runtime(dependencyStore: DependencyStore | undefined, world: World = {}): Built<PlatformRuntime> {
+  return new Built(chart => new PlatformRuntime(chart, 'runtime'), { ...world, dependencyStore }, 'platform');
+}
+
+const cache = (store: DependencyStore) => runtime(store).one('DaemonSet').spec.template.spec;
+
+describe('a workload', () => {
+  test('that declares nothing gets nothing', () => {
+    expect(api({}, WITH).template).toEqual(api({}, BARE).template);
+    expect(api({ dependencies: [] }, WITH).template).toEqual(api({}, BARE).template);
+  });
+
+  test('finds each dependency in a folder of its own, which it cannot write', () => {
+    const { containers, volumes } = pod([MODEL, DATA]);
+    expect(named(containers, 'app').volumeMounts).toEqual([
+      { name: 'dependency-0', mountPath: '/var/lib/models', readOnly: true },
+      { name: 'dependency-1', mountPath: '/data', readOnly: true },
+    ]);
+    expect(volumes).toEqual([{ name: 'dependency-0', emptyDir: {} }, { name: 'dependency-1', emptyDir: { sizeLimit: '2Gi' } }]);
+  });
+
+  test('has one init container for all of them, which asks the daemon of its own release', () => {
+    expect(namesOf(pod([MODEL, DATA]).initContainers)).toEqual(['dependencies']);
+    const { command, args, volumeMounts } = fetcher([MODEL, DATA]);
+    expect(command[command.length - 1]).toBe('http://dependency-cache-2026-11.platform.svc:8080');
+    expect(args).toEqual(['models/ranker/v12', '/dependencies/0', '-', 'data/day=1.csv', '/dependencies/1', SUM]);
+    expect(volumeMounts).toEqual([{ name: 'dependency-0', mountPath: '/dependencies/0' }, { name: 'dependency-1', mountPath: '/dependencies/1' }]);
+
+    const offered = [StandardRelease.v202611(), StandardRelease.v202611().derive('2026.12', [])];
+    const next = api({ dependencies: [MODEL], channel: Channel.pinned('2026.12') }, { ...WITH, offered });
+    expect(next.container('dependencies').command).toContain('http://dependency-cache-2026-12.platform.svc:8080');
+  });
+
+  test('has its dependencies before its proxy starts, and needs no credentials for them', () => {
+    const { initContainers } = pod([MODEL], { ...MESH, dependencyStore: STORE });
+    expect(namesOf(initContainers)).toEqual(['dependencies', 'proxy']);
+    expect(JSON.stringify(pod([MODEL]))).not.toMatch(/s3-reader|RCLONE_CONFIG|secret/i);
+  });
+
+  test.each(VERSIONS)('of every kind may have them, on Kubernetes %s', version => {
+    const props = { container: CONTAINER, dependencies: [MODEL] };
+    const world = { ...WITH, version };
+    const pods = [
+      new Built(chart => new PinterestStatefulSet(chart, 'db', props), world).one('StatefulSet').spec.template,
+      new Built(chart => new PinterestJobSet(chart, 'job', props), world).one('Job').spec.template,
+      new Built(chart => new PinterestCronJob(chart, 'nightly', { ...props, schedule: Cron.daily() }), world).one('CronJob').spec.jobTemplate.spec.template,
+      new Built(chart => new PinterestTrainingJob(chart, 'training', { ...props, framework: TrainingFramework.pytorch({ nodes: 2 }) }), world).one('Job').spec.template,
+      new Built(chart => new PinterestDaemon(chart, 'agent', props), world, 'platform').one('DaemonSet').spec.template,
+    ];
+    for (const { spec } of pods) {
+      expect(namesOf(spec.initContainers)).toContain('dependencies');
+      expect(named(spec.initContainers, 'dependencies').restartPolicy).toBeUndefined();
+      expect(spec.containers[0].volumeMounts).toContainEqual({ name: 'dependency-0', mountPath: '/var/lib/models', readOnly: true });
+    }
+  });
+
+  test('that needs what its cluster does not have is refused, and told why', () => {
+    expect(refused([MODEL], BARE)).toEqual([
+      '[chart/api/runtime/dependencies] dependencies = ["models/ranker/v12"]: need a dependency store, which the cluster prod does not have. '
+      + 'Give the Cluster its dependencyStore, or leave the dependencies out there.',
+    ]);
+  });
+
+  test.each<[string, Partial<Dependency>]>([
+    ['from', { from: '' }], ['from', { from: '/models' }], ['from', { from: 'models/' }], ['from', { from: 'models/../secrets' }], ['from', { from: 's3:models' }], ['from', { from: 'a b' }],
+    ['mountPath', { mountPath: 'models' }], ['mountPath', { mountPath: '/' }], ['mountPath', { mountPath: '/models/' }], ['mountPath', { mountPath: '/a/../b' }], ['mountPath', { mountPath: '/a:b' }],
+    ['checksum', { checksum: Checksum.sha256('abc') }], ['checksum', { checksum: Checksum.sha256(SUM.toUpperCase()) }], ['sizeLimit', { sizeLimit: Size.gibibytes(0) }],
+  ])('whose dependency has a wrong %s is refused: %j', (field, wrong) => {
+    expect(refused([{ ...MODEL, ...wrong }])).toEqual([expect.stringContaining(`dependencies[0].${field} = `)]);
+  });
+
+  test('two dependencies cannot share a folder, nor one be inside the other', () => {
+    const at = (...paths: string[]) => refused(paths.map((mountPath, n) => ({ from: `models/${n}`, mountPath }))).filter(line => line.includes('dependencies['));
+    expect(at('/models', '/models')).toEqual([expect.stringContaining('dependencies[1].mountPath = "/models": is the mountPath of another dependency.')]);
+    expect(at('/models/a', '/models')).toEqual([expect.stringContaining('dependencies[0].mountPath = "/models/a": is inside the mountPath of another dependency.')]);
+    expect(at('/models/a', '/models/ab', '/model')).toEqual([]);
+  });
+});
+
+describe('the cache', () => {
+  test('is there for each release, where the cluster has a store', () => {
+    const offered = [StandardRelease.v202611(), StandardRelease.v202611().derive('2026.12', [])];
+    expect(runtime(undefined).all('DaemonSet')).toEqual([]);
+    expect(runtime(STORE, { offered }).all('DaemonSet').map(({ metadata }) => metadata.name)).toEqual(['dependency-cache-2026-11', 'dependency-cache-2026-12']);
+    expect(runtime(STORE, { offered }).errors).toEqual([]);
+  });
+
+  test('reads the store with the credentials of a Secret, which no manifest has', () => {
+    const [container] = cache(STORE).containers;
+    expect(container.command).toEqual(expect.arrayContaining(['store:artifacts/prod', '--read-only']));
+    expect(container.env).toEqual(expect.arrayContaining([
+      { name: 'RCLONE_CONFIG_STORE_TYPE', value: 's3' }, { name: 'RCLONE_CONFIG_STORE_PROVIDER', value: 'AWS' }, { name: 'RCLONE_CONFIG_STORE_REGION', value: 'us-east-1' },
+    ]));
+    expect(container.envFrom).toEqual([{ prefix: 'RCLONE_CONFIG_STORE_', secretRef: { name: 's3-reader' } }]);
+    expect(runtime(STORE).all('Secret')).toEqual([]);
+    expect(cache({ type: 'http', options: { url: 'https://models.example.com' } }).containers[0].envFrom).toBeUndefined();
+  });
+
+  test('keeps as much as the cluster says, and never fills the disk of its node', () => {
+    const { containers, volumes } = cache({ ...STORE, cacheSize: Size.gibibytes(100) });
+    expect(containers[0].command).toContain('--vfs-cache-max-size=104857600Ki');
+    expect(volumes).toEqual([{ name: 'cache', emptyDir: { sizeLimit: '200Gi' } }]);
+    expect(cache(STORE).volumes).toEqual([{ name: 'cache', emptyDir: { sizeLimit: '40Gi' } }]);
+  });
+
+  test('serves every pod of its own node, and is replaced by one that is ready before it ends', () => {
+    expect(runtime(STORE).one('Service').spec).toMatchObject({ internalTrafficPolicy: 'Local', ports: [{ port: 8080 }] });
+    expect(runtime(STORE).one('NetworkPolicy').spec.ingress[0].from).toEqual([{ namespaceSelector: {} }]);
+    expect(runtime(STORE).one('DaemonSet').spec.updateStrategy.rollingUpdate).toEqual({ maxSurge: '10%', maxUnavailable: 0 });
+  });
+
+  test.each<[Partial<DependencyStore>, string]>([
+    [{ type: 'S3' }, 'cluster.dependencyStore.type = "S3": must be a kind of storage that rclone knows.'],
+    [{ path: '/artifacts' }, 'cluster.dependencyStore.path = "/artifacts": must not start with "/".'],
+    [{ secretName: 'S3' }, 'cluster.dependencyStore.secretName = "S3": is no name of a Secret.'],
+    [{ cacheSize: Size.gibibytes(0) }, 'cluster.dependencyStore.cacheSize = "0": must be more than nothing.'],
+    [{ options: { 'access-key': 'a' } }, 'cluster.dependencyStore.options = "access-key": must be an option as rclone names it'],
+    [{ options: { secret_access_key: 'hush' } }, 'cluster.dependencyStore.options = "secret_access_key": is a secret, and manifests are no place for one.'],
+    [{ options: { pass: 'hush' } }, 'cluster.dependencyStore.options = "pass": is a secret'],
+    [{ options: { url: 'https://me:hush@example.com' } }, 'cluster.dependencyStore.options = "url": has a password in its URL'],
+  ])('of a store with %j is refused', (wrong, message) => {
+    const { errors } = runtime({ ...STORE, ...wrong });
+    expect(errors).toEqual([expect.stringContaining(message)]);
+    expect(errors.join()).not.toContain('hush');
+  });
+
+  test('of a store whose options only sound like secrets is not refused', () => {
+    const options = { access_key_id: 'AKIA', env_auth: 'true', sse_kms_key_id: 'k', service_account_file: '/var/key.json', token_url: 'https://example.com', key_file: '/k' };
+    expect(runtime({ ...STORE, options }).errors).toEqual([]);
+  });
+});
+
+test('a release says which rclone it has', () => {
+  const component = StandardRelease.v202611().components.find(({ name }) => name === 'dependencies');
+  expect(component?.settings()).toEqual({ image: 'docker.io/rclone/rclone:1.60' });
+});
