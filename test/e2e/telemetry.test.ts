@@ -5,6 +5,7 @@ import {
   Channel, Cluster, ClusterTelemetry, KubernetesVersion, PinterestChart, PinterestService, Platform, PlatformRuntime, Scaling, StandardRelease, TelemetryBackend,
 } from 'cdk8s-pinterest';
 import { EnvValue } from 'cdk8s-plus-27';
+import { loadAll } from 'js-yaml';
 import { apply, createNamespace, eventually, get, kubectl, rolledOut, serverVersion } from './kubectl';
 import { received, Received, Record } from './telemetry-received';
 
@@ -16,12 +17,13 @@ const OLD = StandardRelease.v202611();
 const NEW = OLD.derive(`${OLD.name}-next`, []);
 const COLLECTORS = ['telemetry-2026-11', 'telemetry-2026-11-next'];
 
+const COLLECTOR_IMAGE = 'docker.io/otel/opentelemetry-collector-contrib:0.110.0';
 const IMAGE = 'registry.example.com/telemetry-app:1.0.0';
 const OWNER = { team: 'boards', contact: 'boards@example.com' };
 
-/** @param containerLogs the release that reads the logs of containers */
-function manifest(namespace: string, containerLogs: string, build: (chart: PinterestChart) => void): string {
-  const telemetry: ClusterTelemetry = { backend: TelemetryBackend.otlpHttp({ endpoint: `http://backend.${BACKEND}.svc:4318` }), containerLogs };
+const TELEMETRY: ClusterTelemetry = { backend: TelemetryBackend.otlpHttp({ endpoint: `http://backend.${BACKEND}.svc:4318` }) };
+
+function manifest(namespace: string, telemetry: ClusterTelemetry, build: (chart: PinterestChart) => void): string {
   const cluster = new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()), telemetry });
   const app = new App();
   new Platform({
@@ -35,8 +37,11 @@ function manifest(namespace: string, containerLogs: string, build: (chart: Pinte
   return app.synthYaml();
 }
 
+const runtime = (telemetry: ClusterTelemetry) => manifest(RUNTIME, telemetry, chart => new PlatformRuntime(chart, 'runtime'));
+
+/** @param containerLogs the release that reads the logs of containers */
 function installRuntime(containerLogs: string): void {
-  apply(manifest(RUNTIME, containerLogs, chart => new PlatformRuntime(chart, 'runtime')));
+  apply(runtime({ ...TELEMETRY, containerLogs }));
   for (const name of COLLECTORS) kubectl(['rollout', 'status', `daemonset/${name}`, '-n', RUNTIME, '--timeout=180s']);
 }
 
@@ -44,7 +49,7 @@ function installRuntime(containerLogs: string): void {
 const writers: { [name: string]: Channel } = { steady: Channel.STABLE, eager: Channel.CANARY };
 
 function applyWriters(): void {
-  apply(manifest(SHOP, OLD.name, chart => {
+  apply(manifest(SHOP, TELEMETRY, chart => {
     for (const [name, channel] of Object.entries(writers)) {
       new PinterestService(chart, name, {
         container: { image: IMAGE, portNumber: 8080, envVariables: { OTEL_METRIC_EXPORT_INTERVAL: EnvValue.fromValue('2000'), OTEL_METRIC_EXPORT_TIMEOUT: EnvValue.fromValue('2000') } },
@@ -107,7 +112,51 @@ beforeAll(() => {
 
 afterAll(() => {
   for (const name of [SHOP, RUNTIME, BACKEND]) kubectl(['delete', 'namespace', name, '--wait=false']);
-  kubectl(['delete', 'clusterroles,clusterrolebindings', '-l', `pinterest.com/team=${OWNER.team}`]);
+  kubectl(['delete', 'clusterroles,clusterrolebindings', ...COLLECTORS.map(name => `daemon:${RUNTIME}:${name}`)]);
+});
+
+/** A collector that judges configurations: its exit code for each, as it says on its own image. */
+async function validated(configs: { [name: string]: { [file: string]: string } }): Promise<{ [name: string]: number }> {
+  const names = Object.keys(configs);
+  for (const name of names) apply(JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: BACKEND }, data: configs[name] }));
+  const securityContext = { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } };
+  apply(JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'validate', namespace: BACKEND },
+    spec: {
+      restartPolicy: 'Never',
+      securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: 'RuntimeDefault' } },
+      containers: names.map(name => ({
+        name, image: COLLECTOR_IMAGE, args: ['validate', '--config=/etc/collector/config.yaml'], securityContext, volumeMounts: [{ name, mountPath: '/etc/collector' }],
+        env: [{ name: 'PLATFORM_NODE', value: 'node' }, { name: 'BACKEND_HEADER_0', value: 'Bearer secret' }],
+      })),
+      volumes: names.map(name => ({ name, configMap: { name } })),
+    },
+  }));
+  const statuses = await eventually('the collector to judge', 60, () => {
+    const { containerStatuses = [] } = get('pod', 'validate', '-n', BACKEND).status;
+    return containerStatuses.length === names.length && containerStatuses.every(({ state }: any) => state.terminated) && containerStatuses;
+  });
+  return Object.fromEntries(statuses.map(({ name, state }: any) => [name, state.terminated.exitCode]));
+}
+
+function configOf(telemetry: ClusterTelemetry): { [file: string]: string } {
+  return loadAll(runtime(telemetry)).map((object: any) => object.data).find(data => data?.['config.yaml'] !== undefined);
+}
+
+test('the collector finds nothing wrong with any configuration, and would say so', async () => {
+  const certificateAuthority = get('configmap', 'kube-root-ca.crt', '-n', BACKEND).data['ca.crt'];
+  const headers = [{ name: 'authorization', secretName: 'backend', secretKey: 'token' }];
+  const options = { endpoint: 'https://telemetry.example.com:4317', headers, certificateAuthority };
+  const http = configOf(TELEMETRY);
+  expect(await validated({
+    http,
+    'https': configOf({ backend: TelemetryBackend.otlpHttp(options), prometheus: false, logFolders: false }),
+    'grpc': configOf({ backend: TelemetryBackend.otlpGrpc(options) }),
+    'grpc-in-the-clear': configOf({ backend: TelemetryBackend.otlpGrpc({ endpoint: 'http://telemetry:4317' }) }),
+    'wrong': { 'config.yaml': http['config.yaml'].replace('max_elapsed_time', 'max_elapsed') },
+  })).toEqual({ 'http': 0, 'https': 0, 'grpc': 0, 'grpc-in-the-clear': 0, 'wrong': 1 });
 });
 
 /** Whether there is something of every pod. */

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu, EnvValue, Probe, Protocol, Secret } from 'cdk8s-plus-27';
+import { Cpu, EnvValue, Probe, ProbeOptions, Protocol, Secret } from 'cdk8s-plus-27';
 import { AUTHORITY_FILE, collectorConfig, CONFIG_FOLDER, headerVariable } from './collector-config';
 import { POD_LOGS } from './log-receivers';
 import { COLLECTOR_PORTS, CollectorSettings } from './settings';
@@ -55,9 +55,10 @@ export function installCollector(target: InstallTarget, telemetry: ClusterTeleme
       envVariables: { GOMEMLIMIT: EnvValue.fromValue(`${Math.floor(settings.memoryMebibytes * 0.8)}MiB`), ...headerVariables(target, telemetry) },
       // Waiting for the collector that it replaces is no failure.
       startup: health({ periodSeconds: Duration.seconds(1), failureThreshold: 400 }),
-      readiness: health({ periodSeconds: Duration.seconds(5) }),
-      liveness: health({ periodSeconds: Duration.seconds(10) }),
-      resources: { cpu: { request: Cpu.millis(20) }, memory: { request: Size.mebibytes(96), limit: MEMORY_LIMIT } },
+      readiness: health({ periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(3) }),
+      // On a node without idle CPU it answers late; a restart would not help.
+      liveness: health({ periodSeconds: Duration.seconds(20), timeoutSeconds: Duration.seconds(10), failureThreshold: 6 }),
+      resources: { cpu: { request: Cpu.millis(20) }, memory: { request: Size.mebibytes(64), limit: MEMORY_LIMIT } },
     },
     config: {
       mountPath: CONFIG_FOLDER,
@@ -77,7 +78,7 @@ function whereabouts({ name, environment, region }: Cluster): { [attribute: stri
   return { 'k8s.cluster.name': name, 'deployment.environment.name': environment, ...(region !== undefined && { 'cloud.region': region }) };
 }
 
-function health(options: { periodSeconds: Duration; failureThreshold?: number }): Probe {
+function health(options: ProbeOptions): Probe {
   return Probe.fromHttpGet('/', { port: COLLECTOR_PORTS.health, ...options });
 }
 
