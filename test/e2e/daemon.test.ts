@@ -85,7 +85,7 @@ beforeAll(() => {
 
 afterAll(() => {
   for (const name of [AGENTS, CLIENTS]) kubectl(['delete', 'namespace', name, '--wait=false']);
-  kubectl(['delete', 'clusterroles,clusterrolebindings', '-l', 'app.kubernetes.io/managed-by=cdk8s-pinterest']);
+  kubectl(['delete', 'clusterroles,clusterrolebindings', `daemon:${AGENTS}:agent`]);
 });
 
 test('a daemon runs on every node, and one without host access in a restricted namespace', () => {
