@@ -1,4 +1,4 @@
-import { App, Duration, JsonPatch, Size } from 'cdk8s';
+import { App, Duration, JsonPatch, Size, Yaml } from 'cdk8s';
 import { Channel, Checksum, Cluster, Dependency, KubernetesVersion, PinterestChart, PinterestJobSet, PinterestService, Platform, PlatformRuntime, Scaling, Shards, StandardRelease } from 'cdk8s-pinterest';
 import { Cpu } from 'cdk8s-plus-27';
 import { apply, createNamespace, eventually, get, kubectl, rolledOut, serverVersion } from './kubectl';
@@ -34,12 +34,12 @@ function store(): string {
     securityContext: { runAsNonRoot: true, runAsUser: 10001, fsGroup: 10001, seccompProfile: { type: 'RuntimeDefault' } },
     terminationGracePeriodSeconds: 1, containers: [container], volumes: [{ name: 'tmp', emptyDir: {} }, { name: 'config', secret: { secretName: 'store' } }],
   };
-  return [
+  return Yaml.stringify(
     secret(STORE, 'store', { 'nginx.conf': NGINX, 'passwords': `cache:{PLAIN}${PASSWORD}\n` }),
     secret(RUNTIME, 'dependency-store', { HEADERS: `Authorization,Basic ${Buffer.from(`cache:${PASSWORD}`).toString('base64')}` }),
     { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'store', namespace: STORE }, spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: pod } } },
     { apiVersion: 'v1', kind: 'Service', metadata: { name: 'store', namespace: STORE }, spec: { selector: labels, ports: [{ port: 80, targetPort: 8080 }] } },
-  ].map(object => JSON.stringify(object)).join('\n---\n');
+  );
 }
 
 const secret = (namespace: string, name: string, stringData: Record<string, string>) => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, stringData });
@@ -57,7 +57,7 @@ function synthesized(namespace: string, build: (chart: PinterestChart) => void):
   const chart = new PinterestChart(app, 'chart', { namespace, owner: OWNER });
   build(chart);
   expect(app.node.findAll().flatMap(node => node.node.validate())).toEqual([]);
-  return (chart.toJson() as any[]).filter(object => !/2026-12/.test(object.metadata.name)).map(object => JSON.stringify(object)).join('\n---\n');
+  return Yaml.stringify(...(chart.toJson() as any[]).filter(object => !/2026-12/.test(object.metadata.name)));
 }
 
 /** A workload whose first line says what it finds in /models. */
