@@ -10,7 +10,13 @@ function cluster(name: string, environment: string, version: KubernetesVersion):
     // PlatformRuntime makes the issuer; its key is in a Secret that is in no repository.
     identity: IdentityProvider.certManager({ issuer: 'mesh', caSecret: 'mesh-ca', trustDomain: 'example.com' }),
     secretStore: SecretStore.vault({ address: `https://vault.${environment}.example.com:8200` }),
-    telemetry: { backend: TelemetryBackend.otlpHttp({ endpoint: `https://telemetry.${environment}.example.com:4318`, headers: [{ name: 'authorization', secretName: 'telemetry', secretKey: 'authorization' }] }) },
+    telemetry: {
+      backend: TelemetryBackend.otlpHttp({
+        endpoint: `https://telemetry.${environment}.example.com:4318`,
+        headers: [{ name: 'authorization', secretName: 'telemetry', secretKey: 'authorization' }],
+      }),
+    },
+    dependencyStore: { type: 's3', options: { provider: 'AWS', region: 'us-east-1' }, path: `artifacts/${environment}`, secretName: 'dependency-store' },
     startupGate: { image: 'registry.example.com/platform/node-gate:2026.11' },
     discovery: {
       servers: [1, 2, 3].map(n => `zookeeper-${n}.${environment}.example.com:2181`),

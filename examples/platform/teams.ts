@@ -8,9 +8,14 @@ const container = { image: 'registry.example.com/pins:1.0.0', portNumber: 8080, 
 export class Pins extends PinterestChart {
   constructor(scope: Construct, id: string) {
     super(scope, id, { namespace: 'pins', owner: { team: 'pins', contact: '#pins' } });
-    for (const name of ['feed', 'search', 'related', 'comments', 'upload']) {
+    for (const name of ['feed', 'search', 'comments', 'upload']) {
       new PinterestService(this, name, { container, scaling: Scaling.fixed(2) });
     }
+    new PinterestService(this, 'related', {
+      container,
+      dependencies: [{ from: 'models/related/v12', mountPath: '/var/lib/models' }],
+      logs: { directory: '/var/log/related' },
+    });
     new PinterestService(this, 'saves', {
       container,
       secrets: [SecretFile.value({ file: 'db-password', path: 'kv/data/pins/db', key: 'password' })],
