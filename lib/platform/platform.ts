@@ -4,10 +4,10 @@ import { Attachment } from './attachment';
 import { Cluster } from './cluster';
 import { KubernetesVersion } from './kubernetes-version';
 import { platformProblems } from './platform-problems';
+import { Channel } from '../releases/channel';
+import { Release } from '../releases/release';
 import { hasMoved, Rollout } from '../releases/rollout';
-import { Channel } from '../runtime/channel';
-import { Release } from '../runtime/release';
-import { StandardRelease } from '../runtime/standard-release';
+import { StandardRelease } from '../releases/standard-release';
 import { report } from '../validation/problem';
 
 /** Which release a channel means. */

@@ -1,5 +1,5 @@
+import { Release } from './release';
 import { Component } from '../runtime/component';
-import { Release } from '../runtime/release';
 import { WorkloadIntent } from '../runtime/workload-intent';
 
 /** What another release changes for a workload: components that come or go, and what the releases fix of them. */

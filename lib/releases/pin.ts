@@ -1,4 +1,4 @@
-import { Channel } from '../runtime/channel';
+import { Channel } from './channel';
 import { daysAfter, dayProblems, isDay } from '../validation/day';
 import { Problem } from '../validation/problem';
 

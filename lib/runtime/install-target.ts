@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
-import { Channel } from './channel';
 import { runtimeName } from './runtime-name';
 import { Toleration } from '../host/toleration';
 import { Cluster } from '../platform/cluster';
 import { DOMAIN } from '../platform/domain';
+import { Channel } from '../releases/channel';
 import type { PinterestDaemon, PinterestDaemonProps } from '../workloads/pinterest-daemon';
 
 /** Labels the daemons of a release, and their pods, with the release that they are part of. */

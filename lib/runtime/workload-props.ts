@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { ContainerProps } from 'cdk8s-plus-27';
-import { Channel } from './channel';
+import { Channel } from '../releases/channel';
 import { Dependency } from './dependencies/dependency';
 import { Requirement } from './requirement';
 import { SecretFile } from './secrets/secret-file';

@@ -1,13 +1,13 @@
-import { DependenciesComponent } from './dependencies/dependencies-component';
-import { DiscoveryComponent } from './discovery/discovery-component';
-import { EnvironmentComponent } from './environment';
-import { IdentityComponent } from './identity';
 import { Release } from './release';
-import { SecretsComponent } from './secrets/secrets';
-import { StartupComponent } from './startup/startup-component';
-import { TelemetryComponent } from './telemetry/telemetry-component';
-import { TrafficComponent } from './traffic/traffic';
 import { KubernetesVersion } from '../platform/kubernetes-version';
+import { DependenciesComponent } from '../runtime/dependencies/dependencies-component';
+import { DiscoveryComponent } from '../runtime/discovery/discovery-component';
+import { EnvironmentComponent } from '../runtime/environment';
+import { IdentityComponent } from '../runtime/identity';
+import { SecretsComponent } from '../runtime/secrets/secrets';
+import { StartupComponent } from '../runtime/startup/startup-component';
+import { TelemetryComponent } from '../runtime/telemetry/telemetry-component';
+import { TrafficComponent } from '../runtime/traffic/traffic';
 
 /** The releases that this library ships. */
 export class StandardRelease {

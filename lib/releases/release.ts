@@ -1,6 +1,6 @@
-import { Component } from './component';
-import { PHASES } from './phase';
 import { KubernetesVersion } from '../platform/kubernetes-version';
+import { Component } from '../runtime/component';
+import { PHASES } from '../runtime/phase';
 
 /** Properties of a Release. */
 export interface ReleaseProps {
