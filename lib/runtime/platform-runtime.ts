@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { Component } from './component';
 import { InstallTarget } from './install-target';
 import { NodeGate } from './startup/node-gate';
 import { ClusterScope } from '../app/cluster-scope';
@@ -26,36 +27,56 @@ export class PlatformRuntime extends Construct {
       return;
     }
     this.addIssuer(cluster);
-    const daemons: Record<string, string[]> = {};
-    const releases = platform.releasesOn(cluster);
-    for (const release of releases) {
-      if (!release.supports(cluster.version)) {
-        report(this, { field: 'platform.releases', value: release.name, rule: `is not for Kubernetes ${cluster.version} of the cluster ${cluster.name}`, fix: 'Leave it out of the releases of that Cluster.' });
-      }
-      const names: string[] = [];
-      daemons[release.name] = names;
-      const below = new Construct(this, release.name);
-      for (const component of release.components) {
-        const alike = releases.filter(({ components }) => components.some(({ name }) => name === component.name)).map(({ name }) => name);
-        component.install(new Installation(new Construct(below, component.name), cluster, release.name, platform.runtimeNamespace, alike, names));
-      }
-    }
+    const daemons = this.install(platform, cluster);
     if (cluster.startupGate) {
       this.nodeGate = new NodeGate(this, 'node-gate', { image: cluster.startupGate.image, cluster, namespace: platform.runtimeNamespace, daemons });
     }
-    const namespace = Chart.of(this).namespace;
-    if (namespace !== platform.runtimeNamespace && this.node.findAll().some(node => node instanceof PinterestDaemon)) {
+    const { namespace } = Chart.of(this);
+    if (namespace !== platform.runtimeNamespace && Object.values(daemons).some(names => names.length > 0)) {
       report(this, {
-        field: 'namespace', value: namespace, rule: `is not ${platform.runtimeNamespace}, where workloads look for the daemons`, fix: `Give the chart namespace: '${platform.runtimeNamespace}', or the Platform another runtimeNamespace.`,
+        field: 'namespace',
+        value: namespace,
+        rule: `is not ${platform.runtimeNamespace}, where workloads look for the daemons`,
+        fix: `Give the chart namespace: '${platform.runtimeNamespace}', or the Platform another runtimeNamespace.`,
       });
     }
+  }
+
+  /** Installs each release; the names of its daemons, by release. */
+  private install(platform: Platform, cluster: Cluster): Record<string, string[]> {
+    const releases = platform.releasesOn(cluster);
+    const having = ({ name }: Component) => releases
+      .filter(({ components }) => components.some(each => each.name === name))
+      .map(release => release.name);
+    return Object.fromEntries(releases.map(release => {
+      if (!release.supports(cluster.version)) {
+        report(this, {
+          field: 'platform.releases',
+          value: release.name,
+          rule: `is not for Kubernetes ${cluster.version} of the cluster ${cluster.name}`,
+          fix: 'Leave it out of the releases of that Cluster.',
+        });
+      }
+      const daemons: string[] = [];
+      const below = new Construct(this, release.name);
+      for (const component of release.components) {
+        const scope = new Construct(below, component.name);
+        component.install(new Installation(scope, cluster, release.name, platform.runtimeNamespace, having(component), daemons));
+      }
+      return [release.name, daemons];
+    }));
   }
 
   private addIssuer({ identity }: Cluster): void {
     const { issuer, caSecret, issuerKind = 'ClusterIssuer' } = identity?.issuer ?? {};
     if (!issuer || !caSecret) return;
     if (issuerKind !== 'ClusterIssuer') {
-      report(this, { field: 'cluster.identity.caSecret', value: caSecret, rule: `is for a ClusterIssuer only, and ${issuer} is of the kind ${issuerKind}`, fix: 'Leave it out: that issuer is not ours to make.' });
+      report(this, {
+        field: 'cluster.identity.caSecret',
+        value: caSecret,
+        rule: `is for a ClusterIssuer only, and ${issuer} is of the kind ${issuerKind}`,
+        fix: 'Leave it out: that issuer is not ours to make.',
+      });
       return;
     }
     clusterObject(this, 'issuer', { apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer', metadata: { name: issuer }, spec: { ca: { secretName: caSecret } } });
@@ -63,12 +84,12 @@ export class PlatformRuntime extends Construct {
 }
 
 class Installation extends InstallTarget {
-  constructor(scope: Construct, cluster: Cluster, release: string, namespace: string, releases: string[], private readonly daemonNames: string[]) {
+  constructor(scope: Construct, cluster: Cluster, release: string, namespace: string, releases: string[], private readonly daemons: string[]) {
     super(scope, cluster, release, namespace, releases);
   }
 
   protected _newDaemon(id: string, props: PinterestDaemonProps): PinterestDaemon {
-    this.daemonNames.push(id);
+    this.daemons.push(id);
     return new PinterestDaemon(this.scope, id, props);
   }
 }
