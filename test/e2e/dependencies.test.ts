@@ -36,11 +36,12 @@ function store(): string {
   };
   return Yaml.stringify(
     secret(STORE, 'store', { 'nginx.conf': NGINX, 'passwords': `cache:{PLAIN}${PASSWORD}\n` }),
-    secret(RUNTIME, 'dependency-store', { HEADERS: `Authorization,Basic ${Buffer.from(`cache:${PASSWORD}`).toString('base64')}` }),
     { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'store', namespace: STORE }, spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: pod } } },
     { apiVersion: 'v1', kind: 'Service', metadata: { name: 'store', namespace: STORE }, spec: { selector: labels, ports: [{ port: 80, targetPort: 8080 }] } },
   );
 }
+
+const credentials = () => Yaml.stringify(secret(RUNTIME, 'dependency-store', { HEADERS: `Authorization,Basic ${Buffer.from(`cache:${PASSWORD}`).toString('base64')}` }));
 
 const secret = (namespace: string, name: string, stringData: Record<string, string>) => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, stringData });
 
@@ -121,10 +122,12 @@ let published: { file: string; folder: string; size: number };
 beforeAll(() => {
   [STORE, RUNTIME, SHOP].forEach(name => createNamespace(name));
   nodes = get('nodes').items.map((node: any) => node.metadata.name).sort();
-  apply(store());
+  // The daemons come first: a store that is away when they start is found when it is there.
+  apply(credentials());
   apply(synthesized(RUNTIME, chart => new PlatformRuntime(chart, 'runtime')));
-  rolledOut(STORE, 'store');
   kubectl(['rollout', 'status', 'daemonset/dependency-cache-2026-11', '-n', RUNTIME, '--timeout=120s']);
+  apply(store());
+  rolledOut(STORE, 'store');
   const [file, folder, size] = inStore(`cd ${FOLDER}; sha256sum weights; find . -type f -printf "%P\\0" | xargs -0 sha256sum | LC_ALL=C sort | sha256sum; stat -c %s weights`)
     .split('\n').map(line => line.split(' ')[0]);
   published = { file, folder, size: Number(size) };

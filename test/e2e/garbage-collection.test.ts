@@ -40,7 +40,7 @@ const lines = (text: string, name: string) => text.split('\n').filter(line => ne
 beforeAll(async () => {
   createNamespace(NAMESPACE);
   apply(manifestOf(NAMESPACE, build));
-  await eventually('the job to end', 60, () => /Complete/.test(said(/when-finished/)));
+  await eventually('the job to end', 60, () => new RegExp(`^${NAMESPACE} done-.*Complete`, 'm').test(said(/when-finished/)));
 }, 90_000);
 
 afterAll(() => {
