@@ -3,6 +3,6 @@ import { kubectl } from './kubectl';
 
 /** The issuer that examples/pinboard's platform names, ready. */
 export function installMesh(): void {
-  kubectl(['apply', '-f', path.join(__dirname, 'mesh.yaml')]);
+  kubectl(['apply', '--server-side', '-f', path.join(__dirname, 'mesh.yaml')]);
   kubectl(['wait', '--for=condition=Ready', 'clusterissuer/mesh', '--timeout=120s']);
 }
