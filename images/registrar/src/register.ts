@@ -49,7 +49,7 @@ export class Register {
     await settled();
     for (let compared = Date.now(); !lost; ) {
       const due = compared + (this.unsure.size > 0 ? RETRY_MS : AUDIT_MS);
-      if (this.changed.size === 0) await this.somethingToDo(due - Date.now());
+      if (this.changed.size === 0) await this.waitForChange(due - Date.now());
       if (lost) break;
       await this.apply();
       if (Date.now() < due) continue;
@@ -164,7 +164,7 @@ export class Register {
     log('removed', { pod: entry.pod, path: placed.path });
   }
 
-  private async somethingToDo(ms: number): Promise<void> {
+  private async waitForChange(ms: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>(resolve => {
       this.wake = resolve;

@@ -1,7 +1,8 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu, EnvFrom, EnvValue, PercentOrAbsolute, Secret } from 'cdk8s-plus-27';
+import { Cpu, EnvFrom, PercentOrAbsolute, Secret } from 'cdk8s-plus-27';
 import { DaemonUpdate } from '../../host/daemon-update';
 import { DependencyStore, dependencyStoreProblems } from '../../platform/dependency-store';
+import { plainEnv } from '../../pod/plain-env';
 import { PodVolume } from '../../pod/pod-volume';
 import { report } from '../../validation/problem';
 import { InstallTarget } from '../install-target';
@@ -19,7 +20,7 @@ export function installCache(target: InstallTarget, store: DependencyStore, imag
   report(target.scope, ...dependencyStoreProblems(store));
   const { type, options = {}, path = '', secretName, cacheSize = Size.gibibytes(20) } = store;
   const kibibytes = cacheSize.toKibibytes();
-  const variables = Object.entries({ type, ...options }).map(([name, value]) => [OPTION_PREFIX + name.toUpperCase(), EnvValue.fromValue(value)]);
+  const variables = Object.entries({ type, ...options }).map(([name, value]) => [OPTION_PREFIX + name.toUpperCase(), value]);
   const credentials = secretName === undefined ? undefined : Secret.fromSecretName(target.scope, 'credentials', secretName);
   const daemon = target.daemon(BASE, {
     container: {
@@ -36,7 +37,7 @@ export function installCache(target: InstallTarget, store: DependencyStore, imag
       portNumber: PORT,
       // The official image has no user but root.
       securityContext: { user: 10001, group: 10001 },
-      envVariables: Object.fromEntries(variables),
+      envVariables: plainEnv(Object.fromEntries(variables)),
       envFrom: credentials && [new EnvFrom(undefined, OPTION_PREFIX, credentials)],
       resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(512) } },
     },

@@ -51,7 +51,7 @@ export class DiscoveryComponent extends Component {
 }
 
 function asked({ requirements }: WorkloadIntent): Discovery | undefined {
-  return requirements.find((requirement): requirement is Discovery => requirement instanceof Discovery);
+  return requirements.find(requirement => requirement instanceof Discovery);
 }
 
 function discoveryProblems({ format, options: { path, port } }: Discovery, { cluster, ports }: WorkloadIntent): Problem[] {

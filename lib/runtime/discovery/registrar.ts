@@ -3,6 +3,7 @@ import { Cpu, EnvFieldPaths, EnvValue, PercentOrAbsolute, Probe } from 'cdk8s-pl
 import { DaemonUpdate } from '../../host/daemon-update';
 import { DOMAIN } from '../../platform/domain';
 import { ZooKeeper, zooKeeperProblems } from '../../platform/zookeeper';
+import { plainEnv } from '../../pod/plain-env';
 import { PodVolume } from '../../pod/pod-volume';
 import { report } from '../../validation/problem';
 import { InstallTarget } from '../install-target';
@@ -27,7 +28,7 @@ export function installRegistrar(target: InstallTarget, zooKeeper: ZooKeeper, im
       image,
       ports: [{ name: 'metrics', number: METRICS_PORT }],
       envVariables: {
-        ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, EnvValue.fromValue(value)])),
+        ...plainEnv(env),
         NODE_NAME: EnvValue.fromFieldRef(EnvFieldPaths.NODE_NAME),
       },
       readiness: Probe.fromHttpGet('/ready', { port: METRICS_PORT, periodSeconds: Duration.seconds(2) }),

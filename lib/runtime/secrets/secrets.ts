@@ -99,7 +99,7 @@ export class SecretsComponent extends Component {
 }
 
 function asked({ requirements }: WorkloadIntent): SecretFile[] {
-  return requirements.filter((requirement): requirement is SecretFile => requirement instanceof SecretFile);
+  return requirements.filter(requirement => requirement instanceof SecretFile);
 }
 
 function whenWritten(files: string[]): Probe {

@@ -7,7 +7,6 @@ import { CLUSTER_ANNOTATION } from './pod-attributes';
 import { COLLECTOR_PORTS } from './settings';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
-import { quantity } from '../../pod/quantity';
 import { Problem, report } from '../../validation/problem';
 import { Component } from '../component';
 import { InstallTarget } from '../install-target';
@@ -63,14 +62,14 @@ export class TelemetryComponent extends Component {
   private addLogFolder({ files }: LogFilesRequirement, pod: PodPlan, workload: WorkloadIntent, beside: Construct): void {
     report(beside, ...logFileProblems(files), ...collectionProblems(files.directory, workload));
     const volume = logVolume(workload.release);
-    pod.addVolume(PodVolume.of(volume, { emptyDir: { sizeLimit: quantity(files.limit ?? Size.gibibytes(1)) } }));
+    pod.addVolume(PodVolume.emptyDir(volume, files.limit ?? Size.gibibytes(1)));
     pod.mount({ volume, path: files.directory, readOnly: false });
     pod.addEnv('PLATFORM_LOG_DIRECTORY', EnvValue.fromValue(files.directory));
   }
 }
 
 function logFilesOf({ requirements }: WorkloadIntent): LogFilesRequirement | undefined {
-  return requirements.find((requirement): requirement is LogFilesRequirement => requirement instanceof LogFilesRequirement);
+  return requirements.find(requirement => requirement instanceof LogFilesRequirement);
 }
 
 function collectionProblems(directory: string, { cluster: { name, telemetry } }: WorkloadIntent): Problem[] {
