@@ -1,0 +1,18 @@
+/** Who does the work: a file of contenders/. */
+export interface Contender {
+  readonly name: string;
+  readonly title: string;
+  /** Asked for no more workloads than this. */
+  readonly largest?: number;
+  /** Whether it is measured a second time, with its own output already there. */
+  readonly again?: boolean;
+}
+
+export const CONTENDERS: Contender[] = [
+  { name: 'pinterest-app', title: 'PinterestApp, PinterestService', again: true },
+  { name: 'plain-app', title: 'plain App, PinterestService', largest: 1000 },
+  { name: 'cdk8s-plus', title: 'plain cdk8s-plus, a chart per team', largest: 1000 },
+  { name: 'cdk8s-plus-charts', title: 'plain cdk8s-plus, a chart each', largest: 1000 },
+  { name: 'floor-json', title: 'floor: plain objects, JSON.stringify' },
+  { name: 'floor-yaml', title: 'floor: plain objects, YAML' },
+];

@@ -1,0 +1,30 @@
+import { deployment } from './deployment';
+import { identity } from './identity';
+import { autoscaler, disruptionBudget, ingress, networkPolicy, service, serviceAccount } from './objects';
+import { proxyFiles } from './proxy';
+import { configFile, contentConfigMap } from './shared';
+import { FleetTeam, FleetWorkload } from '../fleet/fleet';
+
+/**
+ * What PinterestService makes of a workload, written down by hand as plain objects: the least that anything could do that emits
+ * these documents. A test holds it to what the library emits.
+ */
+export function documentsOf(team: FleetTeam, workload: FleetWorkload): object[] {
+  const { logLevel, maxPods, minPods, port, host } = workload;
+  const config = contentConfigMap(team, workload, 'config', { 'app.yaml': configFile(team, workload) });
+  const env = logLevel ? contentConfigMap(team, workload, 'env', { LOG_LEVEL: logLevel }) : undefined;
+  const proxy = port ? contentConfigMap(team, workload, 'proxy', proxyFiles(team, workload, port)) : undefined;
+  return [
+    config,
+    ...(env ? [env] : []),
+    serviceAccount(team, workload),
+    identity(team, workload),
+    ...(proxy ? [proxy] : []),
+    deployment(team, workload, { config: config.metadata.name, env: env?.metadata.name, proxy: proxy?.metadata.name }),
+    ...(port ? [service(team, workload, port)] : []),
+    ...(host ? [ingress(team, workload, host)] : []),
+    ...(maxPods > minPods ? [autoscaler(team, workload)] : []),
+    disruptionBudget(team, workload),
+    networkPolicy(team, workload),
+  ];
+}

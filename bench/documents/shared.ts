@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { FleetTeam, FleetWorkload } from '../fleet/fleet';
+
+export function metadata(team: FleetTeam, workload: FleetWorkload, name: string = workload.name) {
+  return {
+    annotations: { 'pinterest.com/contact': team.contact },
+    labels: { 'app.kubernetes.io/managed-by': 'cdk8s-pinterest', 'app.kubernetes.io/name': workload.name, 'pinterest.com/team': team.name },
+    name,
+    namespace: team.name,
+  };
+}
+
+/** The labels by which the pods of a workload are found. */
+export function podLabels({ name }: FleetWorkload) {
+  return { 'app.kubernetes.io/name': name, 'pinterest.com/crd_type': 'PinterestService' };
+}
+
+export function spiffeId(namespace: string, name: string): string {
+  return `spiffe://example.com/ns/${namespace}/sa/${name}`;
+}
+
+/** An immutable ConfigMap, named by what is in it. */
+export function contentConfigMap(team: FleetTeam, workload: FleetWorkload, suffix: string, data: Record<string, string>) {
+  const hash = createHash('sha256').update(JSON.stringify(Object.entries(data).sort())).digest('hex').slice(0, 8);
+  const { annotations, ...rest } = metadata(team, workload, `${workload.name}-${suffix}-${hash}`);
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { annotations: { 'argocd.argoproj.io/sync-options': 'PruneLast=true', ...annotations }, ...rest },
+    data,
+    immutable: true,
+  };
+}
+
+/** The file app.yaml, with values in place of templates. */
+export function configFile(team: FleetTeam, { name, version, config }: FleetWorkload): string {
+  const values: Record<string, string> = {
+    service: name, namespace: team.name, team: team.name, version, cluster: 'prod-east', environment: 'prod', region: 'us-east-1', dnsDomain: 'cluster.local',
+  };
+  return config.replace(/\{\{(\w+)\}\}/g, (_, key: string) => values[key]);
+}

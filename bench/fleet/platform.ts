@@ -1,0 +1,15 @@
+import { Cluster, Discovery, IdentityProvider, KubernetesVersion, Platform, TelemetryBackend } from '../../lib';
+
+/** The standard release, on one cluster with all that it adds to every workload. */
+export const cluster = new Cluster({
+  name: 'prod-east',
+  environment: 'prod',
+  region: 'us-east-1',
+  version: KubernetesVersion.V1_37,
+  identity: IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com' }),
+  ingress: { className: 'public', namespace: 'ingress' },
+  telemetry: { backend: TelemetryBackend.otlpHttp({ endpoint: 'https://telemetry.example.com:4318' }) },
+  discovery: { servers: [1, 2, 3].map(n => `zookeeper-${n}.example.com:2181`), format: Discovery.serverset() },
+});
+
+export const platform = new Platform({ clusters: [cluster] });

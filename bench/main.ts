@@ -1,0 +1,15 @@
+import * as fs from 'node:fs';
+import { compile } from './compile';
+import { readOptions } from './options';
+import { profile } from './profile';
+import { race } from './race';
+import { report } from './report';
+
+const options = readOptions(process.argv.slice(2));
+const compiled = compile();
+try {
+  if (options.profile) profile(options, compiled);
+  else console.log(`\n${report(race(options, compiled), options.limit)}`);
+} finally {
+  fs.rmSync(compiled, { recursive: true });
+}

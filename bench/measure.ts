@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+/** What one process cost, from its start to its end, and what it left. */
+export interface Measurement {
+  /** User and system, of all threads and of its children. */
+  readonly cpuSeconds: number;
+  readonly wallSeconds: number;
+  readonly peakBytes: number;
+  readonly files: number;
+  readonly objects: number;
+  readonly bytes: number;
+  /** How many of its files are not the ones that were there before. */
+  readonly rewritten: number;
+}
+
+/** Undefined if it took more CPU seconds than it may. */
+export function measure(command: (peakFile: string) => string[], outdir: string, limitSeconds: number): Measurement | undefined {
+  const peakFile = path.join(os.tmpdir(), `bench-peak-${process.pid}`);
+  const before = identities(outdir);
+  // Bash tells what it waited for; it is small, so its memory does not count as the child's.
+  const shell = `ulimit -t ${limitSeconds}; TIMEFORMAT='%U %S %R'; time "$@"`;
+  const { status, stderr } = spawnSync('bash', ['-c', shell, 'bench', ...command(peakFile)], { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
+  const [user, system, wallSeconds] = stderr.trim().split('\n').pop()!.split(' ').map(Number);
+  const cpuSeconds = user + system;
+  if (status !== 0) {
+    if (cpuSeconds >= limitSeconds - 1) return undefined;
+    throw new Error(stderr);
+  }
+  const after = identities(outdir);
+  return {
+    cpuSeconds,
+    wallSeconds,
+    peakBytes: Number(fs.readFileSync(peakFile, 'utf8')),
+    ...written([...after.keys()]),
+    rewritten: [...after].filter(([file, identity]) => before.get(file) !== identity).length,
+  };
+}
+
+/** What of a file changes when it is written, even if its bytes do not. */
+function identities(folder: string): Map<string, string> {
+  if (!fs.existsSync(folder)) return new Map();
+  const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(file => path.join(folder, file)).filter(file => fs.statSync(file).isFile());
+  return new Map(files.map(file => {
+    const { ino, mtimeNs } = fs.statSync(file, { bigint: true });
+    return [file, `${ino} ${mtimeNs}`];
+  }));
+}
+
+function written(files: string[]) {
+  let [bytes, objects] = [0, 0];
+  for (const file of files) {
+    const text = fs.readFileSync(file);
+    bytes += text.length;
+    objects += text.toString().split(/^---\n/m).filter(document => document.trim() !== '').length;
+  }
+  return { files: files.length, bytes, objects };
+}
+
+/** The one in the middle by CPU seconds. */
+export function median(measurements: Measurement[]): Measurement {
+  return measurements.sort((a, b) => a.cpuSeconds - b.cpuSeconds)[Math.floor(measurements.length / 2)];
+}

@@ -1,0 +1,60 @@
+import * as os from 'node:os';
+import { Contender } from './contender';
+import { Measurement } from './measure';
+import { megabytes, seconds, table, whole } from './table';
+import { growth, targets } from './targets';
+
+/** What a contender cost at one size. */
+export interface Result {
+  readonly contender: Contender;
+  readonly workloads: number;
+  /** Undefined if it was not run, or ended. */
+  readonly first?: Measurement;
+  /** The same once more, with its output already there. */
+  readonly again?: Measurement;
+  /** Whether it was ended because it took too long. */
+  readonly overLimit: boolean;
+}
+
+export function report(results: Result[], limit: number): string {
+  const sizes = [...new Set(results.map(({ workloads }) => workloads))].sort((a, b) => a - b);
+  const bySize = sizes.flatMap(size => results.filter(({ workloads }) => workloads === size));
+  const again = bySize.filter(result => result.again);
+  return [
+    `Node ${process.version}, ${os.cpus().length} × ${os.cpus()[0].model.trim()}, load ${os.loadavg()[0].toFixed(1)}; the library is compiled JavaScript, run by plain node.`,
+    '',
+    table(['', 'workloads', 'CPU s', 'wall s', 'peak MB', 'files', 'objects', 'MB written', 'grows'], bySize.map(result => row(result, results, limit))),
+    '',
+    ...notes(bySize, limit),
+    ...(again.length > 0 ? [
+      'Once more into the same folder, nothing changed:',
+      '',
+      table(['', 'workloads', 'CPU s', 'wall s', 'peak MB', 'files rewritten'], again.map(againRow)),
+      '',
+    ] : []),
+    ...targets(results),
+  ].join('\n');
+}
+
+function row(result: Result, results: Result[], limit: number): string[] {
+  const { contender: { title }, workloads, first, overLimit } = result;
+  if (!first) return [title, whole(workloads), overLimit ? `> ${limit}` : '–', '–', '–', '–', '–', '–', ''];
+  const { cpuSeconds, wallSeconds, peakBytes, files, objects, bytes } = first;
+  const exponent = workloads === 10000 ? growth(results, result.contender.name) : undefined;
+  return [title, ...[workloads].map(whole), seconds(cpuSeconds), seconds(wallSeconds), megabytes(peakBytes), whole(files), whole(objects), megabytes(bytes), exponent?.toFixed(2) ?? ''];
+}
+
+function againRow({ contender, workloads, again }: Result): string[] {
+  const { cpuSeconds, wallSeconds, peakBytes, files, rewritten } = again!;
+  return [contender.title, whole(workloads), seconds(cpuSeconds), seconds(wallSeconds), megabytes(peakBytes), `${whole(rewritten)} of ${whole(files)}`];
+}
+
+function notes(results: Result[], limit: number): string[] {
+  const skipped = results.some(({ first, overLimit }) => !first && !overLimit);
+  const ended = results.some(({ overLimit }) => overLimit);
+  return [
+    ...(skipped ? ['– not run: the App of cdk8s validates and converts all of the app for each chart, so twice the charts take four times as long.'] : []),
+    ...(ended ? [`> ${limit}: ended after so many CPU seconds.`] : []),
+    ...(skipped || ended ? [''] : []),
+  ];
+}

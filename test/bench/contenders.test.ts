@@ -1,0 +1,49 @@
+import { loadAll } from 'js-yaml';
+import * as cdk8sPlus from '../../bench/contenders/cdk8s-plus';
+import * as cdk8sPlusCharts from '../../bench/contenders/cdk8s-plus-charts';
+import * as floorJson from '../../bench/contenders/floor-json';
+import * as floorYaml from '../../bench/contenders/floor-yaml';
+import * as pinterestApp from '../../bench/contenders/pinterest-app';
+import * as plainApp from '../../bench/contenders/plain-app';
+import { fleetOf, FleetTeam } from '../../bench/fleet/fleet';
+import { filesOf, freshFolder } from '../synth';
+
+type Synthesize = (fleet: FleetTeam[], outdir: string) => void;
+
+/** All objects that a contender writes, by kind, namespace and name. */
+function objects(synthesize: Synthesize, workloads: number): Map<string, any> {
+  const all = files(synthesize, workloads).flatMap(([, text]) => loadAll(text) as any[]);
+  return new Map(all.map(object => [`${object.kind} ${object.metadata.namespace}/${object.metadata.name}`, object]));
+}
+
+function files(synthesize: Synthesize, workloads: number): [string, string][] {
+  const outdir = freshFolder();
+  synthesize(fleetOf(workloads), outdir);
+  return [...filesOf(outdir)];
+}
+
+// One workload, part of a team, and teams that call each other.
+test.each([1, 3, 45])('what is written down by hand for %d workloads is what PinterestService emits', workloads => {
+  const ours = objects(pinterestApp.synthesize, workloads);
+  expect(ours.size).toBeGreaterThan(5 * workloads);
+  expect(objects(floorJson.synthesize, workloads)).toEqual(ours);
+});
+
+test.each([['plain App', plainApp.synthesize], ['floor in YAML', floorYaml.synthesize]])('the %s writes the same objects as PinterestApp', (_, synthesize) => {
+  expect(objects(synthesize, 23)).toEqual(objects(pinterestApp.synthesize, 23));
+});
+
+test.each([['JSON', floorJson.synthesize], ['YAML', floorYaml.synthesize]])('the floor in %s writes the files of PinterestApp', (_, synthesize) => {
+  const names = (of: Synthesize) => files(of, 23).map(([file]) => file);
+  expect(names(synthesize)).toEqual(names(pinterestApp.synthesize));
+});
+
+test.each([['team', cdk8sPlus.synthesize], ['workload', cdk8sPlusCharts.synthesize]])('cdk8s-plus, a chart for each %s, writes as many objects of each kind and as many containers', (_, synthesize) => {
+  const counted = (of: Synthesize) => {
+    const all = [...objects(of, 23).values()];
+    const kinds = all.map(({ kind }) => kind).sort();
+    const pods = all.filter(({ kind }) => kind === 'Deployment').map(({ spec: { template: { spec } } }) => [...spec.containers, ...spec.initContainers ?? []]);
+    return { kinds, containers: pods.flat().length };
+  };
+  expect(counted(synthesize)).toEqual(counted(pinterestApp.synthesize));
+});
