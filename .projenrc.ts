@@ -36,7 +36,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
   devDeps: ['cdk8s-cli', 'kubernetes-types', 'fast-check', 'js-yaml', '@types/js-yaml', 'tsx', 'jest@^30', '@types/jest@^30', 'ts-jest@^29.4',
     // What images/registrar runs with, for its tests.
-    'node-zookeeper-client@1.1.3', '@types/node-zookeeper-client@1.1.0', 'prom-client@15.1.3'],
+    'node-zookeeper-client@1.1.3', '@types/node-zookeeper-client@1.1.0', 'prom-client@15.1.3',
+    // A reader of YAML 1.1 and of 1.2, for the tests of what lib/yaml writes.
+    'yaml@2.9.1'],
   tsconfig: {
     include: ['imports/**/*.ts'],
     compilerOptions: { rootDir: '.' },
