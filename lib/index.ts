@@ -2,6 +2,7 @@ export * from './app/cluster-scope';
 export * from './app/pinterest-app';
 export * from './app/pinterest-chart';
 export * from './app/release-report';
+export { Layout } from './synthesis/layout';
 export type { BatchProps } from './batch/batch-props';
 export { FailurePolicy } from './batch/failure-policy';
 export { ShardStorage } from './batch/shard-storage';

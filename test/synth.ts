@@ -113,9 +113,15 @@ export function namesOf(list: any[] = []): string[] {
   return list.map(each => each.name);
 }
 
+/** The files of a folder and of those in it, without hidden ones. */
 export function filesOf(folder: string): Map<string, string> {
-  const paths = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => fs.statSync(path.join(folder, file)).isFile()).sort();
+  const paths = allFilesOf(folder).filter(file => !path.basename(file).startsWith('.'));
   return new Map(paths.map(file => [file, fs.readFileSync(path.join(folder, file), 'utf8')]));
+}
+
+/** The files of a folder and of those in it, by path. */
+export function allFilesOf(folder: string): string[] {
+  return fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => fs.statSync(path.join(folder, file)).isFile()).sort();
 }
 
 /** What a synth says, line by line without the first; nothing if it succeeds. */

@@ -1,8 +1,9 @@
-import * as path from 'node:path';
-import { App, Chart, Yaml } from 'cdk8s';
-import { writeFiles } from './files';
+import { App, Chart, IResolver } from 'cdk8s';
 import { ReleaseReport } from './release-report';
 import { Platform } from '../platform/platform';
+import { Layout } from '../synthesis/layout';
+import { describeOutput } from '../synthesis/output';
+import { chartsOf, synthesize, synthesizeText } from '../synthesis/synthesis';
 import { warningsOf } from '../validation/warning';
 
 /** Properties of a PinterestApp. */
@@ -22,6 +23,28 @@ export interface PinterestAppProps {
   readonly outdir?: string;
 
   /**
+   * How the objects are laid out in files.
+   *
+   * @default Layout.filePerChart()
+   */
+  readonly layout?: Layout;
+
+  /**
+   * The name of the program, where several write into one folder. A file of the folder, `.files-of-<name>`, lists what it wrote,
+   * so that it removes what it no longer writes, and nothing else.
+   *
+   * @default - told by where the program's script is, seen from the folder
+   */
+  readonly name?: string;
+
+  /**
+   * What values of objects become, asked before cdk8s' own resolvers.
+   *
+   * @default - only cdk8s' own
+   */
+  readonly resolvers?: IResolver[];
+
+  /**
    * A file of the output folder for the {@link ReleaseReport}, such as `releases.txt`.
    *
    * @default - none
@@ -32,30 +55,43 @@ export interface PinterestAppProps {
 /**
  * The root of the construct tree. It writes a file for each chart, named by the chart's path: `prod-east/pinboard.k8s.yaml`.
  *
- * A file is written only if the whole app is valid, and only where its bytes differ.
+ * Files change only if the whole app is valid, all at once, and only where their bytes differ. Those that the app wrote
+ * earlier and no longer has are removed. The context value `cdk8s-pinterest:only`, or the environment variable
+ * `CDK8S_PINTEREST_ONLY`, names a cluster or a chart to write it alone.
  */
 export class PinterestApp extends App {
-  private readonly releaseReport?: string;
+  private readonly options: PinterestAppProps;
 
   constructor(props: PinterestAppProps = {}) {
-    super({ outdir: props.outdir });
+    super({ outdir: props.outdir, resolvers: props.resolvers });
+    this.options = props;
     props.platform?.attach(this);
-    this.releaseReport = props.releaseReport;
+  }
+
+  /** All charts, each after those that it depends on. */
+  public get charts(): Chart[] {
+    return chartsOf(this);
   }
 
   /**
-   * Writes the manifests.
+   * Writes the manifests, and says on standard error what changed.
    *
    * @throws with every problem of the app at once
    */
   public synth(): void {
-    const charts = this.node.findAll().filter(node => Chart.isChart(node)) as Chart[];
-    const files = new Map(charts.map(chart => [
-      path.join(this.outdir, `${chart.node.path}${this.outputFileExtension}`),
-      Yaml.stringify(...chart.toJson()),
-    ]));
-    if (this.releaseReport) files.set(path.join(this.outdir, this.releaseReport), ReleaseReport.of(this).toString());
-    writeFiles(files);
+    const { layout = Layout.filePerChart(), name, releaseReport } = this.options;
+    const reports = new Map(releaseReport === undefined ? [] : [[releaseReport, () => ReleaseReport.of(this).toString()]]);
+    const written = synthesize(this, { layout, name, reports });
     for (const warning of warningsOf(this)) console.warn(`warning: ${warning}`);
+    process.stderr.write(`${describeOutput(this.outdir, written)}\n`);
+  }
+
+  /**
+   * All manifests as one text.
+   *
+   * @throws with every problem of the app at once
+   */
+  public synthYaml(): string {
+    return synthesizeText(this);
   }
 }

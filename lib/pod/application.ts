@@ -1,11 +1,13 @@
 import { ContainerProps } from 'cdk8s-plus-27';
-import type { EnvFromSource, PodSecurityContext, PodSpec, SecurityContext, VolumeMount } from 'kubernetes-types/core/v1';
+import type { Container, EnvFromSource, PodSecurityContext, PodSpec, SecurityContext, VolumeMount } from 'kubernetes-types/core/v1';
 
 /** The user's side of a pod: the one container, and how its workload runs it. */
 export interface Application {
   /** Name of the container. */
   readonly name: string;
   readonly container: ContainerProps;
+  /** The container as the user wrote it, without what the platform adds. */
+  readonly rendered: Container;
   readonly serviceAccount: string;
   /** Whether the pod gets a token for the Kubernetes API. */
   readonly apiToken: boolean;

@@ -49,61 +49,51 @@ export interface SidecarOptions extends InitContainerOptions {
  * Components fill it; `service.pod` is the user's way to add to it, or to patch any container by name.
  */
 export class PodPlan {
-  private readonly plannedEnv = new Map<string, EnvValue>();
-  private readonly plannedVolumes = new Map<string, PodVolume>();
-  private readonly plannedMounts: PodMount[] = [];
-  private readonly plannedContainers: PlannedContainer[] = [];
-  private readonly plannedLabels = new Map<string, string>();
-  private readonly plannedAnnotations = new Map<string, string>();
-  private readonly plannedNodeLabels = new Set<string>();
-  private readonly plannedPatches: JsonPatch[] = [];
-  private readonly containerPatches: ContainerPatch[] = [];
-  private readonly plannedConflicts: string[] = [];
-  private readonly entries = new Map<string, number>();
-  private readonly watchedFiles: WatchedFile[] = [];
-  private exposedEntry?: number;
-  private drainHook?: DrainHook;
+  private readonly contents: PodPlanContents = {
+    env: new Map(), volumes: new Map(), mounts: [], containers: [], labels: {}, annotations: {}, nodeLabels: new Set(),
+    patches: [], containerPatches: [], conflicts: [], entries: new Map(), watchedFiles: [],
+  };
 
   /**
    * Sets a variable of the application's container. It stands before the user's own variables, which may refer to it as `$(NAME)`.
    */
   public addEnv(name: string, value: EnvValue): void {
-    this.once(this.plannedEnv, 'variable', name, value);
+    this.once(this.contents.env, 'variable', name, value);
   }
 
   /** Adds a volume; containers mount it by its name. */
   public addVolume(volume: PodVolume): void {
-    this.once(this.plannedVolumes, 'volume', volume.name, volume);
+    this.once(this.contents.volumes, 'volume', volume.name, volume);
   }
 
   /** Mounts a volume in the application's container. */
   public mount(mount: PodMount): void {
-    this.plannedMounts.push(mount);
+    this.contents.mounts.push(mount);
   }
 
   /** Adds a container that must end before the application starts. */
   public addInitContainer(name: string, options: InitContainerOptions): void {
-    this.plannedContainers.push({ name, sidecar: false, ...options });
+    this.contents.containers.push({ name, sidecar: false, ...options });
   }
 
   /** Adds a container that runs as long as the application does, starting before it and ending after it. */
   public addSidecar(name: string, options: SidecarOptions): void {
-    this.plannedContainers.push({ name, sidecar: true, ...options });
+    this.contents.containers.push({ name, sidecar: true, ...options });
   }
 
   /** Labels the pods. Selectors never contain it. */
   public addLabel(name: string, value: string): void {
-    this.plannedLabels.set(name, value);
+    this.contents.labels[name] = value;
   }
 
   /** Annotates the pods. */
   public addAnnotation(name: string, value: string): void {
-    this.plannedAnnotations.set(name, value);
+    this.contents.annotations[name] = value;
   }
 
   /** Lets the pods run only on nodes that have this label, whatever its value. */
   public requireNode(label: string): void {
-    this.plannedNodeLabels.add(label);
+    this.contents.nodeLabels.add(label);
   }
 
   /**
@@ -112,56 +102,41 @@ export class PodPlan {
    * Without it the application's stop waits for a fixed time, for which images without `sleep` need Kubernetes 1.30.
    */
   public drainThrough(port: number, path: string): void {
-    this.drainHook = { port, path };
+    this.contents.drainHook = { port, path };
   }
 
   /** Puts a sidecar before one of the application's ports: callers are led to this port of the pod instead. */
   public enterThrough(appPort: string, sidecarPort: number): void {
-    this.entries.set(appPort, sidecarPort);
+    this.contents.entries.set(appPort, sidecarPort);
   }
 
   /** Opens a port of a sidecar for ingress controllers and gateways, which carry no certificate. */
   public exposeThrough(sidecarPort: number): void {
-    this.exposedEntry = sidecarPort;
+    this.contents.exposedEntry = sidecarPort;
   }
 
   /** Lets the application know when a file that it mounts changes while it runs. */
   public whenFileChanges(path: string, reaction: OnChange): void {
-    if (reaction.signalName) this.watchedFiles.push({ path, signal: reaction.signalName });
+    if (reaction.signalName) this.contents.watchedFiles.push({ path, signal: reaction.signalName });
   }
 
   /** Patches the pod's spec after everything else, paths starting at it: `/hostAliases`. */
   public patch(...operations: JsonPatch[]): void {
-    this.plannedPatches.push(...operations);
+    this.contents.patches.push(...operations);
   }
 
   /** Patches one container by name, paths starting at the container: `/resources/limits/memory`. */
   public patchContainer(name: string, ...operations: JsonPatch[]): void {
-    this.containerPatches.push({ name, operations });
+    this.contents.containerPatches.push({ name, operations });
   }
 
-  /** @internal */
-  public _read(): PodPlanContents {
-    return {
-      env: this.plannedEnv,
-      volumes: [...this.plannedVolumes.values()],
-      mounts: this.plannedMounts,
-      containers: this.plannedContainers,
-      labels: Object.fromEntries(this.plannedLabels),
-      annotations: Object.fromEntries(this.plannedAnnotations),
-      nodeLabels: [...this.plannedNodeLabels],
-      patches: this.plannedPatches,
-      containerPatches: this.containerPatches,
-      conflicts: this.plannedConflicts,
-      drainHook: this.drainHook,
-      entries: this.entries,
-      exposedEntry: this.exposedEntry,
-      watchedFiles: this.watchedFiles,
-    };
+  /** What was planned so far. @internal */
+  public _read(): Readonly<PodPlanContents> {
+    return this.contents;
   }
 
   private once<T>(map: Map<string, T>, what: string, name: string, value: T): void {
-    if (map.has(name)) this.plannedConflicts.push(`${what} "${name}"`);
+    if (map.has(name)) this.contents.conflicts.push(`${what} "${name}"`);
     else map.set(name, value);
   }
 }
@@ -194,17 +169,17 @@ export interface WatchedFile {
 /** @internal */
 export interface PodPlanContents {
   readonly env: Map<string, EnvValue>;
-  readonly volumes: PodVolume[];
+  readonly volumes: Map<string, PodVolume>;
   readonly mounts: PodMount[];
   readonly containers: PlannedContainer[];
   readonly labels: { [name: string]: string };
   readonly annotations: { [name: string]: string };
-  readonly nodeLabels: string[];
+  readonly nodeLabels: Set<string>;
   readonly patches: JsonPatch[];
   readonly containerPatches: ContainerPatch[];
   readonly conflicts: string[];
-  readonly drainHook?: DrainHook;
   readonly entries: Map<string, number>;
-  readonly exposedEntry?: number;
   readonly watchedFiles: WatchedFile[];
+  drainHook?: DrainHook;
+  exposedEntry?: number;
 }

@@ -5,6 +5,7 @@ import { COMPLETION_VOLUME, endingApplication, endingSidecar, needsCompletionFil
 import { containerSpec, envVar } from './container-spec';
 import { onNodesWith } from './node-affinity';
 import { PlannedContainer, PodMount, PodPlan, PodPlanContents } from './pod-plan';
+import { isShared, share } from './shared';
 import { watchingApplication } from './watching';
 import { KubernetesVersion } from '../platform/kubernetes-version';
 
@@ -39,7 +40,7 @@ export function renderPod(app: Application, plan: PodPlan, version: KubernetesVe
     terminationGracePeriodSeconds: app.drainSeconds + app.stopSeconds,
     securityContext: { ...RESTRICTED, ...app.privileges?.pod },
     ...app.spec,
-    ...(contents.nodeLabels.length > 0 && { affinity: onNodesWith(contents.nodeLabels, app.spec.affinity) }),
+    ...(contents.nodeLabels.size > 0 && { affinity: onNodesWith([...contents.nodeLabels], app.spec.affinity) }),
     ...(initContainers.length > 0 && { initContainers }),
     containers: [
       ...beside.map(container => runtimeContainer(container, app, version)).map(container => patched(ends ? endingSidecar(container) : container)),
@@ -60,7 +61,7 @@ export function renderPod(app: Application, plan: PodPlan, version: KubernetesVe
 }
 
 function applicationContainer(app: Application, plan: PodPlanContents, version: KubernetesVersion): Container {
-  const plain = containerSpec(app.name, app.container);
+  const plain = app.rendered;
   const container = plan.watchedFiles.length > 0 ? watchingApplication(plain, plan.watchedFiles, app.stopSeconds) : plain;
   return {
     ...container,
@@ -82,17 +83,32 @@ function withDrain(lifecycle: Lifecycle | undefined, seconds: number, plan: PodP
 }
 
 function runtimeContainer(planned: PlannedContainer, app: Application, version: KubernetesVersion): Container {
-  const container = containerSpec(planned.name, planned.container);
-  const spec: Container = {
-    ...container,
-    securityContext: { ...container.securityContext, runAsUser: container.securityContext?.runAsUser ?? GROUP },
-    ...nonEmpty('volumeMounts', [...(planned.mounts ?? []).map(volumeMount), ...(container.volumeMounts ?? [])]),
-  };
-  if (!planned.sidecar) return spec;
-  if (version.nativeSidecars) return { ...spec, restartPolicy: 'Always' };
+  if (!planned.sidecar) return plannedContainer(planned);
+  if (version.nativeSidecars) return nativeSidecar(planned);
+  const spec = plannedContainer(planned);
   if (planned.stopCommand === undefined || app.runsToCompletion) return spec;
   const stop = ['sh', '-c', `sleep ${app.drainSeconds}; ${planned.stopCommand}`];
   return { ...spec, lifecycle: { ...spec.lifecycle, preStop: { exec: { command: stop } } } };
+}
+
+const NATIVE_SIDECARS = new WeakMap<object, Container>();
+
+/** A container that is shared goes with the same name and mounts wherever it is. */
+function nativeSidecar(planned: PlannedContainer): Container {
+  const known = NATIVE_SIDECARS.get(planned.container);
+  if (known) return known;
+  const spec: Container = { ...plannedContainer(planned), restartPolicy: 'Always' };
+  if (isShared(planned.container)) NATIVE_SIDECARS.set(planned.container, share(spec));
+  return spec;
+}
+
+function plannedContainer({ name, container: props, mounts = [] }: PlannedContainer): Container {
+  const container = containerSpec(name, props);
+  return {
+    ...container,
+    securityContext: { ...container.securityContext, runAsUser: container.securityContext?.runAsUser ?? GROUP },
+    ...nonEmpty('volumeMounts', [...mounts.map(volumeMount), ...(container.volumeMounts ?? [])]),
+  };
 }
 
 function volumeMount(mount: PodMount) {
@@ -105,7 +121,7 @@ function volumes(app: Application, plan: PodPlanContents): Volume[] {
     .flatMap(container => container.volumeMounts ?? [])
     .map(mount => (mount.volume as unknown as { _toKube(): Volume })._toKube());
   // A volume without source is a claim of a StatefulSet, whose controller writes it into each pod.
-  const planned = plan.volumes.filter(volume => Object.keys(volume.source).length > 0);
+  const planned = [...plan.volumes.values()].filter(volume => Object.keys(volume.source).length > 0);
   const all = [...planned.map(volume => ({ name: volume.name, ...volume.source })), ...users];
   return [...new Map(all.map(volume => [volume.name, volume])).values()];
 }

@@ -125,12 +125,16 @@ export function contentConfigMap(scope: Construct, id: string, workload: string,
     kind: 'ConfigMap',
     metadata: {
       ...rest,
-      name: derivedName(workload, `${suffix}-${shortHash(JSON.stringify(Object.entries(data).sort()))}`),
+      name: derivedName(workload, `${suffix}-${contentHash(data)}`),
       annotations: { ...annotations, 'argocd.argoproj.io/sync-options': 'PruneLast=true' },
     },
     immutable: true,
     data,
   });
+}
+
+function contentHash(data: FileContents): string {
+  return shortHash(JSON.stringify(Object.keys(data).sort().map(name => [name, data[name]])));
 }
 
 export function configVolume(config: ApiObject): PodVolume {

@@ -69,14 +69,13 @@ const CONTAINER_NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 /** The API server refuses a mount without volume, and two at one path. */
 function mountProblems({ container, mounts: own }: Application, plan: PodPlan): Problem[] {
   const { volumes, mounts, containers } = plan._read();
-  const planned = new Set(volumes.map(volume => volume.name));
   const users = container.volumeMounts ?? [];
   const paths = [...mounts.map(mount => mount.path), ...own.map(mount => mount.mountPath), ...users.map(mount => mount.path)];
   return [
-    ...[...mounts, ...containers.flatMap(each => each.mounts ?? [])].filter(mount => !planned.has(mount.volume)).map(mount => ({
-      field: 'pod.mount', value: mount.volume, rule: 'is no volume of the pod', fix: known('volumes', planned),
+    ...[...mounts, ...containers.flatMap(each => each.mounts ?? [])].filter(mount => !volumes.has(mount.volume)).map(mount => ({
+      field: 'pod.mount', value: mount.volume, rule: 'is no volume of the pod', fix: known('volumes', volumes.keys()),
     })),
-    ...users.filter(mount => planned.has(mount.volume.name)).map(mount => ({
+    ...users.filter(mount => volumes.has(mount.volume.name)).map(mount => ({
       field: 'container.volumeMounts', value: mount.volume.name, rule: 'is the name of a volume of the platform', fix: 'Give the volume another name.',
     })),
     ...repeated(paths).map(path => ({

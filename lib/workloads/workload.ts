@@ -101,13 +101,15 @@ export class Workload {
     this.podLabels = selectorLabels(name, props.kind);
     problems.push(...nameProblems(name, props.longestName), ...wrongPorts, ...resourceProblems(props.container), ...artifactProblems(props));
     // cdk8s-plus throws at a port that is there twice; it is reported, and building goes on without ports.
-    const container = this.portsAreRight ? props.container : withoutPorts(props.container);
+    const container = { ...(this.portsAreRight ? props.container : withoutPorts(props.container)), image: imageOf(props) };
+    const containerName = container.name ?? 'app';
 
     this.config = createConfig(scope, name, this.metadata(), props.config ?? {}, templateValues(this.intent, props.shards), props.shards);
     this.serviceAccount = this.object('service-account', 'v1', 'ServiceAccount', { automountServiceAccountToken: false });
     this.application = {
-      name: container.name ?? 'app',
-      container: { ...container, image: imageOf(props) },
+      name: containerName,
+      container,
+      rendered: containerSpec(containerName, container),
       serviceAccount: name,
       apiToken: props.apiToken ?? false,
       drainSeconds: this.intent.drainSeconds,
@@ -119,7 +121,7 @@ export class Workload {
       privileges: props.privileges,
       spec: props.podSpec?.(this.podLabels) ?? {},
     };
-    problems.push(...this.config.problems, ...probeProblems(containerSpec(this.application.name, container)), ...this.addRuntime(placement, props));
+    problems.push(...this.config.problems, ...probeProblems(this.application.rendered), ...this.addRuntime(placement, props));
     this.runtimeObjects = scope.node.findChild(RUNTIME).node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node));
     report(scope, ...problems);
     reportLater(scope, () => [

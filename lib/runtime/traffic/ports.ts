@@ -15,5 +15,9 @@ export interface ProxiedPort extends AppPort {
 }
 
 export function proxiedPorts(ports: AppPort[]): ProxiedPort[] {
-  return ports.map((port, n) => ({ ...port, mtls: MTLS + n }));
+  return mtlsPorts(ports.length).map((mtls, n) => ({ ...ports[n], mtls }));
+}
+
+export function mtlsPorts(count: number): number[] {
+  return Array.from({ length: count }, (_, n) => MTLS + n);
 }

@@ -1,15 +1,16 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, Probe } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { PodPlan } from '../../pod/pod-plan';
+import { PodPlan, SidecarOptions } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
+import { share } from '../../pod/shared';
 import { contentConfigMap } from '../../resources/config';
 import { Component } from '../component';
 import { IDENTITY_FOLDER, IDENTITY_VOLUME } from '../identity';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
 import { haproxyConfig } from './haproxy-config';
-import { ADMIN_PORT, PLAIN_PORT, proxiedPorts } from './ports';
+import { ADMIN_PORT, mtlsPorts, PLAIN_PORT, proxiedPorts } from './ports';
 import { RENEW_LUA } from './renew-lua';
 import { SPIFFE_LUA } from './spiffe-lua';
 
@@ -26,6 +27,8 @@ export interface TrafficComponentProps {
 export class TrafficComponent extends Component {
   public readonly name = 'traffic';
   public readonly phase = Phase.TRAFFIC;
+
+  private readonly sidecars = new Map<string, SidecarOptions>();
 
   constructor(private readonly props: TrafficComponentProps) {
     super();
@@ -48,20 +51,35 @@ export class TrafficComponent extends Component {
     });
     pod.addVolume(PodVolume.configMap('proxy-config', config.name));
     pod.addVolume(PodVolume.memory('proxy-run', Size.mebibytes(1)));
-    pod.addSidecar('proxy', {
-      container: {
+    pod.addSidecar('proxy', this.sidecarFor(proxiedPorts(workload.ports).length, workload.exposed));
+    for (const port of proxiedPorts(workload.ports)) pod.enterThrough(port.name, port.mtls);
+    if (workload.exposed) pod.exposeThrough(PLAIN_PORT);
+    pod.drainThrough(ADMIN_PORT, '/drain');
+  }
+
+  /** The proxies of most workloads are alike. */
+  private sidecarFor(ports: number, exposed: boolean): SidecarOptions {
+    const key = `${ports} ${exposed}`;
+    const known = this.sidecars.get(key) ?? this.sidecar(ports, exposed);
+    this.sidecars.set(key, known);
+    return known;
+  }
+
+  private sidecar(ports: number, exposed: boolean): SidecarOptions {
+    return {
+      container: share({
         image: this.props.image,
         // A master that renew.lua can ask for a reload, in the foreground.
         command: ['haproxy', '-W', '-db', '-S', '/run/haproxy/master.sock,mode,600', '-f', '/etc/haproxy/haproxy.cfg'],
         ports: [
-          ...proxiedPorts(workload.ports).map((port, n) => ({ name: n === 0 ? 'mtls' : `mtls-${n}`, number: port.mtls })),
-          ...(workload.exposed ? [{ name: 'plain', number: PLAIN_PORT }] : []),
+          ...mtlsPorts(ports).map((number, n) => ({ name: n === 0 ? 'mtls' : `mtls-${n}`, number })),
+          ...(exposed ? [{ name: 'plain', number: PLAIN_PORT }] : []),
           { name: 'admin', number: ADMIN_PORT },
         ],
         readiness: Probe.fromHttpGet('/healthz', { port: ADMIN_PORT, periodSeconds: Duration.seconds(2) }),
         liveness: Probe.fromHttpGet('/healthz', { port: ADMIN_PORT, periodSeconds: Duration.seconds(10) }),
         resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(16), limit: Size.mebibytes(192) } },
-      },
+      }),
       mounts: [
         { volume: 'proxy-config', path: '/etc/haproxy' },
         { volume: 'proxy-run', path: '/run/haproxy', readOnly: false },
@@ -69,9 +87,6 @@ export class TrafficComponent extends Component {
       ],
       // Takes no new connections, ends with the last one.
       stopCommand: 'kill -USR1 1; sleep 3600',
-    });
-    for (const port of proxiedPorts(workload.ports)) pod.enterThrough(port.name, port.mtls);
-    if (workload.exposed) pod.exposeThrough(PLAIN_PORT);
-    pod.drainThrough(ADMIN_PORT, '/drain');
+    };
   }
 }

@@ -1,0 +1,90 @@
+import { ApiObject, App, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
+import { isShared, share } from '../pod/shared';
+
+type Fields = { [field: string]: unknown };
+
+/** What an ApiObject and its metadata keep to themselves. */
+interface Internals {
+  readonly props: Fields;
+  readonly patches: JsonPatch[];
+  readonly metadata: {
+    readonly _additionalAttributes: Fields;
+    readonly name?: string;
+    readonly namespace?: string;
+    readonly annotations: Fields;
+    readonly finalizers: unknown[];
+    readonly ownerReferences: unknown[];
+    readonly labels: Fields;
+  };
+}
+
+const RESOLVERS = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver];
+
+/** Whether nothing but cdk8s' own resolvers decides what the values of an app become. */
+export function resolvesAsUsual(app: App): boolean {
+  return !process.env.CDK8S_DISABLE_SORT && app.resolvers.every(resolver => RESOLVERS.some(known => resolver.constructor === known));
+}
+
+/**
+ * What `toJson` of a plain ApiObject gives where values resolve as usual, in a fraction of the time: cdk8s asks for each
+ * value in it what the app's resolvers are, and writes down the keys that lead to it.
+ *
+ * @returns undefined where the object must be asked itself
+ */
+export function asWritten(object: ApiObject): Fields | undefined {
+  const { props, patches, metadata } = object as unknown as Internals;
+  if (object.toJson !== ApiObject.prototype.toJson || !props || !Array.isArray(patches) || !metadata._additionalAttributes) return undefined;
+  const { _additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels } = metadata;
+  try {
+    const head = plain({ ..._additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels }, WITHOUT_EMPTY);
+    const whole = plain({ ...props, metadata: undefined }) as Fields;
+    whole.metadata = head;
+    return headFirst(patches.length > 0 ? JsonPatch.apply(whole, ...patches) : whole);
+  } catch (error) {
+    if (error instanceof NotPlain) return undefined;
+    throw error;
+  }
+}
+
+/** What no manifest can hold; cdk8s says so in its own words. */
+class NotPlain extends Error {}
+
+/** Metadata alone is written without empty lists and objects, wherever in it they are. */
+const WITHOUT_EMPTY = true;
+
+function plain(value: any, withoutEmpty = false): unknown {
+  if (value === null || typeof value !== 'object') return value ?? undefined;
+  if (Array.isArray(value)) return withoutEmpty && value.length === 0 ? undefined : value.map(each => plain(each, withoutEmpty));
+  if (value instanceof Lazy) return plain(value.produce(), withoutEmpty);
+  if (typeof value.resolve === 'function') return plain(value.resolve(), withoutEmpty);
+  if (value.constructor === Object) return isShared(value) ? plainOnce(value) : plainFields(value, withoutEmpty);
+  if (typeof value.value === 'string' || typeof value.value === 'number') return { value: value.value };
+  throw new NotPlain();
+}
+
+/** In the order of their names, without what is not there. */
+function plainFields(fields: Fields, withoutEmpty = false): Fields | undefined {
+  const result: Fields = {};
+  let empty = true;
+  for (const field of Object.keys(fields).sort()) {
+    const value = plain(fields[field], withoutEmpty);
+    if (value === undefined) continue;
+    result[field] = value;
+    empty = false;
+  }
+  return empty && withoutEmpty ? undefined : result;
+}
+
+const CONVERTED = new WeakMap<Fields, Fields>();
+
+function plainOnce(fields: Fields): Fields {
+  const converted = CONVERTED.get(fields) ?? share(plainFields(fields)!);
+  CONVERTED.set(fields, converted);
+  return converted;
+}
+
+function headFirst(whole: Fields): Fields {
+  const result: Fields = {};
+  for (const field of ['apiVersion', 'kind', 'metadata', ...Object.keys(whole)]) if (field in whole) result[field] = whole[field];
+  return result;
+}

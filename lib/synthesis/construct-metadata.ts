@@ -1,0 +1,15 @@
+import { Tree } from './tree';
+
+/** Where cdk8s' own validation plugins find the constructs of objects. */
+export const CONSTRUCT_METADATA = 'construct-metadata.json';
+
+/** cdk8s-cli asks for it when it validates manifests. */
+export function wantsConstructMetadata(): boolean {
+  return process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
+}
+
+/** The construct of each object, by the object's name. */
+export function constructMetadata({ charts }: Tree): string {
+  const resources = charts.flatMap(({ objects }) => objects.map(({ name, node }) => [name, { path: node.path }]));
+  return JSON.stringify({ version: '1.0.0', resources: Object.fromEntries(resources) });
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Output } from './output';
+
+/** Without it, what an app no longer has would stay in the folder, and be deployed for ever. */
+const HEADER = '# The files that one program wrote here. It removes those that it no longer writes, and no others.\n';
+
+/** Which files of a folder are a program's, from one synth to the next. */
+export class Inventory {
+  private readonly file: string;
+
+  /** @param name of the program; without one it is told by where its script is */
+  constructor(private readonly folder: string, name?: string) {
+    this.file = `.files-of-${name ?? programName(folder)}`;
+  }
+
+  /** Lets an output remove what was written last time and no longer is; if it has all that the program writes. */
+  public update(output: Output, complete: boolean): void {
+    const before = this.read();
+    if (complete) before.forEach(file => output.remove(file));
+    const files = new Set([...output.paths, ...(complete ? [] : before)]);
+    if (files.size > 0) output.put(this.file, HEADER + [...files].sort().map(file => `${file}\n`).join(''));
+  }
+
+  /** What is outside of the folder is nobody's here, whatever the file says. */
+  private read(): string[] {
+    const file = path.join(this.folder, this.file);
+    if (!fs.existsSync(file)) return [];
+    return fs.readFileSync(file, 'utf8').split('\n').filter(line => line !== '' && !line.startsWith('#') && isInside(line));
+  }
+}
+
+/** Whether a path stays in the folder from which it starts. */
+export function isInside(file: string): boolean {
+  return !path.isAbsolute(file) && !path.normalize(file).startsWith('..');
+}
+
+/** Where the script is, seen from the folder, so that it is the same in each checkout. */
+function programName(folder: string): string {
+  const script = process.argv[1] ?? 'program';
+  const where = path.relative(folder, script).split(path.sep).join('/');
+  return `${path.parse(script).name}-${createHash('sha256').update(where).digest('hex').slice(0, 8)}`;
+}

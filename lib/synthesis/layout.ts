@@ -1,0 +1,49 @@
+import { Chart } from 'cdk8s';
+import type { Manifest } from './manifest';
+
+/**
+ * A file of the output.
+ *
+ * @internal
+ */
+export interface ManifestFile {
+  /** Its path, without extension. */
+  readonly name: string;
+  readonly manifests: Manifest[];
+}
+
+/** How the objects of an app are laid out in files. */
+export class Layout {
+  /** A file for each chart, called by the chart's path: `prod-east/pinboard.k8s.yaml`. */
+  public static filePerChart(): Layout {
+    return new Layout(({ node }, manifests) => [{ name: node.path, manifests }]);
+  }
+
+  /**
+   * A folder for each chart and in it a file for each object, called by its kind and name: `prod-east/pinboard/deployment.api.k8s.yaml`.
+   * A kind that is not Kubernetes' own is called with its group, an object of another namespace than its chart's with that namespace.
+   */
+  public static filePerResource(): Layout {
+    return new Layout(({ node, namespace }, manifests) => manifests.map(each => ({ name: `${node.path}/${resourceName(each, namespace)}`, manifests: [each] })));
+  }
+
+  private constructor(
+    /**
+     * The files of a chart.
+     *
+     * @internal
+     */
+    public readonly _filesOf: (chart: Chart, manifests: Manifest[]) => ManifestFile[],
+  ) {}
+}
+
+/** Groups of Kubernetes itself have no dot, or end in `k8s.io`. */
+const OWN_GROUP = /^([^.]*|.*\.k8s\.io)$/;
+
+function resourceName({ apiVersion, kind, name = '', namespace }: Manifest, chartNamespace: string | undefined): string {
+  const [group] = apiVersion.includes('/') ? apiVersion.split('/') : [''];
+  const elsewhere = namespace !== undefined && namespace !== chartNamespace;
+  const parts = [kind.toLowerCase(), ...(OWN_GROUP.test(group) ? [] : [group]), ...(elsewhere ? [namespace] : []), name];
+  // Names of RBAC objects may contain what a file's cannot: `system:node`.
+  return parts.join('.').replace(/[^-.\w]/g, '-');
+}

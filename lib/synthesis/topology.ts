@@ -1,0 +1,85 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { depthFirst } from './depth-first';
+import { chartOf, ChartMembers, Dependency, Tree } from './tree';
+
+/** The charts of a tree, each after those that it depends on and after those directly in it. */
+export function chartsInOrder({ charts, dependencies }: Tree): Chart[] {
+  const requirements = new Map(charts.map(({ chart }) => [chart, new Set(chart.node.children.filter((child): child is Chart => Chart.isChart(child)))]));
+  for (const { source, target } of dependencies) {
+    const [from, to] = [chartOf(source), chartOf(target)];
+    if (from && to && from !== to) requirements.get(from)?.add(to);
+  }
+  const all = [...requirements.keys()];
+  const dependedOn = new Set([...requirements.values()].flatMap(each => [...each]));
+  return depthFirst([...all.filter(chart => !dependedOn.has(chart)), ...all], chart => requirements.get(chart) ?? [], chart => chart.node.path);
+}
+
+/**
+ * The objects of a chart, each after those that it depends on, in the order in which cdk8s has them.
+ *
+ * That a construct depends on another one means that each of its objects depends on each of the other's. cdk8s writes
+ * all of these pairs down; here a set of objects is a vertex of the graph, too.
+ */
+export function objectsInOrder({ constructs, objects }: ChartMembers): ApiObject[] {
+  const here = new Set(constructs);
+  const dependencies = constructs.flatMap(source => source.node.dependencies.filter(target => here.has(target)).map(target => ({ source, target })));
+  if (dependencies.length === 0) return objects;
+  const graph = new ObjectGraph(here, dependencies);
+  const dependedOn = graph.dependedOn();
+  const ends = constructs.filter(construct => !dependedOn.has(construct));
+  const order = depthFirst<Vertex>([...ends, ...constructs], vertex => graph.requirements(vertex), vertex => vertex instanceof Set ? undefined : vertex.node.path);
+  return order.filter((vertex): vertex is ApiObject => ApiObject.isApiObject(vertex));
+}
+
+type Objects = Set<IConstruct>;
+type Vertex = IConstruct | Objects;
+
+class ObjectGraph {
+  private readonly targets = new Map<IConstruct, IConstruct[]>();
+  private readonly below = new Map<IConstruct, Objects>();
+
+  constructor(private readonly here: Set<IConstruct>, private readonly dependencies: Dependency[]) {
+    for (const { source, target } of dependencies) this.targets.set(source, [...this.targetsOf(source), target]);
+  }
+
+  /** What must come before. */
+  public *requirements(vertex: Vertex): Iterable<Vertex> {
+    if (vertex instanceof Set) return yield* vertex;
+    yield* this.targetsOf(vertex);
+    if (!ApiObject.isApiObject(vertex)) return;
+    for (const objects of this.scopes(vertex).flatMap(scope => this.targetsOf(scope)).map(target => this.objectsOf(target))) {
+      if (!objects.has(vertex)) yield objects;
+      else yield* [...objects].filter(each => each !== vertex);
+    }
+  }
+
+  /** Everything that must come before something else. */
+  public dependedOn(): Set<IConstruct> {
+    const found = new Set(this.dependencies.map(({ target }) => target));
+    const complete = new Set<IConstruct>();
+    for (const { source, target } of this.dependencies) {
+      const [sources, targets] = [this.objectsOf(source), this.objectsOf(target)];
+      if (sources.size === 0 || complete.has(target)) continue;
+      const [only] = sources.size === 1 ? sources : [];
+      for (const each of targets) if (each !== only) found.add(each);
+      if (!only || !targets.has(only)) complete.add(target);
+    }
+    return found;
+  }
+
+  private targetsOf(source: IConstruct): IConstruct[] {
+    return this.targets.get(source) ?? [];
+  }
+
+  /** Where a construct is in the chart, from the outside in. */
+  private scopes(construct: IConstruct): IConstruct[] {
+    return construct.node.scopes.filter(scope => this.here.has(scope));
+  }
+
+  private objectsOf(construct: IConstruct): Objects {
+    const objects = this.below.get(construct) ?? new Set(construct.node.findAll().filter(each => ApiObject.isApiObject(each) && this.here.has(each)));
+    this.below.set(construct, objects);
+    return objects;
+  }
+}

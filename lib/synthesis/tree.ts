@@ -1,0 +1,49 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
+
+/** A chart, and what belongs to it and to no chart inside it. */
+export interface ChartMembers {
+  readonly chart: Chart;
+  /** The chart and what is below it, each construct before its children. */
+  readonly constructs: IConstruct[];
+  /** The objects among them. */
+  readonly objects: ApiObject[];
+}
+
+/** That a construct depends on another one. */
+export interface Dependency {
+  readonly source: IConstruct;
+  readonly target: IConstruct;
+}
+
+/** What a synth needs of a construct tree, from one walk through it. */
+export interface Tree {
+  /** All constructs, each before its children. */
+  readonly constructs: IConstruct[];
+  /** Each chart before those inside it. */
+  readonly charts: ChartMembers[];
+  readonly dependencies: Dependency[];
+}
+
+export function treeOf(root: IConstruct): Tree {
+  const tree: Tree = { constructs: [], charts: [], dependencies: [] };
+  walk(root, undefined, tree);
+  return tree;
+}
+
+function walk(construct: IConstruct, above: ChartMembers | undefined, tree: Tree): void {
+  const members = Chart.isChart(construct) ? { chart: construct, constructs: [], objects: [] } : above;
+  if (members && members !== above) tree.charts.push(members);
+  tree.constructs.push(construct);
+  members?.constructs.push(construct);
+  if (ApiObject.isApiObject(construct)) members?.objects.push(construct);
+  for (const target of construct.node.dependencies) tree.dependencies.push({ source: construct, target });
+  for (const child of construct.node.children) walk(child, members, tree);
+}
+
+/** The nearest chart at or above a construct. */
+export function chartOf(construct: IConstruct): Chart | undefined {
+  let at: IConstruct | undefined = construct;
+  while (at && !Chart.isChart(at)) at = at.node.scope;
+  return at;
+}

@@ -1,0 +1,22 @@
+import { chartOf, Tree } from './tree';
+
+/** All that constructs have against being synthesized, each with its path in front. */
+export function complaintsOf({ constructs, dependencies, charts }: Tree): string[] {
+  return [
+    ...constructs.flatMap(({ node }) => node.validate().map(complaint => `[${node.path}] ${complaint}`)),
+    ...dependencies.filter(({ source, target }) => !chartOf(source) || !chartOf(target)).map(({ source, target }) =>
+      `[${source.node.path}] dependency = "${target.node.path}": both must be in a chart. Let charts or what is in them depend on each other.`),
+    ...charts.filter(({ chart }) => !chart.node.path.split('/').every(isFileName)).map(({ chart }) =>
+      `[${chart.node.path}] id = "${chart.node.id}": its path is a path of the output, and each part of it must be a file name on all systems. Write letters, digits, "-", "_" and ".", starting with none of the last.`),
+  ];
+}
+
+/** Not hidden, and nothing that leads elsewhere. */
+function isFileName(part: string): boolean {
+  return /^[^.\\/:*?"<>|\x00-\x1f][^\\/:*?"<>|\x00-\x1f]*$/.test(part);
+}
+
+/** @throws if there are complaints, with all of them */
+export function refuse(complaints: string[]): void {
+  if (complaints.length > 0) throw new Error(`Validation failed with the following errors:\n  ${complaints.join('\n  ')}`);
+}
