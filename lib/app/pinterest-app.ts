@@ -4,7 +4,6 @@ import { Platform } from '../platform/platform';
 import { Layout } from '../synthesis/layout';
 import { describeOutput } from '../synthesis/output';
 import { chartsOf, synthesize, synthesizeText } from '../synthesis/synthesis';
-import { warningsOf } from '../validation/warning';
 
 /** Properties of a PinterestApp. */
 export interface PinterestAppProps {
@@ -81,8 +80,8 @@ export class PinterestApp extends App {
   public synth(): void {
     const { layout = Layout.filePerChart(), name, releaseReport } = this.options;
     const reports = new Map(releaseReport === undefined ? [] : [[releaseReport, () => ReleaseReport.of(this).toString()]]);
-    const written = synthesize(this, { layout, name, reports });
-    for (const warning of warningsOf(this)) console.warn(`warning: ${warning}`);
+    const { written, warnings } = synthesize(this, { layout, name, reports });
+    for (const warning of warnings) console.warn(`warning: ${warning}`);
     process.stderr.write(`${describeOutput(this.outdir, written)}\n`);
   }
 

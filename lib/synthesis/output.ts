@@ -30,10 +30,11 @@ export class Output {
   /** The file will be there, with this text. */
   public put(file: string, text: string): void {
     this.files.add(file);
-    if (this.contains(file, Buffer.from(text))) return;
+    const bytes = Buffer.from(text);
+    if (this.contains(file, bytes)) return;
     this.staging ??= this.createStaging();
     const waiting = path.join(this.staging, `${this.staged.size}`);
-    fs.writeFileSync(waiting, text);
+    fs.writeFileSync(waiting, bytes);
     this.staged.set(file, waiting);
   }
 

@@ -8,6 +8,12 @@ import { Selection } from './selection';
 import { chartsInOrder, objectsInOrder } from './topology';
 import { ChartMembers, treeOf } from './tree';
 import { complaintsOf, refuse } from './validation';
+import { warningsOf } from '../validation/warning';
+
+export interface Synthesis {
+  readonly written: Written;
+  readonly warnings: string[];
+}
 
 export interface SynthesisOptions {
   readonly layout: Layout;
@@ -18,7 +24,7 @@ export interface SynthesisOptions {
 }
 
 /** One pass over an app: everything is validated, ordered and converted once, and no file changes unless all are right. */
-export function synthesize(app: App, { layout, name, reports }: SynthesisOptions): Written {
+export function synthesize(app: App, { layout, name, reports }: SynthesisOptions): Synthesis {
   const tree = treeOf(app);
   const selection = Selection.of(app);
   refuse([...complaintsOf(tree), ...selection.complaints(tree.charts.map(({ chart }) => chart))]);
@@ -41,7 +47,7 @@ export function synthesize(app: App, { layout, name, reports }: SynthesisOptions
       if (wantsConstructMetadata()) output.put(CONSTRUCT_METADATA, constructMetadata(tree));
     }
     new Inventory(app.outdir, name).update(output, selection.isEverything);
-    return output.commit();
+    return { written: output.commit(), warnings: warningsOf(tree.constructs) };
   } finally {
     output.close();
   }

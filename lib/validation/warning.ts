@@ -8,7 +8,7 @@ export function warn(scope: IConstruct, ...problems: Problem[]): void {
   for (const problem of problems) scope.node.addMetadata(WARNING, describe(problem));
 }
 
-/** All warnings at and below a scope, each with the construct's path in front. */
-export function warningsOf(scope: IConstruct): string[] {
-  return scope.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === WARNING).map(({ data }) => `[${node.path}] ${data}`));
+/** All warnings of constructs, each with the construct's path in front. */
+export function warningsOf(constructs: IConstruct[]): string[] {
+  return constructs.flatMap(({ node }) => node.metadata.filter(({ type }) => type === WARNING).map(({ data }) => `[${node.path}] ${data}`));
 }
