@@ -1,7 +1,8 @@
-import { Container, ContainerProps, k8s } from 'cdk8s-plus-27';
+import { Container, ContainerProps, EnvValue, k8s } from 'cdk8s-plus-27';
 import type { Container as ContainerSpec, EnvVar, ResourceRequirements } from 'kubernetes-types/core/v1';
 import { capabilityName } from './capability';
 import { cpuQuantity, quantity } from './quantity';
+import { onceForShared } from './shared';
 
 /**
  * cdk8s-plus value types to the container that Kubernetes reads.
@@ -34,9 +35,7 @@ export function containerSpec(name: string, props: ContainerProps): ContainerSpe
   };
 }
 
-export function envVar(name: string, value: { value?: any; valueFrom?: any }): EnvVar {
-  return plain({ name, value: value.value, valueFrom: value.valueFrom }) as EnvVar;
-}
+export const envVar = onceForShared((value: EnvValue, name: string): EnvVar => plain({ name, value: value.value, valueFrom: value.valueFrom }) as EnvVar);
 
 /** Small enough for a newcomer's cluster, and there, so that autoscaling and scheduling work. */
 const DEFAULT_REQUESTS = { cpu: '100m', memory: '128Mi' };

@@ -1,11 +1,12 @@
 import { JsonPatch } from 'cdk8s';
+import { ContainerProps } from 'cdk8s-plus-27';
 import type { Container, Lifecycle, PodSecurityContext, PodSpec, PodTemplateSpec, Volume } from 'kubernetes-types/core/v1';
 import { Application } from './application';
 import { COMPLETION_VOLUME, endingApplication, endingSidecar, needsCompletionFile } from './completion';
 import { containerSpec, envVar } from './container-spec';
 import { onNodesWith } from './node-affinity';
 import { PlannedContainer, PodMount, PodPlan, PodPlanContents } from './pod-plan';
-import { isShared, share } from './shared';
+import { onceForShared } from './shared';
 import { watchingApplication } from './watching';
 import { KubernetesVersion } from '../platform/kubernetes-version';
 
@@ -65,7 +66,7 @@ function applicationContainer(app: Application, plan: PodPlanContents, version: 
   const container = plan.watchedFiles.length > 0 ? watchingApplication(plain, plan.watchedFiles, app.stopSeconds) : plain;
   return {
     ...container,
-    ...nonEmpty('env', [...[...plan.env].map(([name, value]) => envVar(name, value)), ...(container.env ?? [])]),
+    ...nonEmpty('env', [...[...plan.env].map(([name, value]) => envVar(value, name)), ...(container.env ?? [])]),
     ...nonEmpty('envFrom', [...app.envFrom, ...(container.envFrom ?? [])]),
     ...nonEmpty('volumeMounts', [...plan.mounts.map(volumeMount), ...app.mounts, ...(container.volumeMounts ?? [])]),
     lifecycle: withDrain(container.lifecycle, app.drainSeconds, plan, version),
@@ -84,23 +85,14 @@ function withDrain(lifecycle: Lifecycle | undefined, seconds: number, plan: PodP
 
 function runtimeContainer(planned: PlannedContainer, app: Application, version: KubernetesVersion): Container {
   if (!planned.sidecar) return plannedContainer(planned);
-  if (version.nativeSidecars) return nativeSidecar(planned);
+  if (version.nativeSidecars) return nativeSidecar(planned.container, planned);
   const spec = plannedContainer(planned);
   if (planned.stopCommand === undefined || app.runsToCompletion) return spec;
   const stop = ['sh', '-c', `sleep ${app.drainSeconds}; ${planned.stopCommand}`];
   return { ...spec, lifecycle: { ...spec.lifecycle, preStop: { exec: { command: stop } } } };
 }
 
-const NATIVE_SIDECARS = new WeakMap<object, Container>();
-
-/** A container that is shared goes with the same name and mounts wherever it is. */
-function nativeSidecar(planned: PlannedContainer): Container {
-  const known = NATIVE_SIDECARS.get(planned.container);
-  if (known) return known;
-  const spec: Container = { ...plannedContainer(planned), restartPolicy: 'Always' };
-  if (isShared(planned.container)) NATIVE_SIDECARS.set(planned.container, share(spec));
-  return spec;
-}
+const nativeSidecar = onceForShared((_container: ContainerProps, planned: PlannedContainer): Container => ({ ...plannedContainer(planned), restartPolicy: 'Always' }));
 
 function plannedContainer({ name, container: props, mounts = [] }: PlannedContainer): Container {
   const container = containerSpec(name, props);

@@ -9,3 +9,15 @@ export function share<T extends object>(value: T): T {
 export function isShared(value: object): boolean {
   return SHARED.has(value);
 }
+
+/** Makes something of a shared value once, of any other each time. What else is given goes with the shared value wherever it is. */
+export function onceForShared<T extends object, Rest extends unknown[], R extends object>(make: (value: T, ...rest: Rest) => R): (value: T, ...rest: Rest) => R {
+  const made = new WeakMap<T, R>();
+  return (value, ...rest) => {
+    const known = made.get(value);
+    if (known) return known;
+    const result = make(value, ...rest);
+    if (SHARED.has(value)) made.set(value, share(result));
+    return result;
+  };
+}

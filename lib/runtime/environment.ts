@@ -5,6 +5,7 @@ import { Phase } from './phase';
 import { WorkloadIntent } from './workload-intent';
 import { DOMAIN } from '../platform/domain';
 import { PodPlan } from '../pod/pod-plan';
+import { share } from '../pod/shared';
 
 /** Tells the application who it is, where it runs and what it may use, and an OpenTelemetry SDK what to call it. */
 export class EnvironmentComponent extends Component {
@@ -24,15 +25,7 @@ export class EnvironmentComponent extends Component {
     known('PLATFORM_NAMESPACE', workload.namespace);
     known('PLATFORM_RELEASE', workload.release);
 
-    pod.addEnv('PLATFORM_NODE', EnvValue.fromFieldRef(EnvFieldPaths.NODE_NAME));
-    pod.addEnv('PLATFORM_POD_NAME', EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME));
-    pod.addEnv('PLATFORM_POD_UID', EnvValue.fromFieldRef(EnvFieldPaths.POD_UID));
-    pod.addEnv('PLATFORM_POD_IP', EnvValue.fromFieldRef(EnvFieldPaths.POD_IP));
-    // Millicores and bytes. An unset limit reads as what the node has.
-    pod.addEnv('PLATFORM_CPU_REQUEST', EnvValue.fromResource(ResourceFieldPaths.CPU_REQUEST, { divisor: '1m' }));
-    pod.addEnv('PLATFORM_CPU_LIMIT', EnvValue.fromResource(ResourceFieldPaths.CPU_LIMIT, { divisor: '1m' }));
-    pod.addEnv('PLATFORM_MEMORY_REQUEST', EnvValue.fromResource(ResourceFieldPaths.MEMORY_REQUEST, { divisor: '1' }));
-    pod.addEnv('PLATFORM_MEMORY_LIMIT', EnvValue.fromResource(ResourceFieldPaths.MEMORY_LIMIT, { divisor: '1' }));
+    for (const [name, value] of OF_THE_POD) pod.addEnv(name, value);
     if (workload.usesNodeDisk) {
       pod.addEnv('PLATFORM_DISK_REQUEST', EnvValue.fromResource(ResourceFieldPaths.STORAGE_REQUEST, { divisor: '1' }));
       pod.addEnv('PLATFORM_DISK_LIMIT', EnvValue.fromResource(ResourceFieldPaths.STORAGE_LIMIT, { divisor: '1' }));
@@ -42,6 +35,19 @@ export class EnvironmentComponent extends Component {
     pod.addEnv('OTEL_RESOURCE_ATTRIBUTES', EnvValue.fromValue(resourceAttributes(workload)));
   }
 }
+
+const OF_THE_POD = new Map([
+  ['PLATFORM_NODE', EnvValue.fromFieldRef(EnvFieldPaths.NODE_NAME)],
+  ['PLATFORM_POD_NAME', EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME)],
+  ['PLATFORM_POD_UID', EnvValue.fromFieldRef(EnvFieldPaths.POD_UID)],
+  ['PLATFORM_POD_IP', EnvValue.fromFieldRef(EnvFieldPaths.POD_IP)],
+  // Millicores and bytes. An unset limit reads as what the node has.
+  ['PLATFORM_CPU_REQUEST', EnvValue.fromResource(ResourceFieldPaths.CPU_REQUEST, { divisor: '1m' })],
+  ['PLATFORM_CPU_LIMIT', EnvValue.fromResource(ResourceFieldPaths.CPU_LIMIT, { divisor: '1m' })],
+  ['PLATFORM_MEMORY_REQUEST', EnvValue.fromResource(ResourceFieldPaths.MEMORY_REQUEST, { divisor: '1' })],
+  ['PLATFORM_MEMORY_LIMIT', EnvValue.fromResource(ResourceFieldPaths.MEMORY_LIMIT, { divisor: '1' })],
+]);
+for (const value of OF_THE_POD.values()) share(value);
 
 /** Names of the OpenTelemetry semantic conventions; the kubelet fills in what differs between pods. */
 function resourceAttributes(workload: WorkloadIntent): string {

@@ -1,5 +1,5 @@
 import { ApiObject, App, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
-import { isShared, share } from '../pod/shared';
+import { onceForShared } from '../pod/shared';
 
 type Fields = { [field: string]: unknown };
 
@@ -57,7 +57,7 @@ function plain(value: any, withoutEmpty = false): unknown {
   if (Array.isArray(value)) return withoutEmpty && value.length === 0 ? undefined : value.map(each => plain(each, withoutEmpty));
   if (value instanceof Lazy) return plain(value.produce(), withoutEmpty);
   if (typeof value.resolve === 'function') return plain(value.resolve(), withoutEmpty);
-  if (value.constructor === Object) return isShared(value) ? plainOnce(value) : plainFields(value, withoutEmpty);
+  if (value.constructor === Object) return withoutEmpty ? plainFields(value, withoutEmpty) : plainOnce(value);
   if (typeof value.value === 'string' || typeof value.value === 'number') return { value: value.value };
   throw new NotPlain();
 }
@@ -75,13 +75,7 @@ function plainFields(fields: Fields, withoutEmpty = false): Fields | undefined {
   return empty && withoutEmpty ? undefined : result;
 }
 
-const CONVERTED = new WeakMap<Fields, Fields>();
-
-function plainOnce(fields: Fields): Fields {
-  const converted = CONVERTED.get(fields) ?? share(plainFields(fields)!);
-  CONVERTED.set(fields, converted);
-  return converted;
-}
+const plainOnce = onceForShared((fields: Fields) => plainFields(fields)!);
 
 function headFirst(whole: Fields): Fields {
   const result: Fields = {};
