@@ -35,7 +35,7 @@ export function containerSpec(name: string, props: ContainerProps): ContainerSpe
   };
 }
 
-export const envVar = onceForShared((value: EnvValue, name: string): EnvVar => plain({ name, value: value.value, valueFrom: value.valueFrom }) as EnvVar);
+export const envVar = onceForShared(({ value, valueFrom }: EnvValue, name: string): EnvVar => plain({ name, value, valueFrom }) as EnvVar);
 
 /** Small enough for a newcomer's cluster, and there, so that autoscaling and scheduling work. */
 const DEFAULT_REQUESTS = { cpu: '100m', memory: '128Mi' };

@@ -50,8 +50,18 @@ export interface SidecarOptions extends InitContainerOptions {
  */
 export class PodPlan {
   private readonly contents: PodPlanContents = {
-    env: new Map(), volumes: new Map(), mounts: [], containers: [], labels: {}, annotations: {}, nodeLabels: new Set(),
-    patches: [], containerPatches: [], conflicts: [], entries: new Map(), watchedFiles: [],
+    env: new Map(),
+    volumes: new Map(),
+    mounts: [],
+    containers: [],
+    labels: {},
+    annotations: {},
+    nodeLabels: new Set(),
+    patches: [],
+    containerPatches: [],
+    conflicts: [],
+    entries: new Map(),
+    watchedFiles: [],
   };
 
   /**

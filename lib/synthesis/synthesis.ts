@@ -1,9 +1,9 @@
 import { App, Chart } from 'cdk8s';
 import { CONSTRUCT_METADATA, constructMetadata, wantsConstructMetadata } from './construct-metadata';
+import { Inventory } from './inventory';
 import { Layout } from './layout';
 import { Manifest, manifestsOf } from './manifest';
 import { Output, Written } from './output';
-import { Inventory } from './inventory';
 import { Selection } from './selection';
 import { chartsInOrder, objectsInOrder } from './topology';
 import { ChartMembers, treeOf } from './tree';

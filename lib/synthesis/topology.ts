@@ -5,7 +5,7 @@ import { chartOf, ChartMembers, Dependency, Tree } from './tree';
 
 /** The charts of a tree, each after those that it depends on and after those directly in it. */
 export function chartsInOrder({ charts, dependencies }: Tree): Chart[] {
-  const requirements = new Map(charts.map(({ chart }) => [chart, new Set(chart.node.children.filter((child): child is Chart => Chart.isChart(child)))]));
+  const requirements = new Map(charts.map(({ chart }) => [chart, new Set(chart.node.children.filter(child => Chart.isChart(child)) as Chart[])]));
   for (const { source, target } of dependencies) {
     const [from, to] = [chartOf(source), chartOf(target)];
     if (from && to && from !== to) requirements.get(from)?.add(to);
@@ -28,12 +28,16 @@ export function objectsInOrder({ constructs, objects }: ChartMembers): ApiObject
   const graph = new ObjectGraph(here, dependencies);
   const dependedOn = graph.dependedOn();
   const ends = constructs.filter(construct => !dependedOn.has(construct));
-  const order = depthFirst<Vertex>([...ends, ...constructs], vertex => graph.requirements(vertex), vertex => vertex instanceof Set ? undefined : vertex.node.path);
+  const order = depthFirst<Vertex>([...ends, ...constructs], vertex => graph.requirements(vertex), pathOf);
   return order.filter((vertex): vertex is ApiObject => ApiObject.isApiObject(vertex));
 }
 
 type Objects = Set<IConstruct>;
 type Vertex = IConstruct | Objects;
+
+function pathOf(vertex: Vertex): string | undefined {
+  return vertex instanceof Set ? undefined : vertex.node.path;
+}
 
 class ObjectGraph {
   private readonly targets = new Map<IConstruct, IConstruct[]>();
