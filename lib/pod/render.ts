@@ -6,9 +6,9 @@ import { COMPLETION_VOLUME, endingApplication, endingSidecar, needsCompletionFil
 import { containerSpec, envVar } from './container-spec';
 import { onNodesWith } from './node-affinity';
 import { PlannedContainer, PodMount, PodPlan, PodPlanContents } from './pod-plan';
-import { onceForShared } from './shared';
 import { watchingApplication } from './watching';
 import { KubernetesVersion } from '../platform/kubernetes-version';
+import { onceForShared } from '../resources/shared';
 
 /** Everything in a pod but the application runs as this user unless it says otherwise; volumes belong to this group. */
 const GROUP = 10001;

@@ -1,5 +1,5 @@
 import { ApiObject, App, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
-import { onceForShared } from '../pod/shared';
+import { onceForShared } from '../resources/shared';
 
 type Fields = { [field: string]: unknown };
 

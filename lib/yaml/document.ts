@@ -1,5 +1,6 @@
 import { yamlKey, yamlNumber, yamlString } from './scalar';
 import { Unwritable, unwritable } from './unwritable';
+import { isShared } from '../resources/shared';
 
 const STEP = '  ';
 const DEEPEST = 500 * STEP.length;
@@ -22,6 +23,22 @@ function node(value: unknown, indent: string): string {
   if (typeof value === 'number') return yamlNumber(value);
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (value === null || value === undefined) return 'null';
+  if (typeof value !== 'object') throw unwritable(value);
+  return isShared(value) ? sharedNode(value, indent) : collection(value, indent);
+}
+
+/** What many documents share is the same text wherever it is as far from the margin. */
+function sharedNode(value: object, indent: string): string {
+  const texts = shared.get(value) ?? new Map<string, string>();
+  shared.set(value, texts);
+  const text = texts.get(indent) ?? collection(value, indent);
+  texts.set(indent, text);
+  return text;
+}
+
+const shared = new WeakMap<object, Map<string, string>>();
+
+function collection(value: object, indent: string): string {
   if (indent.length > DEEPEST) throw new Unwritable('is nested too deep. Does something hold itself?');
   if (Array.isArray(value)) return items(value, indent) || '[]';
   if (isMapping(value)) return entries(value, indent) || '{}';
