@@ -2,6 +2,7 @@ import { ApiObject, ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import { DOMAIN } from '../platform/domain';
 import { derivedName, shortHash } from '../resources/names';
+import { oncePerPass } from '../synthesis/pass';
 
 /** Names the run to which a pod belongs. */
 export const RUN_LABEL = `${DOMAIN}/run`;
@@ -18,18 +19,25 @@ const MUTABLE = new Set(['activeDeadlineSeconds', 'backoffLimit', 'parallelism',
  */
 export class Run {
   private readonly jobs: RunObject[] = [];
+  private readonly current = oncePerPass(() => {
+    const contents = new Map(this.jobs.map(job => [job, job.content()]));
+    return { contents, name: this.nameOf([...contents.values()]) };
+  });
 
   /** @param longest how long its name may be */
   constructor(private readonly base: string, private readonly longest: number) {}
 
   public get name(): string {
-    return this.nameOf(this.jobs.map(job => job.content()));
+    return this.current().name;
   }
 
-  /** One of its objects, each rendered once. */
+  /** One of its objects, for which all of them must be rendered once: the name is a hash of all. */
   public render(job: RunObject): any {
-    const contents = this.jobs.map(each => each.content());
-    return JSON.parse(JSON.stringify(contents[this.jobs.indexOf(job)]).replaceAll(RUN_NAME, this.nameOf(contents)));
+    const { contents, name } = this.current();
+    const content = contents.get(job) ?? job.content();
+    // Whole fleets of jobs would be kept otherwise, for nobody asks twice.
+    contents.delete(job);
+    return JSON.parse(JSON.stringify(content).replaceAll(RUN_NAME, name));
   }
 
   private nameOf(contents: { spec: object }[]): string {

@@ -4,6 +4,7 @@ import { Inventory } from './inventory';
 import { Layout } from './layout';
 import { Manifest, manifestsOf } from './manifest';
 import { Output, Written } from './output';
+import { inOnePass } from './pass';
 import { Selection } from './selection';
 import { chartsInOrder, objectsInOrder } from './topology';
 import { ChartMembers, treeOf } from './tree';
@@ -24,7 +25,11 @@ export interface SynthesisOptions {
 }
 
 /** One pass over an app: everything is validated, ordered and converted once, and no file changes unless all are right. */
-export function synthesize(app: App, { layout, name, reports }: SynthesisOptions): Synthesis {
+export function synthesize(app: App, options: SynthesisOptions): Synthesis {
+  return inOnePass(() => pass(app, options));
+}
+
+function pass(app: App, { layout, name, reports }: SynthesisOptions): Synthesis {
   const tree = treeOf(app);
   const selection = Selection.of(app);
   refuse([...complaintsOf(tree), ...selection.complaints(tree.charts.map(({ chart }) => chart))]);
@@ -55,6 +60,10 @@ export function synthesize(app: App, { layout, name, reports }: SynthesisOptions
 
 /** All documents of an app, in the order of its dependencies. */
 export function synthesizeText(app: App): string {
+  return inOnePass(() => textPass(app));
+}
+
+function textPass(app: App): string {
   const tree = treeOf(app);
   refuse(complaintsOf(tree));
   const complaints: string[] = [];

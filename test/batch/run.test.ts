@@ -1,5 +1,7 @@
 import { App, Chart, Lazy } from 'cdk8s';
+import { PinterestApp } from 'cdk8s-pinterest';
 import { Run, RUN_NAME } from '../../lib/batch/run';
+import { freshFolder } from '../synth';
 
 const JOB = { apiVersion: 'batch/v1', kind: 'Job' };
 const chart = () => new Chart(new App(), 'chart');
@@ -52,4 +54,20 @@ test('a name has at most the length that is left for it', () => {
   const run = new Run('x'.repeat(63), 40);
   run.object(chart(), 'a', { ...JOB, spec: {} });
   expect(run.name).toHaveLength(40);
+});
+
+test('a synth renders each object of a run once, however many there are', () => {
+  const app = new PinterestApp({ outdir: freshFolder() });
+  const scope = new Chart(app, 'chart');
+  const run = new Run('train', 55);
+  let rendered = 0;
+  const produce = () => {
+    rendered += 1;
+    return { template: 'same' };
+  };
+  for (let n = 0; n < 50; n++) run.object(scope, `${n}`, { ...JOB, spec: Lazy.any({ produce }) }, `-${n}`);
+  app.synth();
+  expect(rendered).toBe(50);
+  app.synth();
+  expect(rendered).toBe(100);
 });
