@@ -1,4 +1,4 @@
-import { ApiObject, App, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
+import { ApiObject, App, ImplicitTokenResolver, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
 import { onceForShared } from '../resources/shared';
 
 type Fields = { [field: string]: unknown };
@@ -6,7 +6,7 @@ type Fields = { [field: string]: unknown };
 /** What an ApiObject and its metadata keep to themselves. */
 interface Internals {
   readonly props: Fields;
-  readonly patches: JsonPatch[];
+  readonly patches: unknown[];
   readonly metadata: {
     readonly _additionalAttributes: Fields;
     readonly name?: string;
@@ -33,13 +33,15 @@ export function resolvesAsUsual(app: App): boolean {
  */
 export function asWritten(object: ApiObject): Fields | undefined {
   const { props, patches, metadata } = object as unknown as Internals;
-  if (object.toJson !== ApiObject.prototype.toJson || !props || !Array.isArray(patches) || !metadata._additionalAttributes) return undefined;
+  if (object.toJson !== ApiObject.prototype.toJson || !props || !metadata._additionalAttributes) return undefined;
+  // A patch changes what it is applied to, of which other objects may have a share.
+  if (patches?.length !== 0) return undefined;
   const { _additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels } = metadata;
   try {
     const head = plain({ ..._additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels }, WITHOUT_EMPTY);
     const whole = plain({ ...props, metadata: undefined }) as Fields;
     whole.metadata = head;
-    return headFirst(patches.length > 0 ? JsonPatch.apply(whole, ...patches) : whole);
+    return headFirst(whole);
   } catch (error) {
     if (error instanceof NotPlain) return undefined;
     throw error;
