@@ -16,7 +16,7 @@ export interface ManifestFile {
 export class Layout {
   /** A file for each chart, called by the chart's path: `prod-east/pinboard.k8s.yaml`. */
   public static filePerChart(): Layout {
-    return new Layout(({ node }, manifests) => [{ name: node.path, manifests }]);
+    return new Layout(({ node }, manifests) => manifests.length === 0 ? [] : [{ name: node.path, manifests }]);
   }
 
   /**
