@@ -1,14 +1,27 @@
+import { chartsInOrder } from './topology';
 import { chartOf, Tree } from './tree';
 
 /** All that constructs have against being synthesized, each with its path in front. */
-export function complaintsOf({ constructs, dependencies, charts }: Tree): string[] {
+export function complaintsOf(tree: Tree): string[] {
+  const { constructs, dependencies, charts } = tree;
   return [
     ...constructs.flatMap(({ node }) => node.validate().map(complaint => `[${node.path}] ${complaint}`)),
     ...dependencies.filter(({ source, target }) => !chartOf(source) || !chartOf(target)).map(({ source, target }) =>
       `[${source.node.path}] dependency = "${target.node.path}": both must be in a chart. Let charts or what is in them depend on each other.`),
     ...charts.filter(({ chart }) => !chart.node.path.split('/').every(isFileName)).map(({ chart }) =>
       `[${chart.node.path}] id = "${chart.node.id}": its path is a path of the output, and each part of it must be a file name on all systems. Write letters, digits, "-", "_" and ".", starting with none of the last.`),
+    ...chartCycle(tree),
   ];
+}
+
+/** One within a chart is found where its objects are put in order. */
+function chartCycle(tree: Tree): string[] {
+  try {
+    chartsInOrder(tree);
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
 }
 
 /** Not hidden, and nothing that leads elsewhere. */
