@@ -21,15 +21,32 @@ export function chartsInOrder({ charts, dependencies }: Tree): Chart[] {
  * That a construct depends on another one means that each of its objects depends on each of the other's. cdk8s writes
  * all of these pairs down; here a set of objects is a vertex of the graph, too.
  */
-export function objectsInOrder({ constructs, objects }: ChartMembers): ApiObject[] {
-  const here = new Set(constructs);
-  const dependencies = constructs.flatMap(source => source.node.dependencies.filter(target => here.has(target)).map(target => ({ source, target })));
+export function objectsInOrder(members: ChartMembers): ApiObject[] {
+  const { chart, constructs, objects, inner } = members;
+  const own = new Set(constructs);
+  // What charts inside depend on comes first, as they come before this one.
+  const all = inner.some(each => dependsOn(each, own)) ? chart.node.findAll() : constructs;
+  const dependencies = dependenciesAmong(all);
   if (dependencies.length === 0) return objects;
-  const graph = new ObjectGraph(here, dependencies);
+  const graph = new ObjectGraph(dependencies);
   const dependedOn = graph.dependedOn();
-  const ends = constructs.filter(construct => !dependedOn.has(construct));
-  const order = depthFirst<Vertex>([...ends, ...constructs], vertex => graph.requirements(vertex), pathOf);
-  return order.filter((vertex): vertex is ApiObject => ApiObject.isApiObject(vertex));
+  const ends = all.filter(construct => !dependedOn.has(construct));
+  const order = depthFirst<Vertex>([...ends, ...all], vertex => graph.requirements(vertex), pathOf);
+  return order.filter((vertex): vertex is ApiObject => ApiObject.isApiObject(vertex) && own.has(vertex));
+}
+
+function dependsOn({ constructs, inner }: ChartMembers, targets: Set<IConstruct>): boolean {
+  return constructs.some(({ node }) => node.dependencies.some(target => targets.has(target))) || inner.some(each => dependsOn(each, targets));
+}
+
+/** With those between charts that follow from them. */
+function dependenciesAmong(constructs: IConstruct[]): Dependency[] {
+  const here = new Set(constructs);
+  const from = (source: IConstruct, targets: IConstruct[]) => targets.filter(target => here.has(target)).map(target => ({ source, target }));
+  const written = constructs.flatMap(source => from(source, source.node.dependencies));
+  const inside = constructs.filter(Chart.isChart).flatMap(source => from(source, source.node.children.filter(Chart.isChart)));
+  const between = written.map(({ source, target }) => ({ source: Chart.of(source), target: Chart.of(target) }));
+  return [...written, ...inside, ...between.filter(({ source, target }) => source !== target)];
 }
 
 type Objects = Set<IConstruct>;
@@ -43,7 +60,7 @@ class ObjectGraph {
   private readonly targets = new Map<IConstruct, IConstruct[]>();
   private readonly below = new Map<IConstruct, Objects>();
 
-  constructor(private readonly here: Set<IConstruct>, private readonly dependencies: Dependency[]) {
+  constructor(private readonly dependencies: Dependency[]) {
     for (const { source, target } of dependencies) this.targets.set(source, [...this.targetsOf(source), target]);
   }
 
@@ -76,13 +93,17 @@ class ObjectGraph {
     return this.targets.get(source) ?? [];
   }
 
-  /** Where a construct is in the chart, from the outside in. */
+  /** Where a construct is in its chart, from the outside in. */
   private scopes(construct: IConstruct): IConstruct[] {
-    return construct.node.scopes.filter(scope => this.here.has(scope));
+    const { scopes } = construct.node;
+    return scopes.slice(scopes.indexOf(Chart.of(construct)));
   }
 
+  /** The objects at and below a construct which are of the same chart. */
   private objectsOf(construct: IConstruct): Objects {
-    const objects = this.below.get(construct) ?? new Set(construct.node.findAll().filter(each => ApiObject.isApiObject(each) && this.here.has(each)));
+    const known = this.below.get(construct);
+    if (known) return known;
+    const objects = new Set(construct.node.findAll().filter(each => ApiObject.isApiObject(each) && Chart.of(each) === Chart.of(construct)));
     this.below.set(construct, objects);
     return objects;
   }

@@ -8,6 +8,8 @@ export interface ChartMembers {
   readonly constructs: IConstruct[];
   /** The objects among them. */
   readonly objects: ApiObject[];
+  /** The charts inside it, without those inside them. */
+  readonly inner: ChartMembers[];
 }
 
 /** That a construct depends on another one. */
@@ -32,8 +34,11 @@ export function treeOf(root: IConstruct): Tree {
 }
 
 function walk(construct: IConstruct, above: ChartMembers | undefined, tree: Tree): void {
-  const members = Chart.isChart(construct) ? { chart: construct, constructs: [], objects: [] } : above;
-  if (members && members !== above) tree.charts.push(members);
+  const members = Chart.isChart(construct) ? { chart: construct, constructs: [], objects: [], inner: [] } : above;
+  if (members && members !== above) {
+    tree.charts.push(members);
+    above?.inner.push(members);
+  }
   tree.constructs.push(construct);
   members?.constructs.push(construct);
   if (ApiObject.isApiObject(construct)) members?.objects.push(construct);
