@@ -34,14 +34,17 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   publishToPypi: { distName: 'cdk8s-pinterest', module: 'cdk8s_pinterest' },
   publishToMaven: { javaPackage: 'io.github.cdk8s_pinterest', mavenGroupId: 'io.github.cdk8s-pinterest', mavenArtifactId: 'cdk8s-pinterest' },
 
-  devDeps: ['cdk8s-cli', 'kubernetes-types', 'fast-check', 'js-yaml', '@types/js-yaml', 'tsx', 'jest@^30', '@types/jest@^30', 'ts-jest@^29.4',
+  // The declarations name its types; jsii bundles what is no jsii module.
+  bundledDeps: ['kubernetes-types@1.30.0'],
+  devDeps: ['cdk8s-cli', 'fast-check', 'js-yaml', '@types/js-yaml', 'tsx', 'jest@^30', '@types/jest@^30', 'ts-jest@^29.4',
     // What images/registrar runs with, for its tests.
     'node-zookeeper-client@1.1.3', '@types/node-zookeeper-client@1.1.0', 'prom-client@15.1.3',
     // A reader of YAML 1.1 and of 1.2, for the tests of what lib/yaml writes.
     'yaml@2.9.1'],
   tsconfig: {
     include: ['imports/**/*.ts'],
-    compilerOptions: { rootDir: '.' },
+    // Sources in the map of each file would be most of the package, and of what a run reads before it does anything.
+    compilerOptions: { rootDir: '.', inlineSourceMap: false, inlineSources: false },
   },
   tsconfigDev: {
     include: ['../examples/**/*.ts', '../bench/**/*.ts'],
@@ -61,6 +64,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   typecheckTests: true,
   eslintOptions: { commandOptions: { fix: false }, dirs: ['lib'], devdirs: ['test', 'examples', 'images', 'bench'], ignorePatterns: ['**/node_modules/', '*.js', 'build/', 'imports/'] },
+  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/bench/', '/examples/', '/images/', '/imports/'] },
   gitignore: ['/build/', '/dist/', '/packages/', '/coverage/', '/test-reports/', '*.tsbuildinfo', '.jsii'],
 });
 
@@ -70,8 +74,6 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // Examples name the library as its users do; tsconfig's paths lead to lib/.
 project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-pinterest$'] }] });
 project.eslint?.addOverride({ files: ['test/**', 'images/*/test/**'], rules: { '@stylistic/max-len': 'off', '@stylistic/object-property-newline': 'off' } });
-
-project.npmignore?.exclude('/bench/');
 
 // jsii derives the source of the entry point from these.
 project.addFields({ types: 'build/lib/index.d.ts' });
