@@ -74,6 +74,8 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // Examples name the library as its users do; tsconfig's paths lead to lib/.
 project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-pinterest$'] }] });
 project.eslint?.addOverride({ files: ['test/**', 'images/*/test/**'], rules: { '@stylistic/max-len': 'off', '@stylistic/object-property-newline': 'off' } });
+// Node's test runner takes the promise.
+project.eslint?.addOverride({ files: ['examples/template/*.test.ts'], rules: { '@typescript-eslint/no-floating-promises': 'off' } });
 
 // jsii derives the source of the entry point from these.
 project.addFields({ types: 'build/lib/index.d.ts' });
@@ -86,6 +88,7 @@ project.addTask('import', {
 project.addTask('golden', { description: 'Accepts what the examples give as their golden output', exec: 'examples/golden' });
 project.addTask('bindings', { description: 'The Python bindings give the same bytes', exec: 'test/bindings/run' });
 project.addTask('bench', { description: 'What synthesis costs, beside others that do the same', exec: 'tsx bench/main.ts', receiveArgs: true });
+project.addTask('template', { description: 'A project of a team, with what npm installs', exec: 'test/template/run' });
 project.addTask('e2e', { description: 'End-to-end tests on the cluster of KUBECONFIG', exec: 'test/e2e/run', receiveArgs: true });
 
 project.synth();
