@@ -16,22 +16,22 @@ export interface Measurement {
   readonly rewritten: number;
 }
 
+/** What a shell answers for a process that was ended by SIGXCPU. */
+const CPU_LIMIT_EXCEEDED = 128 + 24;
+
 /** Undefined if it took more CPU seconds than it may. */
 export function measure(command: (peakFile: string) => string[], outdir: string, limitSeconds: number): Measurement | undefined {
   const peakFile = path.join(os.tmpdir(), `bench-peak-${process.pid}`);
   const before = identities(outdir);
   // Bash tells what it waited for; it is small, so its memory does not count as the child's.
-  const shell = `ulimit -t ${limitSeconds}; TIMEFORMAT='%U %S %R'; time "$@"`;
+  const shell = `ulimit -c 0; ulimit -S -t ${limitSeconds}; TIMEFORMAT='%U %S %R'; time "$@"`;
   const { status, stderr } = spawnSync('bash', ['-c', shell, 'bench', ...command(peakFile)], { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
   const [user, system, wallSeconds] = stderr.trim().split('\n').pop()!.split(' ').map(Number);
-  const cpuSeconds = user + system;
-  if (status !== 0) {
-    if (cpuSeconds >= limitSeconds - 1) return undefined;
-    throw new Error(stderr);
-  }
+  if (status === CPU_LIMIT_EXCEEDED) return undefined;
+  if (status !== 0) throw new Error(stderr);
   const after = identities(outdir);
   return {
-    cpuSeconds,
+    cpuSeconds: user + system,
     wallSeconds,
     peakBytes: Number(fs.readFileSync(peakFile, 'utf8')),
     ...written([...after.keys()]),
