@@ -39,10 +39,11 @@ export function measure(command: (peakFile: string) => string[], outdir: string,
   };
 }
 
-/** What of a file changes when it is written, even if its bytes do not. */
+/** What of a file changes when it is written, even if its bytes do not. Hidden files are no manifests. */
 function identities(folder: string): Map<string, string> {
   if (!fs.existsSync(folder)) return new Map();
-  const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(file => path.join(folder, file)).filter(file => fs.statSync(file).isFile());
+  const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => !path.basename(file).startsWith('.'))
+    .map(file => path.join(folder, file)).filter(file => fs.statSync(file).isFile());
   return new Map(files.map(file => {
     const { ino, mtimeNs } = fs.statSync(file, { bigint: true });
     return [file, `${ino} ${mtimeNs}`];
@@ -60,6 +61,7 @@ function written(files: string[]) {
 }
 
 /** The one in the middle by CPU seconds. */
-export function median(measurements: Measurement[]): Measurement {
-  return measurements.sort((a, b) => a.cpuSeconds - b.cpuSeconds)[Math.floor(measurements.length / 2)];
+export function median(measurements: (Measurement | undefined)[]): Measurement | undefined {
+  const sorted = measurements.filter(each => each !== undefined).sort((a, b) => a.cpuSeconds - b.cpuSeconds);
+  return sorted[Math.floor(sorted.length / 2)];
 }

@@ -8,35 +8,50 @@ import { Result } from './report';
 
 /** All contenders at all sizes, each run in a process and a folder of its own. */
 export function race(options: Options, compiled: string): Result[] {
-  return options.contenders.flatMap(contender => allSizes(contender, options, compiled));
-}
-
-function allSizes(contender: Contender, options: Options, compiled: string): Result[] {
   const results: Result[] = [];
   for (const workloads of options.sizes) {
     // What could not do fewer is not asked for more.
-    const hopeless = workloads > (contender.largest ?? Infinity) || results.some(({ overLimit }) => overLimit);
-    results.push(hopeless ? { contender, workloads, overLimit: false } : oneSize(contender, workloads, options, compiled));
+    const able = options.contenders.filter(contender =>
+      workloads <= (contender.largest ?? Infinity) && !results.some(each => each.contender === contender && each.overLimit));
+    const measured = rounds(able, workloads, options, compiled);
+    results.push(...options.contenders.map(contender => measured.get(contender) ?? { contender, workloads, overLimit: false }));
   }
   return results;
 }
 
-function oneSize(contender: Contender, workloads: number, { repeat, limit }: Options, compiled: string): Result {
-  const firsts: Measurement[] = [];
-  const agains: Measurement[] = [];
-  for (let n = 0; n < (repeat ?? (workloads <= 1000 ? 3 : 1)); n++) {
-    const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
-    const run = () => measure(peakFile => [process.execPath, path.join(compiled, 'bench/run.js'), contender.name, `${workloads}`, outdir, peakFile], outdir, limit);
-    try {
-      const first = run();
-      console.error(`${contender.name}, ${workloads} workloads: ${first ? `${first.cpuSeconds.toFixed(2)} CPU seconds` : 'too slow'}`);
-      if (!first) return { contender, workloads, overLimit: true };
-      firsts.push(first);
-      const again = contender.again ? run() : undefined;
-      if (again) agains.push(again);
-    } finally {
-      fs.rmSync(outdir, { recursive: true });
+/** One contender after the other, and that some times: what else the machine does meanwhile meets them all. */
+function rounds(contenders: Contender[], workloads: number, { repeat, limit }: Options, compiled: string): Map<Contender, Result> {
+  const runs = new Map(contenders.map(contender => [contender, [] as Run[]]));
+  for (let round = 0; round < (repeat ?? (workloads <= 1000 ? 3 : 1)); round++) {
+    for (const [contender, before] of runs) {
+      if (before.some(({ first }) => !first || first.cpuSeconds > TOO_LONG_TO_REPEAT)) continue;
+      const run = once(contender, workloads, limit, compiled);
+      before.push(run);
+      console.error(`${contender.name}, ${workloads} workloads: ${run.first ? `${run.first.cpuSeconds.toFixed(2)} CPU seconds` : 'too slow'}`);
     }
   }
-  return { contender, workloads, first: median(firsts), again: agains.length > 0 ? median(agains) : undefined, overLimit: false };
+  return new Map([...runs].map(([contender, all]) => [contender, result(contender, workloads, all)]));
+}
+
+function result(contender: Contender, workloads: number, runs: Run[]): Result {
+  if (runs.some(({ first }) => !first)) return { contender, workloads, overLimit: true };
+  return { contender, workloads, overLimit: false, first: median(runs.map(({ first }) => first)), again: median(runs.map(({ again }) => again)) };
+}
+
+const TOO_LONG_TO_REPEAT = 20;
+
+interface Run {
+  readonly first?: Measurement;
+  readonly again?: Measurement;
+}
+
+function once(contender: Contender, workloads: number, limit: number, compiled: string): Run {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
+  const run = () => measure(peakFile => [process.execPath, path.join(compiled, 'bench/run.js'), contender.name, `${workloads}`, outdir, peakFile], outdir, limit);
+  try {
+    const first = run();
+    return { first, again: first && contender.again ? run() : undefined };
+  } finally {
+    fs.rmSync(outdir, { recursive: true });
+  }
 }

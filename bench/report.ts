@@ -17,15 +17,13 @@ export interface Result {
 }
 
 export function report(results: Result[], limit: number): string {
-  const sizes = [...new Set(results.map(({ workloads }) => workloads))].sort((a, b) => a - b);
-  const bySize = sizes.flatMap(size => results.filter(({ workloads }) => workloads === size));
-  const again = bySize.filter(result => result.again);
+  const again = results.filter(result => result.again);
   return [
     `Node ${process.version}, ${os.cpus().length} × ${os.cpus()[0].model.trim()}, load ${os.loadavg()[0].toFixed(1)}; the library is compiled JavaScript, run by plain node.`,
     '',
-    table(['', 'workloads', 'CPU s', 'wall s', 'peak MB', 'files', 'objects', 'MB written', 'grows'], bySize.map(result => row(result, results, limit))),
+    table(['', 'workloads', 'CPU s', 'wall s', 'peak MB', 'files', 'objects', 'MB written', 'grows'], results.map(result => row(result, results, limit))),
     '',
-    ...notes(bySize, limit),
+    ...notes(results, limit),
     ...(again.length > 0 ? [
       'Once more into the same folder, nothing changed:',
       '',

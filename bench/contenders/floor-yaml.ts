@@ -1,8 +1,8 @@
-import { dump } from 'js-yaml';
 import { writePlainObjects } from './floor';
+import { yamlDocuments } from '../../lib/yaml/document';
 import { FleetTeam } from '../fleet/fleet';
 
-/** The floor for YAML. */
+/** The floor for YAML: the library's writer, and nothing else of it. */
 export function synthesize(fleet: FleetTeam[], outdir: string): void {
-  writePlainObjects(fleet, outdir, documents => documents.map(document => dump(document, { noRefs: true, lineWidth: -1 })).join('---\n'));
+  writePlainObjects(fleet, outdir, yamlDocuments);
 }

@@ -29,13 +29,17 @@ test.each([1, 3, 45])('what is written down by hand for %d workloads is what Pin
   expect(objects(floorJson.synthesize, workloads)).toEqual(ours);
 });
 
-test.each([['plain App', plainApp.synthesize], ['floor in YAML', floorYaml.synthesize]])('the %s writes the same objects as PinterestApp', (_, synthesize) => {
-  expect(objects(synthesize, 23)).toEqual(objects(pinterestApp.synthesize, 23));
+test('the plain App writes the same objects as PinterestApp', () => {
+  expect(objects(plainApp.synthesize, 23)).toEqual(objects(pinterestApp.synthesize, 23));
 });
 
-test.each([['JSON', floorJson.synthesize], ['YAML', floorYaml.synthesize]])('the floor in %s writes the files of PinterestApp', (_, synthesize) => {
+test('the floor in JSON writes the files of PinterestApp', () => {
   const names = (of: Synthesize) => files(of, 23).map(([file]) => file);
-  expect(names(synthesize)).toEqual(names(pinterestApp.synthesize));
+  expect(names(floorJson.synthesize)).toEqual(names(pinterestApp.synthesize));
+});
+
+test('the floor in YAML writes the files of PinterestApp, byte for byte', () => {
+  expect(files(floorYaml.synthesize, 23)).toEqual(files(pinterestApp.synthesize, 23));
 });
 
 test.each([['team', cdk8sPlus.synthesize], ['workload', cdk8sPlusCharts.synthesize]])('cdk8s-plus, a chart for each %s, writes as many objects of each kind and as many containers', (_, synthesize) => {
