@@ -5,8 +5,6 @@ import { isShared } from '../resources/shared';
 const STEP = '  ';
 const DEEPEST = 500 * STEP.length;
 
-type Mapping = { [key: string]: unknown };
-
 /** Documents as one file. */
 export function yamlDocuments(values: unknown[]): string {
   return values.map(yamlDocument).join('---\n');
@@ -14,73 +12,98 @@ export function yamlDocuments(values: unknown[]): string {
 
 /** A document of JSON-like data in block style, which ends with a newline. No line is folded, and no alias stands for what came before. */
 export function yamlDocument(value: unknown): string {
-  return `${node(value, '')}\n`;
+  // Lines that are joined once: a string that grows all the time is three times slower.
+  const lines: string[] = [];
+  write(value, '', '', lines);
+  lines.push('');
+  return lines.join('\n');
 }
 
-/** A value from where it begins; the lines that follow have the indentation. */
-function node(value: unknown, indent: string): string {
-  if (typeof value === 'string') return yamlString(value, indent);
-  if (typeof value === 'number') return yamlNumber(value);
-  if (typeof value === 'boolean') return value ? 'true' : 'false';
-  if (value === null || value === undefined) return 'null';
-  if (typeof value !== 'object') throw unwritable(value);
-  return isShared(value) ? sharedNode(value, indent) : collection(value, indent);
+/** Goes on with a line that is begun; the lines that follow have the indentation. */
+function write(value: unknown, begun: string, indent: string, lines: string[]): void {
+  if (!isFull(value)) lines.push(begun + scalar(value, indent));
+  else if (isShared(value)) lines.push(begun + sharedText(value, indent));
+  else writeFull(value, begun, indent, lines);
 }
+
+const sharedTexts = new WeakMap<object, Map<string, string>>();
 
 /** What many documents share is the same text wherever it is as far from the margin. */
-function sharedNode(value: object, indent: string): string {
-  const texts = shared.get(value) ?? new Map<string, string>();
-  shared.set(value, texts);
-  const text = texts.get(indent) ?? collection(value, indent);
+function sharedText(value: Full, indent: string): string {
+  const texts = sharedTexts.get(value) ?? new Map<string, string>();
+  sharedTexts.set(value, texts);
+  const known = texts.get(indent);
+  if (known !== undefined) return known;
+  const lines: string[] = [];
+  writeFull(value, '', indent, lines);
+  const text = lines.join('\n');
   texts.set(indent, text);
   return text;
 }
 
-const shared = new WeakMap<object, Map<string, string>>();
-
-function collection(value: object, indent: string): string {
+function writeFull(value: Full, begun: string, indent: string, lines: string[]): void {
   if (indent.length > DEEPEST) throw new Unwritable('is nested too deep. Does something hold itself?');
-  if (Array.isArray(value)) return items(value, indent) || '[]';
-  if (isMapping(value)) return entries(value, indent) || '{}';
-  throw unwritable(value);
+  if (Array.isArray(value)) writeItems(value, begun, indent, lines);
+  else writeEntries(value, begun, indent, lines);
 }
 
 /** An item begins on the line of its dash, whatever it is. */
-function items(list: unknown[], indent: string): string {
-  let text = '';
+function writeItems(list: unknown[], begun: string, indent: string, lines: string[]): void {
   for (let index = 0; index < list.length; index++) {
     try {
-      text += `${text && `\n${indent}`}- ${node(list[index], indent + STEP)}`;
+      write(list[index], `${index === 0 ? begun : indent}- `, indent + STEP, lines);
     } catch (error) {
       throw Unwritable.under(index, error);
     }
   }
-  return text;
 }
 
 /** A scalar is on the line of its key; what is in a list or a mapping is below. */
-function entries(mapping: Mapping, indent: string): string {
-  let text = '';
+function writeEntries(mapping: Mapping, begun: string, indent: string, lines: string[]): void {
+  const below = indent + STEP;
+  let line = begun;
   for (const key of Object.keys(mapping)) {
     const value = mapping[key];
     if (value === undefined) continue;
     try {
-      const written = node(value, indent + STEP);
-      text += `${text && `\n${indent}`}${yamlKey(key, indent)}:${isBelow(value, written) ? `\n${indent}${STEP}` : ' '}${written}`;
+      if (isFull(value)) {
+        lines.push(`${line}${yamlKey(key, indent)}:`);
+        write(value, below, below, lines);
+      } else {
+        lines.push(`${line}${yamlKey(key, indent)}: ${scalar(value, below)}`);
+      }
     } catch (error) {
       throw Unwritable.under(key, error);
     }
+    line = indent;
   }
-  return text;
 }
 
-function isBelow(value: unknown, written: string): boolean {
-  return typeof value === 'object' && value !== null && written !== '[]' && written !== '{}';
+function scalar(value: unknown, indent: string): string {
+  switch (typeof value) {
+    case 'string': return yamlString(value, indent);
+    case 'number': return yamlNumber(value);
+    case 'boolean': return String(value);
+    case 'undefined': return 'null';
+    case 'object': return value === null ? 'null' : Array.isArray(value) ? '[]' : '{}';
+    default: throw unwritable(value);
+  }
 }
 
-/** Plain objects, of whatever realm. */
-function isMapping(value: unknown): value is Mapping {
+type Mapping = { [key: string]: unknown };
+type Full = unknown[] | Mapping;
+
+/** Whether it is a list or a mapping, with something in it. */
+function isFull(value: unknown): value is Full {
   if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.length > 0;
+  if (!isPlain(value)) throw unwritable(value);
+  for (const key in value) if ((value as Mapping)[key] !== undefined) return true;
+  return false;
+}
+
+/** Not an instance of a class; of whatever realm. */
+function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

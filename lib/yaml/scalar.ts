@@ -47,7 +47,7 @@ function plainOrQuoted(text: string): string {
 
 /** Double quotes; single ones where they spare `\"`. */
 function quoted(text: string): string {
-  if (/^[^'\n\t]*"[^'\n\t]*$/.test(text) && !SPECIAL.test(text)) return `'${text}'`;
+  if (text.includes('"') && !/['\n\t]/.test(text) && !SPECIAL.test(text)) return `'${text}'`;
   if (/\p{Surrogate}/u.test(text)) throw new Unwritable('holds half of a character (a lone surrogate), which no file in UTF-8 can. Write the whole character.');
   return JSON.stringify(text).replace(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g, escaped);
 }

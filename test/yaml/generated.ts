@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
 /** What some reader takes for something other than text, whole or as a part of it. */
-const TOKENS = [
+export const TOKENS = [
   'y', 'N', 'yes', 'No', 'on', 'OFF', 'oN', 'true', 'False', 'null', 'NULL', '~', '=', '<<', '.inf', '-.INF', '.NaN', 'nan', 'e3', '.', '..', '...', '---', '--- a', '-', '+', '?', ':',
   '0', '-0', '017', '08', '0o17', '0O17', '0x1F', '0X1f', '0b101', '1_000', '_1', '-_1', '0_x1F', '+12', '1.', '.5', '1e3', '1E+3', '1.5e-3', '.e5', '1.2.3', '10.0.0.1', '1:30', '190:20:30', '1:30.5', '8080:80',
   '2001-01-01', '2001-1-1', '2001-12-14t21:59:43.10-05:00', '2001-12-14 21:59:43.10 Z', '2001-01-01x', '!', '!!str', '&a', '*a', '|', '|-', '>', '%YAML 1.1', '@', '`', '#', ' #', 'a#', ': ', 'a:', ':a', '?a', '? a', '-a', '- a',
@@ -41,3 +41,8 @@ export const documents = fc.letrec<{ tree: unknown }>(tie => ({
     fc.array(tie('tree'), { maxLength: 4 }), fc.dictionary(strings, tie('tree'), { maxKeys: 4 }),
   ),
 })).tree;
+
+/** The same strings for the same seed, each once. */
+export function sampleOfStrings(count: number, seed: number): string[] {
+  return [...new Set([...TOKENS, ...fc.sample(strings, { numRuns: count, seed })])];
+}
