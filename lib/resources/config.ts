@@ -5,6 +5,7 @@ import { derivedName, shortHash } from './names';
 import { Shards } from './shards';
 import { fillTemplate, templateNames } from './templates';
 import { PodVolume } from '../pod/pod-volume';
+import { characterProblems } from '../validation/character';
 import { Problem } from '../validation/problem';
 
 /** Configuration of an application, in files and variables. */
@@ -67,6 +68,7 @@ function renderFiles(
   templates: FileContents, folder: string, values: Map<string, string>, shards: Shards | undefined, problems: Problem[],
 ) {
   checkNames('config.files', templates, FILE_NAME, 'must be a file name: letters, digits, "-", "_" and "."', 'Write a plain file name such as "app.yaml".', problems);
+  checkTexts('config.files', templates, problems);
   const fill = (name: string, known: Map<string, string>, found: Problem[]) => fillTemplate(templates[name], known, `config.files["${name}"]`, found);
   const names = Object.keys(templates);
   const perShard = new Set(names.filter(name => differs(templates[name], shards)));
@@ -90,6 +92,7 @@ function renderFiles(
 
 function renderEnv(templates: FileContents, values: Map<string, string>, shards: Shards | undefined, problems: Problem[]): FileContents {
   checkNames('config.env', templates, VARIABLE, 'must be a variable\'s name: letters, digits and "_", not starting with a digit', 'Write a name such as "LOG_LEVEL".', problems);
+  checkTexts('config.env', templates, problems);
   for (const name of Object.keys(templates).filter(each => differs(templates[each], shards))) {
     problems.push({ field: `config.env["${name}"]`, value: templates[name], rule: 'cannot differ between shards', fix: 'Write it into config.files, or use $(SHARD) in container.envVariables.' });
   }
@@ -99,6 +102,10 @@ function renderEnv(templates: FileContents, values: Map<string, string>, shards:
 
 function checkNames(field: string, data: FileContents, valid: RegExp, rule: string, fix: string, problems: Problem[]): void {
   problems.push(...Object.keys(data).filter(name => !valid.test(name)).map(value => ({ field, value, rule, fix })));
+}
+
+function checkTexts(field: string, data: FileContents, problems: Problem[]): void {
+  for (const [name, text] of Object.entries(data)) problems.push(...characterProblems(`${field}["${name}"]`, text));
 }
 
 function differs(text: string, shards: Shards | undefined): boolean {

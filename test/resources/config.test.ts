@@ -56,6 +56,23 @@ test.each([
   expect(complaints(() => api({ config }).write())).toEqual([`[chart/api] ${message}`]);
 });
 
+test.each([
+  ['U+0085 in line 2', 'two lines\nand one\u0085more'],
+  ['U+007F in line 1', '\u007f'],
+  ['U+FFFE in line 1', '\ufffe'],
+  ['U+D800 in line 3', '\n\n\ud800 '],
+])('a character that a server-side apply refuses or changes is refused: %s', (found, text) => {
+  const rest = `"${found}": is a character that the API server does not take in a manifest. Remove it; most editors do not show it. Write what is not text in base64, and decode it in the application.`;
+  expect(complaints(() => api({ config: { files: { 'a.yaml': text }, env: { A: text } } }).write())).toEqual([
+    `[chart/api] config.files["a.yaml"] = ${rest}`, `[chart/api] config.env["A"] = ${rest}`,
+  ]);
+});
+
+test('other characters are taken, escaped where they must be', () => {
+  const text = 'tab\there, \0\x1b\r\n\u2028 \ufeff \ufffd \ud83d\ude00';
+  expect(api({ config: { files: { f: text } } }).services.api.configFiles!.toJson().data).toEqual({ f: text });
+});
+
 test('files are mounted read-only in their folder, and only the application sees them', () => {
   for (const [mountPath, folder] of [[undefined, '/etc/app'], ['/conf', '/conf']]) {
     const shop = api({ config: { files: { f: 'x' }, mountPath } });
