@@ -5,6 +5,9 @@ import { isShared } from '../resources/shared';
 const STEP = '  ';
 const DEEPEST = 500 * STEP.length;
 
+/** By indentation. */
+const sharedTexts = new WeakMap<object, Map<string, string>>();
+
 /** Documents as one file. */
 export function yamlDocuments(values: unknown[]): string {
   return values.map(yamlDocument).join('---\n');
@@ -25,8 +28,6 @@ function write(value: unknown, begun: string, indent: string, lines: string[]): 
   else if (isShared(value)) lines.push(begun + sharedText(value, indent));
   else writeFull(value, begun, indent, lines);
 }
-
-const sharedTexts = new WeakMap<object, Map<string, string>>();
 
 /** What many documents share is the same text wherever it is as far from the margin. */
 function sharedText(value: Full, indent: string): string {

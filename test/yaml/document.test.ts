@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import * as YAML from 'yaml';
 import { documents, strings } from './generated';
+import { share } from '../../lib/resources/shared';
 import { yamlDocument, yamlDocuments } from '../../lib/yaml/document';
 
 test('a document is easy to read', () => {
@@ -76,6 +77,14 @@ test('what appears twice is written twice, without an alias', () => {
   fc.assert(fc.property(documents, shared => {
     const document = YAML.parseDocument(yamlDocument({ first: shared, again: [shared, { shared }] }));
     YAML.visit(document, { Node: (_, node) => { expect((node as YAML.Scalar).anchor).toBeUndefined(); }, Alias: () => { throw new Error('an alias'); } });
+  }), { numRuns: 300 });
+});
+
+test('what is shared is written like anything else, the first time and again, near the margin and far from it', () => {
+  fc.assert(fc.property(documents.filter(value => typeof value === 'object' && value !== null), value => {
+    const shared = share(structuredClone(value) as object);
+    const around = (part: unknown) => ({ first: part, again: [part, { deep: part }, [[part]]], last: part });
+    expect(yamlDocument(around(shared))).toBe(yamlDocument(around(value)));
   }), { numRuns: 300 });
 });
 
