@@ -9,7 +9,7 @@ export function depthFirst<T>(from: Iterable<T>, requirements: (vertex: T) => It
   const way: T[] = [];
   const enter = (vertex: T) => {
     if (placed.has(vertex)) return;
-    if (rest.has(vertex)) throw cycle([...way.slice(way.indexOf(vertex)), vertex].map(nameOf));
+    if (rest.has(vertex)) throw cycle(way.slice(way.indexOf(vertex)).map(nameOf));
     rest.set(vertex, requirements(vertex)[Symbol.iterator]());
     way.push(vertex);
   };
@@ -30,6 +30,8 @@ export function depthFirst<T>(from: Iterable<T>, requirements: (vertex: T) => It
   return [...placed];
 }
 
-function cycle(names: (string | undefined)[]): Error {
-  return new Error(`Dependency cycle detected: ${names.filter(name => name !== undefined).join(' => ')}`);
+function cycle(around: (string | undefined)[]): Error {
+  const names = around.filter(name => name !== undefined);
+  const way = [...names, names[0]].join(' => ');
+  return new Error(`Dependency cycle detected: ${way}. Take one of these dependencies away; a chart depends on those directly in it.`);
 }
