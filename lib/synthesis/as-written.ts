@@ -1,5 +1,6 @@
 import { ApiObject, App, ImplicitTokenResolver, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
 import { onceForShared } from '../resources/shared';
+import { isPlain } from '../yaml/document';
 
 type Fields = { [field: string]: unknown };
 
@@ -48,7 +49,7 @@ export function asWritten(object: ApiObject): Fields | undefined {
   }
 }
 
-/** What no manifest can hold; cdk8s says so in its own words. */
+/** A mapping that was made elsewhere, of which cdk8s knows whether it takes it. An instance of a class is refused where it is written. */
 class NotPlain extends Error {}
 
 /** Metadata alone is written without empty lists and objects, wherever in it they are. */
@@ -61,7 +62,8 @@ function plain(value: any, withoutEmpty = false): unknown {
   if (typeof value.resolve === 'function') return plain(value.resolve(), withoutEmpty);
   if (value.constructor === Object) return withoutEmpty ? plainFields(value, withoutEmpty) : plainOnce(value);
   if (typeof value.value === 'string' || typeof value.value === 'number') return { value: value.value };
-  throw new NotPlain();
+  if (isPlain(value)) throw new NotPlain();
+  return value;
 }
 
 /** In the order of their names, without what is not there. */

@@ -48,7 +48,7 @@ export class Output {
     // First what can fail, so that nothing is changed then.
     for (const folder of new Set([...this.staged.keys()].map(file => path.dirname(this.at(file))))) fs.mkdirSync(folder, { recursive: true });
     for (const [file, waiting] of this.staged) fs.renameSync(waiting, this.at(file));
-    const removed = [...this.obsolete].filter(file => !this.files.has(file) && fs.existsSync(this.at(file)));
+    const removed = [...this.obsolete].filter(file => !this.files.has(file) && this.isFile(file));
     for (const file of removed) this.delete(file);
     const written = [...this.staged.keys()].filter(isVisible).length;
     return { written, unchanged: [...this.files].filter(isVisible).length - written, removed: removed.filter(isVisible).length };
@@ -63,6 +63,10 @@ export class Output {
     const existing = fs.statSync(this.at(file), { throwIfNoEntry: false });
     if (existing?.isDirectory()) throw new Error(`${this.at(file)} is a folder, and should be a file.`);
     return existing?.size === bytes.length && bytes.equals(fs.readFileSync(this.at(file)));
+  }
+
+  private isFile(file: string): boolean {
+    return fs.existsSync(this.at(file)) && fs.statSync(this.at(file)).isFile();
   }
 
   private createStaging(): string {

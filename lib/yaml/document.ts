@@ -104,7 +104,7 @@ function isFull(value: unknown): value is Full {
 }
 
 /** Not an instance of a class; of whatever realm. */
-function isPlain(value: object): boolean {
+export function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
