@@ -6,33 +6,37 @@ import { Output } from './output';
 /** Without it, what an app no longer has would stay in the folder, and be deployed for ever. */
 const HEADER = '# The files that one program wrote here. It removes those that it no longer writes, and no others.\n';
 
+const LIST = '.files-of-';
+
 /** Which files of a folder are a program's, from one synth to the next. */
 export class Inventory {
-  private readonly file: string;
+  private readonly list: string;
 
   /** @param name of the program; without one it is told by where its script is */
   constructor(private readonly folder: string, name?: string) {
-    this.file = `.files-of-${name ?? programName(folder)}`;
+    this.list = `${LIST}${name ?? programName(folder)}`;
   }
 
   /** Lets an output remove what was written last time and no longer is; if it has all that the program writes. */
   public update(output: Output, complete: boolean): void {
-    const before = this.read();
-    if (complete) before.forEach(file => output.remove(file));
+    const lists = fs.existsSync(this.folder) ? fs.readdirSync(this.folder).filter(file => file.startsWith(LIST)) : [];
+    const before = lists.includes(this.list) ? this.read(this.list) : [];
+    // A chart may have moved to another program.
+    const others = new Set(lists.filter(list => list !== this.list).flatMap(list => this.read(list)));
+    if (complete) [...before.filter(file => !others.has(file)), this.list].forEach(file => output.remove(file));
     const files = new Set([...output.paths, ...(complete ? [] : before)]);
-    if (files.size > 0) output.put(this.file, HEADER + [...files].sort().map(file => `${file}\n`).join(''));
+    if (files.size > 0) output.put(this.list, HEADER + [...files].sort().map(file => `${file}\n`).join(''));
   }
 
   /** What is outside of the folder is nobody's here, whatever the file says. */
-  private read(): string[] {
-    const file = path.join(this.folder, this.file);
-    if (!fs.existsSync(file)) return [];
-    return fs.readFileSync(file, 'utf8').split('\n').filter(line => line !== '' && !line.startsWith('#') && isInside(line));
+  private read(list: string): string[] {
+    const lines = fs.readFileSync(path.join(this.folder, list), 'utf8').split('\n').filter(line => line !== '' && !line.startsWith('#'));
+    return lines.map(line => path.posix.normalize(line)).filter(isInside);
   }
 }
 
 /** Whether a path stays in the folder from which it starts. */
-export function isInside(file: string): boolean {
+function isInside(file: string): boolean {
   return !path.isAbsolute(file) && !path.normalize(file).startsWith('..');
 }
 
