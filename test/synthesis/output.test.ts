@@ -32,7 +32,7 @@ function folderOf(files: Record<string, string>): string {
 describe('a file', () => {
   test('is written with the folders it is in, and nothing is left beside it', () => {
     const folder = path.join(freshFolder(), 'new/dist');
-    expect(change(folder, { a: '1', 'b/c/d': '2' })).toEqual({ written: 2, unchanged: 0, removed: 0 });
+    expect(change(folder, { 'a': '1', 'b/c/d': '2' })).toEqual({ written: 2, unchanged: 0, removed: 0 });
     expect(contentsOf(folder)).toEqual(['a', 'b', 'b/c', 'b/c/d']);
     expect(filesOf(folder)).toEqual(new Map([['a', '1'], ['b/c/d', '2']]));
   });
