@@ -40,10 +40,9 @@ export class Layout {
 /** Groups of Kubernetes itself have no dot, or end in `k8s.io`. */
 const OWN_GROUP = /^([^.]*|.*\.k8s\.io)$/;
 
-function resourceName({ apiVersion, kind, name = '', namespace }: Manifest, chartNamespace: string | undefined): string {
+function resourceName({ apiVersion = '', kind = 'object', name = '', namespace = '' }: Manifest, chartNamespace: string | undefined): string {
   const [group] = apiVersion.includes('/') ? apiVersion.split('/') : [''];
-  const elsewhere = namespace !== undefined && namespace !== chartNamespace;
-  const parts = [kind.toLowerCase(), ...(OWN_GROUP.test(group) ? [] : [group]), ...(elsewhere ? [namespace] : []), name];
+  const parts = [kind.toLowerCase(), OWN_GROUP.test(group) ? '' : group, namespace === chartNamespace ? '' : namespace, name];
   // Names of RBAC objects may contain what a file's cannot: `system:node`.
-  return parts.join('.').replace(/[^-.\w]/g, '-');
+  return parts.filter(part => part !== '').join('.').replace(/[^-.\w]/g, '-');
 }

@@ -4,8 +4,8 @@ import { yamlDocument } from '../yaml/document';
 
 /** An object as it is written. */
 export interface Manifest {
-  readonly apiVersion: string;
-  readonly kind: string;
+  readonly apiVersion?: string;
+  readonly kind?: string;
   readonly name?: string;
   readonly namespace?: string;
   /** A YAML document. */

@@ -8,8 +8,8 @@ export function complaintsOf(tree: Tree): string[] {
     ...constructs.flatMap(({ node }) => node.validate().map(complaint => `[${node.path}] ${complaint}`)),
     ...dependencies.filter(({ source, target }) => !chartOf(source) || !chartOf(target)).map(({ source, target }) =>
       `[${source.node.path}] dependency = "${target.node.path}": both must be in a chart. Let charts or what is in them depend on each other.`),
-    ...charts.filter(({ chart }) => !chart.node.path.split('/').every(isFileName)).map(({ chart }) =>
-      `[${chart.node.path}] id = "${chart.node.id}": its path is a path of the output, and each part of it must be a file name on all systems. Write letters, digits, "-", "_" and ".", starting with none of the last.`),
+    ...charts.flatMap(({ chart: { node } }) => node.path.split('/').filter(part => !isFileName(part)).map(part =>
+      `[${node.path}] id = "${part}": the path of a chart is a path of the output, and each part of it must be a file name on all systems. Write letters, digits, "-", "_" and ".", starting with none of the last.`)),
     ...chartCycle(tree),
   ];
 }
