@@ -1,3 +1,4 @@
+import { objectsInOrder } from './topology';
 import { Tree } from './tree';
 
 /** Where cdk8s' own validation plugins find the constructs of objects. */
@@ -8,8 +9,8 @@ export function wantsConstructMetadata(): boolean {
   return process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
 }
 
-/** The construct of each object, by the object's name. */
+/** The construct of each object, by the object's name; of several of one name, the last one's. */
 export function constructMetadata({ charts }: Tree): string {
-  const resources = charts.flatMap(({ objects }) => objects.map(({ name, node }) => [name, { path: node.path }]));
+  const resources = charts.flatMap(objectsInOrder).map(({ name, node }) => [name, { path: node.path }]);
   return JSON.stringify({ version: '1.0.0', resources: Object.fromEntries(resources) });
 }

@@ -1,8 +1,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
-import { Caller, ClusterScope, PinterestApp, PinterestChart, PinterestService, Platform, Scaling } from 'cdk8s-pinterest';
+import {
+  Caller, ClusterScope, Layout, PinterestApp, PinterestAppProps, PinterestChart, PinterestService, Platform, ReleaseReport, Scaling,
+} from 'cdk8s-pinterest';
+import * as fc from 'fast-check';
 import { clusterOf, complaints, CONTAINER, filesOf, freshFolder, OWNER, Shop } from '../synth';
+import { grow, orderedPlans } from '../synthesis/trees';
 
 const WRONG = { scaling: Scaling.between(5, 3).onCpu(60) };
 
@@ -95,4 +99,108 @@ test('a synth that changes one chart touches only its file', () => {
   build(3);
   const touched = [...filesOf(outdir).keys()].filter(file => fs.statSync(path.join(outdir, file)).mtimeMs !== longAgo.getTime());
   expect(touched).toEqual(['other.k8s.yaml']);
+});
+
+describe('a synth says on standard error', () => {
+  /** What building and synthesizing an app with these charts and their objects says. */
+  function said(outdir: string, charts: Record<string, string[]>, props: PinterestAppProps = {}): string {
+    const stderr = jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
+    try {
+      const app = new PinterestApp({ outdir, ...props });
+      for (const [id, names] of Object.entries(charts)) {
+        const chart = new Chart(app, id);
+        for (const name of names) new ApiObject(chart, name, { apiVersion: 'v1', kind: 'Thing', metadata: { name } });
+      }
+      app.synth();
+      return stderr.mock.calls.map(([text]) => text).join('').replaceAll(outdir, 'dist');
+    } finally {
+      stderr.mockRestore();
+    }
+  }
+
+  test('how many files it has written, removed and left alone', () => {
+    const outdir = freshFolder();
+    expect(said(outdir, { a: ['x'], b: ['x'], c: ['x'] })).toBe('dist: 3 files written\n');
+    expect(said(outdir, { a: ['x'], b: ['y'], c: ['y'] })).toBe('dist: 2 files written, 1 unchanged\n');
+    expect(said(outdir, { a: ['x'], b: ['z'] })).toBe('dist: 1 file written, 1 removed, 1 unchanged\n');
+    expect(said(outdir, { a: ['x'] })).toBe('dist: 0 files written, 1 removed, 1 unchanged\n');
+    expect(said(outdir, { })).toBe('dist: 0 files written, 1 removed\n');
+  });
+
+  test('that nothing has changed, and then it has touched nothing', () => {
+    const outdir = freshFolder();
+    const props = { layout: Layout.filePerResource(), releaseReport: 'releases.txt' };
+    said(outdir, { a: ['x', 'y'] }, props);
+    const longAgo = new Date('2001-01-01');
+    const paths = ['.', ...fs.readdirSync(outdir, { recursive: true, encoding: 'utf8' })].map(each => path.join(outdir, each));
+    expect(paths).toHaveLength(6);
+    for (const each of paths) fs.utimesSync(each, longAgo, longAgo);
+    expect(said(outdir, { a: ['x', 'y'] }, props)).toBe('dist: unchanged, 3 files\n');
+    for (const each of paths) expect(fs.statSync(each).mtime).toEqual(longAgo);
+    expect(said(outdir, { a: ['x', 'y'], b: [] }, props)).toBe('dist: unchanged, 3 files\n');
+  });
+
+  test('nothing if it fails', () => {
+    const outdir = freshFolder();
+    const stderr = jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
+    try {
+      expect(() => new Shop(new PinterestApp({ outdir }), { api: WRONG }).app.synth()).toThrow('scaling.min');
+      expect(stderr).not.toHaveBeenCalled();
+    } finally {
+      stderr.mockRestore();
+    }
+  });
+});
+
+test('the release report is a file of the app: written, on its list, and removed where it is no longer asked for', () => {
+  const outdir = freshFolder();
+  const synth = (releaseReport?: string) => {
+    const { app } = new Shop(new PinterestApp({ outdir, name: 'test', releaseReport }), { api: {} });
+    app.synth();
+    return { report: filesOf(outdir).get('reports/releases.txt'), expected: `${ReleaseReport.of(app)}`, list: fs.readFileSync(path.join(outdir, '.files-of-test'), 'utf8') };
+  };
+  const { report, expected, list } = synth('reports/releases.txt');
+  expect(report).toBe(expected);
+  expect(report).toContain('prod/shop/api');
+  expect(list).toContain('\nreports/releases.txt\n');
+  expect(synth().report).toBeUndefined();
+  expect(fs.existsSync(path.join(outdir, 'reports'))).toBe(false);
+});
+
+describe('for cdk8s\' validation plugins', () => {
+  beforeEach(() => { process.env.CDK8S_RECORD_CONSTRUCT_METADATA = 'true'; });
+  afterEach(() => { delete process.env.CDK8S_RECORD_CONSTRUCT_METADATA; });
+
+  const recorded = (app: App) => {
+    app.synth();
+    return JSON.parse(filesOf(app.outdir).get('construct-metadata.json')!);
+  };
+
+  test('it records the constructs of objects as a plain App does', () => {
+    fc.assert(fc.property(orderedPlans, plan => {
+      const [ours, plain] = APPS.map(([, create]) => create(freshFolder()));
+      for (const app of [ours, plain]) grow(plan, app);
+      fc.pre(complaints(() => ours.synth()).length === 0);
+      expect(recorded(ours)).toEqual(recorded(plain));
+    }), { numRuns: 50 });
+  });
+
+  test('it records, of two objects of one name, the one that a plain App does', () => {
+    const [ours, plain] = APPS.map(([, create]) => {
+      const chart = new Chart(create(freshFolder()), 'chart');
+      const [service, deployment] = ['Service', 'Deployment'].map(kind => new ApiObject(chart, kind, { apiVersion: 'v1', kind, metadata: { name: 'api' } }));
+      service.addDependency(deployment);
+      return recorded(App.of(chart));
+    });
+    expect(ours).toEqual(plain);
+    expect(ours.resources).toEqual({ api: { path: 'chart/Service' } });
+  });
+
+  test('it removes what it has recorded where that is no longer asked for', () => {
+    const outdir = freshFolder();
+    const synth = () => new Shop(new PinterestApp({ outdir }), { api: {} }).write();
+    expect(synth().has('construct-metadata.json')).toBe(true);
+    delete process.env.CDK8S_RECORD_CONSTRUCT_METADATA;
+    expect(synth().has('construct-metadata.json')).toBe(false);
+  });
 });
