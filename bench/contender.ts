@@ -1,4 +1,4 @@
-/** Who does the work: a file of contenders/. */
+/** Who does the work: a file of contenders/, or Helm. */
 export interface Contender {
   readonly name: string;
   readonly title: string;
@@ -16,3 +16,6 @@ export const CONTENDERS: Contender[] = [
   { name: 'floor-json', title: 'floor: plain objects, JSON.stringify' },
   { name: 'floor-yaml', title: 'floor: plain objects, YAML' },
 ];
+
+/** Only where its path is given. */
+export const HELM: Contender = { name: 'helm', title: 'Helm, one chart with a range' };

@@ -9,7 +9,7 @@ const options = readOptions(process.argv.slice(2));
 const compiled = compile();
 try {
   if (options.profile) profile(options, compiled);
-  else console.log(`\n${report(race(options, compiled), options.limit)}`);
+  else console.log(`\n${report(race(options, { compiled, helm: options.helm }), options.limit)}`);
 } finally {
   fs.rmSync(compiled, { recursive: true });
 }

@@ -33,7 +33,7 @@ export function measure(command: (peakFile: string) => string[], outdir: string,
   return {
     cpuSeconds: user + system,
     wallSeconds,
-    peakBytes: Number(fs.readFileSync(peakFile, 'utf8')),
+    peakBytes: 1024 * Number(fs.readFileSync(peakFile, 'utf8')),
     ...written([...after.keys()]),
     rewritten: [...after].filter(([file, identity]) => before.get(file) !== identity).length,
   };

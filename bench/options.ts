@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Contender, CONTENDERS } from './contender';
+import { Contender, CONTENDERS, HELM } from './contender';
 
 /** What to measure. */
 export interface Options {
@@ -12,6 +12,8 @@ export interface Options {
   readonly limit: number;
   /** Name the costs of one contender instead. */
   readonly profile: boolean;
+  /** The path of Helm, if it takes part. */
+  readonly helm?: string;
 }
 
 export const SIZES = [100, 1000, 5000, 10000];
@@ -19,19 +21,33 @@ export const SIZES = [100, 1000, 5000, 10000];
 export function readOptions(args: string[]): Options {
   const { values } = parseArgs({
     args,
-    options: { sizes: { type: 'string' }, only: { type: 'string' }, repeat: { type: 'string' }, limit: { type: 'string' }, profile: { type: 'boolean' } },
+    options: {
+      sizes: { type: 'string' },
+      only: { type: 'string' },
+      repeat: { type: 'string' },
+      limit: { type: 'string' },
+      profile: { type: 'boolean' },
+      helm: { type: 'string' },
+    },
   });
+  const contenders = values.helm ? [...CONTENDERS, HELM] : CONTENDERS;
   return {
-    sizes: values.sizes?.split(',').map(Number).sort((a, b) => a - b) ?? SIZES,
-    contenders: values.only?.split(',').map(named) ?? CONTENDERS,
-    repeat: values.repeat === undefined ? undefined : Number(values.repeat),
-    limit: Number(values.limit ?? 120),
+    sizes: values.sizes?.split(',').map(size => positive('sizes', size)).sort((a, b) => a - b) ?? SIZES,
+    contenders: values.only?.split(',').map(name => named(contenders, name)) ?? contenders,
+    repeat: values.repeat === undefined ? undefined : positive('repeat', values.repeat),
+    limit: positive('limit', values.limit ?? '120'),
     profile: values.profile ?? false,
+    helm: values.helm,
   };
 }
 
-function named(name: string): Contender {
-  const contender = CONTENDERS.find(each => each.name === name);
-  if (!contender) throw new Error(`There is no contender "${name}". There are: ${CONTENDERS.map(each => each.name).join(', ')}.`);
+function named(contenders: Contender[], name: string): Contender {
+  const contender = contenders.find(each => each.name === name);
+  if (!contender) throw new Error(`There is no contender "${name}". There are: ${contenders.map(each => each.name).join(', ')}.`);
   return contender;
+}
+
+function positive(option: string, text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new Error(`--${option} must be whole numbers above 0, not "${text}".`);
+  return Number(text);
 }

@@ -1,31 +1,32 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { commandOf, Tools } from './command';
 import { Contender } from './contender';
 import { measure, Measurement, median } from './measure';
 import { Options } from './options';
 import { Result } from './report';
 
 /** All contenders at all sizes, each run in a process and a folder of its own. */
-export function race(options: Options, compiled: string): Result[] {
+export function race(options: Options, tools: Tools): Result[] {
   const results: Result[] = [];
   for (const workloads of options.sizes) {
     // What could not do fewer is not asked for more.
     const able = options.contenders.filter(contender =>
       workloads <= (contender.largest ?? Infinity) && !results.some(each => each.contender === contender && each.overLimit));
-    const measured = rounds(able, workloads, options, compiled);
+    const measured = rounds(able, workloads, options, tools);
     results.push(...options.contenders.map(contender => measured.get(contender) ?? { contender, workloads, overLimit: false }));
   }
   return results;
 }
 
 /** One contender after the other, and that some times: what else the machine does meanwhile meets them all. */
-function rounds(contenders: Contender[], workloads: number, { repeat, limit }: Options, compiled: string): Map<Contender, Result> {
+function rounds(contenders: Contender[], workloads: number, { repeat, limit }: Options, tools: Tools): Map<Contender, Result> {
   const runs = new Map(contenders.map(contender => [contender, [] as Run[]]));
   for (let round = 0; round < (repeat ?? (workloads <= 1000 ? 3 : 1)); round++) {
     for (const [contender, before] of runs) {
       if (before.some(({ first }) => !first || first.cpuSeconds > TOO_LONG_TO_REPEAT)) continue;
-      const run = once(contender, workloads, limit, compiled);
+      const run = once(contender, workloads, limit, tools);
       before.push(run);
       console.error(`${contender.name}, ${workloads} workloads: ${run.first ? `${run.first.cpuSeconds.toFixed(2)} CPU seconds` : 'too slow'}`);
     }
@@ -45,9 +46,9 @@ interface Run {
   readonly again?: Measurement;
 }
 
-function once(contender: Contender, workloads: number, limit: number, compiled: string): Run {
+function once(contender: Contender, workloads: number, limit: number, tools: Tools): Run {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
-  const run = () => measure(peakFile => [process.execPath, path.join(compiled, 'bench/run.js'), contender.name, `${workloads}`, outdir, peakFile], outdir, limit);
+  const run = () => measure(peakFile => commandOf(contender, workloads, outdir, peakFile, tools), outdir, limit);
   try {
     const first = run();
     return { first, again: first && contender.again ? run() : undefined };

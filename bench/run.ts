@@ -7,7 +7,7 @@ interface Synthesizer {
 }
 
 async function run(contender: string, workloads: number, outdir: string, peakFile: string): Promise<void> {
-  process.on('exit', () => fs.writeFileSync(peakFile, `${process.resourceUsage().maxRSS * 1024}`));
+  process.on('exit', () => fs.writeFileSync(peakFile, `${process.resourceUsage().maxRSS}`));
   // Only the code of this one is loaded.
   const { synthesize } = await import(`./contenders/${contender}`) as Synthesizer;
   synthesize(fleetOf(workloads), outdir);

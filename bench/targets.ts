@@ -14,6 +14,8 @@ export function targets(results: Result[]): string[] {
     ...[1000, 10000].map(size => atMost(
       `what PinterestService adds to the floor at ${size.toLocaleString('en-US')} workloads, in floors`, added(of('pinterest-app', size), of('floor-json', size)), 3,
     )),
+    atLeast('times less CPU than Helm, 1,000 workloads', ratio(of('helm', 1000), small), 4),
+    atLeast('times less CPU than Helm, 10,000 workloads', ratio(of('helm', 10000), large), 4),
     atLeast('times less CPU than plain cdk8s-plus with a chart each, 1,000 workloads', ratio(of('cdk8s-plus-charts', 1000), small), 30),
   ].filter(each => each !== undefined);
   return lines.length > 0 ? ['Targets:', ...lines.map(each => `  ${each}`)] : [];

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { loadAll } from 'js-yaml';
 import * as cdk8sPlus from '../../bench/contenders/cdk8s-plus';
 import * as cdk8sPlusCharts from '../../bench/contenders/cdk8s-plus-charts';
@@ -6,6 +7,7 @@ import * as floorYaml from '../../bench/contenders/floor-yaml';
 import * as pinterestApp from '../../bench/contenders/pinterest-app';
 import * as plainApp from '../../bench/contenders/plain-app';
 import { fleetOf, FleetTeam } from '../../bench/fleet/fleet';
+import { helmCommand } from '../../bench/helm/helm';
 import { filesOf, freshFolder } from '../synth';
 
 type Synthesize = (fleet: FleetTeam[], outdir: string) => void;
@@ -50,4 +52,21 @@ test.each([['team', cdk8sPlus.synthesize], ['workload', cdk8sPlusCharts.synthesi
     return { kinds, containers: pods.flat().length };
   };
   expect(counted(synthesize)).toEqual(counted(pinterestApp.synthesize));
+});
+
+const withHelm = process.env.HELM ? test : test.skip;
+
+// HELM=path npx jest test/bench
+withHelm('Helm renders the same objects, with variables in an order of its own', () => {
+  const helm = (fleet: FleetTeam[], outdir: string) => {
+    const [command, ...args] = helmCommand(process.env.HELM!, fleet.flatMap(team => team.workloads).length, outdir, freshFolder());
+    expect(spawnSync(command, args, { encoding: 'utf8' }).stderr).toBe('');
+  };
+  const sorted = (all: Map<string, any>) => {
+    for (const { kind, spec } of all.values()) {
+      if (kind === 'Deployment') spec.template.spec.containers[0].env.sort((a: any, b: any) => a.name.localeCompare(b.name));
+    }
+    return all;
+  };
+  expect(sorted(objects(helm, 45))).toEqual(sorted(objects(pinterestApp.synthesize, 45)));
 });

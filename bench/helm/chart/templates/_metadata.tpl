@@ -1,0 +1,33 @@
+{{- /* Of a team, a workload and the object's name. */ -}}
+{{- define "metadata" -}}
+{{- $team := index . 0 -}}
+{{- $workload := index . 1 -}}
+metadata:
+  annotations:
+    pinterest.com/contact: {{ $team.contact | quote }}
+  {{- template "rest" . }}
+{{- end }}
+
+{{- /* The same for an immutable ConfigMap. */ -}}
+{{- define "content-metadata" -}}
+{{- $team := index . 0 -}}
+metadata:
+  annotations:
+    argocd.argoproj.io/sync-options: PruneLast=true
+    pinterest.com/contact: {{ $team.contact | quote }}
+  {{- template "rest" . }}
+{{- end }}
+
+{{- define "rest" }}
+  labels:
+    app.kubernetes.io/managed-by: cdk8s-pinterest
+    app.kubernetes.io/name: {{ (index . 1).name }}
+    pinterest.com/team: {{ (index . 0).name }}
+  name: {{ index . 2 }}
+  namespace: {{ (index . 0).name }}
+{{- end }}
+
+{{- define "pod-labels" -}}
+app.kubernetes.io/name: {{ .name }}
+pinterest.com/crd_type: PinterestService
+{{- end }}
