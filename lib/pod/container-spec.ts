@@ -71,8 +71,10 @@ function securityContext(props: ContainerProps): ContainerSpec['securityContext'
 
 /** cdk8s-plus wraps numbers and quantities in objects that only its own serializers unwrap. */
 function plain(value: any): unknown {
-  if (value instanceof k8s.IntOrString || value instanceof k8s.Quantity) return value.value;
-  if (Array.isArray(value)) return value.map(plain);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined).map(([k, v]) => [k, plain(v)]));
+  if (Array.isArray(value)) return value.map(plain);
+  if (value instanceof k8s.IntOrString || value instanceof k8s.Quantity) return value.value;
+  const result: { [field: string]: unknown } = {};
+  for (const field of Object.keys(value)) if (value[field] !== undefined) result[field] = plain(value[field]);
+  return result;
 }

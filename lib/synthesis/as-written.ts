@@ -40,9 +40,7 @@ export function asWritten(object: ApiObject): Fields | undefined {
   const { _additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels } = metadata;
   try {
     const head = plain({ ..._additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels }, WITHOUT_EMPTY);
-    const whole = plain({ ...props, metadata: undefined }) as Fields;
-    whole.metadata = head;
-    return headFirst(whole);
+    return headFirst(plainFields(props)!, head);
   } catch (error) {
     if (error instanceof NotPlain) return undefined;
     throw error;
@@ -58,9 +56,9 @@ const WITHOUT_EMPTY = true;
 function plain(value: any, withoutEmpty = false): unknown {
   if (value === null || typeof value !== 'object') return value ?? undefined;
   if (Array.isArray(value)) return withoutEmpty && value.length === 0 ? undefined : value.map(each => plain(each, withoutEmpty));
+  if (value.constructor === Object && typeof value.resolve !== 'function') return withoutEmpty ? plainFields(value, withoutEmpty) : plainOnce(value);
   if (value instanceof Lazy) return plain(value.produce(), withoutEmpty);
   if (typeof value.resolve === 'function') return plain(value.resolve(), withoutEmpty);
-  if (value.constructor === Object) return withoutEmpty ? plainFields(value, withoutEmpty) : plainOnce(value);
   if (typeof value.value === 'string' || typeof value.value === 'number') return { value: value.value };
   if (isPlain(value)) throw new NotPlain();
   return value;
@@ -70,7 +68,7 @@ function plain(value: any, withoutEmpty = false): unknown {
 function plainFields(fields: Fields, withoutEmpty = false): Fields | undefined {
   const result: Fields = {};
   let empty = true;
-  for (const field of Object.keys(fields).sort()) {
+  for (const field of sortedKeys(fields)) {
     const value = plain(fields[field], withoutEmpty);
     if (value === undefined) continue;
     result[field] = value;
@@ -81,8 +79,24 @@ function plainFields(fields: Fields, withoutEmpty = false): Fields | undefined {
 
 const plainOnce = onceForShared((fields: Fields) => plainFields(fields)!);
 
-function headFirst(whole: Fields): Fields {
-  const result: Fields = {};
-  for (const field of ['apiVersion', 'kind', 'metadata', ...Object.keys(whole)]) if (field in whole) result[field] = whole[field];
-  return result;
+/** Most have a handful of fields, for which a call of sort takes longer than the work itself. */
+function sortedKeys(fields: Fields): string[] {
+  const keys = Object.keys(fields);
+  if (keys.length > 20) return keys.sort();
+  for (let n = 1; n < keys.length; n++) {
+    const key = keys[n];
+    let place = n;
+    for (; place > 0 && keys[place - 1] > key; place--) keys[place] = keys[place - 1];
+    keys[place] = key;
+  }
+  return keys;
+}
+
+function headFirst({ apiVersion, kind, metadata: _, ...rest }: Fields, metadata: unknown): Fields {
+  return {
+    ...(apiVersion !== undefined && { apiVersion }),
+    ...(kind !== undefined && { kind }),
+    ...(metadata !== undefined && { metadata }),
+    ...rest,
+  };
 }

@@ -1,13 +1,17 @@
-/** Readers differ about a last line of blanks, and about text of nothing but them. */
-const BLANK_AT_END = /(?:^|\n)[ \t]+\n*$|^\s*$/;
-
 /** Text of several lines as a block that keeps each line as it is; undefined for what readers would not read back from it. */
 export function literalBlock(text: string, indent: string): string | undefined {
   // At the root they differ about the indentation.
-  if (indent === '' || BLANK_AT_END.test(text)) return undefined;
+  if (indent === '' || endsInBlanks(text)) return undefined;
   // Without a number the first line that is not empty gives the indentation.
   const indentation = /^\n*[ \t]/.test(text) ? '2' : '';
   const chomping = text.endsWith('\n\n') ? '+' : text.endsWith('\n') ? '' : '-';
   const lines = text.endsWith('\n') ? text.slice(0, -1) : text;
   return `|${indentation}${chomping}\n${lines.replace(/^(?=.)/gm, indent)}`;
+}
+
+/** Readers differ about a last line of blanks, and about text of nothing but them. */
+function endsInBlanks(text: string): boolean {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === '\n') end--;
+  return /^\s*$/.test(text.slice(text.lastIndexOf('\n', end - 1) + 1, end));
 }

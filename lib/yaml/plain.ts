@@ -8,7 +8,7 @@ const CUTS_TEXT = /:(?:\s|$)|\s#|[\t\n]/;
 const WORD = /^(?:y|yes|n|no|on|off|true|false|null|~|<<|=|[-+]?\.inf|\.nan)$/i;
 
 /** Numbers of YAML 1.1, of YAML 1.2 and of Go, base 60 among them; also `.`, `e3` and the like, which a reader takes for a number that is none. */
-const NUMBER = /^[-+]?(?:0b[01]+|0o[0-7]+|0x[0-9a-f]+|[0-9]*(?:\.[0-9]*)?(?:e[-+]?[0-9]+)?|[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?)$/i;
+const NUMBER = /^[-+]?(?:0b[01]*|0o[0-7]*|0x[0-9a-f]*|[0-9]*(?:\.[0-9]*)?(?:e[-+]?[0-9]+)?|[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?)$/i;
 
 const DATE = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt\s]|$)/;
 
