@@ -28,7 +28,7 @@ export class Selection {
   public complaints(charts: Chart[]): string[] {
     const paths = charts.map(chart => chart.node.path);
     return this.names.filter(name => !paths.some(each => isBelow(each, name)))
-      .map(name => `${CONTEXT} = "${name}": is no chart of the app, and no folder of charts. ${known('charts', paths)}`);
+      .map(name => `${CONTEXT} = "${name}": is no chart of the app, and no folder of charts. ${known('charts', paths, name)}`);
   }
 }
 

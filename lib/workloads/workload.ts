@@ -188,11 +188,12 @@ export class Workload {
     const { cluster, namespace } = this.intent;
     return callers
       .filter(caller => !caller.elsewhere && registered(this.scope, cluster.name, caller.namespace ?? namespace, caller.name).length === 0)
-      .map(caller => ({
+      .map(caller => `${caller.namespace ?? namespace}/${caller.name}`)
+      .map(value => ({
         field: 'callers',
-        value: `${caller.namespace ?? namespace}/${caller.name}`,
+        value,
         rule: `is no workload of this app on the cluster ${cluster.name}`,
-        fix: `${known('workloads', registeredNames(this.scope, cluster.name))} Write Caller.external(name, namespace) for another app's.`,
+        fix: `${known('workloads', registeredNames(this.scope, cluster.name), value)} Write Caller.external(name, namespace) for another app's.`,
       }));
   }
 }
