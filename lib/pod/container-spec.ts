@@ -2,7 +2,7 @@ import { Container, ContainerProps, EnvValue, k8s } from 'cdk8s-plus-27';
 import type { Container as ContainerSpec, EnvVar, ResourceRequirements } from 'kubernetes-types/core/v1';
 import { capabilityName } from './capability';
 import { cpuQuantity, quantity } from './quantity';
-import { onceForShared } from '../resources/shared';
+import { onceForShared } from '../yaml/shared';
 
 /**
  * cdk8s-plus value types to the container that Kubernetes reads.

@@ -8,7 +8,7 @@ import { onNodesWith } from './node-affinity';
 import { PlannedContainer, PodMount, PodPlan, PodPlanContents } from './pod-plan';
 import { watchingApplication } from './watching';
 import { KubernetesVersion } from '../platform/kubernetes-version';
-import { onceForShared } from '../resources/shared';
+import { onceForShared } from '../yaml/shared';
 
 /** Everything in a pod but the application runs as this user unless it says otherwise; volumes belong to this group. */
 const GROUP = 10001;

@@ -5,7 +5,7 @@ import { Phase } from './phase';
 import { WorkloadIntent } from './workload-intent';
 import { DOMAIN } from '../platform/domain';
 import { PodPlan } from '../pod/pod-plan';
-import { share } from '../resources/shared';
+import { share } from '../yaml/shared';
 
 /** Tells the application who it is, where it runs and what it may use, and an OpenTelemetry SDK what to call it. */
 export class EnvironmentComponent extends Component {

@@ -1,6 +1,6 @@
 import { ApiObject, App, ImplicitTokenResolver, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
-import { onceForShared } from '../resources/shared';
 import { isPlain } from '../yaml/document';
+import { onceForShared } from '../yaml/shared';
 
 type Fields = { [field: string]: unknown };
 

@@ -1,6 +1,6 @@
 import { yamlKey, yamlNumber, yamlString } from './scalar';
+import { isShared } from './shared';
 import { Unwritable, unwritable } from './unwritable';
-import { isShared } from '../resources/shared';
 
 const STEP = '  ';
 const DEEPEST = 500 * STEP.length;

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { PodPlan, SidecarOptions } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
 import { contentConfigMap } from '../../resources/config';
-import { share } from '../../resources/shared';
+import { share } from '../../yaml/shared';
 import { Component } from '../component';
 import { IDENTITY_FOLDER, IDENTITY_VOLUME } from '../identity';
 import { Phase } from '../phase';
