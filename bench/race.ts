@@ -5,7 +5,7 @@ import { commandOf, Tools } from './command';
 import { Contender } from './contender';
 import { measure, Measurement, median } from './measure';
 import { Options } from './options';
-import { Result } from './report';
+import { Result } from './result';
 
 /** All contenders at all sizes, each run in a process and a folder of its own. */
 export function race(options: Options, tools: Tools): Result[] {

@@ -1,20 +1,7 @@
 import * as os from 'node:os';
-import { Contender } from './contender';
-import { Measurement } from './measure';
+import { Result } from './result';
 import { megabytes, seconds, table, whole } from './table';
 import { growth, targets } from './targets';
-
-/** What a contender cost at one size. */
-export interface Result {
-  readonly contender: Contender;
-  readonly workloads: number;
-  /** Undefined if it was not run, or ended. */
-  readonly first?: Measurement;
-  /** The same once more, with its output already there. */
-  readonly again?: Measurement;
-  /** Whether it was ended because it took too long. */
-  readonly overLimit: boolean;
-}
 
 export function report(results: Result[], limit: number): string {
   const again = results.filter(result => result.again);

@@ -1,5 +1,5 @@
 import type { Measurement } from './measure';
-import type { Result } from './report';
+import type { Result } from './result';
 
 /** A line for each target, and whether it is met; those whose figures were not measured are left out. */
 export function targets(results: Result[]): string[] {

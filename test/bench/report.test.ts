@@ -1,6 +1,7 @@
 import { CONTENDERS } from '../../bench/contender';
 import { readOptions } from '../../bench/options';
-import { report, Result } from '../../bench/report';
+import { report } from '../../bench/report';
+import { Result } from '../../bench/result';
 import { growth, targets } from '../../bench/targets';
 
 function result(name: string, workloads: number, cpuSeconds?: number, peakMegabytes = 100): Result {
