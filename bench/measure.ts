@@ -29,11 +29,13 @@ export function measure(command: (peakFile: string) => string[], outdir: string,
   const [user, system, wallSeconds] = stderr.trim().split('\n').pop()!.split(' ').map(Number);
   if (status === CPU_LIMIT_EXCEEDED) return undefined;
   if (status !== 0) throw new Error(stderr);
+  const peakBytes = 1024 * Number(fs.readFileSync(peakFile, 'utf8'));
+  fs.rmSync(peakFile);
   const after = identities(outdir);
   return {
     cpuSeconds: user + system,
     wallSeconds,
-    peakBytes: 1024 * Number(fs.readFileSync(peakFile, 'utf8')),
+    peakBytes,
     ...written([...after.keys()]),
     rewritten: [...after].filter(([file, identity]) => before.get(file) !== identity).length,
   };

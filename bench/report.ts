@@ -3,10 +3,11 @@ import { Result } from './result';
 import { megabytes, seconds, table, whole } from './table';
 import { growth, targets } from './targets';
 
-export function report(results: Result[], limit: number): string {
+export function report(results: Result[], limit: number, load: number): string {
   const again = results.filter(result => result.again);
   return [
-    `Node ${process.version}, ${os.cpus().length} × ${os.cpus()[0].model.trim()}, load ${os.loadavg()[0].toFixed(1)}; the library is compiled JavaScript, run by plain node.`,
+    `Node ${process.version}, ${os.cpus().length} × ${os.cpus()[0].model.trim()}; the library is compiled JavaScript, run by plain node.`,
+    ...(load > os.cpus().length ? [`The machine had a load of ${load.toFixed(1)} before: seconds are more than on an idle one, for all alike.`] : []),
     '',
     table(['', 'workloads', 'CPU s', 'wall s', 'peak MB', 'files', 'objects', 'MB written', 'grows'], results.map(result => row(result, results, limit))),
     '',

@@ -33,11 +33,16 @@ test('each target that can be judged is said to be met or not', () => {
 });
 
 test('what was not measured is a dash or a bound, and it is said why', () => {
-  const text = report([result('plain-app', 5000), { ...result('cdk8s-plus', 1000), overLimit: true }], 60);
+  const text = report([result('plain-app', 5000), { ...result('cdk8s-plus', 1000), overLimit: true }], 60, 0);
   expect(text).toMatch(/plain App, PinterestService +\| +5,000 \| +– \|/);
   expect(text).toMatch(/a chart per team +\| +1,000 \| +> 60 \|/);
   expect(text).toContain('– not run: ');
   expect(text).toContain('> 60: ended ');
+});
+
+test('a machine that was busy before is said to be', () => {
+  expect(report([], 60, 1000)).toContain('load of 1000.0');
+  expect(report([], 60, 0)).not.toContain('load of');
 });
 
 test('an option that makes no sense is refused', () => {
