@@ -39,14 +39,12 @@ function dependsOn({ constructs, inner }: ChartMembers, targets: Set<IConstruct>
   return constructs.some(({ node }) => node.dependencies.some(target => targets.has(target))) || inner.some(each => dependsOn(each, targets));
 }
 
-/** With those between charts that follow from them. */
+/** With those between charts that follow from them; that a chart comes after those in it moves none of its own objects. */
 function dependenciesAmong(constructs: IConstruct[]): Dependency[] {
   const here = new Set(constructs);
-  const from = (source: IConstruct, targets: IConstruct[]) => targets.filter(target => here.has(target)).map(target => ({ source, target }));
-  const written = constructs.flatMap(source => from(source, source.node.dependencies));
-  const inside = constructs.filter(Chart.isChart).flatMap(source => from(source, source.node.children.filter(Chart.isChart)));
+  const written = constructs.flatMap(source => source.node.dependencies.filter(target => here.has(target)).map(target => ({ source, target })));
   const between = written.map(({ source, target }) => ({ source: Chart.of(source), target: Chart.of(target) }));
-  return [...written, ...inside, ...between.filter(({ source, target }) => source !== target)];
+  return [...written, ...between.filter(({ source, target }) => source !== target)];
 }
 
 type Objects = Set<IConstruct>;

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { ApiObject, App, AppProps, Chart, Helm, Include, IResolver, JsonPatch, LazyResolver, Names, ResolutionContext } from 'cdk8s';
 import { PinterestApp } from 'cdk8s-pinterest';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { Dependency, grow, orderedPlans, richPlans } from './trees';
@@ -57,6 +57,18 @@ test('objects of all kinds become the documents that cdk8s makes of them, and ar
 
 test('whatever depends on what, objects are in the order in which cdk8s has them, and a cycle is refused', () => {
   fc.assert(fc.property(orderedPlans, plan => { expectSame(both(app => grow(plan, app))); }), { numRuns: 250 });
+});
+
+test('what depends on the construct in which it is, is where cdk8s has it', () => {
+  const apps = both(app => {
+    const chart = new Chart(app, 'chart');
+    const group = new Construct(chart, 'group');
+    const [a, , , d] = [[group, 'a'], [group, 'b'], [chart, 'c'], [chart, 'd']].map(([scope, name]) =>
+      new ApiObject(scope as Construct, name as string, { apiVersion: 'v1', kind: 'Thing', metadata: { name: name as string } }));
+    for (const object of [a, d]) object.addDependency(group);
+  });
+  expectSame(apps);
+  expect(documentsOf(apps[0])!.get('chart')!.map(document => JSON.parse(document).metadata.name)).toEqual(['c', 'b', 'a', 'd']);
 });
 
 /** Decides by the key, and by the value. */
@@ -163,6 +175,19 @@ test('as one text, the documents are the same, each after those that it depends 
     expect(documents?.slice().sort()).toEqual(expected?.sort());
     const places = new Map(documents?.map((document, n) => [JSON.parse(document).metadata.name, n]));
     if (documents) for (const [before, after] of order) expect(places.get(before.name)).toBeLessThan(places.get(after.name)!);
+  }), { numRuns: 100 });
+});
+
+test('as one text, charts that depend on charts alone are in the order in which cdk8s has them', () => {
+  const dependencies = fc.array(fc.tuple(fc.nat(9), fc.nat(9)).filter(([a, b]) => a !== b), { maxLength: 12 });
+  fc.assert(fc.property(dependencies, fc.boolean(), (pairs, ordered) => {
+    const [ours, plain] = both(app => {
+      const charts = Array.from({ length: 10 }, (_, n) => new Chart(app, `chart-${n}`));
+      for (const chart of charts) new ApiObject(chart, 'object', { apiVersion: 'v1', kind: 'Thing' });
+      for (const [a, b] of pairs) charts[ordered ? Math.max(a, b) : a].addDependency(charts[ordered ? Math.min(a, b) : b]);
+    });
+    const [documents, expected] = [ours, plain].map(app => attempt(() => read(app.synthYaml())));
+    expect(documents).toEqual(expected);
   }), { numRuns: 100 });
 });
 
