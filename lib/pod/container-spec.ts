@@ -1,8 +1,8 @@
 import { Container, ContainerProps, EnvValue, k8s } from 'cdk8s-plus-27';
-import type { Container as ContainerSpec, EnvVar, ResourceRequirements } from 'kubernetes-types/core/v1';
+import type { Container as ContainerSpec, EnvVar, ResourceRequirements, SecurityContext } from 'kubernetes-types/core/v1';
 import { capabilityName } from './capability';
 import { cpuQuantity, quantity } from './quantity';
-import { onceForShared } from '../yaml/shared';
+import { onceForShared, share } from '../yaml/shared';
 
 /**
  * cdk8s-plus value types to the container that Kubernetes reads.
@@ -56,8 +56,8 @@ function resources(props: ContainerProps): ResourceRequirements {
 }
 
 /** Pod Security Standard *restricted*, and a root file system that nobody can write, unless the user says otherwise. */
-function securityContext(props: ContainerProps): ContainerSpec['securityContext'] {
-  const wanted = props.securityContext ?? {};
+function securityContext({ securityContext: wanted }: ContainerProps): SecurityContext {
+  if (!wanted) return RESTRICTED;
   return {
     allowPrivilegeEscalation: wanted.allowPrivilegeEscalation ?? false,
     privileged: wanted.privileged || undefined,
@@ -68,6 +68,10 @@ function securityContext(props: ContainerProps): ContainerSpec['securityContext'
     capabilities: { drop: ['ALL'], add: wanted.capabilities?.add?.map(capabilityName) },
   };
 }
+
+const RESTRICTED: SecurityContext = share({
+  allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, runAsNonRoot: true, capabilities: { drop: ['ALL'] },
+});
 
 /** cdk8s-plus wraps numbers and quantities in objects that only its own serializers unwrap. */
 function plain(value: any): unknown {

@@ -8,18 +8,18 @@ import { onNodesWith } from './node-affinity';
 import { PlannedContainer, PodMount, PodPlan, PodPlanContents } from './pod-plan';
 import { watchingApplication } from './watching';
 import { KubernetesVersion } from '../platform/kubernetes-version';
-import { onceForShared } from '../yaml/shared';
+import { onceForShared, share } from '../yaml/shared';
 
 /** Everything in a pod but the application runs as this user unless it says otherwise; volumes belong to this group. */
 const GROUP = 10001;
 
-const RESTRICTED: PodSecurityContext = {
+const RESTRICTED: PodSecurityContext = share({
   runAsNonRoot: true,
   fsGroup: GROUP,
   // Else the kubelet walks through every file of a large volume at each start.
   fsGroupChangePolicy: 'OnRootMismatch',
   seccompProfile: { type: 'RuntimeDefault' },
-};
+});
 
 /** A pod plan, as the given Kubernetes version wants it. */
 export function renderPod(app: Application, plan: PodPlan, version: KubernetesVersion): PodTemplateSpec {
@@ -39,7 +39,7 @@ export function renderPod(app: Application, plan: PodPlan, version: KubernetesVe
     enableServiceLinks: false,
     priorityClassName: app.priorityClassName,
     terminationGracePeriodSeconds: app.drainSeconds + app.stopSeconds,
-    securityContext: { ...RESTRICTED, ...app.privileges?.pod },
+    securityContext: app.privileges ? { ...RESTRICTED, ...app.privileges.pod } : RESTRICTED,
     ...app.spec,
     ...(contents.nodeLabels.size > 0 && { affinity: onNodesWith([...contents.nodeLabels], app.spec.affinity) }),
     ...(initContainers.length > 0 && { initContainers }),
@@ -70,7 +70,7 @@ function applicationContainer(app: Application, plan: PodPlanContents, version: 
     ...nonEmpty('envFrom', [...app.envFrom, ...(container.envFrom ?? [])]),
     ...nonEmpty('volumeMounts', [...plan.mounts.map(volumeMount), ...app.mounts, ...(container.volumeMounts ?? [])]),
     lifecycle: withDrain(container.lifecycle, app.drainSeconds, plan, version),
-    securityContext: { ...container.securityContext, ...app.privileges?.container },
+    securityContext: app.privileges ? { ...container.securityContext, ...app.privileges.container } : container.securityContext,
   };
 }
 

@@ -14,6 +14,7 @@ import { spread } from '../resources/spread';
 import { Discovery } from '../runtime/discovery/discovery';
 import { PinterestWorkloadProps } from '../runtime/workload-props';
 import { report } from '../validation/problem';
+import { share } from '../yaml/shared';
 
 /** Properties of a PinterestService. Without readiness probe, the main port of its container must accept connections. */
 export interface PinterestServiceProps extends PinterestWorkloadProps {
@@ -62,6 +63,8 @@ export interface PinterestServiceProps extends PinterestWorkloadProps {
 
 const KIND = 'PinterestService';
 
+const STRATEGY = share({ type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } });
+
 /** A long-running stateless service. */
 export class PinterestService extends PinterestWorkload implements IScalable {
   public readonly deployment: ApiObject;
@@ -106,7 +109,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
           replicas: this.hasAutoscaler ? undefined : scaling.min,
           revisionHistoryLimit: 5,
           selector: { matchLabels: podLabels },
-          strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } },
+          strategy: STRATEGY,
           template: workload.podTemplate(),
         }),
       }),
