@@ -40,7 +40,7 @@ export function asWritten(object: ApiObject): Fields | undefined {
   const { _additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels } = metadata;
   try {
     const head = plain({ ..._additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels }, WITHOUT_EMPTY);
-    return headFirst(plainFields(props)!, head);
+    return headFirst(props, head);
   } catch (error) {
     if (error instanceof NotPlain) return undefined;
     throw error;
@@ -92,11 +92,16 @@ function sortedKeys(fields: Fields): string[] {
   return keys;
 }
 
-function headFirst({ apiVersion, kind, metadata: _, ...rest }: Fields, metadata: unknown): Fields {
-  return {
-    ...(apiVersion !== undefined && { apiVersion }),
-    ...(kind !== undefined && { kind }),
-    ...(metadata !== undefined && { metadata }),
-    ...rest,
+function headFirst(props: Fields, metadata: unknown): Fields {
+  const result: Fields = {};
+  const add = (field: string, value: unknown) => {
+    if (value !== undefined) result[field] = value;
   };
+  add('apiVersion', plain(props.apiVersion));
+  add('kind', plain(props.kind));
+  add('metadata', metadata);
+  for (const field of sortedKeys(props)) if (!HEAD.has(field)) add(field, plain(props[field]));
+  return result;
 }
+
+const HEAD = new Set(['apiVersion', 'kind', 'metadata']);
