@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { ApiObject, App, AppProps, Chart, Helm, Include, IResolver, JsonPatch, LazyResolver, Names, ResolutionContext } from 'cdk8s';
 import { PinterestApp } from 'cdk8s-pinterest';
 import { Construct, IConstruct } from 'constructs';
@@ -100,6 +101,13 @@ test('keys are not sorted where cdk8s is told not to', () => {
   } finally {
     delete process.env.CDK8S_DISABLE_SORT;
   }
+});
+
+test.each([
+  ['from another realm', () => runInNewContext('({ z: [null, undefined], a: null, m: { z: {}, a: 1 } })')],
+  ['without prototype, which cdk8s refuses', () => Object.assign(Object.create(null), { a: 1 })],
+])('a mapping %s becomes what cdk8s makes of it', (_, make) => {
+  expectSame(both(app => new ApiObject(new Chart(app, 'chart'), 'object', { apiVersion: 'v1', kind: 'Thing', spec: make() } as never)));
 });
 
 const INCLUDED = `
