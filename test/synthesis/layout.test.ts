@@ -53,6 +53,10 @@ test('an object that would have no namespace otherwise is called with the one th
   ]);
 });
 
+test.each(LAYOUTS)('with %s, a chart without objects has none', (_, layout) => {
+  expect(filesIn(appOf(layout, []))).toEqual([]);
+});
+
 test('each object is in one file, whatever the layout', () => {
   fc.assert(fc.property(richPlans, plan => {
     const documents = LAYOUTS.map(([, layout]) => {
