@@ -1,9 +1,11 @@
 import { App, Chart, IResolver } from 'cdk8s';
 import { ReleaseReport } from './release-report';
 import { Platform } from '../platform/platform';
+import { fileNameProblems, filePathProblems } from '../synthesis/file-name';
 import { Layout } from '../synthesis/layout';
 import { describeOutput } from '../synthesis/output';
 import { chartsOf, synthesize, synthesizeText } from '../synthesis/synthesis';
+import { report } from '../validation/problem';
 
 /** Properties of a PinterestApp. */
 export interface PinterestAppProps {
@@ -65,6 +67,7 @@ export class PinterestApp extends App {
     super({ outdir: props.outdir, resolvers: props.resolvers });
     this.options = props;
     props.platform?.attach(this);
+    report(this, ...fileNameProblems('name', props.name), ...filePathProblems('releaseReport', props.releaseReport));
   }
 
   /** All charts, each after those that it depends on. */

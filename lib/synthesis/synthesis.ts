@@ -46,6 +46,7 @@ function pass(app: App, { layout, name, reports }: SynthesisOptions): Synthesis 
         output.put(path, textOf(file.manifests));
       }
     }
+    complaints.push(...[...reports.keys()].filter(file => output.has(file)).map(file => `file = "${file}": is a chart's. Give the report another name.`));
     refuse(complaints);
     if (selection.isEverything) {
       for (const [file, text] of reports) output.put(file, text());

@@ -1,3 +1,4 @@
+import { isFileName } from './file-name';
 import { chartsInOrder } from './topology';
 import { chartOf, Tree } from './tree';
 
@@ -22,11 +23,6 @@ function chartCycle(tree: Tree): string[] {
   } catch (error) {
     return [(error as Error).message];
   }
-}
-
-/** Not hidden, and nothing that leads elsewhere. */
-function isFileName(part: string): boolean {
-  return /^[^.\\/:*?"<>|\x00-\x1f][^\\/:*?"<>|\x00-\x1f]*$/.test(part);
 }
 
 /** @throws if there are complaints, with all of them */

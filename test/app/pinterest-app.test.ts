@@ -167,6 +167,22 @@ test('the release report is a file of the app: written, on its list, and removed
   expect(fs.existsSync(path.join(outdir, 'reports'))).toBe(false);
 });
 
+test.each([
+  [{ name: 'a/b' }, 'name = "a/b"'],
+  [{ name: '' }, 'name = ""'],
+  [{ releaseReport: '../releases.txt' }, 'releaseReport = "../releases.txt"'],
+  [{ releaseReport: '/releases.txt' }, 'releaseReport = "/releases.txt"'],
+])('a file outside of the folder, or a hidden one, is refused: %j', (props, complaint) => {
+  const { app } = new Shop(new PinterestApp({ outdir: freshFolder(), ...props }), { api: {} });
+  expect(complaints(() => app.synth())).toEqual([expect.stringContaining(`[] ${complaint}: must be a`)]);
+  expect(filesOf(app.outdir).size).toBe(0);
+});
+
+test('a report does not take the place of a chart', () => {
+  const { app } = new Shop(new PinterestApp({ outdir: freshFolder(), releaseReport: 'chart.k8s.yaml' }), { api: {} });
+  expect(complaints(() => app.synth())).toEqual(['file = "chart.k8s.yaml": is a chart\'s. Give the report another name.']);
+});
+
 describe('for cdk8s\' validation plugins', () => {
   beforeEach(() => { process.env.CDK8S_RECORD_CONSTRUCT_METADATA = 'true'; });
   afterEach(() => { delete process.env.CDK8S_RECORD_CONSTRUCT_METADATA; });
