@@ -13,9 +13,17 @@ type Names = Map<string, Registered[]>;
 
 const REGISTRIES = new WeakMap<IConstruct, Names>();
 
+/** As node.root, without the list of all scopes in between. */
+function rootOf(construct: IConstruct): IConstruct {
+  let at = construct;
+  while (at.node.scope) at = at.node.scope;
+  return at;
+}
+
 /** The workloads of an app by cluster, namespace and name, so that a look-up is not a walk through the tree. */
 export function register(workload: Registered): void {
-  const { construct: { node: { root } }, intent } = workload;
+  const { construct, intent } = workload;
+  const root = rootOf(construct);
   const names: Names = REGISTRIES.get(root) ?? new Map();
   REGISTRIES.set(root, names);
   const key = keyOf(intent.cluster.name, intent.namespace, intent.name);
@@ -24,18 +32,18 @@ export function register(workload: Registered): void {
 
 /** All workloads that claim this name. */
 export function registered(within: IConstruct, cluster: string, namespace: string, name: string): IConstruct[] {
-  return REGISTRIES.get(within.node.root)?.get(keyOf(cluster, namespace, name))?.map(({ construct }) => construct) ?? [];
+  return REGISTRIES.get(rootOf(within))?.get(keyOf(cluster, namespace, name))?.map(({ construct }) => construct) ?? [];
 }
 
 /** All workloads of an app, in the order of cluster, namespace and name. */
 export function allRegistered(within: IConstruct): Registered[] {
-  const names: Names = REGISTRIES.get(within.node.root) ?? new Map();
+  const names: Names = REGISTRIES.get(rootOf(within)) ?? new Map();
   return [...names.keys()].sort().flatMap(key => names.get(key)!);
 }
 
 /** The names of a cluster's workloads, as `namespace/name`. */
 export function registeredNames(within: IConstruct, cluster: string): string[] {
-  return [...(REGISTRIES.get(within.node.root)?.keys() ?? [])].filter(key => key.startsWith(`${cluster}/`)).map(key => key.slice(cluster.length + 1));
+  return [...(REGISTRIES.get(rootOf(within))?.keys() ?? [])].filter(key => key.startsWith(`${cluster}/`)).map(key => key.slice(cluster.length + 1));
 }
 
 export function keyOf(cluster: string, namespace: string, name: string): string {

@@ -10,8 +10,11 @@ const LONGEST_KEY = 1000;
 
 /** Most strings of a fleet are short and repeat. */
 const REMEMBERED_LENGTH = 64;
-const REMEMBERED_STRINGS = 50_000;
-const remembered = new Map<string, string>();
+const REMEMBERED_STRINGS = 4_000;
+const rememberedStrings = new Map<string, string>();
+
+/** By themselves, for they are few, and half of what is written. */
+const rememberedKeys = new Map<string, string>();
 
 /** A string from where it begins; the lines that follow have the indentation. */
 export function yamlString(text: string, indent: string): string {
@@ -20,7 +23,7 @@ export function yamlString(text: string, indent: string): string {
 
 /** A key, up to its colon. */
 export function yamlKey(key: string, indent: string): string {
-  const written = onOneLine(key);
+  const written = onOneLine(key, rememberedKeys);
   return written.length > LONGEST_KEY ? `? ${written}\n${indent}` : written;
 }
 
@@ -31,7 +34,7 @@ export function yamlNumber(value: number): string {
   return written.includes('e') && !written.includes('.') ? written.replace('e', '.0e') : written;
 }
 
-function onOneLine(text: string): string {
+function onOneLine(text: string, remembered = rememberedStrings): string {
   if (text.length > REMEMBERED_LENGTH) return plainOrQuoted(text);
   const known = remembered.get(text);
   if (known !== undefined) return known;

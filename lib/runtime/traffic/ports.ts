@@ -15,7 +15,7 @@ export interface ProxiedPort extends AppPort {
 }
 
 export function proxiedPorts(ports: AppPort[]): ProxiedPort[] {
-  return mtlsPorts(ports.length).map((mtls, n) => ({ ...ports[n], mtls }));
+  return ports.map((port, n) => ({ ...port, mtls: MTLS + n }));
 }
 
 export function mtlsPorts(count: number): number[] {
