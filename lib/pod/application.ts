@@ -1,12 +1,13 @@
 import { ContainerProps } from 'cdk8s-plus-27';
 import type { Container, EnvFromSource, PodSecurityContext, PodSpec, SecurityContext, VolumeMount } from 'kubernetes-types/core/v1';
+import { containerSpec } from './container-spec';
 
 /** The user's side of a pod: the one container, and how its workload runs it. */
 export interface Application {
   /** Name of the container. */
   readonly name: string;
   readonly container: ContainerProps;
-  /** The container as the user wrote it, without what the platform adds. */
+  /** The container as Kubernetes reads it, without what the platform adds. */
   readonly rendered: Container;
   readonly serviceAccount: string;
   /** Whether the pod gets a token for the Kubernetes API. */
@@ -23,6 +24,11 @@ export interface Application {
   readonly privileges?: Privileges;
   /** Where the pods are spread, and what else belongs to the workload kind. */
   readonly spec: Partial<PodSpec>;
+}
+
+/** Renders the container, once for all who look at it. */
+export function application(said: Omit<Application, 'rendered'>): Application {
+  return { ...said, rendered: containerSpec(said.name, said.container) };
 }
 
 /** Replaces fields of the pod's security context and of the application container's. */

@@ -17,4 +17,7 @@ export function filePathProblems(field: string, file: string | undefined): Probl
   }];
 }
 
-const FILE_NAME = 'a file name on all systems: letters, digits, "-", "_" and ".", starting with none of the last';
+/** Of what to make a name that is one on all systems. */
+export const FILE_NAME_CHARACTERS = 'letters, digits, "-", "_" and ".", starting with none of the last';
+
+const FILE_NAME = `a file name on all systems: ${FILE_NAME_CHARACTERS}`;

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Output } from './output';
+import { shortHash } from '../resources/names';
 
 /** Without it, what an app no longer has would stay in the folder, and be deployed for ever. */
 const HEADER = '# The files that one program wrote here. It removes those that it no longer writes, and no others.\n';
@@ -44,5 +44,5 @@ function isInside(file: string): boolean {
 function programName(folder: string): string {
   const script = process.argv[1] ?? 'program';
   const where = path.relative(folder, script).split(path.sep).join('/');
-  return `${path.parse(script).name}-${createHash('sha256').update(where).digest('hex').slice(0, 8)}`;
+  return `${path.parse(script).name}-${shortHash(where)}`;
 }

@@ -10,6 +10,7 @@ import { chartsInOrder, objectsInOrder } from './topology';
 import { ChartMembers, treeOf } from './tree';
 import { complaintsOf, refuse } from './validation';
 import { warningsOf } from '../validation/warning';
+import { inOneFile } from '../yaml/document';
 
 export interface Synthesis {
   readonly written: Written;
@@ -91,7 +92,7 @@ function writer(app: App, complaints: string[]): (members: ChartMembers) => Mani
 }
 
 function textOf(manifests: Manifest[]): string {
-  return manifests.map(({ text }) => text).join('---\n');
+  return inOneFile(manifests.map(({ text }) => text));
 }
 
 /** The charts of an app, each after those that it depends on. */

@@ -22,6 +22,7 @@ export function chartsInOrder({ charts, dependencies }: Tree): Chart[] {
  * all of these pairs down; here a set of objects is a vertex of the graph, too.
  */
 export function objectsInOrder(members: ChartMembers): ApiObject[] {
+  if (!hasDependencies(members)) return members.objects;
   const { chart, constructs, objects, inner } = members;
   const own = new Set(constructs);
   // What charts inside depend on comes first, as they come before this one.
@@ -35,8 +36,12 @@ export function objectsInOrder(members: ChartMembers): ApiObject[] {
   return order.filter((vertex): vertex is ApiObject => ApiObject.isApiObject(vertex) && own.has(vertex));
 }
 
-function dependsOn({ constructs, inner }: ChartMembers, targets: Set<IConstruct>): boolean {
-  return constructs.some(({ node }) => node.dependencies.some(target => targets.has(target))) || inner.some(each => dependsOn(each, targets));
+function hasDependencies({ dependencies, inner }: ChartMembers): boolean {
+  return dependencies.length > 0 || inner.some(hasDependencies);
+}
+
+function dependsOn({ dependencies, inner }: ChartMembers, targets: Set<IConstruct>): boolean {
+  return dependencies.some(({ target }) => targets.has(target)) || inner.some(each => dependsOn(each, targets));
 }
 
 /** With those between charts that follow from them; that a chart comes after those in it moves none of its own objects. */

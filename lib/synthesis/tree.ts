@@ -8,6 +8,8 @@ export interface ChartMembers {
   readonly constructs: IConstruct[];
   /** The objects among them. */
   readonly objects: ApiObject[];
+  /** What its constructs depend on. */
+  readonly dependencies: Dependency[];
   /** The charts inside it, without those inside them. */
   readonly inner: ChartMembers[];
 }
@@ -34,7 +36,7 @@ export function treeOf(root: IConstruct): Tree {
 }
 
 function walk(construct: IConstruct, above: ChartMembers | undefined, tree: Tree): void {
-  const members = Chart.isChart(construct) ? { chart: construct, constructs: [], objects: [], inner: [] } : above;
+  const members = Chart.isChart(construct) ? { chart: construct, constructs: [], objects: [], dependencies: [], inner: [] } : above;
   if (members && members !== above) {
     tree.charts.push(members);
     above?.inner.push(members);
@@ -42,7 +44,9 @@ function walk(construct: IConstruct, above: ChartMembers | undefined, tree: Tree
   tree.constructs.push(construct);
   members?.constructs.push(construct);
   if (ApiObject.isApiObject(construct)) members?.objects.push(construct);
-  for (const target of construct.node.dependencies) tree.dependencies.push({ source: construct, target });
+  const dependencies = construct.node.dependencies.map(target => ({ source: construct, target }));
+  tree.dependencies.push(...dependencies);
+  members?.dependencies.push(...dependencies);
   for (const child of construct.node.children) walk(child, members, tree);
 }
 

@@ -1,4 +1,4 @@
-import { isFileName } from './file-name';
+import { FILE_NAME_CHARACTERS, isFileName } from './file-name';
 import { chartsInOrder } from './topology';
 import { chartOf, Tree } from './tree';
 
@@ -10,7 +10,7 @@ export function complaintsOf(tree: Tree): string[] {
     ...dependencies.filter(({ source, target }) => !chartOf(source) || !chartOf(target)).map(({ source, target }) =>
       `[${source.node.path}] dependency = "${target.node.path}": both must be in a chart. Let charts or what is in them depend on each other.`),
     ...charts.flatMap(({ chart: { node } }) => node.path.split('/').filter(part => !isFileName(part)).map(part =>
-      `[${node.path}] id = "${part}": the path of a chart is a path of the output, and each part of it must be a file name on all systems. Write letters, digits, "-", "_" and ".", starting with none of the last.`)),
+      `[${node.path}] id = "${part}": the path of a chart is a path of the output, and each part of it must be a file name on all systems. Write ${FILE_NAME_CHARACTERS}.`)),
     ...chartCycle(tree),
   ];
 }

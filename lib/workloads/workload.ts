@@ -10,9 +10,8 @@ import { register, registered, registeredNames } from './registry';
 import { securityProblems } from './security-problems';
 import { checkExpiry, EXPIRY, expiryLabels, withoutExpiry } from '../platform/expiry';
 import { ownerAnnotations, ownerLabels } from '../platform/owner';
-import { Application, Privileges } from '../pod/application';
+import { Application, application, Privileges } from '../pod/application';
 import { completionProblems } from '../pod/completion';
-import { containerSpec } from '../pod/container-spec';
 import { PodPlan } from '../pod/pod-plan';
 import { renderPod } from '../pod/render';
 import { watchingProblems } from '../pod/watching';
@@ -102,14 +101,12 @@ export class Workload {
     problems.push(...nameProblems(name, props.longestName), ...wrongPorts, ...resourceProblems(props.container), ...artifactProblems(props));
     // cdk8s-plus throws at a port that is there twice; it is reported, and building goes on without ports.
     const container = { ...(this.portsAreRight ? props.container : withoutPorts(props.container)), image: imageOf(props) };
-    const containerName = container.name ?? 'app';
 
     this.config = createConfig(scope, name, this.metadata(), props.config ?? {}, templateValues(this.intent, props.shards), props.shards);
     this.serviceAccount = this.object('service-account', 'v1', 'ServiceAccount', { automountServiceAccountToken: false });
-    this.application = {
-      name: containerName,
+    this.application = application({
+      name: container.name ?? 'app',
       container,
-      rendered: containerSpec(containerName, container),
       serviceAccount: name,
       apiToken: props.apiToken ?? false,
       drainSeconds: this.intent.drainSeconds,
@@ -120,7 +117,7 @@ export class Workload {
       priorityClassName: props.priorityClassName,
       privileges: props.privileges,
       spec: props.podSpec?.(this.podLabels) ?? {},
-    };
+    });
     problems.push(...this.config.problems, ...probeProblems(this.application.rendered), ...this.addRuntime(placement, props));
     this.runtimeObjects = scope.node.findChild(RUNTIME).node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node));
     report(scope, ...problems);

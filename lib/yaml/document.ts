@@ -10,7 +10,12 @@ const sharedTexts = new WeakMap<object, Map<string, string>>();
 
 /** Documents as one file. */
 export function yamlDocuments(values: unknown[]): string {
-  return values.map(yamlDocument).join('---\n');
+  return inOneFile(values.map(yamlDocument));
+}
+
+/** Documents that are text already, as one file. */
+export function inOneFile(documents: string[]): string {
+  return documents.join('---\n');
 }
 
 /** A document of JSON-like data in block style, which ends with a newline. No line is folded, and no alias stands for what came before. */

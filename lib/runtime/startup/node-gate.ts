@@ -1,5 +1,5 @@
 import { ApiObject, Lazy, Size } from 'cdk8s';
-import { ContainerProps, Cpu, Probe } from 'cdk8s-plus-27';
+import { Cpu, Probe } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { patchLimits, patchLimitsBinding } from './patch-limits';
 import { PinterestChart } from '../../app/pinterest-chart';
@@ -7,8 +7,7 @@ import { Toleration, tolerationSpec } from '../../host/toleration';
 import { Cluster } from '../../platform/cluster';
 import { ownerAnnotations, ownerLabels } from '../../platform/owner';
 import { STARTUP_TAINT } from '../../platform/startup-gate';
-import { Application } from '../../pod/application';
-import { containerSpec } from '../../pod/container-spec';
+import { Application, application } from '../../pod/application';
 import { plainEnv } from '../../pod/plain-env';
 import { PodPlan } from '../../pod/pod-plan';
 import { renderPod } from '../../pod/render';
@@ -101,18 +100,16 @@ export class NodeGate extends Construct {
 
   private application(): Application {
     const { image, namespace, daemons } = this.props;
-    const container: ContainerProps = {
-      image,
-      ports: [{ name: 'metrics', number: PORT }],
-      envVariables: plainEnv({ NAMESPACE: namespace, RELEASES: JSON.stringify(daemons), PORT: `${PORT}` }),
-      resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(160) } },
-      readiness: Probe.fromHttpGet('/ready', { port: PORT }),
-      liveness: Probe.fromHttpGet('/healthz', { port: PORT }),
-    };
-    return {
+    return application({
       name: NAME,
-      container,
-      rendered: containerSpec(NAME, container),
+      container: {
+        image,
+        ports: [{ name: 'metrics', number: PORT }],
+        envVariables: plainEnv({ NAMESPACE: namespace, RELEASES: JSON.stringify(daemons), PORT: `${PORT}` }),
+        resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(160) } },
+        readiness: Probe.fromHttpGet('/ready', { port: PORT }),
+        liveness: Probe.fromHttpGet('/healthz', { port: PORT }),
+      },
       serviceAccount: NAME,
       apiToken: true,
       drainSeconds: 0,
@@ -125,7 +122,7 @@ export class NodeGate extends Construct {
         tolerations: [tolerationSpec(Toleration.taint({ key: STARTUP_TAINT }))],
         topologySpreadConstraints: spread(this.podLabels, ['pod-template-hash']),
       },
-    };
+    });
   }
 
   private addPodMetadata(): void {

@@ -1,8 +1,5 @@
 import { AppPort } from '../workload-intent';
 
-/** Where the proxy takes calls over mTLS; the n-th port of the application is at 8443 + n. */
-const MTLS = 8443;
-
 /** Where the proxy takes plain HTTP or TCP from ingress controllers and gateways. */
 export const PLAIN_PORT = 8081;
 
@@ -15,9 +12,10 @@ export interface ProxiedPort extends AppPort {
 }
 
 export function proxiedPorts(ports: AppPort[]): ProxiedPort[] {
-  return ports.map((port, n) => ({ ...port, mtls: MTLS + n }));
+  return ports.map((port, n) => ({ ...port, mtls: mtlsPort(n) }));
 }
 
-export function mtlsPorts(count: number): number[] {
-  return Array.from({ length: count }, (_, n) => MTLS + n);
+/** Where the proxy takes calls over mTLS for the n-th port of the application: at 8443 + n. */
+export function mtlsPort(n: number): number {
+  return 8443 + n;
 }

@@ -10,7 +10,7 @@ import { IDENTITY_FOLDER, IDENTITY_VOLUME } from '../identity';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
 import { haproxyConfig } from './haproxy-config';
-import { ADMIN_PORT, mtlsPorts, PLAIN_PORT, proxiedPorts } from './ports';
+import { ADMIN_PORT, mtlsPort, PLAIN_PORT, proxiedPorts } from './ports';
 import { RENEW_LUA } from './renew-lua';
 import { SPIFFE_LUA } from './spiffe-lua';
 
@@ -51,7 +51,7 @@ export class TrafficComponent extends Component {
     });
     pod.addVolume(PodVolume.configMap('proxy-config', config.name));
     pod.addVolume(PodVolume.memory('proxy-run', Size.mebibytes(1)));
-    pod.addSidecar('proxy', this.sidecarFor(proxiedPorts(workload.ports).length, workload.exposed));
+    pod.addSidecar('proxy', this.sidecarFor(workload.ports.length, workload.exposed));
     for (const port of proxiedPorts(workload.ports)) pod.enterThrough(port.name, port.mtls);
     if (workload.exposed) pod.exposeThrough(PLAIN_PORT);
     pod.drainThrough(ADMIN_PORT, '/drain');
@@ -72,7 +72,7 @@ export class TrafficComponent extends Component {
         // A master that renew.lua can ask for a reload, in the foreground.
         command: ['haproxy', '-W', '-db', '-S', '/run/haproxy/master.sock,mode,600', '-f', '/etc/haproxy/haproxy.cfg'],
         ports: [
-          ...mtlsPorts(ports).map((number, n) => ({ name: n === 0 ? 'mtls' : `mtls-${n}`, number })),
+          ...Array.from({ length: ports }, (_, n) => ({ name: n === 0 ? 'mtls' : `mtls-${n}`, number: mtlsPort(n) })),
           ...(exposed ? [{ name: 'plain', number: PLAIN_PORT }] : []),
           { name: 'admin', number: ADMIN_PORT },
         ],
