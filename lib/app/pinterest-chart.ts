@@ -1,8 +1,8 @@
 import { Chart, ChartProps } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { Attachment } from '../platform/attachment';
+import { Attachment } from '../tree/attachment';
 import { checkExpiry, EXPIRY, expiryLabels } from '../platform/expiry';
-import { Owner, ownerProblems } from '../platform/owner';
+import { Owner, ownerProblems } from '../labels/owner';
 import { report } from '../validation/problem';
 
 /** Properties of a PinterestChart. */

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Platform } from '../platform/platform';
 import { changesFor } from '../releases/changes';
-import { Channel } from '../releases/channel';
+import { Channel } from '../requirements/channel';
 import { stepOf } from '../releases/rollout';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { allRegistered, keyOf, Registered } from '../workloads/registry';

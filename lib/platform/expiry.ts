@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
-import { Attachment } from './attachment';
-import { DOMAIN } from './domain';
+import { Attachment } from '../tree/attachment';
+import { DOMAIN } from '../labels/domain';
 import { todayOf } from './today';
 import { dayProblems, isDay } from '../validation/day';
 import { report } from '../validation/problem';

@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { Attachment } from './attachment';
-import { Cluster } from './cluster';
-import { KubernetesVersion } from './kubernetes-version';
+import { Attachment } from '../tree/attachment';
+import { Cluster } from '../cluster/cluster';
+import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { platformProblems } from './platform-problems';
-import { Channel } from '../releases/channel';
+import { Channel } from '../requirements/channel';
 import { Release } from '../releases/release';
 import { hasMoved, Rollout } from '../releases/rollout';
 import { StandardRelease } from '../releases/standard-release';

@@ -1,7 +1,7 @@
 import type { Container, Volume } from 'kubernetes-types/core/v1';
 import { Application } from './application';
 import { PlannedContainer, PodPlan } from './pod-plan';
-import { KubernetesVersion } from '../platform/kubernetes-version';
+import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { Problem } from '../validation/problem';
 
 /*

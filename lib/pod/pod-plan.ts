@@ -1,6 +1,6 @@
 import { JsonPatch } from 'cdk8s';
 import { ContainerProps, EnvValue } from 'cdk8s-plus-27';
-import { OnChange } from './on-change';
+import { OnChange } from '../requirements/on-change';
 import { PodVolume } from './pod-volume';
 
 /** Where a container sees a volume of the plan. */

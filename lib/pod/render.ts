@@ -7,7 +7,7 @@ import { containerSpec, envVar } from './container-spec';
 import { onNodesWith } from './node-affinity';
 import { PlannedContainer, PodMount, PodPlan, PodPlanContents } from './pod-plan';
 import { watchingApplication } from './watching';
-import { KubernetesVersion } from '../platform/kubernetes-version';
+import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { onceForShared, share } from '../yaml/shared';
 
 /** Everything in a pod but the application runs as this user unless it says otherwise; volumes belong to this group. */

@@ -1,4 +1,4 @@
-import { Channel } from './channel';
+import { Channel } from '../requirements/channel';
 import { daysAfter, dayProblems, isDay } from '../validation/day';
 import { Problem } from '../validation/problem';
 

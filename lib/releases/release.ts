@@ -1,4 +1,4 @@
-import { KubernetesVersion } from '../platform/kubernetes-version';
+import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { Component } from '../runtime/component';
 import { PHASES } from '../runtime/phase';
 

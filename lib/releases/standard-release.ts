@@ -1,13 +1,13 @@
 import { Release } from './release';
-import { KubernetesVersion } from '../platform/kubernetes-version';
-import { DependenciesComponent } from '../runtime/dependencies/dependencies-component';
-import { DiscoveryComponent } from '../runtime/discovery/discovery-component';
-import { EnvironmentComponent } from '../runtime/environment';
-import { IdentityComponent } from '../runtime/identity';
-import { SecretsComponent } from '../runtime/secrets/secrets';
-import { StartupComponent } from '../runtime/startup/startup-component';
-import { TelemetryComponent } from '../runtime/telemetry/telemetry-component';
-import { TrafficComponent } from '../runtime/traffic/traffic';
+import { KubernetesVersion } from '../cluster/kubernetes-version';
+import { DependenciesComponent } from '../runtime/dependencies/component';
+import { DiscoveryComponent } from '../runtime/discovery/component';
+import { EnvironmentComponent } from '../runtime/environment/component';
+import { IdentityComponent } from '../runtime/identity/component';
+import { SecretsComponent } from '../runtime/secrets/component';
+import { StartupComponent } from '../runtime/startup/component';
+import { TelemetryComponent } from '../runtime/telemetry/component';
+import { TrafficComponent } from '../runtime/traffic/component';
 
 /** The releases that this library ships. */
 export class StandardRelease {

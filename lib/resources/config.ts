@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { VolumeMount } from 'kubernetes-types/core/v1';
 import { derivedName, shortHash } from './names';
-import { Shards } from './shards';
+import { Shards } from '../kinds/batch/shards';
 import { fillTemplate, templateNames } from './templates';
 import { PodVolume } from '../pod/pod-volume';
 import { characterProblems } from '../validation/character';

@@ -1,5 +1,5 @@
-import { Cluster } from '../platform/cluster';
-import { DOMAIN } from '../platform/domain';
+import { Cluster } from '../cluster/cluster';
+import { DOMAIN } from '../labels/domain';
 
 /** A workload that may call, by name. */
 export interface CallerPeer {

@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import { runtimeName } from './runtime-name';
 import { Toleration } from '../host/toleration';
-import { Cluster } from '../platform/cluster';
-import { DOMAIN } from '../platform/domain';
-import { Channel } from '../releases/channel';
-import type { PinterestDaemon, PinterestDaemonProps } from '../workloads/pinterest-daemon';
+import { Cluster } from '../cluster/cluster';
+import { DOMAIN } from '../labels/domain';
+import { Channel } from '../requirements/channel';
+import type { PinterestDaemon, PinterestDaemonProps } from '../kinds/daemon/pinterest-daemon';
 
 /** Labels the daemons of a release, and their pods, with the release that they are part of. */
 export const RUNTIME_LABEL = `${DOMAIN}/runtime`;

@@ -1,6 +1,6 @@
-import { Requirement } from './requirement';
-import { Cluster } from '../platform/cluster';
-import { Owner } from '../platform/owner';
+import { Requirement } from '../requirements/requirement';
+import { Cluster } from '../cluster/cluster';
+import { Owner } from '../labels/owner';
 
 /** A port on which the application listens. */
 export interface AppPort {

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { claimSpec, VolumeClaim } from './claim';
-import { RECLAIM_NEVER } from '../platform/reclaim';
+import { RECLAIM_NEVER } from '../labels/reclaim';
 import { derivedName } from '../resources/names';
 
 const LONGEST = 253;

@@ -4,7 +4,7 @@ import { Inventory } from './inventory';
 import { Layout } from './layout';
 import { Manifest, manifestsOf } from './manifest';
 import { Output, Written } from './output';
-import { inOnePass } from './pass';
+import { inOnePass } from '../tree/pass';
 import { Selection } from './selection';
 import { chartsInOrder, objectsInOrder } from './topology';
 import { ChartMembers, treeOf } from './tree';

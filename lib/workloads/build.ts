@@ -1,6 +1,6 @@
 import { ContainerProps } from 'cdk8s-plus-27';
-import { DOMAIN } from '../platform/domain';
-import { Artifact } from '../resources/artifact';
+import { DOMAIN } from '../labels/domain';
+import { Artifact } from './artifact';
 import { labelValueProblems } from '../validation/label-value';
 import { Problem } from '../validation/problem';
 

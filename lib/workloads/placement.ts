@@ -1,13 +1,13 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { keyOf } from './registry';
-import { ClusterScope } from '../app/cluster-scope';
+import { ClusterScope } from '../platform/cluster-stage';
 import { PinterestChart } from '../app/pinterest-chart';
-import { Cluster } from '../platform/cluster';
-import { Owner, ownerProblems } from '../platform/owner';
+import { Cluster } from '../cluster/cluster';
+import { Owner, ownerProblems } from '../labels/owner';
 import { Platform } from '../platform/platform';
 import { todayOf } from '../platform/today';
-import { Channel } from '../releases/channel';
+import { Channel } from '../requirements/channel';
 import { pinFindings } from '../releases/pin';
 import { Release } from '../releases/release';
 import { Problem } from '../validation/problem';

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Channel } from '../releases/channel';
+import { Channel } from '../requirements/channel';
 import { WorkloadIntent } from '../runtime/workload-intent';
 
 /** A workload of an app. */

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, EnvFrom, PercentOrAbsolute, Secret } from 'cdk8s-plus-27';
 import { DaemonUpdate } from '../../host/daemon-update';
-import { DependencyStore, dependencyStoreProblems } from '../../platform/dependency-store';
+import { DependencyStore, dependencyStoreProblems } from '../../cluster/dependency-store';
 import { plainEnv } from '../../pod/plain-env';
 import { PodVolume } from '../../pod/pod-volume';
 import { report } from '../../validation/problem';

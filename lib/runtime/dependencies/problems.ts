@@ -1,5 +1,5 @@
-import { Dependency } from './dependency';
-import { Cluster } from '../../platform/cluster';
+import { Dependency } from '../../requirements/dependency';
+import { Cluster } from '../../cluster/cluster';
 import { Problem } from '../../validation/problem';
 
 const FROM = /^[-A-Za-z0-9_.=@+]+(\/[-A-Za-z0-9_.=@+]+)*$/;

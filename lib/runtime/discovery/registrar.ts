@@ -1,8 +1,8 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, EnvFieldPaths, EnvValue, PercentOrAbsolute, Probe } from 'cdk8s-plus-27';
 import { DaemonUpdate } from '../../host/daemon-update';
-import { DOMAIN } from '../../platform/domain';
-import { ZooKeeper, zooKeeperProblems } from '../../platform/zookeeper';
+import { DOMAIN } from '../../labels/domain';
+import { ZooKeeper, zooKeeperProblems } from '../../cluster/zookeeper';
 import { plainEnv } from '../../pod/plain-env';
 import { PodVolume } from '../../pod/pod-volume';
 import { report } from '../../validation/problem';

@@ -1,6 +1,6 @@
-import { Discovery } from './discovery';
-import { DOMAIN } from '../../platform/domain';
-import { DISCOVERY_ROOT } from '../../platform/zookeeper';
+import { Discovery } from '../../requirements/discovery';
+import { DOMAIN } from '../../labels/domain';
+import { DISCOVERY_ROOT } from '../../cluster/zookeeper';
 import { PodPlan } from '../../pod/pod-plan';
 import { WorkloadIntent } from '../workload-intent';
 

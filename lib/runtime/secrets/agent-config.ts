@@ -1,6 +1,6 @@
-import { SecretFile } from './secret-file';
-import { StoreTrust, VaultStoreOptions } from '../../platform/secret-store';
-import { IDENTITY_FOLDER } from '../identity';
+import { SecretFile } from '../../requirements/secret-file';
+import { StoreTrust, VaultStoreOptions } from '../../cluster/secret-store';
+import { IDENTITY_FOLDER } from '../identity/component';
 import { WorkloadIntent } from '../workload-intent';
 
 /** Where the agent writes. */

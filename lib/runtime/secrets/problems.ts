@@ -1,5 +1,5 @@
-import { SecretFile } from './secret-file';
-import { secretStoreProblems } from '../../platform/secret-store';
+import { SecretFile } from '../../requirements/secret-file';
+import { secretStoreProblems } from '../../cluster/secret-store';
 import { Problem } from '../../validation/problem';
 import { repeated } from '../../validation/repeated';
 import { WorkloadIntent } from '../workload-intent';

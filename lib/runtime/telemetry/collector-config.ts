@@ -1,7 +1,7 @@
 import { containerLogs, logFolders } from './log-receivers';
 import { podAttributes } from './pod-attributes';
 import { COLLECTOR_PORTS, CollectorSettings } from './settings';
-import { TelemetryBackend } from '../../platform/telemetry';
+import { TelemetryBackend } from '../../cluster/telemetry';
 
 interface Pipeline {
   readonly receivers: string[];

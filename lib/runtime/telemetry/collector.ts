@@ -4,8 +4,8 @@ import { AUTHORITY_FILE, collectorConfig, CONFIG_FOLDER, headerVariable } from '
 import { POD_LOGS } from './log-receivers';
 import { COLLECTOR_PORTS, CollectorSettings } from './settings';
 import { HostAccess } from '../../host/host-access';
-import { Cluster } from '../../platform/cluster';
-import { ClusterTelemetry, telemetryProblems } from '../../platform/telemetry';
+import { Cluster } from '../../cluster/cluster';
+import { ClusterTelemetry, telemetryProblems } from '../../cluster/telemetry';
 import { report } from '../../validation/problem';
 import { InstallTarget } from '../install-target';
 import { nodeFolder, runtimeName } from '../runtime-name';

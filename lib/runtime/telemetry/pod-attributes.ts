@@ -1,4 +1,4 @@
-import { DOMAIN } from '../../platform/domain';
+import { DOMAIN } from '../../labels/domain';
 import { NAME_LABEL } from '../../resources/network';
 
 /** The pod's cluster, for what comes without a resource of its own, as statsd's metrics do. */

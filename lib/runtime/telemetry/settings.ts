@@ -1,4 +1,4 @@
-import { TelemetryBackend } from '../../platform/telemetry';
+import { TelemetryBackend } from '../../cluster/telemetry';
 
 /** Where a collector listens. */
 export const COLLECTOR_PORTS = { otlpGrpc: 4317, otlpHttp: 4318, statsd: 8125, metrics: 9464, health: 13133 };

@@ -1,4 +1,4 @@
-import { IDENTITY_FOLDER } from '../identity';
+import { IDENTITY_FOLDER } from '../identity/component';
 import { WorkloadIntent } from '../workload-intent';
 import { ADMIN_PORT, PLAIN_PORT, ProxiedPort, proxiedPorts } from './ports';
 

@@ -1,0 +1,150 @@
+import { ApiObject, Lazy, Size } from 'cdk8s';
+import { Cpu, Probe } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { patchLimits, patchLimitsBinding } from './patch-limits';
+import { PinterestChart } from '../app/pinterest-chart';
+import { Toleration, tolerationSpec } from '../host/toleration';
+import { Cluster } from '../cluster/cluster';
+import { ownerAnnotations, ownerLabels } from '../labels/owner';
+import { STARTUP_TAINT } from '../cluster/startup-gate';
+import { Application, application } from '../pod/application';
+import { plainEnv } from '../pod/plain-env';
+import { PodPlan } from '../pod/pod-plan';
+import { renderPod } from '../pod/render';
+import { clusterObject } from '../resources/cluster-object';
+import { disruptionBudgetSpec } from '../resources/disruption';
+import { NAME_LABEL, networkPolicySpec } from '../resources/network';
+import { spread } from '../resources/spread';
+
+/** Properties of a NodeGate. */
+export interface NodeGateProps {
+  /** Its image: images/node-gate of this library. */
+  readonly image: string;
+
+  /** The cluster whose nodes it opens. */
+  readonly cluster: Cluster;
+
+  /** Where the daemons are, and it too. */
+  readonly namespace: string;
+
+  /** The names of the daemons of each release that is installed. */
+  readonly daemons: { [release: string]: string[] };
+}
+
+const NAME = 'node-gate';
+const PORT = 8080;
+const RBAC = 'rbac.authorization.k8s.io/v1';
+
+/**
+ * Opens a node to workloads once the daemons of the installed releases are ready on it.
+ *
+ * One for a cluster, not one for each node or release: a token that may patch nodes is then on two nodes instead of all, and
+ * it alone knows all releases that a node has to wait for. Its two replicas do the same, and what one has done the other
+ * finds done. It runs on no release, since it must not wait for what it is there to wait for.
+ */
+export class NodeGate extends Construct {
+  public readonly deployment: ApiObject;
+  public readonly serviceAccount: ApiObject;
+  public readonly networkPolicy: ApiObject;
+  public readonly disruptionBudget: ApiObject;
+  /** What it may do with nodes. */
+  public readonly clusterRole: ApiObject;
+  /** Holds its patches to the startup taint and the labels of releases; there from Kubernetes 1.30 on. */
+  public readonly patchLimits?: ApiObject;
+
+  /** What runs in the pods: add to it, or patch the container `node-gate`. */
+  public readonly pod = new PodPlan();
+
+  private readonly podLabels = { [NAME_LABEL]: NAME };
+
+  constructor(scope: Construct, id: string, private readonly props: NodeGateProps) {
+    super(scope, id);
+    const { cluster, namespace } = props;
+    this.addPodMetadata();
+    this.serviceAccount = this.object('service-account', 'v1', 'ServiceAccount', { automountServiceAccountToken: false });
+    this.deployment = this.object('deployment', 'apps/v1', 'Deployment', {
+      spec: Lazy.any({
+        produce: () => ({
+          replicas: 2,
+          selector: { matchLabels: this.podLabels },
+          template: renderPod(this.application(), this.pod, cluster.version),
+        }),
+      }),
+    });
+    this.disruptionBudget = this.object('disruption-budget', 'policy/v1', 'PodDisruptionBudget', { spec: disruptionBudgetSpec(this.podLabels, 1) });
+    this.networkPolicy = this.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
+      spec: networkPolicySpec(this.podLabels, cluster, [], [], { callers: [], metrics: PORT }),
+    });
+
+    const account = { kind: 'ServiceAccount', name: NAME, namespace };
+    this.object('role', RBAC, 'Role', {
+      rules: [
+        { apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] },
+        { apiGroups: ['apps'], resources: ['daemonsets'], verbs: ['list', 'watch'] },
+      ],
+    });
+    this.object('role-binding', RBAC, 'RoleBinding', { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: NAME }, subjects: [account] });
+    const name = `${NAME}.${namespace}`;
+    this.clusterRole = this.clusterObject('cluster-role', RBAC, 'ClusterRole', name, {
+      rules: [{ apiGroups: [''], resources: ['nodes'], verbs: ['list', 'patch', 'watch'] }],
+    });
+    this.clusterObject('cluster-role-binding', RBAC, 'ClusterRoleBinding', name, {
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name }, subjects: [account],
+    });
+    if (cluster.version.admissionPolicies) {
+      const api = 'admissionregistration.k8s.io/v1';
+      this.patchLimits = this.clusterObject('patch-limits', api, 'ValidatingAdmissionPolicy', name, { spec: patchLimits(namespace, NAME) });
+      this.clusterObject('patch-limits-binding', api, 'ValidatingAdmissionPolicyBinding', name, { spec: patchLimitsBinding(name) });
+    }
+  }
+
+  private application(): Application {
+    const { image, namespace, daemons } = this.props;
+    return application({
+      name: NAME,
+      container: {
+        image,
+        ports: [{ name: 'metrics', number: PORT }],
+        envVariables: plainEnv({ NAMESPACE: namespace, RELEASES: JSON.stringify(daemons), PORT: `${PORT}` }),
+        resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(160) } },
+        readiness: Probe.fromHttpGet('/ready', { port: PORT }),
+        liveness: Probe.fromHttpGet('/healthz', { port: PORT }),
+      },
+      serviceAccount: NAME,
+      apiToken: true,
+      drainSeconds: 0,
+      stopSeconds: 5,
+      runsToCompletion: false,
+      envFrom: [],
+      mounts: [],
+      priorityClassName: 'system-cluster-critical',
+      spec: {
+        tolerations: [tolerationSpec(Toleration.taint({ key: STARTUP_TAINT }))],
+        topologySpreadConstraints: spread(this.podLabels, ['pod-template-hash']),
+      },
+    });
+  }
+
+  private addPodMetadata(): void {
+    const { labels, annotations } = this.metadata();
+    for (const [label, value] of Object.entries(labels)) this.pod.addLabel(label, value);
+    for (const [annotation, value] of Object.entries(annotations)) this.pod.addAnnotation(annotation, value);
+  }
+
+  private metadata() {
+    const owner = PinterestChart.ownerOf(this);
+    return {
+      namespace: this.props.namespace,
+      labels: { ...this.podLabels, 'app.kubernetes.io/managed-by': 'cdk8s-pinterest', ...(owner && ownerLabels(owner)) },
+      annotations: owner ? ownerAnnotations(owner) : {},
+    };
+  }
+
+  private object(id: string, apiVersion: string, kind: string, content: object): ApiObject {
+    return new ApiObject(this, id, { apiVersion, kind, metadata: { name: NAME, ...this.metadata() }, ...content });
+  }
+
+  private clusterObject(id: string, apiVersion: string, kind: string, name: string, content: object): ApiObject {
+    return clusterObject(this, id, { apiVersion, kind, metadata: { ...this.metadata(), name }, ...content });
+  }
+}

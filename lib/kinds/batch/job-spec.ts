@@ -1,0 +1,80 @@
+import type { JobSpec } from 'kubernetes-types/batch/v1';
+import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
+import { BatchProps } from './batch-props';
+import { FailurePolicy, failureProblems, failureRules } from './failure-policy';
+import { KubernetesVersion } from '../../cluster/kubernetes-version';
+import { Shards, shardsProblems } from './shards';
+import { Problem } from '../../validation/problem';
+import { wholeNumberProblems } from '../../validation/whole-number';
+
+/** Where an Indexed Job writes the number of a pod. */
+export const INDEX_ANNOTATION = 'batch.kubernetes.io/job-completion-index';
+
+/** What a batch job says of its run. */
+export type JobLimits = Pick<
+  BatchProps, 'parallelism' | 'retries' | 'failurePolicy' | 'successPercent' | 'deadline' | 'timeToLive' | 'suspend' | 'queue'
+>;
+
+export const RETRIES = 3;
+
+/** All shards in one Indexed Job. */
+export function indexedJobSpec(
+  limits: JobLimits, { total }: Shards, container: string, template: PodTemplateSpec, version: KubernetesVersion,
+): JobSpec {
+  const perShard = version.jobRetriesPerShard;
+  const retries = limits.retries ?? RETRIES;
+  const enough = Math.ceil(total * (limits.successPercent ?? 100) / 100);
+  return {
+    completionMode: 'Indexed',
+    completions: total,
+    parallelism: limits.parallelism ?? total,
+    ...(perShard ? { backoffLimitPerIndex: retries } : { backoffLimit: retries * total }),
+    ...(enough < total && { successPolicy: { rules: [{ succeededCount: enough }] } }),
+    ...common(limits, container, perShard),
+    template,
+  };
+}
+
+/** One shard in a Job of its own. */
+export function singleJobSpec(limits: JobLimits, container: string, template: PodTemplateSpec): JobSpec {
+  return { backoffLimit: limits.retries ?? RETRIES, ...common(limits, container, false), template };
+}
+
+/** The pods of one role of a training: they fail together, so that each incident costs as many pods as there are in all. */
+export function roleJobSpec(limits: JobLimits, replicas: number, pods: number, container: string, template: PodTemplateSpec): JobSpec {
+  return {
+    completionMode: 'Indexed',
+    completions: replicas,
+    parallelism: replicas,
+    backoffLimit: (limits.retries ?? RETRIES) * pods,
+    ...common(limits, container, false),
+    template,
+  };
+}
+
+function common({ failurePolicy, deadline, timeToLive, suspend }: JobLimits, container: string, perShard: boolean): Partial<JobSpec> {
+  return {
+    podFailurePolicy: { rules: failureRules(failurePolicy ?? FailurePolicy.RETRY_ALL, container, perShard) },
+    ...(deadline && { activeDeadlineSeconds: deadline.toSeconds() }),
+    ...(timeToLive && { ttlSecondsAfterFinished: timeToLive.toSeconds() }),
+    ...(suspend && { suspend }),
+  };
+}
+
+export function jobProblems(limits: JobLimits, shards: Shards, version: KubernetesVersion): Problem[] {
+  const { parallelism, retries, successPercent, deadline, failurePolicy, suspend, queue } = limits;
+  return [
+    ...shardsProblems(shards),
+    ...wholeNumberProblems('parallelism', parallelism, 1),
+    ...wholeNumberProblems('retries', retries, 0),
+    ...wholeNumberProblems('deadline', deadline?.toSeconds(), 1),
+    ...(failurePolicy ? failureProblems(failurePolicy) : []),
+    ...(suspend && queue !== undefined ? [{ field: 'suspend', value: suspend, rule: 'is Kueue\'s to decide for a job in a queue', fix: 'Leave it out, or stop the queue.' }] : []),
+    ...(successPercent === undefined || (successPercent > 0 && successPercent <= 100) ? [] : [{
+      field: 'successPercent', value: successPercent, rule: 'must be above 0 and at most 100', fix: 'Write for example 95.',
+    }]),
+    ...(successPercent === undefined || successPercent === 100 || version.jobSuccessPolicy ? [] : [{
+      field: 'successPercent', value: successPercent, rule: `needs Kubernetes 1.31, and the cluster has ${version}`, fix: 'Leave it out: all shards must succeed there.',
+    }]),
+  ];
+}

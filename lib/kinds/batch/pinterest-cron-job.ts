@@ -1,0 +1,130 @@
+import { ApiObject, Cron, Duration, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Batch } from './batch';
+import { PinterestWorkload } from '../../workloads/pinterest-workload';
+import { Workload } from '../../workloads/workload';
+import { BatchProps } from './batch-props';
+import { scheduleProblems } from './schedule';
+import { Problem, report } from '../../validation/problem';
+import { wholeNumberProblems } from '../../validation/whole-number';
+
+/** What happens when a run is due while the one before still goes on. */
+export enum Concurrency {
+  /** The new run is left out. */
+  FORBID = 'Forbid',
+  /** The old run is stopped. */
+  REPLACE = 'Replace',
+  /** Both run. */
+  ALLOW = 'Allow',
+}
+
+/** Properties of a PinterestCronJob. */
+export interface PinterestCronJobProps extends BatchProps {
+  /** When it runs. */
+  readonly schedule: Cron;
+
+  /**
+   * The time zone of the schedule, such as `America/Los_Angeles`.
+   *
+   * @default Etc/UTC
+   */
+  readonly timeZone?: string;
+
+  /**
+   * What happens when a run is due while the one before still goes on.
+   *
+   * @default Concurrency.FORBID
+   */
+  readonly concurrency?: Concurrency;
+
+  /**
+   * How late a run may start; one that is later is left out. At least 10 seconds.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly startingDeadline?: Duration;
+
+  /**
+   * How many successful runs are kept to be looked at.
+   *
+   * @default 3
+   */
+  readonly successfulHistory?: number;
+
+  /**
+   * How many failed runs are kept to be looked at.
+   *
+   * @default 3
+   */
+  readonly failedHistory?: number;
+}
+
+/** A CronJob's name, a dash and the ten digits of a run's minute are the run's name. */
+const LONGEST = 52;
+
+/**
+ * Batch work that runs by a schedule: a job set, of one shard by default, again and again.
+ *
+ * A run out of turn: `kubectl create job --from=cronjob/<name> <name>-once`.
+ */
+export class PinterestCronJob extends PinterestWorkload {
+  public readonly networkPolicy: ApiObject;
+  public readonly cronJob: ApiObject;
+
+  /** The claims of volumes that outlive the runs. */
+  public readonly claims: ApiObject[];
+
+  /** @internal */
+  protected readonly _workload: Workload;
+
+  constructor(scope: Construct, id: string, props: PinterestCronJobProps) {
+    super(scope, id);
+    // A CronJob that is suspended starts no run; a run itself is never suspended.
+    const { suspend, ...template } = props;
+    const several = (props.shards?.total ?? 1) > 1;
+    const batch = new Batch(this, 'PinterestCronJob', template, LONGEST - (several ? `-${props.shards!.total - 1}`.length : 0));
+    this._workload = batch.workload;
+    this.networkPolicy = batch.networkPolicy;
+    this.claims = batch.claims;
+    report(this, ...cronProblems(props, batch.apart && several));
+    const { labels, annotations } = batch.jobMetadata();
+    this.cronJob = batch.workload.object('cron-job', 'batch/v1', 'CronJob', {
+      spec: {
+        schedule: props.schedule.expressionString,
+        timeZone: props.timeZone ?? 'Etc/UTC',
+        concurrencyPolicy: props.concurrency ?? Concurrency.FORBID,
+        startingDeadlineSeconds: (props.startingDeadline ?? Duration.minutes(10)).toSeconds(),
+        successfulJobsHistoryLimit: props.successfulHistory ?? 3,
+        failedJobsHistoryLimit: props.failedHistory ?? 3,
+        suspend: suspend || undefined,
+        jobTemplate: {
+          metadata: { labels, annotations },
+          spec: Lazy.any({ produce: () => batch.apart ? batch.jobSpecOf(0) : batch.jobSpec() }),
+        },
+      },
+    });
+  }
+}
+
+function cronProblems(props: PinterestCronJobProps, apart: boolean): Problem[] {
+  const { timeZone, startingDeadline, schedule } = props;
+  return [
+    ...scheduleProblems(schedule),
+    ...(timeZone === undefined || isTimeZone(timeZone) ? [] : [{ field: 'timeZone', value: timeZone, rule: 'is no time zone', fix: 'Write for example "America/Los_Angeles" or "Etc/UTC".' }]),
+    // The controller looks every ten seconds.
+    ...(startingDeadline && startingDeadline.toSeconds() < 10 ? [{ field: 'startingDeadline', value: `${startingDeadline.toSeconds()} s`, rule: 'must be at least 10 seconds, else runs are missed', fix: 'Write Duration.seconds(10) or more.' }] : []),
+    ...wholeNumberProblems('successfulHistory', props.successfulHistory, 0),
+    ...wholeNumberProblems('failedHistory', props.failedHistory, 0),
+    ...(apart ? [{ field: 'storage', rule: 'a cron job is one Job, whose shards cannot have volumes of their own that outlive it', fix: 'Use ShardStorage.shared or ShardStorage.ephemeral.' }] : []),
+  ];
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    // The API server takes the names of the database only, not offsets, and not its own zone.
+    return /^[A-Za-z]/.test(name) && name !== 'Local';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,68 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Batch } from './batch';
+import { PinterestWorkload } from '../../workloads/pinterest-workload';
+import { Workload } from '../../workloads/workload';
+import { BatchProps } from './batch-props';
+import { Run, RUN_LABEL, RUN_NAME } from './run';
+import { LABEL_LENGTH } from '../../resources/names';
+import { Problem, report } from '../../validation/problem';
+
+/** Properties of a PinterestJobSet. */
+export interface PinterestJobSetProps extends BatchProps {}
+
+/**
+ * Batch work that runs to completion: the same container, any number of times in parallel, each copy on its share.
+ *
+ * Another image, configuration or runtime release is another run: the Job is named by what it runs, since a Job cannot be
+ * changed. An unchanged job set never runs again. Where work must not be done twice, pin its release (`Channel.pinned`), or
+ * take the job set out of the app when it has run.
+ *
+ * Shards that have failed: `kubectl get pods -l app.kubernetes.io/name=<name> --field-selector=status.phase=Failed`; a
+ * pod is called `<job>-<shard>-<random>`, and its status ends with the last lines of its log.
+ */
+export class PinterestJobSet extends PinterestWorkload {
+  public readonly networkPolicy: ApiObject;
+
+  /** The Job of all shards; one for each shard if shards keep volumes of their own. */
+  public readonly jobs: ApiObject[];
+
+  /** The claims of volumes that outlive the job. */
+  public readonly claims: ApiObject[];
+
+  /** @internal */
+  protected readonly _workload: Workload;
+
+  constructor(scope: Construct, id: string, props: PinterestJobSetProps) {
+    super(scope, id);
+    const batch = new Batch(this, 'PinterestJobSet', props);
+    this._workload = batch.workload;
+    this.pod.addLabel(RUN_LABEL, RUN_NAME);
+    this.networkPolicy = batch.networkPolicy;
+    this.claims = batch.claims;
+    this.jobs = batch.apart ? this.jobsApart(batch) : [this.jobOfAll(batch)];
+    if (batch.apart) report(this, ...apartProblems(props));
+  }
+
+  private jobOfAll(batch: Batch): ApiObject {
+    // Pods are called <job>-<shard>, and that is their host name.
+    const run = new Run(this.node.id, LABEL_LENGTH - `-${batch.shards.total - 1}`.length);
+    return run.object(this, 'job', batch.job(Lazy.any({ produce: () => batch.jobSpec() })));
+  }
+
+  private jobsApart(batch: Batch): ApiObject[] {
+    return Array.from({ length: batch.shards.total }, (_, shard) => {
+      const run = new Run(`${this.node.id}-${shard}`, LABEL_LENGTH);
+      return run.object(this, `job-${shard}`, batch.job(Lazy.any({ produce: () => batch.jobSpecOf(shard) })));
+    });
+  }
+}
+
+/** Several Jobs know nothing of each other. */
+function apartProblems({ parallelism, successPercent = 100 }: BatchProps): Problem[] {
+  const rule = 'cannot be kept where each shard has a volume of its own, since each is a Job of its own then';
+  return [
+    ...(parallelism === undefined ? [] : [{ field: 'parallelism', value: parallelism, rule, fix: 'Leave it out, or use ShardStorage.shared.' }]),
+    ...(successPercent === 100 ? [] : [{ field: 'successPercent', value: successPercent, rule, fix: 'Leave it out, or use ShardStorage.shared.' }]),
+  ];
+}

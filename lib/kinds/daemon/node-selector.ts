@@ -1,0 +1,11 @@
+import { labelKeyProblems } from '../../validation/label-key';
+import { labelValueProblems } from '../../validation/label-value';
+import { Problem } from '../../validation/problem';
+
+export function nodeSelectorProblems(labels: { [label: string]: string }): Problem[] {
+  return Object.entries(labels).flatMap(([label, value]) => [
+    ...labelKeyProblems('nodeSelector', label),
+    // Many labels of nodes are there without a value.
+    ...(value === '' ? [] : labelValueProblems(`nodeSelector["${label}"]`, value, 'Write the value that the nodes\' label has.')),
+  ]);
+}

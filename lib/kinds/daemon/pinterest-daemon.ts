@@ -1,0 +1,168 @@
+import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
+import { PercentOrAbsolute } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { containerPorts } from '../../workloads/container-ports';
+import { acceptsTcpConnections, directEndpoints } from '../../workloads/direct-endpoints';
+import { endpointProblems } from '../../workloads/endpoints';
+import { PinterestWorkload } from '../../workloads/pinterest-workload';
+import { Workload } from '../../workloads/workload';
+import { ClusterPermission, clusterRoleBinding, clusterRoleName, clusterRoleRules, permissionProblems } from '../../host/cluster-permission';
+import { DaemonUpdate, updateProblems, updateStrategy } from '../../host/daemon-update';
+import { HostAccess } from '../../host/host-access';
+import { HostGrants } from './host-grants';
+import { hostProblems } from './host-problems';
+import { nodeSelectorProblems } from './node-selector';
+import { Toleration, tolerationProblems, tolerationSpec } from '../../host/toleration';
+import { Platform } from '../../platform/platform';
+import { Caller } from '../../workloads/caller';
+import { clusterObject } from '../../resources/cluster-object';
+import { PinterestWorkloadProps } from '../../workloads/workload-props';
+import { Problem, report } from '../../validation/problem';
+import { known } from '../../validation/suggest';
+
+/**
+ * Properties of a PinterestDaemon. Its `priorityClassName` is `system-node-critical` unless told otherwise.
+ * Without readiness probe, the main port of its container must accept connections.
+ */
+export interface PinterestDaemonProps extends PinterestWorkloadProps {
+  /**
+   * What it reaches of its node, each with a reason.
+   *
+   * @default - nothing: it stays within the restricted Pod Security Standard
+   */
+  readonly host?: HostAccess[];
+
+  /**
+   * On which tainted nodes it runs, too.
+   *
+   * @default - none, but those that are only not ready, under pressure or unschedulable
+   */
+  readonly tolerations?: Toleration[];
+
+  /**
+   * Labels of the nodes on which it runs.
+   *
+   * @default - on all
+   */
+  readonly nodeSelector?: { [label: string]: string };
+
+  /**
+   * How it moves to a new version.
+   *
+   * @default DaemonUpdate.unavailable(PercentOrAbsolute.percent(10))
+   */
+  readonly update?: DaemonUpdate;
+
+  /**
+   * What it may do in the Kubernetes API, in every namespace. Only with a permission its pods get a token.
+   *
+   * @default - nothing
+   */
+  readonly permissions?: ClusterPermission[];
+
+  /**
+   * Who may call it from inside the cluster.
+   *
+   * @default - nobody
+   */
+  readonly callers?: Caller[];
+
+  /**
+   * Whether every pod of the cluster may call it.
+   *
+   * @default false
+   */
+  readonly servesEveryPod?: boolean;
+}
+
+const KIND = 'PinterestDaemon';
+
+/**
+ * A pod on each node, for infrastructure only: in namespaces that the platform calls infrastructure.
+ *
+ * Its Service leads each pod to the daemon of its own node, at the container's own ports.
+ */
+export class PinterestDaemon extends PinterestWorkload {
+  public readonly daemonSet: ApiObject;
+  public readonly networkPolicy: ApiObject;
+  /** There if the application has a port. */
+  public readonly service?: ApiObject;
+  /** There if it has a permission. */
+  public readonly clusterRole?: ApiObject;
+  /** There if it has a permission. */
+  public readonly clusterRoleBinding?: ApiObject;
+
+  /** @internal */
+  protected readonly _workload: Workload;
+
+  constructor(scope: Construct, id: string, props: PinterestDaemonProps) {
+    super(scope, id);
+    const { container, host = [], tolerations = [], nodeSelector = {}, permissions = [] } = props;
+    const update = props.update ?? DaemonUpdate.unavailable(PercentOrAbsolute.percent(10));
+    const grants = new HostGrants(host, container);
+    const workload = new Workload(this, {
+      ...props,
+      kind: KIND,
+      container: { ...container, readiness: container.readiness ?? acceptsTcpConnections(container) },
+      dnsNames: [id],
+      apiToken: permissions.length > 0,
+      priorityClassName: props.priorityClassName ?? 'system-node-critical',
+      privileges: grants.privileges,
+      podSpec: () => ({
+        ...grants.spec,
+        ...(Object.keys(nodeSelector).length > 0 && { nodeSelector }),
+        ...(tolerations.length > 0 && { tolerations: tolerations.map(tolerationSpec) }),
+      }),
+    });
+    this._workload = workload;
+    const { podLabels, pod, intent: { name, namespace } } = workload;
+    const ports = containerPorts(container).map(port => port.number);
+    report(this,
+      ...namespaceProblems(namespace, Platform.of(this).infrastructureNamespaces),
+      ...hostProblems(host, container, ports),
+      ...tolerationProblems(tolerations),
+      ...nodeSelectorProblems(nodeSelector),
+      ...updateProblems(update, grants.spec.hostNetwork ? ports : grants.ports),
+      ...permissionProblems(permissions),
+    );
+    grants.volumes.forEach(volume => pod.addVolume(volume));
+    grants.mounts.forEach(mount => pod.mount(mount));
+    for (const [annotation, value] of Object.entries(grants.annotations)) pod.addAnnotation(annotation, value);
+    const hostPorts = ports.flatMap((port, n) => grants.ports.includes(port) ? [JsonPatch.add(`/ports/${n}/hostPort`, port)] : []);
+    if (workload.portsAreRight && hostPorts.length > 0) pod.patchContainer(workload.application.name, ...hostPorts);
+
+    this.daemonSet = workload.object('daemon-set', 'apps/v1', 'DaemonSet', {
+      spec: Lazy.any({
+        produce: () => ({ selector: { matchLabels: podLabels }, updateStrategy: updateStrategy(update), template: workload.podTemplate() }),
+      }),
+    });
+    for (const [annotation, value] of Object.entries(grants.annotations)) this.daemonSet.metadata.addAnnotation(annotation, value);
+
+    const endpoints = directEndpoints(workload, container);
+    if (workload.portsAreRight) report(this, ...endpointProblems(endpoints));
+    if (endpoints.ports.length > 0) {
+      this.service = workload.object('service', 'v1', 'Service', { spec: { selector: podLabels, internalTrafficPolicy: 'Local', ports: endpoints.ports } });
+    }
+    if (permissions.length > 0) {
+      const role = clusterRoleName(namespace, name);
+      this.clusterRole = this.clusterObject('cluster-role', 'ClusterRole', role, { rules: clusterRoleRules(permissions) });
+      this.clusterRoleBinding = this.clusterObject('cluster-role-binding', 'ClusterRoleBinding', role, clusterRoleBinding(role, namespace, name));
+    }
+    const open = { ...endpoints.network, callers: [], everyone: endpoints.network.callers };
+    this.networkPolicy = workload.networkPolicy(props.servesEveryPod ? open : endpoints.network);
+  }
+
+  private clusterObject(id: string, kind: string, name: string, content: object): ApiObject {
+    const { labels, annotations } = this._workload.metadata();
+    return clusterObject(this, id, { apiVersion: 'rbac.authorization.k8s.io/v1', kind, metadata: { name, labels, annotations }, ...content });
+  }
+}
+
+function namespaceProblems(namespace: string, allowed: string[]): Problem[] {
+  return allowed.includes(namespace) ? [] : [{
+    field: 'namespace',
+    value: namespace,
+    rule: 'is not for infrastructure, and daemons are infrastructure only',
+    fix: `${known('infrastructure namespaces', allowed)} The Platform's infrastructureNamespaces names them.`,
+  }];
+}

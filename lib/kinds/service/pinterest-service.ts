@@ -1,0 +1,152 @@
+import { ApiObject, Duration, Lazy } from 'cdk8s';
+import { Container, IScalable, ScalingTarget } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { acceptsConnections } from '../../workloads/container-ports';
+import { endpointProblems, endpointsOf } from '../../workloads/endpoints';
+import { PinterestWorkload } from '../../workloads/pinterest-workload';
+import { Workload } from '../../workloads/workload';
+import { AppProtocol } from '../../workloads/traffic-protocol';
+import { Caller } from '../../workloads/caller';
+import { disruptionBudgetSpec } from '../../resources/disruption';
+import { Exposure, exposureProblems, httpRouteSpec, ingressSpec } from './exposure';
+import { autoscalerSpec, Scaling, scalingProblems } from './scaling';
+import { spread } from '../../resources/spread';
+import { Discovery } from '../../requirements/discovery';
+import { PinterestWorkloadProps } from '../../workloads/workload-props';
+import { report } from '../../validation/problem';
+import { share } from '../../yaml/shared';
+
+/** Properties of a PinterestService. Without readiness probe, the main port of its container must accept connections. */
+export interface PinterestServiceProps extends PinterestWorkloadProps {
+  /**
+   * How many pods.
+   *
+   * @default Scaling.fixed(2)
+   */
+  readonly scaling?: Scaling;
+
+  /**
+   * Who may call it from inside the cluster.
+   *
+   * @default - nobody
+   */
+  readonly callers?: Caller[];
+
+  /**
+   * How it is reached from outside the cluster.
+   *
+   * @default - not at all
+   */
+  readonly exposure?: Exposure;
+
+  /**
+   * How clients that read ZooKeeper find it.
+   *
+   * @default - as the cluster's ZooKeeper says, if it has one
+   */
+  readonly discovery?: Discovery;
+
+  /**
+   * What is spoken on the application's ports.
+   *
+   * @default AppProtocol.HTTP
+   */
+  readonly protocol?: AppProtocol;
+
+  /**
+   * How long a pod that is to stop still serves, until every client has learned of it.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly drain?: Duration;
+}
+
+const KIND = 'PinterestService';
+
+const STRATEGY = share({ type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } });
+
+/** A long-running stateless service. */
+export class PinterestService extends PinterestWorkload implements IScalable {
+  public readonly deployment: ApiObject;
+  public readonly networkPolicy: ApiObject;
+  /** There if the application has a port. */
+  public readonly service?: ApiObject;
+  public readonly ingress?: ApiObject;
+  public readonly httpRoute?: ApiObject;
+  public readonly autoscaler?: ApiObject;
+  /** There if there are at least two pods. */
+  public readonly disruptionBudget?: ApiObject;
+
+  /** Whether an autoscaler decides how many pods there are. */
+  public hasAutoscaler: boolean;
+
+  /** @internal */
+  protected readonly _workload: Workload;
+
+  constructor(scope: Construct, id: string, props: PinterestServiceProps) {
+    super(scope, id);
+    const scaling = props.scaling ?? Scaling.fixed(2);
+    this.hasAutoscaler = scaling.automatic;
+    report(this, ...scalingProblems(scaling));
+
+    const workload = new Workload(this, {
+      ...props,
+      kind: KIND,
+      container: { ...props.container, readiness: props.container.readiness ?? acceptsConnections(props.container) },
+      http: props.protocol !== AppProtocol.TCP,
+      proxied: true,
+      dnsNames: [id],
+      exposed: props.exposure !== undefined,
+      drain: props.drain ?? Duration.seconds(10),
+      podSpec: podLabels => ({ topologySpreadConstraints: spread(podLabels, ['pod-template-hash']) }),
+    });
+    this._workload = workload;
+    const { podLabels, intent: { name, cluster } } = workload;
+
+    this.deployment = workload.object('deployment', 'apps/v1', 'Deployment', {
+      spec: Lazy.any({
+        produce: () => ({
+          replicas: this.hasAutoscaler ? undefined : scaling.min,
+          revisionHistoryLimit: 5,
+          selector: { matchLabels: podLabels },
+          strategy: STRATEGY,
+          template: workload.podTemplate(),
+        }),
+      }),
+    });
+
+    const endpoints = endpointsOf(workload.intent, this.pod, workload.metricsPort);
+    if (workload.portsAreRight) report(this, ...endpointProblems(endpoints));
+    if (endpoints.ports.length > 0) {
+      this.service = workload.object('service', 'v1', 'Service', { spec: { selector: podLabels, ports: endpoints.ports } });
+    }
+
+    report(this, ...exposureProblems(props.exposure, workload.intent));
+    const { ingresses = [], httpRoutes = [] } = props.exposure ?? {};
+    if (endpoints.exposed && cluster.ingress && ingresses.length > 0) {
+      this.ingress = workload.object('ingress', 'networking.k8s.io/v1', 'Ingress', { spec: ingressSpec(cluster.ingress.className, ingresses, name, endpoints.exposed.name) });
+    }
+    if (endpoints.exposed && cluster.gateway && httpRoutes.length > 0) {
+      this.httpRoute = workload.object('http-route', 'gateway.networking.k8s.io/v1', 'HTTPRoute', { spec: httpRouteSpec(cluster.gateway, httpRoutes, name, endpoints.exposed.port) });
+    }
+    if (scaling.automatic) {
+      this.autoscaler = workload.object('autoscaler', 'autoscaling/v2', 'HorizontalPodAutoscaler', { spec: autoscalerSpec(scaling, name, workload.application.name) });
+    }
+    if (scaling.min > 1) {
+      this.disruptionBudget = workload.object('disruption-budget', 'policy/v1', 'PodDisruptionBudget', { spec: disruptionBudgetSpec(podLabels, '10%') });
+    }
+    const gateways = [...(this.ingress ? [cluster.ingress!.namespace] : []), ...(this.httpRoute ? [cluster.gateway!.namespace] : [])];
+    this.networkPolicy = workload.networkPolicy(endpoints.network, [...new Set(gateways)]);
+  }
+
+  /** Called by a cdk8s-plus HorizontalPodAutoscaler that takes this service. */
+  public markHasAutoscaler(): void {
+    this.hasAutoscaler = true;
+  }
+
+  /** Names the deployment, for cdk8s-plus HorizontalPodAutoscalers. */
+  public toScalingTarget(): ScalingTarget {
+    const { name, container } = this._workload.application;
+    return { kind: 'Deployment', apiVersion: 'apps/v1', name: this.deployment.name, containers: [new Container({ ...container, name })] };
+  }
+}

@@ -1,0 +1,38 @@
+import type { PodSpec } from 'kubernetes-types/core/v1';
+import { Problem } from '../../validation/problem';
+
+/** GPUs and their like, of which each pod that trains gets a number for itself. */
+export class Accelerator {
+  /** NVIDIA's GPUs. */
+  public static nvidia(count: number): Accelerator {
+    return new Accelerator('nvidia.com/gpu', count);
+  }
+
+  /** Any other resource that a device plugin offers, such as `amd.com/gpu`. */
+  public static of(resource: string, count: number): Accelerator {
+    return new Accelerator(resource, count);
+  }
+
+  private constructor(public readonly resource: string, public readonly count: number) {}
+}
+
+/** A pod whose application has the accelerator; Kubernetes wants limit and request to be the same. */
+export function accelerated(spec: PodSpec, application: string, { resource, count }: Accelerator): PodSpec {
+  const amount = { [resource]: `${count}` };
+  return {
+    ...spec,
+    containers: spec.containers.map(container => container.name !== application ? container : {
+      ...container,
+      resources: { requests: { ...container.resources?.requests, ...amount }, limits: { ...container.resources?.limits, ...amount } },
+    }),
+  };
+}
+
+const RESOURCE = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+export function acceleratorProblems({ resource, count }: Accelerator): Problem[] {
+  return [
+    ...(RESOURCE.test(resource) ? [] : [{ field: 'accelerator.resource', value: resource, rule: 'must be a resource\'s name with its domain', fix: 'Write for example "nvidia.com/gpu".' }]),
+    ...(Number.isInteger(count) && count >= 1 ? [] : [{ field: 'accelerator.count', value: count, rule: 'must be a whole number of at least 1', fix: 'Write 1 or more, or leave the accelerator out.' }]),
+  ];
+}

@@ -1,0 +1,72 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { queueLabels } from '../batch/queue';
+import { Run, RUN_NAME } from '../batch/run';
+import { PodPlan } from '../../pod/pod-plan';
+
+/** Options of Volcano's gang scheduling. */
+export interface VolcanoOptions {
+  /**
+   * The Volcano queue.
+   *
+   * @default - Volcano's default queue
+   */
+  readonly queue?: string;
+}
+
+/** Options of the coscheduling plugin. */
+export interface CoschedulingOptions {
+  /**
+   * The scheduler that has the plugin.
+   *
+   * @default scheduler-plugins-scheduler
+   */
+  readonly schedulerName?: string;
+}
+
+/** Who sees to it that the pods of a training start together or not at all. */
+export class Gang {
+  /** Kueue: the training waits in a LocalQueue until there is quota for all of it. */
+  public static kueue(queue: string): Gang {
+    return new Gang(queue);
+  }
+
+  /** The scheduler Volcano. */
+  public static volcano(options: VolcanoOptions = {}): Gang {
+    return new Gang(undefined, 'volcano', 'scheduling.volcano.sh/v1beta1', { ...(options.queue && { queue: options.queue }) },
+      (pod, group) => pod.addAnnotation('scheduling.k8s.io/group-name', group));
+  }
+
+  /** The Kubernetes scheduler with the coscheduling plugin. */
+  public static coscheduling(options: CoschedulingOptions = {}): Gang {
+    return new Gang(undefined, options.schedulerName ?? 'scheduler-plugins-scheduler', 'scheduling.x-k8s.io/v1alpha1', {},
+      (pod, group) => pod.addLabel('scheduling.x-k8s.io/pod-group', group));
+  }
+
+  /** Labels of the job. */
+  public readonly jobLabels: { [name: string]: string };
+
+  private constructor(
+    /** Kueue's LocalQueue. */
+    public readonly queue?: string,
+    /** The scheduler of the pods, if not the default one. */
+    public readonly schedulerName?: string,
+    private readonly groupVersion?: string,
+    private readonly groupSpec: object = {},
+    private readonly join: (pod: PodPlan, group: string) => void = () => {},
+  ) {
+    this.jobLabels = queueLabels(queue);
+  }
+
+  /** Whether it takes a training of one job only. @internal */
+  public get _oneJobOnly(): boolean {
+    return this.groupVersion === undefined;
+  }
+
+  /** The object that says how many pods of a run belong together, and what tells them so. @internal */
+  public _group(run: Run, scope: Construct, metadata: object, pod: PodPlan, pods: number): ApiObject | undefined {
+    if (!this.groupVersion) return undefined;
+    this.join(pod, RUN_NAME);
+    return run.object(scope, 'pod-group', { apiVersion: this.groupVersion, kind: 'PodGroup', metadata, spec: { minMember: pods, ...this.groupSpec } });
+  }
+}

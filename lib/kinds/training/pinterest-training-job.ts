@@ -1,0 +1,161 @@
+import { ApiObject, Duration, Lazy, Size } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
+import { PinterestWorkload } from '../../workloads/pinterest-workload';
+import { Workload } from '../../workloads/workload';
+import { RETRIES, roleJobSpec } from '../batch/job-spec';
+import { Run, RUN_LABEL, RUN_NAME } from '../batch/run';
+import { RECLAIM_FINISHED } from '../../labels/reclaim';
+import { PodVolume } from '../../pod/pod-volume';
+import { contentConfigMap } from '../../resources/config';
+import { LABEL_LENGTH } from '../../resources/names';
+import { claimMount } from '../../storage/claim';
+import { lastingClaim, lastingClaimName } from '../../storage/lasting-claim';
+import { accelerated } from './accelerator';
+import { endingTogether, leaderTells, TOGETHER_FILE, withEnding } from './ending';
+import { ROLE_LABEL, trainingEnvironment } from './environment';
+import { TrainingFramework, TrainingRole } from './framework';
+import { TrainingHosts } from './hosts';
+import { KUBEFLOW_SUFFIX, kubeflowKind, kubeflowSpec } from './kubeflow';
+import { PEERS_FILE, waitForPeers } from './rendezvous';
+import { TrainingBackend } from './training-backend';
+import { TrainingLimits } from './training-limits';
+import { trainingProblems } from './training-problems';
+import { PinterestTrainingJobProps } from './training-props';
+import { report } from '../../validation/problem';
+
+const TEMPORARY = '/tmp';
+
+/**
+ * A training with PyTorch or TensorFlow over several pods, which find each other as the framework expects.
+ *
+ * Another image, configuration or runtime release is another run, as with a PinterestJobSet.
+ */
+export class PinterestTrainingJob extends PinterestWorkload {
+  public readonly networkPolicy: ApiObject;
+
+  /** The Jobs, one for each role; the PyTorchJob or TFJob with the Kubeflow backend. */
+  public readonly jobs: ApiObject[];
+
+  /** Gives the pods their names; the Kubeflow operator makes its own. */
+  public readonly peersService?: ApiObject;
+
+  /** The claim of the checkpoint volume. */
+  public readonly checkpointClaim?: ApiObject;
+
+  /** What tells a gang scheduler how many pods belong together. */
+  public readonly podGroup?: ApiObject;
+
+  /** @internal */
+  protected readonly _workload: Workload;
+
+  private readonly framework: TrainingFramework;
+  private readonly limits: TrainingLimits;
+  private readonly hosts: TrainingHosts;
+
+  constructor(scope: Construct, id: string, private readonly props: PinterestTrainingJobProps) {
+    super(scope, id);
+    const { framework, checkpoint, gang } = props;
+    const native = props.backend !== TrainingBackend.KUBEFLOW;
+    this.framework = framework;
+    this.limits = { ...props, retries: props.retries ?? RETRIES };
+    this.hosts = new TrainingHosts(id, framework);
+
+    const workload = new Workload(this, {
+      ...props,
+      kind: 'PinterestTrainingJob',
+      container: { ...props.container, name: props.container.name ?? framework.name },
+      runsToCompletion: true,
+      mounts: checkpoint ? [claimMount(checkpoint)] : [],
+      podSpec: () => ({ ...(native && { restartPolicy: 'Never', subdomain: this.hosts.service }), schedulerName: gang?.schedulerName }),
+    });
+    this._workload = workload;
+    this.planPod();
+    this.checkpointClaim = checkpoint && lastingClaim(this, 'checkpoint', lastingClaimName(id, checkpoint), checkpoint, workload.metadata());
+    const run = new Run(id, native ? this.hosts.longestRun : LABEL_LENGTH - KUBEFLOW_SUFFIX.length);
+    this.podGroup = gang?._group(run, this, workload.metadata(), this.pod, framework.leastPods);
+    if (native) this.peersService = this.planRendezvous();
+    this.jobs = native ? this.nativeJobs(run) : [this.kubeflowJob(run)];
+    // Frameworks choose further ports at random.
+    this.networkPolicy = workload.networkPolicy({ callers: [], metrics: workload.metricsPort, anyPortOfPeers: true });
+    report(this, ...trainingProblems(props, this.limits, workload.application.name, workload.intent.cluster));
+  }
+
+  private planPod(): void {
+    const { pod, props } = this;
+    for (const [label, value] of Object.entries({ ...RECLAIM_FINISHED, [RUN_LABEL]: RUN_NAME })) pod.addLabel(label, value);
+    pod.addVolume(PodVolume.memory('shared-memory', props.sharedMemory ?? Size.gibibytes(1)));
+    pod.mount({ volume: 'shared-memory', path: '/dev/shm', readOnly: false });
+    this.planTemporaryFiles();
+    const { checkpoint } = props;
+    const claimName = checkpoint && lastingClaimName(this.node.id, checkpoint);
+    if (checkpoint) pod.addVolume(PodVolume.of(checkpoint.name, { persistentVolumeClaim: { claimName } }));
+  }
+
+  /** torchrun and data loaders need a folder for temporary files, and the root file system is read-only. */
+  private planTemporaryFiles(): void {
+    const { container, checkpoint } = this.props;
+    if ([...(container.volumeMounts ?? []).map(mount => mount.path), checkpoint?.mountPath].includes(TEMPORARY)) return;
+    this.pod.addVolume(PodVolume.emptyDir('temporary'));
+    this.pod.mount({ volume: 'temporary', path: TEMPORARY, readOnly: false });
+  }
+
+  /** What the operator would do: names, the environment, and nobody starts before the others are there. */
+  private planRendezvous(): ApiObject {
+    const { framework, hosts, limits, _workload: { intent, application, podLabels } } = this;
+    // By its full name torchrun recognizes the pod that it runs in.
+    const domain = framework.elastic ? `.${intent.namespace}.svc.${intent.cluster.dnsDomain}` : '';
+    const environment = trainingEnvironment(framework, (role, index) => hosts.hostOf(role, index) + domain, limits.retries);
+    for (const [name, value] of environment) this.pod.addEnv(name, value);
+    if (framework.pods > 1) {
+      const scripts = contentConfigMap(this, 'rendezvous', intent.name, 'rendezvous', this._workload.metadata(), { ...PEERS_FILE, ...(leaderTells(framework, intent.cluster.version) && TOGETHER_FILE) });
+      waitForPeers(this.pod, scripts, application.container, framework, hosts.hostsOf(framework.roles), this.patience);
+    }
+    return this._workload.object('peers', 'v1', 'Service', {
+      metadata: { ...this._workload.metadata(), name: hosts.service },
+      // Pods look for each other before they are ready.
+      spec: { clusterIP: 'None', publishNotReadyAddresses: true, selector: podLabels },
+    });
+  }
+
+  private nativeJobs(run: Run): ApiObject[] {
+    const { framework, hosts, limits, patience, _workload: { application, intent: { cluster } } } = this;
+    const spec = (role: TrainingRole) => {
+      const template = this.templateOf(role);
+      const ending = { ...template, spec: endingTogether(template.spec!, application.name, framework, hosts, patience, cluster.version) };
+      return withEnding(roleJobSpec(limits, role.replicas, framework.pods, application.name, ending), framework, cluster.version);
+    };
+    return framework.roles.map(role => run.object(this, `job${hosts.suffixOf(role)}`, {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: this.jobMetadata(),
+      spec: Lazy.any({ produce: () => spec(role) }),
+    }, hosts.suffixOf(role)));
+  }
+
+  private kubeflowJob(run: Run): ApiObject {
+    return run.object(this, 'job', {
+      ...kubeflowKind(this.framework),
+      metadata: this.jobMetadata(),
+      spec: Lazy.any({ produce: () => kubeflowSpec(this.framework, this.limits, role => this.templateOf(role)) }),
+    });
+  }
+
+  private jobMetadata() {
+    const { labels, ...metadata } = this._workload.metadata();
+    return { ...metadata, labels: { ...labels, ...this._workload.podLabels, ...RECLAIM_FINISHED, ...this.props.gang?.jobLabels } };
+  }
+
+  private templateOf(role: TrainingRole): PodTemplateSpec {
+    const { metadata, spec } = this._workload.podTemplate();
+    const { accelerator } = this.props;
+    return {
+      metadata: { ...metadata, labels: { ...metadata?.labels, [ROLE_LABEL]: role.name } },
+      spec: accelerator && role.name !== 'ps' ? accelerated(spec!, this._workload.application.name, accelerator) : spec,
+    };
+  }
+
+  private get patience(): Duration {
+    return this.props.peerPatience ?? Duration.minutes(30);
+  }
+}

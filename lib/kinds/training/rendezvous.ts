@@ -1,0 +1,40 @@
+import { ApiObject, Duration, Size } from 'cdk8s';
+import { ContainerProps, Cpu } from 'cdk8s-plus-27';
+import { TrainingFramework } from './framework';
+import { PEERS_PY } from './peers-py';
+import { PodPlan } from '../../pod/pod-plan';
+import { PodVolume } from '../../pod/pod-volume';
+
+/** Where the pods of a training ask for each other. */
+export const GATHERING_PORT = 29499;
+
+/** Where the scripts are. */
+export const FOLDER = '/var/run/rendezvous';
+
+/** The init container that waits. */
+export const PEERS = 'peers';
+
+const VOLUME = 'rendezvous';
+
+export const PEERS_FILE = { 'peers.py': PEERS_PY };
+
+/**
+ * Holds the application back until its peers are there. A training that is not elastic starts with all of its pods or not
+ * at all; an elastic one can do without some, but not without the first, where they meet.
+ */
+export function waitForPeers(
+  pod: PodPlan, scripts: ApiObject, { image, imagePullPolicy }: ContainerProps, framework: TrainingFramework, hosts: string[], patience: Duration,
+): void {
+  pod.addVolume(PodVolume.configMap(VOLUME, scripts.name));
+  pod.mount({ volume: VOLUME, path: FOLDER });
+  const wait = framework.elastic ? ['first', `${framework.port}`, hosts[0]] : ['all', ...hosts];
+  pod.addInitContainer(PEERS, {
+    container: {
+      image,
+      imagePullPolicy,
+      command: ['python3', '-B', `${FOLDER}/peers.py`, `${GATHERING_PORT}`, `${patience.toSeconds()}`, ...wait],
+      resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32) } },
+    },
+    mounts: [{ volume: VOLUME, path: FOLDER }],
+  });
+}

@@ -1,0 +1,76 @@
+import { Size } from 'cdk8s';
+import { Cpu, EnvFieldPaths, EnvValue } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { cacheName, cacheUrl, installCache } from './cache';
+import { DEPENDENCIES, Dependency, DependencyRequirement } from '../../requirements/dependency';
+import { FETCH_SCRIPT } from './fetch-script';
+import { dependencyProblems } from './problems';
+import { PodPlan } from '../../pod/pod-plan';
+import { PodVolume } from '../../pod/pod-volume';
+import { report } from '../../validation/problem';
+import { Component } from '../component';
+import { InstallTarget } from '../install-target';
+import { Phase } from '../phase';
+import { WorkloadIntent } from '../workload-intent';
+
+/** Properties of a DependenciesComponent. */
+export interface DependenciesComponentProps {
+  /** An image of rclone with `sh`, as the official one is. */
+  readonly image: string;
+}
+
+/** Where the init container has the volumes: not where the application has them, which may hide its own programs. */
+const FOLDER = '/dependencies';
+
+/**
+ * What a workload depends on is there, and verified, before its application starts: an init container fetches it from a daemon
+ * on its node, which downloads it once for all pods of the node. The pod needs no credentials, and nothing keeps running in it.
+ */
+export class DependenciesComponent extends Component {
+  public readonly name = DEPENDENCIES;
+  public readonly phase = Phase.DEPENDENCIES;
+
+  constructor(private readonly props: DependenciesComponentProps) {
+    super();
+  }
+
+  public suits(workload: WorkloadIntent): boolean {
+    return asked(workload).length > 0;
+  }
+
+  public addTo(pod: PodPlan, workload: WorkloadIntent, beside: Construct): void {
+    const dependencies = asked(workload);
+    report(beside, ...dependencyProblems(dependencies, workload.cluster));
+    const volumes = dependencies.map((_, n) => `dependency-${n}`);
+    dependencies.forEach(({ mountPath, sizeLimit }, n) => {
+      pod.addVolume(PodVolume.emptyDir(volumes[n], sizeLimit));
+      pod.mount({ volume: volumes[n], path: mountPath });
+    });
+    // One for all: each init container costs a pod about a second.
+    pod.addInitContainer(DEPENDENCIES, {
+      container: {
+        image: this.props.image,
+        command: ['sh', '-c', FETCH_SCRIPT, 'fetch', cacheUrl(workload)],
+        args: dependencies.flatMap(({ from, checksum }, n) => [from, `${FOLDER}/${n}`, checksum?.value ?? '-']),
+        envVariables: {
+          DAEMON: EnvValue.fromValue(`${workload.runtimeNamespace}/${cacheName(workload)}`),
+          NODE: EnvValue.fromFieldRef(EnvFieldPaths.NODE_NAME),
+        },
+        resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(256) } },
+      },
+      mounts: volumes.map((volume, n) => ({ volume, path: `${FOLDER}/${n}`, readOnly: false })),
+    });
+  }
+
+  public install(target: InstallTarget): void {
+    if (target.cluster.dependencyStore) installCache(target, target.cluster.dependencyStore, this.props.image);
+  }
+
+  public settings(): { [name: string]: string } {
+    return { image: this.props.image };
+  }
+}
+
+function asked({ requirements }: WorkloadIntent): Dependency[] {
+  return requirements.flatMap(requirement => requirement instanceof DependencyRequirement ? [requirement.dependency] : []);
+}

@@ -1,0 +1,69 @@
+import { Construct } from 'constructs';
+import { Discovery, DISCOVERY } from '../../requirements/discovery';
+import { installRegistrar } from './registrar';
+import { REGISTRATION_ANNOTATION, registrationOf } from './registration';
+import { PodPlan } from '../../pod/pod-plan';
+import { Problem, report } from '../../validation/problem';
+import { known } from '../../validation/suggest';
+import { zooKeeperPathProblems } from '../../validation/zookeeper-path';
+import { Component } from '../component';
+import { InstallTarget } from '../install-target';
+import { Phase } from '../phase';
+import { WorkloadIntent } from '../workload-intent';
+
+/** Properties of a DiscoveryComponent. */
+export interface DiscoveryComponentProps {
+  /** The image of the registrar: images/registrar of this library. */
+  readonly image: string;
+}
+
+/**
+ * Pods that are ready are found in ZooKeeper, and pods that are about to stop no longer. Nothing runs in the pod: its
+ * annotation says how it is to be registered, and a daemon on its node does it.
+ */
+export class DiscoveryComponent extends Component {
+  public readonly name = DISCOVERY;
+  public readonly phase = Phase.DISCOVERY;
+
+  constructor(private readonly props: DiscoveryComponentProps) {
+    super();
+  }
+
+  public suits(workload: WorkloadIntent): boolean {
+    return asked(workload) !== undefined || (workload.cluster.discovery !== undefined && workload.ports.length > 0);
+  }
+
+  public addTo(pod: PodPlan, workload: WorkloadIntent, beside: Construct): void {
+    const discovery = asked(workload) ?? workload.cluster.discovery?.format ?? Discovery.kingpin();
+    if (discovery.format === 'none') return;
+    const problems = discoveryProblems(discovery, workload);
+    report(beside, ...problems);
+    if (problems.length === 0) pod.addAnnotation(REGISTRATION_ANNOTATION, JSON.stringify(registrationOf(discovery, workload, pod)));
+  }
+
+  public install(target: InstallTarget): void {
+    if (target.cluster.discovery) installRegistrar(target, target.cluster.discovery, this.props.image);
+  }
+
+  public settings(): { [name: string]: string } {
+    return { image: this.props.image };
+  }
+}
+
+function asked({ requirements }: WorkloadIntent): Discovery | undefined {
+  return requirements.find(requirement => requirement instanceof Discovery);
+}
+
+function discoveryProblems({ format, options: { path, port } }: Discovery, { cluster, ports }: WorkloadIntent): Problem[] {
+  if (!cluster.discovery) {
+    return [{ field: 'discovery', value: format, rule: `needs ZooKeeper, which the cluster ${cluster.name} does not have`, fix: 'Leave discovery out there, or give the Cluster its discovery.' }];
+  }
+  const names = ports.map(({ name }) => name);
+  if (names.length === 0) {
+    return [{ field: 'discovery', value: format, rule: 'has no port to lead clients to', fix: 'Write container.portNumber, or leave discovery out.' }];
+  }
+  return [
+    ...(path === undefined ? [] : zooKeeperPathProblems('discovery.path', path)),
+    ...(port === undefined || names.includes(port) ? [] : [{ field: 'discovery.port', value: port, rule: 'is no port for clients', fix: known('ports', names) }]),
+  ];
+}

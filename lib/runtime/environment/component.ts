@@ -1,0 +1,69 @@
+import { EnvFieldPaths, EnvValue, ResourceFieldPaths } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { Component } from '../component';
+import { Phase } from '../phase';
+import { WorkloadIntent } from '../workload-intent';
+import { DOMAIN } from '../../labels/domain';
+import { PodPlan } from '../../pod/pod-plan';
+import { share } from '../../yaml/shared';
+
+/** Tells the application who it is, where it runs and what it may use, and an OpenTelemetry SDK what to call it. */
+export class EnvironmentComponent extends Component {
+  public readonly name = 'environment';
+  public readonly phase = Phase.ENVIRONMENT;
+
+  public addTo(pod: PodPlan, workload: WorkloadIntent, _beside: Construct): void {
+    pod.addLabel(`${DOMAIN}/release`, workload.release);
+
+    const known = (name: string, value: string | undefined) => value !== undefined && pod.addEnv(name, EnvValue.fromValue(value));
+    known('PLATFORM_SERVICE', workload.name);
+    known('PLATFORM_VERSION', workload.version);
+    known('PLATFORM_OWNER', workload.owner.team);
+    known('PLATFORM_CLUSTER', workload.cluster.name);
+    known('PLATFORM_ENVIRONMENT', workload.cluster.environment);
+    known('PLATFORM_REGION', workload.cluster.region);
+    known('PLATFORM_NAMESPACE', workload.namespace);
+    known('PLATFORM_RELEASE', workload.release);
+
+    for (const [name, value] of OF_THE_POD) pod.addEnv(name, value);
+    if (workload.usesNodeDisk) {
+      pod.addEnv('PLATFORM_DISK_REQUEST', EnvValue.fromResource(ResourceFieldPaths.STORAGE_REQUEST, { divisor: '1' }));
+      pod.addEnv('PLATFORM_DISK_LIMIT', EnvValue.fromResource(ResourceFieldPaths.STORAGE_LIMIT, { divisor: '1' }));
+    }
+
+    pod.addEnv('OTEL_SERVICE_NAME', EnvValue.fromValue(workload.name));
+    pod.addEnv('OTEL_RESOURCE_ATTRIBUTES', EnvValue.fromValue(resourceAttributes(workload)));
+  }
+}
+
+const OF_THE_POD = new Map([
+  ['PLATFORM_NODE', EnvValue.fromFieldRef(EnvFieldPaths.NODE_NAME)],
+  ['PLATFORM_POD_NAME', EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME)],
+  ['PLATFORM_POD_UID', EnvValue.fromFieldRef(EnvFieldPaths.POD_UID)],
+  ['PLATFORM_POD_IP', EnvValue.fromFieldRef(EnvFieldPaths.POD_IP)],
+  // Millicores and bytes. An unset limit reads as what the node has.
+  ['PLATFORM_CPU_REQUEST', EnvValue.fromResource(ResourceFieldPaths.CPU_REQUEST, { divisor: '1m' })],
+  ['PLATFORM_CPU_LIMIT', EnvValue.fromResource(ResourceFieldPaths.CPU_LIMIT, { divisor: '1m' })],
+  ['PLATFORM_MEMORY_REQUEST', EnvValue.fromResource(ResourceFieldPaths.MEMORY_REQUEST, { divisor: '1' })],
+  ['PLATFORM_MEMORY_LIMIT', EnvValue.fromResource(ResourceFieldPaths.MEMORY_LIMIT, { divisor: '1' })],
+]);
+for (const value of OF_THE_POD.values()) share(value);
+
+/** Names of the OpenTelemetry semantic conventions; the kubelet fills in what differs between pods. */
+function resourceAttributes(workload: WorkloadIntent): string {
+  const attributes: [string, string | undefined][] = [
+    ['service.namespace', workload.namespace],
+    ['service.version', workload.version],
+    ['deployment.environment.name', workload.cluster.environment],
+    ['cloud.region', workload.cluster.region],
+    ['k8s.cluster.name', workload.cluster.name],
+    ['k8s.namespace.name', workload.namespace],
+    [`${DOMAIN}.team`, workload.owner.team],
+  ];
+  return [
+    ...attributes.flatMap(([key, value]) => value === undefined ? [] : [`${key}=${encodeURIComponent(value)}`]),
+    'k8s.node.name=$(PLATFORM_NODE)',
+    'k8s.pod.name=$(PLATFORM_POD_NAME)',
+    'k8s.pod.uid=$(PLATFORM_POD_UID)',
+  ].join(',');
+}

@@ -1,0 +1,104 @@
+import { ApiObject, Duration } from 'cdk8s';
+import { EnvValue } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { Component } from '../component';
+import { Phase } from '../phase';
+import { WorkloadIntent } from '../workload-intent';
+import type { CertificateSpec } from '../../../imports/cert-manager.io';
+import { CertManagerIdentityOptions, PodCertificateIdentityOptions } from '../../cluster/identity-provider';
+import { PodPlan } from '../../pod/pod-plan';
+import { GROUP_READS, PodVolume } from '../../pod/pod-volume';
+import { derivedName, shortHash } from '../../resources/names';
+
+/** The folder in which every container that mounts the volume `identity` finds its certificate. */
+export const IDENTITY_FOLDER = '/var/run/identity';
+
+/** Name of the volume with the certificate. */
+export const IDENTITY_VOLUME = 'identity';
+
+/** A certificate that says which workload a pod belongs to, there before any container starts. */
+export class IdentityComponent extends Component {
+  public readonly name = 'identity';
+  public readonly phase = Phase.IDENTITY;
+
+  public suits(workload: WorkloadIntent): boolean {
+    return workload.cluster.identity !== undefined;
+  }
+
+  public addTo(pod: PodPlan, workload: WorkloadIntent, beside: Construct): void {
+    const { issuer, signer } = workload.cluster.identity!;
+    if (issuer) new ApiObject(beside, 'certificate', certificate(workload, issuer));
+    pod.addVolume(signer ? podCertificateVolume(signer) : secretVolume(workload));
+    pod.mount({ volume: IDENTITY_VOLUME, path: IDENTITY_FOLDER });
+    pod.addEnv('PLATFORM_IDENTITY', EnvValue.fromValue(workload.spiffeId));
+  }
+}
+
+function secretVolume(workload: WorkloadIntent): PodVolume {
+  return PodVolume.secret(IDENTITY_VOLUME, identityName(workload), [
+    { key: 'tls.crt', path: 'tls.crt' },
+    { key: 'tls.key', path: 'tls.key' },
+    { key: 'ca.crt', path: 'ca.crt' },
+  ]);
+}
+
+function podCertificateVolume(signer: PodCertificateIdentityOptions): PodVolume {
+  const bundle = { signerName: signer.signer, path: 'ca.crt', labelSelector: { matchLabels: signer.trustBundleLabels ?? {} } };
+  return PodVolume.of(IDENTITY_VOLUME, {
+    projected: {
+      defaultMode: GROUP_READS,
+      sources: [
+        {
+          podCertificate: {
+            signerName: signer.signer,
+            keyType: 'ECDSAP256',
+            certificateChainPath: 'tls.crt',
+            keyPath: 'tls.key',
+            maxExpirationSeconds: (signer.lifetime ?? Duration.hours(24)).toSeconds(),
+          },
+        },
+        { clusterTrustBundle: bundle },
+      ],
+    },
+  });
+}
+
+function certificate(workload: WorkloadIntent, issuer: CertManagerIdentityOptions) {
+  const lifetime = issuer.lifetime ?? Duration.hours(24);
+  const renewBefore = issuer.renewBefore ?? Duration.seconds(Math.floor(lifetime.toSeconds() / 3));
+  const name = identityName(workload);
+  const spec: CertificateSpec = {
+    secretName: name,
+    duration: goDuration(lifetime),
+    renewBefore: goDuration(renewBefore),
+    privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
+    usages: ['digital signature', 'server auth', 'client auth'],
+    // A secret store knows who logs in by that name, and takes none who has none.
+    commonName: workload.cluster.secretStore && commonName(workload),
+    uris: [workload.spiffeId],
+    dnsNames: workload.dnsNames.length > 0 ? workload.dnsNames : undefined,
+    issuerRef: { name: issuer.issuer, kind: issuer.issuerKind ?? 'ClusterIssuer', group: 'cert-manager.io' },
+  };
+  return {
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'Certificate',
+    metadata: { name, namespace: workload.namespace, labels: workload.labels, annotations: workload.annotations },
+    spec,
+  };
+}
+
+function identityName(workload: WorkloadIntent): string {
+  return derivedName(workload.name, 'identity');
+}
+
+/** No host's name has a colon, so nobody takes it for one; policies of a secret store take no slash. X.509 allows 64 characters. */
+function commonName({ namespace, name }: WorkloadIntent): string {
+  const whole = `${namespace}:${name}`;
+  return whole.length <= 64 ? whole : `${whole.slice(0, 55)}:${shortHash(whole)}`;
+}
+
+/** As Go prints it, for cert-manager stores it in that form: `24h0m0s`. */
+function goDuration(duration: Duration): string {
+  const seconds = duration.toSeconds();
+  return `${Math.floor(seconds / 3600)}h${Math.floor(seconds / 60) % 60}m${seconds % 60}s`;
+}

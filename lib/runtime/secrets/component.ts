@@ -1,0 +1,109 @@
+import { Duration, Size } from 'cdk8s';
+import { ContainerProps, Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { agentConfig, OUTPUT_FOLDER, TRUST_FOLDER } from './agent-config';
+import { secretsProblems } from './problems';
+import { agentScript, PATIENCE_SECONDS, waitScript } from './scripts';
+import { SecretFile, SECRETS, SECRETS_FOLDER } from '../../requirements/secret-file';
+import { SecretStore } from '../../cluster/secret-store';
+import { PodMount, PodPlan } from '../../pod/pod-plan';
+import { PodVolume } from '../../pod/pod-volume';
+import { contentConfigMap } from '../../resources/config';
+import { report } from '../../validation/problem';
+import { Component } from '../component';
+import { IDENTITY_FOLDER, IDENTITY_VOLUME } from '../identity/component';
+import { Phase } from '../phase';
+import { WorkloadIntent } from '../workload-intent';
+
+/** Properties of a SecretsComponent. */
+export interface SecretsComponentProps {
+  /** An image of OpenBao, or of Vault 1.14 or newer, with `sh`, as the official ones have it. */
+  readonly image: string;
+
+  /**
+   * What the image calls its program: `bao`, or `vault`.
+   *
+   * @default bao
+   */
+  readonly program?: string;
+}
+
+const VOLUME = 'secrets';
+const CONFIG_VOLUME = 'secrets-config';
+const TRUST_VOLUME = 'secret-store-ca';
+const CONFIG_FOLDER = '/etc/agent';
+
+/**
+ * The agent of OpenBao or Vault: logs in with the pod's certificate, writes the workload's secrets into memory before the
+ * application starts, and keeps them up to date. Where nothing is asked for it adds nothing; a pod that runs to completion
+ * gets its secrets once, by an init container.
+ */
+export class SecretsComponent extends Component {
+  public readonly name = SECRETS;
+  public readonly phase = Phase.SECRETS;
+
+  constructor(private readonly props: SecretsComponentProps) {
+    super();
+  }
+
+  public suits(workload: WorkloadIntent): boolean {
+    return asked(workload).length > 0;
+  }
+
+  public addTo(pod: PodPlan, workload: WorkloadIntent, beside: Construct): void {
+    const files = asked(workload);
+    const { secretStore } = workload.cluster;
+    const problems = secretsProblems(files, workload);
+    report(beside, ...problems);
+    if (!secretStore || problems.length > 0) return;
+
+    const mounts = this.addVolumes(pod, workload, secretStore, files, beside);
+    const written = files.map(({ file }) => `${OUTPUT_FOLDER}/${file}`);
+    // One agent that stays gets each secret once; before 1.29 nothing but an init container makes the application wait.
+    const stays = !workload.runsToCompletion;
+    const first = !stays || !workload.cluster.version.nativeSidecars;
+    if (first) pod.addInitContainer(stays ? 'first-secrets' : 'secrets', { container: this.agent(secretStore, written, '-exit-after-auth'), mounts });
+    if (stays) pod.addSidecar('secrets', { container: { ...this.agent(secretStore, written), startup: first ? undefined : whenWritten(written) }, mounts });
+    for (const { file, onChange } of files) pod.whenFileChanges(`${SECRETS_FOLDER}/${file}`, onChange);
+  }
+
+  public settings(): { [name: string]: string } {
+    return { image: this.props.image, program: this.props.program ?? 'bao' };
+  }
+
+  private addVolumes(pod: PodPlan, workload: WorkloadIntent, { options }: SecretStore, files: SecretFile[], beside: Construct): PodMount[] {
+    const { namespace, labels, annotations } = workload;
+    const config = contentConfigMap(beside, 'agent', workload.name, 'secrets', { namespace, labels, annotations }, { 'agent.json': agentConfig(workload, options, files) });
+    pod.addVolume(PodVolume.configMap(CONFIG_VOLUME, config.name));
+    pod.addVolume(PodVolume.memory(VOLUME, Size.mebibytes(4)));
+    pod.mount({ volume: VOLUME, path: SECRETS_FOLDER });
+    const ca = options.trust?.configMapName;
+    if (ca) pod.addVolume(PodVolume.configMap(TRUST_VOLUME, ca));
+    return [
+      { volume: CONFIG_VOLUME, path: CONFIG_FOLDER },
+      { volume: VOLUME, path: OUTPUT_FOLDER, readOnly: false },
+      { volume: IDENTITY_VOLUME, path: IDENTITY_FOLDER },
+      ...(ca ? [{ volume: TRUST_VOLUME, path: TRUST_FOLDER }] : []),
+    ];
+  }
+
+  private agent({ options: { namespace } }: SecretStore, files: string[], ...flags: string[]): ContainerProps {
+    return {
+      image: this.props.image,
+      command: ['sh', '-c', agentScript(files), 'sh', this.props.program ?? 'bao', 'agent', `-config=${CONFIG_FOLDER}/agent.json`, '-log-level=warn', ...flags],
+      // The agent's configuration has a place for it, too, but not all requests look there.
+      envVariables: namespace === undefined ? undefined : { VAULT_NAMESPACE: EnvValue.fromValue(namespace) },
+      resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(192) } },
+    };
+  }
+}
+
+function asked({ requirements }: WorkloadIntent): SecretFile[] {
+  return requirements.filter(requirement => requirement instanceof SecretFile);
+}
+
+function whenWritten(files: string[]): Probe {
+  return Probe.fromCommand(['sh', '-c', waitScript(files)], {
+    periodSeconds: Duration.seconds(1), timeoutSeconds: Duration.seconds(PATIENCE_SECONDS), failureThreshold: 3,
+  });
+}
