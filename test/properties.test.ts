@@ -2,9 +2,8 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, Chart } from 'cdk8s';
-import {
-  Caller, Cluster, IdentityProvider, KubernetesVersion, PinterestApp, PinterestChart, PinterestService, PinterestServiceProps, Platform, Scaling,
-} from 'cdk8s-pinterest';
+import { Caller, PinterestApp, PinterestChart, PinterestService, PinterestServiceProps, Scaling } from 'cdk8s-pinterest';
+import { Cluster, IdentityProvider, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 import { Cpu } from 'cdk8s-plus-27';
 import * as fc from 'fast-check';
 import { loadAll } from 'js-yaml';

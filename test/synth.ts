@@ -2,7 +2,8 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { App } from 'cdk8s';
-import { Cluster, ClusterProps, IdentityProvider, KubernetesVersion, PinterestApp, PinterestChart, PinterestService, PinterestServiceProps, Platform, Release } from 'cdk8s-pinterest';
+import { PinterestApp, PinterestChart, PinterestService, PinterestServiceProps } from 'cdk8s-pinterest';
+import { Cluster, ClusterProps, IdentityProvider, KubernetesVersion, Platform, Release } from 'cdk8s-pinterest/platform';
 
 export const OWNER = { team: 'boards', contact: 'boards@example.com' };
 export const CONTAINER = { image: 'registry.example.com/api:1', portNumber: 8080 };
@@ -49,7 +50,7 @@ export class Shop<T extends App = PinterestApp> {
   public readonly services: Record<string, PinterestService>;
 
   constructor(public readonly app: T, services: Services, world: World = MESH, namespace = 'shop') {
-    (world.platform ?? new Platform({ clusters: [clusterOf(world)], releases: world.offered })).attach(app);
+    (world.platform ?? new Platform({ clusters: [clusterOf(world)], releases: world.offered, imageRegistry: 'registry.example.com/platform' })).attach(app);
     const chart = new PinterestChart(app, 'chart', { namespace, owner: OWNER });
     this.chart = chart;
     this.services = Object.fromEntries(Object.entries(services).map(([name, props]) => [name, new PinterestService(chart, name, { container: CONTAINER, ...props })]));

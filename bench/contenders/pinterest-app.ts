@@ -1,4 +1,4 @@
-import { ClusterScope, PinterestApp } from '../../lib';
+import { ClusterStage, PinterestApp } from '../../lib';
 import { TeamChart } from '../fleet/constructs';
 import { FleetTeam } from '../fleet/fleet';
 import { cluster, platform } from '../fleet/platform';
@@ -6,7 +6,7 @@ import { cluster, platform } from '../fleet/platform';
 /** What users of this library run. */
 export function synthesize(fleet: FleetTeam[], outdir: string): void {
   const app = new PinterestApp({ platform, outdir });
-  const scope = new ClusterScope(app, cluster);
+  const scope = new ClusterStage(app, cluster);
   for (const team of fleet) new TeamChart(scope, team);
   app.synth();
 }

@@ -1,5 +1,5 @@
 import { App } from 'cdk8s';
-import { ClusterScope } from '../../lib';
+import { ClusterStage } from '../../lib';
 import { TeamChart } from '../fleet/constructs';
 import { FleetTeam } from '../fleet/fleet';
 import { cluster, platform } from '../fleet/platform';
@@ -8,7 +8,7 @@ import { cluster, platform } from '../fleet/platform';
 export function synthesize(fleet: FleetTeam[], outdir: string): void {
   const app = new App({ outdir });
   platform.attach(app);
-  const scope = new ClusterScope(app, cluster);
+  const scope = new ClusterStage(app, cluster);
   for (const team of fleet) new TeamChart(scope, team);
   app.synth();
 }

@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { TrafficProtocol, Artifact, Caller, Exposure, PinterestChart, PinterestService, Scaling } from '../../lib';
 import { FleetTeam, FleetWorkload } from './fleet';
-import { AppProtocol, Artifact, Caller, Exposure, PinterestChart, PinterestService, Scaling } from '../../lib';
 
 /** A team's chart, as the team would write it with this library. */
 export class TeamChart extends PinterestChart {
@@ -30,7 +30,7 @@ function service(chart: PinterestChart, workload: FleetWorkload): PinterestServi
     config: { files: { 'app.yaml': workload.config }, env: workload.logLevel ? { LOG_LEVEL: workload.logLevel } : undefined },
     callers: workload.callers.map(caller => Caller.workload(caller.name, { namespace: caller.namespace })),
     exposure: workload.host ? Exposure.ingress({ host: workload.host }) : undefined,
-    protocol: http ? AppProtocol.HTTP : AppProtocol.TCP,
+    protocol: http ? TrafficProtocol.HTTP : TrafficProtocol.TCP,
   });
 }
 

@@ -1,4 +1,5 @@
-import { Cluster, Discovery, IdentityProvider, KubernetesVersion, Platform, TelemetryBackend } from '../../lib';
+import { Discovery } from '../../lib';
+import { Cluster, IdentityProvider, KubernetesVersion, Platform, TelemetryBackend } from '../../lib/exports/platform';
 
 /** The standard release, on one cluster with all that it adds to every workload. */
 export const cluster = new Cluster({
@@ -9,7 +10,7 @@ export const cluster = new Cluster({
   identity: IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com' }),
   ingress: { className: 'public', namespace: 'ingress' },
   telemetry: { backend: TelemetryBackend.otlpHttp({ endpoint: 'https://telemetry.example.com:4318' }) },
-  discovery: { servers: [1, 2, 3].map(n => `zookeeper-${n}.example.com:2181`), format: Discovery.serverset() },
+  zooKeeper: { servers: [1, 2, 3].map(n => `zookeeper-${n}.example.com:2181`), format: Discovery.serverset() },
 });
 
 export const platform = new Platform({ clusters: [cluster] });

@@ -23,9 +23,9 @@ export class Pins extends PinterestChart {
     new PinterestJobSet(this, 'index', {
       container: { ...container, command: ['build-index', '--part', '/etc/app/part.yaml', '--out', '/index'] },
       artifact,
-      shards: Shards.range({ from: 0, to: 1_000_000, size: 50_000 }),
+      shards: Shards.range({ start: 0, end: 1_000_000, size: 50_000 }),
       parallelism: 8,
-      config: { files: { 'part.yaml': 'part: {{shard}}\nof: {{shards}}\nfirst: {{from}}\nbefore: {{to}}\n', 'cluster.yaml': 'region: {{region}}\n' } },
+      config: { files: { 'part.yaml': 'part: {{shard}}\nof: {{shards}}\nfirst: {{start}}\nbefore: {{end}}\n', 'cluster.yaml': 'region: {{region}}\n' } },
       storage: [
         ShardStorage.ephemeral({ name: 'scratch', mountPath: '/scratch', size: Size.gibibytes(20) }),
         ShardStorage.shared({ name: 'index', mountPath: '/index', size: Size.gibibytes(100) }),

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
-import { Component, InstallTarget, Phase, PodPlan, PodVolume, Requirement, WorkloadIntent } from 'cdk8s-pinterest';
+import { PodPlan, PodVolume, Requirement } from 'cdk8s-pinterest';
+import { Component, InstallTarget, Phase, WorkloadIntent } from 'cdk8s-pinterest/runtime';
 import { EnvValue, ImagePullPolicy } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 

@@ -1,11 +1,12 @@
-import { ClusterScope, PinterestApp, PinterestChart, PlatformRuntime } from 'cdk8s-pinterest';
+import { ClusterStage, PinterestApp, PinterestChart } from 'cdk8s-pinterest';
+import { PlatformRuntime } from 'cdk8s-pinterest/platform';
 import { Pinboard } from './pinboard';
 import { platform } from './platform';
 
 const app = new PinterestApp({ platform });
 
 for (const cluster of platform.clusters) {
-  const scope = new ClusterScope(app, cluster);
+  const scope = new ClusterStage(app, cluster);
   const runtime = new PinterestChart(scope, 'runtime', { namespace: 'platform', owner: { team: 'infrastructure', contact: 'infra@example.com' } });
   new PlatformRuntime(runtime, 'runtime');
   new Pinboard(scope, 'pinboard', { version: process.env.VERSION ?? '1.0.0' });

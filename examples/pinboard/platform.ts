@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { Cluster, IdentityProvider, KubernetesVersion, Platform, StandardRelease } from 'cdk8s-pinterest';
+import { Cluster, IdentityProvider, KubernetesVersion, Platform, StandardRelease } from 'cdk8s-pinterest/platform';
 import { Geodata } from './geodata';
 
 const identity = IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com', lifetime: Duration.hours(1) });

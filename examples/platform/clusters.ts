@@ -1,4 +1,5 @@
-import { Cluster, Discovery, IdentityProvider, KubernetesVersion, SecretStore, TelemetryBackend } from 'cdk8s-pinterest';
+import { Discovery } from 'cdk8s-pinterest';
+import { Cluster, IdentityProvider, KubernetesVersion, SecretStore, TelemetryBackend } from 'cdk8s-pinterest/platform';
 
 /** What both clusters have; what differs between them is given below. */
 function cluster(name: string, environment: string, version: KubernetesVersion): Cluster {
@@ -17,8 +18,8 @@ function cluster(name: string, environment: string, version: KubernetesVersion):
       }),
     },
     dependencyStore: { type: 's3', options: { provider: 'AWS', region: 'us-east-1' }, path: `artifacts/${environment}`, secretName: 'dependency-store' },
-    startupGate: { image: 'registry.example.com/platform/node-gate:2026.11' },
-    discovery: {
+    startupGate: {},
+    zooKeeper: {
       servers: [1, 2, 3].map(n => `zookeeper-${n}.${environment}.example.com:2181`),
       format: Discovery.serverset(),
       credentials: { secretName: 'zookeeper' },

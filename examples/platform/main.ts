@@ -1,11 +1,12 @@
-import { ClusterScope, PinterestApp, PinterestChart, PlatformRuntime } from 'cdk8s-pinterest';
+import { ClusterStage, PinterestApp, PinterestChart } from 'cdk8s-pinterest';
+import { PlatformRuntime } from 'cdk8s-pinterest/platform';
 import { platform } from './platform';
 import { Pins } from './teams';
 
 const app = new PinterestApp({ platform, releaseReport: 'releases.txt' });
 
 for (const cluster of platform.clusters) {
-  const scope = new ClusterScope(app, cluster);
+  const scope = new ClusterStage(app, cluster);
   const runtime = new PinterestChart(scope, 'runtime', { namespace: platform.runtimeNamespace, owner: { team: 'infrastructure', contact: '#infrastructure' } });
   new PlatformRuntime(runtime, 'runtime');
   new Pins(scope, 'pins');

@@ -1,4 +1,5 @@
-import { Channel, Platform, RolloutStep } from 'cdk8s-pinterest';
+import { Channel } from 'cdk8s-pinterest';
+import { Platform, RolloutStep } from 'cdk8s-pinterest/platform';
 import { production, staging } from './clusters';
 import { current, next } from './releases';
 
@@ -6,6 +7,8 @@ import { current, next } from './releases';
 export const platform = new Platform({
   clusters: [staging, production],
   releases: [current, next],
+  // Where the images of images/ are pushed to.
+  imageRegistry: 'registry.example.com/platform',
   channels: [
     { channel: Channel.CANARY, release: next.name },
     { channel: Channel.STABLE, release: current.name, rollout: { to: next.name, step: RolloutStep.TEN_PERCENT } },

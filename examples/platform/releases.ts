@@ -1,4 +1,5 @@
-import { StandardRelease, TrafficComponent } from 'cdk8s-pinterest';
+import { StandardRelease } from 'cdk8s-pinterest/platform';
+import { TrafficComponent } from 'cdk8s-pinterest/runtime';
 
 /** What most workloads run: the standard release as it is. */
 export const current = StandardRelease.v202611();

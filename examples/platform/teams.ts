@@ -1,4 +1,4 @@
-import { Channel, PinterestChart, PinterestJobSet, PinterestService, Scaling, SecretFile, Shards } from 'cdk8s-pinterest';
+import { Channel, Dependency, LogFiles, PinterestChart, PinterestJobSet, PinterestService, Scaling, SecretFile, Shards } from 'cdk8s-pinterest';
 import { Probe } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 
@@ -13,8 +13,8 @@ export class Pins extends PinterestChart {
     }
     new PinterestService(this, 'related', {
       container,
-      dependencies: [{ from: 'models/related/v12', mountPath: '/var/lib/models' }],
-      logs: { directory: '/var/log/related' },
+      dependencies: [Dependency.of({ path: 'models/related/v12', mountPath: '/var/lib/models' })],
+      logs: LogFiles.of({ directory: '/var/log/related' }),
     });
     new PinterestService(this, 'saves', {
       container,

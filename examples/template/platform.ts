@@ -1,4 +1,4 @@
-import { Cluster, KubernetesVersion, Platform } from 'cdk8s-pinterest';
+import { Cluster, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 
 /** Your clusters. Once your infrastructure team publishes its platform as a package, import that one instead. */
 export const platform = new Platform({

@@ -1,11 +1,11 @@
-import { ClusterScope, PinterestApp } from 'cdk8s-pinterest';
+import { ClusterStage, PinterestApp } from 'cdk8s-pinterest';
 import { platform } from './platform';
 import { Training } from './training';
 
 const app = new PinterestApp({ platform });
 
 for (const cluster of platform.clusters) {
-  new Training(new ClusterScope(app, cluster), 'training', { version: process.env.VERSION ?? '1.0.0' });
+  new Training(new ClusterStage(app, cluster), 'training', { version: process.env.VERSION ?? '1.0.0' });
 }
 
 app.synth();

@@ -1,8 +1,10 @@
 import { Chart, ChartProps } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { Attachment } from '../tree/attachment';
-import { checkExpiry, EXPIRY, expiryLabels } from '../platform/expiry';
+import { expiryLabels } from '../labels/expiry';
 import { Owner, ownerProblems } from '../labels/owner';
+import { EXPIRY, expiryFindings } from '../platform/expiry';
+import { OWNER } from '../platform/ownership';
+import { reportFindings } from '../validation/findings';
 import { report } from '../validation/problem';
 
 /** Properties of a PinterestChart. */
@@ -19,8 +21,6 @@ export interface PinterestChartProps extends ChartProps {
   readonly expires?: string;
 }
 
-const OWNER = new Attachment<Owner>('Owner');
-
 /** A chart whose workloads have an owner; one file of the output. */
 export class PinterestChart extends Chart {
   /** The owner of the nearest PinterestChart at or above a scope. */
@@ -36,6 +36,6 @@ export class PinterestChart extends Chart {
     OWNER.attach(this, props.owner);
     if (props.expires !== undefined) EXPIRY.attach(this, props.expires);
     report(this, ...ownerProblems(props.owner));
-    checkExpiry(this, props.expires);
+    reportFindings(this, expiryFindings(this, props.expires));
   }
 }

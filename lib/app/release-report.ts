@@ -1,8 +1,8 @@
 import { IConstruct } from 'constructs';
 import { Platform } from '../platform/platform';
 import { changesFor } from '../releases/changes';
-import { Channel } from '../requirements/channel';
 import { stepOf } from '../releases/rollout';
+import { Channel } from '../requirements/channel';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { allRegistered, keyOf, Registered } from '../workloads/registry';
 

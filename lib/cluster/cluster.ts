@@ -78,11 +78,11 @@ export interface ClusterProps {
   readonly identity?: IdentityProvider;
 
   /**
-   * Where clients find its services.
+   * The ZooKeeper in which clients find its services.
    *
-   * @default - nowhere but in DNS
+   * @default - none: services are found in DNS only
    */
-  readonly discovery?: ZooKeeper;
+  readonly zooKeeper?: ZooKeeper;
 
   /**
    * Where workloads get their dependencies.
@@ -131,7 +131,7 @@ export class Cluster {
   public readonly gateway?: Gateway;
   public readonly monitoringNamespace: string;
   public readonly identity?: IdentityProvider;
-  public readonly discovery?: ZooKeeper;
+  public readonly zooKeeper?: ZooKeeper;
   public readonly dependencyStore?: DependencyStore;
   public readonly startupGate?: StartupGate;
   public readonly secretStore?: SecretStore;
@@ -149,7 +149,7 @@ export class Cluster {
     this.gateway = props.gateway;
     this.monitoringNamespace = props.monitoringNamespace ?? 'monitoring';
     this.identity = props.identity;
-    this.discovery = props.discovery;
+    this.zooKeeper = props.zooKeeper;
     this.dependencyStore = props.dependencyStore;
     this.startupGate = props.startupGate;
     this.secretStore = props.secretStore;

@@ -50,7 +50,7 @@ const SECRET_NAME = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
 const SECRET_OPTION = /(^|_)(pass|passwd|password2?|secret|token|key|credentials|headers|sas_url|pem)$|secret_access/;
 
 export function dependencyStoreProblems({ type, options = {}, path, secretName, cacheSize }: DependencyStore): Problem[] {
-  const field = 'cluster.dependencyStore';
+  const field = 'dependencyStore';
   return [
     ...(TYPE.test(type) ? [] : [{ field: `${field}.type`, value: type, rule: 'must be a kind of storage that rclone knows', fix: 'Write for example "s3"; `rclone help backends` lists them.' }]),
     ...Object.entries(options).flatMap(([name, value]) => optionProblems(`${field}.options`, name, value)),

@@ -83,10 +83,10 @@ export function secretStoreProblems({ options: { address, refresh } }: SecretSto
   const seconds = refresh?.toSeconds({ integral: false });
   return [
     ...(ADDRESS.test(address) ? [] : [{
-      field: 'cluster.secretStore.address', value: address, rule: 'must be the address of a TLS server, for a certificate logs in', fix: 'Write for example "https://vault.example.com:8200".',
+      field: 'secretStore.address', value: address, rule: 'must be the address of a TLS server, for a certificate logs in', fix: 'Write for example "https://vault.example.com:8200".',
     }]),
     ...(seconds === undefined || seconds >= 1 ? [] : [{
-      field: 'cluster.secretStore.refresh', value: `${seconds} s`, rule: 'must be at least a second', fix: 'Write Duration.minutes(5).',
+      field: 'secretStore.refresh', value: `${seconds} s`, rule: 'must be at least a second', fix: 'Write Duration.minutes(5).',
     }]),
   ];
 }

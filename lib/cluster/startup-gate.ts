@@ -1,4 +1,3 @@
-import { DOMAIN } from '../labels/domain';
 
 /**
  * Keeps workloads off a node until the daemons of their release are ready on it.
@@ -7,12 +6,10 @@ import { DOMAIN } from '../labels/domain';
  * which the gate removes: see images/node-gate.
  */
 export interface StartupGate {
-  /** The image of the gate: images/node-gate of this library. */
-  readonly image: string;
+  /**
+   * The image of the gate: images/node-gate of this library.
+   *
+   * @default - `node-gate:2026.11` in the platform's `imageRegistry`
+   */
+  readonly image?: string;
 }
-
-/** The key of the taint with which a node starts. */
-export const STARTUP_TAINT = `${DOMAIN}/startup`;
-
-/** Before a release's name: the label of the nodes on which its daemons are ready. */
-export const READY_NODE_LABELS = `runtime.${DOMAIN}/`;

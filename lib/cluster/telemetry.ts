@@ -90,7 +90,7 @@ const HEADER_NAME = /^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/;
 
 export function telemetryProblems({ backend, containerLogs, kubeletFolder }: ClusterTelemetry, releases: string[]): Problem[] {
   const { endpoint, headers = [], certificateAuthority } = backend.options;
-  const problem = (property: string, value: unknown, rule: string, fix: string) => ({ field: `cluster.telemetry.${property}`, value, rule, fix });
+  const problem = (property: string, value: unknown, rule: string, fix: string) => ({ field: `telemetry.${property}`, value, rule, fix });
   return [
     ...(isHttpUrl(endpoint) ? [] : [problem('backend.endpoint', endpoint, 'must be a URL of http or https', 'Write for example "https://telemetry.example.com:4318".')]),
     ...headers.filter(({ name }) => !HEADER_NAME.test(name)).map(({ name }) =>

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import type { Discovery } from '../requirements/discovery';
+import { Discovery } from '../requirements/discovery';
 import { Problem } from '../validation/problem';
 import { zooKeeperPathProblems } from '../validation/zookeeper-path';
 
@@ -58,11 +58,11 @@ const SERVER = /^([-A-Za-z0-9._]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/;
 export function zooKeeperProblems({ servers, root, sessionTimeout }: ZooKeeper): Problem[] {
   const seconds = sessionTimeout?.toSeconds({ integral: false });
   return [
-    ...(servers.length > 0 ? [] : [{ field: 'cluster.discovery.servers', rule: 'must name a member of the ensemble', fix: 'Write for example ["zookeeper.example.com:2181"].' }]),
+    ...(servers.length > 0 ? [] : [{ field: 'zooKeeper.servers', rule: 'must name a member of the ensemble', fix: 'Write for example ["zookeeper.example.com:2181"].' }]),
     ...servers.filter(server => !SERVER.test(server)).map(value => ({
-      field: 'cluster.discovery.servers', value, rule: 'must be a host and a port', fix: 'Write for example "zookeeper.example.com:2181"; a common folder goes into root.',
+      field: 'zooKeeper.servers', value, rule: 'must be a host and a port', fix: 'Write for example "zookeeper.example.com:2181"; a common folder goes into root.',
     })),
-    ...(root === undefined ? [] : zooKeeperPathProblems('cluster.discovery.root', root)),
-    ...(seconds === undefined || seconds >= 1 ? [] : [{ field: 'cluster.discovery.sessionTimeout', value: `${seconds} s`, rule: 'must be at least a second', fix: 'Write Duration.seconds(30).' }]),
+    ...(root === undefined ? [] : zooKeeperPathProblems('zooKeeper.root', root)),
+    ...(seconds === undefined || seconds >= 1 ? [] : [{ field: 'zooKeeper.sessionTimeout', value: `${seconds} s`, rule: 'must be at least a second', fix: 'Write Duration.seconds(30).' }]),
   ];
 }

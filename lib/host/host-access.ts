@@ -3,7 +3,7 @@ import type { PodSpec, SecurityContext } from 'kubernetes-types/core/v1';
 import { capabilityName } from '../pod/capability';
 
 /** A file or folder of the node. */
-export interface HostPath {
+export interface HostPathOptions {
   /** Where it is on the node. */
   readonly path: string;
 
@@ -32,7 +32,7 @@ export interface HostPath {
  */
 export class HostAccess {
   /** A file or folder of the node, at the same path in the container unless told otherwise. */
-  public static path(options: HostPath): HostAccess {
+  public static path(options: HostPathOptions): HostAccess {
     const { path, mountPath = path, readOnly = true } = options;
     const where = mountPath === path ? '' : ` at ${mountPath}`;
     return new HostAccess(`path ${path}${where}, ${readOnly ? 'read only' : 'writable'}`, options.reason, { path: { path, mountPath, readOnly } });

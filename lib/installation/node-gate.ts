@@ -2,19 +2,21 @@ import { ApiObject, Lazy, Size } from 'cdk8s';
 import { Cpu, Probe } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { patchLimits, patchLimitsBinding } from './patch-limits';
-import { PinterestChart } from '../app/pinterest-chart';
-import { Toleration, tolerationSpec } from '../host/toleration';
 import { Cluster } from '../cluster/cluster';
+import { Toleration, tolerationSpec } from '../host/toleration';
+import { MANAGED_BY, NAME_LABEL, STARTUP_TAINT } from '../labels/keys';
 import { ownerAnnotations, ownerLabels } from '../labels/owner';
-import { STARTUP_TAINT } from '../cluster/startup-gate';
-import { Application, application } from '../pod/application';
+import { OWNER } from '../platform/ownership';
+import { Application } from '../pod/application';
+import { renderContainer } from '../pod/container-spec';
 import { plainEnv } from '../pod/plain-env';
 import { PodPlan } from '../pod/pod-plan';
 import { renderPod } from '../pod/render';
 import { clusterObject } from '../resources/cluster-object';
 import { disruptionBudgetSpec } from '../resources/disruption';
-import { NAME_LABEL, networkPolicySpec } from '../resources/network';
+import { networkPolicySpec } from '../resources/network';
 import { spread } from '../resources/spread';
+import { Origin } from '../tree/origin';
 
 /** Properties of a NodeGate. */
 export interface NodeGateProps {
@@ -43,6 +45,9 @@ const RBAC = 'rbac.authorization.k8s.io/v1';
  * finds done. It runs on no release, since it must not wait for what it is there to wait for.
  */
 export class NodeGate extends Construct {
+  /** Its image, where the platform has the images of this library. */
+  public static readonly IMAGE = 'node-gate:2026.11';
+
   public readonly deployment: ApiObject;
   public readonly serviceAccount: ApiObject;
   public readonly networkPolicy: ApiObject;
@@ -59,6 +64,7 @@ export class NodeGate extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: NodeGateProps) {
     super(scope, id);
+    Origin.platform()._attachTo(this);
     const { cluster, namespace } = props;
     this.addPodMetadata();
     this.serviceAccount = this.object('service-account', 'v1', 'ServiceAccount', { automountServiceAccountToken: false });
@@ -100,16 +106,16 @@ export class NodeGate extends Construct {
 
   private application(): Application {
     const { image, namespace, daemons } = this.props;
-    return application({
+    return {
       name: NAME,
-      container: {
+      container: renderContainer({
         image,
         ports: [{ name: 'metrics', number: PORT }],
         envVariables: plainEnv({ NAMESPACE: namespace, RELEASES: JSON.stringify(daemons), PORT: `${PORT}` }),
         resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(160) } },
         readiness: Probe.fromHttpGet('/ready', { port: PORT }),
         liveness: Probe.fromHttpGet('/healthz', { port: PORT }),
-      },
+      }, NAME),
       serviceAccount: NAME,
       apiToken: true,
       drainSeconds: 0,
@@ -122,7 +128,7 @@ export class NodeGate extends Construct {
         tolerations: [tolerationSpec(Toleration.taint({ key: STARTUP_TAINT }))],
         topologySpreadConstraints: spread(this.podLabels, ['pod-template-hash']),
       },
-    });
+    };
   }
 
   private addPodMetadata(): void {
@@ -132,10 +138,10 @@ export class NodeGate extends Construct {
   }
 
   private metadata() {
-    const owner = PinterestChart.ownerOf(this);
+    const owner = OWNER.of(this);
     return {
       namespace: this.props.namespace,
-      labels: { ...this.podLabels, 'app.kubernetes.io/managed-by': 'cdk8s-pinterest', ...(owner && ownerLabels(owner)) },
+      labels: { ...this.podLabels, ...MANAGED_BY, ...(owner && ownerLabels(owner)) },
       annotations: owner ? ownerAnnotations(owner) : {},
     };
   }

@@ -1,4 +1,4 @@
-import { READY_NODE_LABELS, STARTUP_TAINT } from '../cluster/startup-gate';
+import { READY_NODE_LABELS, STARTUP_TAINT } from '../labels/keys';
 
 /**
  * Whoever may patch nodes could drain any of them, or draw any pod to a node of their choice. RBAC cannot tell a taint from

@@ -1,14 +1,18 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Component } from '../runtime/component';
-import { InstallTarget } from '../runtime/install-target';
+import { Installation, InstallationSite } from './installation';
 import { NodeGate } from './node-gate';
-import { ClusterScope } from '../platform/cluster-stage';
+import { platformImage } from './platform-image';
 import { Cluster } from '../cluster/cluster';
+import { CLUSTER_ISSUER } from '../cluster/identity-provider';
+import { ClusterStage } from '../platform/cluster-stage';
 import { Platform } from '../platform/platform';
+import { Release } from '../releases/release';
 import { clusterObject } from '../resources/cluster-object';
-import { report } from '../validation/problem';
-import { PinterestDaemon, PinterestDaemonProps } from '../kinds/daemon/pinterest-daemon';
+import { callComponent, ComponentError } from '../runtime/call-component';
+import { Component } from '../runtime/component';
+import { Origin } from '../tree/origin';
+import { must, report } from '../validation/problem';
 
 /**
  * What a cluster's releases need on the cluster itself: daemons, issuers, RBAC. The infrastructure team applies it
@@ -20,76 +24,74 @@ export class PlatformRuntime extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
+    Origin.platform()._attachTo(this);
     const platform = Platform.of(this);
-    const cluster = ClusterScope.clusterOf(this);
+    const cluster = ClusterStage.clusterOf(this);
     if (!cluster) {
-      report(this, { field: 'cluster', rule: 'the platform has several clusters, and none is chosen here', fix: 'Build the chart below new ClusterScope(app, cluster).' });
+      report(this, {
+        field: 'cluster',
+        rule: 'the platform has several clusters, and none is chosen here',
+        fix: 'Build the chart below new ClusterStage(app, cluster).',
+      });
       return;
     }
     this.addIssuer(cluster);
-    const daemons = this.install(platform, cluster);
-    if (cluster.startupGate) {
-      this.nodeGate = new NodeGate(this, 'node-gate', { image: cluster.startupGate.image, cluster, namespace: platform.runtimeNamespace, daemons });
-    }
-    const { namespace } = Chart.of(this);
-    if (namespace !== platform.runtimeNamespace && Object.values(daemons).some(names => names.length > 0)) {
-      report(this, {
-        field: 'namespace',
-        value: namespace,
-        rule: `is not ${platform.runtimeNamespace}, where workloads look for the daemons`,
-        fix: `Give the chart namespace: '${platform.runtimeNamespace}', or the Platform another runtimeNamespace.`,
-      });
-    }
+    const imageOf: InstallationSite['imageOf'] = (image, problem) => platformImage(image, platform.imageRegistry, problem);
+    const site = { cluster, namespace: platform.runtimeNamespace, imageOf };
+    const daemons = this.install(platform.releasesOn(cluster), site);
+    if (cluster.startupGate) this.nodeGate = this.addNodeGate(site, cluster.startupGate.image, daemons);
+    this.checkNamespace(platform, Object.values(daemons).some(names => names.length > 0));
   }
 
   /** Installs each release; the names of its daemons, by release. */
-  private install(platform: Platform, cluster: Cluster): Record<string, string[]> {
-    const releases = platform.releasesOn(cluster);
-    const having = ({ name }: Component) => releases
-      .filter(({ components }) => components.some(each => each.name === name))
-      .map(release => release.name);
+  private install(releases: Release[], site: InstallationSite): Record<string, string[]> {
     return Object.fromEntries(releases.map(release => {
-      if (!release.supports(cluster.version)) {
-        report(this, {
-          field: 'platform.releases',
-          value: release.name,
-          rule: `is not for Kubernetes ${cluster.version} of the cluster ${cluster.name}`,
-          fix: 'Leave it out of the releases of that Cluster.',
-        });
-      }
-      const daemons: string[] = [];
+      report(this, ...must(release.supports(site.cluster.version), {
+        field: 'platform.releases',
+        value: release.name,
+        rule: `is not for Kubernetes ${site.cluster.version} of the cluster ${site.cluster.name}`,
+        fix: 'Leave it out of the releases of that Cluster.',
+      }));
       const below = new Construct(this, release.name);
-      for (const component of release.components) {
-        const scope = new Construct(below, component.name);
-        component.install(new Installation(scope, cluster, release.name, platform.runtimeNamespace, having(component), daemons));
-      }
+      const daemons = release.components.flatMap(component => this.installComponent(below, component, release, releases, site));
       return [release.name, daemons];
     }));
   }
 
-  private addIssuer({ identity }: Cluster): void {
-    const { issuer, caSecret, issuerKind = 'ClusterIssuer' } = identity?.issuer ?? {};
-    if (!issuer || !caSecret) return;
-    if (issuerKind !== 'ClusterIssuer') {
-      report(this, {
-        field: 'cluster.identity.caSecret',
-        value: caSecret,
-        rule: `is for a ClusterIssuer only, and ${issuer} is of the kind ${issuerKind}`,
-        fix: 'Leave it out: that issuer is not ours to make.',
-      });
-      return;
+  /** The names of its daemons. */
+  private installComponent(below: Construct, component: Component, release: Release, releases: Release[], site: InstallationSite): string[] {
+    const scope = new Construct(below, component.name);
+    Origin.component(component.name, release.name)._attachTo(scope);
+    const having = releases.filter(({ components }) => components.some(each => each.name === component.name)).map(each => each.name);
+    const target = new Installation(scope, site, release, having);
+    try {
+      callComponent(component, 'install', `the cluster ${site.cluster.name}`, () => component.install(target));
+    } catch (error) {
+      if (!(error instanceof ComponentError)) throw error;
+      report(scope, error.problem);
     }
-    clusterObject(this, 'issuer', { apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer', metadata: { name: issuer }, spec: { ca: { secretName: caSecret } } });
-  }
-}
-
-class Installation extends InstallTarget {
-  constructor(scope: Construct, cluster: Cluster, release: string, namespace: string, releases: string[], private readonly daemons: string[]) {
-    super(scope, cluster, release, namespace, releases);
+    return target.daemons;
   }
 
-  protected _newDaemon(id: string, props: PinterestDaemonProps): PinterestDaemon {
-    this.daemons.push(id);
-    return new PinterestDaemon(this.scope, id, props);
+  private addNodeGate({ cluster, namespace, imageOf }: InstallationSite, image = NodeGate.IMAGE, daemons: Record<string, string[]>): NodeGate {
+    return new NodeGate(this, 'node-gate', { image: imageOf(image, problem => report(this, problem)), cluster, namespace, daemons });
+  }
+
+  private addIssuer({ identity }: Cluster): void {
+    const { issuer, caSecret, issuerKind = CLUSTER_ISSUER } = identity?.issuer ?? {};
+    if (!issuer || !caSecret || issuerKind !== CLUSTER_ISSUER) return;
+    clusterObject(this, 'issuer', {
+      apiVersion: 'cert-manager.io/v1', kind: CLUSTER_ISSUER, metadata: { name: issuer }, spec: { ca: { secretName: caSecret } },
+    });
+  }
+
+  private checkNamespace({ runtimeNamespace }: Platform, hasDaemons: boolean): void {
+    const { namespace } = Chart.of(this);
+    report(this, ...must(namespace === runtimeNamespace || !hasDaemons, {
+      field: 'namespace',
+      value: namespace,
+      rule: `is not ${runtimeNamespace}, where workloads look for the daemons`,
+      fix: `Give the chart namespace: '${runtimeNamespace}', or the Platform another runtimeNamespace.`,
+    }));
   }
 }

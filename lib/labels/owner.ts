@@ -1,4 +1,4 @@
-import { DOMAIN } from './domain';
+import { CONTACT_ANNOTATION, TEAM_LABEL } from './keys';
 import { labelValueProblems } from '../validation/label-value';
 import { Problem } from '../validation/problem';
 
@@ -12,11 +12,11 @@ export interface Owner {
 }
 
 export function ownerLabels(owner: Owner): Record<string, string> {
-  return { [`${DOMAIN}/team`]: owner.team };
+  return { [TEAM_LABEL]: owner.team };
 }
 
 export function ownerAnnotations(owner: Owner): Record<string, string> {
-  return { [`${DOMAIN}/contact`]: owner.contact };
+  return { [CONTACT_ANNOTATION]: owner.contact };
 }
 
 export function ownerProblems(owner: Owner): Problem[] {

@@ -1,10 +1,7 @@
-import { DOMAIN } from './domain';
+import { RECLAIM_LABEL } from './keys';
 
-/** Tells a garbage collector, beside the owner's label, what it may remove without asking. */
-export const RECLAIM_LABEL = `${DOMAIN}/reclaim`;
-
-/** Once its run has finished. */
+/** May go once its run has finished. */
 export const RECLAIM_FINISHED = { [RECLAIM_LABEL]: 'when-finished' };
 
-/** Never by itself: it holds data that is meant to outlive the pods. */
+/** Never goes by itself: it holds data that is meant to outlive the pods. */
 export const RECLAIM_NEVER = { [RECLAIM_LABEL]: 'never' };

@@ -1,19 +1,19 @@
 import { Construct, IConstruct } from 'constructs';
-import { Attachment } from '../tree/attachment';
-import { Cluster } from '../cluster/cluster';
 import { Platform } from './platform';
+import { Cluster } from '../cluster/cluster';
+import { Attachment } from '../tree/attachment';
 
 const CLUSTER = new Attachment<Cluster>('Cluster');
 
 /**
- * Everything below it is for one cluster. PinterestApp writes it to a folder of the cluster's name.
+ * A part of the app that is for one cluster, with all charts below it. PinterestApp writes it to a folder of the cluster's name.
  *
  * ```ts
- * for (const cluster of platform.clusters) new Pinboard(new ClusterScope(app, cluster), 'pinboard');
+ * for (const cluster of platform.clusters) new Pinboard(new ClusterStage(app, cluster), 'pinboard');
  * ```
  */
-export class ClusterScope extends Construct {
-  /** The cluster of a scope: the one of the nearest ClusterScope, else the platform's only one, else none. */
+export class ClusterStage extends Construct {
+  /** The cluster of a scope: the one of the nearest ClusterStage, else the platform's only one, else none. */
   public static clusterOf(scope: IConstruct): Cluster | undefined {
     const cluster = CLUSTER.of(scope);
     if (cluster) return cluster;

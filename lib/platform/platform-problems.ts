@@ -1,4 +1,5 @@
-import type { ChannelRelease, Platform } from './platform';
+import { ChannelRelease } from '../releases/channel-release';
+import { Release } from '../releases/release';
 import { runtimeName } from '../runtime/runtime-name';
 import { dayProblems } from '../validation/day';
 import { labelValueProblems } from '../validation/label-value';
@@ -6,18 +7,22 @@ import { Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
 import { known } from '../validation/suggest';
 
+/** What the infrastructure team declares of its runtime. */
+interface Declared {
+  readonly releases: Release[];
+  readonly today?: string;
+}
+
 /** What is wrong with what the infrastructure team declares, whatever workloads there are. */
-export function platformProblems(platform: Platform, channels: ChannelRelease[]): Problem[] {
-  const names = platform.releases.map(release => release.name);
+export function platformProblems({ releases, today }: Declared, channels: ChannelRelease[]): Problem[] {
+  const names = releases.map(release => release.name);
   return [
-    ...(platform.today === undefined ? [] : dayProblems('platform.today', platform.today)),
+    ...(today === undefined ? [] : dayProblems('platform.today', today)),
     ...names.flatMap(name => labelValueProblems('platform.releases', name, 'Write for example "2026.11".')),
     ...repeated(names.map(name => runtimeName('', name))).map(() => ({
       field: 'platform.releases', value: names, rule: 'has two releases whose objects would have the same names', fix: 'Give each release a name of its own.',
     })),
-    ...platform.releases.flatMap(({ name, components }) => repeated(components.map(component => component.name)).map(value => ({
-      field: `platform.releases["${name}"].components`, value, rule: 'is there twice', fix: 'Remove one of the two, or use release.derive to replace it.',
-    }))),
+    ...releases.flatMap(release => release._problems).map(problem => ({ ...problem, field: `platform.${problem.field}` })),
     ...repeated(channels.map(rule => rule.channel.name)).map(value => ({
       field: 'platform.channels', value, rule: 'is there twice', fix: 'Keep one rule for each channel.',
     })),

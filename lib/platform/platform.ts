@@ -1,30 +1,16 @@
 import { Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { Attachment } from '../tree/attachment';
-import { Cluster } from '../cluster/cluster';
-import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { platformProblems } from './platform-problems';
-import { Channel } from '../requirements/channel';
+import { Cluster } from '../cluster/cluster';
+import { clusterProblems } from '../cluster/cluster-problems';
+import { KubernetesVersion } from '../cluster/kubernetes-version';
+import { ChannelRelease } from '../releases/channel-release';
 import { Release } from '../releases/release';
 import { hasMoved, Rollout } from '../releases/rollout';
 import { StandardRelease } from '../releases/standard-release';
-import { report } from '../validation/problem';
-
-/** Which release a channel means. */
-export interface ChannelRelease {
-  /** The channel. */
-  readonly channel: Channel;
-
-  /** Name of the release. */
-  readonly release: string;
-
-  /**
-   * The move to the next release, a share of the workloads at a time.
-   *
-   * @default - all workloads are on `release`
-   */
-  readonly rollout?: Rollout;
-}
+import { Channel } from '../requirements/channel';
+import { Attachment } from '../tree/attachment';
+import { Problem, report } from '../validation/problem';
 
 /** Properties of a Platform. */
 export interface PlatformProps {
@@ -58,6 +44,14 @@ export interface PlatformProps {
    * @default platform
    */
   readonly runtimeNamespace?: string;
+
+  /**
+   * The registry, and the folder in it, that holds the images of this library (registrar, node gate), which its users build from
+   * `images/` and push there: `registry.example.com/platform`.
+   *
+   * @default - none: whoever needs one of them must name it
+   */
+  readonly imageRegistry?: string;
 
   /**
    * The day of the build, such as `2026-11-24`: the day by which pins end. The context value `cdk8s-pinterest:today` of the app
@@ -102,6 +96,8 @@ export class Platform {
   public readonly infrastructureNamespaces: string[];
   /** Where the daemons of the releases run. */
   public readonly runtimeNamespace: string;
+  /** Where the images of this library are, if that is given. */
+  public readonly imageRegistry?: string;
   /** The day of the build, if it is given. */
   public readonly today?: string;
   /** How long pins are good after their last day, with a warning. */
@@ -114,6 +110,7 @@ export class Platform {
     this.channels = props.channels ?? [];
     this.infrastructureNamespaces = props.infrastructureNamespaces ?? ['kube-system', 'platform'];
     this.runtimeNamespace = props.runtimeNamespace ?? 'platform';
+    this.imageRegistry = props.imageRegistry;
     this.today = props.today;
     this.pinGrace = props.pinGrace ?? Duration.days(14);
   }
@@ -121,7 +118,13 @@ export class Platform {
   /** Makes this the platform of a scope and of everything below it. */
   public attach(scope: Construct): void {
     PLATFORM.attach(scope, this);
-    report(scope, ...platformProblems(this, this.channels));
+    report(scope, ...platformProblems(this, this.channels), ...this.clusterProblems());
+  }
+
+  /** Facts about a cluster are judged here, once, and not by whoever uses them first. */
+  private clusterProblems(): Problem[] {
+    return this.clusters.flatMap(cluster => clusterProblems(cluster, this.releasesOn(cluster).map(release => release.name)))
+      .map(problem => ({ ...problem, field: `platform.${problem.field}` }));
   }
 
   /** The releases that a cluster has, oldest first. */

@@ -1,14 +1,12 @@
-import { ContainerProps } from 'cdk8s-plus-27';
-import type { Container, EnvFromSource, PodSecurityContext, PodSpec, SecurityContext, VolumeMount } from 'kubernetes-types/core/v1';
-import { containerSpec } from './container-spec';
+import type { EnvFromSource, PodSecurityContext, PodSpec, SecurityContext, VolumeMount } from 'kubernetes-types/core/v1';
+import { RenderedContainer } from './container-spec';
 
 /** The user's side of a pod: the one container, and how its workload runs it. */
 export interface Application {
   /** Name of the container. */
   readonly name: string;
-  readonly container: ContainerProps;
-  /** The container as Kubernetes reads it, without what the platform adds. */
-  readonly rendered: Container;
+  /** The container, without what the platform adds. */
+  readonly container: RenderedContainer;
   readonly serviceAccount: string;
   /** Whether the pod gets a token for the Kubernetes API. */
   readonly apiToken: boolean;
@@ -24,11 +22,6 @@ export interface Application {
   readonly privileges?: Privileges;
   /** Where the pods are spread, and what else belongs to the workload kind. */
   readonly spec: Partial<PodSpec>;
-}
-
-/** Renders the container, once for all who look at it. */
-export function application(said: Omit<Application, 'rendered'>): Application {
-  return { ...said, rendered: containerSpec(said.name, said.container) };
 }
 
 /** Replaces fields of the pod's security context and of the application container's. */

@@ -1,6 +1,7 @@
 import type { Container, Volume } from 'kubernetes-types/core/v1';
 import { Application } from './application';
-import { PlannedContainer, PodPlan } from './pod-plan';
+import { PlannedContainer } from './pod-contents';
+import { PodPlan } from './pod-plan';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { Problem } from '../validation/problem';
 
@@ -11,9 +12,9 @@ import { Problem } from '../validation/problem';
  */
 
 const FOLDER = '/var/run/completion';
-const MOUNT = { name: 'completion', mountPath: FOLDER };
+export const COMPLETION_MOUNT = { name: 'completion', mountPath: FOLDER };
 
-export const COMPLETION_VOLUME: Volume = { name: MOUNT.name, emptyDir: {} };
+export const COMPLETION_VOLUME: Volume = { name: COMPLETION_MOUNT.name, emptyDir: {} };
 
 /** Hands SIGTERM on, and the exit code. A shell's wait also returns at a signal, hence twice. */
 const APPLICATION = `"$@" & child=$!
@@ -45,7 +46,7 @@ function underShell(container: Container, script: string): Container {
   return {
     ...container,
     command: ['sh', '-c', script, 'sh', ...(container.command ?? [])],
-    volumeMounts: [...(container.volumeMounts ?? []), MOUNT],
+    volumeMounts: [...(container.volumeMounts ?? []), COMPLETION_MOUNT],
   };
 }
 
@@ -60,10 +61,10 @@ export function completionProblems(app: Application, plan: PodPlan, version: Kub
   if (!needsCompletionFile(app, sidecars, version)) return [];
   const rule = `would keep the pod from ending: on Kubernetes ${version} it must be run by a shell, which needs its command`;
   return [
-    ...sidecars.filter(sidecar => sidecar.container.command === undefined).map(sidecar => ({
+    ...sidecars.filter(sidecar => sidecar.container.spec.command === undefined).map(sidecar => ({
       field: 'pod.addSidecar', value: sidecar.name, rule, fix: 'Write the sidecar\'s container.command (its image needs "sh"), or run on Kubernetes 1.29.',
     })),
-    ...(app.container.command === undefined ? [{
+    ...(app.container.spec.command === undefined ? [{
       field: 'container.command', value: sidecars.map(sidecar => sidecar.name), rule: `must be there, so that these sidecars end with the application on Kubernetes ${version}`, fix: 'Write the command (the image needs "sh"), or run on Kubernetes 1.29.',
     }] : []),
   ];

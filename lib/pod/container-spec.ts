@@ -1,16 +1,36 @@
 import { Container, ContainerProps, EnvValue, k8s } from 'cdk8s-plus-27';
-import type { Container as ContainerSpec, EnvVar, ResourceRequirements, SecurityContext } from 'kubernetes-types/core/v1';
+import type { Container as ContainerSpec, EnvVar, ResourceRequirements, SecurityContext, Volume } from 'kubernetes-types/core/v1';
 import { capabilityName } from './capability';
 import { cpuQuantity, quantity } from './quantity';
 import { onceForShared, share } from '../yaml/shared';
 
+/** A container as Kubernetes reads it. */
+export interface RenderedContainer {
+  readonly spec: ContainerSpec;
+  /** cdk8s-plus volumes travel with the containers that mount them. */
+  readonly volumes: Volume[];
+  /** Why cdk8s-plus does not take the container; it is reported, and building goes on without what it says. */
+  readonly failure?: string;
+}
+
 /**
- * cdk8s-plus value types to the container that Kubernetes reads.
+ * Renders a container once, for all who look at it.
  *
- * The only place that calls cdk8s-plus' internal rendering: its probes, handlers and variables can be read in no other way.
- * What cdk8s-plus would decide by default is decided here instead: resources, pull policy, the security context.
+ * The only place that calls cdk8s-plus' internal rendering: its probes, handlers, variables and volumes can be read in no other way.
  */
-export function containerSpec(name: string, props: ContainerProps): ContainerSpec {
+export const renderContainer = onceForShared((props: ContainerProps, name: string): RenderedContainer => {
+  try {
+    return {
+      spec: containerSpec(name, props),
+      volumes: (props.volumeMounts ?? []).map(({ volume }) => (volume as unknown as { _toKube(): Volume })._toKube()),
+    };
+  } catch (error) {
+    return { spec: { name, image: props.image }, volumes: [], failure: (error as Error).message };
+  }
+});
+
+/** What cdk8s-plus would decide by default is decided here instead: resources, pull policy, the security context. */
+function containerSpec(name: string, props: ContainerProps): ContainerSpec {
   // Without resources, for it knows no parts of a gibibyte of disk or of a mebibyte of memory.
   const rendered = plain((new Container({ ...props, resources: {} }) as unknown as { _toKube(): k8s.Container })._toKube()) as ContainerSpec;
   return {
@@ -20,7 +40,9 @@ export function containerSpec(name: string, props: ContainerProps): ContainerSpe
     command: rendered.command,
     args: rendered.args,
     workingDir: rendered.workingDir,
-    ports: rendered.ports?.map(port => ({ name: port.name, containerPort: port.containerPort, protocol: port.protocol ?? 'TCP', hostPort: port.hostPort, hostIP: port.hostIP })),
+    ports: rendered.ports?.map(({ name: portName, containerPort, protocol = 'TCP', hostPort, hostIP }) => (
+      { name: portName, containerPort, protocol, hostPort, hostIP }
+    )),
     env: rendered.env,
     envFrom: rendered.envFrom,
     resources: resources(props),

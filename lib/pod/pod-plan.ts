@@ -1,47 +1,11 @@
 import { JsonPatch } from 'cdk8s';
-import { ContainerProps, EnvValue } from 'cdk8s-plus-27';
-import { OnChange } from '../requirements/on-change';
+import { EnvValue } from 'cdk8s-plus-27';
+import { InitContainerOptions, PodMount, SidecarOptions } from './container-options';
+import { renderContainer } from './container-spec';
+import { emptyContents, PodContents } from './pod-contents';
 import { PodVolume } from './pod-volume';
-
-/** Where a container sees a volume of the plan. */
-export interface PodMount {
-  /** Name of the volume. */
-  readonly volume: string;
-
-  /** Where it is mounted. */
-  readonly path: string;
-
-  /**
-   * Whether the container may only read.
-   *
-   * @default true
-   */
-  readonly readOnly?: boolean;
-}
-
-/** An init container of the plan. */
-export interface InitContainerOptions {
-  /** The container, without name. */
-  readonly container: ContainerProps;
-
-  /**
-   * What it mounts.
-   *
-   * @default - nothing
-   */
-  readonly mounts?: PodMount[];
-}
-
-/** A container that runs beside the application for the pod's whole life. */
-export interface SidecarOptions extends InitContainerOptions {
-  /**
-   * Shell command that ends the sidecar once its work is done. It is run when the pod has drained, on clusters
-   * that do not themselves stop sidecars after the application (before 1.29); the sidecar's image needs `sh`.
-   *
-   * @default - the sidecar ends at its own SIGTERM
-   */
-  readonly stopCommand?: string;
-}
+import { OnChange } from '../requirements/on-change';
+import { Origin } from '../tree/origin';
 
 /**
  * What runs in a workload's pod, before it is known how the cluster's Kubernetes version writes that down.
@@ -49,56 +13,49 @@ export interface SidecarOptions extends InitContainerOptions {
  * Components fill it; `service.pod` is the user's way to add to it, or to patch any container by name.
  */
 export class PodPlan {
-  private readonly contents: PodPlanContents = {
-    env: new Map(),
-    volumes: new Map(),
-    mounts: [],
-    containers: [],
-    labels: {},
-    annotations: {},
-    nodeLabels: new Set(),
-    patches: [],
-    containerPatches: [],
-    conflicts: [],
-    entries: new Map(),
-    watchedFiles: [],
-  };
+  private contents = emptyContents();
+  private origin = Origin.user();
 
   /**
    * Sets a variable of the application's container. It stands before the user's own variables, which may refer to it as `$(NAME)`.
    */
   public addEnv(name: string, value: EnvValue): void {
-    this.once(this.contents.env, 'variable', name, value);
+    const { env, envOrigins } = this.contents;
+    this.once('variable', name, value, env, envOrigins);
   }
 
   /** Adds a volume; containers mount it by its name. */
   public addVolume(volume: PodVolume): void {
-    this.once(this.contents.volumes, 'volume', volume.name, volume);
+    const { volumes, volumeOrigins } = this.contents;
+    this.once('volume', volume.name, volume, volumes, volumeOrigins);
   }
 
   /** Mounts a volume in the application's container. */
   public mount(mount: PodMount): void {
     this.contents.mounts.push(mount);
+    this.contents.mountOrigins.push(this.origin);
   }
 
   /** Adds a container that must end before the application starts. */
   public addInitContainer(name: string, options: InitContainerOptions): void {
-    this.contents.containers.push({ name, sidecar: false, ...options });
+    this.addContainer(name, false, options);
   }
 
   /** Adds a container that runs as long as the application does, starting before it and ending after it. */
   public addSidecar(name: string, options: SidecarOptions): void {
-    this.contents.containers.push({ name, sidecar: true, ...options });
+    this.addContainer(name, true, options);
   }
 
   /** Labels the pods. Selectors never contain it. */
   public addLabel(name: string, value: string): void {
     this.contents.labels[name] = value;
+    this.contents.labelOrigins[name] = this.origin;
   }
 
   /** Annotates the pods. */
   public addAnnotation(name: string, value: string): void {
     this.contents.annotations[name] = value;
+    this.contents.annotationOrigins[name] = this.origin;
   }
 
   /** Lets the pods run only on nodes that have this label, whatever its value. */
@@ -120,6 +77,11 @@ export class PodPlan {
     this.contents.entries.set(appPort, sidecarPort);
   }
 
+  /** The port of the sidecar that stands before a port of the application, if one does. */
+  public entryOf(appPort: string): number | undefined {
+    return this.contents.entries.get(appPort);
+  }
+
   /** Opens a port of a sidecar for ingress controllers and gateways, which carry no certificate. */
   public exposeThrough(sidecarPort: number): void {
     this.contents.exposedEntry = sidecarPort;
@@ -132,64 +94,38 @@ export class PodPlan {
 
   /** Patches the pod's spec after everything else, paths starting at it: `/hostAliases`. */
   public patch(...operations: JsonPatch[]): void {
-    this.contents.patches.push(...operations);
+    for (const operation of operations) this.contents.patches.push({ operation, origin: this.origin });
   }
 
   /** Patches one container by name, paths starting at the container: `/resources/limits/memory`. */
   public patchContainer(name: string, ...operations: JsonPatch[]): void {
-    this.contents.containerPatches.push({ name, operations });
+    for (const operation of operations) this.contents.patches.push({ operation, container: name, origin: this.origin });
   }
 
   /** What was planned so far. @internal */
-  public _read(): Readonly<PodPlanContents> {
+  public _read(): Readonly<PodContents> {
     return this.contents;
   }
 
-  private once<T>(map: Map<string, T>, what: string, name: string, value: T): void {
-    if (map.has(name)) this.contents.conflicts.push(`${what} "${name}"`);
-    else map.set(name, value);
+  /** The same plan, for somebody else to add to. @internal */
+  public _for(origin: Origin): PodPlan {
+    const plan = new PodPlan();
+    plan.contents = this.contents;
+    plan.origin = origin;
+    return plan;
   }
-}
 
-/** @internal */
-export interface PlannedContainer extends SidecarOptions {
-  readonly name: string;
-  readonly sidecar: boolean;
-}
+  private addContainer(name: string, sidecar: boolean, { container, mounts = [], stopCommand }: SidecarOptions): void {
+    this.contents.containers.push({ name, sidecar, container: renderContainer(container, name), mounts, stopCommand, origin: this.origin });
+  }
 
-/** @internal */
-export interface ContainerPatch {
-  readonly name: string;
-  readonly operations: JsonPatch[];
-}
-
-/** @internal */
-export interface DrainHook {
-  readonly port: number;
-  readonly path: string;
-}
-
-/** @internal */
-export interface WatchedFile {
-  readonly path: string;
-  /** What the application gets when it changes, such as `HUP`. */
-  readonly signal: string;
-}
-
-/** @internal */
-export interface PodPlanContents {
-  readonly env: Map<string, EnvValue>;
-  readonly volumes: Map<string, PodVolume>;
-  readonly mounts: PodMount[];
-  readonly containers: PlannedContainer[];
-  readonly labels: { [name: string]: string };
-  readonly annotations: { [name: string]: string };
-  readonly nodeLabels: Set<string>;
-  readonly patches: JsonPatch[];
-  readonly containerPatches: ContainerPatch[];
-  readonly conflicts: string[];
-  readonly entries: Map<string, number>;
-  readonly watchedFiles: WatchedFile[];
-  drainHook?: DrainHook;
-  exposedEntry?: number;
+  private once<T>(what: string, name: string, value: T, values: Map<string, T>, origins: Origin[]): void {
+    if (values.has(name)) {
+      const first = origins[[...values.keys()].indexOf(name)];
+      this.contents.conflicts.push({ what: `${what} "${name}"`, first, second: this.origin });
+      return;
+    }
+    values.set(name, value);
+    origins.push(this.origin);
+  }
 }

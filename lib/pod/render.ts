@@ -1,11 +1,12 @@
 import { JsonPatch } from 'cdk8s';
-import { ContainerProps } from 'cdk8s-plus-27';
 import type { Container, Lifecycle, PodSecurityContext, PodSpec, PodTemplateSpec, Volume } from 'kubernetes-types/core/v1';
 import { Application } from './application';
 import { COMPLETION_VOLUME, endingApplication, endingSidecar, needsCompletionFile } from './completion';
-import { containerSpec, envVar } from './container-spec';
+import { PodMount } from './container-options';
+import { envVar, RenderedContainer } from './container-spec';
 import { onNodesWith } from './node-affinity';
-import { PlannedContainer, PodMount, PodPlan, PodPlanContents } from './pod-plan';
+import { PlannedContainer, PlannedPatch, PodContents } from './pod-contents';
+import { PodPlan } from './pod-plan';
 import { watchingApplication } from './watching';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { onceForShared, share } from '../yaml/shared';
@@ -21,8 +22,12 @@ const RESTRICTED: PodSecurityContext = share({
   seccompProfile: { type: 'RuntimeDefault' },
 });
 
-/** A pod plan, as the given Kubernetes version wants it. */
-export function renderPod(app: Application, plan: PodPlan, version: KubernetesVersion): PodTemplateSpec {
+/**
+ * A pod plan, as the given Kubernetes version wants it.
+ *
+ * @param patches those that are applied; all of the plan's, unless somebody wants to see what one of them does
+ */
+export function renderPod(app: Application, plan: PodPlan, version: KubernetesVersion, patches = plan._read().patches): PodTemplateSpec {
   const contents = plan._read();
   const sidecars = contents.containers.filter(container => container.sidecar);
   const early = contents.containers.filter(container => version.nativeSidecars || !container.sidecar);
@@ -31,7 +36,7 @@ export function renderPod(app: Application, plan: PodPlan, version: KubernetesVe
 
   const ends = needsCompletionFile(app, sidecars, version);
 
-  const patched = (container: Container) => patch(container, contents, container.name);
+  const patched = (container: Container) => patch(container, patches.filter(each => each.container === container.name));
   const initContainers = early.map(container => patched(runtimeContainer(container, app, version)));
   const spec: PodSpec = {
     serviceAccountName: app.serviceAccount,
@@ -52,18 +57,18 @@ export function renderPod(app: Application, plan: PodPlan, version: KubernetesVe
   return {
     metadata: {
       labels: contents.labels,
-      annotations: {
-        ...contents.annotations,
-        ...(beside.length > 0 && { 'kubectl.kubernetes.io/default-container': app.name }),
-      },
+      annotations: { ...contents.annotations, ...(beside.length > 0 && { [DEFAULT_CONTAINER]: app.name }) },
     },
-    spec: contents.patches.length > 0 ? JsonPatch.apply(clean(spec), ...contents.patches) : spec,
+    spec: patch(spec, patches.filter(each => each.container === undefined)),
   };
 }
 
-function applicationContainer(app: Application, plan: PodPlanContents, version: KubernetesVersion): Container {
-  const plain = app.rendered;
-  const container = plan.watchedFiles.length > 0 ? watchingApplication(plain, plan.watchedFiles, app.stopSeconds) : plain;
+/** Whose logs and shell kubectl shows, where the application is not the first container. */
+const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
+
+function applicationContainer(app: Application, plan: PodContents, version: KubernetesVersion): Container {
+  const own = app.container.spec;
+  const container = plan.watchedFiles.length > 0 ? watchingApplication(own, plan.watchedFiles, app.stopSeconds) : own;
   return {
     ...container,
     ...nonEmpty('env', [...[...plan.env].map(([name, value]) => envVar(value, name)), ...(container.env ?? [])]),
@@ -75,7 +80,7 @@ function applicationContainer(app: Application, plan: PodPlanContents, version: 
 }
 
 /** Holds SIGTERM back until the endpoints' removal has reached every client; the user's own hook wins. */
-function withDrain(lifecycle: Lifecycle | undefined, seconds: number, plan: PodPlanContents, version: KubernetesVersion): Lifecycle | undefined {
+function withDrain(lifecycle: Lifecycle | undefined, seconds: number, plan: PodContents, version: KubernetesVersion): Lifecycle | undefined {
   if (seconds === 0 || lifecycle?.preStop) return lifecycle;
   const { drainHook } = plan;
   if (drainHook) return { ...lifecycle, preStop: { httpGet: { path: drainHook.path, port: drainHook.port, scheme: 'HTTP' } } };
@@ -92,14 +97,15 @@ function runtimeContainer(planned: PlannedContainer, app: Application, version: 
   return { ...spec, lifecycle: { ...spec.lifecycle, preStop: { exec: { command: stop } } } };
 }
 
-const nativeSidecar = onceForShared((_container: ContainerProps, planned: PlannedContainer): Container => ({ ...plannedContainer(planned), restartPolicy: 'Always' }));
+const nativeSidecar = onceForShared((_container: RenderedContainer, planned: PlannedContainer): Container => (
+  { ...plannedContainer(planned), restartPolicy: 'Always' }
+));
 
-function plannedContainer({ name, container: props, mounts = [] }: PlannedContainer): Container {
-  const container = containerSpec(name, props);
+function plannedContainer({ container: { spec }, mounts }: PlannedContainer): Container {
   return {
-    ...container,
-    securityContext: { ...container.securityContext, runAsUser: container.securityContext?.runAsUser ?? GROUP },
-    ...nonEmpty('volumeMounts', [...mounts.map(volumeMount), ...(container.volumeMounts ?? [])]),
+    ...spec,
+    securityContext: { ...spec.securityContext, runAsUser: spec.securityContext?.runAsUser ?? GROUP },
+    ...nonEmpty('volumeMounts', [...mounts.map(volumeMount), ...(spec.volumeMounts ?? [])]),
   };
 }
 
@@ -107,20 +113,16 @@ function volumeMount(mount: PodMount) {
   return { name: mount.volume, mountPath: mount.path, readOnly: (mount.readOnly ?? true) || undefined };
 }
 
-function volumes(app: Application, plan: PodPlanContents): Volume[] {
-  // cdk8s-plus volumes travel with the containers that mount them.
-  const users = [app.container, ...plan.containers.map(planned => planned.container)]
-    .flatMap(container => container.volumeMounts ?? [])
-    .map(mount => (mount.volume as unknown as { _toKube(): Volume })._toKube());
+function volumes(app: Application, plan: PodContents): Volume[] {
+  const users = [app.container, ...plan.containers.map(planned => planned.container)].flatMap(container => container.volumes);
   // A volume without source is a claim of a StatefulSet, whose controller writes it into each pod.
   const planned = [...plan.volumes.values()].filter(volume => Object.keys(volume.source).length > 0);
   const all = [...planned.map(volume => ({ name: volume.name, ...volume.source })), ...users];
   return [...new Map(all.map(volume => [volume.name, volume])).values()];
 }
 
-function patch(container: Container, plan: PodPlanContents, name: string): Container {
-  const operations = plan.containerPatches.filter(each => each.name === name).flatMap(each => each.operations);
-  return operations.length > 0 ? JsonPatch.apply(clean(container), ...operations) : container;
+function patch<T>(value: T, patches: PlannedPatch[]): T {
+  return patches.length > 0 ? JsonPatch.apply(clean(value), ...patches.map(({ operation }) => operation)) : value;
 }
 
 /** JSON patches look at what will be written, where nothing is undefined. */

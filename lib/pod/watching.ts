@@ -1,6 +1,7 @@
 import type { Container } from 'kubernetes-types/core/v1';
 import { Application } from './application';
-import { PodPlan, WatchedFile } from './pod-plan';
+import { WatchedFile } from './pod-contents';
+import { PodPlan } from './pod-plan';
 import { Problem } from '../validation/problem';
 
 /*
@@ -40,7 +41,7 @@ export function watchingProblems(app: Application, plan: PodPlan): Problem[] {
   const paths = plan._read().watchedFiles.map(({ path }) => path);
   if (paths.length === 0) return [];
   return [
-    ...(app.container.command === undefined ? [{
+    ...(app.container.spec.command === undefined ? [{
       field: 'container.command', value: paths, rule: 'must be there, so that a shell can run it and signal it when these files change', fix: 'Write the command (the image needs "sh"), or let the application read them anew: OnChange.READ_ANEW.',
     }] : []),
     ...(app.runsToCompletion ? [{

@@ -1,4 +1,5 @@
 import { Release } from './release';
+import { callComponent, nameOf, suits } from '../runtime/call-component';
 import { Component } from '../runtime/component';
 import { WorkloadIntent } from '../runtime/workload-intent';
 
@@ -10,16 +11,20 @@ export function changesFor(workload: WorkloadIntent, from: Release, to: Release)
     const [old, now] = [before.get(name), after.get(name)];
     if (!old) return [`${name} is new`];
     if (!now) return [`${name} is gone`];
-    return settingChanges(old.settings(), now.settings()).map(change => `${name} ${change}`);
+    return settingChanges(settingsOf(old, workload), settingsOf(now, workload)).map(change => `${name} ${change}`);
   });
 }
 
 function componentsFor(workload: WorkloadIntent, release: Release): Map<string, Component> {
-  return new Map(release.components.filter(component => component.suits(workload)).map(component => [component.name, component]));
+  return new Map(release.components.filter(component => suits(component, workload)).map(component => [component.name, component]));
 }
 
 function settingChanges(before: Record<string, string>, after: Record<string, string>): string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter(setting => before[setting] !== after[setting])
     .map(setting => `${setting} ${before[setting] ?? '(none)'} -> ${after[setting] ?? '(none)'}`);
+}
+
+function settingsOf(component: Component, workload: WorkloadIntent): Record<string, string> {
+  return callComponent(component, 'settings', nameOf(workload), () => component.settings());
 }

@@ -1,5 +1,5 @@
 import { Channel } from '../requirements/channel';
-import { daysAfter, dayProblems, isDay } from '../validation/day';
+import { dayProblems, daysAfter, isDay } from '../validation/day';
 import { Problem } from '../validation/problem';
 
 /** What is wrong with a pin today, and what soon will be. */

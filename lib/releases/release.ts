@@ -1,6 +1,8 @@
 import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { Component } from '../runtime/component';
 import { PHASES } from '../runtime/phase';
+import { Problem } from '../validation/problem';
+import { repeated } from '../validation/repeated';
 
 /** Properties of a Release. */
 export interface ReleaseProps {
@@ -35,9 +37,14 @@ export class Release {
   public readonly oldestKubernetes: KubernetesVersion;
   public readonly newestKubernetes?: KubernetesVersion;
 
+  /** Those that cannot act, for they do not say what they are called or when they act. */
+  private readonly refused: Component[];
+
   constructor(props: ReleaseProps) {
     this.name = props.name;
-    this.components = PHASES.flatMap(phase => props.components.filter(component => component.phase === phase));
+    const complete = props.components.filter(isComplete);
+    this.components = PHASES.flatMap(phase => complete.filter(component => component.phase === phase));
+    this.refused = props.components.filter(component => !isComplete(component));
     this.oldestKubernetes = props.oldestKubernetes ?? KubernetesVersion.V1_27;
     this.newestKubernetes = props.newestKubernetes;
   }
@@ -54,8 +61,29 @@ export class Release {
    */
   public derive(name: string, components: Component[]): Release {
     const replaced = new Set(components.map(component => component.name));
-    const kept = this.components.filter(component => !replaced.has(component.name));
+    const kept = [...this.components.filter(component => !replaced.has(component.name)), ...this.refused];
     const { oldestKubernetes, newestKubernetes } = this;
     return new Release({ name, components: [...kept, ...components], oldestKubernetes, newestKubernetes });
   }
+
+  /** What is wrong with it, wherever it is used. @internal */
+  public get _problems(): Problem[] {
+    const field = `releases["${this.name}"].components`;
+    return [
+      ...repeated(this.components.map(component => component.name)).map(value => ({
+        field, value, rule: 'is there twice', fix: 'Remove one of the two, or use release.derive to replace it.',
+      })),
+      ...this.refused.map(({ name, phase, constructor }) => ({
+        field,
+        value: { name, phase, class: constructor.name },
+        rule: 'must have a name and one of the phases',
+        fix: 'Give it both: in TypeScript `readonly name = "geodata"; readonly phase = Phase.DEPENDENCIES`, in Python methods with @property.',
+      })),
+    ];
+  }
+}
+
+/** In Python a class attribute is no property: the phase of such a component never arrives here. */
+function isComplete({ name, phase }: Component): boolean {
+  return typeof name === 'string' && name !== '' && PHASES.includes(phase);
 }

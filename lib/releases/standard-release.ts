@@ -16,6 +16,8 @@ export class StandardRelease {
    * that have ZooKeeper; telemetry on clusters that have a backend for it; nodes that are ready for it on clusters that have
    * a startup gate; secrets and dependencies where a workload asks for them.
    *
+   * The image of the registrar is this library's own: a platform with ZooKeeper names the `imageRegistry` that holds it.
+   *
    * HAProxy 2.6 (long-term support), OpenBao 2.7.2 and rclone 1.60 are the versions that the end-to-end tests run.
    */
   public static v202611(): Release {
@@ -29,7 +31,7 @@ export class StandardRelease {
         new SecretsComponent({ image: 'quay.io/openbao/openbao:2.7.2' }),
         new DependenciesComponent({ image: 'docker.io/rclone/rclone:1.60' }),
         new TrafficComponent({ image: 'docker.io/library/haproxy:2.6' }),
-        new DiscoveryComponent({ image: 'registry.example.com/platform/registrar:2026.11' }),
+        new DiscoveryComponent({ image: 'registrar:2026.11' }),
         new TelemetryComponent({ image: 'docker.io/otel/opentelemetry-collector-contrib:0.110.0' }),
       ],
     });

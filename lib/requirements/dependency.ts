@@ -25,13 +25,13 @@ export class Checksum {
   ) {}
 }
 
-/** Files that are there before the application starts, such as a model or a data set. */
-export interface Dependency {
+/** What a workload depends on. */
+export interface DependencyOptions {
   /**
    * A file or folder of the cluster's dependency store: `models/ranker/v12`. Publish each version under a name of its own:
    * a node sees for a minute what was there before, and pods that run keep what they have.
    */
-  readonly from: string;
+  readonly path: string;
 
   /** The folder in which the application finds the file, or the contents of the folder. It cannot be written. */
   readonly mountPath: string;
@@ -51,12 +51,32 @@ export interface Dependency {
   readonly sizeLimit?: Size;
 }
 
-/** A dependency, as a requirement. Workloads say it by their property `dependencies`. */
-export class DependencyRequirement extends Requirement {
-  constructor(
-    /** What is needed, and where. */
-    public readonly dependency: Dependency,
-  ) {
+/** Files that are there before the application starts, such as a model or a data set. */
+export class Dependency extends Requirement {
+  /** A file or folder of the cluster's dependency store. */
+  public static of(options: DependencyOptions): Dependency {
+    return new Dependency(options);
+  }
+
+  /** Those among what a workload asks for. */
+  public static among(requirements: Requirement[]): Dependency[] {
+    return requirements.filter(each => each instanceof Dependency);
+  }
+
+  /** The file or folder of the store. */
+  public readonly path: string;
+  /** Where the application finds it. */
+  public readonly mountPath: string;
+  /** What was published, if that is known. */
+  public readonly checksum?: Checksum;
+  /** How large it may be. */
+  public readonly sizeLimit?: Size;
+
+  private constructor({ path, mountPath, checksum, sizeLimit }: DependencyOptions) {
     super(DEPENDENCIES);
+    this.path = path;
+    this.mountPath = mountPath;
+    this.checksum = checksum;
+    this.sizeLimit = sizeLimit;
   }
 }

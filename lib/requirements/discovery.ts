@@ -40,6 +40,11 @@ export class Discovery extends Requirement {
     return new Discovery('none', {});
   }
 
+  /** Those among what a workload asks for. */
+  public static among(requirements: Requirement[]): Discovery[] {
+    return requirements.filter(each => each instanceof Discovery);
+  }
+
   private constructor(
     /** `kingpin`, `serverset` or `none`. */
     public readonly format: string,

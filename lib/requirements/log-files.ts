@@ -1,9 +1,11 @@
 import { Size } from 'cdk8s';
-import { Problem } from '../validation/problem';
 import { Requirement } from './requirement';
 
-/** Log files that an application writes beside its standard output. */
-export interface LogFiles {
+/** Name of the component that fulfils it. */
+export const TELEMETRY = 'telemetry';
+
+/** Where an application writes log files. */
+export interface LogFilesOptions {
   /**
    * The folder, such as `/var/log/app`. It is there, empty and writable, when the application starts; `PLATFORM_LOG_DIRECTORY` names it.
    * Each line of each file in it and below becomes a log record. Files must be readable by their group, as they are by default.
@@ -18,18 +20,24 @@ export interface LogFiles {
   readonly limit?: Size;
 }
 
-export const TELEMETRY = 'telemetry';
+/** Log files that an application writes beside its standard output, to be collected. */
+export class LogFiles extends Requirement {
+  /** All files of a folder. */
+  public static of(options: LogFilesOptions): LogFiles {
+    return new LogFiles(options.directory, options.limit ?? Size.gibibytes(1));
+  }
 
-/** Log files to be collected. */
-export class LogFilesRequirement extends Requirement {
-  constructor(public readonly files: LogFiles) {
+  /** Those among what a workload asks for. */
+  public static among(requirements: Requirement[]): LogFiles[] {
+    return requirements.filter(each => each instanceof LogFiles);
+  }
+
+  private constructor(
+    /** The folder. */
+    public readonly directory: string,
+    /** How much the files may take. */
+    public readonly limit: Size,
+  ) {
     super(TELEMETRY);
   }
-}
-
-export function logFileProblems({ directory }: LogFiles): Problem[] {
-  const problem = (rule: string, fix: string) => [{ field: 'logs.directory', value: directory, rule, fix }];
-  if (!directory.startsWith('/')) return problem('must start with "/"', `Write "/${directory}".`);
-  if (/^\/+$/.test(directory)) return problem('would hide the image of the application', 'Write a folder such as "/var/log/app".');
-  return directory.split('/').includes('..') ? problem('must not contain ".."', 'Write the whole path.') : [];
 }

@@ -1,7 +1,8 @@
 /**
  * Something that a workload asks of one component, such as a data set or a secret.
  *
- * A component of your own extends this class with the settings that it needs.
+ * A component of your own extends this class with the settings that it needs, and finds its own among the workload's
+ * `requirements`: in TypeScript by `instanceof`, in Python by `isinstance`. Ours do it by `SecretFile.among(requirements)`.
  */
 export abstract class Requirement {
   /** @param component name of the component that fulfils it */

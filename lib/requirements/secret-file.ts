@@ -1,4 +1,3 @@
-import { wholeSecret, oneValue, shellLines } from '../runtime/secrets/templates';
 import { OnChange } from './on-change';
 import { Requirement } from './requirement';
 
@@ -39,6 +38,18 @@ export interface SecretTemplateOptions extends SecretFileOptions {
   readonly template: string;
 }
 
+/** What a file is made of. */
+export enum SecretFormat {
+  /** One value of a secret, as it is. */
+  VALUE = 'value',
+  /** All values of a secret, as a JSON object. */
+  JSON = 'json',
+  /** All values of a secret, as lines that a shell sources. */
+  ENV = 'env',
+  /** Whatever a template makes of secrets. */
+  TEMPLATE = 'template',
+}
+
 /**
  * A file below `/etc/secrets`, there before the application starts and kept up to date while it runs. It is in memory,
  * and readable by the pod's group, to which the application belongs. What is in it stands in no manifest.
@@ -46,22 +57,27 @@ export interface SecretTemplateOptions extends SecretFileOptions {
 export class SecretFile extends Requirement {
   /** One value, as it is: no line break is added. */
   public static value(options: SecretValueOptions): SecretFile {
-    return new SecretFile(options, oneValue(options.path, options.key), options.path, options.key);
+    return new SecretFile(options, SecretFormat.VALUE, options.path, options.key);
   }
 
   /** All values of a secret, as a JSON object. */
   public static json(options: WholeSecretOptions): SecretFile {
-    return new SecretFile(options, wholeSecret(options.path), options.path);
+    return new SecretFile(options, SecretFormat.JSON, options.path);
   }
 
   /** All values of a secret, as lines `KEY='value'` that a shell sources. */
   public static env(options: WholeSecretOptions): SecretFile {
-    return new SecretFile(options, shellLines(options.path), options.path);
+    return new SecretFile(options, SecretFormat.ENV, options.path);
   }
 
   /** Whatever can be made of secrets, such as a configuration file with a password in it. */
   public static template(options: SecretTemplateOptions): SecretFile {
-    return new SecretFile(options, options.template);
+    return new SecretFile(options, SecretFormat.TEMPLATE, undefined, undefined, options.template);
+  }
+
+  /** Those among what a workload asks for. */
+  public static among(requirements: Requirement[]): SecretFile[] {
+    return requirements.filter(each => each instanceof SecretFile);
   }
 
   /** Name of the file. */
@@ -72,12 +88,14 @@ export class SecretFile extends Requirement {
 
   private constructor(
     options: SecretFileOptions,
-    /** How it is made, in the language of Consul Template. */
-    public readonly contents: string,
+    /** What the file is made of. */
+    public readonly format: SecretFormat,
     /** The path of the secret, if it is made of one. */
     public readonly path?: string,
     /** The key of the value, if it is one. */
     public readonly key?: string,
+    /** The template, if it is made by one. */
+    public readonly template?: string,
   ) {
     super(SECRETS);
     this.file = options.file;

@@ -2,7 +2,6 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { VolumeMount } from 'kubernetes-types/core/v1';
 import { derivedName, shortHash } from './names';
-import { Shards } from '../kinds/batch/shards';
 import { fillTemplate, templateNames } from './templates';
 import { PodVolume } from '../pod/pod-volume';
 import { characterProblems } from '../validation/character';
@@ -43,6 +42,16 @@ export interface Config {
   readonly problems: Problem[];
 }
 
+/** Pods of one template that see different files. */
+export interface TemplateShards {
+  /** How many there are. */
+  readonly total: number;
+  /** The names whose values differ between them. */
+  readonly _names: string[];
+  /** What a template may say of one of them. */
+  _values(shard: number): Map<string, string>;
+}
+
 type FileContents = { [name: string]: string };
 
 const VOLUME = 'config';
@@ -50,7 +59,7 @@ const FILE_NAME = /^[-._A-Za-z0-9]{1,253}$/;
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 export function createConfig(
-  scope: Construct, workload: string, metadata: object, props: ConfigProps, values: Map<string, string>, shards?: Shards,
+  scope: Construct, workload: string, metadata: object, props: ConfigProps, values: Map<string, string>, shards?: TemplateShards,
 ): Config {
   const problems: Problem[] = [];
   const { files, mounts } = renderFiles(props.files ?? {}, props.mountPath ?? '/etc/app', values, shards, problems);
@@ -65,7 +74,7 @@ export function createConfig(
 
 /** Without files that differ between shards the folder is mounted; with them each file, and a shard sees its own. */
 function renderFiles(
-  templates: FileContents, folder: string, values: Map<string, string>, shards: Shards | undefined, problems: Problem[],
+  templates: FileContents, folder: string, values: Map<string, string>, shards: TemplateShards | undefined, problems: Problem[],
 ) {
   checkNames('config.files', templates, FILE_NAME, 'must be a file name: letters, digits, "-", "_" and "."', 'Write a plain file name such as "app.yaml".', problems);
   checkTexts('config.files', templates, problems);
@@ -90,7 +99,7 @@ function renderFiles(
   return { files, mounts };
 }
 
-function renderEnv(templates: FileContents, values: Map<string, string>, shards: Shards | undefined, problems: Problem[]): FileContents {
+function renderEnv(templates: FileContents, values: Map<string, string>, shards: TemplateShards | undefined, problems: Problem[]): FileContents {
   checkNames('config.env', templates, VARIABLE, 'must be a variable\'s name: letters, digits and "_", not starting with a digit', 'Write a name such as "LOG_LEVEL".', problems);
   checkTexts('config.env', templates, problems);
   for (const name of Object.keys(templates).filter(each => differs(templates[each], shards))) {
@@ -108,14 +117,14 @@ function checkTexts(field: string, data: FileContents, problems: Problem[]): voi
   for (const [name, text] of Object.entries(data)) problems.push(...characterProblems(`${field}["${name}"]`, text));
 }
 
-function differs(text: string, shards: Shards | undefined): boolean {
+function differs(text: string, shards: TemplateShards | undefined): boolean {
   return shards !== undefined && templateNames(text).some(name => shards._names.includes(name));
 }
 
 /** The API server's limit for what one ConfigMap holds. */
 const LARGEST = 1024 * 1024;
 
-function sizeProblems(files: FileContents, shards: Shards | undefined): Problem[] {
+function sizeProblems(files: FileContents, shards: TemplateShards | undefined): Problem[] {
   const size = Object.entries(files).reduce((sum, [name, text]) => sum + Buffer.byteLength(name) + Buffer.byteLength(text), 0);
   const fix = shards ? 'Let fewer shards share one workload, or let each read its part by $(SHARD) from elsewhere.' : 'Bring large files as a dependency.';
   return size <= LARGEST ? [] : [{ field: 'config.files', value: `${size} bytes`, rule: `must not be larger than ${LARGEST} bytes in all, for all shards together`, fix }];

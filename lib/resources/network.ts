@@ -1,5 +1,5 @@
 import { Cluster } from '../cluster/cluster';
-import { DOMAIN } from '../labels/domain';
+import { NAME_LABEL } from '../labels/keys';
 
 /** A workload that may call, by name. */
 export interface CallerPeer {
@@ -22,13 +22,6 @@ export interface NetworkPorts {
   readonly anyPortOfPeers?: boolean;
   /** What is not TCP, by the port's number. */
   readonly protocols?: Map<number, string>;
-}
-
-/** The label by which pods of a workload are found, whatever its kind. */
-export const NAME_LABEL = 'app.kubernetes.io/name';
-
-export function selectorLabels(name: string, kind: string): Record<string, string> {
-  return { [NAME_LABEL]: name, [`${DOMAIN}/crd_type`]: kind };
 }
 
 /**

@@ -1,5 +1,5 @@
-import { Construct } from 'constructs';
-import type { InstallTarget } from './install-target';
+import { ComponentScope } from './component-scope';
+import { InstallTarget } from './install-target';
 import { Phase } from './phase';
 import { WorkloadIntent } from './workload-intent';
 import { PodPlan } from '../pod/pod-plan';
@@ -24,9 +24,9 @@ export abstract class Component {
   /**
    * Adds to the pod (variables, volumes, init containers, sidecars), and objects beside the workload, in its namespace.
    *
-   * @param _beside the scope of such objects
+   * @param _beside the scope of such objects, where problems are reported, too
    */
-  public addTo(_pod: PodPlan, _workload: WorkloadIntent, _beside: Construct): void {}
+  public addTo(_pod: PodPlan, _workload: WorkloadIntent, _beside: ComponentScope): void {}
 
   /** Adds what the cluster needs once: daemons, issuers, RBAC. */
   public install(_target: InstallTarget): void {}

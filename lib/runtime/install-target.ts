@@ -1,13 +1,8 @@
 import { Construct } from 'constructs';
+import { IRuntimeDaemon, RuntimeDaemonProps } from './runtime-daemon';
 import { runtimeName } from './runtime-name';
-import { Toleration } from '../host/toleration';
 import { Cluster } from '../cluster/cluster';
-import { DOMAIN } from '../labels/domain';
-import { Channel } from '../requirements/channel';
-import type { PinterestDaemon, PinterestDaemonProps } from '../kinds/daemon/pinterest-daemon';
-
-/** Labels the daemons of a release, and their pods, with the release that they are part of. */
-export const RUNTIME_LABEL = `${DOMAIN}/runtime`;
+import { Problem, report } from '../validation/problem';
 
 /** Where a component of a release is installed: one cluster, once. */
 export abstract class InstallTarget {
@@ -34,18 +29,21 @@ export abstract class InstallTarget {
     return runtimeName(base, this.release);
   }
 
+  /** Records what is wrong with what the platform declares. The synth then fails, with all problems of the app at once. */
+  public report(...problems: Problem[]): void {
+    report(this.scope, ...problems);
+  }
+
   /**
-   * A daemon on every node, named after the release and running on it. It tolerates every taint unless told otherwise.
+   * Where an image of this library is, such as `registrar:2026.11`: in the platform's `imageRegistry`. Without one the synth fails.
+   * An image that names a registry or repository is taken as it is.
+   */
+  public abstract platformImage(image: string): string;
+
+  /**
+   * A daemon on every node, whatever the node's taints, named after the release and running on it.
    *
    * @param base what it is called beside the release, such as `registrar`
    */
-  public daemon(base: string, props: PinterestDaemonProps): PinterestDaemon {
-    const daemon = this._newDaemon(this.named(base), { tolerations: [Toleration.everything()], channel: Channel.pinned(this.release), ...props });
-    daemon.daemonSet.metadata.addLabel(RUNTIME_LABEL, this.release);
-    daemon.pod.addLabel(RUNTIME_LABEL, this.release);
-    return daemon;
-  }
-
-  /** Components know no workload kind, not even this one. @internal */
-  protected abstract _newDaemon(id: string, props: PinterestDaemonProps): PinterestDaemon;
+  public abstract daemon(base: string, props: RuntimeDaemonProps): IRuntimeDaemon;
 }

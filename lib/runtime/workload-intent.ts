@@ -1,6 +1,6 @@
-import { Requirement } from '../requirements/requirement';
 import { Cluster } from '../cluster/cluster';
 import { Owner } from '../labels/owner';
+import { Requirement } from '../requirements/requirement';
 
 /** A port on which the application listens. */
 export interface AppPort {
@@ -58,6 +58,12 @@ export interface WorkloadIntent {
 
   /** Whether its pods end by themselves. */
   readonly runsToCompletion: boolean;
+
+  /** Whether it is infrastructure that runs on every node, before any other workload may. */
+  readonly runsOnEveryNode: boolean;
+
+  /** Whether its pods keep their numbers, which their names end in: `store-0`. */
+  readonly numberedPods: boolean;
 
   /** Whether its application requests, or is limited in, what it writes to its node's own disk. */
   readonly usesNodeDisk: boolean;

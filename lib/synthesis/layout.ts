@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import type { Manifest } from './manifest';
+import { Manifest } from './manifest';
 
 /**
  * A file of the output.

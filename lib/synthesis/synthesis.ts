@@ -4,11 +4,11 @@ import { Inventory } from './inventory';
 import { Layout } from './layout';
 import { Manifest, manifestsOf } from './manifest';
 import { Output, Written } from './output';
-import { inOnePass } from '../tree/pass';
 import { Selection } from './selection';
 import { chartsInOrder, objectsInOrder } from './topology';
 import { ChartMembers, treeOf } from './tree';
 import { complaintsOf, refuse } from './validation';
+import { inOnePass } from '../tree/pass';
 import { warningsOf } from '../validation/warning';
 import { inOneFile } from '../yaml/document';
 

@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { depthFirst } from './depth-first';
-import { chartOf, ChartMembers, Dependency, Tree } from './tree';
+import { ChartMembers, chartOf, Dependency, Tree } from './tree';
 
 /** The charts of a tree, each after those that it depends on and after those directly in it. */
 export function chartsInOrder({ charts, dependencies }: Tree): Chart[] {

@@ -4,12 +4,24 @@ import { Construct } from 'constructs';
 export interface Problem {
   /** The property that is wrong, as the user wrote it: `scaling.min`, `container.ports[1]`. */
   readonly field: string;
-  /** What was given there. */
-  readonly value?: unknown;
-  /** What must hold. */
+
+  /**
+   * What was given there.
+   *
+   * @default - nothing
+   */
+  readonly value?: any;
+
+  /** What must hold, without a full stop: the message is `field = value: rule. fix`. */
   readonly rule: string;
-  /** What to write instead. */
+
+  /** What to write instead, as a sentence. */
   readonly fix: string;
+}
+
+/** The problem, unless the rule holds. */
+export function must(holds: boolean, problem: Problem): Problem[] {
+  return holds ? [] : [problem];
 }
 
 /**

@@ -1,8 +1,8 @@
 import { ContainerProps } from 'cdk8s-plus-27';
-import { DOMAIN } from '../labels/domain';
-import { Artifact } from './artifact';
+import { COMMIT_ANNOTATION } from '../labels/keys';
 import { labelValueProblems } from '../validation/label-value';
 import { Problem } from '../validation/problem';
+import { Artifact } from './artifact';
 
 interface Built {
   readonly container: ContainerProps;
@@ -16,7 +16,7 @@ export function imageOf({ container, artifact }: Built): string {
 
 /** Where a pod's image comes from, for whoever looks at the pod. */
 export function artifactAnnotations(artifact: Artifact | undefined): Record<string, string> {
-  return artifact?.commit ? { [`${DOMAIN}/commit`]: artifact.commit } : {};
+  return artifact?.commit ? { [COMMIT_ANNOTATION]: artifact.commit } : {};
 }
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;

@@ -1,12 +1,12 @@
 import { ContainerProps } from 'cdk8s-plus-27';
 import type { Container, Probe } from 'kubernetes-types/core/v1';
-import { containerPorts } from './container-ports';
 import { Application } from '../pod/application';
 import { PodPlan } from '../pod/pod-plan';
 import { cpuMillis } from '../pod/quantity';
 import { Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
 import { known } from '../validation/suggest';
+import { ContainerPort } from './container-ports';
 
 export function resourceProblems({ resources }: ContainerProps): Problem[] {
   const problems: Problem[] = [];
@@ -34,29 +34,67 @@ export function probeProblems(container: Container): Problem[] {
 }
 
 /** The pod is one network, and a container's variables are one list: what the user and the components add must not meet. */
-export function clashProblems(app: Application, configEnv: string[], plan: PodPlan): Problem[] {
-  const { container } = app;
-  const contents = plan._read();
-  const containers = [app.name, ...contents.containers.map(planned => planned.name)];
-  const theirs = new Map(contents.containers.flatMap(planned => containerPorts(planned.container).map(port => [port.number, planned.name] as const)));
-  const users = new Set(Object.keys(container.envVariables ?? {}));
+export function clashProblems(app: Application, ports: ContainerPort[], configEnv: string[], plan: PodPlan): Problem[] {
+  const { conflicts, containers: planned, patches } = plan._read();
+  const containers = [app.name, ...planned.map(each => each.name)];
   return [
-    ...contents.conflicts.map(conflict => ({ field: 'pod', value: conflict, rule: 'is added twice', fix: 'Choose another name.' })),
-    ...repeated(containers).map(each => ({
-      field: 'pod.containers', value: each, rule: 'is added twice', fix: 'Choose another name.',
+    ...conflicts.map(({ what, first, second }) => ({
+      field: 'pod',
+      value: what,
+      rule: first === second ? `is added twice by ${first}` : `is added by ${first} and by ${second}`,
+      fix: 'Choose another name.',
     })),
-    ...contents.containerPatches.filter(patch => !containers.includes(patch.name)).map(patch => ({
-      field: 'pod.patchContainer', value: patch.name, rule: 'is no container of the pod', fix: known('containers', containers),
+    ...repeated(containers).map(value => ({
+      field: 'pod.containers', value, rule: `is added by ${addersOf(value, app, plan)}`, fix: 'Choose another name.',
     })),
-    ...containers.filter(each => !CONTAINER_NAME.test(each)).map(each => ({
-      field: 'container.name', value: each, rule: 'must be at most 63 lower-case letters, digits and "-"', fix: 'Write for example "app".',
+    ...[...new Set(patches.flatMap(({ container }) => container ?? []))].filter(name => !containers.includes(name)).map(value => ({
+      field: 'pod.patchContainer', value, rule: 'is no container of the pod', fix: known('containers', containers),
     })),
+    ...containers.filter(name => !CONTAINER_NAME.test(name)).map(value => ({
+      field: 'container.name', value, rule: 'must be at most 63 lower-case letters, digits and "-"', fix: 'Write for example "app".',
+    })),
+    ...renderingProblems(app, plan),
     ...mountProblems(app, plan),
-    ...containerPorts(container).filter(port => theirs.has(port.number)).map(port => ({
-      field: port.field, value: port.number, rule: `is the port of the container "${theirs.get(port.number)}" in the same pod`, fix: 'Let the application listen on another port, for example 8080.',
-    })),
-    ...[...users, ...configEnv].filter(name => contents.env.has(name)).map(name => ({
-      field: users.has(name) ? 'container.envVariables' : 'config.env', value: name, rule: 'is set by the platform', fix: 'Remove it, or choose another name.',
+    ...portClashProblems(ports, plan),
+    ...variableProblems(app, configEnv, plan),
+  ];
+}
+
+function addersOf(container: string, app: Application, plan: PodPlan): string {
+  const origins = plan._read().containers.filter(({ name }) => name === container).map(({ origin }) => `${origin}`);
+  return [...(app.name === container ? ['the user'] : []), ...origins].join(' and by ');
+}
+
+/** What cdk8s-plus itself does not take. */
+function renderingProblems(app: Application, plan: PodPlan): Problem[] {
+  const all = [{ name: app.name, container: app.container }, ...plan._read().containers];
+  return all.flatMap(({ name, container: { failure } }) => failure === undefined ? [] : [{
+    field: name === app.name ? 'container' : `pod.containers["${name}"]`, rule: `is refused by cdk8s-plus: ${failure}`, fix: 'Mend it.',
+  }]);
+}
+
+function portClashProblems(ports: ContainerPort[], plan: PodPlan): Problem[] {
+  const theirs = new Map(plan._read().containers.flatMap(planned => (
+    (planned.container.spec.ports ?? []).map(port => [port.containerPort, planned.name] as const)
+  )));
+  return ports.filter(({ number }) => theirs.has(number)).map(({ field, number }) => ({
+    field,
+    value: number,
+    rule: `is the port of the container "${theirs.get(number)}" in the same pod`,
+    fix: 'Let the application listen on another port, for example 8080.',
+  }));
+}
+
+function variableProblems({ container }: Application, configEnv: string[], plan: PodPlan): Problem[] {
+  const { env, envOrigins } = plan._read();
+  const users = new Set((container.spec.env ?? []).map(({ name }) => name));
+  const names = [...env.keys()];
+  return [
+    ...[...users, ...configEnv].filter(name => env.has(name)).map(name => ({
+      field: users.has(name) ? 'container.envVariables' : 'config.env',
+      value: name,
+      rule: `is set by ${envOrigins[names.indexOf(name)]}`,
+      fix: 'Remove it, or choose another name.',
     })),
     ...configEnv.filter(name => users.has(name)).map(name => ({
       field: 'config.env', value: name, rule: 'is in container.envVariables, too', fix: 'Keep one of the two.',
@@ -69,14 +107,14 @@ const CONTAINER_NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 /** The API server refuses a mount without volume, and two at one path. */
 function mountProblems({ container, mounts: own }: Application, plan: PodPlan): Problem[] {
   const { volumes, mounts, containers } = plan._read();
-  const users = container.volumeMounts ?? [];
-  const paths = [...mounts.map(mount => mount.path), ...own.map(mount => mount.mountPath), ...users.map(mount => mount.path)];
+  const users = container.spec.volumeMounts ?? [];
+  const paths = [...mounts.map(mount => mount.path), ...own.map(mount => mount.mountPath), ...users.map(mount => mount.mountPath)];
   return [
-    ...[...mounts, ...containers.flatMap(each => each.mounts ?? [])].filter(mount => !volumes.has(mount.volume)).map(mount => ({
+    ...[...mounts, ...containers.flatMap(each => each.mounts)].filter(mount => !volumes.has(mount.volume)).map(mount => ({
       field: 'pod.mount', value: mount.volume, rule: 'is no volume of the pod', fix: known('volumes', volumes.keys()),
     })),
-    ...users.filter(mount => volumes.has(mount.volume.name)).map(mount => ({
-      field: 'container.volumeMounts', value: mount.volume.name, rule: 'is the name of a volume of the platform', fix: 'Give the volume another name.',
+    ...users.filter(mount => volumes.has(mount.name)).map(mount => ({
+      field: 'container.volumeMounts', value: mount.name, rule: 'is the name of a volume of the platform', fix: 'Give the volume another name.',
     })),
     ...repeated(paths).map(path => ({
       field: 'container.volumeMounts', value: path, rule: 'is mounted twice', fix: 'Choose another path.',

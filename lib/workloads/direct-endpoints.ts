@@ -1,10 +1,10 @@
 import { ContainerProps, Protocol } from 'cdk8s-plus-27';
+import { AppPort } from '../runtime/workload-intent';
 import { acceptsConnections } from './container-ports';
 import { Endpoints, ServicePort } from './endpoints';
-import type { Workload } from './workload';
 
 /** How a workload is reached where nothing stands before its own ports. */
-export function directEndpoints({ ports, metricsPort }: Workload, container: ContainerProps): Endpoints {
+export function directEndpoints(ports: AppPort[], metricsPort: number | undefined, container: ContainerProps): Endpoints {
   const protocols = protocolsOf(container);
   const servicePort = (name: string, port: number): ServicePort => ({ name, port, targetPort: port, protocol: protocols.get(port) ?? 'TCP' });
   const own = ports.map(port => servicePort(port.name, port.number));

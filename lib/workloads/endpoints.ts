@@ -20,9 +20,9 @@ export interface Endpoints {
 
 /** How a workload is reached: at its own ports, or where a component of the runtime has put itself before them. */
 export function endpointsOf(workload: WorkloadIntent, pod: PodPlan, metricsPort: number | undefined): Endpoints {
-  const { entries, exposedEntry } = pod._read();
+  const { exposedEntry } = pod._read();
   const ports = workload.ports.map((port, n): ServicePort => {
-    const entry = entries.get(port.name);
+    const entry = pod.entryOf(port.name);
     const main = port.http ? (entry ? 443 : 80) : port.number;
     return {
       name: entry && port.http ? `${port.name}s` : port.name,

@@ -1,66 +1,111 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { keyOf } from './registry';
-import { ClusterScope } from '../platform/cluster-stage';
-import { PinterestChart } from '../app/pinterest-chart';
 import { Cluster } from '../cluster/cluster';
 import { Owner, ownerProblems } from '../labels/owner';
+import { ClusterStage } from '../platform/cluster-stage';
+import { EXPIRY, expiryFindings } from '../platform/expiry';
+import { OWNER } from '../platform/ownership';
 import { Platform } from '../platform/platform';
 import { todayOf } from '../platform/today';
-import { Channel } from '../requirements/channel';
 import { pinFindings } from '../releases/pin';
 import { Release } from '../releases/release';
-import { Problem } from '../validation/problem';
+import { Channel } from '../requirements/channel';
+import { Findings } from '../validation/findings';
+import { must, Problem } from '../validation/problem';
 import { known } from '../validation/suggest';
-import { warn } from '../validation/warning';
+import { keyOf } from './registry';
+import { PinterestWorkloadProps } from './workload-props';
 
-/** Where a workload runs, for whom, and on which runtime. */
+/** Where a workload runs, for whom, until when, and on which runtime. */
 export interface Placement {
+  readonly name: string;
   readonly cluster: Cluster;
   readonly namespace: string;
   readonly owner: Owner;
+  readonly expires?: string;
+  readonly channel: Channel;
   readonly release: Release;
   readonly runtimeNamespace: string;
+  readonly findings: Findings[];
 }
 
-/** Reads it from the tree above the workload. What is missing is reported and stood in for, so that building goes on. */
-export function placementOf(scope: Construct, ownOwner: Owner | undefined, channel: Channel, problems: Problem[]): Placement {
+type Asked = Pick<PinterestWorkloadProps, 'owner' | 'expires' | 'channel'>;
+
+/** Step 1: reads it from the tree above the workload. What is missing is found fault with and stood in for, so that building goes on. */
+export function place(scope: Construct, { owner: ownOwner, expires, channel = Channel.STABLE }: Asked): Placement {
   const platform = Platform.of(scope);
-  const cluster = ClusterScope.clusterOf(scope);
-  if (!cluster) {
-    problems.push({ field: 'cluster', rule: 'the platform has several clusters, and none is chosen here', fix: `Build the chart below new ClusterScope(app, cluster). ${known('clusters', platform.clusters.map(each => each.name))}` });
-  }
-  if (cluster?.identity?.signer && !cluster.version.podCertificates) {
-    problems.push({ field: 'cluster.identity', value: cluster.identity.signer.signer, rule: `pod certificates need Kubernetes 1.37, and the cluster ${cluster.name} has ${cluster.version}`, fix: 'Use IdentityProvider.certManager there.' });
-  }
-  if (ownOwner) problems.push(...ownerProblems(ownOwner));
-  const owner = ownOwner ?? PinterestChart.ownerOf(scope);
-  if (!owner) {
-    problems.push({ field: 'owner', rule: 'every workload has an owner', fix: 'Use a PinterestChart, or write owner: { team, contact }.' });
-  }
-  const pin = pinFindings(channel, todayOf(scope), platform.pinGrace.toDays());
-  problems.push(...pin.problems);
-  warn(scope, ...pin.warnings);
-  const on = cluster ?? platform.clusters[0];
+  const { cluster, ...wrongCluster } = clusterFor(scope, platform);
+  const { owner, ...wrongOwner } = ownerFor(scope, ownOwner);
+  const name = scope.node.id;
   const namespace = Chart.of(scope).namespace ?? 'default';
+  const { release, ...wrongRelease } = releaseFor(platform, cluster, channel, keyOf(cluster.name, namespace, name));
   return {
-    cluster: on,
+    name,
+    cluster,
     namespace,
-    owner: owner ?? { team: 'unknown', contact: 'unknown' },
-    release: releaseFor(platform, on, channel, keyOf(on.name, namespace, scope.node.id), problems),
+    owner,
+    expires: expires ?? EXPIRY.of(scope),
+    channel,
+    release,
     runtimeNamespace: platform.runtimeNamespace,
+    findings: [
+      { ...wrongCluster, warnings: [] },
+      { ...wrongOwner, warnings: [] },
+      pinFindings(channel, todayOf(scope), platform.pinGrace.toDays()),
+      { ...wrongRelease, warnings: [] },
+      expiryFindings(scope, expires),
+    ],
   };
 }
 
-function releaseFor(platform: Platform, cluster: Cluster, channel: Channel, workload: string, problems: Problem[]): Release {
+function clusterFor(scope: Construct, platform: Platform): { cluster: Cluster; problems: Problem[] } {
+  const cluster = ClusterStage.clusterOf(scope);
+  if (cluster) return { cluster, problems: [] };
+  return {
+    cluster: platform.clusters[0],
+    problems: [{
+      field: 'cluster',
+      rule: 'the platform has several clusters, and none is chosen here',
+      fix: `Build the chart below new ClusterStage(app, cluster). ${known('clusters', platform.clusters.map(each => each.name))}`,
+    }],
+  };
+}
+
+function ownerFor(scope: Construct, own: Owner | undefined): { owner: Owner; problems: Problem[] } {
+  const owner = own ?? OWNER.of(scope);
+  return {
+    owner: owner ?? { team: 'unknown', contact: 'unknown' },
+    problems: [
+      ...(own ? ownerProblems(own) : []),
+      ...must(owner !== undefined, {
+        field: 'owner', rule: 'every workload has an owner', fix: 'Use a PinterestChart, or write owner: { team, contact }.',
+      }),
+    ],
+  };
+}
+
+function releaseFor(platform: Platform, cluster: Cluster, channel: Channel, workload: string): { release: Release; problems: Problem[] } {
   const name = platform.releaseName(channel, workload);
   const offered = platform.releasesOn(cluster);
   const release = offered.find(each => each.name === name);
+  const problem = (rule: string, fix: string) => [{ field: 'channel', value: channel.name, rule: `means the release ${name}, which ${rule}`, fix }];
+  const namesOf = (releases: Release[]) => releases.map(each => each.name);
   if (!release) {
-    problems.push({ field: 'channel', value: channel.name, rule: `means the release ${name}, which the cluster ${cluster.name} does not have`, fix: `Install it there or choose another channel. ${known('releases', offered.map(each => each.name))}` });
+    return {
+      release: platform.releases[platform.releases.length - 1],
+      problems: problem(
+        `the cluster ${cluster.name} does not have`,
+        `Install it there or choose another channel. ${known('releases', namesOf(offered))}`,
+      ),
+    };
   }
-  if (release && !release.supports(cluster.version)) {
-    problems.push({ field: 'channel', value: channel.name, rule: `means the release ${name}, which is not for Kubernetes ${cluster.version} of the cluster ${cluster.name}`, fix: `Choose another channel. ${known('releases for it', offered.filter(each => each.supports(cluster.version)).map(each => each.name))}` });
-  }
-  return release ?? platform.releases[platform.releases.length - 1];
+  if (release.supports(cluster.version)) return { release, problems: [] };
+  const suitable = offered.filter(each => each.supports(cluster.version));
+  return {
+    release,
+    problems: problem(
+      `is not for Kubernetes ${cluster.version} of the cluster ${cluster.name}`,
+      `Choose another channel. ${known('releases for it', namesOf(suitable))}`,
+    ),
+  };
 }

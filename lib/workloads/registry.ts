@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Channel } from '../requirements/channel';
 import { WorkloadIntent } from '../runtime/workload-intent';
+import { Problem } from '../validation/problem';
 
 /** A workload of an app. */
 export interface Registered {
@@ -48,4 +49,14 @@ export function registeredNames(within: IConstruct, cluster: string): string[] {
 
 export function keyOf(cluster: string, namespace: string, name: string): string {
   return `${cluster}/${namespace}/${name}`;
+}
+
+/** Other workloads of the app that have the same name, to be asked once the app has all of its workloads. */
+export function nameCollisions(scope: IConstruct, { cluster, namespace, name }: WorkloadIntent): Problem[] {
+  return registered(scope, cluster.name, namespace, name).filter(other => other !== scope).map(other => ({
+    field: 'name',
+    value: name,
+    rule: `is also the name of ${other.node.path}, in the same cluster and namespace`,
+    fix: 'Rename one of the two, or give their charts different namespaces.',
+  }));
 }

@@ -1,13 +1,13 @@
 import { Duration } from 'cdk8s';
 import { ContainerProps } from 'cdk8s-plus-27';
+import { Owner } from '../labels/owner';
 import { Channel } from '../requirements/channel';
 import { Dependency } from '../requirements/dependency';
+import { LogFiles } from '../requirements/log-files';
 import { Requirement } from '../requirements/requirement';
 import { SecretFile } from '../requirements/secret-file';
-import { LogFiles } from '../requirements/log-files';
-import { Owner } from '../labels/owner';
-import { Artifact } from './artifact';
 import { ConfigProps } from '../resources/config';
+import { Artifact } from './artifact';
 
 /** Properties that every workload kind has. */
 export interface PinterestWorkloadProps {

@@ -1,9 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
-import {
-  Caller, ClusterScope, Layout, PinterestApp, PinterestAppProps, PinterestChart, PinterestService, Platform, ReleaseReport, Scaling,
-} from 'cdk8s-pinterest';
+import { Caller, ClusterStage, Layout, PinterestApp, PinterestAppProps, PinterestChart, PinterestService, Scaling } from 'cdk8s-pinterest';
+import { Platform, ReleaseReport } from 'cdk8s-pinterest/platform';
 import * as fc from 'fast-check';
 import { clusterOf, complaints, CONTAINER, filesOf, freshFolder, OWNER, Shop } from '../synth';
 import { grow, orderedPlans } from '../synthesis/trees';
@@ -19,7 +18,7 @@ test('each chart is a file, called by its path', () => {
   const app = new PinterestApp({ outdir: freshFolder() });
   const [one, two] = ['one', 'two'].map(name => clusterOf({ name }));
   new Platform({ clusters: [one, two] }).attach(app);
-  for (const cluster of [one, two]) new PinterestService(new PinterestChart(new ClusterScope(app, cluster), 'shop', { owner: OWNER }), 'api', { container: CONTAINER });
+  for (const cluster of [one, two]) new PinterestService(new PinterestChart(new ClusterStage(app, cluster), 'shop', { owner: OWNER }), 'api', { container: CONTAINER });
   app.synth();
   expect([...filesOf(app.outdir).keys()]).toEqual(['one/shop.k8s.yaml', 'two/shop.k8s.yaml']);
 });
@@ -174,7 +173,7 @@ test.each([
   [{ releaseReport: '/releases.txt' }, 'releaseReport = "/releases.txt"'],
 ])('a file outside of the folder, or a hidden one, is refused: %j', (props, complaint) => {
   const { app } = new Shop(new PinterestApp({ outdir: freshFolder(), ...props }), { api: {} });
-  expect(complaints(() => app.synth())).toEqual([expect.stringContaining(`[] ${complaint}: must be a`)]);
+  expect(complaints(() => app.synth())).toEqual([expect.stringContaining(`[app] ${complaint}: must be a`)]);
   expect(filesOf(app.outdir).size).toBe(0);
 });
 

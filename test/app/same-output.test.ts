@@ -1,5 +1,5 @@
 import { App, Size } from 'cdk8s';
-import { AppProtocol, Artifact, Caller, Exposure, PinterestApp, PinterestServiceProps, Scaling } from 'cdk8s-pinterest';
+import { TrafficProtocol, Artifact, Caller, Exposure, PinterestApp, PinterestServiceProps, Scaling } from 'cdk8s-pinterest';
 import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
 import * as fc from 'fast-check';
 import { loadAll } from 'js-yaml';
@@ -29,7 +29,7 @@ const scaling = fc.oneof(
 const service: fc.Arbitrary<PinterestServiceProps> = fc.record({
   container,
   scaling: maybe(scaling),
-  protocol: fc.constantFrom(...Object.values(AppProtocol)),
+  protocol: fc.constantFrom(...Object.values(TrafficProtocol)),
   callers: maybe(fc.constant([Caller.external('web', 'front')])),
   config: maybe(fc.record({ files: fc.dictionary(fc.stringMatching(/^[a-z.]{1,8}$/), text, { maxKeys: 3 }), env: fc.dictionary(fc.stringMatching(/^CONFIG_[A-Z]{1,5}$/), text, { maxKeys: 3 }) })),
   artifact: maybe(fc.record({ version: fc.stringMatching(/^[a-z0-9]{1,8}$/), commit: maybe(fc.stringMatching(/^[0-9a-f]{7}$/)) }).map(build => Artifact.of({ image: IMAGE, ...build }))),
@@ -41,7 +41,7 @@ const world: fc.Arbitrary<World> = fc.record({ base: fc.constantFrom(MESH, BARE)
 
 /** Exposed where there is something to be exposed by. */
 const app: fc.Arbitrary<[Services, World]> = fc.tuple(services, world, fc.boolean()).map(([all, on, exposed]) => {
-  const exposure = exposed && on.ingress ? Exposure.ingress({ host: 'a.example.com' }).and(Exposure.httpRoute({ host: 'a.example.com' })) : undefined;
+  const exposure = exposed && on.ingress ? Exposure.ingress({ host: 'a.example.com' }).plus(Exposure.httpRoute({ host: 'a.example.com' })) : undefined;
   return [Object.fromEntries(Object.entries(all).map(([name, props]) => [name, { ...props, exposure }])), on];
 });
 

@@ -1,8 +1,6 @@
 import { Cron, Duration, Size } from 'cdk8s';
-import {
-  Accelerator, Cluster, FailurePolicy, Gang, HostAccess, KubernetesVersion, PinterestApp, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet,
-  PinterestStatefulSet, PinterestTrainingJob, Platform, Shards, ShardStorage, Toleration, TrainingFramework,
-} from 'cdk8s-pinterest';
+import { Accelerator, FailurePolicy, Gang, HostAccess, PinterestApp, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, Shards, ShardStorage, Toleration, TrainingFramework } from 'cdk8s-pinterest';
+import { Cluster, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 
 const platform = new Platform({ clusters: [new Cluster({ name: 'prod', environment: 'prod', version: KubernetesVersion.of('1.31') })] });
 const app = new PinterestApp({ platform });
@@ -12,8 +10,8 @@ const volume = { name: 'data', mountPath: '/data', size: Size.gibibytes(10) };
 
 const jobSet = new PinterestJobSet(chart, 'job-set', {
   container: { image: 'registry.example.com/work:1.0.0' },
-  shards: Shards.range({ from: 0, to: 25, size: 10 }),
-  config: { files: { part: '{{from}} {{to}}' } },
+  shards: Shards.range({ start: 0, end: 25, size: 10 }),
+  config: { files: { part: '{{start}} {{end}}' } },
   storage: [ShardStorage.shared(volume)],
   failurePolicy: FailurePolicy.giveUpOn(64, 65),
   successPercent: 90,

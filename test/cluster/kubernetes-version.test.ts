@@ -1,4 +1,4 @@
-import { KubernetesVersion } from 'cdk8s-pinterest';
+import { KubernetesVersion } from 'cdk8s-pinterest/platform';
 
 test.each([
   ['1.27', { nativeSidecars: false, preStopSleep: false, podCertificates: false }],

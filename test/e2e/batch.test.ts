@@ -2,9 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Cron, Duration, Size } from 'cdk8s';
-import {
-  FailurePolicy, PinterestCronJob, PinterestCronJobProps, PinterestJobSet, PinterestJobSetProps, PodVolume, Shards, ShardStorage,
-} from 'cdk8s-pinterest';
+import { FailurePolicy, PinterestCronJob, PinterestCronJobProps, PinterestJobSet, PinterestJobSetProps, PodVolume, Shards, ShardStorage } from 'cdk8s-pinterest';
 import { Cpu, EnvValue, ImagePullPolicy } from 'cdk8s-plus-27';
 import { apply, createNamespace, eventually, get, kubectl, serverVersion } from './kubectl';
 import { manifestOf } from './manifest';
@@ -52,7 +50,7 @@ beforeAll(() => createNamespace(NAMESPACE));
 afterAll(() => kubectl(['delete', 'namespace', NAMESPACE, '--wait=false']));
 
 test('twenty shards each do exactly their share, with a file and a folder of their own', async () => {
-  const shards = Shards.range({ from: 0, to: 1990, size: 100 });
+  const shards = Shards.range({ start: 0, end: 1990, size: 100 });
   apply(jobSet('index', {
     shards,
     parallelism: 10,
@@ -62,7 +60,7 @@ test('twenty shards each do exactly their share, with a file and a folder of the
       test -z "$(ls /index)"
       sum=0; n=$FROM; while [ $n -lt $TO ]; do sum=$((sum + n)); n=$((n + 1)); done
       echo $sum > /index/sum; echo $PART $FROM $TO $sum`, { NAMED: 'part-$(SHARD)-of-$(SHARDS)' }),
-    config: { files: { part: 'PART={{shard}}\nFROM={{from}}\nTO={{to}}\n', common: '{{environment}}\n' } },
+    config: { files: { part: 'PART={{shard}}\nFROM={{start}}\nTO={{end}}\n', common: '{{environment}}\n' } },
     storage: [ShardStorage.shared({ name: 'index', mountPath: '/index', ...STORAGE })],
   }));
   expect(await ended('index', 180)).toMatchObject({ type: 'Complete' });

@@ -1,5 +1,6 @@
 import { App, Chart, Yaml } from 'cdk8s';
-import { Cluster, DaemonUpdate, HostAccess, KubernetesVersion, PinterestDaemon, PinterestDaemonProps, Platform, Toleration } from 'cdk8s-pinterest';
+import { DaemonUpdate, HostAccess, PinterestDaemon, PinterestDaemonProps, Toleration } from 'cdk8s-pinterest';
+import { Cluster, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 import { Capability, EnvValue, PercentOrAbsolute, TaintEffect } from 'cdk8s-plus-27';
 import { loadAll } from 'js-yaml';
 import { apply, createNamespace, eventually, get, kubectl, serverVersion } from './kubectl';

@@ -1,5 +1,6 @@
 import { App, Duration, JsonPatch, Size, Yaml } from 'cdk8s';
-import { Channel, Checksum, Cluster, Dependency, KubernetesVersion, PinterestChart, PinterestJobSet, PinterestService, Platform, PlatformRuntime, Scaling, Shards, StandardRelease } from 'cdk8s-pinterest';
+import { Channel, Checksum, Dependency, DependencyOptions, PinterestChart, PinterestJobSet, PinterestService, Scaling, Shards } from 'cdk8s-pinterest';
+import { Cluster, KubernetesVersion, Platform, PlatformRuntime, StandardRelease } from 'cdk8s-pinterest/platform';
 import { Cpu } from 'cdk8s-plus-27';
 import { apply, createNamespace, eventually, get, kubectl, rolledOut, serverVersion } from './kubectl';
 
@@ -66,11 +67,11 @@ const container = (script: string) => ({
   image: 'registry.example.com/pinboard:1.0.0', command: ['sh', '-c', `cd /models && find . -type f | sort && sha256sum weights; ${script}`], resources: SMALL,
 });
 
-function service(name: string, dependency: Partial<Dependency>, node: string, release = '2026.11'): string {
+function service(name: string, dependency: Partial<DependencyOptions>, node: string, release = '2026.11'): string {
   return synthesized(SHOP, chart => {
     const { pod } = new PinterestService(chart, name, {
       container: container('touch /models/new || exec sleep 1000000'),
-      dependencies: [{ from: 'models/ranker/v12', mountPath: '/models', ...dependency }],
+      dependencies: [Dependency.of({ path: 'models/ranker/v12', mountPath: '/models', ...dependency })],
       scaling: Scaling.fixed(1),
       channel: Channel.pinned(release),
       drain: Duration.seconds(0),
@@ -80,11 +81,11 @@ function service(name: string, dependency: Partial<Dependency>, node: string, re
   });
 }
 
-function jobSet(name: string, dependency: Partial<Dependency>, node: string): string {
+function jobSet(name: string, dependency: Partial<DependencyOptions>, node: string): string {
   return synthesized(SHOP, chart => {
     const { pod } = new PinterestJobSet(chart, name, {
       container: container(':'),
-      dependencies: [{ from: 'models/ranker/v12', mountPath: '/models', ...dependency }],
+      dependencies: [Dependency.of({ path: 'models/ranker/v12', mountPath: '/models', ...dependency })],
       shards: Shards.count(PODS),
       parallelism: PODS,
     });
@@ -154,7 +155,7 @@ test('ten pods of a node start at once, find everything before their first line,
 
 test('a single file is a dependency, too; the application cannot write it, and another node downloads for itself', async () => {
   const before = sent('/weights');
-  apply(service('ranker', { from: 'models/ranker/v12/weights', checksum: Checksum.sha256(published.file), sizeLimit: Size.mebibytes(64) }, nodes[nodes.length - 1]));
+  apply(service('ranker', { path: 'models/ranker/v12/weights', checksum: Checksum.sha256(published.file), sizeLimit: Size.mebibytes(64) }, nodes[nodes.length - 1]));
   rolledOut(SHOP, 'ranker');
   const [pod] = podsOf('ranker');
   await eventually('the application to find out that it cannot write', 10, () => logOf(pod).includes('Read-only file system'));
@@ -172,7 +173,7 @@ test('only the daemons have the password: the store refuses whoever has none', (
 
 test('a wrong checksum, and what is not there, stop a pod with a message', async () => {
   apply(service('wrong', { checksum: Checksum.sha256('0'.repeat(64)) }, nodes[0]));
-  apply(service('missing', { from: 'models/ranker/v13' }, nodes[0]));
+  apply(service('missing', { path: 'models/ranker/v13' }, nodes[0]));
   expect(await lastWords('wrong')).toContain(`dependency models/ranker/v12: has the wrong checksum. Expected sha256 ${'0'.repeat(64)}, found ${published.folder}.`);
   expect(await lastWords('missing')).toBe('dependency models/ranker/v13: is not in the cluster\'s dependency store. Publish it there, or correct dependencies.from.\n');
 });

@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
-import { Cluster, ClusterProps, KubernetesVersion, PinterestChart, Platform } from 'cdk8s-pinterest';
+import { PinterestChart } from 'cdk8s-pinterest';
+import { Cluster, ClusterProps, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 import { serverVersion } from './kubectl';
 
 /** What a team builds in a chart, as the manifest for this cluster. */

@@ -1,5 +1,6 @@
 import { App, Chart, Duration, Size, Yaml } from 'cdk8s';
-import { Caller, Cluster, IdentityProvider, KubernetesVersion, PinterestService, Platform } from 'cdk8s-pinterest';
+import { Caller, PinterestService } from 'cdk8s-pinterest';
+import { Cluster, IdentityProvider, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 import { Cpu, Probe } from 'cdk8s-plus-27';
 import { apply, createNamespace, eventually, get, kubectl, serverVersion } from './kubectl';
 import { Signer } from './signer/signer';

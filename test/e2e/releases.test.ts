@@ -1,5 +1,7 @@
 import { App, Size, Yaml } from 'cdk8s';
-import { Channel, Cluster, Component, InstallTarget, KubernetesVersion, Phase, PinterestChart, PinterestService, Platform, PlatformRuntime, PodPlan, ReleaseReport, Rollout, RolloutStep, Scaling, StandardRelease, WorkloadIntent } from 'cdk8s-pinterest';
+import { Channel, PinterestChart, PinterestService, PodPlan, Scaling } from 'cdk8s-pinterest';
+import { Cluster, KubernetesVersion, Platform, PlatformRuntime, ReleaseReport, Rollout, RolloutStep, StandardRelease } from 'cdk8s-pinterest/platform';
+import { Component, InstallTarget, Phase, WorkloadIntent } from 'cdk8s-pinterest/runtime';
 import { Cpu, EnvValue, ImagePullPolicy } from 'cdk8s-plus-27';
 import { apply, createNamespace, eventually, get, kubectl, serverVersion } from './kubectl';
 

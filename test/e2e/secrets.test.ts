@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
-import { IdentityProvider, OnChange, PinterestJobSet, PinterestService, ReloadSignal, Scaling, SecretFile, SecretStore } from 'cdk8s-pinterest';
+import { OnChange, PinterestJobSet, PinterestService, ReloadSignal, Scaling, SecretFile } from 'cdk8s-pinterest';
+import { IdentityProvider, SecretStore } from 'cdk8s-pinterest/platform';
 import { Cpu, ImagePullPolicy } from 'cdk8s-plus-27';
 import { apply, createNamespace, eventually, get, kubectl, rolledOut } from './kubectl';
 import { manifestOf } from './manifest';

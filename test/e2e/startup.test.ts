@@ -1,9 +1,11 @@
 import { App, Duration, JsonPatch } from 'cdk8s';
-import { Channel, Cluster, Component, InstallTarget, KubernetesVersion, Phase, PinterestChart, PinterestService, Platform, PlatformRuntime, Release, Scaling, StartupComponent } from 'cdk8s-pinterest';
+import { Channel, PinterestChart, PinterestService, Scaling } from 'cdk8s-pinterest';
+import { Cluster, KubernetesVersion, Platform, PlatformRuntime, Release } from 'cdk8s-pinterest/platform';
+import { Component, InstallTarget, Phase, StartupComponent } from 'cdk8s-pinterest/runtime';
 import { Probe } from 'cdk8s-plus-27';
 import { loadAll } from 'js-yaml';
-import { apply, createNamespace, eventually, get, kubectl, rolledOut, serverVersion } from './kubectl';
 import { Api, PatchOperation } from '../../images/node-gate/src/api';
+import { apply, createNamespace, eventually, get, kubectl, rolledOut, serverVersion } from './kubectl';
 
 const RUNTIME = 'gate-runtime';
 const TEAM = 'gate-team';
@@ -35,7 +37,8 @@ class Agent extends Component {
 
 function platform(...releases: string[]): Platform {
   return new Platform({
-    clusters: [new Cluster({ name: 'e2e', environment: 'test', version, startupGate: { image: 'registry.example.com/platform/node-gate:2026.11' } })],
+    clusters: [new Cluster({ name: 'e2e', environment: 'test', version, startupGate: {} })],
+    imageRegistry: 'registry.example.com/platform',
     releases: releases.map(name => new Release({ name, components: [new StartupComponent(), new Agent()] })),
     runtimeNamespace: RUNTIME,
     infrastructureNamespaces: [RUNTIME],

@@ -1,5 +1,6 @@
 import { App, Chart, Duration, Size, Yaml } from 'cdk8s';
-import { ClaimRetention, Cluster, KubernetesVersion, PinterestStatefulSet, PinterestStatefulSetProps, Platform, Release, StandardRelease, StartOrder } from 'cdk8s-pinterest';
+import { ClaimRetention, PinterestStatefulSet, PinterestStatefulSetProps, StartOrder } from 'cdk8s-pinterest';
+import { Cluster, KubernetesVersion, Platform, Release, StandardRelease } from 'cdk8s-pinterest/platform';
 import { EnvValue } from 'cdk8s-plus-27';
 import { loadAll } from 'js-yaml';
 import { apply, createNamespace, eventually, get, kubectl, serverVersion } from './kubectl';

@@ -1,4 +1,5 @@
-import { AppProtocol, Caller, IdentityProvider, PinterestService, PinterestStatefulSet, Scaling } from 'cdk8s-pinterest';
+import { TrafficProtocol, Caller, PinterestService, PinterestStatefulSet, Scaling } from 'cdk8s-pinterest';
+import { IdentityProvider } from 'cdk8s-pinterest/platform';
 import { Probe } from 'cdk8s-plus-27';
 import { apply, createNamespace, eventually, kubectl, rolledOut } from './kubectl';
 import { manifestOf } from './manifest';
@@ -11,7 +12,7 @@ function manifest(): string {
   return manifestOf(NAMESPACE, chart => {
     new PinterestService(chart, 'web', { container: CONTAINER, scaling: Scaling.fixed(1) });
     new PinterestService(chart, 'stranger', { container: CONTAINER, scaling: Scaling.fixed(1) });
-    new PinterestStatefulSet(chart, 'db', { container: CONTAINER, replicas: 2, protocol: AppProtocol.HTTP, callers: [Caller.workload('web')] });
+    new PinterestStatefulSet(chart, 'db', { container: CONTAINER, replicas: 2, protocol: TrafficProtocol.HTTP, callers: [Caller.workload('web')] });
   }, { identity: IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com' }) });
 }
 

@@ -1,9 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App } from 'cdk8s';
-import {
-  Channel, Cluster, ClusterTelemetry, KubernetesVersion, PinterestChart, PinterestService, Platform, PlatformRuntime, Scaling, StandardRelease, TelemetryBackend,
-} from 'cdk8s-pinterest';
+import { Channel, LogFiles, PinterestChart, PinterestService, Scaling } from 'cdk8s-pinterest';
+import { Cluster, ClusterTelemetry, KubernetesVersion, Platform, PlatformRuntime, StandardRelease, TelemetryBackend } from 'cdk8s-pinterest/platform';
 import { EnvValue } from 'cdk8s-plus-27';
 import { loadAll } from 'js-yaml';
 import { apply, createNamespace, eventually, get, kubectl, rolledOut, serverVersion } from './kubectl';
@@ -54,7 +53,7 @@ function applyWriters(): void {
       new PinterestService(chart, name, {
         container: { image: IMAGE, portNumber: 8080, envVariables: { OTEL_METRIC_EXPORT_INTERVAL: EnvValue.fromValue('2000'), OTEL_METRIC_EXPORT_TIMEOUT: EnvValue.fromValue('2000') } },
         scaling: Scaling.fixed(2),
-        logs: { directory: '/var/log/writer' },
+        logs: LogFiles.of({ directory: '/var/log/writer' }),
         channel,
       });
     }

@@ -1,8 +1,5 @@
 import { Cron, Duration, Size } from 'cdk8s';
-import {
-  Accelerator, AppProtocol, Artifact, Caller, ClaimRetention, Concurrency, DaemonUpdate, Exposure, FailurePolicy, Gang, HostAccess, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet,
-  PinterestService, PinterestStatefulSet, PinterestTrainingJob, Scaling, Shards, ShardStorage, StartOrder, Toleration, TrainingBackend, TrainingFramework, ZoneSpread,
-} from 'cdk8s-pinterest';
+import { Accelerator, TrafficProtocol, Artifact, Caller, ClaimRetention, Concurrency, DaemonUpdate, Exposure, FailurePolicy, Gang, HostAccess, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestService, PinterestStatefulSet, PinterestTrainingJob, Scaling, Shards, ShardStorage, StartOrder, Toleration, TrainingBackend, TrainingFramework, ZoneSpread } from 'cdk8s-pinterest';
 import { Cpu, EnvValue, PercentOrAbsolute, PersistentVolumeAccessMode, Probe } from 'cdk8s-plus-27';
 
 const REPOSITORY = 'registry.example.com/app';
@@ -58,11 +55,11 @@ export const CASES: Record<string, (chart: PinterestChart) => void> = {
   'service.minimal': chart => new PinterestService(chart, 'api', { container: SERVER }),
   'service.full': chart => new PinterestService(chart, 'api', {
     ...COMMON, container: LISTENING, config: CONFIG, callers: CALLERS, scaling: Scaling.between(3, 30).onCpu(60), drain: Duration.seconds(20),
-    exposure: Exposure.ingress({ host: 'api.example.com', tlsSecret: 'api-tls' }).and(Exposure.httpRoute({ host: 'api.example.com' })),
+    exposure: Exposure.ingress({ host: 'api.example.com', tlsSecret: 'api-tls' }).plus(Exposure.httpRoute({ host: 'api.example.com' })),
   }),
   'job-set.minimal': chart => new PinterestJobSet(chart, 'index', { container: SMALL }),
   'job-set.full': chart => new PinterestJobSet(chart, 'index', {
-    ...BATCH, shards: Shards.range({ from: 0, to: 50, size: 20 }), config: { files: { ...CONFIG.files, part: '{{from}} {{to}}\n' } },
+    ...BATCH, shards: Shards.range({ start: 0, end: 50, size: 20 }), config: { files: { ...CONFIG.files, part: '{{start}} {{end}}\n' } },
   }),
   'job-set.apart': chart => new PinterestJobSet(chart, 'models', { container: SMALL, shards: Shards.of('de', 'us'), config: { files: { country: '{{value}}' } }, storage: [ShardStorage.perShard(VOLUME)] }),
   'cron-job.minimal': chart => new PinterestCronJob(chart, 'report', { container: SMALL, schedule: Cron.daily() }),
@@ -78,7 +75,7 @@ export const CASES: Record<string, (chart: PinterestChart) => void> = {
   }),
   'stateful-set.minimal': chart => new PinterestStatefulSet(chart, 'store', { container: SERVER }),
   'stateful-set.full': chart => new PinterestStatefulSet(chart, 'store', {
-    ...COMMON, container: LISTENING, config: CONFIG, callers: CALLERS, replicas: 5, quorum: 3, protocol: AppProtocol.HTTP, storage: [VOLUME], retention: ClaimRetention.DELETE_WHEN_SCALED,
+    ...COMMON, container: LISTENING, config: CONFIG, callers: CALLERS, replicas: 5, quorum: 3, protocol: TrafficProtocol.HTTP, storage: [VOLUME], retention: ClaimRetention.DELETE_WHEN_SCALED,
     startOrder: StartOrder.PARALLEL, updateFrom: 4, zones: ZoneSpread.REQUIRED, drain: Duration.seconds(20),
   }),
   'training-job.minimal': chart => new PinterestTrainingJob(chart, 'ranker', { container: SMALL, framework: TrainingFramework.pytorch({ nodes: 2 }) }),

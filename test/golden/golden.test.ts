@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { CASES } from './cases';
 import { Built, MESH, World } from '../synth';
+import { CASES } from './cases';
 
 /** The oldest version, on a cluster without certificates, and the newest, on one with everything. */
 const WORLDS = new Map<string, World>([

@@ -1,4 +1,4 @@
-import { IdentityProvider, KubernetesVersion, PlatformRuntime, Release } from 'cdk8s-pinterest';
+import { IdentityProvider, KubernetesVersion, PlatformRuntime, Release } from 'cdk8s-pinterest/platform';
 import { BARE, Built, World } from '../synth';
 
 const runtime = (world: World) => new Built(chart => new PlatformRuntime(chart, 'runtime'), world, 'platform');
@@ -15,7 +15,7 @@ test('the issuer of identities is emitted once, by the name of its Secret, and n
 
 test('an issuer of another kind is not ours to make', () => {
   expect(runtime({ offered: [new Release({ name: 'r', components: [] })], ...issuedBy('VaultIssuer') }).errors).toEqual([
-    '[chart/runtime] cluster.identity.caSecret = "mesh-ca": is for a ClusterIssuer only, and mesh is of the kind VaultIssuer. Leave it out: that issuer is not ours to make.',
+    '[app] platform.clusters["prod"].identity.caSecret = "mesh-ca": is for a ClusterIssuer only, and mesh is of the kind VaultIssuer. Leave it out: that issuer is not ours to make.',
   ]);
 });
 

@@ -1,4 +1,6 @@
-import { Channel, Component, InstallTarget, Phase, PinterestDaemon, PinterestService, PlatformRuntime, Release, StandardRelease, StartupComponent } from 'cdk8s-pinterest';
+import { Channel, PinterestDaemon, PinterestService } from 'cdk8s-pinterest';
+import { PlatformRuntime, Release, StandardRelease } from 'cdk8s-pinterest/platform';
+import { Component, InstallTarget, Phase, StartupComponent } from 'cdk8s-pinterest/runtime';
 import { api, Built, World } from '../synth';
 
 const IMAGE = 'registry.example.com/platform/node-gate:1';

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
-import { PinterestApp, PinterestChart, PinterestService, Platform } from 'cdk8s-pinterest';
+import { PinterestApp, PinterestChart, PinterestService } from 'cdk8s-pinterest';
+import { Platform } from 'cdk8s-pinterest/platform';
 import { warningsOf } from '../../lib/validation/warning';
 import { CASES } from '../golden/cases';
 import { clusterOf, complaints, CONTAINER, freshFolder, MESH, OWNER } from '../synth';

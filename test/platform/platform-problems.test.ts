@@ -1,4 +1,6 @@
-import { Channel, Component, Phase, Platform, PlatformProps, Release } from 'cdk8s-pinterest';
+import { Channel } from 'cdk8s-pinterest';
+import { Platform, PlatformProps, Release } from 'cdk8s-pinterest/platform';
+import { Component, Phase } from 'cdk8s-pinterest/runtime';
 import { clusterOf, complaints, Shop } from '../synth';
 
 class Part extends Component {
@@ -7,7 +9,7 @@ class Part extends Component {
 }
 
 const release = (name: string, components: Component[] = []) => new Release({ name, components });
-const said = (props: Partial<PlatformProps>) => complaints(() => Shop.of({}, { platform: new Platform({ clusters: [clusterOf({})], ...props }) }).write()).map(line => line.replace('[] ', ''));
+const said = (props: Partial<PlatformProps>) => complaints(() => Shop.of({}, { platform: new Platform({ clusters: [clusterOf({})], ...props }) }).write()).map(line => line.replace('[app] ', ''));
 
 test('releases whose objects would have the same names are refused', () => {
   expect(said({ releases: [release('2026.11'), release('2026-11')] })).toEqual([

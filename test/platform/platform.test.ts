@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
-import { Channel, Cluster, ClusterScope, KubernetesVersion, Platform, Release } from 'cdk8s-pinterest';
+import { Channel, ClusterStage } from 'cdk8s-pinterest';
+import { Cluster, KubernetesVersion, Platform, Release } from 'cdk8s-pinterest/platform';
 import { clusterOf, IDENTITY } from '../synth';
 
 const releases = ['2026.09', '2026.11'].map(name => new Release({ name, components: [] }));
@@ -34,15 +35,15 @@ test('a channel means what its rule says, and a pin what it names', () => {
   expect(platform.releaseName(Channel.pinned('2025.01'), 'prod/shop/api')).toBe('2025.01');
 });
 
-test('a scope has the cluster of the nearest ClusterScope, else the only one, else none', () => {
+test('a scope has the cluster of the nearest ClusterStage, else the only one, else none', () => {
   const [one, two] = ['one', 'two'].map(name => clusterOf({ name }));
   const app = new App();
   new Platform({ clusters: [one, two] }).attach(app);
-  expect(ClusterScope.clusterOf(app)).toBeUndefined();
-  expect(ClusterScope.clusterOf(new Chart(new ClusterScope(app, two), 'chart'))).toBe(two);
+  expect(ClusterStage.clusterOf(app)).toBeUndefined();
+  expect(ClusterStage.clusterOf(new Chart(new ClusterStage(app, two), 'chart'))).toBe(two);
   const single = new App();
   new Platform({ clusters: [one] }).attach(single);
-  expect(ClusterScope.clusterOf(single)).toBe(one);
+  expect(ClusterStage.clusterOf(single)).toBe(one);
 });
 
 test('a workload\'s identity is in the trust domain of the identity provider, else in the DNS domain', () => {

@@ -1,5 +1,7 @@
 import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
-import { Component, Phase, PinterestServiceProps, PodPlan, PodVolume, Release, StandardRelease, WorkloadIntent } from 'cdk8s-pinterest';
+import { PinterestServiceProps, PodPlan, PodVolume } from 'cdk8s-pinterest';
+import { Release, StandardRelease } from 'cdk8s-pinterest/platform';
+import { Component, Phase, WorkloadIntent } from 'cdk8s-pinterest/runtime';
 import { EnvValue, Handler, Volume } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { api, BARE, complaints, CONTAINER, MESH, named, namesOf, Shop, VERSIONS, World } from '../synth';

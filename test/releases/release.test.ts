@@ -1,5 +1,7 @@
 import { ApiObject } from 'cdk8s';
-import { Channel, ClusterScope, Component, InstallTarget, Phase, PinterestApp, PinterestChart, PinterestService, Platform, PlatformRuntime, Release, Requirement, StandardRelease } from 'cdk8s-pinterest';
+import { Channel, ClusterStage, PinterestApp, PinterestChart, PinterestService, Requirement } from 'cdk8s-pinterest';
+import { Platform, PlatformRuntime, Release, StandardRelease } from 'cdk8s-pinterest/platform';
+import { Component, InstallTarget, Phase } from 'cdk8s-pinterest/runtime';
 import { api, clusterOf, complaints, CONTAINER, filesOf, freshFolder, MESH, OWNER } from '../synth';
 
 class Part extends Component {
@@ -65,7 +67,7 @@ test('each release of a cluster is installed on it, side by side', () => {
   const app = new PinterestApp({ outdir: freshFolder() });
   const [one, two] = [clusterOf({ name: 'one' }), clusterOf({ name: 'two', releases: ['b'] })];
   new Platform({ clusters: [one, two], releases: ['a', 'b'].map(name => new Release({ name, components: [new Part('data', Phase.DEPENDENCIES)] })) }).attach(app);
-  for (const cluster of [one, two]) new PlatformRuntime(new PinterestChart(new ClusterScope(app, cluster), 'runtime', { owner: OWNER }), 'runtime');
+  for (const cluster of [one, two]) new PlatformRuntime(new PinterestChart(new ClusterStage(app, cluster), 'runtime', { owner: OWNER }), 'runtime');
   app.synth();
   const installed = [...filesOf(app.outdir)].map(([file, text]) => [file, text.match(/data-\w+-\w+/g)]);
   expect(installed).toEqual([['one/runtime.k8s.yaml', ['data-a-one', 'data-b-one']], ['two/runtime.k8s.yaml', ['data-b-two']]]);
@@ -77,8 +79,8 @@ test('several clusters and none chosen is refused, for workloads and for the run
   new PinterestService(chart, 'api', { container: CONTAINER });
   new PlatformRuntime(chart, 'runtime');
   expect(complaints(() => app.synth())).toEqual([
-    '[chart/api] cluster: the platform has several clusters, and none is chosen here. Build the chart below new ClusterScope(app, cluster). Known clusters: one, two.',
-    '[chart/runtime] cluster: the platform has several clusters, and none is chosen here. Build the chart below new ClusterScope(app, cluster).',
+    '[chart/api] cluster: the platform has several clusters, and none is chosen here. Build the chart below new ClusterStage(app, cluster). Known clusters: one, two.',
+    '[chart/runtime] cluster: the platform has several clusters, and none is chosen here. Build the chart below new ClusterStage(app, cluster).',
   ]);
 });
 

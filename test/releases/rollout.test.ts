@@ -1,4 +1,6 @@
-import { Channel, Cluster, Component, IdentityComponent, KubernetesVersion, Phase, PinterestApp, PinterestChart, PinterestService, Platform, Release, ReleaseReport, Rollout, RolloutStep, TrafficComponent } from 'cdk8s-pinterest';
+import { Channel, PinterestApp, PinterestChart, PinterestService } from 'cdk8s-pinterest';
+import { Cluster, KubernetesVersion, Platform, Release, ReleaseReport, Rollout, RolloutStep } from 'cdk8s-pinterest/platform';
+import { Component, IdentityComponent, Phase, TrafficComponent } from 'cdk8s-pinterest/runtime';
 import * as fc from 'fast-check';
 import { clusterOf, complaints, CONTAINER, filesOf, freshFolder, MESH, OWNER, Services, Shop } from '../synth';
 

@@ -1,4 +1,4 @@
-import { AppProtocol, Caller, Exposure, PinterestServiceProps } from 'cdk8s-pinterest';
+import { TrafficProtocol, Caller, Exposure, PinterestServiceProps } from 'cdk8s-pinterest';
 import { api, BARE, complaints, CONTAINER, MESH, Shop, VERSIONS, World } from '../synth';
 
 const HOST = { host: 'api.example.com' };
@@ -36,12 +36,12 @@ test('the pods of a caller carry the label by which the policy knows them', () =
 test('ingress controllers and gateways reach the plain port, each from its namespace', () => {
   expect(policy({ exposure: Exposure.ingress(HOST) }).ingress).toEqual([{ from: [namespace('ingress')], ports: [tcp(8081)] }]);
   expect(policy({ exposure: Exposure.httpRoute(HOST) }).ingress).toEqual([{ from: [namespace('gateways')], ports: [tcp(8081)] }]);
-  expect(policy({ exposure: Exposure.ingress(HOST).and(Exposure.httpRoute(HOST)) }).ingress).toEqual([{ from: [namespace('ingress'), namespace('gateways')], ports: [tcp(8081)] }]);
+  expect(policy({ exposure: Exposure.ingress(HOST).plus(Exposure.httpRoute(HOST)) }).ingress).toEqual([{ from: [namespace('ingress'), namespace('gateways')], ports: [tcp(8081)] }]);
   expect(policy({ exposure: Exposure.ingress(HOST) }, { ...MESH, identity: undefined }).ingress).toEqual([{ from: [namespace('ingress')], ports: [tcp(8080)] }]);
 });
 
 test('a namespace that has both the ingress controller and the gateway is named once', () => {
-  const exposure = Exposure.ingress(HOST).and(Exposure.httpRoute(HOST));
+  const exposure = Exposure.ingress(HOST).plus(Exposure.httpRoute(HOST));
   expect(policy({ exposure }, { ...MESH, gateway: { name: 'public', namespace: 'ingress' } }).ingress[0].from).toEqual([namespace('ingress')]);
 });
 
@@ -65,8 +65,8 @@ test('an exposed service has a plain port beside the proxied one, and only then'
 });
 
 test('a TCP service keeps its port', () => {
-  expect(servicePorts({ protocol: AppProtocol.TCP })).toEqual([['tcp', 8080, 8443]]);
-  expect(servicePorts({ protocol: AppProtocol.TCP }, BARE)).toEqual([['tcp', 8080, 8080]]);
+  expect(servicePorts({ protocol: TrafficProtocol.TCP })).toEqual([['tcp', 8080, 8443]]);
+  expect(servicePorts({ protocol: TrafficProtocol.TCP }, BARE)).toEqual([['tcp', 8080, 8080]]);
 });
 
 test('further ports keep their numbers, and each has a proxy port of its own', () => {
@@ -84,7 +84,7 @@ test('without port there is no Service', () => {
 test.each([
   ['two of one name: the main port is called http', { container: { ...CONTAINER, ports: [{ name: 'http', number: 8082 }] } }],
   ['two of one number: the main port is at 443', { container: { ...CONTAINER, ports: [{ name: 'other', number: 443 }] } }],
-  ['two of one name: an exposed service has a plain port', { protocol: AppProtocol.TCP, container: { image: 'x', ports: [{ name: 'plain', number: 8082 }] }, exposure: Exposure.ingress(HOST) }],
+  ['two of one name: an exposed service has a plain port', { protocol: TrafficProtocol.TCP, container: { image: 'x', ports: [{ name: 'plain', number: 8082 }] }, exposure: Exposure.ingress(HOST) }],
 ] as [string, Partial<PinterestServiceProps>][])('no Service is written with ports that the API server refuses, %s', (_, props) => {
   const shop = api(props);
   if (complaints(() => shop.write()).some(line => line.startsWith('[chart/api] '))) return;

@@ -1,16 +1,17 @@
 import { Cron, Size } from 'cdk8s';
-import { Channel, Checksum, Dependency, DependencyStore, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, PlatformRuntime, StandardRelease, TrainingFramework } from 'cdk8s-pinterest';
+import { Channel, Checksum, Dependency, DependencyOptions, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, TrainingFramework } from 'cdk8s-pinterest';
+import { DependencyStore, PlatformRuntime, StandardRelease } from 'cdk8s-pinterest/platform';
 import { api, BARE, Built, complaints, CONTAINER, MESH, named, namesOf, VERSIONS, World } from '../synth';
 
 const STORE: DependencyStore = { type: 's3', path: 'artifacts/prod', options: { provider: 'AWS', region: 'us-east-1' }, secretName: 's3-reader' };
 const WITH: World = { ...BARE, dependencyStore: STORE };
 const SUM = 'ab'.repeat(32);
-const MODEL: Dependency = { from: 'models/ranker/v12', mountPath: '/var/lib/models' };
-const DATA: Dependency = { from: 'data/day=1.csv', mountPath: '/data', checksum: Checksum.sha256(SUM), sizeLimit: Size.gibibytes(2) };
+const MODEL: DependencyOptions = { path: 'models/ranker/v12', mountPath: '/var/lib/models' };
+const DATA: DependencyOptions = { path: 'data/day=1.csv', mountPath: '/data', checksum: Checksum.sha256(SUM), sizeLimit: Size.gibibytes(2) };
 
-const pod = (dependencies: Dependency[], world = WITH) => api({ dependencies }, world).template.spec;
-const fetcher = (dependencies: Dependency[], world = WITH) => named(pod(dependencies, world).initContainers, 'dependencies');
-const refused = (dependencies: Dependency[], world = WITH) => complaints(() => api({ dependencies }, world).write());
+const pod = (dependencies: DependencyOptions[], world = WITH) => api({ dependencies: dependencies.map(Dependency.of) }, world).template.spec;
+const fetcher = (dependencies: DependencyOptions[], world = WITH) => named(pod(dependencies, world).initContainers, 'dependencies');
+const refused = (dependencies: DependencyOptions[], world = WITH) => complaints(() => api({ dependencies: dependencies.map(Dependency.of) }, world).write());
 
 /** The cache of each release of a cluster. */
 function runtime(dependencyStore: DependencyStore | undefined, world: World = {}): Built<PlatformRuntime> {
@@ -42,7 +43,7 @@ describe('a workload', () => {
     expect(volumeMounts).toEqual([{ name: 'dependency-0', mountPath: '/dependencies/0' }, { name: 'dependency-1', mountPath: '/dependencies/1' }]);
 
     const offered = [StandardRelease.v202611(), StandardRelease.v202611().derive('2026.12', [])];
-    const next = api({ dependencies: [MODEL], channel: Channel.pinned('2026.12') }, { ...WITH, offered });
+    const next = api({ dependencies: [Dependency.of(MODEL)], channel: Channel.pinned('2026.12') }, { ...WITH, offered });
     expect(next.container('dependencies').command).toContain('http://dependency-cache-2026-12.platform.svc:8080');
   });
 
@@ -53,7 +54,7 @@ describe('a workload', () => {
   });
 
   test.each(VERSIONS)('of every kind may have them, on Kubernetes %s', version => {
-    const props = { container: CONTAINER, dependencies: [MODEL] };
+    const props = { container: CONTAINER, dependencies: [Dependency.of(MODEL)] };
     const world = { ...WITH, version };
     const pods = [
       new Built(chart => new PinterestStatefulSet(chart, 'db', props), world).one('StatefulSet').spec.template,
@@ -76,8 +77,8 @@ describe('a workload', () => {
     ]);
   });
 
-  test.each<[string, Partial<Dependency>]>([
-    ['from', { from: '' }], ['from', { from: '/models' }], ['from', { from: 'models/' }], ['from', { from: 'models/../secrets' }], ['from', { from: 's3:models' }], ['from', { from: 'a b' }],
+  test.each<[string, Partial<DependencyOptions>]>([
+    ['path', { path: '' }], ['path', { path: '/models' }], ['path', { path: 'models/' }], ['path', { path: 'models/../secrets' }], ['path', { path: 's3:models' }], ['path', { path: 'a b' }],
     ['mountPath', { mountPath: 'models' }], ['mountPath', { mountPath: '/' }], ['mountPath', { mountPath: '/models/' }], ['mountPath', { mountPath: '/a/../b' }], ['mountPath', { mountPath: '/a:b' }],
     ['checksum', { checksum: Checksum.sha256('abc') }], ['checksum', { checksum: Checksum.sha256(SUM.toUpperCase()) }], ['sizeLimit', { sizeLimit: Size.gibibytes(0) }],
   ])('whose dependency has a wrong %s is refused: %j', (field, wrong) => {
@@ -85,7 +86,7 @@ describe('a workload', () => {
   });
 
   test('two dependencies cannot share a folder, nor one be inside the other', () => {
-    const at = (...paths: string[]) => refused(paths.map((mountPath, n) => ({ from: `models/${n}`, mountPath }))).filter(line => line.includes('dependencies['));
+    const at = (...paths: string[]) => refused(paths.map((mountPath, n) => ({ path: `models/${n}`, mountPath }))).filter(line => line.includes('dependencies['));
     expect(at('/models', '/models')).toEqual([expect.stringContaining('dependencies[1].mountPath = "/models": is the mountPath of another dependency.')]);
     expect(at('/models/a', '/models')).toEqual([expect.stringContaining('dependencies[0].mountPath = "/models/a": is inside the mountPath of another dependency.')]);
     expect(at('/models/a', '/models/ab', '/model')).toEqual([]);
@@ -125,14 +126,14 @@ describe('the cache', () => {
   });
 
   test.each<[Partial<DependencyStore>, string]>([
-    [{ type: 'S3' }, 'cluster.dependencyStore.type = "S3": must be a kind of storage that rclone knows.'],
-    [{ path: '/artifacts' }, 'cluster.dependencyStore.path = "/artifacts": must not start with "/".'],
-    [{ secretName: 'S3' }, 'cluster.dependencyStore.secretName = "S3": is no name of a Secret.'],
-    [{ cacheSize: Size.gibibytes(0) }, 'cluster.dependencyStore.cacheSize = "0": must be more than nothing.'],
-    [{ options: { 'access-key': 'a' } }, 'cluster.dependencyStore.options = "access-key": must be an option as rclone names it'],
-    [{ options: { secret_access_key: 'hush' } }, 'cluster.dependencyStore.options = "secret_access_key": is a secret, and manifests are no place for one.'],
-    [{ options: { pass: 'hush' } }, 'cluster.dependencyStore.options = "pass": is a secret'],
-    [{ options: { url: 'https://me:hush@example.com' } }, 'cluster.dependencyStore.options = "url": has a password in its URL'],
+    [{ type: 'S3' }, 'platform.clusters["prod"].dependencyStore.type = "S3": must be a kind of storage that rclone knows.'],
+    [{ path: '/artifacts' }, 'platform.clusters["prod"].dependencyStore.path = "/artifacts": must not start with "/".'],
+    [{ secretName: 'S3' }, 'platform.clusters["prod"].dependencyStore.secretName = "S3": is no name of a Secret.'],
+    [{ cacheSize: Size.gibibytes(0) }, 'platform.clusters["prod"].dependencyStore.cacheSize = "0": must be more than nothing.'],
+    [{ options: { 'access-key': 'a' } }, 'platform.clusters["prod"].dependencyStore.options = "access-key": must be an option as rclone names it'],
+    [{ options: { secret_access_key: 'hush' } }, 'platform.clusters["prod"].dependencyStore.options = "secret_access_key": is a secret, and manifests are no place for one.'],
+    [{ options: { pass: 'hush' } }, 'platform.clusters["prod"].dependencyStore.options = "pass": is a secret'],
+    [{ options: { url: 'https://me:hush@example.com' } }, 'platform.clusters["prod"].dependencyStore.options = "url": has a password in its URL'],
   ])('of a store with %j is refused', (wrong, message) => {
     const { errors } = runtime({ ...STORE, ...wrong });
     expect(errors).toEqual([expect.stringContaining(message)]);

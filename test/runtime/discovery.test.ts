@@ -1,9 +1,10 @@
 import { Duration } from 'cdk8s';
-import { Channel, Discovery, PinterestJobSet, PinterestServiceProps, PinterestStatefulSet, PlatformRuntime, StandardRelease, ZooKeeper } from 'cdk8s-pinterest';
+import { Channel, Discovery, PinterestJobSet, PinterestServiceProps, PinterestStatefulSet } from 'cdk8s-pinterest';
+import { PlatformRuntime, StandardRelease, ZooKeeper } from 'cdk8s-pinterest/platform';
 import { api, BARE, Built, complaints, CONTAINER, MESH, World } from '../synth';
 
 const ZOOKEEPER: ZooKeeper = { servers: ['zk-0.example.com:2181', 'zk-1.example.com:2181'] };
-const WITH: World = { ...BARE, discovery: ZOOKEEPER };
+const WITH: World = { ...BARE, zooKeeper: ZOOKEEPER };
 const ADMIN = { ...CONTAINER, ports: [{ name: 'admin', number: 9000 }, { name: 'metrics', number: 9090 }] };
 
 function annotation(template: any): any {
@@ -14,17 +15,17 @@ function annotation(template: any): any {
 const registration = (props: Partial<PinterestServiceProps> = {}, world: World = WITH) => annotation(api(props, world).template);
 
 /** The registrar of each release of a cluster. */
-function runtime(discovery: ZooKeeper | undefined, world: World = {}): Built<PlatformRuntime> {
-  return new Built(chart => new PlatformRuntime(chart, 'runtime'), { ...world, discovery }, 'platform');
+function runtime(zooKeeper: ZooKeeper | undefined, world: World = {}): Built<PlatformRuntime> {
+  return new Built(chart => new PlatformRuntime(chart, 'runtime'), { ...world, zooKeeper }, 'platform');
 }
 
-const registrar = (discovery: ZooKeeper) => runtime(discovery).one('DaemonSet').spec.template.spec;
-const env = (discovery: ZooKeeper) => Object.fromEntries(registrar(discovery).containers[0].env.map(({ name, value }: any) => [name, value]));
+const registrar = (zooKeeper: ZooKeeper) => runtime(zooKeeper).one('DaemonSet').spec.template.spec;
+const env = (zooKeeper: ZooKeeper) => Object.fromEntries(registrar(zooKeeper).containers[0].env.map(({ name, value }: any) => [name, value]));
 
 describe('a workload', () => {
   test('is registered where the cluster has ZooKeeper, in the cluster\'s format, under a path of its own', () => {
     expect(registration()).toEqual({ format: 'kingpin', path: '/discovery/api.shop/prod', port: 8080 });
-    expect(registration({}, { ...WITH, discovery: { ...ZOOKEEPER, root: '/services', format: Discovery.serverset() } }))
+    expect(registration({}, { ...WITH, zooKeeper: { ...ZOOKEEPER, root: '/services', format: Discovery.serverset() } }))
       .toEqual({ format: 'serverset', path: '/services/api.shop/prod', port: 8080 });
     expect(registration({ discovery: Discovery.serverset({ path: '/sets/api' }) })).toEqual({ format: 'serverset', path: '/sets/api', port: 8080 });
   });
@@ -33,14 +34,14 @@ describe('a workload', () => {
     expect(registration({}, BARE)).toBeUndefined();
     expect(registration({ discovery: Discovery.none() })).toBeUndefined();
     expect(registration({ discovery: Discovery.none() }, BARE)).toBeUndefined();
-    expect(registration({}, { ...WITH, discovery: { ...ZOOKEEPER, format: Discovery.none() } })).toBeUndefined();
+    expect(registration({}, { ...WITH, zooKeeper: { ...ZOOKEEPER, format: Discovery.none() } })).toBeUndefined();
     expect(registration({ container: { image: CONTAINER.image } })).toBeUndefined();
     const job = new Built(chart => new PinterestJobSet(chart, 'job', { container: CONTAINER }), WITH).one('Job');
     expect(annotation(job.spec.template)).toBeUndefined();
   });
 
   test('is found at its proxy, where it has one', () => {
-    const mesh = { ...MESH, discovery: ZOOKEEPER };
+    const mesh = { ...MESH, zooKeeper: ZOOKEEPER };
     expect(registration({}, mesh).port).toBe(8443);
     expect(registration({ container: ADMIN, discovery: Discovery.serverset() }, mesh)).toMatchObject({ port: 8443, additional: { admin: 8444 } });
   });
@@ -58,7 +59,7 @@ describe('a workload', () => {
 
   test('that asks for discovery where there is none is refused, and told why', () => {
     expect(complaints(() => api({ discovery: Discovery.kingpin() }, BARE).write())).toEqual([
-      '[chart/api/runtime/discovery] discovery = "kingpin": needs ZooKeeper, which the cluster prod does not have. Leave discovery out there, or give the Cluster its discovery.',
+      '[chart/api/runtime/discovery] discovery = "kingpin": needs ZooKeeper, which the cluster prod does not have. Leave discovery out there, or give the Cluster its zooKeeper.',
     ]);
     expect(complaints(() => api({ container: { image: CONTAINER.image }, discovery: Discovery.serverset() }, WITH).write())).toEqual([
       '[chart/api/runtime/discovery] discovery = "serverset": has no port to lead clients to. Write container.portNumber, or leave discovery out.',
@@ -121,11 +122,11 @@ describe('the registrar', () => {
   });
 
   test.each<[string, Partial<ZooKeeper>, string]>([
-    ['no server', { servers: [] }, 'cluster.discovery.servers: must name a member of the ensemble.'],
-    ['a server without port', { servers: ['zk.example.com'] }, 'cluster.discovery.servers = "zk.example.com": must be a host and a port.'],
-    ['a server with a folder', { servers: ['zk:2181/apps'] }, 'cluster.discovery.servers = "zk:2181/apps": must be a host and a port.'],
-    ['a relative root', { root: 'discovery' }, 'cluster.discovery.root = "discovery": must be an absolute path'],
-    ['a session that is over at once', { sessionTimeout: Duration.millis(100) }, 'cluster.discovery.sessionTimeout = "0.1 s": must be at least a second.'],
+    ['no server', { servers: [] }, 'platform.clusters["prod"].zooKeeper.servers: must name a member of the ensemble.'],
+    ['a server without port', { servers: ['zk.example.com'] }, 'platform.clusters["prod"].zooKeeper.servers = "zk.example.com": must be a host and a port.'],
+    ['a server with a folder', { servers: ['zk:2181/apps'] }, 'platform.clusters["prod"].zooKeeper.servers = "zk:2181/apps": must be a host and a port.'],
+    ['a relative root', { root: 'discovery' }, 'platform.clusters["prod"].zooKeeper.root = "discovery": must be an absolute path'],
+    ['a session that is over at once', { sessionTimeout: Duration.millis(100) }, 'platform.clusters["prod"].zooKeeper.sessionTimeout = "0.1 s": must be at least a second.'],
   ])('with %s is refused', (_, wrong, message) => {
     expect(runtime({ ...ZOOKEEPER, ...wrong }).errors).toEqual([expect.stringContaining(message)]);
   });

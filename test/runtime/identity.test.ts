@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { IdentityProvider } from 'cdk8s-pinterest';
+import { IdentityProvider } from 'cdk8s-pinterest/platform';
 import { api, BARE, complaints, named, Shop } from '../synth';
 
 test('cert-manager issues a certificate that names the workload', () => {
@@ -44,7 +44,7 @@ test('a pod certificate is the kubelet\'s, and needs no object', () => {
 test('pod certificates on a cluster that has none are refused', () => {
   const identity = IdentityProvider.podCertificate({ signer: 'a/b' });
   expect(complaints(() => api({}, { identity, version: '1.36' }).write())).toEqual([
-    '[chart/api] cluster.identity = "a/b": pod certificates need Kubernetes 1.37, and the cluster prod has 1.36. Use IdentityProvider.certManager there.',
+    '[app] platform.clusters["prod"].identity = "a/b": pod certificates need Kubernetes 1.37, and the cluster has 1.36. Use IdentityProvider.certManager there.',
   ]);
 });
 

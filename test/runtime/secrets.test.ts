@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
-import {
-  OnChange, PinterestApp, PinterestChart, PinterestDaemon, PinterestJobSet, ReloadSignal, SecretFile, SecretsComponent, SecretStore, StandardRelease, StoreTrust,
-} from 'cdk8s-pinterest';
+import { OnChange, PinterestApp, PinterestChart, PinterestDaemon, PinterestJobSet, ReloadSignal, SecretFile } from 'cdk8s-pinterest';
+import { SecretStore, StandardRelease, StoreTrust } from 'cdk8s-pinterest/platform';
+import { SecretsComponent } from 'cdk8s-pinterest/runtime';
 import { api, BARE, Built, CONTAINER, complaints, freshFolder, IDENTITY, MESH, named, namesOf, Shop, VERSIONS, World } from '../synth';
 
 const ADDRESS = 'https://vault.example.com:8200';
@@ -115,8 +115,8 @@ test('Vault\'s agent takes the place of OpenBao\'s, and a release says which it 
 test.each<[string, SecretFile[], string[], World?]>([
   ['a cluster without secret store', [PASSWORD], ['secrets = ["password"]: need a secret store, which the cluster prod does not have. Give the Cluster its secretStore, or leave the secrets out there.'], MESH],
   ['a cluster without identity', [PASSWORD], ['secrets = ["password"]: need an identity to log in with, which the cluster prod does not have. Give the Cluster its identity, or leave the secrets out there.'], { ...BARE, secretStore: STORE }],
-  ['a store without TLS', [PASSWORD], ['cluster.secretStore.address = "http://vault:8200": must be the address of a TLS server, for a certificate logs in. Write for example "https://vault.example.com:8200".'], { identity: IDENTITY, secretStore: SecretStore.vault({ address: 'http://vault:8200' }) }],
-  ['a refresh that would never rest', [PASSWORD], ['cluster.secretStore.refresh = "0.1 s": must be at least a second. Write Duration.minutes(5).'], { identity: IDENTITY, secretStore: SecretStore.vault({ address: ADDRESS, refresh: Duration.millis(100) }) }],
+  ['a store without TLS', [PASSWORD], ['[app] platform.clusters["prod"].secretStore.address = "http://vault:8200": must be the address of a TLS server, for a certificate logs in. Write for example "https://vault.example.com:8200".'], { identity: IDENTITY, secretStore: SecretStore.vault({ address: 'http://vault:8200' }) }],
+  ['a refresh that would never rest', [PASSWORD], ['[app] platform.clusters["prod"].secretStore.refresh = "0.1 s": must be at least a second. Write Duration.minutes(5).'], { identity: IDENTITY, secretStore: SecretStore.vault({ address: ADDRESS, refresh: Duration.millis(100) }) }],
   ['one file twice', [PASSWORD, PASSWORD], ['secrets.file = "password": is there twice. Rename one of the two.']],
   ['a file in another folder', [SecretFile.json({ path: 'kv/data/db', file: '../db' })], ['secrets.file = "../db": must be a file name: letters, digits, "-", "_" and ".". Write a plain file name such as "db-password".']],
   ['a path that starts with a slash', [SecretFile.json({ path: '/kv/data/db', file: 'db' })], ['secrets["db"].path = "/kv/data/db": must be a path of the store\'s API: a mount and what is below it, without "/" at its ends. Write for example "kv/data/boards/db".']],
@@ -124,7 +124,7 @@ test.each<[string, SecretFile[], string[], World?]>([
   ['a value without key', [SecretFile.value({ path: 'kv/data/db', key: '', file: 'db' })], ['secrets["db"].key = "": must name a value of the secret. Write for example "password".']],
   ['a secret in a manifest', [SecretFile.template({ template: 'password=hunter2', file: 'db' })], ['secrets["db"].template: asks for no secret, and manifests are no place for one. Write for example {{ with secret "kv/data/boards/db" }}{{ .Data.data.password }}{{ end }}; what is not secret belongs into config.files.']],
 ])('%s is refused', (_, secrets, lines, world = WORLD) => {
-  expect(complaints(() => api({ secrets }, world).write())).toEqual(lines.map(line => `[chart/api/runtime/secrets] ${line}`));
+  expect(complaints(() => api({ secrets }, world).write())).toEqual(lines.map(line => line.startsWith('[') ? line : `[chart/api/runtime/secrets] ${line}`));
 });
 
 test('a change reaches an application that a shell can run, and only while it lasts', () => {

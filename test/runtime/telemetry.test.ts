@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
-import { ClusterTelemetry, PinterestDaemon, PinterestJobSet, PlatformRuntime, Release, StandardRelease, TelemetryBackend, TelemetryBackendOptions } from 'cdk8s-pinterest';
+import { LogFiles, PinterestDaemon, PinterestJobSet } from 'cdk8s-pinterest';
+import { ClusterTelemetry, PlatformRuntime, Release, StandardRelease, TelemetryBackend, TelemetryBackendOptions } from 'cdk8s-pinterest/platform';
 import { api, BARE, Built, complaints, CONTAINER, named, namesOf, World } from '../synth';
 
 const ENDPOINT = 'https://telemetry.example.com:4318';
@@ -47,9 +48,9 @@ describe('a workload', () => {
   });
 
   test('gets no container for it, in no kind', () => {
-    const job = new Built(chart => new PinterestJobSet(chart, 'job', { container: { image: 'x:1' }, logs: LOGS }), WITH).one('Job').spec.template.spec;
-    const daemon = new Built(chart => new PinterestDaemon(chart, 'agent', { container: CONTAINER, logs: LOGS }), WITH, 'platform').one('DaemonSet').spec.template.spec;
-    for (const spec of [api({ logs: LOGS }, WITH).template.spec, job, daemon]) {
+    const job = new Built(chart => new PinterestJobSet(chart, 'job', { container: { image: 'x:1' }, logs: LogFiles.of(LOGS) }), WITH).one('Job').spec.template.spec;
+    const daemon = new Built(chart => new PinterestDaemon(chart, 'agent', { container: CONTAINER, logs: LogFiles.of(LOGS) }), WITH, 'platform').one('DaemonSet').spec.template.spec;
+    for (const spec of [api({ logs: LogFiles.of(LOGS) }, WITH).template.spec, job, daemon]) {
       expect(namesOf(spec.containers)).toEqual(['app']);
       expect(spec.initContainers).toBeUndefined();
       expect(variables(spec.containers[0])).toHaveProperty('STATSD_HOST');
@@ -63,11 +64,11 @@ describe('a workload', () => {
   });
 
   test('has its log folder, empty and limited, and is told of it', () => {
-    const shop = api({ logs: LOGS }, WITH);
+    const shop = api({ logs: LogFiles.of(LOGS) }, WITH);
     expect(named(shop.template.spec.volumes, 'logs-2026-11')).toEqual({ name: 'logs-2026-11', emptyDir: { sizeLimit: '1Gi' } });
     expect(shop.container('app').volumeMounts).toEqual([{ name: 'logs-2026-11', mountPath: '/var/log/app' }]);
     expect(variables(shop.container('app'))).toMatchObject({ PLATFORM_LOG_DIRECTORY: '/var/log/app' });
-    const small = api({ logs: { ...LOGS, limit: Size.mebibytes(64) } }, WITH);
+    const small = api({ logs: LogFiles.of({ ...LOGS, limit: Size.mebibytes(64) }) }, WITH);
     expect(named(small.template.spec.volumes, 'logs-2026-11').emptyDir).toEqual({ sizeLimit: '64Mi' });
   });
 
@@ -78,7 +79,7 @@ describe('a workload', () => {
     ['the folder is the root', WITH, '/', 'would hide the image of the application. Write a folder such as "/var/log/app".'],
     ['the folder has steps back', WITH, '/var/../etc', 'must not contain "..". Write the whole path.'],
   ])('with log files is refused where %s', (_, world, directory, line) => {
-    const [error, ...others] = complaints(() => api({ logs: { directory } }, world).write());
+    const [error, ...others] = complaints(() => api({ logs: LogFiles.of({ directory }) }, world).write());
     expect(error).toBe(`[chart/api/runtime/telemetry] logs.directory = ${JSON.stringify(directory)}: ${line}`);
     expect(others).toEqual([]);
   });
@@ -201,5 +202,5 @@ test.each<[string, Partial<ClusterTelemetry>, string]>([
   ['a release that is not there', { containerLogs: '2025.01' }, 'containerLogs = "2025.01": is no release of the cluster, so nobody would read the logs. Write one of 2026.11.'],
   ['a relative folder of kubelets', { kubeletFolder: 'kubelet' }, 'kubeletFolder = "kubelet": must start with "/". Write "/kubelet".'],
 ])('%s is refused', (_, telemetry, line) => {
-  expect(runtime(telemetry).errors).toContain(`[chart/runtime/2026.11/telemetry] cluster.telemetry.${line}`);
+  expect(runtime(telemetry).errors).toContain(`[app] platform.clusters["prod"].telemetry.${line}`);
 });

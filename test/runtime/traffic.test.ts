@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { AppProtocol, Caller, Exposure, PinterestServiceProps } from 'cdk8s-pinterest';
+import { TrafficProtocol, Caller, Exposure, PinterestServiceProps } from 'cdk8s-pinterest';
 import { api, CONTAINER, MESH, named, namesOf, Shop } from '../synth';
 
 const EXPOSURE = Exposure.ingress({ host: 'a.example.com' });
@@ -31,11 +31,11 @@ test('every declared caller is let in, by identity, and nobody else', () => {
 test('without callers everybody is denied, without condition', () => {
   expect(rules({}, 'frontend mtls-http', 'acl')).toEqual([]);
   expect(rules({}, 'frontend mtls-http', 'http-request deny')).toEqual([expect.stringMatching(/^http-request deny deny_status 403 (?!.* (if|unless) )/)]);
-  expect(rules({ protocol: AppProtocol.TCP }, 'frontend mtls-tcp', 'tcp-request content reject')).toEqual(['tcp-request content reject']);
+  expect(rules({ protocol: TrafficProtocol.TCP }, 'frontend mtls-tcp', 'tcp-request content reject')).toEqual(['tcp-request content reject']);
 });
 
 test('callers are identified before they are judged, by a certificate that is required', () => {
-  for (const [protocol, title, judge] of [[AppProtocol.HTTP, 'frontend mtls-http', 'http-request deny'], [AppProtocol.TCP, 'frontend mtls-tcp', 'tcp-request content reject']] as const) {
+  for (const [protocol, title, judge] of [[TrafficProtocol.HTTP, 'frontend mtls-http', 'http-request deny'], [TrafficProtocol.TCP, 'frontend mtls-tcp', 'tcp-request content reject']] as const) {
     const lines = haproxy({ protocol, callers: CALLERS }).get(title)!;
     expect(lines.find(line => line.startsWith('bind'))).toContain('verify required');
     const identify = lines.findIndex(line => line.includes('set-var(sess.caller)'));
@@ -55,7 +55,7 @@ test('nobody but the proxy says to the application who called', () => {
 });
 
 test('TCP is handed on as it is', () => {
-  const sections = haproxy({ protocol: AppProtocol.TCP, callers: CALLERS, exposure: EXPOSURE });
+  const sections = haproxy({ protocol: TrafficProtocol.TCP, callers: CALLERS, exposure: EXPOSURE });
   for (const title of ['frontend mtls-tcp', 'frontend plain', 'backend tcp']) {
     expect(sections.get(title)).toContain('mode tcp');
     expect(sections.get(title)!.filter(line => line.startsWith('http-'))).toEqual([]);

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
-import { claimMount, claimProblems, claimSpec } from '../../lib/storage/claim';
 import { claimTemplate } from '../../lib/kinds/stateful-set/claim-template';
+import { claimMount, claimProblems, claimSpec } from '../../lib/storage/claim';
 
 const DATA = { name: 'data', mountPath: '/data', size: Size.gibibytes(10) };
 

@@ -3,8 +3,8 @@ import { Layout, PinterestApp } from 'cdk8s-pinterest';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { loadAll } from 'js-yaml';
-import { grow, orderedPlans, richPlans } from './trees';
 import { allFilesOf, complaints, filesOf, freshFolder } from '../synth';
+import { grow, orderedPlans, richPlans } from './trees';
 
 interface Thing {
   readonly apiVersion?: string;

@@ -6,8 +6,8 @@ import { PinterestApp } from 'cdk8s-pinterest';
 import { Construct, IConstruct } from 'constructs';
 import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
-import { Dependency, grow, orderedPlans, richPlans } from './trees';
 import { filesOf, freshFolder, Shop } from '../synth';
+import { Dependency, grow, orderedPlans, richPlans } from './trees';
 
 /** Each document as JSON, so that the order of its keys counts, too. */
 function read(text: string): string[] {

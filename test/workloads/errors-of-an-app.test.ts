@@ -2,10 +2,8 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, Chart, JsonPatch, Size } from 'cdk8s';
-import {
-  Artifact, Caller, Channel, Cluster, ClusterScope, Exposure, IdentityProvider, KubernetesVersion, PinterestApp, PinterestChart, PinterestService,
-  PinterestServiceProps, Platform, Requirement, Scaling,
-} from 'cdk8s-pinterest';
+import { Artifact, Caller, Channel, ClusterStage, Exposure, PinterestApp, PinterestChart, PinterestService, PinterestServiceProps, Requirement, Scaling } from 'cdk8s-pinterest';
+import { Cluster, IdentityProvider, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
 
 const OWNER = { team: 'boards', contact: 'boards@example.com' };
@@ -58,7 +56,7 @@ test.each<[string, Record<string, Partial<PinterestServiceProps>>, string, Clust
   ['an exposure without port', { api: { container: { image: 'x' }, exposure: Exposure.httpRoute({ host: 'x.example.com' }) } }, '[chart/api] exposure: there is no port to expose'],
   ['an exposure on a cluster without ingress controller', { api: { exposure: Exposure.ingress({ host: 'x.example.com' }) } }, '[chart/api] exposure = "ingress": the cluster prod has no ingress controller'],
   ['an exposure on a cluster without gateway', { api: { exposure: Exposure.httpRoute({ host: 'x.example.com' }) } }, '[chart/api] exposure = "httpRoute": the cluster prod has no gateway'],
-  ['a variable that the platform sets', { api: { container: { ...IMAGE, envVariables: { PLATFORM_NODE: EnvValue.fromValue('x') } } } }, '[chart/api] container.envVariables = "PLATFORM_NODE": is set by the platform'],
+  ['a variable that the platform sets', { api: { container: { ...IMAGE, envVariables: { PLATFORM_NODE: EnvValue.fromValue('x') } } } }, '[chart/api] container.envVariables = "PLATFORM_NODE": is set by the component environment of the release 2026.11'],
   ['a variable in the container and in the configuration', { api: { container: { ...IMAGE, envVariables: { A: EnvValue.fromValue('x') } }, config: { env: { A: 'y' } } } }, '[chart/api] config.env = "A": is in container.envVariables, too'],
   ['a variable with an invalid name', { api: { config: { env: { '1A': 'y' } } } }, '[chart/api] config.env = "1A": must be a variable\'s name'],
   ['an unknown template', { api: { config: { files: { 'a.yaml': '{{clutser}}' } } } }, '[chart/api] config.files["a.yaml"] = "{{clutser}}": names nothing that is known here. Known names: cluster, dnsDomain, environment, namespace, service, team. Write \\{{clutser}}'],
@@ -71,7 +69,7 @@ test.each<[string, Record<string, Partial<PinterestServiceProps>>, string, Clust
   ['a requirement that no component fulfils', { api: { requirements: [new Nowhere()] } }, '[chart/api] requirements = "nowhere": the release 2026.11 has no such component'],
   ['an artifact of another image', { api: { artifact: Artifact.of({ image: 'registry.example.com/web', version: '1' }) } }, '[chart/api] artifact.image = "registry.example.com/web": is not the repository of container.image, registry.example.com/api'],
   ['a digest that is none', { api: { artifact: Artifact.of({ image: 'registry.example.com/api', version: '1', digest: 'sha256:1' }) } }, '[chart/api] artifact.digest = "sha256:1": must be'],
-  ['pod certificates on an old cluster', { api: {} }, '[chart/api] cluster.identity = "a/b": pod certificates need Kubernetes 1.37, and the cluster old has 1.27', new Cluster({ name: 'old', environment: 'dev', version: KubernetesVersion.V1_27, identity: IdentityProvider.podCertificate({ signer: 'a/b' }) })],
+  ['pod certificates on an old cluster', { api: {} }, '[app] platform.clusters["old"].identity = "a/b": pod certificates need Kubernetes 1.37, and the cluster has 1.27', new Cluster({ name: 'old', environment: 'dev', version: KubernetesVersion.V1_27, identity: IdentityProvider.podCertificate({ signer: 'a/b' }) })],
 ])('%s fails the synth, with place, value and way out', (_, services, message, cluster = mesh) => {
   expect(synthError(services, cluster)).toContain(message);
 });
@@ -94,14 +92,14 @@ test('a container patch or a container that meets another one is refused', () =>
   const { pod } = new PinterestService(new PinterestChart(app, 'chart', { owner: OWNER }), 'api', { container: IMAGE });
   pod.patchContainer('porxy', JsonPatch.add('/tty', true));
   pod.addSidecar('app', { container: { image: 'x' } });
-  expect(() => app.synth()).toThrow(/pod.containers = "app": is added twice[^]*pod.patchContainer = "porxy": is no container of the pod. Known containers: app./);
+  expect(() => app.synth()).toThrow(/pod.containers = "app": is added by the user and by the user[^]*pod.patchContainer = "porxy": is no container of the pod. Known containers: app./);
 });
 
 test('a workload without owner, and one on no chosen cluster, are refused on a plain App, too', () => {
   const app = new App({ outdir: outdir() });
   new Platform({ clusters: [mesh, bare] }).attach(app);
   new PinterestService(new Chart(app, 'plain'), 'api', { container: IMAGE });
-  new PinterestService(new Chart(new ClusterScope(app, bare), 'fine'), 'api', { container: IMAGE, owner: OWNER });
+  new PinterestService(new Chart(new ClusterStage(app, bare), 'fine'), 'api', { container: IMAGE, owner: OWNER });
   expect(() => app.synth()).toThrow(/\[plain\/api\] cluster: the platform has several clusters[^]*\[plain\/api\] owner: every workload has an owner/);
 });
 

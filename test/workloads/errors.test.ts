@@ -1,5 +1,6 @@
 import { JsonPatch, Size } from 'cdk8s';
-import { Caller, ClusterScope, Exposure, PinterestApp, PinterestChart, PinterestService, PinterestServiceProps, Platform, PodPlan, PodVolume, Scaling } from 'cdk8s-pinterest';
+import { Caller, ClusterStage, Exposure, PinterestApp, PinterestChart, PinterestService, PinterestServiceProps, PodPlan, PodVolume, Scaling } from 'cdk8s-pinterest';
+import { Platform } from 'cdk8s-pinterest/platform';
 import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
 import { api, BARE, clusterOf, complaints, CONTAINER, freshFolder, OWNER, Services, Shop, World } from '../synth';
 
@@ -24,8 +25,8 @@ test.each<[string, Services, string[]]>([
     '[chart/api] container.readiness = 9: asks a port that the container does not have. Add it to container.ports or ask another. Known ports: 8080.',
     '[chart/api] container.liveness = 8: asks a port that the container does not have. Add it to container.ports or ask another. Known ports: 8080.',
   ]],
-  ['a variable that the platform sets', { api: { container: { ...CONTAINER, envVariables: { PLATFORM_NODE: EnvValue.fromValue('x') } } } }, ['[chart/api] container.envVariables = "PLATFORM_NODE": is set by the platform. Remove it, or choose another name.']],
-  ['a variable of the configuration that the platform sets', { api: { config: { env: { OTEL_SERVICE_NAME: 'x' } } } }, ['[chart/api] config.env = "OTEL_SERVICE_NAME": is set by the platform. Remove it, or choose another name.']],
+  ['a variable that the platform sets', { api: { container: { ...CONTAINER, envVariables: { PLATFORM_NODE: EnvValue.fromValue('x') } } } }, ['[chart/api] container.envVariables = "PLATFORM_NODE": is set by the component environment of the release 2026.11. Remove it, or choose another name.']],
+  ['a variable of the configuration that the platform sets', { api: { config: { env: { OTEL_SERVICE_NAME: 'x' } } } }, ['[chart/api] config.env = "OTEL_SERVICE_NAME": is set by the component environment of the release 2026.11. Remove it, or choose another name.']],
   ['a variable in container and configuration', { api: { container: { ...CONTAINER, envVariables: A }, config: { env: { A: 'y' } } } }, ['[chart/api] config.env = "A": is in container.envVariables, too. Keep one of the two.']],
   ['an unknown caller', { api: { callers: [Caller.workload('wbe')] }, web: {} }, ['[chart/api] callers = "shop/wbe": is no workload of this app on the cluster prod. Known workloads: shop/api, shop/web. Write Caller.external(name, namespace) for another app\'s.']],
   ['a caller of the wrong namespace', { api: { callers: [Caller.workload('web', { namespace: 'front' })] }, web: {} }, ['[chart/api] callers = "front/web": is no workload of this app on the cluster prod. Known workloads: shop/api, shop/web. Write Caller.external(name, namespace) for another app\'s.']],
@@ -59,7 +60,7 @@ test('a caller that is declared later in the app, or by another app, is known', 
 test('a caller on another cluster is none on this one', () => {
   const clusters = ['one', 'two'].map(name => clusterOf({ name }));
   const app = new PinterestApp({ outdir: freshFolder(), platform: new Platform({ clusters }) });
-  const [one, two] = clusters.map(cluster => new PinterestChart(new ClusterScope(app, cluster), 'shop', { owner: OWNER }));
+  const [one, two] = clusters.map(cluster => new PinterestChart(new ClusterStage(app, cluster), 'shop', { owner: OWNER }));
   new PinterestService(one, 'web', { container: CONTAINER });
   new PinterestService(two, 'api', { container: CONTAINER, callers: [Caller.workload('web')] });
   expect(complaints(() => app.synth())).toEqual([expect.stringContaining('[two/shop/api] callers = "default/web": is no workload of this app on the cluster two. Known workloads: default/api.')]);
@@ -78,7 +79,7 @@ test('one name in two namespaces, or on two clusters, is no clash', () => {
   const clusters = ['one', 'two'].map(name => clusterOf({ name }));
   const app = new PinterestApp({ outdir: freshFolder(), platform: new Platform({ clusters }) });
   for (const cluster of clusters) {
-    const scope = new ClusterScope(app, cluster);
+    const scope = new ClusterStage(app, cluster);
     for (const namespace of ['a', 'b']) new PinterestService(new PinterestChart(scope, namespace, { owner: OWNER, namespace }), 'api', { container: CONTAINER });
   }
   expect(complaints(() => app.synth())).toEqual([]);
@@ -92,9 +93,9 @@ test('whatever meets in a pod is refused', () => {
   pod.addEnv('PLATFORM_NODE', EnvValue.fromValue('x'));
   pod.patchContainer('porxy', JsonPatch.add('/tty', true));
   expect(complaints(() => shop.write())).toEqual([
-    '[chart/api] pod = "volume \\"identity\\"": is added twice. Choose another name.',
-    '[chart/api] pod = "variable \\"PLATFORM_NODE\\"": is added twice. Choose another name.',
-    '[chart/api] pod.containers = "proxy": is added twice. Choose another name.',
+    '[chart/api] pod = "volume \\"identity\\"": is added by the component identity of the release 2026.11 and by the user. Choose another name.',
+    '[chart/api] pod = "variable \\"PLATFORM_NODE\\"": is added by the component environment of the release 2026.11 and by the user. Choose another name.',
+    '[chart/api] pod.containers = "proxy": is added by the component traffic of the release 2026.11 and by the user. Choose another name.',
     '[chart/api] pod.patchContainer = "porxy": is no container of the pod. Known containers: app, proxy.',
   ]);
 });

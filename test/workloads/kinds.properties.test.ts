@@ -1,8 +1,6 @@
 import { App, Cron, Duration, Size } from 'cdk8s';
-import {
-  Cluster, FailurePolicy, KubernetesVersion, PinterestApp, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, Platform, Shards,
-  ShardStorage, TrainingBackend, TrainingFramework, VolumeClaim,
-} from 'cdk8s-pinterest';
+import { FailurePolicy, PinterestApp, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, Shards, ShardStorage, TrainingBackend, TrainingFramework, VolumeClaim } from 'cdk8s-pinterest';
+import { Cluster, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 import * as fc from 'fast-check';
 import { loadAll } from 'js-yaml';
 import { filesOf, freshFolder, IDENTITY, OWNER, VERSIONS } from '../synth';

@@ -1,7 +1,6 @@
 import { App, Chart, JsonPatch, Size } from 'cdk8s';
-import {
-  AppProtocol, Artifact, Caller, Cluster, Exposure, IdentityProvider, KubernetesVersion, PinterestService, PinterestServiceProps, Platform, PodVolume, Scaling,
-} from 'cdk8s-pinterest';
+import { TrafficProtocol, Artifact, Caller, Exposure, PinterestService, PinterestServiceProps, PodVolume, Scaling } from 'cdk8s-pinterest';
+import { Cluster, IdentityProvider, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 import * as kplus from 'cdk8s-plus-27';
 
 const CONTAINER = { image: 'registry.example.com/api:1', portNumber: 8080 };
@@ -112,7 +111,7 @@ test('nobody reaches the pods but callers, ingress controllers, gateways and mon
   expect(build().find('NetworkPolicy').spec).toEqual({ podSelector: { matchLabels: expect.anything() }, policyTypes: ['Ingress'] });
   const { find } = build({
     callers: [Caller.workload('web')],
-    exposure: Exposure.ingress({ host: 'a.example.com' }).and(Exposure.httpRoute({ host: 'a.example.com' })),
+    exposure: Exposure.ingress({ host: 'a.example.com' }).plus(Exposure.httpRoute({ host: 'a.example.com' })),
     container: { ...CONTAINER, ports: [{ name: 'metrics', number: 9090 }] },
   });
   const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
@@ -134,7 +133,7 @@ test('the proxy lets declared callers in, and without any nobody', () => {
   expect(declared).toMatch(/http-request deny .* unless declared_caller\n/);
   expect(config({})).toMatch(/http-request deny .*api\\n"\n/);
   expect(config({})).not.toContain('frontend plain');
-  expect(config({ protocol: AppProtocol.TCP })).toMatch(/mode tcp[^]*tcp-request content reject\n/);
+  expect(config({ protocol: TrafficProtocol.TCP })).toMatch(/mode tcp[^]*tcp-request content reject\n/);
 });
 
 test('the certificate names the workload', () => {

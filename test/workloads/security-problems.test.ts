@@ -17,7 +17,7 @@ test('what the restricted Pod Security Standard forbids is refused, all at once'
     `[chart/api] container.securityContext.allowPrivilegeEscalation = true: is forbidden ${FIX}`,
     `[chart/api] container.securityContext.ensureNonRoot = false: must be true ${FIX}`,
     `[chart/api] container.securityContext.user = 0: must not be root ${FIX}`,
-    `[chart/api] container.securityContext.capabilities.add = ["CAP_NET_ADMIN"]: may only be NET_BIND_SERVICE ${FIX}`,
+    `[chart/api] container.securityContext.capabilities.add = ["NET_ADMIN"]: may only be NET_BIND_SERVICE ${FIX}`,
   ]);
 });
 

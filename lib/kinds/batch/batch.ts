@@ -2,24 +2,21 @@ import { ApiObject } from 'cdk8s';
 import { EnvFieldPaths, EnvValue } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { JobSpec } from 'kubernetes-types/batch/v1';
-import { Workload } from '../../workloads/workload';
 import { BatchProps } from './batch-props';
 import { INDEX_ANNOTATION, indexedJobSpec, jobProblems, singleJobSpec } from './job-spec';
 import { queueLabels } from './queue';
 import { ShardVolumes } from './shard-volumes';
-import { DOMAIN } from '../../labels/domain';
-import { withoutExpiry } from '../../platform/expiry';
-import { RECLAIM_FINISHED } from '../../labels/reclaim';
 import { Shards } from './shards';
+import { withoutExpiry } from '../../labels/expiry';
+import { SHARD_LABEL } from '../../labels/keys';
+import { RECLAIM_FINISHED } from '../../labels/reclaim';
 import { claimProblems } from '../../storage/claim';
 import { report } from '../../validation/problem';
-
-/** Where a shard that is a Job of its own has its number. */
-const SHARD_LABEL = `${DOMAIN}/shard`;
+import { WorkloadBase } from '../../workloads/workload-base';
 
 /** What is the same for work that runs once and for work that runs again and again. */
 export class Batch {
-  public readonly workload: Workload;
+  public readonly workload: WorkloadBase;
   public readonly shards: Shards;
   /** Whether each shard is a Job of its own. */
   public readonly apart: boolean;
@@ -32,8 +29,7 @@ export class Batch {
     this.shards = props.shards ?? Shards.count(1);
     this.volumes = new ShardVolumes(scope.node.id, storage);
     this.apart = this.volumes.differ;
-    this.workload = new Workload(scope, {
-      ...props,
+    this.workload = new WorkloadBase(scope, props, {
       kind,
       longestName,
       shards: this.shards,
@@ -51,7 +47,7 @@ export class Batch {
     pod.addEnv('SHARDS', EnvValue.fromValue(`${this.shards.total}`));
     for (const [label, value] of Object.entries(RECLAIM_FINISHED)) pod.addLabel(label, value);
     for (const volume of this.volumes.volumes(withoutExpiry(intent.labels))) pod.addVolume(volume);
-    this.claims = this.volumes.createClaims(scope, this.shards.total, this.workload.metadata());
+    this.claims = this.volumes.createClaims(scope, this.shards.total, this.workload.metadata()).map(claim => this.workload.own(claim));
     this.networkPolicy = this.workload.networkPolicy({ callers: [], metrics: metricsPort });
   }
 

@@ -2,8 +2,8 @@ import type { JobSpec } from 'kubernetes-types/batch/v1';
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
 import { BatchProps } from './batch-props';
 import { FailurePolicy, failureProblems, failureRules } from './failure-policy';
-import { KubernetesVersion } from '../../cluster/kubernetes-version';
 import { Shards, shardsProblems } from './shards';
+import { KubernetesVersion } from '../../cluster/kubernetes-version';
 import { Problem } from '../../validation/problem';
 import { wholeNumberProblems } from '../../validation/whole-number';
 

@@ -1,12 +1,12 @@
 import { ApiObject, Cron, Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Batch } from './batch';
-import { PinterestWorkload } from '../../workloads/pinterest-workload';
-import { Workload } from '../../workloads/workload';
 import { BatchProps } from './batch-props';
 import { scheduleProblems } from './schedule';
 import { Problem, report } from '../../validation/problem';
 import { wholeNumberProblems } from '../../validation/whole-number';
+import { PinterestWorkload } from '../../workloads/pinterest-workload';
+import { WorkloadBase } from '../../workloads/workload-base';
 
 /** What happens when a run is due while the one before still goes on. */
 export enum Concurrency {
@@ -75,7 +75,7 @@ export class PinterestCronJob extends PinterestWorkload {
   public readonly claims: ApiObject[];
 
   /** @internal */
-  protected readonly _workload: Workload;
+  protected readonly _base: WorkloadBase;
 
   constructor(scope: Construct, id: string, props: PinterestCronJobProps) {
     super(scope, id);
@@ -83,7 +83,7 @@ export class PinterestCronJob extends PinterestWorkload {
     const { suspend, ...template } = props;
     const several = (props.shards?.total ?? 1) > 1;
     const batch = new Batch(this, 'PinterestCronJob', template, LONGEST - (several ? `-${props.shards!.total - 1}`.length : 0));
-    this._workload = batch.workload;
+    this._base = batch.workload;
     this.networkPolicy = batch.networkPolicy;
     this.claims = batch.claims;
     report(this, ...cronProblems(props, batch.apart && several));

@@ -1,18 +1,20 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Batch } from './batch';
-import { PinterestWorkload } from '../../workloads/pinterest-workload';
-import { Workload } from '../../workloads/workload';
 import { BatchProps } from './batch-props';
-import { Run, RUN_LABEL, RUN_NAME } from './run';
+import { Run, RUN_NAME } from './run';
+import { RUN_LABEL } from '../../labels/keys';
 import { LABEL_LENGTH } from '../../resources/names';
 import { Problem, report } from '../../validation/problem';
+import { PinterestWorkload } from '../../workloads/pinterest-workload';
+import { WorkloadBase } from '../../workloads/workload-base';
 
 /** Properties of a PinterestJobSet. */
 export interface PinterestJobSetProps extends BatchProps {}
 
 /**
- * Batch work that runs to completion: the same container, any number of times in parallel, each copy on its share.
+ * Batch work that runs to completion, as one Indexed Job: the same container, any number of times in parallel, each copy on its
+ * share. It is not the JobSet of sigs.k8s.io, which is a set of several Jobs.
  *
  * Another image, configuration or runtime release is another run: the Job is named by what it runs, since a Job cannot be
  * changed. An unchanged job set never runs again. Where work must not be done twice, pin its release (`Channel.pinned`), or
@@ -31,13 +33,13 @@ export class PinterestJobSet extends PinterestWorkload {
   public readonly claims: ApiObject[];
 
   /** @internal */
-  protected readonly _workload: Workload;
+  protected readonly _base: WorkloadBase;
 
   constructor(scope: Construct, id: string, props: PinterestJobSetProps) {
     super(scope, id);
     const batch = new Batch(this, 'PinterestJobSet', props);
-    this._workload = batch.workload;
-    this.pod.addLabel(RUN_LABEL, RUN_NAME);
+    this._base = batch.workload;
+    batch.workload.pod.addLabel(RUN_LABEL, RUN_NAME);
     this.networkPolicy = batch.networkPolicy;
     this.claims = batch.claims;
     this.jobs = batch.apart ? this.jobsApart(batch) : [this.jobOfAll(batch)];
@@ -47,13 +49,13 @@ export class PinterestJobSet extends PinterestWorkload {
   private jobOfAll(batch: Batch): ApiObject {
     // Pods are called <job>-<shard>, and that is their host name.
     const run = new Run(this.node.id, LABEL_LENGTH - `-${batch.shards.total - 1}`.length);
-    return run.object(this, 'job', batch.job(Lazy.any({ produce: () => batch.jobSpec() })));
+    return batch.workload.own(run.object(this, 'job', batch.job(Lazy.any({ produce: () => batch.jobSpec() }))));
   }
 
   private jobsApart(batch: Batch): ApiObject[] {
     return Array.from({ length: batch.shards.total }, (_, shard) => {
       const run = new Run(`${this.node.id}-${shard}`, LABEL_LENGTH);
-      return run.object(this, `job-${shard}`, batch.job(Lazy.any({ produce: () => batch.jobSpecOf(shard) })));
+      return batch.workload.own(run.object(this, `job-${shard}`, batch.job(Lazy.any({ produce: () => batch.jobSpecOf(shard) }))));
     });
   }
 }

@@ -1,11 +1,7 @@
 import { ApiObject, ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
-import { DOMAIN } from '../../labels/domain';
 import { derivedName, shortHash } from '../../resources/names';
 import { oncePerPass } from '../../tree/pass';
-
-/** Names the run to which a pod belongs. */
-export const RUN_LABEL = `${DOMAIN}/run`;
 
 /** Stands for the run's name in what is written before the name is known. */
 export const RUN_NAME = '\uE000run\uE001';

@@ -3,10 +3,10 @@ import { Problem } from '../../validation/problem';
 /** Bounds of a range that shards divide among themselves. */
 export interface ShardRange {
   /** The first number. */
-  readonly from: number;
+  readonly start: number;
 
   /** The number after the last. */
-  readonly to: number;
+  readonly end: number;
 
   /** How many numbers a shard gets; the last one may get fewer. */
   readonly size: number;
@@ -24,13 +24,13 @@ export class Shards {
     return new Shards(values.length, shard => new Map([['value', values[shard]]]), ['shard', 'value']);
   }
 
-  /** One for each part of a range of whole numbers; templates name its bounds `{{from}}` and `{{to}}`, of which the latter is excluded. */
+  /** One for each part of a range of whole numbers; templates name its bounds `{{start}}` and `{{end}}`, of which the latter is excluded. */
   public static range(range: ShardRange): Shards {
     const bounds = (shard: number) => {
-      const from = range.from + shard * range.size;
-      return new Map([['from', `${from}`], ['to', `${Math.min(from + range.size, range.to)}`]]);
+      const start = range.start + shard * range.size;
+      return new Map([['start', `${start}`], ['end', `${Math.min(start + range.size, range.end)}`]]);
     };
-    return new Shards(Math.ceil((range.to - range.from) / range.size), bounds, ['shard', 'from', 'to']);
+    return new Shards(Math.ceil((range.end - range.start) / range.size), bounds, ['shard', 'start', 'end']);
   }
 
   private constructor(

@@ -1,10 +1,10 @@
 import { ContainerProps } from 'cdk8s-plus-27';
 import type { PodSpec, SecurityContext } from 'kubernetes-types/core/v1';
 import { HostAccess, isRoot } from '../../host/host-access';
-import { DOMAIN } from '../../labels/domain';
+import { HOST_ACCESS_ANNOTATION } from '../../labels/keys';
 import { Privileges } from '../../pod/application';
 import { capabilityName } from '../../pod/capability';
-import { PodMount } from '../../pod/pod-plan';
+import { PodMount } from '../../pod/container-options';
 import { PodVolume } from '../../pod/pod-volume';
 import { shortHash } from '../../resources/names';
 
@@ -22,7 +22,7 @@ export class HostGrants {
   constructor(host: HostAccess[], container: ContainerProps) {
     const grants = host.map(access => access._grant);
     const paths = grants.flatMap(({ path }) => path ? [path] : []);
-    this.annotations = host.length === 0 ? {} : { [`${DOMAIN}/host-access`]: host.map(({ what, reason }) => `${what}: ${reason}`).join('\n') };
+    this.annotations = host.length === 0 ? {} : { [HOST_ACCESS_ANNOTATION]: host.map(({ what, reason }) => `${what}: ${reason}`).join('\n') };
     this.spec = Object.assign({}, ...grants.map(grant => grant.spec));
     this.privileges = { pod: {}, container: Object.assign({}, capabilities(host, container), ...grants.map(grant => grant.container)) };
     this.volumes = [...new Set(paths.map(each => each.path))].map(path => PodVolume.of(volumeName(path), { hostPath: { path, type: '' } }));

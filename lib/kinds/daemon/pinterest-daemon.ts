@@ -1,24 +1,24 @@
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { PercentOrAbsolute } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { HostGrants } from './host-grants';
+import { hostProblems } from './host-problems';
+import { nodeSelectorProblems } from './node-selector';
+import { ClusterPermission, clusterRoleBinding, clusterRoleName, clusterRoleRules, permissionProblems } from '../../host/cluster-permission';
+import { DaemonUpdate, updateProblems, updateStrategy } from '../../host/daemon-update';
+import { HostAccess } from '../../host/host-access';
+import { Toleration, tolerationProblems, tolerationSpec } from '../../host/toleration';
+import { Platform } from '../../platform/platform';
+import { IRuntimeDaemon } from '../../runtime/runtime-daemon';
+import { Problem, report } from '../../validation/problem';
+import { known } from '../../validation/suggest';
+import { Caller } from '../../workloads/caller';
 import { containerPorts } from '../../workloads/container-ports';
 import { acceptsTcpConnections, directEndpoints } from '../../workloads/direct-endpoints';
 import { endpointProblems } from '../../workloads/endpoints';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
-import { Workload } from '../../workloads/workload';
-import { ClusterPermission, clusterRoleBinding, clusterRoleName, clusterRoleRules, permissionProblems } from '../../host/cluster-permission';
-import { DaemonUpdate, updateProblems, updateStrategy } from '../../host/daemon-update';
-import { HostAccess } from '../../host/host-access';
-import { HostGrants } from './host-grants';
-import { hostProblems } from './host-problems';
-import { nodeSelectorProblems } from './node-selector';
-import { Toleration, tolerationProblems, tolerationSpec } from '../../host/toleration';
-import { Platform } from '../../platform/platform';
-import { Caller } from '../../workloads/caller';
-import { clusterObject } from '../../resources/cluster-object';
+import { WorkloadBase } from '../../workloads/workload-base';
 import { PinterestWorkloadProps } from '../../workloads/workload-props';
-import { Problem, report } from '../../validation/problem';
-import { known } from '../../validation/suggest';
 
 /**
  * Properties of a PinterestDaemon. Its `priorityClassName` is `system-node-critical` unless told otherwise.
@@ -76,13 +76,14 @@ export interface PinterestDaemonProps extends PinterestWorkloadProps {
 }
 
 const KIND = 'PinterestDaemon';
+const RBAC = 'rbac.authorization.k8s.io/v1';
 
 /**
  * A pod on each node, for infrastructure only: in namespaces that the platform calls infrastructure.
  *
  * Its Service leads each pod to the daemon of its own node, at the container's own ports.
  */
-export class PinterestDaemon extends PinterestWorkload {
+export class PinterestDaemon extends PinterestWorkload implements IRuntimeDaemon {
   public readonly daemonSet: ApiObject;
   public readonly networkPolicy: ApiObject;
   /** There if the application has a port. */
@@ -93,20 +94,23 @@ export class PinterestDaemon extends PinterestWorkload {
   public readonly clusterRoleBinding?: ApiObject;
 
   /** @internal */
-  protected readonly _workload: Workload;
+  protected readonly _base: WorkloadBase;
 
   constructor(scope: Construct, id: string, props: PinterestDaemonProps) {
     super(scope, id);
     const { container, host = [], tolerations = [], nodeSelector = {}, permissions = [] } = props;
     const update = props.update ?? DaemonUpdate.unavailable(PercentOrAbsolute.percent(10));
     const grants = new HostGrants(host, container);
-    const workload = new Workload(this, {
+    const workload = new WorkloadBase(this, {
       ...props,
-      kind: KIND,
       container: { ...container, readiness: container.readiness ?? acceptsTcpConnections(container) },
+      priorityClassName: props.priorityClassName ?? 'system-node-critical',
+    }, {
+      kind: KIND,
+      runsOnEveryNode: true,
+      callers: props.callers,
       dnsNames: [id],
       apiToken: permissions.length > 0,
-      priorityClassName: props.priorityClassName ?? 'system-node-critical',
       privileges: grants.privileges,
       podSpec: () => ({
         ...grants.spec,
@@ -114,7 +118,7 @@ export class PinterestDaemon extends PinterestWorkload {
         ...(tolerations.length > 0 && { tolerations: tolerations.map(tolerationSpec) }),
       }),
     });
-    this._workload = workload;
+    this._base = workload;
     const { podLabels, pod, intent: { name, namespace } } = workload;
     const ports = containerPorts(container).map(port => port.number);
     report(this,
@@ -138,23 +142,18 @@ export class PinterestDaemon extends PinterestWorkload {
     });
     for (const [annotation, value] of Object.entries(grants.annotations)) this.daemonSet.metadata.addAnnotation(annotation, value);
 
-    const endpoints = directEndpoints(workload, container);
+    const endpoints = directEndpoints(workload.ports, workload.metricsPort, container);
     if (workload.portsAreRight) report(this, ...endpointProblems(endpoints));
     if (endpoints.ports.length > 0) {
       this.service = workload.object('service', 'v1', 'Service', { spec: { selector: podLabels, internalTrafficPolicy: 'Local', ports: endpoints.ports } });
     }
     if (permissions.length > 0) {
       const role = clusterRoleName(namespace, name);
-      this.clusterRole = this.clusterObject('cluster-role', 'ClusterRole', role, { rules: clusterRoleRules(permissions) });
-      this.clusterRoleBinding = this.clusterObject('cluster-role-binding', 'ClusterRoleBinding', role, clusterRoleBinding(role, namespace, name));
+      this.clusterRole = workload.clusterObject('cluster-role', RBAC, 'ClusterRole', role, { rules: clusterRoleRules(permissions) });
+      this.clusterRoleBinding = workload.clusterObject('cluster-role-binding', RBAC, 'ClusterRoleBinding', role, clusterRoleBinding(role, namespace, name));
     }
     const open = { ...endpoints.network, callers: [], everyone: endpoints.network.callers };
     this.networkPolicy = workload.networkPolicy(props.servesEveryPod ? open : endpoints.network);
-  }
-
-  private clusterObject(id: string, kind: string, name: string, content: object): ApiObject {
-    const { labels, annotations } = this._workload.metadata();
-    return clusterObject(this, id, { apiVersion: 'rbac.authorization.k8s.io/v1', kind, metadata: { name, labels, annotations }, ...content });
   }
 }
 

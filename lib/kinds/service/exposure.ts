@@ -1,6 +1,6 @@
 import type { IngressSpec } from 'kubernetes-types/networking/v1';
 import type { HttpRouteSpec } from '../../../imports/gateway.networking.k8s.io';
-import { WorkloadIntent } from '../../runtime/workload-intent';
+import { Cluster } from '../../cluster/cluster';
 import { Problem } from '../../validation/problem';
 
 /** What an Ingress or HTTPRoute answers to. */
@@ -41,7 +41,7 @@ export class Exposure {
   private constructor(public readonly ingresses: IngressOptions[], public readonly httpRoutes: ExposureOptions[]) {}
 
   /** Both this and another way, as when a service moves from Ingress to Gateway API. */
-  public and(other: Exposure): Exposure {
+  public plus(other: Exposure): Exposure {
     return new Exposure([...this.ingresses, ...other.ingresses], [...this.httpRoutes, ...other.httpRoutes]);
   }
 }
@@ -69,10 +69,11 @@ export function httpRouteSpec(gateway: { name: string; namespace: string }, rout
   };
 }
 
-export function exposureProblems(exposure: Exposure | undefined, { cluster, ports }: WorkloadIntent): Problem[] {
+/** @param hasPort whether there is a port to expose */
+export function exposureProblems(exposure: Exposure | undefined, cluster: Cluster, hasPort: boolean): Problem[] {
   if (!exposure) return [];
   const problems: Problem[] = [];
-  if (ports.length === 0) {
+  if (!hasPort) {
     problems.push({ field: 'exposure', rule: 'there is no port to expose', fix: 'Write container.portNumber.' });
   }
   if (exposure.ingresses.length > 0 && !cluster.ingress) {

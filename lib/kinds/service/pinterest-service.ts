@@ -1,19 +1,19 @@
 import { ApiObject, Duration, Lazy } from 'cdk8s';
-import { Container, IScalable, ScalingTarget } from 'cdk8s-plus-27';
+import { Container, ContainerProps, IScalable, ScalingTarget } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { Exposure, exposureProblems, httpRouteSpec, ingressSpec } from './exposure';
+import { autoscalerSpec, Scaling, scalingProblems } from './scaling';
+import { Discovery } from '../../requirements/discovery';
+import { disruptionBudgetSpec } from '../../resources/disruption';
+import { spread } from '../../resources/spread';
+import { report } from '../../validation/problem';
+import { Caller } from '../../workloads/caller';
 import { acceptsConnections } from '../../workloads/container-ports';
 import { endpointProblems, endpointsOf } from '../../workloads/endpoints';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
-import { Workload } from '../../workloads/workload';
-import { AppProtocol } from '../../workloads/traffic-protocol';
-import { Caller } from '../../workloads/caller';
-import { disruptionBudgetSpec } from '../../resources/disruption';
-import { Exposure, exposureProblems, httpRouteSpec, ingressSpec } from './exposure';
-import { autoscalerSpec, Scaling, scalingProblems } from './scaling';
-import { spread } from '../../resources/spread';
-import { Discovery } from '../../requirements/discovery';
+import { TrafficProtocol } from '../../workloads/traffic-protocol';
+import { WorkloadBase } from '../../workloads/workload-base';
 import { PinterestWorkloadProps } from '../../workloads/workload-props';
-import { report } from '../../validation/problem';
 import { share } from '../../yaml/shared';
 
 /** Properties of a PinterestService. Without readiness probe, the main port of its container must accept connections. */
@@ -49,9 +49,9 @@ export interface PinterestServiceProps extends PinterestWorkloadProps {
   /**
    * What is spoken on the application's ports.
    *
-   * @default AppProtocol.HTTP
+   * @default TrafficProtocol.HTTP
    */
-  readonly protocol?: AppProtocol;
+  readonly protocol?: TrafficProtocol;
 
   /**
    * How long a pod that is to stop still serves, until every client has learned of it.
@@ -81,26 +81,30 @@ export class PinterestService extends PinterestWorkload implements IScalable {
   public hasAutoscaler: boolean;
 
   /** @internal */
-  protected readonly _workload: Workload;
+  protected readonly _base: WorkloadBase;
+
+  private readonly container: ContainerProps;
 
   constructor(scope: Construct, id: string, props: PinterestServiceProps) {
     super(scope, id);
+    this.container = props.container;
     const scaling = props.scaling ?? Scaling.fixed(2);
     this.hasAutoscaler = scaling.automatic;
     report(this, ...scalingProblems(scaling));
 
-    const workload = new Workload(this, {
-      ...props,
+    const container = { ...props.container, readiness: props.container.readiness ?? acceptsConnections(props.container) };
+    const workload = new WorkloadBase(this, { ...props, container }, {
       kind: KIND,
-      container: { ...props.container, readiness: props.container.readiness ?? acceptsConnections(props.container) },
-      http: props.protocol !== AppProtocol.TCP,
+      http: props.protocol !== TrafficProtocol.TCP,
       proxied: true,
       dnsNames: [id],
       exposed: props.exposure !== undefined,
+      callers: props.callers,
+      discovery: props.discovery,
       drain: props.drain ?? Duration.seconds(10),
       podSpec: podLabels => ({ topologySpreadConstraints: spread(podLabels, ['pod-template-hash']) }),
     });
-    this._workload = workload;
+    this._base = workload;
     const { podLabels, intent: { name, cluster } } = workload;
 
     this.deployment = workload.object('deployment', 'apps/v1', 'Deployment', {
@@ -115,13 +119,13 @@ export class PinterestService extends PinterestWorkload implements IScalable {
       }),
     });
 
-    const endpoints = endpointsOf(workload.intent, this.pod, workload.metricsPort);
+    const endpoints = endpointsOf(workload.intent, workload.pod, workload.metricsPort);
     if (workload.portsAreRight) report(this, ...endpointProblems(endpoints));
     if (endpoints.ports.length > 0) {
       this.service = workload.object('service', 'v1', 'Service', { spec: { selector: podLabels, ports: endpoints.ports } });
     }
 
-    report(this, ...exposureProblems(props.exposure, workload.intent));
+    report(this, ...exposureProblems(props.exposure, cluster, workload.ports.length > 0));
     const { ingresses = [], httpRoutes = [] } = props.exposure ?? {};
     if (endpoints.exposed && cluster.ingress && ingresses.length > 0) {
       this.ingress = workload.object('ingress', 'networking.k8s.io/v1', 'Ingress', { spec: ingressSpec(cluster.ingress.className, ingresses, name, endpoints.exposed.name) });
@@ -146,7 +150,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
 
   /** Names the deployment, for cdk8s-plus HorizontalPodAutoscalers. */
   public toScalingTarget(): ScalingTarget {
-    const { name, container } = this._workload.application;
-    return { kind: 'Deployment', apiVersion: 'apps/v1', name: this.deployment.name, containers: [new Container({ ...container, name })] };
+    const { name } = this._base.application;
+    return { kind: 'Deployment', apiVersion: 'apps/v1', name: this.deployment.name, containers: [new Container({ ...this.container, name })] };
   }
 }

@@ -1,6 +1,6 @@
 import type { PersistentVolumeClaim } from 'kubernetes-types/core/v1';
-import { claimSpec, VolumeClaim } from '../../storage/claim';
 import { PodVolume } from '../../pod/pod-volume';
+import { claimSpec, VolumeClaim } from '../../storage/claim';
 
 /** No label: a StatefulSet's templates are immutable, and its controller labels the claims by the selector. */
 export function claimTemplate(claim: VolumeClaim): PersistentVolumeClaim {

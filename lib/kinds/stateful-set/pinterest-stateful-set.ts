@@ -1,24 +1,24 @@
 import { ApiObject, Duration, Lazy } from 'cdk8s';
-import { Container, IScalable, ScalingTarget } from 'cdk8s-plus-27';
+import { Container, ContainerProps, IScalable, ScalingTarget } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { acceptsTcpConnections, directEndpoints } from '../../workloads/direct-endpoints';
-import { endpointProblems, endpointsOf } from '../../workloads/endpoints';
-import { PinterestWorkload } from '../../workloads/pinterest-workload';
-import { registered } from '../../workloads/registry';
-import { Workload } from '../../workloads/workload';
-import { AppProtocol } from '../../workloads/traffic-protocol';
-import { Caller } from '../../workloads/caller';
-import { disruptionBudgetSpec } from '../../resources/disruption';
-import { derivedName } from '../../resources/names';
-import { Discovery } from '../../requirements/discovery';
-import { PinterestWorkloadProps } from '../../workloads/workload-props';
-import { claimProblems, VolumeClaim } from '../../storage/claim';
 import { ClaimRetention, retentionPolicy } from './claim-retention';
 import { claimTemplate, templateVolume } from './claim-template';
 import { maxUnavailable, membershipProblems } from './quorum';
 import { StartOrder } from './start-order';
 import { spreadOverZones, ZoneSpread } from './zone-spread';
+import { Discovery } from '../../requirements/discovery';
+import { disruptionBudgetSpec } from '../../resources/disruption';
+import { derivedName } from '../../resources/names';
+import { claimProblems, VolumeClaim } from '../../storage/claim';
 import { report, reportLater } from '../../validation/problem';
+import { Caller } from '../../workloads/caller';
+import { acceptsTcpConnections, directEndpoints } from '../../workloads/direct-endpoints';
+import { endpointProblems, endpointsOf } from '../../workloads/endpoints';
+import { PinterestWorkload } from '../../workloads/pinterest-workload';
+import { registered } from '../../workloads/registry';
+import { TrafficProtocol } from '../../workloads/traffic-protocol';
+import { WorkloadBase } from '../../workloads/workload-base';
+import { PinterestWorkloadProps } from '../../workloads/workload-props';
 
 /**
  * Properties of a PinterestStatefulSet. Its `stop` is two minutes unless told otherwise.
@@ -35,9 +35,9 @@ export interface PinterestStatefulSetProps extends PinterestWorkloadProps {
   /**
    * What is spoken on the application's ports.
    *
-   * @default AppProtocol.TCP
+   * @default TrafficProtocol.TCP
    */
-  readonly protocol?: AppProtocol;
+  readonly protocol?: TrafficProtocol;
 
   /**
    * Who may call it from inside the cluster. Its own pods always reach each other, at the container's own ports.
@@ -138,26 +138,33 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
   public hasAutoscaler = false;
 
   /** @internal */
-  protected readonly _workload: Workload;
+  protected readonly _base: WorkloadBase;
+
+  private readonly container: ContainerProps;
 
   constructor(scope: Construct, id: string, props: PinterestStatefulSetProps) {
     super(scope, id);
+    this.container = props.container;
     const { container, storage = [] } = props;
     const membership = { replicas: props.replicas ?? 3, quorum: props.quorum, updateFrom: props.updateFrom ?? 0 };
     const peers = derivedName(id, 'peers');
-    const workload = new Workload(this, {
+    const workload = new WorkloadBase(this, {
       ...props,
+      container: { ...container, readiness: container.readiness ?? acceptsTcpConnections(container) },
+      stop: props.stop ?? Duration.minutes(2),
+    }, {
       kind: KIND,
       longestName: LONGEST_NAME,
-      container: { ...container, readiness: container.readiness ?? acceptsTcpConnections(container) },
-      http: props.protocol === AppProtocol.HTTP,
+      numberedPods: true,
+      http: props.protocol === TrafficProtocol.HTTP,
       proxied: true,
       dnsNames: [id, `*.${peers}`],
+      callers: props.callers,
+      discovery: props.discovery,
       drain: props.drain ?? Duration.seconds(10),
-      stop: props.stop ?? Duration.minutes(2),
       podSpec: podLabels => ({ topologySpreadConstraints: spreadOverZones(podLabels, props.zones ?? ZoneSpread.PREFERRED) }),
     });
-    this._workload = workload;
+    this._base = workload;
     const { podLabels, pod, intent: { namespace, cluster } } = workload;
     const wrongClaims = claimProblems('storage', storage);
     report(this, ...membershipProblems(membership), ...wrongClaims);
@@ -184,7 +191,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
       }),
     });
 
-    const direct = directEndpoints(workload, container);
+    const direct = directEndpoints(workload.ports, workload.metricsPort, container);
     this.peers = workload.object('peers', 'v1', 'Service', {
       metadata: { ...workload.metadata(), name: peers },
       spec: { clusterIP: 'None', publishNotReadyAddresses: true, selector: podLabels, ...(direct.ports.length > 0 && { ports: direct.ports }) },
@@ -212,7 +219,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
 
   /** Names the StatefulSet, for cdk8s-plus HorizontalPodAutoscalers. */
   public toScalingTarget(): ScalingTarget {
-    const { name, container } = this._workload.application;
-    return { kind: 'StatefulSet', apiVersion: 'apps/v1', name: this.statefulSet.name, containers: [new Container({ ...container, name })] };
+    const { name } = this._base.application;
+    return { kind: 'StatefulSet', apiVersion: 'apps/v1', name: this.statefulSet.name, containers: [new Container({ ...this.container, name })] };
   }
 }

@@ -1,10 +1,7 @@
 import { EnvFieldPaths, EnvValue } from 'cdk8s-plus-27';
 import { PyTorchOptions, TrainingFramework, TrainingRole } from './framework';
+import { ROLE_LABEL } from '../../labels/keys';
 import { INDEX_ANNOTATION } from '../batch/job-spec';
-import { DOMAIN } from '../../labels/domain';
-
-/** Says what a pod of a training does. */
-export const ROLE_LABEL = `${DOMAIN}/role`;
 
 /** The variables that the Kubeflow training operator (1.8.1) gives its pods, from what the native Jobs know. */
 export function trainingEnvironment(

@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { PodPlan } from '../../pod/pod-plan';
 import { queueLabels } from '../batch/queue';
 import { Run, RUN_NAME } from '../batch/run';
-import { PodPlan } from '../../pod/pod-plan';
 
 /** Options of Volcano's gang scheduling. */
 export interface VolcanoOptions {

@@ -1,6 +1,6 @@
 import { TrainingFramework, TrainingRole } from './framework';
-import { RUN_NAME } from '../batch/run';
 import { derivedName, LABEL_LENGTH } from '../../resources/names';
+import { RUN_NAME } from '../batch/run';
 
 /** What the pods of native Jobs are called: `<run>-<index>.<service>`, or `<run>-<role>-<index>.<service>` with several roles. */
 export class TrainingHosts {

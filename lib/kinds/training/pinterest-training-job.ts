@@ -1,19 +1,9 @@
 import { ApiObject, Duration, Lazy, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
-import { PinterestWorkload } from '../../workloads/pinterest-workload';
-import { Workload } from '../../workloads/workload';
-import { RETRIES, roleJobSpec } from '../batch/job-spec';
-import { Run, RUN_LABEL, RUN_NAME } from '../batch/run';
-import { RECLAIM_FINISHED } from '../../labels/reclaim';
-import { PodVolume } from '../../pod/pod-volume';
-import { contentConfigMap } from '../../resources/config';
-import { LABEL_LENGTH } from '../../resources/names';
-import { claimMount } from '../../storage/claim';
-import { lastingClaim, lastingClaimName } from '../../storage/lasting-claim';
 import { accelerated } from './accelerator';
 import { endingTogether, leaderTells, TOGETHER_FILE, withEnding } from './ending';
-import { ROLE_LABEL, trainingEnvironment } from './environment';
+import { trainingEnvironment } from './environment';
 import { TrainingFramework, TrainingRole } from './framework';
 import { TrainingHosts } from './hosts';
 import { KUBEFLOW_SUFFIX, kubeflowKind, kubeflowSpec } from './kubeflow';
@@ -22,7 +12,18 @@ import { TrainingBackend } from './training-backend';
 import { TrainingLimits } from './training-limits';
 import { trainingProblems } from './training-problems';
 import { PinterestTrainingJobProps } from './training-props';
+import { ROLE_LABEL, RUN_LABEL } from '../../labels/keys';
+import { RECLAIM_FINISHED } from '../../labels/reclaim';
+import { PodVolume } from '../../pod/pod-volume';
+import { contentConfigMap } from '../../resources/config';
+import { LABEL_LENGTH } from '../../resources/names';
+import { claimMount } from '../../storage/claim';
+import { lastingClaim, lastingClaimName } from '../../storage/lasting-claim';
 import { report } from '../../validation/problem';
+import { PinterestWorkload } from '../../workloads/pinterest-workload';
+import { WorkloadBase } from '../../workloads/workload-base';
+import { RETRIES, roleJobSpec } from '../batch/job-spec';
+import { Run, RUN_NAME } from '../batch/run';
 
 const TEMPORARY = '/tmp';
 
@@ -47,7 +48,7 @@ export class PinterestTrainingJob extends PinterestWorkload {
   public readonly podGroup?: ApiObject;
 
   /** @internal */
-  protected readonly _workload: Workload;
+  protected readonly _base: WorkloadBase;
 
   private readonly framework: TrainingFramework;
   private readonly limits: TrainingLimits;
@@ -61,28 +62,27 @@ export class PinterestTrainingJob extends PinterestWorkload {
     this.limits = { ...props, retries: props.retries ?? RETRIES };
     this.hosts = new TrainingHosts(id, framework);
 
-    const workload = new Workload(this, {
-      ...props,
+    const workload = new WorkloadBase(this, { ...props, container: { ...props.container, name: props.container.name ?? framework.name } }, {
       kind: 'PinterestTrainingJob',
-      container: { ...props.container, name: props.container.name ?? framework.name },
       runsToCompletion: true,
       mounts: checkpoint ? [claimMount(checkpoint)] : [],
       podSpec: () => ({ ...(native && { restartPolicy: 'Never', subdomain: this.hosts.service }), schedulerName: gang?.schedulerName }),
     });
-    this._workload = workload;
+    this._base = workload;
     this.planPod();
-    this.checkpointClaim = checkpoint && lastingClaim(this, 'checkpoint', lastingClaimName(id, checkpoint), checkpoint, workload.metadata());
+    this.checkpointClaim = checkpoint && workload.own(lastingClaim(this, 'checkpoint', lastingClaimName(id, checkpoint), checkpoint, workload.metadata()));
     const run = new Run(id, native ? this.hosts.longestRun : LABEL_LENGTH - KUBEFLOW_SUFFIX.length);
-    this.podGroup = gang?._group(run, this, workload.metadata(), this.pod, framework.leastPods);
+    this.podGroup = gang?._group(run, this, workload.metadata(), workload.pod, framework.leastPods);
+    if (this.podGroup) workload.own(this.podGroup);
     if (native) this.peersService = this.planRendezvous();
-    this.jobs = native ? this.nativeJobs(run) : [this.kubeflowJob(run)];
+    this.jobs = (native ? this.nativeJobs(run) : [this.kubeflowJob(run)]).map(job => workload.own(job));
     // Frameworks choose further ports at random.
     this.networkPolicy = workload.networkPolicy({ callers: [], metrics: workload.metricsPort, anyPortOfPeers: true });
     report(this, ...trainingProblems(props, this.limits, workload.application.name, workload.intent.cluster));
   }
 
   private planPod(): void {
-    const { pod, props } = this;
+    const { props, _base: { pod } } = this;
     for (const [label, value] of Object.entries({ ...RECLAIM_FINISHED, [RUN_LABEL]: RUN_NAME })) pod.addLabel(label, value);
     pod.addVolume(PodVolume.memory('shared-memory', props.sharedMemory ?? Size.gibibytes(1)));
     pod.mount({ volume: 'shared-memory', path: '/dev/shm', readOnly: false });
@@ -96,30 +96,30 @@ export class PinterestTrainingJob extends PinterestWorkload {
   private planTemporaryFiles(): void {
     const { container, checkpoint } = this.props;
     if ([...(container.volumeMounts ?? []).map(mount => mount.path), checkpoint?.mountPath].includes(TEMPORARY)) return;
-    this.pod.addVolume(PodVolume.emptyDir('temporary'));
-    this.pod.mount({ volume: 'temporary', path: TEMPORARY, readOnly: false });
+    this._base.pod.addVolume(PodVolume.emptyDir('temporary'));
+    this._base.pod.mount({ volume: 'temporary', path: TEMPORARY, readOnly: false });
   }
 
   /** What the operator would do: names, the environment, and nobody starts before the others are there. */
   private planRendezvous(): ApiObject {
-    const { framework, hosts, limits, _workload: { intent, application, podLabels } } = this;
+    const { framework, hosts, limits, _base: { intent, application, podLabels } } = this;
     // By its full name torchrun recognizes the pod that it runs in.
     const domain = framework.elastic ? `.${intent.namespace}.svc.${intent.cluster.dnsDomain}` : '';
     const environment = trainingEnvironment(framework, (role, index) => hosts.hostOf(role, index) + domain, limits.retries);
-    for (const [name, value] of environment) this.pod.addEnv(name, value);
+    for (const [name, value] of environment) this._base.pod.addEnv(name, value);
     if (framework.pods > 1) {
-      const scripts = contentConfigMap(this, 'rendezvous', intent.name, 'rendezvous', this._workload.metadata(), { ...PEERS_FILE, ...(leaderTells(framework, intent.cluster.version) && TOGETHER_FILE) });
-      waitForPeers(this.pod, scripts, application.container, framework, hosts.hostsOf(framework.roles), this.patience);
+      const scripts = this._base.own(contentConfigMap(this, 'rendezvous', intent.name, 'rendezvous', this._base.metadata(), { ...PEERS_FILE, ...(leaderTells(framework, intent.cluster.version) && TOGETHER_FILE) }));
+      waitForPeers(this._base.pod, scripts, application.container, framework, hosts.hostsOf(framework.roles), this.patience);
     }
-    return this._workload.object('peers', 'v1', 'Service', {
-      metadata: { ...this._workload.metadata(), name: hosts.service },
+    return this._base.object('peers', 'v1', 'Service', {
+      metadata: { ...this._base.metadata(), name: hosts.service },
       // Pods look for each other before they are ready.
       spec: { clusterIP: 'None', publishNotReadyAddresses: true, selector: podLabels },
     });
   }
 
   private nativeJobs(run: Run): ApiObject[] {
-    const { framework, hosts, limits, patience, _workload: { application, intent: { cluster } } } = this;
+    const { framework, hosts, limits, patience, _base: { application, intent: { cluster } } } = this;
     const spec = (role: TrainingRole) => {
       const template = this.templateOf(role);
       const ending = { ...template, spec: endingTogether(template.spec!, application.name, framework, hosts, patience, cluster.version) };
@@ -142,16 +142,16 @@ export class PinterestTrainingJob extends PinterestWorkload {
   }
 
   private jobMetadata() {
-    const { labels, ...metadata } = this._workload.metadata();
-    return { ...metadata, labels: { ...labels, ...this._workload.podLabels, ...RECLAIM_FINISHED, ...this.props.gang?.jobLabels } };
+    const { labels, ...metadata } = this._base.metadata();
+    return { ...metadata, labels: { ...labels, ...this._base.podLabels, ...RECLAIM_FINISHED, ...this.props.gang?.jobLabels } };
   }
 
   private templateOf(role: TrainingRole): PodTemplateSpec {
-    const { metadata, spec } = this._workload.podTemplate();
+    const { metadata, spec } = this._base.podTemplate();
     const { accelerator } = this.props;
     return {
       metadata: { ...metadata, labels: { ...metadata?.labels, [ROLE_LABEL]: role.name } },
-      spec: accelerator && role.name !== 'ps' ? accelerated(spec!, this._workload.application.name, accelerator) : spec,
+      spec: accelerator && role.name !== 'ps' ? accelerated(spec!, this._base.application.name, accelerator) : spec,
     };
   }
 

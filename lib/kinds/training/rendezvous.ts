@@ -1,7 +1,8 @@
 import { ApiObject, Duration, Size } from 'cdk8s';
-import { ContainerProps, Cpu } from 'cdk8s-plus-27';
+import { Cpu, ImagePullPolicy } from 'cdk8s-plus-27';
 import { TrainingFramework } from './framework';
 import { PEERS_PY } from './peers-py';
+import { RenderedContainer } from '../../pod/container-spec';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
 
@@ -23,15 +24,15 @@ export const PEERS_FILE = { 'peers.py': PEERS_PY };
  * at all; an elastic one can do without some, but not without the first, where they meet.
  */
 export function waitForPeers(
-  pod: PodPlan, scripts: ApiObject, { image, imagePullPolicy }: ContainerProps, framework: TrainingFramework, hosts: string[], patience: Duration,
+  pod: PodPlan, scripts: ApiObject, { spec: { image, imagePullPolicy } }: RenderedContainer, framework: TrainingFramework, hosts: string[], patience: Duration,
 ): void {
   pod.addVolume(PodVolume.configMap(VOLUME, scripts.name));
   pod.mount({ volume: VOLUME, path: FOLDER });
   const wait = framework.elastic ? ['first', `${framework.port}`, hosts[0]] : ['all', ...hosts];
   pod.addInitContainer(PEERS, {
     container: {
-      image,
-      imagePullPolicy,
+      image: image!,
+      imagePullPolicy: imagePullPolicy as ImagePullPolicy,
       command: ['python3', '-B', `${FOLDER}/peers.py`, `${GATHERING_PORT}`, `${patience.toSeconds()}`, ...wait],
       resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32) } },
     },

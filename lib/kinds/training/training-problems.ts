@@ -5,11 +5,11 @@ import { kubeflowProblems } from './kubeflow';
 import { TrainingBackend } from './training-backend';
 import { TrainingLimits } from './training-limits';
 import { PinterestTrainingJobProps } from './training-props';
-import { jobProblems } from '../batch/job-spec';
 import { Cluster } from '../../cluster/cluster';
-import { Shards } from '../batch/shards';
 import { claimProblems } from '../../storage/claim';
 import { Problem } from '../../validation/problem';
+import { jobProblems } from '../batch/job-spec';
+import { Shards } from '../batch/shards';
 
 export function trainingProblems(props: PinterestTrainingJobProps, limits: TrainingLimits, container: string, cluster: Cluster): Problem[] {
   const { framework, gang, accelerator, checkpoint, peerPatience } = props;

@@ -3,9 +3,9 @@ import { Accelerator } from './accelerator';
 import { TrainingFramework } from './framework';
 import { Gang } from './gang';
 import { TrainingBackend } from './training-backend';
-import { FailurePolicy } from '../batch/failure-policy';
-import { PinterestWorkloadProps } from '../../workloads/workload-props';
 import { VolumeClaim } from '../../storage/claim';
+import { PinterestWorkloadProps } from '../../workloads/workload-props';
+import { FailurePolicy } from '../batch/failure-policy';
 
 /** Properties of a PinterestTrainingJob. Its image has Python 3; it finds an empty folder at `/tmp`. */
 export interface PinterestTrainingJobProps extends PinterestWorkloadProps {

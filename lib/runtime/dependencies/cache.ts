@@ -1,10 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, EnvFrom, PercentOrAbsolute, Secret } from 'cdk8s-plus-27';
+import { DependencyStore } from '../../cluster/dependency-store';
 import { DaemonUpdate } from '../../host/daemon-update';
-import { DependencyStore, dependencyStoreProblems } from '../../cluster/dependency-store';
 import { plainEnv } from '../../pod/plain-env';
 import { PodVolume } from '../../pod/pod-volume';
-import { report } from '../../validation/problem';
 import { InstallTarget } from '../install-target';
 import { WorkloadIntent } from '../workload-intent';
 
@@ -17,7 +16,6 @@ const OPTION_PREFIX = 'RCLONE_CONFIG_STORE_';
 
 /** The daemon that serves the store to the pods of its node and keeps what they have asked for. */
 export function installCache(target: InstallTarget, store: DependencyStore, image: string): void {
-  report(target.scope, ...dependencyStoreProblems(store));
   const { type, options = {}, path = '', secretName, cacheSize = Size.gibibytes(20) } = store;
   const kibibytes = cacheSize.toKibibytes();
   const variables = Object.entries({ type, ...options }).map(([name, value]) => [OPTION_PREFIX + name.toUpperCase(), value]);

@@ -1,17 +1,16 @@
 import { Size } from 'cdk8s';
 import { Cpu, EnvFieldPaths, EnvValue } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
-import { cacheName, cacheUrl, installCache } from './cache';
-import { DEPENDENCIES, Dependency, DependencyRequirement } from '../../requirements/dependency';
-import { FETCH_SCRIPT } from './fetch-script';
-import { dependencyProblems } from './problems';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
-import { report } from '../../validation/problem';
+import { DEPENDENCIES, Dependency } from '../../requirements/dependency';
 import { Component } from '../component';
+import { ComponentScope } from '../component-scope';
 import { InstallTarget } from '../install-target';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
+import { cacheName, cacheUrl, installCache } from './cache';
+import { FETCH_SCRIPT } from './fetch-script';
+import { dependencyProblems } from './problems';
 
 /** Properties of a DependenciesComponent. */
 export interface DependenciesComponentProps {
@@ -35,12 +34,12 @@ export class DependenciesComponent extends Component {
   }
 
   public suits(workload: WorkloadIntent): boolean {
-    return asked(workload).length > 0;
+    return Dependency.among(workload.requirements).length > 0;
   }
 
-  public addTo(pod: PodPlan, workload: WorkloadIntent, beside: Construct): void {
-    const dependencies = asked(workload);
-    report(beside, ...dependencyProblems(dependencies, workload.cluster));
+  public addTo(pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
+    const dependencies = Dependency.among(workload.requirements);
+    beside.report(...dependencyProblems(dependencies, workload.cluster));
     const volumes = dependencies.map((_, n) => `dependency-${n}`);
     dependencies.forEach(({ mountPath, sizeLimit }, n) => {
       pod.addVolume(PodVolume.emptyDir(volumes[n], sizeLimit));
@@ -51,7 +50,7 @@ export class DependenciesComponent extends Component {
       container: {
         image: this.props.image,
         command: ['sh', '-c', FETCH_SCRIPT, 'fetch', cacheUrl(workload)],
-        args: dependencies.flatMap(({ from, checksum }, n) => [from, `${FOLDER}/${n}`, checksum?.value ?? '-']),
+        args: dependencies.flatMap(({ path, checksum }, n) => [path, `${FOLDER}/${n}`, checksum?.value ?? '-']),
         envVariables: {
           DAEMON: EnvValue.fromValue(`${workload.runtimeNamespace}/${cacheName(workload)}`),
           NODE: EnvValue.fromFieldRef(EnvFieldPaths.NODE_NAME),
@@ -69,8 +68,4 @@ export class DependenciesComponent extends Component {
   public settings(): { [name: string]: string } {
     return { image: this.props.image };
   }
-}
-
-function asked({ requirements }: WorkloadIntent): Dependency[] {
-  return requirements.flatMap(requirement => requirement instanceof DependencyRequirement ? [requirement.dependency] : []);
 }

@@ -1,8 +1,8 @@
-import { Dependency } from '../../requirements/dependency';
 import { Cluster } from '../../cluster/cluster';
+import { Dependency } from '../../requirements/dependency';
 import { Problem } from '../../validation/problem';
 
-const FROM = /^[-A-Za-z0-9_.=@+]+(\/[-A-Za-z0-9_.=@+]+)*$/;
+const STORE_PATH = /^[-A-Za-z0-9_.=@+]+(\/[-A-Za-z0-9_.=@+]+)*$/;
 const MOUNT_PATH = /^(\/[-A-Za-z0-9_.=@+]+)+$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -11,7 +11,7 @@ export function dependencyProblems(dependencies: Dependency[], cluster: Cluster)
   return [
     ...(cluster.dependencyStore ? [] : [{
       field: 'dependencies',
-      value: dependencies.map(({ from }) => from),
+      value: dependencies.map(({ path }) => path),
       rule: `need a dependency store, which the cluster ${cluster.name} does not have`,
       fix: 'Give the Cluster its dependencyStore, or leave the dependencies out there.',
     }]),
@@ -19,10 +19,10 @@ export function dependencyProblems(dependencies: Dependency[], cluster: Cluster)
   ];
 }
 
-function ownProblems({ from, mountPath, checksum, sizeLimit }: Dependency, field: string): Problem[] {
+function ownProblems({ path, mountPath, checksum, sizeLimit }: Dependency, field: string): Problem[] {
   return [
-    ...(FROM.test(from) && !climbs(from) ? [] : [{
-      field: `${field}.from`, value: from, rule: 'must be a path of the store: letters, digits, "-", "_", ".", "=", "@" and "+", parts joined by "/", none at its ends', fix: 'Write for example "models/ranker/v12".',
+    ...(STORE_PATH.test(path) && !climbs(path) ? [] : [{
+      field: `${field}.path`, value: path, rule: 'must be a path of the store: letters, digits, "-", "_", ".", "=", "@" and "+", parts joined by "/", none at its ends', fix: 'Write for example "models/ranker/v12".',
     }]),
     ...(MOUNT_PATH.test(mountPath) && !climbs(mountPath) ? [] : [{
       field: `${field}.mountPath`, value: mountPath, rule: 'must be an absolute path, without "/" at its end', fix: 'Write for example "/var/lib/models".',

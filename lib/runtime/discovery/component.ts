@@ -1,19 +1,23 @@
-import { Construct } from 'constructs';
-import { Discovery, DISCOVERY } from '../../requirements/discovery';
-import { installRegistrar } from './registrar';
-import { REGISTRATION_ANNOTATION, registrationOf } from './registration';
+import { REGISTRATION_ANNOTATION } from '../../labels/keys';
 import { PodPlan } from '../../pod/pod-plan';
-import { Problem, report } from '../../validation/problem';
+import { Discovery, DISCOVERY } from '../../requirements/discovery';
+import { Problem } from '../../validation/problem';
 import { known } from '../../validation/suggest';
 import { zooKeeperPathProblems } from '../../validation/zookeeper-path';
 import { Component } from '../component';
+import { ComponentScope } from '../component-scope';
 import { InstallTarget } from '../install-target';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
+import { installRegistrar } from './registrar';
+import { registrationOf } from './registration';
 
 /** Properties of a DiscoveryComponent. */
 export interface DiscoveryComponentProps {
-  /** The image of the registrar: images/registrar of this library. */
+  /**
+   * The image of the registrar, images/registrar of this library: `registrar:2026.11`, which is then looked for in the platform's
+   * `imageRegistry`, or a full name.
+   */
   readonly image: string;
 }
 
@@ -30,19 +34,20 @@ export class DiscoveryComponent extends Component {
   }
 
   public suits(workload: WorkloadIntent): boolean {
-    return asked(workload) !== undefined || (workload.cluster.discovery !== undefined && workload.ports.length > 0);
+    return asked(workload) !== undefined || (workload.cluster.zooKeeper !== undefined && workload.ports.length > 0);
   }
 
-  public addTo(pod: PodPlan, workload: WorkloadIntent, beside: Construct): void {
-    const discovery = asked(workload) ?? workload.cluster.discovery?.format ?? Discovery.kingpin();
+  public addTo(pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
+    const discovery = asked(workload) ?? workload.cluster.zooKeeper?.format ?? Discovery.kingpin();
     if (discovery.format === 'none') return;
     const problems = discoveryProblems(discovery, workload);
-    report(beside, ...problems);
+    beside.report(...problems);
     if (problems.length === 0) pod.addAnnotation(REGISTRATION_ANNOTATION, JSON.stringify(registrationOf(discovery, workload, pod)));
   }
 
   public install(target: InstallTarget): void {
-    if (target.cluster.discovery) installRegistrar(target, target.cluster.discovery, this.props.image);
+    const { zooKeeper } = target.cluster;
+    if (zooKeeper) installRegistrar(target, zooKeeper, target.platformImage(this.props.image));
   }
 
   public settings(): { [name: string]: string } {
@@ -51,12 +56,12 @@ export class DiscoveryComponent extends Component {
 }
 
 function asked({ requirements }: WorkloadIntent): Discovery | undefined {
-  return requirements.find(requirement => requirement instanceof Discovery);
+  return Discovery.among(requirements)[0];
 }
 
 function discoveryProblems({ format, options: { path, port } }: Discovery, { cluster, ports }: WorkloadIntent): Problem[] {
-  if (!cluster.discovery) {
-    return [{ field: 'discovery', value: format, rule: `needs ZooKeeper, which the cluster ${cluster.name} does not have`, fix: 'Leave discovery out there, or give the Cluster its discovery.' }];
+  if (!cluster.zooKeeper) {
+    return [{ field: 'discovery', value: format, rule: `needs ZooKeeper, which the cluster ${cluster.name} does not have`, fix: 'Leave discovery out there, or give the Cluster its zooKeeper.' }];
   }
   const names = ports.map(({ name }) => name);
   if (names.length === 0) {

@@ -1,11 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, EnvFieldPaths, EnvValue, PercentOrAbsolute, Probe } from 'cdk8s-plus-27';
+import { ZooKeeper } from '../../cluster/zookeeper';
 import { DaemonUpdate } from '../../host/daemon-update';
-import { DOMAIN } from '../../labels/domain';
-import { ZooKeeper, zooKeeperProblems } from '../../cluster/zookeeper';
+import { RELEASE_LABEL } from '../../labels/keys';
 import { plainEnv } from '../../pod/plain-env';
 import { PodVolume } from '../../pod/pod-volume';
-import { report } from '../../validation/problem';
 import { InstallTarget } from '../install-target';
 
 const METRICS_PORT = 9090;
@@ -14,13 +13,12 @@ const CREDENTIALS_FILE = 'credentials';
 
 /** The daemon that registers the pods of its node, those of its own release only: no pod is registered twice. */
 export function installRegistrar(target: InstallTarget, zooKeeper: ZooKeeper, image: string): void {
-  report(target.scope, ...zooKeeperProblems(zooKeeper));
   const { servers, sessionTimeout = Duration.seconds(30), credentials } = zooKeeper;
   const env = {
     ZOOKEEPER_SERVERS: servers.join(','),
     ZOOKEEPER_SESSION_TIMEOUT_MS: `${sessionTimeout.toMilliseconds()}`,
     ...(credentials && { ZOOKEEPER_CREDENTIALS_FILE: `${CREDENTIALS_FOLDER}/${CREDENTIALS_FILE}` }),
-    POD_SELECTOR: `${DOMAIN}/release=${target.release}`,
+    POD_SELECTOR: `${RELEASE_LABEL}=${target.release}`,
     CLAIM_PATH: `/registrars/${target.release}`,
   };
   const daemon = target.daemon('registrar', {

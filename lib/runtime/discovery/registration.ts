@@ -1,14 +1,7 @@
-import { Discovery } from '../../requirements/discovery';
-import { DOMAIN } from '../../labels/domain';
 import { DISCOVERY_ROOT } from '../../cluster/zookeeper';
 import { PodPlan } from '../../pod/pod-plan';
+import { Discovery } from '../../requirements/discovery';
 import { WorkloadIntent } from '../workload-intent';
-
-/** The annotation in which a pod says how it is to be registered; images/registrar reads it. */
-export const REGISTRATION_ANNOTATION = `${DOMAIN}/discovery`;
-
-/** The kind whose pods are numbered. */
-const NUMBERED = 'PinterestStatefulSet';
 
 /** What the registrar needs to know of a pod beside its address and name. */
 export interface Registration {
@@ -22,8 +15,7 @@ export interface Registration {
 }
 
 export function registrationOf({ format, options }: Discovery, workload: WorkloadIntent, pod: PodPlan): Registration {
-  const { entries } = pod._read();
-  const dialled = new Map(workload.ports.map(({ name, number }) => [name, entries.get(name) ?? number]));
+  const dialled = new Map(workload.ports.map(({ name, number }) => [name, pod.entryOf(name) ?? number]));
   const main = options.port ?? workload.ports[0].name;
   const path = options.path ?? defaultPath(workload);
   const registration = { format, path, port: dialled.get(main)! };
@@ -32,11 +24,11 @@ export function registrationOf({ format, options }: Discovery, workload: Workloa
   return {
     ...registration,
     ...(dialled.size > 0 && { additional: Object.fromEntries(dialled) }),
-    ...(workload.kind === NUMBERED && { numbered: true }),
+    ...(workload.numberedPods && { numbered: true }),
   };
 }
 
 /** As in a DNS name, so that no two services of the cluster share a path. */
 function defaultPath({ cluster, name, namespace }: WorkloadIntent): string {
-  return `${cluster.discovery?.root ?? DISCOVERY_ROOT}/${name}.${namespace}/${cluster.environment}`;
+  return `${cluster.zooKeeper?.root ?? DISCOVERY_ROOT}/${name}.${namespace}/${cluster.environment}`;
 }

@@ -1,19 +1,19 @@
 import { EnvFieldPaths, EnvValue, ResourceFieldPaths } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
-import { Component } from '../component';
-import { Phase } from '../phase';
-import { WorkloadIntent } from '../workload-intent';
-import { DOMAIN } from '../../labels/domain';
+import { DOMAIN, RELEASE_LABEL } from '../../labels/keys';
 import { PodPlan } from '../../pod/pod-plan';
 import { share } from '../../yaml/shared';
+import { Component } from '../component';
+import { ComponentScope } from '../component-scope';
+import { Phase } from '../phase';
+import { WorkloadIntent } from '../workload-intent';
 
 /** Tells the application who it is, where it runs and what it may use, and an OpenTelemetry SDK what to call it. */
 export class EnvironmentComponent extends Component {
   public readonly name = 'environment';
   public readonly phase = Phase.ENVIRONMENT;
 
-  public addTo(pod: PodPlan, workload: WorkloadIntent, _beside: Construct): void {
-    pod.addLabel(`${DOMAIN}/release`, workload.release);
+  public addTo(pod: PodPlan, workload: WorkloadIntent, _beside: ComponentScope): void {
+    pod.addLabel(RELEASE_LABEL, workload.release);
 
     const known = (name: string, value: string | undefined) => value !== undefined && pod.addEnv(name, EnvValue.fromValue(value));
     known('PLATFORM_SERVICE', workload.name);

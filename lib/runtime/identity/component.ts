@@ -1,23 +1,26 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
-import { Component } from '../component';
-import { Phase } from '../phase';
-import { WorkloadIntent } from '../workload-intent';
 import type { CertificateSpec } from '../../../imports/cert-manager.io';
 import { CertManagerIdentityOptions, PodCertificateIdentityOptions } from '../../cluster/identity-provider';
 import { PodPlan } from '../../pod/pod-plan';
 import { GROUP_READS, PodVolume } from '../../pod/pod-volume';
 import { derivedName, shortHash } from '../../resources/names';
-
-/** The folder in which every container that mounts the volume `identity` finds its certificate. */
-export const IDENTITY_FOLDER = '/var/run/identity';
-
-/** Name of the volume with the certificate. */
-export const IDENTITY_VOLUME = 'identity';
+import { Component } from '../component';
+import { ComponentScope } from '../component-scope';
+import { Phase } from '../phase';
+import { WorkloadIntent } from '../workload-intent';
 
 /** A certificate that says which workload a pod belongs to, there before any container starts. */
 export class IdentityComponent extends Component {
+  /**
+   * The volume with the certificate. A sidecar that calls others mounts it: it holds `tls.crt`, `tls.key`, and in `ca.crt` those
+   * who vouch for others.
+   */
+  public static readonly VOLUME = 'identity';
+
+  /** Where the application finds that volume. */
+  public static readonly FOLDER = '/var/run/identity';
+
   public readonly name = 'identity';
   public readonly phase = Phase.IDENTITY;
 
@@ -25,17 +28,17 @@ export class IdentityComponent extends Component {
     return workload.cluster.identity !== undefined;
   }
 
-  public addTo(pod: PodPlan, workload: WorkloadIntent, beside: Construct): void {
+  public addTo(pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
     const { issuer, signer } = workload.cluster.identity!;
     if (issuer) new ApiObject(beside, 'certificate', certificate(workload, issuer));
     pod.addVolume(signer ? podCertificateVolume(signer) : secretVolume(workload));
-    pod.mount({ volume: IDENTITY_VOLUME, path: IDENTITY_FOLDER });
+    pod.mount({ volume: IdentityComponent.VOLUME, path: IdentityComponent.FOLDER });
     pod.addEnv('PLATFORM_IDENTITY', EnvValue.fromValue(workload.spiffeId));
   }
 }
 
 function secretVolume(workload: WorkloadIntent): PodVolume {
-  return PodVolume.secret(IDENTITY_VOLUME, identityName(workload), [
+  return PodVolume.secret(IdentityComponent.VOLUME, identityName(workload), [
     { key: 'tls.crt', path: 'tls.crt' },
     { key: 'tls.key', path: 'tls.key' },
     { key: 'ca.crt', path: 'ca.crt' },
@@ -44,7 +47,7 @@ function secretVolume(workload: WorkloadIntent): PodVolume {
 
 function podCertificateVolume(signer: PodCertificateIdentityOptions): PodVolume {
   const bundle = { signerName: signer.signer, path: 'ca.crt', labelSelector: { matchLabels: signer.trustBundleLabels ?? {} } };
-  return PodVolume.of(IDENTITY_VOLUME, {
+  return PodVolume.of(IdentityComponent.VOLUME, {
     projected: {
       defaultMode: GROUP_READS,
       sources: [

@@ -1,7 +1,8 @@
-import { SecretFile } from '../../requirements/secret-file';
 import { StoreTrust, VaultStoreOptions } from '../../cluster/secret-store';
-import { IDENTITY_FOLDER } from '../identity/component';
+import { SecretFile } from '../../requirements/secret-file';
+import { IdentityComponent } from '../identity/component';
 import { WorkloadIntent } from '../workload-intent';
+import { templateOf } from './templates';
 
 /** Where the agent writes. */
 export const OUTPUT_FOLDER = '/secrets';
@@ -13,7 +14,7 @@ export const TRUST_FOLDER = '/etc/secret-store';
 export function agentConfig(workload: WorkloadIntent, store: VaultStoreOptions, files: SecretFile[]): string {
   const { address, role, authMount = 'cert', refresh } = store;
   const ca = caFile(store.trust ?? StoreTrust.IDENTITY);
-  const tls = { ca_cert: ca, client_cert: `${IDENTITY_FOLDER}/tls.crt`, client_key: `${IDENTITY_FOLDER}/tls.key` };
+  const tls = { ca_cert: ca, client_cert: `${IdentityComponent.FOLDER}/tls.crt`, client_key: `${IdentityComponent.FOLDER}/tls.key` };
   return JSON.stringify({
     vault: { address, ...tls, retry: { num_retries: 5 } },
     auto_auth: {
@@ -26,11 +27,13 @@ export function agentConfig(workload: WorkloadIntent, store: VaultStoreOptions, 
       }],
     },
     template_config: { static_secret_render_interval: `${refresh?.toSeconds({ integral: false }) ?? 300}s` },
-    template: files.map(({ file, contents }) => ({ destination: `${OUTPUT_FOLDER}/${file}`, perms: '0440', error_on_missing_key: true, contents })),
+    template: files.map(file => (
+      { destination: `${OUTPUT_FOLDER}/${file.file}`, perms: '0440', error_on_missing_key: true, contents: templateOf(file) }
+    )),
   }, undefined, 2);
 }
 
 function caFile(trust: StoreTrust): string | undefined {
   if (trust.configMapName) return `${TRUST_FOLDER}/ca.crt`;
-  return trust === StoreTrust.IDENTITY ? `${IDENTITY_FOLDER}/ca.crt` : undefined;
+  return trust === StoreTrust.IDENTITY ? `${IdentityComponent.FOLDER}/ca.crt` : undefined;
 }

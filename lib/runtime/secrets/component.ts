@@ -1,19 +1,18 @@
 import { Duration, Size } from 'cdk8s';
 import { ContainerProps, Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
+import { SecretStore } from '../../cluster/secret-store';
+import { PodMount } from '../../pod/container-options';
+import { PodPlan } from '../../pod/pod-plan';
+import { PodVolume } from '../../pod/pod-volume';
+import { SecretFile, SECRETS, SECRETS_FOLDER } from '../../requirements/secret-file';
+import { Component } from '../component';
+import { ComponentScope } from '../component-scope';
+import { IdentityComponent } from '../identity/component';
+import { Phase } from '../phase';
+import { WorkloadIntent } from '../workload-intent';
 import { agentConfig, OUTPUT_FOLDER, TRUST_FOLDER } from './agent-config';
 import { secretsProblems } from './problems';
 import { agentScript, PATIENCE_SECONDS, waitScript } from './scripts';
-import { SecretFile, SECRETS, SECRETS_FOLDER } from '../../requirements/secret-file';
-import { SecretStore } from '../../cluster/secret-store';
-import { PodMount, PodPlan } from '../../pod/pod-plan';
-import { PodVolume } from '../../pod/pod-volume';
-import { contentConfigMap } from '../../resources/config';
-import { report } from '../../validation/problem';
-import { Component } from '../component';
-import { IDENTITY_FOLDER, IDENTITY_VOLUME } from '../identity/component';
-import { Phase } from '../phase';
-import { WorkloadIntent } from '../workload-intent';
 
 /** Properties of a SecretsComponent. */
 export interface SecretsComponentProps {
@@ -47,14 +46,14 @@ export class SecretsComponent extends Component {
   }
 
   public suits(workload: WorkloadIntent): boolean {
-    return asked(workload).length > 0;
+    return SecretFile.among(workload.requirements).length > 0;
   }
 
-  public addTo(pod: PodPlan, workload: WorkloadIntent, beside: Construct): void {
-    const files = asked(workload);
+  public addTo(pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
+    const files = SecretFile.among(workload.requirements);
     const { secretStore } = workload.cluster;
     const problems = secretsProblems(files, workload);
-    report(beside, ...problems);
+    beside.report(...problems);
     if (!secretStore || problems.length > 0) return;
 
     const mounts = this.addVolumes(pod, workload, secretStore, files, beside);
@@ -71,9 +70,8 @@ export class SecretsComponent extends Component {
     return { image: this.props.image, program: this.props.program ?? 'bao' };
   }
 
-  private addVolumes(pod: PodPlan, workload: WorkloadIntent, { options }: SecretStore, files: SecretFile[], beside: Construct): PodMount[] {
-    const { namespace, labels, annotations } = workload;
-    const config = contentConfigMap(beside, 'agent', workload.name, 'secrets', { namespace, labels, annotations }, { 'agent.json': agentConfig(workload, options, files) });
+  private addVolumes(pod: PodPlan, workload: WorkloadIntent, { options }: SecretStore, files: SecretFile[], beside: ComponentScope): PodMount[] {
+    const config = beside.addConfigMap('secrets', { 'agent.json': agentConfig(workload, options, files) });
     pod.addVolume(PodVolume.configMap(CONFIG_VOLUME, config.name));
     pod.addVolume(PodVolume.memory(VOLUME, Size.mebibytes(4)));
     pod.mount({ volume: VOLUME, path: SECRETS_FOLDER });
@@ -82,7 +80,7 @@ export class SecretsComponent extends Component {
     return [
       { volume: CONFIG_VOLUME, path: CONFIG_FOLDER },
       { volume: VOLUME, path: OUTPUT_FOLDER, readOnly: false },
-      { volume: IDENTITY_VOLUME, path: IDENTITY_FOLDER },
+      { volume: IdentityComponent.VOLUME, path: IdentityComponent.FOLDER },
       ...(ca ? [{ volume: TRUST_VOLUME, path: TRUST_FOLDER }] : []),
     ];
   }
@@ -96,10 +94,6 @@ export class SecretsComponent extends Component {
       resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(192) } },
     };
   }
-}
-
-function asked({ requirements }: WorkloadIntent): SecretFile[] {
-  return requirements.filter(requirement => requirement instanceof SecretFile);
 }
 
 function whenWritten(files: string[]): Probe {

@@ -1,5 +1,4 @@
 import { SecretFile } from '../../requirements/secret-file';
-import { secretStoreProblems } from '../../cluster/secret-store';
 import { Problem } from '../../validation/problem';
 import { repeated } from '../../validation/repeated';
 import { WorkloadIntent } from '../workload-intent';
@@ -12,14 +11,14 @@ export function secretsProblems(files: SecretFile[], { cluster }: WorkloadIntent
   const names = files.map(({ file }) => file);
   const lacking = (what: string, fix: string) => ({ field: 'secrets', value: names, rule: `need ${what}, which the cluster ${cluster.name} does not have`, fix });
   return [
-    ...(cluster.secretStore ? secretStoreProblems(cluster.secretStore) : [lacking('a secret store', 'Give the Cluster its secretStore, or leave the secrets out there.')]),
+    ...(cluster.secretStore ? [] : [lacking('a secret store', 'Give the Cluster its secretStore, or leave the secrets out there.')]),
     ...(cluster.identity ? [] : [lacking('an identity to log in with', 'Give the Cluster its identity, or leave the secrets out there.')]),
     ...repeated(names).map(value => ({ field: 'secrets.file', value, rule: 'is there twice', fix: 'Rename one of the two.' })),
     ...files.flatMap(fileProblems),
   ];
 }
 
-function fileProblems({ file, path, key, contents }: SecretFile): Problem[] {
+function fileProblems({ file, path, key, template }: SecretFile): Problem[] {
   const field = `secrets["${file}"]`;
   return [
     ...(FILE_NAME.test(file) && file !== '.' ? [] : [{
@@ -29,7 +28,7 @@ function fileProblems({ file, path, key, contents }: SecretFile): Problem[] {
       field: `${field}.path`, value: path, rule: 'must be a path of the store\'s API: a mount and what is below it, without "/" at its ends', fix: 'Write for example "kv/data/boards/db".',
     }]),
     ...(key === '' ? [{ field: `${field}.key`, value: key, rule: 'must name a value of the secret', fix: 'Write for example "password".' }] : []),
-    ...(contents.includes('{{') ? [] : [{
+    ...(template?.includes('{{') ?? true ? [] : [{
       field: `${field}.template`, rule: 'asks for no secret, and manifests are no place for one', fix: 'Write for example {{ with secret "kv/data/boards/db" }}{{ .Data.data.password }}{{ end }}; what is not secret belongs into config.files.',
     }]),
   ];

@@ -1,7 +1,19 @@
+import { SecretFile, SecretFormat } from '../../requirements/secret-file';
+
 /*
  * Consul Template's language, which the agents of Vault and OpenBao speak. A key that is missing would be written as
  * "<no value>", hence it is asked for first.
  */
+
+/** How the agent makes a file. */
+export function templateOf({ format, path, key, template }: SecretFile): string {
+  switch (format) {
+    case SecretFormat.VALUE: return oneValue(path!, key!);
+    case SecretFormat.JSON: return wholeSecret(path!);
+    case SecretFormat.ENV: return shellLines(path!);
+    case SecretFormat.TEMPLATE: return template!;
+  }
+}
 
 /** What is done with the values of a secret, in `$values`. A key-value store of version 2 wraps them, beside their metadata. */
 function withValues(path: string, then: string): string {
@@ -10,16 +22,16 @@ function withValues(path: string, then: string): string {
     + `${then}{{ end }}`;
 }
 
-export function oneValue(path: string, key: string): string {
+function oneValue(path: string, key: string): string {
   const missing = `{{ if not (sprig_hasKey $values ${literal(key)}) }}{{ sprig_fail ${literal(`the secret ${path} has no key ${key}`)} }}{{ end }}`;
   return withValues(path, `${missing}{{ index $values ${literal(key)} }}`);
 }
 
-export function wholeSecret(path: string): string {
+function wholeSecret(path: string): string {
   return withValues(path, '{{ $values | toJSON }}');
 }
 
-export function shellLines(path: string): string {
+function shellLines(path: string): string {
   return withValues(path, `{{ range $key, $value := $values }}{{ $key }}='{{ sprig_toString $value | replaceAll "'" ${literal("'\\''")} }}'\n{{ end }}`);
 }
 

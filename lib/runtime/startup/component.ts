@@ -1,7 +1,7 @@
-import { Construct } from 'constructs';
-import { READY_NODE_LABELS } from '../../cluster/startup-gate';
+import { READY_NODE_LABELS } from '../../labels/keys';
 import { PodPlan } from '../../pod/pod-plan';
 import { Component } from '../component';
+import { ComponentScope } from '../component-scope';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
 
@@ -11,10 +11,10 @@ export class StartupComponent extends Component {
   public readonly phase = Phase.ENVIRONMENT;
 
   public suits(workload: WorkloadIntent): boolean {
-    return workload.cluster.startupGate !== undefined && workload.kind !== 'PinterestDaemon';
+    return workload.cluster.startupGate !== undefined && !workload.runsOnEveryNode;
   }
 
-  public addTo(pod: PodPlan, workload: WorkloadIntent, _beside: Construct): void {
+  public addTo(pod: PodPlan, workload: WorkloadIntent, _beside: ComponentScope): void {
     pod.requireNode(READY_NODE_LABELS + workload.release);
   }
 }

@@ -1,14 +1,13 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, EnvValue, Probe, ProbeOptions, Protocol, Secret } from 'cdk8s-plus-27';
+import { Cluster } from '../../cluster/cluster';
+import { ClusterTelemetry } from '../../cluster/telemetry';
+import { HostAccess } from '../../host/host-access';
+import { InstallTarget } from '../install-target';
+import { nodeFolder, runtimeName } from '../runtime-name';
 import { AUTHORITY_FILE, collectorConfig, CONFIG_FOLDER, headerVariable } from './collector-config';
 import { POD_LOGS } from './log-receivers';
 import { COLLECTOR_PORTS, CollectorSettings } from './settings';
-import { HostAccess } from '../../host/host-access';
-import { Cluster } from '../../cluster/cluster';
-import { ClusterTelemetry, telemetryProblems } from '../../cluster/telemetry';
-import { report } from '../../validation/problem';
-import { InstallTarget } from '../install-target';
-import { nodeFolder, runtimeName } from '../runtime-name';
 
 /** What the collectors of all releases are called, without the release. */
 export const COLLECTOR = 'telemetry';
@@ -25,7 +24,6 @@ export function logVolume(release: string): string {
 
 /** The collector on each node. */
 export function installCollector(target: InstallTarget, telemetry: ClusterTelemetry, image: string): void {
-  report(target.scope, ...telemetryProblems(telemetry, target.releases));
   const { backend, prometheus = true, containerLogs = target.releases[0] } = telemetry;
   const settings: CollectorSettings = {
     name: target.named(COLLECTOR),

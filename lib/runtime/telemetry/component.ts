@@ -1,18 +1,17 @@
-import { Size } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
-import { COLLECTOR, installCollector, logVolume } from './collector';
-import { logFileProblems, LogFilesRequirement, TELEMETRY } from '../../requirements/log-files';
-import { CLUSTER_ANNOTATION } from './pod-attributes';
-import { COLLECTOR_PORTS } from './settings';
+import { CLUSTER_ANNOTATION } from '../../labels/keys';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
-import { Problem, report } from '../../validation/problem';
+import { LogFiles, TELEMETRY } from '../../requirements/log-files';
 import { Component } from '../component';
+import { ComponentScope } from '../component-scope';
 import { InstallTarget } from '../install-target';
 import { Phase } from '../phase';
 import { runtimeName } from '../runtime-name';
 import { WorkloadIntent } from '../workload-intent';
+import { COLLECTOR, installCollector, logVolume } from './collector';
+import { logFileProblems } from './problems';
+import { COLLECTOR_PORTS } from './settings';
 
 /** Properties of a TelemetryComponent. */
 export interface TelemetryComponentProps {
@@ -34,12 +33,11 @@ export class TelemetryComponent extends Component {
 
   public suits(workload: WorkloadIntent): boolean {
     const isCollector = workload.namespace === workload.runtimeNamespace && workload.name === runtimeName(COLLECTOR, workload.release);
-    return !isCollector && (workload.cluster.telemetry !== undefined || logFilesOf(workload) !== undefined);
+    return !isCollector && (workload.cluster.telemetry !== undefined || LogFiles.among(workload.requirements).length > 0);
   }
 
-  public addTo(pod: PodPlan, workload: WorkloadIntent, beside: Construct): void {
-    const requirement = logFilesOf(workload);
-    if (requirement) this.addLogFolder(requirement, pod, workload, beside);
+  public addTo(pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
+    for (const files of LogFiles.among(workload.requirements)) this.addLogFolder(files, pod, workload, beside);
     if (!workload.cluster.telemetry) return;
     const host = `${runtimeName(COLLECTOR, workload.release)}.${workload.runtimeNamespace}.svc`;
     pod.addAnnotation(CLUSTER_ANNOTATION, workload.cluster.name);
@@ -59,21 +57,11 @@ export class TelemetryComponent extends Component {
     return { image: this.props.image };
   }
 
-  private addLogFolder({ files }: LogFilesRequirement, pod: PodPlan, workload: WorkloadIntent, beside: Construct): void {
-    report(beside, ...logFileProblems(files), ...collectionProblems(files.directory, workload));
+  private addLogFolder(files: LogFiles, pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
+    beside.report(...logFileProblems(files, workload));
     const volume = logVolume(workload.release);
-    pod.addVolume(PodVolume.emptyDir(volume, files.limit ?? Size.gibibytes(1)));
+    pod.addVolume(PodVolume.emptyDir(volume, files.limit));
     pod.mount({ volume, path: files.directory, readOnly: false });
     pod.addEnv('PLATFORM_LOG_DIRECTORY', EnvValue.fromValue(files.directory));
   }
-}
-
-function logFilesOf({ requirements }: WorkloadIntent): LogFilesRequirement | undefined {
-  return requirements.find(requirement => requirement instanceof LogFilesRequirement);
-}
-
-function collectionProblems(directory: string, { cluster: { name, telemetry } }: WorkloadIntent): Problem[] {
-  const unread = (rule: string, fix: string) => [{ field: 'logs.directory', value: directory, rule, fix }];
-  if (!telemetry) return unread(`would be read by nobody: the cluster ${name} has no telemetry`, 'Leave logs out there, or give the Cluster its telemetry.');
-  return telemetry.logFolders ?? true ? [] : unread(`would be read by nobody: the cluster ${name} collects no log folders`, 'Log to standard output there.');
 }

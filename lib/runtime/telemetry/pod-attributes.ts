@@ -1,8 +1,4 @@
-import { DOMAIN } from '../../labels/domain';
-import { NAME_LABEL } from '../../resources/network';
-
-/** The pod's cluster, for what comes without a resource of its own, as statsd's metrics do. */
-export const CLUSTER_ANNOTATION = `${DOMAIN}/cluster`;
+import { CLUSTER_ANNOTATION, CONTACT_ANNOTATION, DOMAIN, NAME_LABEL, RELEASE_LABEL, TEAM_LABEL, VERSION_LABEL } from '../../labels/keys';
 
 /** Finds the pod that something came from, and writes on it whose pod that is. What an SDK says of itself stays. */
 export function podAttributes() {
@@ -15,11 +11,11 @@ export function podAttributes() {
       metadata: ['k8s.namespace.name', 'k8s.pod.name', 'k8s.pod.uid', 'k8s.node.name'],
       labels: [
         from(NAME_LABEL, 'service.name'),
-        from('app.kubernetes.io/version', 'service.version'),
-        from(`${DOMAIN}/team`, `${DOMAIN}.team`),
-        from(`${DOMAIN}/release`, `${DOMAIN}.release`),
+        from(VERSION_LABEL, 'service.version'),
+        from(TEAM_LABEL, `${DOMAIN}.team`),
+        from(RELEASE_LABEL, `${DOMAIN}.release`),
       ],
-      annotations: [from(`${DOMAIN}/contact`, `${DOMAIN}.contact`), from(CLUSTER_ANNOTATION, 'k8s.cluster.name')],
+      annotations: [from(CONTACT_ANNOTATION, `${DOMAIN}.contact`), from(CLUSTER_ANNOTATION, 'k8s.cluster.name')],
     },
     pod_association: [{ sources: [{ from: 'resource_attribute', name: 'k8s.pod.uid' }] }, { sources: [{ from: 'connection' }] }],
   };

@@ -1,12 +1,12 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, Probe } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
-import { PodPlan, SidecarOptions } from '../../pod/pod-plan';
+import { SidecarOptions } from '../../pod/container-options';
+import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
-import { contentConfigMap } from '../../resources/config';
 import { share } from '../../yaml/shared';
 import { Component } from '../component';
-import { IDENTITY_FOLDER, IDENTITY_VOLUME } from '../identity/component';
+import { ComponentScope } from '../component-scope';
+import { IdentityComponent } from '../identity/component';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
 import { haproxyConfig } from './haproxy-config';
@@ -42,9 +42,8 @@ export class TrafficComponent extends Component {
     return workload.ports.length > 0 && workload.cluster.identity !== undefined;
   }
 
-  public addTo(pod: PodPlan, workload: WorkloadIntent, beside: Construct): void {
-    const { namespace, labels, annotations } = workload;
-    const config = contentConfigMap(beside, 'proxy', workload.name, 'proxy', { namespace, labels, annotations }, {
+  public addTo(pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
+    const config = beside.addConfigMap('proxy', {
       'haproxy.cfg': haproxyConfig(workload),
       'renew.lua': RENEW_LUA,
       'spiffe.lua': SPIFFE_LUA,
@@ -83,7 +82,7 @@ export class TrafficComponent extends Component {
       mounts: [
         { volume: 'proxy-config', path: '/etc/haproxy' },
         { volume: 'proxy-run', path: '/run/haproxy', readOnly: false },
-        { volume: IDENTITY_VOLUME, path: IDENTITY_FOLDER },
+        { volume: IdentityComponent.VOLUME, path: IdentityComponent.FOLDER },
       ],
       // Takes no new connections, ends with the last one.
       stopCommand: 'kill -USR1 1; sleep 3600',

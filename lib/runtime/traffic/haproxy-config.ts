@@ -1,4 +1,4 @@
-import { IDENTITY_FOLDER } from '../identity/component';
+import { IdentityComponent } from '../identity/component';
 import { WorkloadIntent } from '../workload-intent';
 import { ADMIN_PORT, PLAIN_PORT, ProxiedPort, proxiedPorts } from './ports';
 
@@ -23,9 +23,9 @@ function globalSection({ drainSeconds, stopSeconds }: WorkloadIntent): string {
   hard-stop-after ${stopSeconds}s
   # renew.lua hands renewed files to the running process here.
   stats socket /run/haproxy/admin.sock mode 600 level admin
-  setenv CERTIFICATE ${IDENTITY_FOLDER}/tls.crt
-  setenv KEY ${IDENTITY_FOLDER}/tls.key
-  setenv AUTHORITIES ${IDENTITY_FOLDER}/ca.crt
+  setenv CERTIFICATE ${IdentityComponent.FOLDER}/tls.crt
+  setenv KEY ${IdentityComponent.FOLDER}/tls.key
+  setenv AUTHORITIES ${IdentityComponent.FOLDER}/ca.crt
   lua-load /etc/haproxy/spiffe.lua
   lua-load /etc/haproxy/renew.lua
   # The key of tls.crt is tls.key.

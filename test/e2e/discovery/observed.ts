@@ -2,8 +2,8 @@ import { ChildProcess, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { PATHS, SHOP } from './world';
 import { get, kubectl } from '../kubectl';
+import { PATHS, SHOP } from './world';
 
 /** What a client finds from a moment on. */
 export interface Sighting {

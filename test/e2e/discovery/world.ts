@@ -2,7 +2,9 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { Duration } from 'cdk8s';
-import { Cluster, Discovery, DiscoveryComponent, EnvironmentComponent, KubernetesVersion, PinterestApp, PinterestChart, PinterestService, Platform, PlatformRuntime, Release, Scaling } from 'cdk8s-pinterest';
+import { Discovery, PinterestApp, PinterestChart, PinterestService, Scaling } from 'cdk8s-pinterest';
+import { Cluster, KubernetesVersion, Platform, PlatformRuntime, Release } from 'cdk8s-pinterest/platform';
+import { DiscoveryComponent, EnvironmentComponent } from 'cdk8s-pinterest/runtime';
 import { Probe } from 'cdk8s-plus-27';
 import { apply, serverVersion } from '../kubectl';
 
@@ -25,10 +27,11 @@ const owner = { team: 'infrastructure', contact: 'infra@example.com' };
 export function manifests(): { runtime: string; shop: string } {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'discovery-'));
   const app = new PinterestApp({ outdir });
-  const discovery = { servers: SERVERS, sessionTimeout: Duration.seconds(SESSION_SECONDS), credentials: { secretName: 'zookeeper' } };
+  const zooKeeper = { servers: SERVERS, sessionTimeout: Duration.seconds(SESSION_SECONDS), credentials: { secretName: 'zookeeper' } };
   new Platform({
-    clusters: [new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()), discovery })],
-    releases: [new Release({ name: 'e2e', components: [new EnvironmentComponent(), new DiscoveryComponent({ image: 'registry.example.com/platform/registrar:2026.11' })] })],
+    clusters: [new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()), zooKeeper })],
+    releases: [new Release({ name: 'e2e', components: [new EnvironmentComponent(), new DiscoveryComponent({ image: 'registrar:2026.11' })] })],
+    imageRegistry: 'registry.example.com/platform',
     infrastructureNamespaces: [RUNTIME],
     runtimeNamespace: RUNTIME,
   }).attach(app);

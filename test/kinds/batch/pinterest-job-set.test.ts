@@ -70,7 +70,7 @@ test('a shard finds its number and the number of shards before its own variables
 });
 
 test('a file that names what differs between shards is rendered for each, and a shard sees its own', () => {
-  const { shop, app } = jobSet({ shards: Shards.range({ from: 0, to: 25, size: 10 }), config: { files: { part: '{{shard}}/{{shards}}: {{from}}-{{to}}', all: '{{cluster}} of {{shards}}' } } });
+  const { shop, app } = jobSet({ shards: Shards.range({ start: 0, end: 25, size: 10 }), config: { files: { part: '{{shard}}/{{shards}}: {{start}}-{{end}}', all: '{{cluster}} of {{shards}}' } } });
   expect(shop.one('ConfigMap').data).toEqual({ '0.part': '0/3: 0-10', '1.part': '1/3: 10-20', '2.part': '2/3: 20-25', 'all': 'prod of 3' });
   expect(app().volumeMounts).toEqual([
     { name: 'config', mountPath: '/etc/app/part', readOnly: true, subPathExpr: '$(SHARD).part' },
@@ -207,7 +207,7 @@ test('cdk8s-plus takes a job set as pods and as subject', () => {
 test.each<[string, Partial<PinterestJobSetProps>, string[]]>([
   ['no shard', { shards: Shards.count(0) }, ['[chart/index] shards = 0: must be a whole number from 1 to 100000. Write for example Shards.count(20).']],
   ['an empty list', { shards: Shards.of() }, ['[chart/index] shards = 0: must be a whole number from 1 to 100000. Write for example Shards.count(20).']],
-  ['a range without size', { shards: Shards.range({ from: 0, to: 1, size: 0 }) }, ['[chart/index] shards = null: must be a whole number from 1 to 100000. Write for example Shards.count(20).']],
+  ['a range without size', { shards: Shards.range({ start: 0, end: 1, size: 0 }) }, ['[chart/index] shards = null: must be a whole number from 1 to 100000. Write for example Shards.count(20).']],
   ['no parallelism, fewer than no retries', { parallelism: 0, retries: -1 }, [
     '[chart/index] parallelism = 0: must be a whole number of at least 1. Write 1 or more.',
     '[chart/index] retries = -1: must be a whole number of at least 0. Write 0 or more.',
@@ -232,7 +232,7 @@ test.each<[string, Partial<PinterestJobSetProps>, string[]]>([
   ['files that no ConfigMap holds', { shards: Shards.count(20), config: { files: { f: `{{shard}}${'x'.repeat(60_000)}` } } }, [
     '[chart/index] config.files = "1200100 bytes": must not be larger than 1048576 bytes in all, for all shards together. Let fewer shards share one workload, or let each read its part by $(SHARD) from elsewhere.',
   ]],
-  ['SHARD of its own', { container: { ...IMAGE, envVariables: { SHARD: kplus.EnvValue.fromValue('1') } } }, ['[chart/index] container.envVariables = "SHARD": is set by the platform. Remove it, or choose another name.']],
+  ['SHARD of its own', { container: { ...IMAGE, envVariables: { SHARD: kplus.EnvValue.fromValue('1') } } }, ['[chart/index] container.envVariables = "SHARD": is set by the kind PinterestJobSet. Remove it, or choose another name.']],
 ])('%s is refused, with path, field, value and fix', (_, props, lines) => {
   expect(errors(props)).toEqual(lines);
 });

@@ -17,7 +17,7 @@ test('an Ingress without proxy leads to the application', () => {
 });
 
 test('only a host with a TLS secret is in the Ingress\' TLS section', () => {
-  const exposure = Exposure.ingress({ ...A, tlsSecret: 'a-tls' }).and(Exposure.ingress({ host: 'b.example.com' }));
+  const exposure = Exposure.ingress({ ...A, tlsSecret: 'a-tls' }).plus(Exposure.ingress({ host: 'b.example.com' }));
   const { rules, tls } = api({ exposure }).one('Ingress').spec;
   expect(rules.map((rule: any) => rule.host)).toEqual(['a.example.com', 'b.example.com']);
   expect(tls).toEqual([{ hosts: ['a.example.com'], secretName: 'a-tls' }]);
@@ -32,7 +32,7 @@ test('an HTTPRoute leads its host to the plain port by number, at the cluster\'s
 });
 
 test('Ingress and HTTPRoute stand together, for a service that moves', () => {
-  const { services } = api({ exposure: Exposure.ingress(A).and(Exposure.httpRoute(A)) });
+  const { services } = api({ exposure: Exposure.ingress(A).plus(Exposure.httpRoute(A)) });
   expect(services.api.ingress?.name).toBe('api');
   expect(services.api.httpRoute?.name).toBe('api');
 });
@@ -44,7 +44,7 @@ test('an exposure that is not asked for is not there', () => {
 });
 
 test('routes of two hosts, of which each would open the paths of the other, are refused', () => {
-  const exposure = Exposure.httpRoute({ host: 'a.example.com', path: '/a' }).and(Exposure.httpRoute({ host: 'b.example.com', path: '/b' }));
+  const exposure = Exposure.httpRoute({ host: 'a.example.com', path: '/a' }).plus(Exposure.httpRoute({ host: 'b.example.com', path: '/b' }));
   expect(() => api({ exposure }).all('HTTPRoute')).toThrow('[chart/api] exposure.httpRoute = ["a.example.com","b.example.com"]: a service has one HTTPRoute, of one host.');
 });
 

@@ -9,7 +9,7 @@ const named = (objects: any[], kind: string, id: string) => objects.find(object 
 test('every native object is a property of the service', () => {
   const { services, chart } = api({
     scaling: Scaling.between(2, 3).onCpu(60),
-    exposure: Exposure.ingress({ host: 'a.example.com' }).and(Exposure.httpRoute({ host: 'a.example.com' })),
+    exposure: Exposure.ingress({ host: 'a.example.com' }).plus(Exposure.httpRoute({ host: 'a.example.com' })),
     config: { files: { f: 'x' }, env: { A: 'x' } },
   });
   const { serviceAccount, deployment, service, ingress, httpRoute, configFiles, configEnv, autoscaler, disruptionBudget, networkPolicy } = services.api;

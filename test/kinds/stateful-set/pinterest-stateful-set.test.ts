@@ -1,7 +1,6 @@
 import { Chart, ChartProps, Duration, Size } from 'cdk8s';
-import {
-  AppProtocol, Artifact, Caller, ClaimRetention, PinterestApp, PinterestService, PinterestStatefulSet, PinterestStatefulSetProps, Platform, Release, StandardRelease, StartOrder, VolumeClaim, ZoneSpread,
-} from 'cdk8s-pinterest';
+import { TrafficProtocol, Artifact, Caller, ClaimRetention, PinterestApp, PinterestService, PinterestStatefulSet, PinterestStatefulSetProps, StartOrder, VolumeClaim, ZoneSpread } from 'cdk8s-pinterest';
+import { Platform, Release, StandardRelease } from 'cdk8s-pinterest/platform';
 import * as kplus from 'cdk8s-plus-27';
 import { BARE, Built, clusterOf, CONTAINER, freshFolder, MESH, named, namesOf, OWNER, VERSIONS, World } from '../../synth';
 
@@ -42,7 +41,7 @@ test('a minimal store is three pods with names', () => {
 test('all of its properties are in the StatefulSet', () => {
   const built = store({
     replicas: 5, storage: [{ ...DATA, storageClass: 'fast' }, { ...DATA, name: 'wal', mountPath: '/wal' }], retention: ClaimRetention.DELETE_WHEN_DELETED,
-    startOrder: StartOrder.PARALLEL, updateFrom: 4, quorum: 4, zones: ZoneSpread.REQUIRED, drain: Duration.seconds(20), stop: Duration.minutes(5), protocol: AppProtocol.HTTP,
+    startOrder: StartOrder.PARALLEL, updateFrom: 4, quorum: 4, zones: ZoneSpread.REQUIRED, drain: Duration.seconds(20), stop: Duration.minutes(5), protocol: TrafficProtocol.HTTP,
   });
   expect(built.errors).toEqual([]);
   expect(specOf(built)).toMatchObject({
@@ -72,7 +71,7 @@ test('nothing that cannot change depends on owner, labels, release or version', 
   };
   const one = fixed({}, [StandardRelease.v202611()], {});
   const other = fixed({ labels: { tier: 'data' } }, [StandardRelease.v202611().derive('2027.01', [])], {
-    owner: { team: 'pins', contact: 'pins@example.com' }, artifact: Artifact.of({ image: 'registry.example.com/db', version: '2' }), replicas: 5, protocol: AppProtocol.HTTP, zones: ZoneSpread.REQUIRED,
+    owner: { team: 'pins', contact: 'pins@example.com' }, artifact: Artifact.of({ image: 'registry.example.com/db', version: '2' }), replicas: 5, protocol: TrafficProtocol.HTTP, zones: ZoneSpread.REQUIRED,
   });
   expect(other.fixed).toEqual(one.fixed);
   expect(other.labels).not.toEqual(one.labels);
@@ -153,7 +152,7 @@ test.each<[string, Partial<PinterestStatefulSetProps>, string[]]>([
   ['an update from a pod that is not there', { updateFrom: 3 }, ['updateFrom = 3: must be the number of one of the pods, 0 to 2. Write the first pod that is to be updated, or leave it out to update all.']],
   ['a claim without name', { storage: [{ ...DATA, name: '' }] }, ['storage.name = "": must be at most 63 lower-case letters, digits and "-". Write for example "data".']],
   ['a claim without size', { storage: [{ ...DATA, size: Size.kibibytes(0) }] }, ['storage.size = "data": must be larger than nothing. Write for example Size.gibibytes(10).']],
-  ['a claim with the name of a volume of the platform', { storage: [{ ...DATA, name: 'identity' }] }, ['pod = "volume \\"identity\\"": is added twice. Choose another name.']],
+  ['a claim with the name of a volume of the platform', { storage: [{ ...DATA, name: 'identity' }] }, ['pod = "volume \\"identity\\"": is added by the component identity of the release 2026.11 and by the kind PinterestStatefulSet. Choose another name.']],
   ['a claim where something else is mounted', { storage: [{ ...DATA, mountPath: '/etc/app' }], config: { files: { f: 'x' } } }, ['container.volumeMounts = "/etc/app": is mounted twice. Choose another path.']],
   ['two ports of one name', { container: { ...STORE, ports: [{ name: 'tcp', number: 9000 }] } }, ['container.ports = "tcp": would be there twice among the ports of the Service. Give the port another name and number.']],
   ['root', { container: { ...STORE, securityContext: { user: 0 } } }, ['container.securityContext.user = 0: must not be root in the restricted Pod Security Standard. Remove it. An infrastructure daemon asks for it as HostAccess, with a reason.']],

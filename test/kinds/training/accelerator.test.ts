@@ -1,4 +1,4 @@
-import { Accelerator, accelerated, acceleratorProblems } from '../../../lib/kinds/training/accelerator';
+import { accelerated, Accelerator, acceleratorProblems } from '../../../lib/kinds/training/accelerator';
 import { describe as say } from '../../../lib/validation/problem';
 
 const container = (name: string) => ({ name, resources: { requests: { cpu: '1' }, limits: { memory: '1Gi' } } });

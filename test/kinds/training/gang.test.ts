@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { Run, RUN_NAME } from '../../../lib/kinds/batch/run';
-import { PodPlan } from '../../../lib/pod/pod-plan';
 import { Gang } from '../../../lib/kinds/training/gang';
+import { PodPlan } from '../../../lib/pod/pod-plan';
 
 /** The object that a gang scheduler reads, and what the pods say. */
 function group(gang: Gang) {

@@ -1,7 +1,6 @@
 import { App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
-import {
-  Accelerator, Artifact, FailurePolicy, Gang, IdentityProvider, PinterestTrainingJob, PinterestTrainingJobProps, PodVolume, TrainingBackend, TrainingFramework,
-} from 'cdk8s-pinterest';
+import { Accelerator, Artifact, FailurePolicy, Gang, PinterestTrainingJob, PinterestTrainingJobProps, PodVolume, TrainingBackend, TrainingFramework } from 'cdk8s-pinterest';
+import { IdentityProvider } from 'cdk8s-pinterest/platform';
 import * as kplus from 'cdk8s-plus-27';
 import { BARE, complaints, IDENTITY, named, namesOf, Shop, VERSIONS, World } from '../../synth';
 
@@ -194,7 +193,7 @@ test.each<[string, Partial<PinterestTrainingJobProps>, string[]]>([
   ['one that is suspended in a queue', { suspend: true, gang: Gang.kueue('models') }, ['suspend = true: is Kueue\'s to decide for a job in a queue. Leave it out, or stop the queue.']],
   ['no patience', { peerPatience: Duration.seconds(0) }, ['peerPatience = "0 s": must be at least a second. Write for example Duration.minutes(30).']],
   ['a failure policy without codes', { failurePolicy: FailurePolicy.retryOn() }, ['failurePolicy: must name an exit code. Write for example FailurePolicy.giveUpOn(2).']],
-  ['a variable that the training sets', { container: { ...CONTAINER, envVariables: { RANK: kplus.EnvValue.fromValue('1') } } }, ['container.envVariables = "RANK": is set by the platform. Remove it, or choose another name.']],
+  ['a variable that the training sets', { container: { ...CONTAINER, envVariables: { RANK: kplus.EnvValue.fromValue('1') } } }, ['container.envVariables = "RANK": is set by the kind PinterestTrainingJob. Remove it, or choose another name.']],
 ])('%s is refused', (_, props, lines) => {
   expect(errors(props)).toEqual(lines.map(line => `[chart/ranker] ${line}`));
 });

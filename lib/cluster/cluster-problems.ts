@@ -1,0 +1,24 @@
+import { Cluster } from './cluster';
+import { dependencyStoreProblems } from './dependency-store';
+import { identityProblems } from './identity-provider';
+import { secretStoreProblems } from './secret-store';
+import { telemetryProblems } from './telemetry';
+import { zooKeeperProblems } from './zookeeper';
+import { Problem } from '../validation/problem';
+
+/**
+ * What is wrong with a cluster, whatever runs on it.
+ *
+ * @param releases names of the runtime releases that are installed on it
+ */
+export function clusterProblems(cluster: Cluster, releases: string[]): Problem[] {
+  const { name, version, identity, zooKeeper, dependencyStore, secretStore, telemetry } = cluster;
+  const problems = [
+    ...(identity ? identityProblems(identity, version) : []),
+    ...(zooKeeper ? zooKeeperProblems(zooKeeper) : []),
+    ...(dependencyStore ? dependencyStoreProblems(dependencyStore) : []),
+    ...(secretStore ? secretStoreProblems(secretStore) : []),
+    ...(telemetry ? telemetryProblems(telemetry, releases) : []),
+  ];
+  return problems.map(problem => ({ ...problem, field: `clusters["${name}"].${problem.field}` }));
+}

@@ -1,0 +1,41 @@
+import { Construct } from 'constructs';
+import { Cluster } from '../cluster/cluster';
+import { Toleration } from '../host/toleration';
+import { PinterestDaemon } from '../kinds/daemon/pinterest-daemon';
+import { RUNTIME_LABEL } from '../labels/keys';
+import { Release } from '../releases/release';
+import { Channel } from '../requirements/channel';
+import { InstallTarget } from '../runtime/install-target';
+import { IRuntimeDaemon, RuntimeDaemonProps } from '../runtime/runtime-daemon';
+import { Problem } from '../validation/problem';
+
+/** What a release is installed on. */
+export interface InstallationSite {
+  readonly cluster: Cluster;
+  readonly namespace: string;
+  /** Tells where an image of this library is. */
+  readonly imageOf: (image: string, report: (problem: Problem) => void) => string;
+}
+
+/** A component of a release on a cluster: makes PinterestDaemons of the daemons that it asks for. */
+export class Installation extends InstallTarget {
+  /** Names of the daemons that the component asked for. */
+  public readonly daemons: string[] = [];
+
+  constructor(scope: Construct, private readonly site: InstallationSite, { name }: Release, releases: string[]) {
+    super(scope, site.cluster, name, site.namespace, releases);
+  }
+
+  public platformImage(image: string): string {
+    return this.site.imageOf(image, problem => this.report(problem));
+  }
+
+  public daemon(base: string, props: RuntimeDaemonProps): IRuntimeDaemon {
+    const name = this.named(base);
+    this.daemons.push(name);
+    const daemon = new PinterestDaemon(this.scope, name, { tolerations: [Toleration.everything()], channel: Channel.pinned(this.release), ...props });
+    daemon.daemonSet.metadata.addLabel(RUNTIME_LABEL, this.release);
+    daemon.pod.addLabel(RUNTIME_LABEL, this.release);
+    return daemon;
+  }
+}

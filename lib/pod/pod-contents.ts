@@ -1,0 +1,87 @@
+import { JsonPatch } from 'cdk8s';
+import { EnvValue } from 'cdk8s-plus-27';
+import { PodMount } from './container-options';
+import { RenderedContainer } from './container-spec';
+import { PodVolume } from './pod-volume';
+import { Origin } from '../tree/origin';
+
+export interface PlannedContainer {
+  readonly name: string;
+  /** Whether it runs beside the application, or before it. */
+  readonly sidecar: boolean;
+  readonly container: RenderedContainer;
+  readonly mounts: PodMount[];
+  /** See SidecarOptions. */
+  readonly stopCommand?: string;
+  readonly origin: Origin;
+}
+
+export interface PlannedPatch {
+  readonly operation: JsonPatch;
+  /** The container to which its path belongs; else the pod's spec. */
+  readonly container?: string;
+  readonly origin: Origin;
+}
+
+export interface DrainHook {
+  readonly port: number;
+  readonly path: string;
+}
+
+export interface WatchedFile {
+  readonly path: string;
+  /** What the application gets when it changes, such as `HUP`. */
+  readonly signal: string;
+}
+
+/** Something that was added though it was there already. */
+export interface Conflict {
+  /** Such as `variable "REGION"`. */
+  readonly what: string;
+  readonly first: Origin;
+  readonly second: Origin;
+}
+
+/** All that a pod plan holds. The origins of a map or list are in the order of what they belong to: a fleet has millions of them. */
+export interface PodContents {
+  readonly env: Map<string, EnvValue>;
+  readonly envOrigins: Origin[];
+  readonly volumes: Map<string, PodVolume>;
+  readonly volumeOrigins: Origin[];
+  readonly mounts: PodMount[];
+  readonly mountOrigins: Origin[];
+  readonly containers: PlannedContainer[];
+  readonly labels: { [name: string]: string };
+  readonly labelOrigins: { [name: string]: Origin };
+  readonly annotations: { [name: string]: string };
+  readonly annotationOrigins: { [name: string]: Origin };
+  readonly nodeLabels: Set<string>;
+  readonly patches: PlannedPatch[];
+  readonly conflicts: Conflict[];
+  /** The sidecars' ports that stand before ports of the application, by the latter's name. */
+  readonly entries: Map<string, number>;
+  readonly watchedFiles: WatchedFile[];
+  drainHook?: DrainHook;
+  exposedEntry?: number;
+}
+
+export function emptyContents(): PodContents {
+  return {
+    env: new Map(),
+    envOrigins: [],
+    volumes: new Map(),
+    volumeOrigins: [],
+    mounts: [],
+    mountOrigins: [],
+    containers: [],
+    labels: {},
+    labelOrigins: {},
+    annotations: {},
+    annotationOrigins: {},
+    nodeLabels: new Set(),
+    patches: [],
+    conflicts: [],
+    entries: new Map(),
+    watchedFiles: [],
+  };
+}

@@ -1,0 +1,63 @@
+import { ApiObject, Duration } from 'cdk8s';
+import { ContainerProps } from 'cdk8s-plus-27';
+import { ClusterPermission } from '../host/cluster-permission';
+import { DaemonUpdate } from '../host/daemon-update';
+import { HostAccess } from '../host/host-access';
+import { PodPlan } from '../pod/pod-plan';
+import { ConfigProps } from '../resources/config';
+
+/** A daemon that a component needs on every node. Without readiness probe, its main port must accept connections. */
+export interface RuntimeDaemonProps {
+  /** The program. */
+  readonly container: ContainerProps;
+
+  /**
+   * Its configuration, in files and variables.
+   *
+   * @default - none
+   */
+  readonly config?: ConfigProps;
+
+  /**
+   * What it reaches of its node, each with a reason.
+   *
+   * @default - nothing: it stays within the restricted Pod Security Standard
+   */
+  readonly host?: HostAccess[];
+
+  /**
+   * What it may do in the Kubernetes API, in every namespace. Only with a permission its pods get a token.
+   *
+   * @default - nothing
+   */
+  readonly permissions?: ClusterPermission[];
+
+  /**
+   * Whether every pod of the cluster may call it.
+   *
+   * @default false
+   */
+  readonly servesEveryPod?: boolean;
+
+  /**
+   * How it moves to a new version.
+   *
+   * @default DaemonUpdate.unavailable(PercentOrAbsolute.percent(10))
+   */
+  readonly update?: DaemonUpdate;
+
+  /**
+   * How long it has to end after SIGTERM.
+   *
+   * @default Duration.seconds(30)
+   */
+  readonly stop?: Duration;
+}
+
+/** A daemon on every node, as its component sees it. */
+export interface IRuntimeDaemon {
+  /** What runs in its pods: add to it, or patch any container by name. */
+  readonly pod: PodPlan;
+
+  readonly daemonSet: ApiObject;
+}

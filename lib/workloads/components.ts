@@ -1,0 +1,50 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { PodPlan } from '../pod/pod-plan';
+import { Release } from '../releases/release';
+import { callComponent, ComponentError, nameOf, suits } from '../runtime/call-component';
+import { ComponentScope } from '../runtime/component-scope';
+import { WorkloadIntent } from '../runtime/workload-intent';
+import { Origin } from '../tree/origin';
+import { Problem } from '../validation/problem';
+import { known } from '../validation/suggest';
+
+/** The scope of what components add beside a workload. */
+const RUNTIME = 'runtime';
+
+/** What the components of a release have done for a workload. */
+export interface AddedComponents {
+  readonly runtimeObjects: ApiObject[];
+  readonly problems: Problem[];
+}
+
+/** Lets all components of a release that suit a workload add to its pods. */
+export function addComponents(scope: Construct, pod: PodPlan, intent: WorkloadIntent, release: Release): AddedComponents {
+  const beside = new Construct(scope, RUNTIME);
+  const problems: Problem[] = [];
+  const names: string[] = [];
+  for (const component of release.components) {
+    try {
+      if (!suits(component, intent)) continue;
+      names.push(component.name);
+      const add = () => component.addTo(
+        pod._for(Origin.component(component.name, release.name)), intent, new ComponentScope(beside, component.name, intent),
+      );
+      callComponent(component, 'addTo', nameOf(intent), add);
+    } catch (error) {
+      if (!(error instanceof ComponentError)) throw error;
+      problems.push(error.problem);
+    }
+  }
+  const runtimeObjects = beside.node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node));
+  return { runtimeObjects, problems: [...problems, ...unfulfilled(intent, release, names)] };
+}
+
+function unfulfilled({ requirements }: WorkloadIntent, release: Release, names: string[]): Problem[] {
+  return requirements.filter(({ component }) => !names.includes(component)).map(({ component }) => ({
+    field: 'requirements',
+    value: component,
+    rule: `the release ${release.name} has no such component for this workload`,
+    fix: known('components', names),
+  }));
+}

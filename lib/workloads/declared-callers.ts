@@ -1,0 +1,31 @@
+import { Construct } from 'constructs';
+import { CallerPeer } from '../resources/network';
+import { Problem } from '../validation/problem';
+import { known } from '../validation/suggest';
+import { Caller } from './caller';
+import { Placement } from './placement';
+import { registered, registeredNames } from './registry';
+
+/** A caller of a workload, as its network and its proxy know it. */
+export interface DeclaredCaller extends CallerPeer {
+  readonly spiffeId: string;
+  /** Whether another app declares it. */
+  readonly elsewhere: boolean;
+}
+
+export function declaredCallers(callers: Caller[], { cluster, namespace: own }: Placement): DeclaredCaller[] {
+  return callers.map(({ name, namespace = own, elsewhere }) => ({ name, namespace, elsewhere, spiffeId: cluster.spiffeId(namespace, name) }));
+}
+
+/** Callers that the app does not have; to be asked once it has all of its workloads. */
+export function missingCallers(scope: Construct, callers: DeclaredCaller[], cluster: string): Problem[] {
+  return callers
+    .filter(({ elsewhere, namespace, name }) => !elsewhere && registered(scope, cluster, namespace, name).length === 0)
+    .map(({ namespace, name }) => `${namespace}/${name}`)
+    .map(value => ({
+      field: 'callers',
+      value,
+      rule: `is no workload of this app on the cluster ${cluster}`,
+      fix: `${known('workloads', registeredNames(scope, cluster), value)} Write Caller.external(name, namespace) for another app's.`,
+    }));
+}

@@ -1,0 +1,71 @@
+import { Duration } from 'cdk8s';
+import { ContainerProps } from 'cdk8s-plus-27';
+import { expiryLabels } from '../labels/expiry';
+import { MANAGED_BY, NAME_LABEL } from '../labels/keys';
+import { ownerAnnotations, ownerLabels } from '../labels/owner';
+import { Requirement } from '../requirements/requirement';
+import { AppPort, WorkloadIntent } from '../runtime/workload-intent';
+import { containerPorts } from './container-ports';
+import { DeclaredCaller } from './declared-callers';
+import { KindTraits } from './kind-traits';
+import { Placement } from './placement';
+import { PinterestWorkloadProps } from './workload-props';
+
+/** Step 2: what the workload is and wants, without a word on how Kubernetes runs it. */
+export function intend(
+  placement: Placement, props: PinterestWorkloadProps, traits: KindTraits, ports: AppPort[], callers: DeclaredCaller[],
+): WorkloadIntent {
+  const { name, cluster, namespace, owner, expires, release, runtimeNamespace } = placement;
+  const proxied = traits.proxied ? ports : [];
+  const { dnsNames = [], drain = Duration.seconds(0) } = traits;
+  const { stop = Duration.seconds(30) } = props;
+  return {
+    name,
+    kind: traits.kind,
+    namespace,
+    cluster,
+    owner,
+    release: release.name,
+    runtimeNamespace,
+    version: props.artifact?.version,
+    spiffeId: cluster.spiffeId(namespace, name),
+    dnsNames: ports.length > 0 ? dnsNames.flatMap(each => allNamesOf(each, namespace, cluster.dnsDomain)) : [],
+    ports: proxied,
+    callers: callers.map(caller => caller.spiffeId),
+    exposed: (traits.exposed ?? false) && proxied.length > 0,
+    drainSeconds: drain.toSeconds(),
+    stopSeconds: stop.toSeconds(),
+    runsToCompletion: traits.runsToCompletion ?? false,
+    runsOnEveryNode: traits.runsOnEveryNode ?? false,
+    numberedPods: traits.numberedPods ?? false,
+    usesNodeDisk: props.container.resources?.ephemeralStorage !== undefined,
+    requirements: requirementsOf(props, traits),
+    labels: { [NAME_LABEL]: name, ...MANAGED_BY, ...ownerLabels(owner), ...expiryLabels(expires) },
+    annotations: ownerAnnotations(owner),
+  };
+}
+
+/** The ports for callers: all but the one that is called `metrics`. */
+export function appPorts(container: ContainerProps, http = false): AppPort[] {
+  return containerPorts(container)
+    .filter(port => port.name !== METRICS)
+    .map((port, n) => ({ name: port.name ?? (n === 0 ? (http ? 'http' : 'tcp') : `port-${port.number}`), number: port.number, http }));
+}
+
+/** The port that only monitoring reaches. */
+export function metricsPort(container: ContainerProps): number | undefined {
+  return containerPorts(container).find(port => port.name === METRICS)?.number;
+}
+
+const METRICS = 'metrics';
+
+/** The names under which a Service is called, most specific last. */
+function allNamesOf(service: string, namespace: string, dnsDomain: string): string[] {
+  return [service, `${service}.${namespace}`, `${service}.${namespace}.svc`, `${service}.${namespace}.svc.${dnsDomain}`];
+}
+
+/** What it asks of any component, and what it asks of ours in properties of their own. */
+function requirementsOf(props: PinterestWorkloadProps, { discovery }: KindTraits): Requirement[] {
+  const { requirements = [], secrets = [], dependencies = [], logs } = props;
+  return [...requirements, ...secrets, ...dependencies, ...(discovery ? [discovery] : []), ...(logs ? [logs] : [])];
+}

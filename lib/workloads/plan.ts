@@ -1,0 +1,104 @@
+import { ApiObject } from 'cdk8s';
+import { ContainerProps } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { withoutExpiry } from '../labels/expiry';
+import { VERSION_LABEL } from '../labels/keys';
+import { selectorLabels } from '../labels/selector';
+import { Application } from '../pod/application';
+import { renderContainer } from '../pod/container-spec';
+import { PodPlan } from '../pod/pod-plan';
+import { Config, configVolume, createConfig, TemplateShards } from '../resources/config';
+import { WorkloadIntent } from '../runtime/workload-intent';
+import { Origin } from '../tree/origin';
+import { Problem } from '../validation/problem';
+import { artifactAnnotations, imageOf } from './build';
+import { addComponents } from './components';
+import { portProblems } from './container-ports';
+import { KindTraits } from './kind-traits';
+import { Placement } from './placement';
+import { PinterestWorkloadProps } from './workload-props';
+
+/** What runs in the pods of a workload, and what was made for it. */
+export interface WorkloadPlan {
+  /** The pod plan, for the kind to add to. */
+  readonly pod: PodPlan;
+  readonly application: Application;
+  readonly config: Config;
+  readonly serviceAccount: ApiObject;
+  /** What components added beside the workload. */
+  readonly runtimeObjects: ApiObject[];
+  /** The labels by which its pods are found; they never change. */
+  readonly podLabels: Record<string, string>;
+  readonly problems: Problem[];
+}
+
+/** Step 3: the application, its configuration, and what the components of the runtime add. */
+export function plan(
+  scope: Construct, intent: WorkloadIntent, placement: Placement, props: PinterestWorkloadProps, traits: KindTraits, kind: Origin,
+): WorkloadPlan {
+  const podLabels = selectorLabels(intent.name, traits.kind);
+  const metadata = { namespace: intent.namespace, labels: intent.labels, annotations: intent.annotations };
+  const { config = {} } = props;
+  const created = createConfig(scope, intent.name, metadata, config, templateValues(intent, traits.shards), traits.shards);
+  const serviceAccount = new ApiObject(scope, 'service-account', {
+    apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: intent.name, ...metadata }, automountServiceAccountToken: false,
+  });
+  for (const object of [created.files, created.env, serviceAccount]) if (object) kind._attachTo(object);
+
+  const pod = new PodPlan()._for(kind);
+  addMetadata(pod, intent, podLabels, props);
+  if (created.files) pod.addVolume(configVolume(created.files));
+  const { runtimeObjects, problems } = addComponents(scope, pod, intent, placement.release);
+  const application = applicationOf(intent, props, traits, created, podLabels);
+  return { pod, application, config: created, serviceAccount, runtimeObjects, podLabels, problems: [...created.problems, ...problems] };
+}
+
+function addMetadata(pod: PodPlan, intent: WorkloadIntent, podLabels: Record<string, string>, { artifact }: PinterestWorkloadProps): void {
+  const labels = { ...withoutExpiry(intent.labels), ...podLabels };
+  const annotations = { ...intent.annotations, ...artifactAnnotations(artifact) };
+  for (const [label, value] of Object.entries(labels)) pod.addLabel(label, value);
+  for (const [annotation, value] of Object.entries(annotations)) pod.addAnnotation(annotation, value);
+  if (intent.version) pod.addLabel(VERSION_LABEL, intent.version);
+}
+
+function applicationOf(
+  intent: WorkloadIntent, props: PinterestWorkloadProps, traits: KindTraits, config: Config, podLabels: Record<string, string>,
+): Application {
+  // cdk8s-plus throws at a port that is there twice; it is reported, and building goes on without ports.
+  const container = portProblems(props.container).length === 0 ? props.container : withoutPorts(props.container);
+  const name = container.name ?? 'app';
+  return {
+    name,
+    container: renderContainer({ ...container, image: imageOf(props) }, name),
+    serviceAccount: intent.name,
+    apiToken: traits.apiToken ?? false,
+    drainSeconds: intent.drainSeconds,
+    stopSeconds: intent.stopSeconds,
+    runsToCompletion: intent.runsToCompletion,
+    envFrom: config.env ? [{ configMapRef: { name: config.env.name } }] : [],
+    mounts: [...config.mounts, ...(traits.mounts ?? [])],
+    priorityClassName: props.priorityClassName,
+    privileges: traits.privileges,
+    spec: traits.podSpec?.(podLabels) ?? {},
+  };
+}
+
+function withoutPorts(container: ContainerProps): ContainerProps {
+  return { ...container, port: undefined, portNumber: undefined, ports: undefined, readiness: undefined, liveness: undefined, startup: undefined };
+}
+
+/** What configuration may name. */
+function templateValues(workload: WorkloadIntent, shards?: TemplateShards): Map<string, string> {
+  const values: [string, string | undefined][] = [
+    ['cluster', workload.cluster.name],
+    ['dnsDomain', workload.cluster.dnsDomain],
+    ['environment', workload.cluster.environment],
+    ['namespace', workload.namespace],
+    ['region', workload.cluster.region],
+    ['service', workload.name],
+    ['shards', shards && `${shards.total}`],
+    ['team', workload.owner.team],
+    ['version', workload.version],
+  ];
+  return new Map(values.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

@@ -1,0 +1,107 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
+import { Application } from '../pod/application';
+import { PodItem } from '../pod/pod-item';
+import { Authors, podItems } from '../pod/pod-items';
+import { PodPlan } from '../pod/pod-plan';
+import { renderPod } from '../pod/render';
+import { clusterObject } from '../resources/cluster-object';
+import { Config } from '../resources/config';
+import { networkPolicySpec, NetworkPorts } from '../resources/network';
+import { AppPort, WorkloadIntent } from '../runtime/workload-intent';
+import { Origin } from '../tree/origin';
+import { check } from './check';
+import { portProblems } from './container-ports';
+import { DeclaredCaller, declaredCallers } from './declared-callers';
+import { appPorts, intend, metricsPort } from './intent';
+import { KindTraits } from './kind-traits';
+import { place } from './placement';
+import { plan } from './plan';
+import { register } from './registry';
+import { PinterestWorkloadProps } from './workload-props';
+
+/** What all kinds share of a workload: from what its user and its kind say to a pod plan with the runtime in it, and objects with an owner. */
+export class WorkloadBase {
+  public readonly intent: WorkloadIntent;
+  /** The pod plan, for the kind to add to. */
+  public readonly pod: PodPlan;
+  /** The same, for the user to add to. */
+  public readonly userPod: PodPlan;
+  public readonly application: Application;
+  public readonly config: Config;
+  public readonly serviceAccount: ApiObject;
+  /** What components added beside the workload. */
+  public readonly runtimeObjects: ApiObject[];
+  /** The ports for callers, as the application opens them. */
+  public readonly ports: AppPort[];
+  /** The port that only monitoring reaches. */
+  public readonly metricsPort?: number;
+  /** Whether there was nothing to report of the container's ports. */
+  public readonly portsAreRight: boolean;
+  /** The labels by which its pods are found; they never change. */
+  public readonly podLabels: Record<string, string>;
+  private readonly callers: DeclaredCaller[];
+  private readonly authors: Authors;
+
+  constructor(private readonly scope: Construct, props: PinterestWorkloadProps, traits: KindTraits) {
+    this.authors = { user: Origin.of(scope), kind: Origin.kind(traits.kind) };
+    const placement = place(scope, props);
+    this.callers = declaredCallers(traits.callers ?? [], placement);
+    this.ports = appPorts(props.container, traits.http);
+    this.metricsPort = metricsPort(props.container);
+    this.portsAreRight = portProblems(props.container).length === 0;
+    this.intent = intend(placement, props, traits, this.ports, this.callers);
+    const planned = plan(scope, this.intent, placement, props, traits, this.authors.kind);
+    this.pod = planned.pod;
+    this.userPod = planned.pod._for(this.authors.user);
+    this.application = planned.application;
+    this.config = planned.config;
+    this.serviceAccount = planned.serviceAccount;
+    this.runtimeObjects = planned.runtimeObjects;
+    this.podLabels = planned.podLabels;
+    check(scope, placement, this.intent, planned, this.callers, props, traits);
+    register({ construct: scope, intent: this.intent, channel: placement.channel });
+  }
+
+  /** A native object of the workload, with its name and owner. */
+  public object(id: string, apiVersion: string, kind: string, content: object): ApiObject {
+    const metadata = { name: this.intent.name, ...this.metadata() };
+    return this.own(new ApiObject(this.scope, id, { apiVersion, kind, metadata, ...content }));
+  }
+
+  /** The same, of a kind that has no namespace. */
+  public clusterObject(id: string, apiVersion: string, kind: string, name: string, content: object): ApiObject {
+    const { labels, annotations } = this.metadata();
+    return this.own(clusterObject(this.scope, id, { apiVersion, kind, metadata: { name, labels, annotations }, ...content }));
+  }
+
+  /** Says of an object that the kind has made it. */
+  public own<T extends ApiObject>(object: T): T {
+    this.authors.kind._attachTo(object);
+    return object;
+  }
+
+  /** Lets in the callers, and others at their ports. */
+  public networkPolicy(ports: NetworkPorts, gatewayNamespaces: string[] = []): ApiObject {
+    return this.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
+      spec: networkPolicySpec(this.podLabels, this.intent.cluster, this.callers, gatewayNamespaces, ports),
+    });
+  }
+
+  /** What the pods are, once everything is planned. */
+  public podTemplate(): PodTemplateSpec {
+    return renderPod(this.application, this.pod, this.intent.cluster.version);
+  }
+
+  /** Everything in the pods, and who put it there. */
+  public podItems(): PodItem[] {
+    return podItems(this.application, this.pod, this.intent.cluster.version, this.authors);
+  }
+
+  /** Labels, annotations and namespace of each object of the workload. */
+  public metadata() {
+    const { namespace, labels, annotations } = this.intent;
+    return { namespace, labels, annotations };
+  }
+}
