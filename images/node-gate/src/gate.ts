@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Api, ApiError } from './api';
+import { Api } from './api';
+import { Copy } from './copy';
 import { changes, Runtime } from './decision';
 import { DaemonPod, daemonPodOf, DaemonSet, daemonSetOf, Node, nodeOf, RUNTIME_LABEL } from './objects';
-import { Watch } from './watch';
+import { ApiError } from '../../common/src/api';
+import { ListWatch } from '../../common/src/list-watch';
+import { log, said } from '../../common/src/log';
 
 export interface GateProps {
   /** Where the runtime's daemons are. */
   readonly namespace: string;
   /** The names of each installed release's DaemonSets. */
   readonly releases: Map<string, string[]>;
-  readonly log: (message: string, details: object) => void;
 }
 
 /** Answered so, a node is no more as it was seen: another replica was faster, mostly. */
@@ -19,31 +21,36 @@ const RETRY_MILLISECONDS = 2000;
 
 /** Looks at a node whenever something on it has changed, and patches it if need be. Any number may run at once. */
 export class Gate {
-  public readonly nodes: Watch<Node>;
-  public readonly daemonSets: Watch<DaemonSet>;
-  public readonly pods: Watch<DaemonPod>;
+  public readonly nodes = new Copy<Node>((_, after) => {
+    if (after) this.lookAt(after.name);
+  });
+  public readonly daemonSets = new Copy<DaemonSet>(() => this.lookAt(...this.nodes.items.keys()));
+  public readonly pods = new Copy<DaemonPod>((before, after) => {
+    if (before?.ready) this.count(before, -1);
+    if (after?.ready) this.count(after, 1);
+    if (after) this.lookAt(after.node);
+  });
   public readonly runtime: Runtime;
 
   /** How many nodes were opened and how many patches failed. */
   public opened = 0;
   public patchFailures = 0;
 
+  private readonly watches: Record<string, ListWatch<unknown>>;
   private readonly readyPods = new Map<string, number>();
   private readonly toLookAt = new Set<string>();
   private wake?: () => void;
 
-  constructor(private readonly api: Api, private readonly props: GateProps) {
-    const apps = `/apis/apps/v1/namespaces/${props.namespace}/daemonsets`;
-    const pods = `/api/v1/namespaces/${props.namespace}/pods`;
-    this.nodes = new Watch(api, { path: '/api/v1/nodes', keep: nodeOf }, name => this.lookAt(name));
-    this.daemonSets = new Watch(api, { path: apps, labelSelector: RUNTIME_LABEL, keep: daemonSetOf }, () => this.lookAt(...this.nodes.items.keys()));
-    this.pods = new Watch(api, { path: pods, labelSelector: RUNTIME_LABEL, keep: daemonPodOf }, (_, before, after) => {
-      if (before?.ready) this.count(before, -1);
-      if (after?.ready) this.count(after, 1);
-      if (after) this.lookAt(after.node);
-    });
+  constructor(private readonly api: Api, { namespace, releases }: GateProps) {
+    const daemonSets = `/apis/apps/v1/namespaces/${namespace}/daemonsets`;
+    const pods = `/api/v1/namespaces/${namespace}/pods`;
+    this.watches = {
+      nodes: new ListWatch(api, { path: '/api/v1/nodes', keep: nodeOf }, this.nodes),
+      daemonsets: new ListWatch(api, { path: daemonSets, labelSelector: RUNTIME_LABEL, keep: daemonSetOf }, this.daemonSets),
+      pods: new ListWatch(api, { path: pods, labelSelector: RUNTIME_LABEL, keep: daemonPodOf }, this.pods),
+    };
     this.runtime = {
-      releases: props.releases,
+      releases,
       daemonSets: this.daemonSets.items,
       isReady: (daemon, node) => this.readyPods.has(`${node}/${daemon}`),
     };
@@ -54,15 +61,15 @@ export class Gate {
     return this.nodes.synced && this.daemonSets.synced && this.pods.synced;
   }
 
+  public get watchFailures(): number {
+    return Object.values(this.watches).reduce((sum, { failures }) => sum + failures, 0);
+  }
+
   public async run(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => this.wake?.());
-    const failed = (what: string) => (error: Error) => this.props.log('cannot watch', { what, error: error.message });
-    await Promise.all([
-      this.nodes.run(failed('nodes'), signal),
-      this.daemonSets.run(failed('daemonsets'), signal),
-      this.pods.run(failed('pods'), signal),
-      this.work(signal),
-    ]);
+    const watching = Object.entries(this.watches)
+      .map(([what, watch]) => watch.run(error => log('cannot watch', { what, error: said(error) }), signal));
+    await Promise.all([...watching, this.work(signal)]);
   }
 
   private async work(signal: AbortSignal): Promise<void> {
@@ -83,16 +90,16 @@ export class Gate {
     const operations = changes(node, this.runtime);
     if (operations.length === 0) return;
     try {
-      this.nodes.put(await this.api.patch(`/api/v1/nodes/${node.name}`, operations));
+      this.nodes.changed(nodeOf(await this.api.patch(`/api/v1/nodes/${node.name}`, operations)));
     } catch (error) {
       if (!(error instanceof ApiError && OUTDATED.includes(error.status))) this.patchFailures++;
-      this.props.log('not patched', { node: node.name, error: (error as Error).message });
+      log('not patched', { node: node.name, error: said(error) });
       setTimeout(() => this.lookAt(node.name), RETRY_MILLISECONDS).unref();
       return;
     }
     const opened = operations.some(({ path }) => path.startsWith('/spec'));
     if (opened) this.opened++;
-    this.props.log(opened ? 'opened' : 'labelled', { node: node.name, operations });
+    log(opened ? 'opened' : 'labelled', { node: node.name, operations });
   }
 
   private lookAt(...names: string[]): void {

@@ -37,6 +37,6 @@ export function metricsOf(gate: Gate): Registry {
     new Counter({ name, help, registers, collect() { this.reset(); this.inc(value()); } });
   counter('node_gate_opened_total', 'Nodes whose startup taint this replica removed.', () => gate.opened);
   counter('node_gate_patch_failures_total', 'Patches of nodes that failed.', () => gate.patchFailures);
-  counter('node_gate_watch_failures_total', 'Watches that broke.', () => gate.nodes.failures + gate.daemonSets.failures + gate.pods.failures);
+  counter('node_gate_watch_failures_total', 'Watches that broke.', () => gate.watchFailures);
   return registry;
 }

@@ -36,6 +36,7 @@ export interface NodeSelectorTerm {
 
 /** What is kept of a DaemonSet. */
 export interface DaemonSet {
+  readonly name: string;
   readonly release: string;
   readonly nodeSelector: Record<string, string>;
   /** One of these must match; undefined if there is no such rule. */
@@ -45,6 +46,7 @@ export interface DaemonSet {
 
 /** What is kept of a Pod. */
 export interface DaemonPod {
+  readonly name: string;
   readonly node: string;
   readonly daemon: string;
   readonly ready: boolean;
@@ -57,6 +59,7 @@ export function nodeOf({ metadata, spec }: any): Node {
 export function daemonSetOf({ metadata, spec }: any): DaemonSet {
   const { nodeSelector = {}, affinity, tolerations = [] } = spec.template.spec;
   return {
+    name: metadata.name,
     release: metadata.labels[RUNTIME_LABEL],
     nodeSelector,
     nodeSelectorTerms: affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms,
@@ -67,5 +70,10 @@ export function daemonSetOf({ metadata, spec }: any): DaemonSet {
 export function daemonPodOf({ metadata, spec, status }: any): DaemonPod {
   const owner = metadata.ownerReferences?.find((each: any) => each.controller && each.kind === 'DaemonSet');
   const ready = status.conditions?.some((each: any) => each.type === 'Ready' && each.status === 'True') ?? false;
-  return { node: spec.nodeName ?? '', daemon: owner?.name ?? '', ready: ready && !metadata.deletionTimestamp };
+  return {
+    name: metadata.name,
+    node: spec.nodeName ?? '',
+    daemon: owner?.name ?? '',
+    ready: ready && !metadata.deletionTimestamp,
+  };
 }

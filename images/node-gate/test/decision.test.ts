@@ -5,7 +5,7 @@ const STARTUP = { key: 'pinterest.com/startup', effect: 'NoSchedule' };
 const OTHER = { key: 'dedicated', effect: 'NoSchedule' };
 const NEW: Node = { name: 'a', labels: {}, taints: [STARTUP] };
 
-const daemonSet = (release: string, nodeSelector = {}): DaemonSet => ({ release, nodeSelector, tolerations: [{ operator: 'Exists' }] });
+const daemonSet = (release: string, nodeSelector = {}): DaemonSet => ({ name: 'any', release, nodeSelector, tolerations: [{ operator: 'Exists' }] });
 const OLD_RELEASE = { old: daemonSet('2026.10') };
 const NEW_RELEASE = { logs: daemonSet('2026.11'), names: daemonSet('2026.11') };
 

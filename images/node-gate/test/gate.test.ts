@@ -1,5 +1,5 @@
-import { ApiServer, until } from './api-server';
-import { Api } from '../src/api';
+import { ApiServer, until } from '../../common/test/api-server';
+import { Api, PatchOperation } from '../src/api';
 import { Gate } from '../src/gate';
 import { metricsOf } from '../src/metrics';
 
@@ -16,15 +16,23 @@ const pod = (nodeName: string, ready: boolean, deletionTimestamp?: string) => ({
 });
 
 let server: ApiServer;
+let patches: { url: string; body: PatchOperation[] }[];
+/** How the next patches are answered; well if nothing is said. */
+let answers: number[];
 let gate: Gate;
 let stop: AbortController;
 let running: Promise<void>;
 
 beforeEach(async () => {
+  jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   server = await ApiServer.start();
-  server.lists.set(NODES, [node('a', 'pinterest.com/startup'), node('b', 'pinterest.com/startup')]);
-  server.lists.set(DAEMON_SETS, [daemonSet('logs')]);
-  server.lists.set(PODS, [pod('a', true), pod('b', false)]);
+  patches = [];
+  answers = [];
+  server.onPatch = (url, body) => {
+    patches.push({ url, body });
+    const labels = { 'runtime.pinterest.com/2026.11': 'ready' };
+    return [answers.shift() ?? 200, { metadata: { name: url.split('/').pop(), labels }, spec: {} }];
+  };
 });
 
 afterEach(async () => {
@@ -33,19 +41,25 @@ afterEach(async () => {
   await running;
 });
 
-async function start(releases: Record<string, string[]> = { 2026.11: ['logs'] }): Promise<void> {
-  gate = new Gate(new Api(server.url, () => 'token'), { namespace: 'platform', releases: new Map(Object.entries(releases)), log: () => {} });
+const NEW = [node('a', 'pinterest.com/startup'), node('b', 'pinterest.com/startup')];
+
+/** The gate, in a cluster with these objects. */
+async function start(nodes: any[], pods: any[], releases: Record<string, string[]> = { 2026.11: ['logs'] }): Promise<void> {
+  for (const each of nodes) server.put(NODES, each);
+  for (const each of pods) server.put(PODS, each);
+  server.put(DAEMON_SETS, daemonSet('logs'));
+  gate = new Gate(new Api(server.url, () => 'token'), { namespace: 'platform', releases: new Map(Object.entries(releases)) });
   stop = new AbortController();
   running = gate.run(stop.signal);
-  await until(() => server.watching(PODS) === 1 && server.watching(NODES) === 1 && server.watching(DAEMON_SETS) === 1, 'all watches');
+  await until('all watches', () => server.watching(PODS) === 1 && server.watching(NODES) === 1 && server.watching(DAEMON_SETS) === 1);
 }
 
-const patched = () => server.patches.map(({ url }) => url.split('/').pop());
+const patched = () => patches.map(({ url }) => url.split('/').pop());
 
 test('the node whose daemon is ready is opened in one patch, the other when its own is', async () => {
-  await start();
-  await until(() => server.patches.length === 1, 'the first patch');
-  expect(server.patches).toEqual([{
+  await start(NEW, [pod('a', true), pod('b', false)]);
+  await until('the first patch', () => patches.length === 1);
+  expect(patches).toEqual([{
     url: `${NODES}/a`,
     body: [
       { op: 'add', path: '/metadata/labels/runtime.pinterest.com~12026.11', value: 'ready' },
@@ -53,53 +67,47 @@ test('the node whose daemon is ready is opened in one patch, the other when its 
       { op: 'remove', path: '/spec/taints/0' },
     ],
   }]);
-  server.event(PODS, 'MODIFIED', pod('b', true));
-  await until(() => server.patches.length === 2, 'the second patch');
+  server.put(PODS, pod('b', true));
+  await until('the second patch', () => patches.length === 2);
   expect(patched()).toEqual(['a', 'b']);
 });
 
 test('it does nothing before it knows everything, then also without another event', async () => {
-  server.lists.set(PODS, []);
-  await start({});
-  await until(() => server.patches.length === 2, 'both patches');
+  await start(NEW, [], {});
+  await until('both patches', () => patches.length === 2);
   expect(gate.synced).toBe(true);
 });
 
 test('a pod that is being deleted, or is gone, is not ready', async () => {
-  server.lists.set(PODS, [pod('a', true, '2026-11-24T00:00:00Z'), pod('b', true)]);
-  await start();
-  await until(() => server.patches.length === 1, 'the patch of b');
-  server.event(PODS, 'DELETED', pod('b', true));
-  server.event(NODES, 'MODIFIED', node('c', 'pinterest.com/startup'));
-  server.event(PODS, 'ADDED', pod('c', true));
-  await until(() => server.patches.length === 2, 'the patch of c');
+  await start(NEW, [pod('a', true, '2026-11-24T00:00:00Z'), pod('b', true)]);
+  await until('the patch of b', () => patches.length === 1);
+  server.delete(PODS, 'logs-b');
+  server.put(NODES, node('c', 'pinterest.com/startup'));
+  server.put(PODS, pod('c', true));
+  await until('the patch of c', () => patches.length === 2);
   expect(patched()).toEqual(['b', 'c']);
   expect(await metricsOf(gate).metrics()).toContain('node_gate_awaited{release="2026.11",daemon="logs"} 2');
 });
 
 test('of two pods of a daemon, as in an update that surges, one that is ready is enough', async () => {
-  server.lists.set(NODES, [node('b', 'pinterest.com/startup')]);
-  await start();
+  await start([node('b', 'pinterest.com/startup')], [pod('b', false)]);
   const second = { ...pod('b', true), metadata: { ...pod('b', true).metadata, name: 'logs-second' } };
-  server.event(PODS, 'ADDED', second);
-  server.event(PODS, 'MODIFIED', pod('b', false));
-  await until(() => server.patches.length === 1, 'the patch');
+  server.put(PODS, second);
+  server.put(PODS, pod('b', false));
+  await until('the patch', () => patches.length === 1);
 });
 
 test('a refused patch is tried again, and the other nodes do not wait for it', async () => {
-  server.patchAnswers.push(500, 200, 422);
-  server.lists.set(PODS, [pod('a', true), pod('b', true)]);
-  await start();
-  await until(() => server.patches.length === 3, 'the second try');
+  answers.push(500, 200, 422);
+  await start(NEW, [pod('a', true), pod('b', true)]);
+  await until('the second try', () => patches.length === 3);
   expect(patched()).toEqual(['a', 'b', 'a']);
   // That a node was changed meanwhile is no failure.
   expect(await metricsOf(gate).metrics()).toContain('node_gate_patch_failures_total 1');
 }, 15000);
 
 test('its metrics tell how many nodes are held, and by what', async () => {
-  server.lists.set(PODS, [pod('b', false)]);
-  server.lists.set(NODES, [node('a'), node('b', 'pinterest.com/startup')]);
-  await start({ 2026.11: ['logs', 'names'] });
+  await start([node('a'), node('b', 'pinterest.com/startup')], [pod('b', false)], { 2026.11: ['logs', 'names'] });
   expect((await metricsOf(gate).metrics()).split('\n')).toEqual(expect.arrayContaining([
     'node_gate_nodes{state="held"} 1',
     'node_gate_nodes{state="open"} 1',

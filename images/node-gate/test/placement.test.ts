@@ -2,7 +2,7 @@ import { DaemonSet, Node, NodeSelectorTerm } from '../src/objects';
 import { runsOn } from '../src/placement';
 
 const NODE: Node = { name: 'a', labels: { zone: 'east', cores: '8' }, taints: [] };
-const DAEMON: DaemonSet = { release: '1', nodeSelector: {}, tolerations: [] };
+const DAEMON: DaemonSet = { name: 'any', release: '1', nodeSelector: {}, tolerations: [] };
 
 test('a daemon without conditions runs everywhere', () => {
   expect(runsOn(DAEMON, NODE)).toBe(true);

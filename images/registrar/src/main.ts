@@ -1,20 +1,26 @@
-import { apiOfPod, PodWatch } from './kubernetes';
-import { log } from './log';
 import { Metrics } from './metrics';
+import { podWatch } from './pod-watch';
 import { Pods } from './pods';
 import { Registrar } from './registrar';
-import { serve } from './server';
 import { settingsOf } from './settings';
+import { Access, inCluster, KubernetesApi } from '../../common/src/api';
+import { log, said } from '../../common/src/log';
+import { serve } from '../../common/src/server';
 
+const { KUBERNETES_API } = process.env;
 const settings = settingsOf(process.env);
 const pods = new Pods();
-const api = process.env.KUBERNETES_API ? { url: process.env.KUBERNETES_API } : apiOfPod(process.env);
-const watch = new PodWatch(api, { fieldSelector: `spec.nodeName=${settings.node}`, labelSelector: settings.podSelector }, pods);
+const access: Access = KUBERNETES_API ? [KUBERNETES_API] : inCluster();
+const watch = podWatch(new KubernetesApi('registrar', ...access), settings, pods);
 const metrics = new Metrics(() => watch.connected);
 const registrar = new Registrar(settings, pods, metrics);
 
-serve(settings.port, () => registrar.ready, () => metrics.text());
-void watch.run();
+serve(settings.port, {
+  ready: () => registrar.ready,
+  notReady: 'the pods of this node are not all registered yet',
+  metrics: () => metrics.text(),
+});
+void watch.run(error => log('the API server does not answer', { error: said(error) }), new AbortController().signal);
 void registrar.run();
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

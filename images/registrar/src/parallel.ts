@@ -16,7 +16,3 @@ export async function forEach<T>(list: Iterable<T>, act: (each: T) => Promise<vo
   await Promise.all(Array.from({ length: WIDTH }, worker));
   if (failures.length > 0) throw failures[0];
 }
-
-export function sleep(ms: number): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, ms));
-}

@@ -4,13 +4,20 @@ export interface Pod {
     readonly uid: string;
     readonly name: string;
     readonly namespace: string;
-    readonly resourceVersion?: string;
     readonly deletionTimestamp?: string;
     readonly annotations?: { readonly [name: string]: string };
   };
   readonly status?: {
     readonly podIP?: string;
     readonly conditions?: ReadonlyArray<{ readonly type: string; readonly status: string; readonly lastTransitionTime?: string }>;
+  };
+}
+
+/** A pod as the API server gives it is ten times as large as what is needed of it. */
+export function podOf({ metadata: { uid, name, namespace, deletionTimestamp, annotations }, status }: any): Pod {
+  return {
+    metadata: { uid, name, namespace, deletionTimestamp, annotations },
+    status: { podIP: status?.podIP, conditions: status?.conditions },
   };
 }
 

@@ -1,9 +1,10 @@
 import { Entry, entryOf } from './entry';
-import { log, said } from './log';
 import { Pod } from './pod';
+import { Listener } from '../../common/src/list-watch';
+import { log, said } from '../../common/src/log';
 
 /** The entries that there should be, by pod. A pod that has none is not kept. */
-export class Pods {
+export class Pods implements Listener<Pod> {
   /** Whether the API server has told of every pod at least once. */
   public listed = false;
   private readonly entries = new Map<string, Entry>();
@@ -13,6 +14,7 @@ export class Pods {
   public onChange(tell: (changed: Entry[]) => void): void {
     this.tell = tell;
   }
+
   public wanted(): Entry[] {
     return [...this.entries.values()];
   }

@@ -1,10 +1,10 @@
 import { Claim, Superseded } from './claim';
 import { Entry, keyOf } from './entry';
-import { log, said } from './log';
 import { Metrics } from './metrics';
 import { forEach } from './parallel';
 import { Pods } from './pods';
 import { Node, Session, ZooKeeperError } from './zookeeper';
+import { log, said } from '../../common/src/log';
 
 /** How often what should be there is compared with what is there, if nothing has changed; it costs one request for each service. */
 const AUDIT_MS = 30_000;

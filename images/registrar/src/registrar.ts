@@ -1,11 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Claim, Superseded } from './claim';
-import { log, said } from './log';
 import { Metrics } from './metrics';
-import { sleep } from './parallel';
 import { Pods } from './pods';
 import { Register } from './register';
 import { credentialsOf, Settings } from './settings';
 import { Session, ZooKeeperError } from './zookeeper';
+import { log, said } from '../../common/src/log';
 
 const POLL_MS = 500;
 const PAUSE_MS = 3_000;

@@ -2,12 +2,13 @@ import { ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { ApiServer, until } from './api-server';
 import { kingpin, numbered, serverset } from './pods';
+import { ApiServer, until } from '../../common/test/api-server';
 import { Session } from '../src/zookeeper';
 
 const { ZOOKEEPER } = process.env;
 const FOLDER = path.join(__dirname, '..');
+const PODS = '/api/v1/pods';
 const PORT = 19_090;
 /** What the image starts node with. */
 const FLAGS = [...fs.readFileSync(path.join(FOLDER, 'Dockerfile'), 'utf8').matchAll(/"(--[^"]+)"/g)].map(([, flag]) => flag);
@@ -15,10 +16,11 @@ const FLAGS = [...fs.readFileSync(path.join(FOLDER, 'Dockerfile'), 'utf8').match
 if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one): the test of the whole process is skipped.');
 
 (ZOOKEEPER ? describe : describe.skip)('the whole process, with ZooKeeper', () => {
-  const api = new ApiServer();
+  let api: ApiServer;
   let registrar: ChildProcess;
   let reader: Session;
   const root = `/test-${randomUUID()}`;
+  const ready = (n: number) => numbered(n, (n % 2 ? kingpin : serverset)(`${root}/${n % 20}`));
   const ask = async (what: string) => fetch(`http://127.0.0.1:${PORT}${what}`).catch(() => undefined);
   const metric = async (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec(await (await ask('/metrics'))!.text())?.[1]);
   const memory = () => Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${registrar.pid}/status`, 'utf8'))![1]) / 1024;
@@ -26,9 +28,10 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
 
   beforeAll(async () => {
     execFileSync('npx', ['tsc', '-p', FOLDER]);
-    for (let n = 0; n < 1000; n++) api.put(numbered(n, (n % 2 ? kingpin : serverset)(`${root}/${n % 20}`)));
-    registrar = spawn('node', [...FLAGS, path.join(FOLDER, 'build/main.js')], {
-      env: { PATH: process.env.PATH, NODE_NAME: 'node-1', ZOOKEEPER_SERVERS: ZOOKEEPER, ZOOKEEPER_SESSION_TIMEOUT_MS: '4000', KUBERNETES_API: await api.start(), METRICS_PORT: `${PORT}`, CLAIM_PATH: `${root}-claims` },
+    api = await ApiServer.start();
+    for (let n = 0; n < 1000; n++) api.put(PODS, ready(n));
+    registrar = spawn('node', [...FLAGS, path.join(FOLDER, 'build/registrar/src/main.js')], {
+      env: { PATH: process.env.PATH, NODE_NAME: 'node-1', ZOOKEEPER_SERVERS: ZOOKEEPER, ZOOKEEPER_SESSION_TIMEOUT_MS: '4000', KUBERNETES_API: api.url, METRICS_PORT: `${PORT}`, CLAIM_PATH: `${root}-claims` },
       stdio: 'ignore',
     });
     reader = new Session({ servers: ZOOKEEPER!, timeoutMs: 10_000 });
@@ -38,7 +41,7 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
 
   afterAll(async () => {
     registrar.kill('SIGKILL');
-    api.stop();
+    await api.stop();
     await reader.close();
   });
 
@@ -46,9 +49,9 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
     for (let n = 0; n < 20; n++) expect(await registered(n)).toBe(50);
     const first = memory();
     for (let round = 0; round < 5; round++) {
-      for (const pod of [...api.pods.values()]) api.put({ ...pod, status: { ...pod.status, conditions: [{ type: 'Ready', status: 'False' }] } });
+      for (let n = 0; n < 1000; n++) api.put(PODS, { ...ready(n), status: { conditions: [{ type: 'Ready', status: 'False' }] } });
       await until('no entry', async () => await metric('registrar_entries') === 0);
-      for (let n = 0; n < 1000; n++) api.put(numbered(n, (n % 2 ? kingpin : serverset)(`${root}/${n % 20}`)));
+      for (let n = 0; n < 1000; n++) api.put(PODS, ready(n));
       await until('all entries', async () => await metric('registrar_entries') === 1000);
     }
     const then = memory();

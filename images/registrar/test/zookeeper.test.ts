@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
-import { until } from './api-server';
 import { Network } from './network';
 import { kingpin, numbered, serverset } from './pods';
+import { until } from '../../common/test/api-server';
 import { entryOf } from '../src/entry';
 import { Metrics } from '../src/metrics';
 import { Pods } from '../src/pods';
