@@ -75,6 +75,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // Examples name the library as its users do; tsconfig's paths lead to lib/.
+project.eslint!.config.settings['import/internal-regex'] = '^cdk8s-pinterest(/|$)';
 project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-pinterest(/|$)'] }] });
 project.eslint?.addOverride({ files: ['test/**', 'images/*/test/**'], rules: { '@stylistic/max-len': 'off', '@stylistic/object-property-newline': 'off' } });
 // Node's test runner takes the promise.

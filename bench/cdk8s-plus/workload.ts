@@ -1,11 +1,11 @@
 import { ApiObject, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { app, ConfigMaps, proxy } from './containers';
 import { identity } from '../documents/identity';
 import { proxyFiles } from '../documents/proxy';
 import { configFile } from '../documents/shared';
 import { FleetTeam, FleetWorkload } from '../fleet/fleet';
-import { app, ConfigMaps, proxy } from './containers';
 
 /** A workload by somebody who knows cdk8s-plus and has no platform library: as many objects and containers, in its own idiom. */
 export class PlusWorkload extends Construct {

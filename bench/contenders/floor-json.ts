@@ -1,5 +1,5 @@
-import { FleetTeam } from '../fleet/fleet';
 import { writePlainObjects } from './floor';
+import { FleetTeam } from '../fleet/fleet';
 
 /** The floor: nothing in JavaScript turns objects into text faster than JSON.stringify, and JSON is YAML. */
 export function synthesize(fleet: FleetTeam[], outdir: string): void {

@@ -1,4 +1,5 @@
-import { ClusterStage, PinterestApp } from '../../lib';
+import { PinterestApp } from '../../lib';
+import { ClusterStage } from '../../lib/exports/platform';
 import { TeamChart } from '../fleet/constructs';
 import { FleetTeam } from '../fleet/fleet';
 import { cluster, platform } from '../fleet/platform';

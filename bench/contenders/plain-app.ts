@@ -1,5 +1,5 @@
 import { App } from 'cdk8s';
-import { ClusterStage } from '../../lib';
+import { ClusterStage } from '../../lib/exports/platform';
 import { TeamChart } from '../fleet/constructs';
 import { FleetTeam } from '../fleet/fleet';
 import { cluster, platform } from '../fleet/platform';

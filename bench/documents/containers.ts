@@ -1,5 +1,5 @@
-import { FleetTeam, FleetWorkload } from '../fleet/fleet';
 import { spiffeId } from './shared';
+import { FleetTeam, FleetWorkload } from '../fleet/fleet';
 
 export function appContainer(team: FleetTeam, workload: FleetWorkload, envConfigMap: string | undefined) {
   const { repository, version, port, http, cpuMillis, memoryMebibytes } = workload;

@@ -1,6 +1,6 @@
-import { FleetTeam, FleetWorkload } from '../fleet/fleet';
 import { appContainer, proxyContainer } from './containers';
 import { metadata, podLabels } from './shared';
+import { FleetTeam, FleetWorkload } from '../fleet/fleet';
 
 /** The names of a workload's ConfigMaps. */
 export interface ConfigMapNames {

@@ -1,9 +1,9 @@
-import { FleetTeam, FleetWorkload } from '../fleet/fleet';
 import { deployment } from './deployment';
 import { identity } from './identity';
 import { autoscaler, disruptionBudget, ingress, networkPolicy, service, serviceAccount } from './objects';
 import { proxyFiles } from './proxy';
 import { configFile, contentConfigMap } from './shared';
+import { FleetTeam, FleetWorkload } from '../fleet/fleet';
 
 /**
  * What PinterestService makes of a workload, written down by hand as plain objects: the least that anything could do that emits

@@ -1,5 +1,5 @@
-import { FleetTeam, FleetWorkload } from '../fleet/fleet';
 import { metadata, spiffeId } from './shared';
+import { FleetTeam, FleetWorkload } from '../fleet/fleet';
 
 export function identity(team: FleetTeam, workload: FleetWorkload) {
   const { name, port } = workload;

@@ -1,5 +1,5 @@
-import { FleetTeam, FleetWorkload } from '../fleet/fleet';
 import { metadata, podLabels } from './shared';
+import { FleetTeam, FleetWorkload } from '../fleet/fleet';
 
 export function serviceAccount(team: FleetTeam, workload: FleetWorkload) {
   return { apiVersion: 'v1', kind: 'ServiceAccount', metadata: metadata(team, workload), automountServiceAccountToken: false };

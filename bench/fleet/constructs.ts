@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { TrafficProtocol, Artifact, Caller, Exposure, PinterestChart, PinterestService, Scaling } from '../../lib';
 import { FleetTeam, FleetWorkload } from './fleet';
+import { TrafficProtocol, Artifact, Caller, Exposure, PinterestChart, PinterestService, Scaling } from '../../lib';
 
 /** A team's chart, as the team would write it with this library. */
 export class TeamChart extends PinterestChart {

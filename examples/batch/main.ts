@@ -1,6 +1,7 @@
-import { ClusterStage, PinterestApp } from 'cdk8s-pinterest';
 import { Pins } from './pins';
 import { platform } from './platform';
+import { PinterestApp } from 'cdk8s-pinterest';
+import { ClusterStage } from 'cdk8s-pinterest/platform';
 
 const app = new PinterestApp({ platform });
 

@@ -1,7 +1,7 @@
 import { Cron, Duration, Size } from 'cdk8s';
-import { Artifact, FailurePolicy, PinterestChart, PinterestCronJob, PinterestJobSet, Shards, ShardStorage } from 'cdk8s-pinterest';
 import { Cpu, EnvValue } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { Artifact, FailurePolicy, PinterestChart, PinterestCronJob, PinterestJobSet, Shards, ShardStorage } from 'cdk8s-pinterest';
 
 /** What CI built. */
 export interface PinsBuild {

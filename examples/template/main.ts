@@ -1,6 +1,7 @@
-import { ClusterStage, PinterestApp } from 'cdk8s-pinterest';
 import { Hello } from './hello';
 import { platform } from './platform';
+import { PinterestApp } from 'cdk8s-pinterest';
+import { ClusterStage } from 'cdk8s-pinterest/platform';
 
 const app = new PinterestApp({ name: 'hello', platform });
 

@@ -1,6 +1,7 @@
-import { ClusterStage, PinterestApp } from 'cdk8s-pinterest';
 import { platform } from './platform';
 import { Training } from './training';
+import { PinterestApp } from 'cdk8s-pinterest';
+import { ClusterStage } from 'cdk8s-pinterest/platform';
 
 const app = new PinterestApp({ platform });
 

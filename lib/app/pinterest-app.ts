@@ -1,20 +1,23 @@
 import { App, Chart, IResolver } from 'cdk8s';
 import { ReleaseReport } from './release-report';
-import { Platform } from '../platform/platform';
+import { IPlatform } from '../platform/attachable-platform';
+import { DraftOptions } from '../synthesis/draft';
 import { fileNameProblems, filePathProblems } from '../synthesis/file-name';
 import { Layout } from '../synthesis/layout';
-import { describeOutput } from '../synthesis/output';
-import { chartsOf, synthesize, synthesizeText } from '../synthesis/synthesis';
+import { describeOutput, Written } from '../synthesis/output';
+import { SynthesisPlan } from '../synthesis/plan';
+import { chartsOf, planOutput, synthesize, synthesizeText, writeFiles } from '../synthesis/synthesis';
+import { Finding, lineOf } from '../validation/finding';
 import { report } from '../validation/problem';
 
 /** Properties of a PinterestApp. */
 export interface PinterestAppProps {
   /**
-   * What the infrastructure team declares.
+   * What the infrastructure team declares: a Platform.
    *
    * @default - Platform.embedded()
    */
-  readonly platform?: Platform;
+  readonly platform?: IPlatform;
 
   /**
    * The folder of the output.
@@ -81,11 +84,25 @@ export class PinterestApp extends App {
    * @throws with every problem of the app at once
    */
   public synth(): void {
-    const { layout = Layout.filePerChart(), name, releaseReport } = this.options;
-    const reports = new Map(releaseReport === undefined ? [] : [[releaseReport, () => ReleaseReport.of(this).toString()]]);
-    const { written, warnings } = synthesize(this, { layout, name, reports });
-    for (const warning of warnings) console.warn(`warning: ${warning}`);
-    process.stderr.write(`${describeOutput(this.outdir, written)}\n`);
+    const { written, warnings } = synthesize(this, this.draftOptions, this.options.name);
+    this.tell(written, warnings);
+  }
+
+  /**
+   * What a synth would write, and what is wrong with the app. Nothing is written, so that a command, a diff or a gateway can look at
+   * it, or hand it to `write`.
+   */
+  public plan(): SynthesisPlan {
+    return planOutput(this, this.draftOptions);
+  }
+
+  /**
+   * Writes a plan to the output folder, as `synth` does.
+   *
+   * @throws if the plan has problems, with every one
+   */
+  public write(plan: SynthesisPlan): void {
+    this.tell(writeFiles(plan, this.outdir, this.options.name), plan.warnings);
   }
 
   /**
@@ -95,5 +112,15 @@ export class PinterestApp extends App {
    */
   public synthYaml(): string {
     return synthesizeText(this);
+  }
+
+  private get draftOptions(): DraftOptions {
+    const { layout = Layout.filePerChart(), releaseReport } = this.options;
+    return { layout, reports: new Map(releaseReport === undefined ? [] : [[releaseReport, () => ReleaseReport.of(this).toString()]]) };
+  }
+
+  private tell(written: Written, warnings: Finding[]): void {
+    for (const warning of warnings) console.warn(`warning: ${lineOf(warning)}`);
+    process.stderr.write(`${describeOutput(this.outdir, written)}\n`);
   }
 }

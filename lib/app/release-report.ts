@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Platform } from '../platform/platform';
 import { changesFor } from '../releases/changes';
-import { stepOf } from '../releases/rollout';
+import { stepOf } from '../releases/rollout-share';
 import { Channel } from '../requirements/channel';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { allRegistered, keyOf, Registered } from '../workloads/registry';

@@ -1,9 +1,9 @@
 import { Cluster } from './cluster';
-import { dependencyStoreProblems } from './dependency-store';
-import { identityProblems } from './identity-provider';
-import { secretStoreProblems } from './secret-store';
-import { telemetryProblems } from './telemetry';
-import { zooKeeperProblems } from './zookeeper';
+import { dependencyStoreProblems } from './dependency-store-problems';
+import { identityProblems } from './identity-problems';
+import { secretStoreProblems } from './secret-store-problems';
+import { telemetryProblems } from './telemetry-problems';
+import { zooKeeperProblems } from './zookeeper-problems';
 import { Problem } from '../validation/problem';
 
 /**

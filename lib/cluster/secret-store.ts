@@ -1,5 +1,4 @@
 import { Duration } from 'cdk8s';
-import { Problem } from '../validation/problem';
 
 /** Which certificate authority the secret store's own certificate comes from. */
 export class StoreTrust {
@@ -75,18 +74,4 @@ export class SecretStore {
     /** How Vault is reached. */
     public readonly options: VaultStoreOptions,
   ) {}
-}
-
-const ADDRESS = /^https:\/\/([-A-Za-z0-9._]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?\/?$/;
-
-export function secretStoreProblems({ options: { address, refresh } }: SecretStore): Problem[] {
-  const seconds = refresh?.toSeconds({ integral: false });
-  return [
-    ...(ADDRESS.test(address) ? [] : [{
-      field: 'secretStore.address', value: address, rule: 'must be the address of a TLS server, for a certificate logs in', fix: 'Write for example "https://vault.example.com:8200".',
-    }]),
-    ...(seconds === undefined || seconds >= 1 ? [] : [{
-      field: 'secretStore.refresh', value: `${seconds} s`, rule: 'must be at least a second', fix: 'Write Duration.minutes(5).',
-    }]),
-  ];
 }

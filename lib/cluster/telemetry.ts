@@ -1,4 +1,3 @@
-import { Problem } from '../validation/problem';
 
 /** A header of each request to a telemetry backend, its value from a Secret. */
 export interface TelemetryHeader {
@@ -84,27 +83,4 @@ export interface ClusterTelemetry {
    * @default /var/lib/kubelet
    */
   readonly kubeletFolder?: string;
-}
-
-const HEADER_NAME = /^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/;
-
-export function telemetryProblems({ backend, containerLogs, kubeletFolder }: ClusterTelemetry, releases: string[]): Problem[] {
-  const { endpoint, headers = [], certificateAuthority } = backend.options;
-  const problem = (property: string, value: unknown, rule: string, fix: string) => ({ field: `telemetry.${property}`, value, rule, fix });
-  return [
-    ...(isHttpUrl(endpoint) ? [] : [problem('backend.endpoint', endpoint, 'must be a URL of http or https', 'Write for example "https://telemetry.example.com:4318".')]),
-    ...headers.filter(({ name }) => !HEADER_NAME.test(name)).map(({ name }) =>
-      problem('backend.headers', name, 'must be the name of an HTTP header', 'Write for example "authorization".')),
-    ...(certificateAuthority?.includes('-----BEGIN CERTIFICATE-----') ?? true ? [] : [
-      problem('backend.certificateAuthority', undefined, 'must be certificates as PEM', 'Write the text of the file that starts with "-----BEGIN CERTIFICATE-----".'),
-    ]),
-    ...(containerLogs === undefined || releases.includes(containerLogs) ? [] : [
-      problem('containerLogs', containerLogs, 'is no release of the cluster, so nobody would read the logs', `Write one of ${releases.join(', ')}.`),
-    ]),
-    ...(kubeletFolder?.startsWith('/') ?? true ? [] : [problem('kubeletFolder', kubeletFolder, 'must start with "/"', `Write "/${kubeletFolder}".`)]),
-  ];
-}
-
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
 }

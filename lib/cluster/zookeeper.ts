@@ -1,7 +1,5 @@
 import { Duration } from 'cdk8s';
 import { Discovery } from '../requirements/discovery';
-import { Problem } from '../validation/problem';
-import { zooKeeperPathProblems } from '../validation/zookeeper-path';
 
 /** A Secret with one `user:password`, in the namespace of the platform's daemons. Its owner writes it there; no manifest holds it. */
 export interface ZooKeeperCredentials {
@@ -49,20 +47,4 @@ export interface ZooKeeper {
    * @default - nobody's: everybody reads and writes
    */
   readonly credentials?: ZooKeeperCredentials;
-}
-
-export const DISCOVERY_ROOT = '/discovery';
-
-const SERVER = /^([-A-Za-z0-9._]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/;
-
-export function zooKeeperProblems({ servers, root, sessionTimeout }: ZooKeeper): Problem[] {
-  const seconds = sessionTimeout?.toSeconds({ integral: false });
-  return [
-    ...(servers.length > 0 ? [] : [{ field: 'zooKeeper.servers', rule: 'must name a member of the ensemble', fix: 'Write for example ["zookeeper.example.com:2181"].' }]),
-    ...servers.filter(server => !SERVER.test(server)).map(value => ({
-      field: 'zooKeeper.servers', value, rule: 'must be a host and a port', fix: 'Write for example "zookeeper.example.com:2181"; a common folder goes into root.',
-    })),
-    ...(root === undefined ? [] : zooKeeperPathProblems('zooKeeper.root', root)),
-    ...(seconds === undefined || seconds >= 1 ? [] : [{ field: 'zooKeeper.sessionTimeout', value: `${seconds} s`, rule: 'must be at least a second', fix: 'Write Duration.seconds(30).' }]),
-  ];
 }

@@ -1,21 +1,22 @@
-/* What an infrastructure team declares: clusters, releases, channels, and what runs on each cluster for them. */
+/*
+ * What an infrastructure team declares: clusters, releases, channels, and what runs on each cluster for them. Go forbids circles of
+ * packages, so what is here may name what teams use, and neither of them what is in runtime.ts. jsii reads no other form of export.
+ */
 export * from '../app/release-report';
 export * from '../cluster/cluster';
-export type { DependencyStore } from '../cluster/dependency-store';
-export { IdentityProvider } from '../cluster/identity-provider';
-export type { CertManagerIdentityOptions, PodCertificateIdentityOptions } from '../cluster/identity-provider';
+export * from '../cluster/dependency-store';
+export * from '../cluster/identity-provider';
 export * from '../cluster/kubernetes-version';
-export { SecretStore, StoreTrust } from '../cluster/secret-store';
-export type { VaultStoreOptions } from '../cluster/secret-store';
-export type { StartupGate } from '../cluster/startup-gate';
-export { TelemetryBackend } from '../cluster/telemetry';
-export type { ClusterTelemetry, TelemetryBackendOptions, TelemetryHeader } from '../cluster/telemetry';
-export type { ZooKeeper, ZooKeeperCredentials } from '../cluster/zookeeper';
+export * from '../cluster/secret-store';
+export * from '../cluster/startup-gate';
+export * from '../cluster/telemetry';
+export * from '../cluster/zookeeper';
 export * from '../installation/node-gate';
 export * from '../installation/platform-runtime';
+export * from '../platform/cluster-stage';
 export * from '../platform/platform';
-export type { ChannelRelease } from '../releases/channel-release';
+export * from '../releases/channel-release';
 export * from '../releases/release';
-export { RolloutStep } from '../releases/rollout';
-export type { Rollout, RolloutFreeze } from '../releases/rollout';
+export * from '../runtime/release-component';
+export * from '../releases/rollout';
 export * from '../releases/standard-release';

@@ -1,4 +1,4 @@
-import { Problem } from '../validation/problem';
+import { must, Problem } from '../validation/problem';
 
 /** Something that a daemon may do with objects of the Kubernetes API, in every namespace. */
 export interface ClusterPermission {
@@ -37,7 +37,7 @@ export function clusterRoleBinding(role: string, namespace: string, serviceAccou
 
 export function permissionProblems(permissions: ClusterPermission[]): Problem[] {
   return permissions.flatMap(({ resources, verbs }, n) => [
-    ...(resources.length > 0 ? [] : [{ field: `permissions[${n}].resources`, rule: 'must name a resource', fix: 'Write for example ["pods"].' }]),
-    ...(verbs.length > 0 ? [] : [{ field: `permissions[${n}].verbs`, rule: 'must name a verb', fix: 'Write for example ["get", "list", "watch"].' }]),
+    ...must(resources.length > 0, { field: `permissions[${n}].resources`, rule: 'must name a resource', fix: 'Write for example ["pods"].' }),
+    ...must(verbs.length > 0, { field: `permissions[${n}].verbs`, rule: 'must name a verb', fix: 'Write for example ["get", "list", "watch"].' }),
   ]);
 }

@@ -1,6 +1,6 @@
 import { PercentOrAbsolute } from 'cdk8s-plus-27';
 import type { DaemonSetUpdateStrategy } from 'kubernetes-types/apps/v1';
-import { Problem } from '../validation/problem';
+import { must, Problem } from '../validation/problem';
 
 /** How a daemon moves to a new version, node by node. */
 export class DaemonUpdate {
@@ -32,11 +32,14 @@ export function updateProblems({ share, surges }: DaemonUpdate, nodePorts: numbe
   const percent = typeof value === 'string' ? Number(value.replace('%', '')) : undefined;
   const amount = percent ?? value;
   return [
-    ...(Number.isInteger(amount) && amount >= 1 && (percent === undefined || percent <= 100) ? [] : [{
+    ...must(Number.isInteger(amount) && amount >= 1 && (percent === undefined || percent <= 100), {
       field: 'update', value, rule: 'must be a whole number of nodes of at least 1, or 1 to 100 per cent', fix: 'Write for example PercentOrAbsolute.percent(10).',
-    }]),
-    ...(surges && nodePorts.length > 0 ? [{
-      field: 'update', value: 'surge', rule: `would start a second pod on a node where the first has the port ${nodePorts.join(', ')}`, fix: 'Write DaemonUpdate.unavailable, or give up the port of the node.',
-    }] : []),
+    }),
+    ...must(!surges || nodePorts.length === 0, () => ({
+      field: 'update',
+      value: 'surge',
+      rule: `would start a second pod on a node where the first has the port ${nodePorts.join(', ')}`,
+      fix: 'Write DaemonUpdate.unavailable, or give up the port of the node.',
+    })),
   ];
 }

@@ -1,12 +1,13 @@
 import { Construct } from 'constructs';
 import { Cluster } from '../cluster/cluster';
+import { INodeDaemon } from '../host/node-daemon';
 import { Toleration } from '../host/toleration';
 import { PinterestDaemon } from '../kinds/daemon/pinterest-daemon';
 import { RUNTIME_LABEL } from '../labels/keys';
 import { Release } from '../releases/release';
 import { Channel } from '../requirements/channel';
 import { InstallTarget } from '../runtime/install-target';
-import { IRuntimeDaemon, RuntimeDaemonProps } from '../runtime/runtime-daemon';
+import { RuntimeDaemonProps } from '../runtime/runtime-daemon';
 import { Problem } from '../validation/problem';
 
 /** What a release is installed on. */
@@ -30,7 +31,7 @@ export class Installation extends InstallTarget {
     return this.site.imageOf(image, problem => this.report(problem));
   }
 
-  public daemon(base: string, props: RuntimeDaemonProps): IRuntimeDaemon {
+  public daemon(base: string, props: RuntimeDaemonProps): INodeDaemon {
     const name = this.named(base);
     this.daemons.push(name);
     const daemon = new PinterestDaemon(this.scope, name, { tolerations: [Toleration.everything()], channel: Channel.pinned(this.release), ...props });

@@ -4,7 +4,7 @@ import { Installation, InstallationSite } from './installation';
 import { NodeGate } from './node-gate';
 import { platformImage } from './platform-image';
 import { Cluster } from '../cluster/cluster';
-import { CLUSTER_ISSUER } from '../cluster/identity-provider';
+import { CLUSTER_ISSUER } from '../cluster/identity-problems';
 import { ClusterStage } from '../platform/cluster-stage';
 import { Platform } from '../platform/platform';
 import { Release } from '../releases/release';
@@ -53,7 +53,7 @@ export class PlatformRuntime extends Construct {
         fix: 'Leave it out of the releases of that Cluster.',
       }));
       const below = new Construct(this, release.name);
-      const daemons = release.components.flatMap(component => this.installComponent(below, component, release, releases, site));
+      const daemons = release._components.flatMap(component => this.installComponent(below, component, release, releases, site));
       return [release.name, daemons];
     }));
   }

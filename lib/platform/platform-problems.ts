@@ -1,11 +1,12 @@
 import { ChannelRelease } from '../releases/channel-release';
 import { Release } from '../releases/release';
+import { Rollout } from '../releases/rollout';
 import { runtimeName } from '../runtime/runtime-name';
 import { dayProblems } from '../validation/day';
 import { labelValueProblems } from '../validation/label-value';
-import { Problem } from '../validation/problem';
+import { must, Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
-import { known } from '../validation/suggest';
+import { suggest } from '../validation/suggest';
 
 /** What the infrastructure team declares of its runtime. */
 interface Declared {
@@ -32,17 +33,30 @@ export function platformProblems({ releases, today }: Declared, channels: Channe
 
 function ruleProblems({ channel, release, rollout }: ChannelRelease, names: string[]): Problem[] {
   const field = `platform.channels["${channel.name}"]`;
-  const offered = (where: string, value: string) => names.includes(value) ? [] : [{
-    field: where, value, rule: 'is no release of the platform', fix: known('releases', names),
-  }];
-  const { to, step, freeze } = rollout ?? {};
   return [
-    ...(channel.pinnedRelease === undefined ? [] : [{ field, value: channel.name, rule: 'is a pin, which no rule changes', fix: 'Write the rule for a channel, such as Channel.STABLE.' }]),
-    ...offered(`${field}.release`, release),
-    ...(to === undefined ? [] : offered(`${field}.rollout.to`, to)),
-    ...(to === release ? [{ field: `${field}.rollout.to`, value: to, rule: 'is the release that the channel has already', fix: 'Remove the rollout.' }] : []),
-    ...(freeze && step!.percent > freeze.at.percent ? [{
-      field: `${field}.rollout.step`, value: `${step}`, rule: `is past ${freeze.at}, where the rollout is frozen: ${freeze.reason}`, fix: 'Take that step back, or lift the freeze.',
-    }] : []),
+    ...must(channel.pinnedRelease === undefined, {
+      field, value: channel.name, rule: 'is a pin, which no rule changes', fix: 'Write the rule for a channel, such as Channel.STABLE.',
+    }),
+    ...offeredProblems(`${field}.release`, release, names),
+    ...(rollout ? rolloutProblems(`${field}.rollout`, rollout, release, names) : []),
   ];
+}
+
+function rolloutProblems(field: string, { to, step, freeze }: Rollout, release: string, names: string[]): Problem[] {
+  return [
+    ...offeredProblems(`${field}.to`, to, names),
+    ...must(to !== release, {
+      field: `${field}.to`, value: to, rule: 'is the release that the channel has already', fix: 'Remove the rollout.',
+    }),
+    ...must(freeze === undefined || step.percent <= freeze.at.percent, {
+      field: `${field}.step`,
+      value: `${step}`,
+      rule: `is past ${freeze?.at}, where the rollout is frozen: ${freeze?.reason}`,
+      fix: 'Take that step back, or lift the freeze.',
+    }),
+  ];
+}
+
+function offeredProblems(field: string, value: string, names: string[]): Problem[] {
+  return must(names.includes(value), () => ({ field, value, rule: 'is no release of the platform', fix: suggest('releases', names) }));
 }

@@ -1,12 +1,14 @@
 import { Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { IPlatform } from './attachable-platform';
 import { platformProblems } from './platform-problems';
 import { Cluster } from '../cluster/cluster';
 import { clusterProblems } from '../cluster/cluster-problems';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { ChannelRelease } from '../releases/channel-release';
 import { Release } from '../releases/release';
-import { hasMoved, Rollout } from '../releases/rollout';
+import { Rollout } from '../releases/rollout';
+import { hasMoved } from '../releases/rollout-share';
 import { StandardRelease } from '../releases/standard-release';
 import { Channel } from '../requirements/channel';
 import { Attachment } from '../tree/attachment';
@@ -76,7 +78,7 @@ const PLATFORM = new Attachment<Platform>('Platform');
  *
  * Give it to a PinterestApp, or attach it to any scope of a plain cdk8s App.
  */
-export class Platform {
+export class Platform implements IPlatform {
   /** The platform of a scope: the nearest one attached at or above it, else {@link Platform.embedded}. */
   public static of(scope: IConstruct): Platform {
     return PLATFORM.of(scope) ?? Platform.embedded();

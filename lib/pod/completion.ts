@@ -3,7 +3,7 @@ import { Application } from './application';
 import { PlannedContainer } from './pod-contents';
 import { PodPlan } from './pod-plan';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
-import { Problem } from '../validation/problem';
+import { must, Problem } from '../validation/problem';
 
 /*
  * Before Kubernetes 1.29 a sidecar is a container like any other, and a pod with a container that never ends never ends.
@@ -64,8 +64,11 @@ export function completionProblems(app: Application, plan: PodPlan, version: Kub
     ...sidecars.filter(sidecar => sidecar.container.spec.command === undefined).map(sidecar => ({
       field: 'pod.addSidecar', value: sidecar.name, rule, fix: 'Write the sidecar\'s container.command (its image needs "sh"), or run on Kubernetes 1.29.',
     })),
-    ...(app.container.spec.command === undefined ? [{
-      field: 'container.command', value: sidecars.map(sidecar => sidecar.name), rule: `must be there, so that these sidecars end with the application on Kubernetes ${version}`, fix: 'Write the command (the image needs "sh"), or run on Kubernetes 1.29.',
-    }] : []),
+    ...must(app.container.spec.command !== undefined, () => ({
+      field: 'container.command',
+      value: sidecars.map(sidecar => sidecar.name),
+      rule: `must be there, so that these sidecars end with the application on Kubernetes ${version}`,
+      fix: 'Write the command (the image needs "sh"), or run on Kubernetes 1.29.',
+    })),
   ];
 }

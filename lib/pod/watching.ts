@@ -2,7 +2,7 @@ import type { Container } from 'kubernetes-types/core/v1';
 import { Application } from './application';
 import { WatchedFile } from './pod-contents';
 import { PodPlan } from './pod-plan';
-import { Problem } from '../validation/problem';
+import { must, Problem } from '../validation/problem';
 
 /*
  * No container of a pod may signal another one, unless they share their processes and their user. So the application runs
@@ -41,11 +41,11 @@ export function watchingProblems(app: Application, plan: PodPlan): Problem[] {
   const paths = plan._read().watchedFiles.map(({ path }) => path);
   if (paths.length === 0) return [];
   return [
-    ...(app.container.spec.command === undefined ? [{
+    ...must(app.container.spec.command !== undefined, {
       field: 'container.command', value: paths, rule: 'must be there, so that a shell can run it and signal it when these files change', fix: 'Write the command (the image needs "sh"), or let the application read them anew: OnChange.READ_ANEW.',
-    }] : []),
-    ...(app.runsToCompletion ? [{
+    }),
+    ...must(!app.runsToCompletion, {
       field: 'onChange', value: paths, rule: 'means nothing where pods run to completion: what they get at their start stays as it is', fix: 'Leave onChange out.',
-    }] : []),
+    }),
   ];
 }

@@ -1,6 +1,7 @@
 import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { Component } from '../runtime/component';
-import { PHASES } from '../runtime/phase';
+import { Phase } from '../runtime/phase';
+import { IReleaseComponent } from '../runtime/release-component';
 import { Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
 
@@ -10,7 +11,7 @@ export interface ReleaseProps {
   readonly name: string;
 
   /** Its components, in any order; within a phase they act in this one. */
-  readonly components: Component[];
+  readonly components: IReleaseComponent[];
 
   /**
    * The oldest Kubernetes that it is for.
@@ -32,18 +33,22 @@ export class Release {
   public readonly name: string;
 
   /** In the order in which they act. */
-  public readonly components: Component[];
+  public readonly components: IReleaseComponent[];
 
   public readonly oldestKubernetes: KubernetesVersion;
   public readonly newestKubernetes?: KubernetesVersion;
 
-  /** Those that cannot act, for they do not say what they are called or when they act. */
-  private readonly refused: Component[];
+  /** The same, as those know them who call them. @internal */
+  public readonly _components: Component[];
+
+  /** Those that cannot act: they are none, or do not say what they are called or when they act. */
+  private readonly refused: IReleaseComponent[];
 
   constructor(props: ReleaseProps) {
     this.name = props.name;
     const complete = props.components.filter(isComplete);
-    this.components = PHASES.flatMap(phase => complete.filter(component => component.phase === phase));
+    this._components = PHASES.flatMap(phase => complete.filter(component => component.phase === phase));
+    this.components = this._components;
     this.refused = props.components.filter(component => !isComplete(component));
     this.oldestKubernetes = props.oldestKubernetes ?? KubernetesVersion.V1_27;
     this.newestKubernetes = props.newestKubernetes;
@@ -59,7 +64,7 @@ export class Release {
    *
    * @param name of the new release, such as `2026.11-acme`
    */
-  public derive(name: string, components: Component[]): Release {
+  public derive(name: string, components: IReleaseComponent[]): Release {
     const replaced = new Set(components.map(component => component.name));
     const kept = [...this.components.filter(component => !replaced.has(component.name)), ...this.refused];
     const { oldestKubernetes, newestKubernetes } = this;
@@ -73,17 +78,20 @@ export class Release {
       ...repeated(this.components.map(component => component.name)).map(value => ({
         field, value, rule: 'is there twice', fix: 'Remove one of the two, or use release.derive to replace it.',
       })),
-      ...this.refused.map(({ name, phase, constructor }) => ({
+      ...this.refused.map(({ name, phase, constructor }: Partial<Component>) => ({
         field,
-        value: { name, phase, class: constructor.name },
-        rule: 'must have a name and one of the phases',
+        value: { name, phase, class: constructor?.name },
+        rule: 'must be a Component with a name and one of the phases',
         fix: 'Give it both: in TypeScript `readonly name = "geodata"; readonly phase = Phase.DEPENDENCIES`, in Python methods with @property.',
       })),
     ];
   }
 }
 
+const PHASES = Object.values(Phase);
+
 /** In Python a class attribute is no property: the phase of such a component never arrives here. */
-function isComplete({ name, phase }: Component): boolean {
-  return typeof name === 'string' && name !== '' && PHASES.includes(phase);
+function isComplete(component: IReleaseComponent): component is Component {
+  const { name, phase, addTo, install } = component as Partial<Component>;
+  return typeof name === 'string' && name !== '' && PHASES.includes(phase as Phase) && addTo !== undefined && install !== undefined;
 }

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** How far a channel has moved to its next release: a share of its workloads. */
 export class RolloutStep {
   /** 1 % of the workloads. */
@@ -23,8 +21,6 @@ export class RolloutStep {
     return `${this.percent} %`;
   }
 }
-
-const STEPS = [RolloutStep.ONE_PERCENT, RolloutStep.TEN_PERCENT, RolloutStep.HALF, RolloutStep.ALL];
 
 /** Keeps a rollout from going on. Going back is always possible. */
 export interface RolloutFreeze {
@@ -54,15 +50,4 @@ export interface Rollout {
    * @default - it may go on
    */
   readonly freeze?: RolloutFreeze;
-}
-
-/** The first step at which a workload moves to a release. */
-export function stepOf(workload: string, release: string): RolloutStep {
-  const position = createHash('sha256').update(`${release}/${workload}`).digest().readUInt32BE() / 2 ** 32;
-  return STEPS.find(step => position * 100 < step.percent)!;
-}
-
-/** Whether a workload has moved. */
-export function hasMoved(workload: string, { to, step }: Rollout): boolean {
-  return stepOf(workload, to).percent <= step.percent;
 }

@@ -95,7 +95,7 @@ export class SecretFile extends Requirement {
     /** The key of the value, if it is one. */
     public readonly key?: string,
     /** The template, if it is made by one. */
-    public readonly template?: string,
+    public readonly templateText?: string,
   ) {
     super(SECRETS);
     this.file = options.file;

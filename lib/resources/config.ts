@@ -5,7 +5,8 @@ import { derivedName, shortHash } from './names';
 import { fillTemplate, templateNames } from './templates';
 import { PodVolume } from '../pod/pod-volume';
 import { characterProblems } from '../validation/character';
-import { Problem } from '../validation/problem';
+import { FILE_NAME, VARIABLE_NAME } from '../validation/patterns';
+import { must, Problem } from '../validation/problem';
 
 /** Configuration of an application, in files and variables. */
 export interface ConfigProps {
@@ -55,8 +56,6 @@ export interface TemplateShards {
 type FileContents = { [name: string]: string };
 
 const VOLUME = 'config';
-const FILE_NAME = /^[-._A-Za-z0-9]{1,253}$/;
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 export function createConfig(
   scope: Construct, workload: string, metadata: object, props: ConfigProps, values: Map<string, string>, shards?: TemplateShards,
@@ -100,7 +99,7 @@ function renderFiles(
 }
 
 function renderEnv(templates: FileContents, values: Map<string, string>, shards: TemplateShards | undefined, problems: Problem[]): FileContents {
-  checkNames('config.env', templates, VARIABLE, 'must be a variable\'s name: letters, digits and "_", not starting with a digit', 'Write a name such as "LOG_LEVEL".', problems);
+  checkNames('config.env', templates, VARIABLE_NAME, 'must be a variable\'s name: letters, digits and "_", not starting with a digit', 'Write a name such as "LOG_LEVEL".', problems);
   checkTexts('config.env', templates, problems);
   for (const name of Object.keys(templates).filter(each => differs(templates[each], shards))) {
     problems.push({ field: `config.env["${name}"]`, value: templates[name], rule: 'cannot differ between shards', fix: 'Write it into config.files, or use $(SHARD) in container.envVariables.' });
@@ -127,7 +126,7 @@ const LARGEST = 1024 * 1024;
 function sizeProblems(files: FileContents, shards: TemplateShards | undefined): Problem[] {
   const size = Object.entries(files).reduce((sum, [name, text]) => sum + Buffer.byteLength(name) + Buffer.byteLength(text), 0);
   const fix = shards ? 'Let fewer shards share one workload, or let each read its part by $(SHARD) from elsewhere.' : 'Bring large files as a dependency.';
-  return size <= LARGEST ? [] : [{ field: 'config.files', value: `${size} bytes`, rule: `must not be larger than ${LARGEST} bytes in all, for all shards together`, fix }];
+  return must(size <= LARGEST, { field: 'config.files', value: `${size} bytes`, rule: `must not be larger than ${LARGEST} bytes in all, for all shards together`, fix });
 }
 
 /**

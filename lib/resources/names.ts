@@ -4,11 +4,12 @@ import { Problem } from '../validation/problem';
 /** The longest name of a Service, of a label's value and of a DNS label. */
 export const LABEL_LENGTH = 63;
 
-const DNS_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+/** A DNS label may start with a digit, a Service's name may not. */
+const WORKLOAD_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 
 /** What is wrong with a workload's name; all of its objects carry it. */
 export function nameProblems(name: string, longest = LABEL_LENGTH): Problem[] {
-  if (!DNS_LABEL.test(name)) {
+  if (!WORKLOAD_NAME.test(name)) {
     return [{ field: 'name', value: name, rule: 'must be lower-case letters, digits and "-", starting with a letter', fix: 'Rename the construct\'s id, for example to "api".' }];
   }
   if (name.length > longest) {

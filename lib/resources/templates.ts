@@ -1,5 +1,5 @@
 import { Problem } from '../validation/problem';
-import { known } from '../validation/suggest';
+import { suggest } from '../validation/suggest';
 
 /** `{{name}}`, or `\{{name}}` for the text itself. Braces around anything but a name are left alone. */
 const TEMPLATE = /(\\?)\{\{\s*([A-Za-z]\w*)\s*\}\}/g;
@@ -10,7 +10,7 @@ export function fillTemplate(text: string, values: Map<string, string>, field: s
     if (escape) return whole.slice(1);
     const value = values.get(name);
     if (value !== undefined) return value;
-    problems.push({ field, value: whole, rule: 'names nothing that is known here', fix: `${known('names', values.keys())} Write \\${whole} for the text itself.` });
+    problems.push({ field, value: whole, rule: 'names nothing that is known here', fix: `${suggest('names', values.keys())} Write \\${whole} for the text itself.` });
     return whole;
   });
 }

@@ -1,6 +1,7 @@
 import { ComponentScope } from './component-scope';
 import { InstallTarget } from './install-target';
 import { Phase } from './phase';
+import { IReleaseComponent } from './release-component';
 import { WorkloadIntent } from './workload-intent';
 import { PodPlan } from '../pod/pod-plan';
 
@@ -9,7 +10,7 @@ import { PodPlan } from '../pod/pod-plan';
  *
  * Its methods are called while the construct tree is built; they only add, and read nothing but their arguments.
  */
-export abstract class Component {
+export abstract class Component implements IReleaseComponent {
   /** Unique in a release, such as `traffic`. */
   public abstract readonly name: string;
 

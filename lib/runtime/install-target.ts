@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
-import { IRuntimeDaemon, RuntimeDaemonProps } from './runtime-daemon';
+import { RuntimeDaemonProps } from './runtime-daemon';
 import { runtimeName } from './runtime-name';
 import { Cluster } from '../cluster/cluster';
+import { INodeDaemon } from '../host/node-daemon';
 import { Problem, report } from '../validation/problem';
 
 /** Where a component of a release is installed: one cluster, once. */
@@ -45,5 +46,5 @@ export abstract class InstallTarget {
    *
    * @param base what it is called beside the release, such as `registrar`
    */
-  public abstract daemon(base: string, props: RuntimeDaemonProps): IRuntimeDaemon;
+  public abstract daemon(base: string, props: RuntimeDaemonProps): INodeDaemon;
 }

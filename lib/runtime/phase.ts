@@ -18,5 +18,3 @@ export enum Phase {
   /** Logs, metrics, traces. */
   TELEMETRY = 'telemetry',
 }
-
-export const PHASES = Object.values(Phase);

@@ -1,9 +1,8 @@
-import { ApiObject, Duration } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import { ContainerProps } from 'cdk8s-plus-27';
 import { ClusterPermission } from '../host/cluster-permission';
 import { DaemonUpdate } from '../host/daemon-update';
 import { HostAccess } from '../host/host-access';
-import { PodPlan } from '../pod/pod-plan';
 import { ConfigProps } from '../resources/config';
 
 /** A daemon that a component needs on every node. Without readiness probe, its main port must accept connections. */
@@ -52,12 +51,4 @@ export interface RuntimeDaemonProps {
    * @default Duration.seconds(30)
    */
   readonly stop?: Duration;
-}
-
-/** A daemon on every node, as its component sees it. */
-export interface IRuntimeDaemon {
-  /** What runs in its pods: add to it, or patch any container by name. */
-  readonly pod: PodPlan;
-
-  readonly daemonSet: ApiObject;
 }

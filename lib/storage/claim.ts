@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import type { PersistentVolumeClaimSpec, VolumeMount } from 'kubernetes-types/core/v1';
 import { quantity } from '../pod/quantity';
+import { DNS_LABEL, DNS_LABEL_RULE } from '../validation/patterns';
 import { Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
 
@@ -45,12 +46,10 @@ export function claimMount(claim: VolumeClaim): VolumeMount {
   return { name: claim.name, mountPath: claim.mountPath };
 }
 
-const VOLUME_NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
-
 export function claimProblems(field: string, claims: VolumeClaim[]): Problem[] {
   return [
-    ...claims.filter(claim => !VOLUME_NAME.test(claim.name)).map(({ name }) => ({
-      field: `${field}.name`, value: name, rule: 'must be at most 63 lower-case letters, digits and "-"', fix: 'Write for example "data".',
+    ...claims.filter(claim => !DNS_LABEL.test(claim.name)).map(({ name }) => ({
+      field: `${field}.name`, value: name, rule: DNS_LABEL_RULE, fix: 'Write for example "data".',
     })),
     ...claims.filter(claim => !claim.mountPath.startsWith('/')).map(({ mountPath }) => ({
       field: `${field}.mountPath`, value: mountPath, rule: 'must start with "/"', fix: `Write "/${mountPath}".`,

@@ -1,22 +1,22 @@
 import { Chart } from 'cdk8s';
-import { Manifest } from './manifest';
+import { PlannedDocument } from './plan';
 
 /**
- * A file of the output.
+ * What goes into one file.
  *
  * @internal
  */
-export interface ManifestFile {
+export interface FileOfChart {
   /** Its path, without extension. */
   readonly name: string;
-  readonly manifests: Manifest[];
+  readonly documents: PlannedDocument[];
 }
 
 /** How the objects of an app are laid out in files. */
 export class Layout {
   /** A file for each chart, called by the chart's path: `prod-east/pinboard.k8s.yaml`. */
   public static filePerChart(): Layout {
-    return new Layout(({ node }, manifests) => manifests.length === 0 ? [] : [{ name: node.path, manifests }]);
+    return new Layout(({ node }, documents) => documents.length === 0 ? [] : [{ name: node.path, documents }]);
   }
 
   /**
@@ -24,7 +24,9 @@ export class Layout {
    * A kind that is not Kubernetes' own is called with its group, an object of another namespace than its chart's with that namespace.
    */
   public static filePerResource(): Layout {
-    return new Layout(({ node, namespace }, manifests) => manifests.map(each => ({ name: `${node.path}/${resourceName(each, namespace)}`, manifests: [each] })));
+    return new Layout(({ node, namespace }, documents) => documents.map(each => (
+      { name: `${node.path}/${resourceName(each, namespace)}`, documents: [each] }
+    )));
   }
 
   private constructor(
@@ -33,14 +35,14 @@ export class Layout {
      *
      * @internal
      */
-    public readonly _filesOf: (chart: Chart, manifests: Manifest[]) => ManifestFile[],
+    public readonly _filesOf: (chart: Chart, documents: PlannedDocument[]) => FileOfChart[],
   ) {}
 }
 
 /** Groups of Kubernetes itself have no dot, or end in `k8s.io`. */
 const OWN_GROUP = /^([^.]*|.*\.k8s\.io)$/;
 
-function resourceName({ apiVersion = '', kind = 'object', name = '', namespace = '' }: Manifest, chartNamespace: string | undefined): string {
+function resourceName({ apiVersion = '', kind = 'object', name = '', namespace = '' }: PlannedDocument, chartNamespace: string | undefined): string {
   const [group] = apiVersion.includes('/') ? apiVersion.split('/') : [''];
   const parts = [kind.toLowerCase(), OWN_GROUP.test(group) ? '' : group, namespace === chartNamespace ? '' : namespace, name];
   // Names of RBAC objects may contain what a file's cannot: `system:node`.

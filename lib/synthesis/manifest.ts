@@ -1,23 +1,14 @@
 import { ApiObject, App } from 'cdk8s';
 import { asWritten, resolvesAsUsual } from './as-written';
+import { PlannedDocument } from './plan';
 import { yamlDocument } from '../yaml/document';
 
-/** An object as it is written. */
-export interface Manifest {
-  readonly apiVersion?: string;
-  readonly kind?: string;
-  readonly name?: string;
-  readonly namespace?: string;
-  /** A YAML document. */
-  readonly text: string;
-}
-
 /** How the objects of an app are written: as its resolvers say. */
-export function manifestsOf(app: App): (object: ApiObject) => Manifest {
+export function documentsOf(app: App): (object: ApiObject) => PlannedDocument {
   const asUsual = resolvesAsUsual(app);
   return object => {
     const content = (asUsual ? asWritten(object) : undefined) ?? object.toJson();
     const { apiVersion, kind, metadata } = content;
-    return { apiVersion, kind, name: metadata?.name, namespace: metadata?.namespace, text: yamlDocument(content) };
+    return { construct: object, apiVersion, kind, name: metadata?.name, namespace: metadata?.namespace, text: yamlDocument(content) };
   };
 }

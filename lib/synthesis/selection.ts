@@ -1,6 +1,8 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { known } from '../validation/suggest';
+import { findingAt } from './validation';
+import { Finding } from '../validation/finding';
+import { suggest } from '../validation/suggest';
 
 /** The context value, and the environment variable, that name charts or folders of charts to write; several with commas between them. */
 const CONTEXT = 'cdk8s-pinterest:only';
@@ -25,10 +27,10 @@ export class Selection {
   }
 
   /** What is asked for and not there. */
-  public complaints(charts: Chart[]): string[] {
+  public findings(charts: Chart[]): Finding[] {
     const paths = charts.map(chart => chart.node.path);
     return this.names.filter(name => !paths.some(each => isBelow(each, name)))
-      .map(name => `${CONTEXT} = "${name}": is no chart of the app, and no folder of charts. ${known('charts', paths, name)}`);
+      .map(name => findingAt(undefined, CONTEXT, name, 'is no chart of the app, and no folder of charts', suggest('charts', paths, name)));
   }
 }
 

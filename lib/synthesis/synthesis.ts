@@ -1,60 +1,58 @@
 import { App, Chart } from 'cdk8s';
-import { CONSTRUCT_METADATA, constructMetadata, wantsConstructMetadata } from './construct-metadata';
+import { ChartWriter, Draft, DraftOptions } from './draft';
 import { Inventory } from './inventory';
-import { Layout } from './layout';
-import { Manifest, manifestsOf } from './manifest';
 import { Output, Written } from './output';
-import { Selection } from './selection';
-import { chartsInOrder, objectsInOrder } from './topology';
-import { ChartMembers, treeOf } from './tree';
-import { complaintsOf, refuse } from './validation';
+import { PlannedFile, SynthesisPlan } from './plan';
+import { chartsInOrder } from './topology';
+import { treeOf } from './tree';
+import { findingsOf, refuse } from './validation';
 import { inOnePass } from '../tree/pass';
-import { warningsOf } from '../validation/warning';
+import { Finding } from '../validation/finding';
 import { inOneFile } from '../yaml/document';
 
 export interface Synthesis {
   readonly written: Written;
-  readonly warnings: string[];
+  readonly warnings: Finding[];
 }
 
-export interface SynthesisOptions {
-  readonly layout: Layout;
-  /** Of the program, see PinterestAppProps. */
-  readonly name?: string;
-  /** What stands beside the manifests, by file. */
-  readonly reports: Map<string, () => string>;
+/** What an app would write. Everything is validated, ordered and converted once. */
+export function planOutput(app: App, options: DraftOptions): SynthesisPlan {
+  return inOnePass(() => {
+    const draft = new Draft(app, options);
+    const files = [...draft.files];
+    return SynthesisPlan._of(files, draft.problems, draft.warnings, draft.isComplete);
+  });
 }
 
-/** One pass over an app: everything is validated, ordered and converted once, and no file changes unless all are right. */
-export function synthesize(app: App, options: SynthesisOptions): Synthesis {
-  return inOnePass(() => pass(app, options));
+/** The same, written file by file as they are made, so that none has to be kept. */
+export function synthesize(app: App, options: DraftOptions, name?: string): Synthesis {
+  return inOnePass(() => {
+    const draft = new Draft(app, options);
+    return { written: writeFiles(draft, app.outdir, name), warnings: draft.warnings };
+  });
 }
 
-function pass(app: App, { layout, name, reports }: SynthesisOptions): Synthesis {
-  const tree = treeOf(app);
-  const selection = Selection.of(app);
-  refuse([...complaintsOf(tree), ...selection.complaints(tree.charts.map(({ chart }) => chart))]);
+/** Files that are there already, or are made as they are asked for. */
+interface FileSource {
+  readonly files: Iterable<PlannedFile>;
+  /** Complete once all files have been asked for. */
+  readonly problems: Finding[];
+  readonly isComplete: boolean;
+}
 
-  const output = new Output(app.outdir);
-  const complaints: string[] = [];
-  const write = writer(app, complaints);
+/**
+ * Writes files to a folder. None changes unless all are right.
+ *
+ * @param name of the program, see PinterestAppProps
+ * @throws if there is a problem, with all of them
+ */
+export function writeFiles(source: FileSource, folder: string, name?: string): Written {
+  const output = new Output(folder);
   try {
-    for (const members of tree.charts.filter(({ chart }) => selection.has(chart))) {
-      const { chart } = members;
-      for (const file of layout._filesOf(chart, write(members))) {
-        const path = `${file.name}${app.outputFileExtension}`;
-        if (output.has(path)) complaints.push(`[${chart.node.path}] file = "${path}": would be written twice. Rename one of the two objects or charts.`);
-        output.put(path, textOf(file.manifests));
-      }
-    }
-    complaints.push(...[...reports.keys()].filter(file => output.has(file)).map(file => `file = "${file}": is a chart's. Give the report another name.`));
-    refuse(complaints);
-    if (selection.isEverything) {
-      for (const [file, text] of reports) output.put(file, text());
-      if (wantsConstructMetadata()) output.put(CONSTRUCT_METADATA, constructMetadata(tree));
-    }
-    new Inventory(app.outdir, name).update(output, selection.isEverything);
-    return { written: output.commit(), warnings: warningsOf(tree.constructs) };
+    for (const { path, text } of source.files) output.put(path, text);
+    refuse(source.problems);
+    new Inventory(folder, name).update(output, source.isComplete);
+    return output.commit();
   } finally {
     output.close();
   }
@@ -62,37 +60,16 @@ function pass(app: App, { layout, name, reports }: SynthesisOptions): Synthesis 
 
 /** All documents of an app, in the order of its dependencies. */
 export function synthesizeText(app: App): string {
-  return inOnePass(() => textPass(app));
-}
-
-function textPass(app: App): string {
-  const tree = treeOf(app);
-  refuse(complaintsOf(tree));
-  const complaints: string[] = [];
-  const write = writer(app, complaints);
-  const members = new Map(tree.charts.map(each => [each.chart, each]));
-  const manifests = chartsInOrder(tree).flatMap(chart => write(members.get(chart)!));
-  refuse(complaints);
-  return textOf(manifests);
-}
-
-/** Writes the objects of a chart; what cannot be written is complained of. */
-function writer(app: App, complaints: string[]): (members: ChartMembers) => Manifest[] {
-  const toManifest = manifestsOf(app);
-  const attempt = <T>(path: string, step: () => T): T[] => {
-    try {
-      return [step()];
-    } catch (error) {
-      complaints.push(`[${path}] ${(error as Error).message}`);
-      return [];
-    }
-  };
-  return members => attempt(members.chart.node.path, () => objectsInOrder(members)).flat()
-    .flatMap(object => attempt(object.node.path, () => toManifest(object)));
-}
-
-function textOf(manifests: Manifest[]): string {
-  return inOneFile(manifests.map(({ text }) => text));
+  return inOnePass(() => {
+    const tree = treeOf(app);
+    const problems = findingsOf(tree);
+    refuse(problems);
+    const writer = new ChartWriter(app, problems);
+    const members = new Map(tree.charts.map(each => [each.chart, each]));
+    const documents = chartsInOrder(tree).flatMap(chart => writer.documentsOf(members.get(chart)!));
+    refuse(problems);
+    return inOneFile(documents.map(({ text }) => text));
+  });
 }
 
 /** The charts of an app, each after those that it depends on. */

@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { depthFirst } from './depth-first';
-import { ChartMembers, chartOf, Dependency, Tree } from './tree';
+import { ChartMembers, chartOf, ConstructDependency, Tree } from './tree';
 
 /** The charts of a tree, each after those that it depends on and after those directly in it. */
 export function chartsInOrder({ charts, dependencies }: Tree): Chart[] {
@@ -45,7 +45,7 @@ function dependsOn({ dependencies, inner }: ChartMembers, targets: Set<IConstruc
 }
 
 /** With those between charts that follow from them; that a chart comes after those in it moves none of its own objects. */
-function dependenciesAmong(constructs: IConstruct[]): Dependency[] {
+function dependenciesAmong(constructs: IConstruct[]): ConstructDependency[] {
   const here = new Set(constructs);
   const written = constructs.flatMap(source => source.node.dependencies.filter(target => here.has(target)).map(target => ({ source, target })));
   const between = written.map(({ source, target }) => ({ source: Chart.of(source), target: Chart.of(target) }));
@@ -63,7 +63,7 @@ class ObjectGraph {
   private readonly targets = new Map<IConstruct, IConstruct[]>();
   private readonly below = new Map<IConstruct, Objects>();
 
-  constructor(private readonly dependencies: Dependency[]) {
+  constructor(private readonly dependencies: ConstructDependency[]) {
     for (const { source, target } of dependencies) this.targets.set(source, [...this.targetsOf(source), target]);
   }
 

@@ -9,13 +9,13 @@ export interface ChartMembers {
   /** The objects among them. */
   readonly objects: ApiObject[];
   /** What its constructs depend on. */
-  readonly dependencies: Dependency[];
+  readonly dependencies: ConstructDependency[];
   /** The charts inside it, without those inside them. */
   readonly inner: ChartMembers[];
 }
 
 /** That a construct depends on another one. */
-export interface Dependency {
+export interface ConstructDependency {
   readonly source: IConstruct;
   readonly target: IConstruct;
 }
@@ -26,7 +26,7 @@ export interface Tree {
   readonly constructs: IConstruct[];
   /** Each chart before those inside it. */
   readonly charts: ChartMembers[];
-  readonly dependencies: Dependency[];
+  readonly dependencies: ConstructDependency[];
 }
 
 export function treeOf(root: IConstruct): Tree {

@@ -6,7 +6,7 @@ const MOST = 20;
  *
  * @param meant what was written; of many names those are told that stand around it in the alphabet
  */
-export function known(what: string, names: Iterable<string>, meant = ''): string {
+export function suggest(what: string, names: Iterable<string>, meant = ''): string {
   const list = [...new Set(names)].sort();
   if (list.length === 0) return `There are no ${what}.`;
   if (list.length <= MOST) return `Known ${what}: ${list.join(', ')}.`;

@@ -1,8 +1,9 @@
 import { ContainerProps } from 'cdk8s-plus-27';
+import { Artifact } from './artifact';
 import { COMMIT_ANNOTATION } from '../labels/keys';
 import { labelValueProblems } from '../validation/label-value';
+import { SHA256 } from '../validation/patterns';
 import { Problem } from '../validation/problem';
-import { Artifact } from './artifact';
 
 interface Built {
   readonly container: ContainerProps;
@@ -19,8 +20,6 @@ export function artifactAnnotations(artifact: Artifact | undefined): Record<stri
   return artifact?.commit ? { [COMMIT_ANNOTATION]: artifact.commit } : {};
 }
 
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
-
 export function artifactProblems({ container, artifact }: Built): Problem[] {
   if (!artifact) return [];
   const problems: Problem[] = [];
@@ -28,7 +27,7 @@ export function artifactProblems({ container, artifact }: Built): Problem[] {
   if (repository !== artifact.repository) {
     problems.push({ field: 'artifact.image', value: artifact.repository, rule: `is not the repository of container.image, ${repository}`, fix: 'Pass the artifact that was built for this container.' });
   }
-  if (artifact.digest !== undefined && !DIGEST.test(artifact.digest)) {
+  if (artifact.digest !== undefined && !isDigest(artifact.digest)) {
     problems.push({ field: 'artifact.digest', value: artifact.digest, rule: 'must be "sha256:" and 64 hexadecimal digits', fix: 'Write the digest that the push to the registry reported.' });
   }
   return [...problems, ...labelValueProblems('artifact.version', artifact.version, 'Write for example "1.4.2" or a commit.')];
@@ -37,4 +36,8 @@ export function artifactProblems({ container, artifact }: Built): Problem[] {
 /** An image without tag and digest; a colon before a slash belongs to the registry's port. */
 function repositoryOf(image: string): string {
   return image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+}
+
+function isDigest(text: string): boolean {
+  return text.startsWith('sha256:') && SHA256.test(text.slice('sha256:'.length));
 }

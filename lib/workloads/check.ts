@@ -1,10 +1,4 @@
 import { Construct } from 'constructs';
-import { completionProblems } from '../pod/completion';
-import { watchingProblems } from '../pod/watching';
-import { nameProblems } from '../resources/names';
-import { WorkloadIntent } from '../runtime/workload-intent';
-import { reportFindings } from '../validation/findings';
-import { report, reportLater } from '../validation/problem';
 import { artifactProblems } from './build';
 import { containerPorts, portProblems } from './container-ports';
 import { clashProblems, labelProblems, probeProblems, resourceProblems } from './container-problems';
@@ -15,6 +9,12 @@ import { WorkloadPlan } from './plan';
 import { nameCollisions } from './registry';
 import { securityProblems } from './security-problems';
 import { PinterestWorkloadProps } from './workload-props';
+import { completionProblems } from '../pod/completion';
+import { watchingProblems } from '../pod/watching';
+import { nameProblems } from '../resources/names';
+import { WorkloadIntent } from '../runtime/workload-intent';
+import { reportFindings } from '../validation/findings';
+import { report, reportLater } from '../validation/problem';
 
 /** Step 4: reports what is wrong with the input now, and with the plan once everybody has added to it. */
 export function check(

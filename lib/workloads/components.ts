@@ -7,7 +7,7 @@ import { ComponentScope } from '../runtime/component-scope';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { Origin } from '../tree/origin';
 import { Problem } from '../validation/problem';
-import { known } from '../validation/suggest';
+import { suggest } from '../validation/suggest';
 
 /** The scope of what components add beside a workload. */
 const RUNTIME = 'runtime';
@@ -23,7 +23,7 @@ export function addComponents(scope: Construct, pod: PodPlan, intent: WorkloadIn
   const beside = new Construct(scope, RUNTIME);
   const problems: Problem[] = [];
   const names: string[] = [];
-  for (const component of release.components) {
+  for (const component of release._components) {
     try {
       if (!suits(component, intent)) continue;
       names.push(component.name);
@@ -45,6 +45,6 @@ function unfulfilled({ requirements }: WorkloadIntent, release: Release, names: 
     field: 'requirements',
     value: component,
     rule: `the release ${release.name} has no such component for this workload`,
-    fix: known('components', names),
+    fix: suggest('components', names),
   }));
 }

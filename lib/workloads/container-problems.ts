@@ -1,12 +1,13 @@
 import { ContainerProps } from 'cdk8s-plus-27';
 import type { Container, Probe } from 'kubernetes-types/core/v1';
+import { ContainerPort } from './container-ports';
 import { Application } from '../pod/application';
 import { PodPlan } from '../pod/pod-plan';
 import { cpuMillis } from '../pod/quantity';
-import { Problem } from '../validation/problem';
+import { DNS_LABEL, DNS_LABEL_RULE } from '../validation/patterns';
+import { must, Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
-import { known } from '../validation/suggest';
-import { ContainerPort } from './container-ports';
+import { suggest } from '../validation/suggest';
 
 export function resourceProblems({ resources }: ContainerProps): Problem[] {
   const problems: Problem[] = [];
@@ -29,7 +30,7 @@ export function probeProblems(container: Container): Problem[] {
   return probes.flatMap(([name, probe]) => {
     const port = (probe?.httpGet ?? probe?.tcpSocket)?.port;
     if (port === undefined || ports.includes(Number(port))) return [];
-    return [{ field: `container.${name}`, value: port, rule: 'asks a port that the container does not have', fix: `Add it to container.ports or ask another. ${known('ports', ports.map(String))}` }];
+    return [{ field: `container.${name}`, value: port, rule: 'asks a port that the container does not have', fix: `Add it to container.ports or ask another. ${suggest('ports', ports.map(String))}` }];
   });
 }
 
@@ -48,10 +49,10 @@ export function clashProblems(app: Application, ports: ContainerPort[], configEn
       field: 'pod.containers', value, rule: `is added by ${addersOf(value, app, plan)}`, fix: 'Choose another name.',
     })),
     ...[...new Set(patches.flatMap(({ container }) => container ?? []))].filter(name => !containers.includes(name)).map(value => ({
-      field: 'pod.patchContainer', value, rule: 'is no container of the pod', fix: known('containers', containers),
+      field: 'pod.patchContainer', value, rule: 'is no container of the pod', fix: suggest('containers', containers),
     })),
-    ...containers.filter(name => !CONTAINER_NAME.test(name)).map(value => ({
-      field: 'container.name', value, rule: 'must be at most 63 lower-case letters, digits and "-"', fix: 'Write for example "app".',
+    ...containers.filter(name => !DNS_LABEL.test(name)).map(value => ({
+      field: 'container.name', value, rule: DNS_LABEL_RULE, fix: 'Write for example "app".',
     })),
     ...renderingProblems(app, plan),
     ...mountProblems(app, plan),
@@ -68,9 +69,9 @@ function addersOf(container: string, app: Application, plan: PodPlan): string {
 /** What cdk8s-plus itself does not take. */
 function renderingProblems(app: Application, plan: PodPlan): Problem[] {
   const all = [{ name: app.name, container: app.container }, ...plan._read().containers];
-  return all.flatMap(({ name, container: { failure } }) => failure === undefined ? [] : [{
+  return all.flatMap(({ name, container: { failure } }) => must(failure === undefined, {
     field: name === app.name ? 'container' : `pod.containers["${name}"]`, rule: `is refused by cdk8s-plus: ${failure}`, fix: 'Mend it.',
-  }]);
+  }));
 }
 
 function portClashProblems(ports: ContainerPort[], plan: PodPlan): Problem[] {
@@ -102,8 +103,6 @@ function variableProblems({ container }: Application, configEnv: string[], plan:
   ];
 }
 
-const CONTAINER_NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
-
 /** The API server refuses a mount without volume, and two at one path. */
 function mountProblems({ container, mounts: own }: Application, plan: PodPlan): Problem[] {
   const { volumes, mounts, containers } = plan._read();
@@ -111,7 +110,7 @@ function mountProblems({ container, mounts: own }: Application, plan: PodPlan): 
   const paths = [...mounts.map(mount => mount.path), ...own.map(mount => mount.mountPath), ...users.map(mount => mount.mountPath)];
   return [
     ...[...mounts, ...containers.flatMap(each => each.mounts)].filter(mount => !volumes.has(mount.volume)).map(mount => ({
-      field: 'pod.mount', value: mount.volume, rule: 'is no volume of the pod', fix: known('volumes', volumes.keys()),
+      field: 'pod.mount', value: mount.volume, rule: 'is no volume of the pod', fix: suggest('volumes', volumes.keys()),
     })),
     ...users.filter(mount => volumes.has(mount.name)).map(mount => ({
       field: 'container.volumeMounts', value: mount.name, rule: 'is the name of a volume of the platform', fix: 'Give the volume another name.',

@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
-import { CallerPeer } from '../resources/network';
-import { Problem } from '../validation/problem';
-import { known } from '../validation/suggest';
 import { Caller } from './caller';
 import { Placement } from './placement';
 import { registered, registeredNames } from './registry';
+import { CallerPeer } from '../resources/network';
+import { Problem } from '../validation/problem';
+import { suggest } from '../validation/suggest';
 
 /** A caller of a workload, as its network and its proxy know it. */
 export interface DeclaredCaller extends CallerPeer {
@@ -26,6 +26,6 @@ export function missingCallers(scope: Construct, callers: DeclaredCaller[], clus
       field: 'callers',
       value,
       rule: `is no workload of this app on the cluster ${cluster}`,
-      fix: `${known('workloads', registeredNames(scope, cluster), value)} Write Caller.external(name, namespace) for another app's.`,
+      fix: `${suggest('workloads', registeredNames(scope, cluster), value)} Write Caller.external(name, namespace) for another app's.`,
     }));
 }

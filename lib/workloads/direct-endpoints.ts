@@ -1,7 +1,7 @@
 import { ContainerProps, Protocol } from 'cdk8s-plus-27';
-import { AppPort } from '../runtime/workload-intent';
 import { acceptsConnections } from './container-ports';
 import { Endpoints, ServicePort } from './endpoints';
+import { AppPort } from '../runtime/workload-intent';
 
 /** How a workload is reached where nothing stands before its own ports. */
 export function directEndpoints(ports: AppPort[], metricsPort: number | undefined, container: ContainerProps): Endpoints {

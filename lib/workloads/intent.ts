@@ -1,15 +1,15 @@
 import { Duration } from 'cdk8s';
 import { ContainerProps } from 'cdk8s-plus-27';
-import { expiryLabels } from '../labels/expiry';
-import { MANAGED_BY, NAME_LABEL } from '../labels/keys';
-import { ownerAnnotations, ownerLabels } from '../labels/owner';
-import { Requirement } from '../requirements/requirement';
-import { AppPort, WorkloadIntent } from '../runtime/workload-intent';
 import { containerPorts } from './container-ports';
 import { DeclaredCaller } from './declared-callers';
 import { KindTraits } from './kind-traits';
 import { Placement } from './placement';
 import { PinterestWorkloadProps } from './workload-props';
+import { expiryLabels } from '../labels/expiry';
+import { MANAGED_BY, NAME_LABEL } from '../labels/keys';
+import { ownerAnnotations, ownerLabels } from '../labels/owner';
+import { Requirement } from '../requirements/requirement';
+import { AppPort, WorkloadIntent } from '../runtime/workload-intent';
 
 /** Step 2: what the workload is and wants, without a word on how Kubernetes runs it. */
 export function intend(

@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
 import type { PodSpec, VolumeMount } from 'kubernetes-types/core/v1';
+import { Caller } from './caller';
 import { Privileges } from '../pod/application';
 import { Discovery } from '../requirements/discovery';
 import { TemplateShards } from '../resources/config';
-import { Caller } from './caller';
 
 /** What a kind tells of a workload, beside what every user says. */
 export interface KindTraits {

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { INetworkPolicyPeer, IPodSelector, ISubject, LabelSelector, NetworkPolicyPeerConfig, PodSelectorConfig, SubjectConfiguration } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { WorkloadBase } from './workload-base';
 import { PodItem } from '../pod/pod-item';
 import { PodPlan } from '../pod/pod-plan';
-import { WorkloadBase } from './workload-base';
 
 /** What all workload kinds have in common; cdk8s-plus objects take it where they take their own workloads. */
 export abstract class PinterestWorkload extends Construct implements IPodSelector, INetworkPolicyPeer, ISubject {

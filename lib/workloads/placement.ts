@@ -1,5 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { keyOf } from './registry';
+import { PinterestWorkloadProps } from './workload-props';
 import { Cluster } from '../cluster/cluster';
 import { Owner, ownerProblems } from '../labels/owner';
 import { ClusterStage } from '../platform/cluster-stage';
@@ -12,9 +14,7 @@ import { Release } from '../releases/release';
 import { Channel } from '../requirements/channel';
 import { Findings } from '../validation/findings';
 import { must, Problem } from '../validation/problem';
-import { known } from '../validation/suggest';
-import { keyOf } from './registry';
-import { PinterestWorkloadProps } from './workload-props';
+import { suggest } from '../validation/suggest';
 
 /** Where a workload runs, for whom, until when, and on which runtime. */
 export interface Placement {
@@ -66,7 +66,7 @@ function clusterFor(scope: Construct, platform: Platform): { cluster: Cluster; p
     problems: [{
       field: 'cluster',
       rule: 'the platform has several clusters, and none is chosen here',
-      fix: `Build the chart below new ClusterStage(app, cluster). ${known('clusters', platform.clusters.map(each => each.name))}`,
+      fix: `Build the chart below new ClusterStage(app, cluster). ${suggest('clusters', platform.clusters.map(each => each.name))}`,
     }],
   };
 }
@@ -95,7 +95,7 @@ function releaseFor(platform: Platform, cluster: Cluster, channel: Channel, work
       release: platform.releases[platform.releases.length - 1],
       problems: problem(
         `the cluster ${cluster.name} does not have`,
-        `Install it there or choose another channel. ${known('releases', namesOf(offered))}`,
+        `Install it there or choose another channel. ${suggest('releases', namesOf(offered))}`,
       ),
     };
   }
@@ -105,7 +105,7 @@ function releaseFor(platform: Platform, cluster: Cluster, channel: Channel, work
     release,
     problems: problem(
       `is not for Kubernetes ${cluster.version} of the cluster ${cluster.name}`,
-      `Choose another channel. ${known('releases for it', namesOf(suitable))}`,
+      `Choose another channel. ${suggest('releases for it', namesOf(suitable))}`,
     ),
   };
 }

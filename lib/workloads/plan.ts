@@ -1,6 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import { ContainerProps } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { artifactAnnotations, imageOf } from './build';
+import { addComponents } from './components';
+import { portProblems } from './container-ports';
+import { KindTraits } from './kind-traits';
+import { Placement } from './placement';
+import { PinterestWorkloadProps } from './workload-props';
 import { withoutExpiry } from '../labels/expiry';
 import { VERSION_LABEL } from '../labels/keys';
 import { selectorLabels } from '../labels/selector';
@@ -11,12 +17,6 @@ import { Config, configVolume, createConfig, TemplateShards } from '../resources
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { Origin } from '../tree/origin';
 import { Problem } from '../validation/problem';
-import { artifactAnnotations, imageOf } from './build';
-import { addComponents } from './components';
-import { portProblems } from './container-ports';
-import { KindTraits } from './kind-traits';
-import { Placement } from './placement';
-import { PinterestWorkloadProps } from './workload-props';
 
 /** What runs in the pods of a workload, and what was made for it. */
 export interface WorkloadPlan {

@@ -2,7 +2,7 @@ import type { Container } from 'kubernetes-types/core/v1';
 import { Application } from '../pod/application';
 import { RenderedContainer } from '../pod/container-spec';
 import { PodPlan } from '../pod/pod-plan';
-import { Problem } from '../validation/problem';
+import { must, Problem } from '../validation/problem';
 
 /** What a namespace that enforces the restricted Pod Security Standard refuses; only host access of a daemon lifts it. */
 export function securityProblems(app: Application, plan: PodPlan): Problem[] {
@@ -13,7 +13,7 @@ export function securityProblems(app: Application, plan: PodPlan): Problem[] {
 }
 
 function restricted({ spec, volumes }: RenderedContainer, field: string): Problem[] {
-  const problem = (property: string, value: unknown, rule: string): Problem => ({
+  const problem: ProblemOf = (property, value, rule) => () => ({
     field: `${field}.${property}`,
     value,
     rule: `${rule} in the restricted Pod Security Standard`,
@@ -21,21 +21,21 @@ function restricted({ spec, volumes }: RenderedContainer, field: string): Proble
   });
   return [
     ...contextProblems(spec, problem),
-    ...(spec.ports ?? []).filter(port => port.hostPort !== undefined).map(port => problem('ports.hostPort', port.hostPort, 'is forbidden')),
-    ...volumes.filter(volume => volume.hostPath !== undefined).map(volume => problem('volumeMounts', volume.name, 'must not be a host path')),
+    ...(spec.ports ?? []).filter(port => port.hostPort !== undefined).map(port => problem('ports.hostPort', port.hostPort, 'is forbidden')()),
+    ...volumes.filter(volume => volume.hostPath !== undefined).map(volume => problem('volumeMounts', volume.name, 'must not be a host path')()),
   ];
 }
 
-type ProblemOf = (property: string, value: unknown, rule: string) => Problem;
+type ProblemOf = (property: string, value: unknown, rule: string) => () => Problem;
 
 function contextProblems({ securityContext = {} }: Container, problem: ProblemOf): Problem[] {
   const { privileged, allowPrivilegeEscalation, runAsNonRoot, runAsUser, capabilities } = securityContext;
   const added = (capabilities?.add ?? []).filter(each => each !== 'NET_BIND_SERVICE');
   return [
-    ...(privileged ? [problem('securityContext.privileged', true, 'is forbidden')] : []),
-    ...(allowPrivilegeEscalation ? [problem('securityContext.allowPrivilegeEscalation', true, 'is forbidden')] : []),
-    ...(runAsNonRoot === false ? [problem('securityContext.ensureNonRoot', false, 'must be true')] : []),
-    ...(runAsUser === 0 ? [problem('securityContext.user', 0, 'must not be root')] : []),
-    ...(added.length > 0 ? [problem('securityContext.capabilities.add', added, 'may only be NET_BIND_SERVICE')] : []),
+    ...must(!privileged, problem('securityContext.privileged', true, 'is forbidden')),
+    ...must(!allowPrivilegeEscalation, problem('securityContext.allowPrivilegeEscalation', true, 'is forbidden')),
+    ...must(runAsNonRoot !== false, problem('securityContext.ensureNonRoot', false, 'must be true')),
+    ...must(runAsUser !== 0, problem('securityContext.user', 0, 'must not be root')),
+    ...must(added.length === 0, problem('securityContext.capabilities.add', added, 'may only be NET_BIND_SERVICE')),
   ];
 }

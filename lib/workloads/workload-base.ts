@@ -1,6 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
+import { check } from './check';
+import { portProblems } from './container-ports';
+import { DeclaredCaller, declaredCallers } from './declared-callers';
+import { appPorts, intend, metricsPort } from './intent';
+import { KindTraits } from './kind-traits';
+import { place } from './placement';
+import { plan } from './plan';
+import { register } from './registry';
+import { PinterestWorkloadProps } from './workload-props';
 import { Application } from '../pod/application';
 import { PodItem } from '../pod/pod-item';
 import { Authors, podItems } from '../pod/pod-items';
@@ -11,15 +20,6 @@ import { Config } from '../resources/config';
 import { networkPolicySpec, NetworkPorts } from '../resources/network';
 import { AppPort, WorkloadIntent } from '../runtime/workload-intent';
 import { Origin } from '../tree/origin';
-import { check } from './check';
-import { portProblems } from './container-ports';
-import { DeclaredCaller, declaredCallers } from './declared-callers';
-import { appPorts, intend, metricsPort } from './intent';
-import { KindTraits } from './kind-traits';
-import { place } from './placement';
-import { plan } from './plan';
-import { register } from './registry';
-import { PinterestWorkloadProps } from './workload-props';
 
 /** What all kinds share of a workload: from what its user and its kind say to a pod plan with the runtime in it, and objects with an owner. */
 export class WorkloadBase {

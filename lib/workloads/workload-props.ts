@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { ContainerProps } from 'cdk8s-plus-27';
+import { Artifact } from './artifact';
 import { Owner } from '../labels/owner';
 import { Channel } from '../requirements/channel';
 import { Dependency } from '../requirements/dependency';
@@ -7,7 +8,6 @@ import { LogFiles } from '../requirements/log-files';
 import { Requirement } from '../requirements/requirement';
 import { SecretFile } from '../requirements/secret-file';
 import { ConfigProps } from '../resources/config';
-import { Artifact } from './artifact';
 
 /** Properties that every workload kind has. */
 export interface PinterestWorkloadProps {

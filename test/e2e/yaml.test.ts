@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
+import { apply, createNamespace, get, kubectl } from './kubectl';
 import { characterProblems } from '../../lib/validation/character';
 import { yamlDocuments } from '../../lib/yaml/document';
 import { documents, everywhere, sampleOfStrings } from '../yaml/generated';
-import { apply, createNamespace, get, kubectl } from './kubectl';
 
 const NAMESPACE = 'yaml';
 const seed = Number(process.env.SEED ?? 20261101);

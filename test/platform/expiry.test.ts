@@ -1,9 +1,10 @@
 import { ApiObject } from 'cdk8s';
-import { PinterestApp, PinterestChart, PinterestService } from 'cdk8s-pinterest';
-import { Platform } from 'cdk8s-pinterest/platform';
+import { lineOf } from '../../lib/validation/finding';
 import { warningsOf } from '../../lib/validation/warning';
 import { CASES } from '../golden/cases';
 import { clusterOf, complaints, CONTAINER, freshFolder, MESH, OWNER } from '../synth';
+import { PinterestApp, PinterestChart, PinterestService } from 'cdk8s-pinterest';
+import { Platform } from 'cdk8s-pinterest/platform';
 
 const LABEL = 'pinterest.com/expires';
 
@@ -46,7 +47,7 @@ test.each(['tomorrow', '2026-02-30', '2026-1-1', '2026-12-31T00:00:00Z'])('%s is
 });
 
 test('that the day is over is warned of, if the build knows what day it is', () => {
-  const warnings = (today?: string) => warningsOf(chartOf(api(), '2026-11-23', today).app.node.findAll());
+  const warnings = (today?: string) => warningsOf(chartOf(api(), '2026-11-23', today).app.node.findAll()).map(lineOf);
   expect(warnings('2026-11-24')).toEqual(['[chart] expires = "2026-11-23": is over on 2026-11-24, and a garbage collector may remove it. Remove it here too, or name a later day.']);
   expect(warnings('2026-11-23')).toEqual([]);
   expect(warnings()).toEqual([]);

@@ -1,7 +1,8 @@
 import { Cron, Size } from 'cdk8s';
+import { api, BARE, Built, complaints, CONTAINER, MESH, named, namesOf, VERSIONS, World } from '../synth';
 import { Channel, Checksum, Dependency, DependencyOptions, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, TrainingFramework } from 'cdk8s-pinterest';
 import { DependencyStore, PlatformRuntime, StandardRelease } from 'cdk8s-pinterest/platform';
-import { api, BARE, Built, complaints, CONTAINER, MESH, named, namesOf, VERSIONS, World } from '../synth';
+import { DependenciesComponent } from 'cdk8s-pinterest/runtime';
 
 const STORE: DependencyStore = { type: 's3', path: 'artifacts/prod', options: { provider: 'AWS', region: 'us-east-1' }, secretName: 's3-reader' };
 const WITH: World = { ...BARE, dependencyStore: STORE };
@@ -147,6 +148,6 @@ describe('the cache', () => {
 });
 
 test('a release says which rclone it has', () => {
-  const component = StandardRelease.v202611().components.find(({ name }) => name === 'dependencies');
-  expect(component?.settings()).toEqual({ image: 'docker.io/rclone/rclone:1.60' });
+  const component = StandardRelease.v202611().components.find(({ name }) => name === 'dependencies') as DependenciesComponent;
+  expect(component.settings()).toEqual({ image: 'docker.io/rclone/rclone:1.60' });
 });

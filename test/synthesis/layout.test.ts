@@ -1,10 +1,10 @@
 import { ApiObject, Chart, ChartProps } from 'cdk8s';
-import { Layout, PinterestApp } from 'cdk8s-pinterest';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { loadAll } from 'js-yaml';
 import { allFilesOf, complaints, filesOf, freshFolder } from '../synth';
 import { grow, orderedPlans, richPlans } from './trees';
+import { Layout, PinterestApp } from 'cdk8s-pinterest';
 
 interface Thing {
   readonly apiVersion?: string;
@@ -108,7 +108,7 @@ const RULE = 'the path of a chart is a path of the output, and each part of it m
 test.each(['..', '.', '.hidden', 'a:b', 'a\\b', 'a*', 'a?', 'a"b', '<a>', 'a|b', 'a\nb', '\0'])('a chart whose id is no file name, %j, is refused', id => {
   const app = new PinterestApp({ outdir: freshFolder() });
   new Chart(app, id);
-  expect(() => app.synth()).toThrow(`[${id}] id = "${id}": ${RULE}`);
+  expect(() => app.synth()).toThrow(`[${id}] id = ${JSON.stringify(id)}: ${RULE}`);
   expect(allFilesOf(app.outdir)).toEqual([]);
 });
 

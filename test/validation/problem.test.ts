@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { describe as say, report, reportLater } from '../../lib/validation/problem';
-import { known } from '../../lib/validation/suggest';
+import { suggest } from '../../lib/validation/suggest';
 import { complaints, freshFolder } from '../synth';
 
 test('a problem names field, value, rule and fix', () => {
@@ -29,6 +29,6 @@ test('a later problem is judged when the tree is whole', () => {
 });
 
 test('suggestions are sorted, each named once, and their absence is said', () => {
-  expect(known('ports', ['b', 'a', 'b'])).toBe('Known ports: a, b.');
-  expect(known('ports', [])).toBe('There are no ports.');
+  expect(suggest('ports', ['b', 'a', 'b'])).toBe('Known ports: a, b.');
+  expect(suggest('ports', [])).toBe('There are no ports.');
 });

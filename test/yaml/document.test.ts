@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import * as YAML from 'yaml';
+import { documents, strings } from './generated';
 import { yamlDocument, yamlDocuments } from '../../lib/yaml/document';
 import { share } from '../../lib/yaml/shared';
-import { documents, strings } from './generated';
 
 test('a document is easy to read', () => {
   expect(yamlDocument({

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { yamlDocument, yamlDocuments } from '../../lib/yaml/document';
 import { documents, everywhere, numbers, strings } from './generated';
 import { READERS } from './readers';
+import { yamlDocument, yamlDocuments } from '../../lib/yaml/document';
 
 /** Also compares the order of keys; `undefined` is left out as JSON leaves it out. */
 const json = (value: unknown) => JSON.stringify(value, null, 1);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { yamlKey, yamlNumber, yamlString } from '../../lib/yaml/scalar';
 import { numbers, strings } from './generated';
+import { yamlKey, yamlNumber, yamlString } from '../../lib/yaml/scalar';
 
 const written = (text: string) => yamlString(text, '  ');
 

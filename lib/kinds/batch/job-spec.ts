@@ -4,7 +4,7 @@ import { BatchProps } from './batch-props';
 import { FailurePolicy, failureProblems, failureRules } from './failure-policy';
 import { Shards, shardsProblems } from './shards';
 import { KubernetesVersion } from '../../cluster/kubernetes-version';
-import { Problem } from '../../validation/problem';
+import { must, Problem } from '../../validation/problem';
 import { wholeNumberProblems } from '../../validation/whole-number';
 
 /** Where an Indexed Job writes the number of a pod. */
@@ -69,12 +69,12 @@ export function jobProblems(limits: JobLimits, shards: Shards, version: Kubernet
     ...wholeNumberProblems('retries', retries, 0),
     ...wholeNumberProblems('deadline', deadline?.toSeconds(), 1),
     ...(failurePolicy ? failureProblems(failurePolicy) : []),
-    ...(suspend && queue !== undefined ? [{ field: 'suspend', value: suspend, rule: 'is Kueue\'s to decide for a job in a queue', fix: 'Leave it out, or stop the queue.' }] : []),
-    ...(successPercent === undefined || (successPercent > 0 && successPercent <= 100) ? [] : [{
+    ...must(!suspend || queue === undefined, { field: 'suspend', value: suspend, rule: 'is Kueue\'s to decide for a job in a queue', fix: 'Leave it out, or stop the queue.' }),
+    ...must(successPercent === undefined || (successPercent > 0 && successPercent <= 100), {
       field: 'successPercent', value: successPercent, rule: 'must be above 0 and at most 100', fix: 'Write for example 95.',
-    }]),
-    ...(successPercent === undefined || successPercent === 100 || version.jobSuccessPolicy ? [] : [{
+    }),
+    ...must(successPercent === undefined || successPercent === 100 || version.jobSuccessPolicy, {
       field: 'successPercent', value: successPercent, rule: `needs Kubernetes 1.31, and the cluster has ${version}`, fix: 'Leave it out: all shards must succeed there.',
-    }]),
+    }),
   ];
 }

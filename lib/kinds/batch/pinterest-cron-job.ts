@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { Batch } from './batch';
 import { BatchProps } from './batch-props';
 import { scheduleProblems } from './schedule';
-import { Problem, report } from '../../validation/problem';
+import { must, Problem, report } from '../../validation/problem';
 import { wholeNumberProblems } from '../../validation/whole-number';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
 import { WorkloadBase } from '../../workloads/workload-base';
@@ -108,14 +108,20 @@ export class PinterestCronJob extends PinterestWorkload {
 
 function cronProblems(props: PinterestCronJobProps, apart: boolean): Problem[] {
   const { timeZone, startingDeadline, schedule } = props;
+  const deadlineSeconds = startingDeadline?.toSeconds();
   return [
     ...scheduleProblems(schedule),
-    ...(timeZone === undefined || isTimeZone(timeZone) ? [] : [{ field: 'timeZone', value: timeZone, rule: 'is no time zone', fix: 'Write for example "America/Los_Angeles" or "Etc/UTC".' }]),
+    ...must(timeZone === undefined || isTimeZone(timeZone), { field: 'timeZone', value: timeZone, rule: 'is no time zone', fix: 'Write for example "America/Los_Angeles" or "Etc/UTC".' }),
     // The controller looks every ten seconds.
-    ...(startingDeadline && startingDeadline.toSeconds() < 10 ? [{ field: 'startingDeadline', value: `${startingDeadline.toSeconds()} s`, rule: 'must be at least 10 seconds, else runs are missed', fix: 'Write Duration.seconds(10) or more.' }] : []),
+    ...must(deadlineSeconds === undefined || deadlineSeconds >= 10, {
+      field: 'startingDeadline',
+      value: `${deadlineSeconds} s`,
+      rule: 'must be at least 10 seconds, else runs are missed',
+      fix: 'Write Duration.seconds(10) or more.',
+    }),
     ...wholeNumberProblems('successfulHistory', props.successfulHistory, 0),
     ...wholeNumberProblems('failedHistory', props.failedHistory, 0),
-    ...(apart ? [{ field: 'storage', rule: 'a cron job is one Job, whose shards cannot have volumes of their own that outlive it', fix: 'Use ShardStorage.shared or ShardStorage.ephemeral.' }] : []),
+    ...must(!apart, { field: 'storage', rule: 'a cron job is one Job, whose shards cannot have volumes of their own that outlive it', fix: 'Use ShardStorage.shared or ShardStorage.ephemeral.' }),
   ];
 }
 

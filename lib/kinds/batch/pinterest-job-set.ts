@@ -5,7 +5,7 @@ import { BatchProps } from './batch-props';
 import { Run, RUN_NAME } from './run';
 import { RUN_LABEL } from '../../labels/keys';
 import { LABEL_LENGTH } from '../../resources/names';
-import { Problem, report } from '../../validation/problem';
+import { must, Problem, report } from '../../validation/problem';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
 import { WorkloadBase } from '../../workloads/workload-base';
 
@@ -64,7 +64,7 @@ export class PinterestJobSet extends PinterestWorkload {
 function apartProblems({ parallelism, successPercent = 100 }: BatchProps): Problem[] {
   const rule = 'cannot be kept where each shard has a volume of its own, since each is a Job of its own then';
   return [
-    ...(parallelism === undefined ? [] : [{ field: 'parallelism', value: parallelism, rule, fix: 'Leave it out, or use ShardStorage.shared.' }]),
-    ...(successPercent === 100 ? [] : [{ field: 'successPercent', value: successPercent, rule, fix: 'Leave it out, or use ShardStorage.shared.' }]),
+    ...must(parallelism === undefined, { field: 'parallelism', value: parallelism, rule, fix: 'Leave it out, or use ShardStorage.shared.' }),
+    ...must(successPercent === 100, { field: 'successPercent', value: successPercent, rule, fix: 'Leave it out, or use ShardStorage.shared.' }),
   ];
 }

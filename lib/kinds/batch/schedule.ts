@@ -1,5 +1,5 @@
 import { Cron } from 'cdk8s';
-import { Problem } from '../../validation/problem';
+import { must, Problem } from '../../validation/problem';
 
 interface Field {
   readonly name: string;
@@ -26,12 +26,16 @@ export function scheduleProblems({ expressionString }: Cron): Problem[] {
   if (texts.length !== FIELDS.length) {
     return [{ field: 'schedule', value: expressionString, rule: 'must have five fields, separated by one space each', fix: 'Write for example Cron.schedule({ minute: \'0\', hour: \'3\' }).' }];
   }
-  return FIELDS.flatMap((field, n) => texts[n].split(',').every(part => valid(part, field)) ? [] : [{
+  return FIELDS.flatMap((field, n) => must(texts[n].split(',').every(part => valid(part, field)), () => ({
     field: `schedule.${field.name}`,
     value: texts[n],
-    rule: `must be "*" or numbers from ${field.least} to ${field.most}${field.words ? ` or names from ${field.words[0]} to ${field.words.at(-1)}` : ''}, with "-", "," and "/"`,
+    rule: `must be "*" or numbers from ${field.least} to ${field.most}${wordsOf(field)}, with "-", "," and "/"`,
     fix: 'Write for example "0", "*/5", "1-5" or "1,15".',
-  }]);
+  })));
+}
+
+function wordsOf({ words }: Field): string {
+  return words ? ` or names from ${words[0]} to ${words.at(-1)}` : '';
 }
 
 function valid(part: string, { least, most, words }: Field): boolean {

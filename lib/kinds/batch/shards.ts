@@ -1,4 +1,4 @@
-import { Problem } from '../../validation/problem';
+import { must, Problem } from '../../validation/problem';
 
 /** Bounds of a range that shards divide among themselves. */
 export interface ShardRange {
@@ -55,7 +55,7 @@ export class Shards {
 const MOST = 100_000;
 
 export function shardsProblems({ total }: Shards): Problem[] {
-  return Number.isInteger(total) && total >= 1 && total <= MOST ? [] : [{
+  return must(Number.isInteger(total) && total >= 1 && total <= MOST, {
     field: 'shards', value: total, rule: `must be a whole number from 1 to ${MOST}`, fix: 'Write for example Shards.count(20).',
-  }];
+  });
 }

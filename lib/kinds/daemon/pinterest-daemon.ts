@@ -7,11 +7,11 @@ import { nodeSelectorProblems } from './node-selector';
 import { ClusterPermission, clusterRoleBinding, clusterRoleName, clusterRoleRules, permissionProblems } from '../../host/cluster-permission';
 import { DaemonUpdate, updateProblems, updateStrategy } from '../../host/daemon-update';
 import { HostAccess } from '../../host/host-access';
+import { INodeDaemon } from '../../host/node-daemon';
 import { Toleration, tolerationProblems, tolerationSpec } from '../../host/toleration';
 import { Platform } from '../../platform/platform';
-import { IRuntimeDaemon } from '../../runtime/runtime-daemon';
-import { Problem, report } from '../../validation/problem';
-import { known } from '../../validation/suggest';
+import { must, Problem, report } from '../../validation/problem';
+import { suggest } from '../../validation/suggest';
 import { Caller } from '../../workloads/caller';
 import { containerPorts } from '../../workloads/container-ports';
 import { acceptsTcpConnections, directEndpoints } from '../../workloads/direct-endpoints';
@@ -83,7 +83,7 @@ const RBAC = 'rbac.authorization.k8s.io/v1';
  *
  * Its Service leads each pod to the daemon of its own node, at the container's own ports.
  */
-export class PinterestDaemon extends PinterestWorkload implements IRuntimeDaemon {
+export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
   public readonly daemonSet: ApiObject;
   public readonly networkPolicy: ApiObject;
   /** There if the application has a port. */
@@ -158,10 +158,10 @@ export class PinterestDaemon extends PinterestWorkload implements IRuntimeDaemon
 }
 
 function namespaceProblems(namespace: string, allowed: string[]): Problem[] {
-  return allowed.includes(namespace) ? [] : [{
+  return must(allowed.includes(namespace), () => ({
     field: 'namespace',
     value: namespace,
     rule: 'is not for infrastructure, and daemons are infrastructure only',
-    fix: `${known('infrastructure namespaces', allowed)} The Platform's infrastructureNamespaces names them.`,
-  }];
+    fix: `${suggest('infrastructure namespaces', allowed)} The Platform's infrastructureNamespaces names them.`,
+  }));
 }

@@ -1,6 +1,7 @@
 import type { IngressSpec } from 'kubernetes-types/networking/v1';
 import type { HttpRouteSpec } from '../../../imports/gateway.networking.k8s.io';
 import { Cluster } from '../../cluster/cluster';
+import { HOST_NAME } from '../../validation/patterns';
 import { Problem } from '../../validation/problem';
 
 /** What an Ingress or HTTPRoute answers to. */
@@ -82,7 +83,7 @@ export function exposureProblems(exposure: Exposure | undefined, cluster: Cluste
   if (exposure.httpRoutes.length > 0 && !cluster.gateway) {
     problems.push({ field: 'exposure', value: 'httpRoute', rule: `the cluster ${cluster.name} has no gateway`, fix: 'Declare it as the Cluster\'s gateway, or use Exposure.ingress.' });
   }
-  for (const { host } of [...exposure.ingresses, ...exposure.httpRoutes].filter(each => !HOST.test(each.host))) {
+  for (const { host } of [...exposure.ingresses, ...exposure.httpRoutes].filter(each => !HOST_NAME.test(each.host))) {
     problems.push({ field: 'exposure.host', value: host, rule: 'must be a host name in lower case', fix: 'Write for example "api.example.com".' });
   }
   for (const { path } of [...exposure.ingresses, ...exposure.httpRoutes].filter(each => each.path?.startsWith('/') === false)) {
@@ -95,5 +96,3 @@ export function exposureProblems(exposure: Exposure | undefined, cluster: Cluste
   }
   return problems;
 }
-
-const HOST = /^(\*\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)*[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;

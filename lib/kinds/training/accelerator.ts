@@ -1,5 +1,6 @@
 import type { PodSpec } from 'kubernetes-types/core/v1';
-import { Problem } from '../../validation/problem';
+import { EXTENDED_RESOURCE } from '../../validation/patterns';
+import { must, Problem } from '../../validation/problem';
 
 /** GPUs and their like, of which each pod that trains gets a number for itself. */
 export class Accelerator {
@@ -28,11 +29,9 @@ export function accelerated(spec: PodSpec, application: string, { resource, coun
   };
 }
 
-const RESOURCE = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-
 export function acceleratorProblems({ resource, count }: Accelerator): Problem[] {
   return [
-    ...(RESOURCE.test(resource) ? [] : [{ field: 'accelerator.resource', value: resource, rule: 'must be a resource\'s name with its domain', fix: 'Write for example "nvidia.com/gpu".' }]),
-    ...(Number.isInteger(count) && count >= 1 ? [] : [{ field: 'accelerator.count', value: count, rule: 'must be a whole number of at least 1', fix: 'Write 1 or more, or leave the accelerator out.' }]),
+    ...must(EXTENDED_RESOURCE.test(resource), { field: 'accelerator.resource', value: resource, rule: 'must be a resource\'s name with its domain', fix: 'Write for example "nvidia.com/gpu".' }),
+    ...must(Number.isInteger(count) && count >= 1, { field: 'accelerator.count', value: count, rule: 'must be a whole number of at least 1', fix: 'Write 1 or more, or leave the accelerator out.' }),
   ];
 }

@@ -1,4 +1,4 @@
-import { Problem } from '../../validation/problem';
+import { must, Problem } from '../../validation/problem';
 import { wholeNumberProblems } from '../../validation/whole-number';
 
 /** Options of a PyTorch training. */
@@ -111,9 +111,9 @@ export function frameworkProblems({ pytorchOptions, tensorflowOptions }: Trainin
     ...wholeNumberProblems('framework.nodes', nodes, 1),
     ...wholeNumberProblems('framework.processesPerNode', processesPerNode, 1),
     ...wholeNumberProblems('framework.minNodes', minNodes, 1),
-    ...(minNodes !== undefined && minNodes > nodes! ? [{ field: 'framework.minNodes', value: minNodes, rule: `must not be above nodes, ${nodes}`, fix: `Write ${nodes} or less.` }] : []),
+    ...must(!(minNodes !== undefined && minNodes > nodes!), { field: 'framework.minNodes', value: minNodes, rule: `must not be above nodes, ${nodes}`, fix: `Write ${nodes} or less.` }),
     ...wholeNumberProblems('framework.workers', workers, 1),
     ...wholeNumberProblems('framework.parameterServers', parameterServers, 0),
-    ...(parameterServers && tensorflowOptions?.chief === false ? [{ field: 'framework.chief', value: false, rule: 'must be there where there are parameter servers, to coordinate', fix: 'Leave it out.' }] : []),
+    ...must(!parameterServers || tensorflowOptions?.chief !== false, { field: 'framework.chief', value: false, rule: 'must be there where there are parameter servers, to coordinate', fix: 'Leave it out.' }),
   ];
 }

@@ -3,7 +3,7 @@ import { TrainingFramework, TrainingRole } from './framework';
 import { TrainingLimits } from './training-limits';
 import type { PyTorchJobSpec, PyTorchJobSpecRunPolicy, TfJobSpec } from '../../../imports/kubeflow.org';
 import { Cluster } from '../../cluster/cluster';
-import { Problem } from '../../validation/problem';
+import { must, Problem } from '../../validation/problem';
 
 /** The longest that the operator adds to a job's name for a pod's. */
 export const KUBEFLOW_SUFFIX = '-evaluator-9999';
@@ -71,14 +71,14 @@ function runPolicy({ retries, deadline, timeToLive, suspend }: TrainingLimits): 
 
 export function kubeflowProblems(framework: TrainingFramework, limits: TrainingLimits, container: string, cluster: Cluster): Problem[] {
   return [
-    ...(container === framework.name ? [] : [{
+    ...must(container === framework.name, {
       field: 'container.name', value: container, rule: `must be "${framework.name}", by which the Kubeflow operator finds the container`, fix: 'Leave it out.',
-    }]),
-    ...(limits.failurePolicy === undefined ? [] : [{
+    }),
+    ...must(limits.failurePolicy === undefined, {
       field: 'failurePolicy', rule: 'is not known to the Kubeflow operator', fix: 'Leave it out, or use TrainingBackend.NATIVE.',
-    }]),
-    ...(cluster.identity?.signer === undefined ? [] : [{
+    }),
+    ...must(cluster.identity?.signer === undefined, {
       field: 'backend', value: 'KUBEFLOW', rule: `the Kubeflow operator does not know pod certificates, which the cluster ${cluster.name} uses`, fix: 'Use TrainingBackend.NATIVE there.',
-    }]),
+    }),
   ];
 }

@@ -1,47 +1,44 @@
 import { Cluster } from '../../cluster/cluster';
 import { Dependency } from '../../requirements/dependency';
-import { Problem } from '../../validation/problem';
+import { climbs } from '../../validation/absolute-path';
+import { SHA256 } from '../../validation/patterns';
+import { must, Problem } from '../../validation/problem';
 
 const STORE_PATH = /^[-A-Za-z0-9_.=@+]+(\/[-A-Za-z0-9_.=@+]+)*$/;
 const MOUNT_PATH = /^(\/[-A-Za-z0-9_.=@+]+)+$/;
-const SHA256 = /^[0-9a-f]{64}$/;
 
 export function dependencyProblems(dependencies: Dependency[], cluster: Cluster): Problem[] {
   const paths = dependencies.map(dependency => dependency.mountPath);
   return [
-    ...(cluster.dependencyStore ? [] : [{
+    ...must(cluster.dependencyStore !== undefined, () => ({
       field: 'dependencies',
       value: dependencies.map(({ path }) => path),
       rule: `need a dependency store, which the cluster ${cluster.name} does not have`,
       fix: 'Give the Cluster its dependencyStore, or leave the dependencies out there.',
-    }]),
+    })),
     ...dependencies.flatMap((dependency, n) => [...ownProblems(dependency, `dependencies[${n}]`), ...overlapProblems(paths, n)]),
   ];
 }
 
 function ownProblems({ path, mountPath, checksum, sizeLimit }: Dependency, field: string): Problem[] {
   return [
-    ...(STORE_PATH.test(path) && !climbs(path) ? [] : [{
+    ...must(STORE_PATH.test(path) && !climbs(path), {
       field: `${field}.path`, value: path, rule: 'must be a path of the store: letters, digits, "-", "_", ".", "=", "@" and "+", parts joined by "/", none at its ends', fix: 'Write for example "models/ranker/v12".',
-    }]),
-    ...(MOUNT_PATH.test(mountPath) && !climbs(mountPath) ? [] : [{
+    }),
+    ...must(MOUNT_PATH.test(mountPath) && !climbs(mountPath), {
       field: `${field}.mountPath`, value: mountPath, rule: 'must be an absolute path, without "/" at its end', fix: 'Write for example "/var/lib/models".',
-    }]),
-    ...(checksum === undefined || SHA256.test(checksum.value) ? [] : [{
-      field: `${field}.checksum`, value: checksum.value, rule: 'must be 64 hexadecimal digits, in lower case', fix: 'Write what `sha256sum FILE` prints, or for a folder `rclone hashsum SHA256 FOLDER | LC_ALL=C sort | sha256sum`.',
-    }]),
-    ...(sizeLimit === undefined || sizeLimit.toKibibytes() > 0 ? [] : [{ field: `${field}.sizeLimit`, value: '0', rule: 'must be more than nothing', fix: 'Write for example Size.gibibytes(2), or leave it out.' }]),
+    }),
+    ...must(checksum === undefined || SHA256.test(checksum.value), {
+      field: `${field}.checksum`, value: checksum?.value, rule: 'must be 64 hexadecimal digits, in lower case', fix: 'Write what `sha256sum FILE` prints, or for a folder `rclone hashsum SHA256 FOLDER | LC_ALL=C sort | sha256sum`.',
+    }),
+    ...must(sizeLimit === undefined || sizeLimit.toKibibytes() > 0, { field: `${field}.sizeLimit`, value: '0', rule: 'must be more than nothing', fix: 'Write for example Size.gibibytes(2), or leave it out.' }),
   ];
 }
 
 /** One volume hides what is below another, or cannot be mounted, for a folder that cannot be written takes no mount point. */
 function overlapProblems(paths: string[], n: number): Problem[] {
   const other = paths.find((path, m) => (m < n && path === paths[n]) || (m !== n && paths[n].startsWith(`${path}/`)));
-  return other === undefined ? [] : [{
+  return must(other === undefined, {
     field: `dependencies[${n}].mountPath`, value: paths[n], rule: `is ${other === paths[n] ? '' : 'inside '}the mountPath of another dependency`, fix: 'Give each dependency a folder of its own.',
-  }];
-}
-
-function climbs(path: string): boolean {
-  return path.split('/').some(part => part === '.' || part === '..');
+  });
 }

@@ -1,8 +1,8 @@
 import { REGISTRATION_ANNOTATION } from '../../labels/keys';
 import { PodPlan } from '../../pod/pod-plan';
 import { Discovery, DISCOVERY } from '../../requirements/discovery';
-import { Problem } from '../../validation/problem';
-import { known } from '../../validation/suggest';
+import { must, Problem } from '../../validation/problem';
+import { suggest } from '../../validation/suggest';
 import { zooKeeperPathProblems } from '../../validation/zookeeper-path';
 import { Component } from '../component';
 import { ComponentScope } from '../component-scope';
@@ -69,6 +69,8 @@ function discoveryProblems({ format, options: { path, port } }: Discovery, { clu
   }
   return [
     ...(path === undefined ? [] : zooKeeperPathProblems('discovery.path', path)),
-    ...(port === undefined || names.includes(port) ? [] : [{ field: 'discovery.port', value: port, rule: 'is no port for clients', fix: known('ports', names) }]),
+    ...must(port === undefined || names.includes(port), () => (
+      { field: 'discovery.port', value: port, rule: 'is no port for clients', fix: suggest('ports', names) }
+    )),
   ];
 }

@@ -1,4 +1,3 @@
-import { DISCOVERY_ROOT } from '../../cluster/zookeeper';
 import { PodPlan } from '../../pod/pod-plan';
 import { Discovery } from '../../requirements/discovery';
 import { WorkloadIntent } from '../workload-intent';
@@ -27,6 +26,9 @@ export function registrationOf({ format, options }: Discovery, workload: Workloa
     ...(workload.numberedPods && { numbered: true }),
   };
 }
+
+/** The folder of services where the cluster does not name one. */
+const DISCOVERY_ROOT = '/discovery';
 
 /** As in a DNS name, so that no two services of the cluster share a path. */
 function defaultPath({ cluster, name, namespace }: WorkloadIntent): string {

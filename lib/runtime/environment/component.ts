@@ -15,15 +15,15 @@ export class EnvironmentComponent extends Component {
   public addTo(pod: PodPlan, workload: WorkloadIntent, _beside: ComponentScope): void {
     pod.addLabel(RELEASE_LABEL, workload.release);
 
-    const known = (name: string, value: string | undefined) => value !== undefined && pod.addEnv(name, EnvValue.fromValue(value));
-    known('PLATFORM_SERVICE', workload.name);
-    known('PLATFORM_VERSION', workload.version);
-    known('PLATFORM_OWNER', workload.owner.team);
-    known('PLATFORM_CLUSTER', workload.cluster.name);
-    known('PLATFORM_ENVIRONMENT', workload.cluster.environment);
-    known('PLATFORM_REGION', workload.cluster.region);
-    known('PLATFORM_NAMESPACE', workload.namespace);
-    known('PLATFORM_RELEASE', workload.release);
+    const constant = (name: string, value: string | undefined) => value !== undefined && pod.addEnv(name, EnvValue.fromValue(value));
+    constant('PLATFORM_SERVICE', workload.name);
+    constant('PLATFORM_VERSION', workload.version);
+    constant('PLATFORM_OWNER', workload.owner.team);
+    constant('PLATFORM_CLUSTER', workload.cluster.name);
+    constant('PLATFORM_ENVIRONMENT', workload.cluster.environment);
+    constant('PLATFORM_REGION', workload.cluster.region);
+    constant('PLATFORM_NAMESPACE', workload.namespace);
+    constant('PLATFORM_RELEASE', workload.release);
 
     for (const [name, value] of OF_THE_POD) pod.addEnv(name, value);
     if (workload.usesNodeDisk) {

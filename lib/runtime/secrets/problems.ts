@@ -1,9 +1,10 @@
 import { SecretFile } from '../../requirements/secret-file';
-import { Problem } from '../../validation/problem';
+import { climbs } from '../../validation/absolute-path';
+import { FILE_NAME } from '../../validation/patterns';
+import { must, Problem } from '../../validation/problem';
 import { repeated } from '../../validation/repeated';
 import { WorkloadIntent } from '../workload-intent';
 
-const FILE_NAME = /^(?!\.\.)[-._A-Za-z0-9]{1,253}$/;
 const PATH = /^[-._:A-Za-z0-9]+(\/[-._:A-Za-z0-9]+)+$/;
 
 /** What keeps a workload from its secrets. */
@@ -11,25 +12,25 @@ export function secretsProblems(files: SecretFile[], { cluster }: WorkloadIntent
   const names = files.map(({ file }) => file);
   const lacking = (what: string, fix: string) => ({ field: 'secrets', value: names, rule: `need ${what}, which the cluster ${cluster.name} does not have`, fix });
   return [
-    ...(cluster.secretStore ? [] : [lacking('a secret store', 'Give the Cluster its secretStore, or leave the secrets out there.')]),
-    ...(cluster.identity ? [] : [lacking('an identity to log in with', 'Give the Cluster its identity, or leave the secrets out there.')]),
+    ...must(cluster.secretStore !== undefined, lacking('a secret store', 'Give the Cluster its secretStore, or leave the secrets out there.')),
+    ...must(cluster.identity !== undefined, lacking('an identity to log in with', 'Give the Cluster its identity, or leave the secrets out there.')),
     ...repeated(names).map(value => ({ field: 'secrets.file', value, rule: 'is there twice', fix: 'Rename one of the two.' })),
     ...files.flatMap(fileProblems),
   ];
 }
 
-function fileProblems({ file, path, key, template }: SecretFile): Problem[] {
+function fileProblems({ file, path, key, templateText }: SecretFile): Problem[] {
   const field = `secrets["${file}"]`;
   return [
-    ...(FILE_NAME.test(file) && file !== '.' ? [] : [{
+    ...must(FILE_NAME.test(file) && file !== '.' && !file.startsWith('..'), {
       field: 'secrets.file', value: file, rule: 'must be a file name: letters, digits, "-", "_" and "."', fix: 'Write a plain file name such as "db-password".',
-    }]),
-    ...(path === undefined || (PATH.test(path) && !/(^|\/)\.\.?(\/|$)/.test(path)) ? [] : [{
+    }),
+    ...must(path === undefined || (PATH.test(path) && !climbs(path)), {
       field: `${field}.path`, value: path, rule: 'must be a path of the store\'s API: a mount and what is below it, without "/" at its ends', fix: 'Write for example "kv/data/boards/db".',
-    }]),
-    ...(key === '' ? [{ field: `${field}.key`, value: key, rule: 'must name a value of the secret', fix: 'Write for example "password".' }] : []),
-    ...(template?.includes('{{') ?? true ? [] : [{
+    }),
+    ...must(key !== '', { field: `${field}.key`, value: key, rule: 'must name a value of the secret', fix: 'Write for example "password".' }),
+    ...must(templateText?.includes('{{') ?? true, {
       field: `${field}.template`, rule: 'asks for no secret, and manifests are no place for one', fix: 'Write for example {{ with secret "kv/data/boards/db" }}{{ .Data.data.password }}{{ end }}; what is not secret belongs into config.files.',
-    }]),
+    }),
   ];
 }

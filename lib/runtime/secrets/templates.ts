@@ -6,12 +6,12 @@ import { SecretFile, SecretFormat } from '../../requirements/secret-file';
  */
 
 /** How the agent makes a file. */
-export function templateOf({ format, path, key, template }: SecretFile): string {
+export function templateOf({ format, path, key, templateText }: SecretFile): string {
   switch (format) {
     case SecretFormat.VALUE: return oneValue(path!, key!);
     case SecretFormat.JSON: return wholeSecret(path!);
     case SecretFormat.ENV: return shellLines(path!);
-    case SecretFormat.TEMPLATE: return template!;
+    case SecretFormat.TEMPLATE: return templateText!;
   }
 }
 

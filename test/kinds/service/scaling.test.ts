@@ -1,5 +1,5 @@
-import { Scaling } from 'cdk8s-pinterest';
 import { api, complaints, CONTAINER, VERSIONS } from '../../synth';
+import { Scaling } from 'cdk8s-pinterest';
 
 const errors = (scaling: Scaling) => complaints(() => api({ scaling }).write());
 const averageOf = (average: number) => api({ scaling: Scaling.between(1, 2).onMetric({ metric: 'rps', average }) }).one('HorizontalPodAutoscaler').spec.metrics[0].pods.target;

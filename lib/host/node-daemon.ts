@@ -1,0 +1,10 @@
+import { ApiObject } from 'cdk8s';
+import { PodPlan } from '../pod/pod-plan';
+
+/** A daemon on every node, as its component sees it. */
+export interface INodeDaemon {
+  /** What runs in its pods: add to it, or patch any container by name. */
+  readonly pod: PodPlan;
+
+  readonly daemonSet: ApiObject;
+}

@@ -1,0 +1,92 @@
+import { ApiObject, App } from 'cdk8s';
+import { CONSTRUCT_METADATA, constructMetadata, wantsConstructMetadata } from './construct-metadata';
+import { Layout } from './layout';
+import { documentsOf } from './manifest';
+import { PlannedDocument, PlannedFile } from './plan';
+import { Selection } from './selection';
+import { objectsInOrder } from './topology';
+import { ChartMembers, Tree, treeOf } from './tree';
+import { findingAt, findingsOf } from './validation';
+import { Finding } from '../validation/finding';
+import { warningsOf } from '../validation/warning';
+
+export interface DraftOptions {
+  readonly layout: Layout;
+  /** What stands beside the manifests, by file. */
+  readonly reports: Map<string, () => string>;
+}
+
+/**
+ * The files of an app, made one by one: whoever writes them need not keep them all. What is wrong with the app is known before the
+ * first one, what cannot be written after the last one.
+ */
+export class Draft {
+  public readonly problems: Finding[];
+  public readonly isComplete: boolean;
+  private readonly tree: Tree;
+  private readonly selection: Selection;
+  private readonly paths = new Set<string>();
+
+  constructor(private readonly app: App, private readonly options: DraftOptions) {
+    this.tree = treeOf(app);
+    this.selection = Selection.of(app);
+    this.isComplete = this.selection.isEverything;
+    this.problems = [...findingsOf(this.tree), ...this.selection.findings(this.tree.charts.map(({ chart }) => chart))];
+  }
+
+  public get warnings(): Finding[] {
+    return warningsOf(this.tree.constructs);
+  }
+
+  /** Nothing if there is a problem before the first one. */
+  public get files(): Iterable<PlannedFile> {
+    return this.problems.length > 0 ? [] : this.generate();
+  }
+
+  private* generate(): Iterable<PlannedFile> {
+    const toDocuments = new ChartWriter(this.app, this.problems);
+    for (const members of this.tree.charts.filter(({ chart }) => this.selection.has(chart))) yield* this.filesOf(members, toDocuments);
+    const { reports } = this.options;
+    this.problems.push(...[...reports.keys()].filter(path => this.paths.has(path)).map(path => (
+      findingAt(undefined, 'file', path, 'is a chart\'s', 'Give the report another name.')
+    )));
+    if (!this.isComplete || this.problems.length > 0) return;
+    for (const [path, text] of reports) yield PlannedFile._ofText(path, text());
+    if (wantsConstructMetadata()) yield PlannedFile._ofText(CONSTRUCT_METADATA, constructMetadata(this.tree));
+  }
+
+  private* filesOf(members: ChartMembers, writer: ChartWriter): Iterable<PlannedFile> {
+    const { chart } = members;
+    for (const { name, documents } of this.options.layout._filesOf(chart, writer.documentsOf(members))) {
+      const path = `${name}${this.app.outputFileExtension}`;
+      if (this.paths.has(path)) {
+        this.problems.push(findingAt(chart.node.path, 'file', path, 'would be written twice', 'Rename one of the two objects or charts.'));
+      }
+      this.paths.add(path);
+      yield PlannedFile._ofDocuments(path, documents);
+    }
+  }
+}
+
+/** Writes the objects of charts; what cannot be written is found fault with. */
+export class ChartWriter {
+  private readonly toDocument: (object: ApiObject) => PlannedDocument;
+
+  constructor(app: App, private readonly problems: Finding[]) {
+    this.toDocument = documentsOf(app);
+  }
+
+  public documentsOf(members: ChartMembers): PlannedDocument[] {
+    const objects = this.attempt(members.chart.node.path, () => objectsInOrder(members)).flat();
+    return objects.flatMap(object => this.attempt(object.node.path, () => this.toDocument(object)));
+  }
+
+  private attempt<T>(path: string, step: () => T): T[] {
+    try {
+      return [step()];
+    } catch (error) {
+      this.problems.push({ path, message: (error as Error).message });
+      return [];
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { IConstruct } from 'constructs';
+import { Finding } from '../validation/finding';
+import { inOneFile } from '../yaml/document';
+
+/** An object as it is written. */
+export interface PlannedDocument {
+  /** The ApiObject that it comes from. */
+  readonly construct: IConstruct;
+
+  /**
+   * Such as `apps/v1`.
+   *
+   * @default - it has none
+   */
+  readonly apiVersion?: string;
+
+  /**
+   * Such as `Deployment`.
+   *
+   * @default - it has none
+   */
+  readonly kind?: string;
+
+  /**
+   * Its name.
+   *
+   * @default - it has none
+   */
+  readonly name?: string;
+
+  /**
+   * Its namespace.
+   *
+   * @default - it has none, or is in the one in which it is applied
+   */
+  readonly namespace?: string;
+
+  /** A YAML document. */
+  readonly text: string;
+}
+
+/** A file of the output, before it is written. */
+export class PlannedFile {
+  /** A file of manifests. @internal */
+  public static _ofDocuments(path: string, documents: PlannedDocument[]): PlannedFile {
+    return new PlannedFile(path, documents, () => inOneFile(documents.map(({ text }) => text)));
+  }
+
+  /** A file of anything else. @internal */
+  public static _ofText(path: string, text: string): PlannedFile {
+    return new PlannedFile(path, [], () => text);
+  }
+
+  private constructor(
+    /** Its path in the output folder. */
+    public readonly path: string,
+    /** The objects in it, in their order; none in a report. */
+    public readonly documents: PlannedDocument[],
+    private readonly textOf: () => string,
+  ) {}
+
+  /** What will be in it. */
+  public get text(): string {
+    return this.textOf();
+  }
+}
+
+/**
+ * What a synth would write: its files, and what is wrong. Nothing has been written yet; `PinterestApp.write` does it, and a diff,
+ * a check or a gateway need not.
+ */
+export class SynthesisPlan {
+  /** @internal */
+  public static _of(files: PlannedFile[], problems: Finding[], warnings: Finding[], isComplete: boolean): SynthesisPlan {
+    return new SynthesisPlan(problems.length > 0 ? [] : files, problems, warnings, isComplete);
+  }
+
+  private constructor(
+    /** In the order of the charts; none if there are problems. */
+    public readonly files: PlannedFile[],
+    /** What keeps it from being written. */
+    public readonly problems: Finding[],
+    /** What is right today, but will not stay so. */
+    public readonly warnings: Finding[],
+    /** Whether it is all that the app has, or the charts that somebody has selected. */
+    public readonly isComplete: boolean,
+  ) {}
+}

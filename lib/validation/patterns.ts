@@ -1,0 +1,46 @@
+/* What names and strings look like, each said once. Sources: the API server's own validation, RFC 1123, RFC 9110. */
+
+/** A DNS label: names of containers, volumes and namespaces. */
+export const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** What DNS_LABEL means, in a rule. */
+export const DNS_LABEL_RULE = 'must be at most 63 lower-case letters, digits and "-"';
+
+/** Labels joined by dots: names of Secrets, ConfigMaps and most other objects. */
+export const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
+
+/** A host name in lower case, the first of its labels `*` or not. */
+export const HOST_NAME = /^(\*\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)*[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** A host name or address and a port. */
+export const HOST_AND_PORT = /^([-A-Za-z0-9._]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/;
+
+/** The address of a TLS server, without a path. */
+export const HTTPS_ADDRESS = /^https:\/\/([-A-Za-z0-9._]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?\/?$/;
+
+/** Name of a container's port. */
+export const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** A key of a ConfigMap or Secret, which is a file's name in a volume. */
+export const FILE_NAME = /^[-._A-Za-z0-9]{1,253}$/;
+
+/** Name of an environment variable. */
+export const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** A value of a label. */
+export const LABEL_VALUE = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+const QUALIFIED_NAME = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
+const DNS_NAME = '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*';
+
+/** The name of a label, an annotation or a taint, with its domain or without. */
+export const LABEL_KEY = new RegExp(`^(?=[^/]{1,253}(/|$))(${DNS_NAME}/)?${QUALIFIED_NAME}$`);
+
+/** The name of a resource of nodes that a device plugin offers, with its domain. */
+export const EXTENDED_RESOURCE = new RegExp(`^[a-z0-9]([-a-z0-9.]*[a-z0-9])?/${QUALIFIED_NAME}$`);
+
+/** The name of an HTTP header. */
+export const HEADER_NAME = /^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/;
+
+/** A SHA-256, in hexadecimal digits. */
+export const SHA256 = /^[0-9a-f]{64}$/;
