@@ -12,7 +12,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   keywords: ['cdk8s', 'cdk8s-plus', 'kubernetes', 'k8s', 'constructs', 'cdk', 'platform', 'mtls', 'gitops', 'argocd'],
   defaultReleaseBranch: 'main',
 
-  // The oldest that a team may have: cdk8s-plus-27 asks for these two, and has `Capability` from 2.9.0 on. `npm run compat` proves them.
+  // The oldest that a team may have: cdk8s-plus-27 asks for these two, and has `Capability` from 2.9.0 on (`npm run compat`).
   cdk8sVersion: '2.68.11',
   constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-27@^2.9.0'],
@@ -36,6 +36,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   depsUpgrade: false,
   publishToPypi: { distName: 'cdk8s-pinterest', module: 'cdk8s_pinterest' },
   publishToMaven: { javaPackage: 'io.github.cdk8s_pinterest', mavenGroupId: 'io.github.cdk8s-pinterest', mavenArtifactId: 'cdk8s-pinterest' },
+  publishToGo: { moduleName: 'example.com/cdk8s-pinterest-go' },
 
   // The declarations name its types; jsii bundles what is no jsii module.
   bundledDeps: ['kubernetes-types@1.30.0'],
@@ -90,7 +91,7 @@ project.addTask('import', {
   steps: ['certificate', 'httproute', 'trainingjobs'].map(name => ({ exec: `cdk8s import --no-check-upgrade imports/${name}.crd.yaml --language typescript --output imports` })),
 });
 project.addTask('golden', { description: 'Accepts what the examples give as their golden output', exec: 'examples/golden' });
-project.addTask('bindings', { description: 'The Python bindings give the same bytes', exec: 'test/bindings/run' });
+project.addTask('bindings', { description: 'Python, Java and Go give the same bytes', exec: 'test/bindings/run' });
 // Of projen, with one warning fewer: the peers that the library is developed with are not the oldest on purpose.
 project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
 project.removeTask('compat'); // projen's compares with the last version on npm: there is none.
