@@ -69,7 +69,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   typecheckTests: true,
   eslintOptions: { commandOptions: { fix: false }, dirs: ['lib'], devdirs: ['test', 'examples', 'images', 'bench'], ignorePatterns: ['**/node_modules/', '*.js', 'build/', 'imports/'] },
-  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/bench/', '/examples/', '/images/', '/imports/'] },
+  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/bench/', '/examples/', '/images/', '/imports/', '/scripts/'] },
   gitignore: ['/build/', '/dist/', '/packages/', '/coverage/', '/test-reports/', '*.tsbuildinfo', '.jsii'],
 });
 
@@ -98,6 +98,7 @@ project.removeTask('compat'); // projen's compares with the last version on npm:
 project.addTask('compat', { description: 'The oldest and the newest allowed peers give the same bytes', exec: 'test/compat/run' });
 project.addTask('bench', { description: 'What synthesis costs, beside others that do the same', exec: 'tsx bench/main.ts', receiveArgs: true });
 project.addTask('template', { description: 'A project of a team, with what npm installs', exec: 'test/template/run' });
+project.addTask('prepack', { description: 'Compiles what npm is about to pack', exec: 'scripts/prepack' });
 project.addTask('e2e', { description: 'End-to-end tests on the cluster of KUBECONFIG', exec: 'test/e2e/run', receiveArgs: true });
 
 project.synth();
