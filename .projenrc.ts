@@ -1,4 +1,4 @@
-import { cdk8s, javascript } from 'projen';
+import { cdk, cdk8s, javascript } from 'projen';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-pinterest',
@@ -7,6 +7,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   authorAddress: 'cdk8s-pinterest@example.com',
   authorOrganization: true,
   repositoryUrl: 'https://example.com/cdk8s-pinterest.git',
+  // Until 1.0: docs/versioning.md. It becomes "4 - Beta" on PyPI.
+  stability: cdk.Stability.EXPERIMENTAL,
   license: 'Apache-2.0',
   copyrightOwner: 'The cdk8s-pinterest authors',
   keywords: ['cdk8s', 'cdk8s-plus', 'kubernetes', 'k8s', 'constructs', 'cdk', 'platform', 'mtls', 'gitops', 'argocd'],
