@@ -1,4 +1,4 @@
-import { cdk8s, javascript } from 'projen';
+import { cdk, cdk8s, javascript } from 'projen';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-pinterest',
@@ -7,14 +7,19 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   authorAddress: 'cdk8s-pinterest@example.com',
   authorOrganization: true,
   repositoryUrl: 'https://example.com/cdk8s-pinterest.git',
+  // Until 1.0: docs/versioning.md. It becomes "4 - Beta" on PyPI.
+  stability: cdk.Stability.EXPERIMENTAL,
   license: 'Apache-2.0',
   copyrightOwner: 'The cdk8s-pinterest authors',
   keywords: ['cdk8s', 'cdk8s-plus', 'kubernetes', 'k8s', 'constructs', 'cdk', 'platform', 'mtls', 'gitops', 'argocd'],
   defaultReleaseBranch: 'main',
 
-  cdk8sVersion: '2.70.106',
-  constructsVersion: '10.5.0',
-  peerDeps: ['cdk8s-plus-27@^2.9.5'],
+  // The oldest that a team may have: cdk8s-plus-27 asks for these two, and has `Capability` from 2.9.0 on (`npm run compat`).
+  cdk8sVersion: '2.68.11',
+  constructsVersion: '10.3.0',
+  peerDeps: ['cdk8s-plus-27@^2.9.0'],
+  // Developed with the newest (devDeps), not the oldest.
+  peerDependencyOptions: { pinnedDevDependency: false },
   jsiiVersion: '~6.0.16',
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.0.0',
@@ -33,10 +38,12 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   depsUpgrade: false,
   publishToPypi: { distName: 'cdk8s-pinterest', module: 'cdk8s_pinterest' },
   publishToMaven: { javaPackage: 'io.github.cdk8s_pinterest', mavenGroupId: 'io.github.cdk8s-pinterest', mavenArtifactId: 'cdk8s-pinterest' },
+  publishToGo: { moduleName: 'example.com/cdk8s-pinterest-go' },
 
   // The declarations name its types; jsii bundles what is no jsii module.
   bundledDeps: ['kubernetes-types@1.30.0'],
-  devDeps: ['cdk8s-cli', 'fast-check', 'js-yaml', '@types/js-yaml', 'tsx', 'jest@^30', '@types/jest@^30', 'ts-jest@^29.4',
+  devDeps: ['cdk8s@2.70.106', 'constructs@10.5.0', 'cdk8s-plus-27@2.9.5',
+    'cdk8s-cli', 'fast-check', 'js-yaml', '@types/js-yaml', 'tsx', 'jest@^30', '@types/jest@^30', 'ts-jest@^29.4',
     // What images/registrar runs with, for its tests.
     'node-zookeeper-client@1.1.3', '@types/node-zookeeper-client@1.1.0', 'prom-client@15.1.3',
     // A reader of YAML 1.1 and of 1.2, for the tests of what lib/yaml writes.
@@ -67,7 +74,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   typecheckTests: true,
   eslintOptions: { commandOptions: { fix: false }, dirs: ['lib'], devdirs: ['test', 'examples', 'images', 'bench'], ignorePatterns: ['**/node_modules/', '*.js', 'build/', 'imports/'] },
-  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/bench/', '/examples/', '/images/', '/imports/'] },
+  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/bench/', '/examples/', '/images/', '/imports/', '/scripts/'] },
   gitignore: ['/build/', '/dist/', '/packages/', '/coverage/', '/test-reports/', '*.tsbuildinfo', '.jsii'],
 });
 
@@ -143,9 +150,14 @@ project.addTask('import', {
   steps: ['certificate', 'httproute', 'trainingjobs'].map(name => ({ exec: `cdk8s import --no-check-upgrade imports/${name}.crd.yaml --language typescript --output imports` })),
 });
 project.addTask('golden', { description: 'Accepts what the examples give as their golden output', exec: 'examples/golden' });
-project.addTask('bindings', { description: 'The Python bindings give the same bytes', exec: 'test/bindings/run' });
+project.addTask('bindings', { description: 'Python, Java and Go give the same bytes', exec: 'test/bindings/run' });
+// Of projen, with one warning fewer: the peers that the library is developed with are not the oldest on purpose.
+project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
+project.removeTask('compat'); // projen's compares with the last version on npm: there is none.
+project.addTask('compat', { description: 'The oldest and the newest allowed peers give the same bytes', exec: 'test/compat/run' });
 project.addTask('bench', { description: 'What synthesis costs, beside others that do the same', exec: 'tsx bench/main.ts', receiveArgs: true });
 project.addTask('template', { description: 'A project of a team, with what npm installs', exec: 'test/template/run' });
+project.addTask('prepack', { description: 'Compiles what npm is about to pack', exec: 'scripts/prepack' });
 project.addTask('e2e', { description: 'End-to-end tests on the cluster of KUBECONFIG', exec: 'test/e2e/run', receiveArgs: true });
 
 project.synth();
