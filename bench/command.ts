@@ -11,8 +11,12 @@ export interface Tools {
 }
 
 /** The command that is measured. It writes the manifests to a folder, and how many KiB of memory it had at most to a file. */
-export function commandOf(contender: Contender, workloads: number, outdir: string, peakFile: string, { compiled, helm }: Tools): string[] {
-  if (contender !== HELM) return [process.execPath, path.join(compiled, 'bench/run.js'), contender.name, `${workloads}`, outdir, peakFile];
+export function commandOf(
+  contender: Contender, workloads: number, outdir: string, peakFile: string, { compiled, helm }: Tools,
+): string[] {
+  if (contender !== HELM) {
+    return [process.execPath, path.join(compiled, 'bench/run.js'), contender.name, `${workloads}`, outdir, peakFile];
+  }
   // GNU time, since Helm does not tell by itself.
   return ['/usr/bin/time', '-f', '%M', '-o', peakFile, ...helmCommand(helm!, workloads, outdir, compiled)];
 }

@@ -5,8 +5,9 @@ import * as ts from 'typescript';
 const ROOT = path.join(__dirname, '..');
 
 /**
- * Compiles the library and the benchmark as they are now to a fresh folder, as the package's build does: same compiler, same options,
- * without checking types and without jsii's marks. So nothing stale is measured, and no translation of TypeScript either.
+ * Compiles the library and the benchmark as they are now to a fresh folder, as the package's build does:
+ * same compiler, same options, without checking types and without jsii's marks.
+ * So nothing stale is measured, and no translation of TypeScript either.
  *
  * @returns the folder; it is in node_modules, so that dependencies are found from there
  */
@@ -14,9 +15,12 @@ export function compile(): string {
   const cache = path.join(ROOT, 'node_modules/.cache');
   fs.mkdirSync(cache, { recursive: true });
   const folder = fs.mkdtempSync(path.join(cache, 'bench-'));
-  const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(path.join(ROOT, 'tsconfig.json'), ts.sys.readFile).config, ts.sys, ROOT);
+  const { options } = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(path.join(ROOT, 'tsconfig.json'), ts.sys.readFile).config, ts.sys, ROOT,
+  );
   for (const directory of ['lib', 'imports', 'bench']) {
-    for (const file of fs.readdirSync(path.join(ROOT, directory), { recursive: true, encoding: 'utf8' }).filter(each => each.endsWith('.ts'))) {
+    for (const file of fs.readdirSync(path.join(ROOT, directory), { recursive: true, encoding: 'utf8' })
+      .filter(each => each.endsWith('.ts'))) {
       const source = path.join(directory, file);
       const target = path.join(folder, source.replace(/\.ts$/, '.js'));
       fs.mkdirSync(path.dirname(target), { recursive: true });

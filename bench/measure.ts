@@ -25,7 +25,9 @@ export function measure(command: (peakFile: string) => string[], outdir: string,
   const before = identities(outdir);
   // Bash tells what it waited for; it is small, so its memory does not count as the child's.
   const shell = `ulimit -c 0; ulimit -S -t ${limitSeconds}; TIMEFORMAT='%U %S %R'; time "$@"`;
-  const { status, stderr } = spawnSync('bash', ['-c', shell, 'bench', ...command(peakFile)], { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
+  const { status, stderr } = spawnSync('bash', ['-c', shell, 'bench', ...command(peakFile)], {
+    encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const [user, system, wallSeconds] = stderr.trim().split('\n').pop()!.split(' ').map(Number);
   if (status === CPU_LIMIT_EXCEEDED) return undefined;
   if (status !== 0) throw new Error(stderr);

@@ -28,7 +28,9 @@ function rounds(contenders: Contender[], workloads: number, { repeat, limit }: O
       if (before.some(({ first }) => !first || first.cpuSeconds > TOO_LONG_TO_REPEAT)) continue;
       const run = once(contender, workloads, limit, tools);
       before.push(run);
-      console.error(`${contender.name}, ${workloads} workloads: ${run.first ? `${run.first.cpuSeconds.toFixed(2)} CPU seconds` : 'too slow'}`);
+      console.error(
+        `${contender.name}, ${workloads} workloads: ${run.first ? `${run.first.cpuSeconds.toFixed(2)} CPU seconds` : 'too slow'}`,
+      );
     }
   }
   return new Map([...runs].map(([contender, all]) => [contender, result(contender, workloads, all)]));
@@ -36,7 +38,13 @@ function rounds(contenders: Contender[], workloads: number, { repeat, limit }: O
 
 function result(contender: Contender, workloads: number, runs: Run[]): Result {
   if (runs.some(({ first }) => !first)) return { contender, workloads, overLimit: true };
-  return { contender, workloads, overLimit: false, first: median(runs.map(({ first }) => first)), again: median(runs.map(({ again }) => again)) };
+  return {
+    contender,
+    workloads,
+    overLimit: false,
+    first: median(runs.map(({ first }) => first)),
+    again: median(runs.map(({ again }) => again)),
+  };
 }
 
 const TOO_LONG_TO_REPEAT = 20;

@@ -3,7 +3,8 @@ import type { Result } from './result';
 
 /** A line for each target, and whether it is met; those whose figures were not measured are left out. */
 export function targets(results: Result[]): string[] {
-  const of = (name: string, workloads: number) => results.find(each => each.contender.name === name && each.workloads === workloads)?.first;
+  const of = (name: string, workloads: number) =>
+    results.find(each => each.contender.name === name && each.workloads === workloads)?.first;
   const [small, large] = [1000, 10000].map(size => of('pinterest-app', size));
   const lines = [
     atMost('growth of PinterestApp from 1,000 to 10,000 workloads, as an exponent', growth(results, 'pinterest-app'), 1.05),
@@ -12,18 +13,23 @@ export function targets(results: Result[]): string[] {
     atMost('CPU seconds for 10,000 workloads', large?.cpuSeconds, 4),
     atMost('peak MB for 10,000 workloads', large && large.peakBytes / 1e6, 500),
     ...[1000, 10000].map(size => atMost(
-      `what PinterestService adds to the floor at ${size.toLocaleString('en-US')} workloads, in floors`, added(of('pinterest-app', size), of('floor-json', size)), 3,
+      `what PinterestService adds to the floor at ${size.toLocaleString('en-US')} workloads, in floors`,
+      added(of('pinterest-app', size), of('floor-json', size)),
+      3,
     )),
     atLeast('times less CPU than Helm, 1,000 workloads', ratio(of('helm', 1000), small), 4),
     atLeast('times less CPU than Helm, 10,000 workloads', ratio(of('helm', 10000), large), 4),
-    atLeast('times less CPU than plain cdk8s-plus with a chart each, 1,000 workloads', ratio(of('cdk8s-plus-charts', 1000), small), 30),
+    atLeast(
+      'times less CPU than plain cdk8s-plus with a chart each, 1,000 workloads', ratio(of('cdk8s-plus-charts', 1000), small), 30,
+    ),
   ].filter(each => each !== undefined);
   return lines.length > 0 ? ['Targets:', ...lines.map(each => `  ${each}`)] : [];
 }
 
 /** The power of the number of workloads with which CPU seconds grow, from 1,000 to 10,000: 1 is linear, 2 the square. */
 export function growth(results: Result[], contender: string): number | undefined {
-  const [small, large] = [1000, 10000].map(size => results.find(each => each.contender.name === contender && each.workloads === size)?.first);
+  const [small, large] = [1000, 10000]
+    .map(size => results.find(each => each.contender.name === contender && each.workloads === size)?.first);
   return small && large && Math.log10(large.cpuSeconds / small.cpuSeconds);
 }
 

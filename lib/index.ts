@@ -1,6 +1,6 @@
 /*
- * What teams use. Beside it: `cdk8s-pinterest/platform`, by which an infrastructure team declares clusters, releases and channels,
- * and `cdk8s-pinterest/runtime`, by which it writes components of its own.
+ * What teams use. Beside it: `cdk8s-pinterest/platform`, by which an infrastructure team declares clusters,
+ * releases and channels, and `cdk8s-pinterest/runtime`, by which it writes components of its own.
  */
 export * as platform from './exports/platform';
 export * as runtime from './exports/runtime';
@@ -56,7 +56,9 @@ export type { LogFilesOptions } from './requirements/log-files';
 export { OnChange, ReloadSignal } from './requirements/on-change';
 export * from './requirements/requirement';
 export { SecretFile, SecretFormat } from './requirements/secret-file';
-export type { SecretFileOptions, SecretTemplateOptions, SecretValueOptions, WholeSecretOptions } from './requirements/secret-file';
+export type {
+  SecretFileOptions, SecretTemplateOptions, SecretValueOptions, WholeSecretOptions,
+} from './requirements/secret-file';
 export type { ConfigProps } from './resources/config';
 export type { VolumeClaim } from './storage/claim';
 export { Layout } from './synthesis/layout';

@@ -15,10 +15,16 @@ const OWNER = { team: 'boards', contact: 'boards@example.com' };
 const dnsLabel = fc.stringMatching(/^[a-z]([-a-z0-9]{0,60}[a-z0-9])?$/);
 
 const service: fc.Arbitrary<PinterestServiceProps> = fc.record({
-  container: fc.record({ image: fc.constant('registry.example.com/app:1'), portNumber: fc.option(fc.integer({ min: 1, max: 8000 }), { nil: undefined }) }),
-  scaling: fc.oneof(fc.integer({ min: 0, max: 9 }).map(n => Scaling.fixed(n)), fc.integer({ min: 1, max: 9 }).map(n => Scaling.between(n, n + 3).onCpu(60))),
+  container: fc.record({
+    image: fc.constant('registry.example.com/app:1'),
+    portNumber: fc.option(fc.integer({ min: 1, max: 8000 }), { nil: undefined }),
+  }),
+  scaling: fc.oneof(fc.integer({ min: 0, max: 9 }).map(n => Scaling.fixed(n)), fc.integer({ min: 1, max: 9 })
+    .map(n => Scaling.between(n, n + 3).onCpu(60))),
   callers: fc.constantFrom<Caller[]>([], [Caller.external('web', 'shop')]),
-  config: fc.record({ files: fc.dictionary(fc.stringMatching(/^[a-z]{1,9}$/), fc.string().filter(text => !text.includes('{{'))) }),
+  config: fc.record({
+    files: fc.dictionary(fc.stringMatching(/^[a-z]{1,9}$/), fc.string().filter(text => !text.includes('{{'))),
+  }),
 });
 
 const services = fc.dictionary(dnsLabel, service, { minKeys: 1, maxKeys: 3 });
@@ -47,7 +53,8 @@ test('the same input gives the same bytes', () => {
 
 test('a plain App writes the same documents as a PinterestApp', () => {
   fc.assert(fc.property(cluster, services, (on, all) => {
-    expect(loadAll(output(new App({ outdir: outdir() }), on, all))).toEqual(loadAll(output(new PinterestApp({ outdir: outdir() }), on, all)));
+    expect(loadAll(output(new App({ outdir: outdir() }), on, all)))
+      .toEqual(loadAll(output(new PinterestApp({ outdir: outdir() }), on, all)));
   }), { numRuns: 30 });
 });
 

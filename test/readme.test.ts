@@ -8,11 +8,13 @@ const REPOSITORY = 'https://example.com/cdk8s-pinterest/blob/main/';
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8').replace(/^```[^]*?^```/gm, '').replace(/`[^`\n]*`/g, '`code`');
 const definitions = new Map([...readme.matchAll(/^\[([^\]]+)\]: (\S+)$/gm)].map(([, name, target]) => [name, target]));
 const references = [...readme.matchAll(/\]\[([^\]]+)\]/g)].map(([, name]) => name);
-const targets = [...readme.matchAll(/\]\(([^)\s]+)[^)]*\)|(?:href|src)="([^"]+)"/g)].map(([, link, html]) => link ?? html).concat(...definitions.values());
+const targets = [...readme.matchAll(/\]\(([^)\s]+)[^)]*\)|(?:href|src)="([^"]+)"/g)].map(([, link, html]) => link ?? html)
+  .concat(...definitions.values());
 
 /** The anchors of a Markdown text's headings, as repositories make them. */
 function anchors(markdown: string): string[] {
-  return [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, title]) => title.toLowerCase().replace(/[^\w\- ]/g, '').replaceAll(' ', '-'));
+  return [...markdown.matchAll(/^#+ (.*)$/gm)]
+    .map(([, title]) => title.toLowerCase().replace(/[^\w\- ]/g, '').replaceAll(' ', '-'));
 }
 
 test('the README has links', () => {

@@ -21,7 +21,9 @@ export interface World extends Partial<Omit<ClusterProps, 'version'>> {
 }
 
 /** A cluster with everything, identity included. */
-export const MESH: World = { identity: IDENTITY, ingress: { className: 'public', namespace: 'ingress' }, gateway: { name: 'public', namespace: 'gateways' } };
+export const MESH: World = {
+  identity: IDENTITY, ingress: { className: 'public', namespace: 'ingress' }, gateway: { name: 'public', namespace: 'gateways' },
+};
 
 /** A cluster with nothing. */
 export const BARE: World = {};
@@ -50,10 +52,14 @@ export class Shop<T extends App = PinterestApp> {
   public readonly services: Record<string, PinterestService>;
 
   constructor(public readonly app: T, services: Services, world: World = MESH, namespace = 'shop') {
-    (world.platform ?? new Platform({ clusters: [clusterOf(world)], releases: world.offered, imageRegistry: 'registry.example.com/platform' })).attach(app);
+    (world.platform ?? new Platform({
+      clusters: [clusterOf(world)], releases: world.offered, imageRegistry: 'registry.example.com/platform',
+    })).attach(app);
     const chart = new PinterestChart(app, 'chart', { namespace, owner: OWNER });
     this.chart = chart;
-    this.services = Object.fromEntries(Object.entries(services).map(([name, props]) => [name, new PinterestService(chart, name, { container: CONTAINER, ...props })]));
+    this.services = Object.fromEntries(Object.entries(services).map(([name, props]) => [
+      name, new PinterestService(chart, name, { container: CONTAINER, ...props }),
+    ]));
   }
 
   /** All objects of a kind. */
@@ -122,7 +128,8 @@ export function filesOf(folder: string): Map<string, string> {
 
 /** The files of a folder and of those in it, by path. */
 export function allFilesOf(folder: string): string[] {
-  return fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => fs.statSync(path.join(folder, file)).isFile()).sort();
+  return fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => fs.statSync(path.join(folder, file)).isFile()).sort();
 }
 
 /** What a synth says, line by line without the first; nothing if it succeeds. */

@@ -18,7 +18,9 @@ export function app(
     image: `${repository}:${version}`,
     portNumber: port,
     readiness: port ? (http ? kplus.Probe.fromHttpGet('/healthz') : kplus.Probe.fromTcpSocket()) : undefined,
-    lifecycle: { preStop: port ? kplus.Handler.fromHttpGet('/drain', { port: 8480 }) : kplus.Handler.fromCommand(['sleep', '10']) },
+    lifecycle: {
+      preStop: port ? kplus.Handler.fromHttpGet('/drain', { port: 8480 }) : kplus.Handler.fromCommand(['sleep', '10']),
+    },
     envVariables: environment(team, workload),
     envFrom: configMaps.env ? [kplus.Env.fromConfigMap(configMaps.env)] : undefined,
     resources: {
@@ -33,7 +35,9 @@ export function app(
   };
 }
 
-export function proxy(scope: Construct, identity: kplus.Volume, config: kplus.ConfigMap, { host }: FleetWorkload): kplus.ContainerProps {
+export function proxy(
+  scope: Construct, identity: kplus.Volume, config: kplus.ConfigMap, { host }: FleetWorkload,
+): kplus.ContainerProps {
   return {
     name: 'proxy',
     image: 'docker.io/library/haproxy:2.6',
@@ -45,7 +49,12 @@ export function proxy(scope: Construct, identity: kplus.Volume, config: kplus.Co
     securityContext: { ...RESTRICTED, user: 10001 },
     volumeMounts: [
       { path: '/etc/haproxy', volume: kplus.Volume.fromConfigMap(scope, 'ProxyVolume', config), readOnly: true },
-      { path: '/run/haproxy', volume: kplus.Volume.fromEmptyDir(scope, 'RunVolume', 'proxy-run', { medium: kplus.EmptyDirMedium.MEMORY, sizeLimit: Size.mebibytes(1) }) },
+      {
+        path: '/run/haproxy',
+        volume: kplus.Volume.fromEmptyDir(scope, 'RunVolume', 'proxy-run', {
+          medium: kplus.EmptyDirMedium.MEMORY, sizeLimit: Size.mebibytes(1),
+        }),
+      },
       { path: '/var/run/identity', volume: identity, readOnly: true },
     ],
   };
@@ -64,7 +73,8 @@ function environment({ name: team }: FleetTeam, { name, version, env }: FleetWor
     PLATFORM_NAMESPACE: team,
     PLATFORM_RELEASE: '2026.11',
     OTEL_SERVICE_NAME: name,
-    OTEL_RESOURCE_ATTRIBUTES: `service.namespace=${team},service.version=${version},deployment.environment.name=prod,cloud.region=us-east-1`,
+    OTEL_RESOURCE_ATTRIBUTES:
+      `service.namespace=${team},service.version=${version},deployment.environment.name=prod,cloud.region=us-east-1`,
     PLATFORM_IDENTITY: `spiffe://example.com/ns/${team}/sa/${name}`,
     OTEL_EXPORTER_OTLP_ENDPOINT: 'http://telemetry-2026-11.platform.svc:4318',
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',

@@ -30,17 +30,23 @@ export class PlusWorkload extends Construct {
     deployment.scheduling.spread({ topology: kplus.Topology.ZONE });
 
     if (port) {
-      const ports = [{ name: 'https', port: 443, targetPort: 8443 }, ...(host ? [{ name: 'plain', port: 80, targetPort: 8081 }] : [])];
+      const ports = [
+        { name: 'https', port: 443, targetPort: 8443 }, ...(host ? [{ name: 'plain', port: 80, targetPort: 8081 }] : []),
+      ];
       const service = deployment.exposeViaService({ name, ports });
       if (host) {
         const backend = kplus.IngressBackend.fromService(service, { port: 80 });
-        new kplus.Ingress(this, 'Ingress', { metadata, rules: [{ host, path: '/', pathType: kplus.HttpIngressPathType.PREFIX, backend }] });
+        new kplus.Ingress(this, 'Ingress', {
+          metadata, rules: [{ host, path: '/', pathType: kplus.HttpIngressPathType.PREFIX, backend }],
+        });
       }
     }
     if (maxPods > minPods) {
       const target = kplus.MetricTarget.averageUtilization(workload.cpuPercent);
       const usage = kplus.Metric.containerCpu({ container: deployment.containers[0], target });
-      new kplus.HorizontalPodAutoscaler(this, 'Autoscaler', { metadata, target: deployment, minReplicas: minPods, maxReplicas: maxPods, metrics: [usage] });
+      new kplus.HorizontalPodAutoscaler(this, 'Autoscaler', {
+        metadata, target: deployment, minReplicas: minPods, maxReplicas: maxPods, metrics: [usage],
+      });
     }
     new kplus.k8s.KubePodDisruptionBudget(this, 'DisruptionBudget', {
       metadata,
@@ -62,24 +68,35 @@ export class PlusWorkload extends Construct {
   private containers(certificate: ApiObject): kplus.ContainerProps[] {
     const { team, workload } = this;
     const configMap = (id: string, data: Record<string, string>) =>
-      new kplus.ConfigMap(this, id, { metadata: { ...this.metadata(), name: `${workload.name}-${id.toLowerCase()}` }, immutable: true, data });
+      new kplus.ConfigMap(this, id, {
+        metadata: { ...this.metadata(), name: `${workload.name}-${id.toLowerCase()}` }, immutable: true, data,
+      });
     const configMaps: ConfigMaps = {
       config: configMap('Config', { 'app.yaml': configFile(team, workload) }),
       env: workload.logLevel ? configMap('Env', { LOG_LEVEL: workload.logLevel }) : undefined,
       proxy: workload.port ? configMap('Proxy', proxyFiles(team, workload, workload.port)) : undefined,
     };
-    const secret = kplus.Volume.fromSecret(this, 'IdentityVolume', kplus.Secret.fromSecretName(this, 'IdentitySecret', certificate.name));
-    return [app(this, team, workload, secret, configMaps), ...(configMaps.proxy ? [proxy(this, secret, configMaps.proxy, workload)] : [])];
+    const secret = kplus.Volume.fromSecret(
+      this, 'IdentityVolume', kplus.Secret.fromSecretName(this, 'IdentitySecret', certificate.name),
+    );
+    return [
+      app(this, team, workload, secret, configMaps),
+      ...(configMaps.proxy ? [proxy(this, secret, configMaps.proxy, workload)] : []),
+    ];
   }
 
   private networkPolicy(deployment: kplus.Deployment): void {
     const { team, workload } = this;
     const namespaces = (name: string, id: string) => kplus.Namespaces.select(this, id, { names: [name] });
     const rules = workload.callers.map(({ name, namespace }): kplus.NetworkPolicyRule => ({
-      peer: kplus.Pods.select(this, `Caller-${name}`, { labels: { 'app.kubernetes.io/name': name }, namespaces: namespaces(namespace ?? team.name, `Namespace-${name}`) }),
+      peer: kplus.Pods.select(this, `Caller-${name}`, {
+        labels: { 'app.kubernetes.io/name': name }, namespaces: namespaces(namespace ?? team.name, `Namespace-${name}`),
+      }),
       ports: [kplus.NetworkPolicyPort.tcp(8443)],
     }));
-    if (workload.host) rules.push({ peer: namespaces('ingress', 'IngressNamespace'), ports: [kplus.NetworkPolicyPort.tcp(8081)] });
+    if (workload.host) {
+      rules.push({ peer: namespaces('ingress', 'IngressNamespace'), ports: [kplus.NetworkPolicyPort.tcp(8081)] });
+    }
     const ingress = { default: kplus.NetworkPolicyTrafficDefault.DENY, rules };
     new kplus.NetworkPolicy(this, 'NetworkPolicy', { metadata: this.metadata(), selector: deployment, ingress });
   }

@@ -84,7 +84,8 @@ function environment(team: FleetTeam, { name, version, env }: FleetWorkload) {
 
 function resourceAttributes(team: string, version: string): string {
   return [
-    `service.namespace=${team},service.version=${version},deployment.environment.name=prod,cloud.region=us-east-1,k8s.cluster.name=prod-east`,
+    `service.namespace=${team},service.version=${version},deployment.environment.name=prod,cloud.region=us-east-1,`
+      + 'k8s.cluster.name=prod-east',
     `k8s.namespace.name=${team},pinterest.com.team=${team}`,
     'k8s.node.name=$(PLATFORM_NODE),k8s.pod.name=$(PLATFORM_POD_NAME),k8s.pod.uid=$(PLATFORM_POD_UID)',
   ].join(',');

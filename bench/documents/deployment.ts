@@ -30,7 +30,11 @@ function podMetadata(team: FleetTeam, { name, version, commit, port }: FleetWork
       'pinterest.com/cluster': 'prod-east',
       'pinterest.com/commit': commit,
       'pinterest.com/contact': team.contact,
-      ...(port && { 'pinterest.com/discovery': JSON.stringify({ format: 'serverset', path: `/discovery/${name}.${team.name}/prod`, port: 8443 }) }),
+      ...(port && {
+        'pinterest.com/discovery': JSON.stringify({
+          format: 'serverset', path: `/discovery/${name}.${team.name}/prod`, port: 8443,
+        }),
+      }),
     },
     labels: {
       'app.kubernetes.io/managed-by': 'cdk8s-pinterest',
@@ -49,7 +53,9 @@ function podSpec(team: FleetTeam, workload: FleetWorkload, configMaps: ConfigMap
     containers: [appContainer(team, workload, configMaps.env)],
     enableServiceLinks: false,
     ...(workload.port && { initContainers: [proxyContainer(workload)] }),
-    securityContext: { fsGroup: 10001, fsGroupChangePolicy: 'OnRootMismatch', runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+    securityContext: {
+      fsGroup: 10001, fsGroupChangePolicy: 'OnRootMismatch', runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' },
+    },
     serviceAccountName: workload.name,
     terminationGracePeriodSeconds: 40,
     topologySpreadConstraints: [spread(workload, 'topology.kubernetes.io/zone'), spread(workload, 'kubernetes.io/hostname')],
@@ -72,6 +78,9 @@ function volumes({ name }: FleetWorkload, { config, proxy }: ConfigMapNames) {
   return [
     { configMap: { name: config }, name: 'config' },
     { name: 'identity', secret: { defaultMode: 288, items, secretName: `${name}-identity` } },
-    ...(proxy ? [{ configMap: { name: proxy }, name: 'proxy-config' }, { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' }, name: 'proxy-run' }] : []),
+    ...(proxy ? [
+      { configMap: { name: proxy }, name: 'proxy-config' },
+      { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' }, name: 'proxy-run' },
+    ] : []),
   ];
 }

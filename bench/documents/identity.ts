@@ -8,7 +8,9 @@ export function identity(team: FleetTeam, workload: FleetWorkload) {
     kind: 'Certificate',
     metadata: metadata(team, workload, `${name}-identity`),
     spec: {
-      ...(port && { dnsNames: [name, `${name}.${team.name}`, `${name}.${team.name}.svc`, `${name}.${team.name}.svc.cluster.local`] }),
+      ...(port && {
+        dnsNames: [name, `${name}.${team.name}`, `${name}.${team.name}.svc`, `${name}.${team.name}.svc.cluster.local`],
+      }),
       duration: '24h0m0s',
       issuerRef: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: 'mesh' },
       privateKey: { algorithm: 'ECDSA', rotationPolicy: 'Always', size: 256 },

@@ -22,7 +22,8 @@ ${ADMIN}`;
 }
 
 function declaredCallers(team: FleetTeam, { callers }: FleetWorkload): string {
-  return callers.map(({ name, namespace }) => `  acl declared_caller var(sess.caller) -m str ${spiffeId(namespace ?? team.name, name)}\n`).join('');
+  return callers.map(({ name, namespace }) =>
+    `  acl declared_caller var(sess.caller) -m str ${spiffeId(namespace ?? team.name, name)}\n`).join('');
 }
 
 function httpRules(team: FleetTeam, workload: FleetWorkload): string {

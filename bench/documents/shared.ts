@@ -4,7 +4,9 @@ import { FleetTeam, FleetWorkload } from '../fleet/fleet';
 export function metadata(team: FleetTeam, workload: FleetWorkload, name: string = workload.name) {
   return {
     annotations: { 'pinterest.com/contact': team.contact },
-    labels: { 'app.kubernetes.io/managed-by': 'cdk8s-pinterest', 'app.kubernetes.io/name': workload.name, 'pinterest.com/team': team.name },
+    labels: {
+      'app.kubernetes.io/managed-by': 'cdk8s-pinterest', 'app.kubernetes.io/name': workload.name, 'pinterest.com/team': team.name,
+    },
     name,
     namespace: team.name,
   };
@@ -35,7 +37,14 @@ export function contentConfigMap(team: FleetTeam, workload: FleetWorkload, suffi
 /** The file app.yaml, with values in place of templates. */
 export function configFile(team: FleetTeam, { name, version, config }: FleetWorkload): string {
   const values: Record<string, string> = {
-    service: name, namespace: team.name, team: team.name, version, cluster: 'prod-east', environment: 'prod', region: 'us-east-1', dnsDomain: 'cluster.local',
+    service: name,
+    namespace: team.name,
+    team: team.name,
+    version,
+    cluster: 'prod-east',
+    environment: 'prod',
+    region: 'us-east-1',
+    dnsDomain: 'cluster.local',
   };
   return config.replace(/\{\{(\w+)\}\}/g, (_, key: string) => values[key]);
 }

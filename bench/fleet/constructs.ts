@@ -19,7 +19,9 @@ function service(chart: PinterestChart, workload: FleetWorkload): PinterestServi
       image: repository,
       portNumber: workload.port,
       readiness: workload.port && http ? Probe.fromHttpGet('/healthz') : undefined,
-      envVariables: Object.fromEntries(Object.entries(workload.env).map(([variable, value]) => [variable, EnvValue.fromValue(value)])),
+      envVariables: Object.fromEntries(
+        Object.entries(workload.env).map(([variable, value]) => [variable, EnvValue.fromValue(value)]),
+      ),
       resources: {
         cpu: { request: Cpu.millis(workload.cpuMillis) },
         memory: { request: Size.mebibytes(workload.memoryMebibytes), limit: Size.mebibytes(2 * workload.memoryMebibytes) },

@@ -55,10 +55,16 @@ function team(index: number, size: number, neighbour: FleetTeam | undefined): Fl
   const round = Math.floor(index / NAMES.length / PRODUCTS.length);
   const name = [product, area, ...(round > 0 ? [`${round}`] : [])].join('-');
   const roles = ROLES.slice(0, size);
-  return { name, contact: `#${name}`, workloads: roles.map((role, n) => workload(name, area, role, index * ROLES.length + n, roles, neighbour)) };
+  return {
+    name,
+    contact: `#${name}`,
+    workloads: roles.map((role, n) => workload(name, area, role, index * ROLES.length + n, roles, neighbour)),
+  };
 }
 
-function workload(namespace: string, area: string, role: Role, n: number, roles: Role[], neighbour: FleetTeam | undefined): FleetWorkload {
+function workload(
+  namespace: string, area: string, role: Role, n: number, roles: Role[], neighbour: FleetTeam | undefined,
+): FleetWorkload {
   const mixed = scatter(n);
   const name = `${area}-${role.name}`;
   const minPods = 2 + mixed % 3;
@@ -71,14 +77,17 @@ function workload(namespace: string, area: string, role: Role, n: number, roles:
     http: role.http ?? true,
     cpuMillis: 50 * (1 + mixed % 20),
     memoryMebibytes: 64 * (1 + mixed % 16),
-    env: role.port ? { REQUEST_TIMEOUT_MS: `${100 * (1 + mixed % 50)}` } : { QUEUE: `${namespace}-${role.name}-${mixed % 8}`, BATCH_SIZE: `${1 + mixed % 500}` },
+    env: role.port
+      ? { REQUEST_TIMEOUT_MS: `${100 * (1 + mixed % 50)}` }
+      : { QUEUE: `${namespace}-${role.name}-${mixed % 8}`, BATCH_SIZE: `${1 + mixed % 500}` },
     config: config(name, mixed),
     logLevel: mixed % 4 === 0 ? ['debug', 'info', 'warn'][mixed % 3] : undefined,
     minPods,
     maxPods: role.port || mixed % 2 ? minPods + 1 + mixed % 40 : minPods,
     cpuPercent: 50 + mixed % 30,
     callers: [
-      ...(role.callers ?? []).filter(caller => roles.some(each => each.name === caller)).map(caller => ({ name: `${area}-${caller}` })),
+      ...(role.callers ?? []).filter(caller => roles.some(each => each.name === caller))
+        .map(caller => ({ name: `${area}-${caller}` })),
       ...(role.calledByNeighbour && neighbour ? [{ name: neighbour.workloads[0].name, namespace: neighbour.name }] : []),
     ],
     host: role.exposed ? `${area}.${namespace}.example.com` : undefined,

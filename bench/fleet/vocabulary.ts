@@ -27,12 +27,16 @@ export const ROLES: Role[] = [
 
 /** Teams are called by a product and an area: 1,000 of them before a number is needed. */
 export const PRODUCTS = [
-  'ads', 'boards', 'pins', 'shopping', 'search', 'creators', 'video', 'growth', 'trust', 'identity', 'messages', 'catalog', 'payments', 'media',
+  'ads', 'boards', 'pins', 'shopping', 'search', 'creators', 'video',
+  'growth', 'trust', 'identity', 'messages', 'catalog', 'payments', 'media',
   'homefeed', 'partners', 'insights', 'mobile', 'graph', 'content', 'machine', 'stories', 'events', 'local', 'platform',
 ];
 
 export const NAMES = [
-  'billing', 'auction', 'budget', 'targeting', 'delivery', 'quality', 'spam', 'ranking', 'related', 'trends', 'feeds', 'embedding', 'thumbs', 'upload',
-  'moderation', 'comments', 'saves', 'follows', 'invites', 'email', 'push', 'login', 'sessions', 'checkout', 'orders', 'refunds', 'pricing', 'stock',
-  'merchants', 'reviews', 'exports', 'metrics', 'dashboards', 'crawl', 'links', 'locales', 'consent', 'privacy', 'labels', 'history',
+  'billing', 'auction', 'budget', 'targeting', 'delivery', 'quality', 'spam',
+  'ranking', 'related', 'trends', 'feeds', 'embedding', 'thumbs', 'upload',
+  'moderation', 'comments', 'saves', 'follows', 'invites', 'email', 'push',
+  'login', 'sessions', 'checkout', 'orders', 'refunds', 'pricing', 'stock',
+  'merchants', 'reviews', 'exports', 'metrics', 'dashboards', 'crawl',
+  'links', 'locales', 'consent', 'privacy', 'labels', 'history',
 ];

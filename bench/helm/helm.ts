@@ -5,7 +5,10 @@ import { SPIFFE_LUA } from '../../lib/runtime/traffic/spiffe-lua';
 import { configFile } from '../documents/shared';
 import { fleetOf, FleetTeam } from '../fleet/fleet';
 
-/** The command by which Helm renders the fleet to one file of a folder, from one chart and a file of values, which are put into `scratch`. */
+/**
+ * The command by which Helm renders the fleet to one file of a folder, from one chart and a file of values,
+ * which are put into `scratch`.
+ */
 export function helmCommand(helm: string, workloads: number, outdir: string, scratch: string): string[] {
   const chart = path.join(scratch, `helm-${workloads}`);
   const values = `${chart}.json`;

@@ -1,7 +1,9 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import { Cpu, EnvValue } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { Artifact, FailurePolicy, PinterestChart, PinterestCronJob, PinterestJobSet, Shards, ShardStorage } from 'cdk8s-pinterest';
+import {
+  Artifact, FailurePolicy, PinterestChart, PinterestCronJob, PinterestJobSet, Shards, ShardStorage,
+} from 'cdk8s-pinterest';
 
 /** What CI built. */
 export interface PinsBuild {
@@ -25,7 +27,12 @@ export class Pins extends PinterestChart {
       artifact,
       shards: Shards.range({ start: 0, end: 1_000_000, size: 50_000 }),
       parallelism: 8,
-      config: { files: { 'part.yaml': 'part: {{shard}}\nof: {{shards}}\nfirst: {{start}}\nbefore: {{end}}\n', 'cluster.yaml': 'region: {{region}}\n' } },
+      config: {
+        files: {
+          'part.yaml': 'part: {{shard}}\nof: {{shards}}\nfirst: {{start}}\nbefore: {{end}}\n',
+          'cluster.yaml': 'region: {{region}}\n',
+        },
+      },
       storage: [
         ShardStorage.ephemeral({ name: 'scratch', mountPath: '/scratch', size: Size.gibibytes(20) }),
         ShardStorage.shared({ name: 'index', mountPath: '/index', size: Size.gibibytes(100) }),
@@ -38,7 +45,11 @@ export class Pins extends PinterestChart {
 
     // A list instead of a range. Each country keeps its model for the next run.
     new PinterestJobSet(this, 'models', {
-      container: { ...container, command: ['train', '--country', '/etc/app/country', '--name', 'model-$(SHARD)'], envVariables: { MODEL: EnvValue.fromValue('model-$(SHARD)') } },
+      container: {
+        ...container,
+        command: ['train', '--country', '/etc/app/country', '--name', 'model-$(SHARD)'],
+        envVariables: { MODEL: EnvValue.fromValue('model-$(SHARD)') },
+      },
       artifact,
       shards: Shards.of('de', 'fr', 'us'),
       config: { files: { country: '{{value}}' } },

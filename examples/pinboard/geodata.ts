@@ -34,13 +34,20 @@ export class Geodata extends Component {
     const source = new ApiObject(beside, 'source', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: { name: `${workload.name}-geodata`, namespace: workload.namespace, labels: workload.labels, annotations: workload.annotations },
+      metadata: {
+        name: `${workload.name}-geodata`,
+        namespace: workload.namespace,
+        labels: workload.labels,
+        annotations: workload.annotations,
+      },
       data: Object.fromEntries(countries.map(code => [`${code}.json`, JSON.stringify({ country: code })])),
     });
     pod.addVolume(PodVolume.configMap('geodata-source', source.name));
     pod.addVolume(PodVolume.emptyDir('geodata'));
     pod.addInitContainer('geodata', {
-      container: { image: 'busybox', imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT, command: ['sh', '-c', `cp /source/*.json ${FOLDER}/`] },
+      container: {
+        image: 'busybox', imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT, command: ['sh', '-c', `cp /source/*.json ${FOLDER}/`],
+      },
       mounts: [{ volume: 'geodata-source', path: '/source' }, { volume: 'geodata', path: FOLDER, readOnly: false }],
     });
     pod.mount({ volume: 'geodata', path: FOLDER });

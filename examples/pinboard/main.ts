@@ -7,7 +7,9 @@ const app = new PinterestApp({ platform });
 
 for (const cluster of platform.clusters) {
   const scope = new ClusterStage(app, cluster);
-  const runtime = new PinterestChart(scope, 'runtime', { namespace: 'platform', owner: { team: 'infrastructure', contact: 'infra@example.com' } });
+  const runtime = new PinterestChart(scope, 'runtime', {
+    namespace: 'platform', owner: { team: 'infrastructure', contact: 'infra@example.com' },
+  });
   new PlatformRuntime(runtime, 'runtime');
   new Pinboard(scope, 'pinboard', { version: process.env.VERSION ?? '1.0.0' });
 }

@@ -5,7 +5,9 @@ import { Cluster, IdentityProvider, KubernetesVersion, Platform, StandardRelease
 const identity = IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com', lifetime: Duration.hours(1) });
 const ingress = { className: 'public', namespace: 'ingress' };
 
-export const staging = new Cluster({ name: 'staging', environment: 'staging', region: 'us-east-1', version: KubernetesVersion.V1_27, identity, ingress });
+export const staging = new Cluster({
+  name: 'staging', environment: 'staging', region: 'us-east-1', version: KubernetesVersion.V1_27, identity, ingress,
+});
 
 export const production = new Cluster({
   name: 'prod-east',

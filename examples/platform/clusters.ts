@@ -17,7 +17,12 @@ function cluster(name: string, environment: string, version: KubernetesVersion):
         headers: [{ name: 'authorization', secretName: 'telemetry', secretKey: 'authorization' }],
       }),
     },
-    dependencyStore: { type: 's3', options: { provider: 'AWS', region: 'us-east-1' }, path: `artifacts/${environment}`, secretName: 'dependency-store' },
+    dependencyStore: {
+      type: 's3',
+      options: { provider: 'AWS', region: 'us-east-1' },
+      path: `artifacts/${environment}`,
+      secretName: 'dependency-store',
+    },
     startupGate: {},
     zooKeeper: {
       servers: [1, 2, 3].map(n => `zookeeper-${n}.${environment}.example.com:2181`),

@@ -7,7 +7,9 @@ const app = new PinterestApp({ platform, releaseReport: 'releases.txt' });
 
 for (const cluster of platform.clusters) {
   const scope = new ClusterStage(app, cluster);
-  const runtime = new PinterestChart(scope, 'runtime', { namespace: platform.runtimeNamespace, owner: { team: 'infrastructure', contact: '#infrastructure' } });
+  const runtime = new PinterestChart(scope, 'runtime', {
+    namespace: platform.runtimeNamespace, owner: { team: 'infrastructure', contact: '#infrastructure' },
+  });
   new PlatformRuntime(runtime, 'runtime');
   new Pins(scope, 'pins');
 }

@@ -1,10 +1,14 @@
 import { Probe } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { Channel, Dependency, LogFiles, PinterestChart, PinterestJobSet, PinterestService, Scaling, SecretFile, Shards } from 'cdk8s-pinterest';
+import {
+  Channel, Dependency, LogFiles, PinterestChart, PinterestJobSet, PinterestService, Scaling, SecretFile, Shards,
+} from 'cdk8s-pinterest';
 
 const container = { image: 'registry.example.com/pins:1.0.0', portNumber: 8080, readiness: Probe.fromHttpGet('/healthz') };
 
-/** Workloads of a team that says nothing of the runtime, but for two: one takes it first, one is not ready for the next release. */
+/**
+ * Workloads of a team that says nothing of the runtime, but for two: one takes it first, one is not ready for the next release.
+ */
 export class Pins extends PinterestChart {
   constructor(scope: Construct, id: string) {
     super(scope, id, { namespace: 'pins', owner: { team: 'pins', contact: '#pins' } });
@@ -22,6 +26,8 @@ export class Pins extends PinterestChart {
     });
     new PinterestService(this, 'preview', { container, channel: Channel.CANARY });
     new PinterestService(this, 'legacy', { container, channel: Channel.pinned('2026.11', { until: '2026-12-31' }) });
-    new PinterestJobSet(this, 'index', { container: { image: 'registry.example.com/pins:1.0.0', command: ['build-index'] }, shards: Shards.count(8) });
+    new PinterestJobSet(this, 'index', {
+      container: { image: 'registry.example.com/pins:1.0.0', command: ['build-index'] }, shards: Shards.count(8),
+    });
   }
 }

@@ -15,6 +15,7 @@ test('dist holds what the code gives: npm run synth, and read the diff', context
 });
 
 function contents(folder: string) {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => statSync(join(folder, file)).isFile()).sort();
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => statSync(join(folder, file)).isFile()).sort();
   return Object.fromEntries(files.map(file => [file, readFileSync(join(folder, file), 'utf8')]));
 }

@@ -108,6 +108,8 @@ export class Training extends PinterestChart {
 
   private get checkpoint(): VolumeClaim {
     const { accessMode = PersistentVolumeAccessMode.READ_WRITE_MANY } = this.run;
-    return { name: 'checkpoint', mountPath: '/checkpoints', size: Size.gibibytes(1), storageClass: this.run.storageClass, accessMode };
+    return {
+      name: 'checkpoint', mountPath: '/checkpoints', size: Size.gibibytes(1), storageClass: this.run.storageClass, accessMode,
+    };
   }
 }

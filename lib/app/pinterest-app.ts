@@ -89,8 +89,8 @@ export class PinterestApp extends App {
   }
 
   /**
-   * What a synth would write, and what is wrong with the app. Nothing is written, so that a command, a diff or a gateway can look at
-   * it, or hand it to `write`.
+   * What a synth would write, and what is wrong with the app.
+   * Nothing is written, so that a command, a diff or a gateway can look at it, or hand it to `write`.
    */
   public plan(): SynthesisPlan {
     return planOutput(this, this.draftOptions);
@@ -116,7 +116,9 @@ export class PinterestApp extends App {
 
   private get draftOptions(): DraftOptions {
     const { layout = Layout.filePerChart(), releaseReport } = this.options;
-    return { layout, reports: new Map(releaseReport === undefined ? [] : [[releaseReport, () => ReleaseReport.of(this).toString()]]) };
+    return {
+      layout, reports: new Map(releaseReport === undefined ? [] : [[releaseReport, () => ReleaseReport.of(this).toString()]]),
+    };
   }
 
   private tell(written: Written, warnings: Finding[]): void {

@@ -71,8 +71,11 @@ type Move = Pick<WorkloadRelease, 'next' | 'movesAt' | 'previous' | 'changes'>;
 
 function moveOf(platform: Platform, channel: Channel, workload: string, intent: WorkloadIntent): Move {
   const rollout = platform.rolloutOf(channel);
-  const [from, to] = [platform.releaseBefore(channel), rollout?.to].map(name => platform.releases.find(release => release.name === name));
+  const [from, to] = [platform.releaseBefore(channel), rollout?.to]
+    .map(name => platform.releases.find(release => release.name === name));
   if (!rollout || !from || !to) return { changes: [] };
   const changes = changesFor(intent, from, to);
-  return intent.release === to.name ? { previous: from.name, changes } : { next: to.name, movesAt: `${stepOf(workload, to.name)}`, changes };
+  return intent.release === to.name
+    ? { previous: from.name, changes }
+    : { next: to.name, movesAt: `${stepOf(workload, to.name)}`, changes };
 }

@@ -12,18 +12,56 @@ const SECRET_OPTION = /(^|_)(pass|passwd|password2?|secret|token|key|credentials
 export function dependencyStoreProblems({ type, options = {}, path, secretName, cacheSize }: DependencyStore): Problem[] {
   const field = 'dependencyStore';
   return [
-    ...must(TYPE.test(type), { field: `${field}.type`, value: type, rule: 'must be a kind of storage that rclone knows', fix: 'Write for example "s3"; `rclone help backends` lists them.' }),
+    ...must(TYPE.test(type), {
+      field: `${field}.type`,
+      value: type,
+      rule: 'must be a kind of storage that rclone knows',
+      fix: 'Write for example "s3"; `rclone help backends` lists them.',
+    }),
     ...Object.entries(options).flatMap(([name, value]) => optionProblems(`${field}.options`, name, value)),
-    ...must(path === undefined || PATH.test(path), { field: `${field}.path`, value: path, rule: 'must not start with "/"', fix: 'Write for example "artifacts/prod", a bucket and a folder.' }),
-    ...must(secretName === undefined || DNS_SUBDOMAIN.test(secretName), { field: `${field}.secretName`, value: secretName, rule: 'is no name of a Secret', fix: 'Write for example "dependency-store".' }),
-    ...must(cacheSize === undefined || cacheSize.toKibibytes() > 0, { field: `${field}.cacheSize`, value: '0', rule: 'must be more than nothing', fix: 'Write for example Size.gibibytes(20).' }),
+    ...must(path === undefined || PATH.test(path), {
+      field: `${field}.path`,
+      value: path,
+      rule: 'must not start with "/"',
+      fix: 'Write for example "artifacts/prod", a bucket and a folder.',
+    }),
+    ...must(secretName === undefined || DNS_SUBDOMAIN.test(secretName), {
+      field: `${field}.secretName`,
+      value: secretName,
+      rule: 'is no name of a Secret',
+      fix: 'Write for example "dependency-store".',
+    }),
+    ...must(cacheSize === undefined || cacheSize.toKibibytes() > 0, {
+      field: `${field}.cacheSize`, value: '0', rule: 'must be more than nothing', fix: 'Write for example Size.gibibytes(20).',
+    }),
   ];
 }
 
 function optionProblems(field: string, name: string, value: string): Problem[] {
-  if (!OPTION.test(name)) return [{ field, value: name, rule: 'must be an option as rclone names it: lower-case letters, digits and "_"', fix: 'Write for example "env_auth".' }];
-  if (SECRET_OPTION.test(name)) return [{ field, value: name, rule: 'is a secret, and manifests are no place for one', fix: `Put it into the Secret that secretName names, as ${name.toUpperCase()}.` }];
+  if (!OPTION.test(name)) {
+    return [{
+      field,
+      value: name,
+      rule: 'must be an option as rclone names it: lower-case letters, digits and "_"',
+      fix: 'Write for example "env_auth".',
+    }];
+  }
+  if (SECRET_OPTION.test(name)) {
+    return [{
+      field,
+      value: name,
+      rule: 'is a secret, and manifests are no place for one',
+      fix: `Put it into the Secret that secretName names, as ${name.toUpperCase()}.`,
+    }];
+  }
   // The value stays out of the message.
-  if (/:\/\/[^/@]*:[^/@]*@/.test(value)) return [{ field, value: name, rule: 'has a password in its URL, and manifests are no place for one', fix: `Put the URL into the Secret that secretName names, as ${name.toUpperCase()}.` }];
+  if (/:\/\/[^/@]*:[^/@]*@/.test(value)) {
+    return [{
+      field,
+      value: name,
+      rule: 'has a password in its URL, and manifests are no place for one',
+      fix: `Put the URL into the Secret that secretName names, as ${name.toUpperCase()}.`,
+    }];
+  }
   return [];
 }

@@ -13,7 +13,8 @@ export interface CertManagerIdentityOptions {
   readonly issuerKind?: string;
 
   /**
-   * The Secret with the certificate authority (`tls.crt`, `tls.key`), in the namespace that cert-manager reads for cluster issuers.
+   * The Secret with the certificate authority (`tls.crt`, `tls.key`),
+   * in the namespace that cert-manager reads for cluster issuers.
    * PlatformRuntime then emits the ClusterIssuer. The Secret itself never is in a manifest.
    *
    * @default - the issuer is there already

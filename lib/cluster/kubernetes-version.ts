@@ -44,7 +44,9 @@ export class KubernetesVersion {
   public static of(version: string): KubernetesVersion {
     const minor = /^v?1\.(\d+)(\.\d+)?$/.exec(version)?.[1];
     if (minor === undefined) throw new Error(`Kubernetes version "${version}": must look like "1.31". Write major and minor.`);
-    if (Number(minor) < 27) throw new Error(`Kubernetes version "${version}": the oldest supported version is 1.27. Upgrade the cluster first.`);
+    if (Number(minor) < 27) {
+      throw new Error(`Kubernetes version "${version}": the oldest supported version is 1.27. Upgrade the cluster first.`);
+    }
     return new KubernetesVersion(Number(minor));
   }
 

@@ -6,7 +6,10 @@ export function secretStoreProblems({ options: { address, refresh } }: SecretSto
   const seconds = refresh?.toSeconds({ integral: false });
   return [
     ...must(HTTPS_ADDRESS.test(address), {
-      field: 'secretStore.address', value: address, rule: 'must be the address of a TLS server, for a certificate logs in', fix: 'Write for example "https://vault.example.com:8200".',
+      field: 'secretStore.address',
+      value: address,
+      rule: 'must be the address of a TLS server, for a certificate logs in',
+      fix: 'Write for example "https://vault.example.com:8200".',
     }),
     ...must(seconds === undefined || seconds >= 1, {
       field: 'secretStore.refresh', value: `${seconds} s`, rule: 'must be at least a second', fix: 'Write Duration.minutes(5).',

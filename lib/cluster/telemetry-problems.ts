@@ -4,16 +4,30 @@ import { must, Problem } from '../validation/problem';
 
 export function telemetryProblems({ backend, containerLogs, kubeletFolder }: ClusterTelemetry, releases: string[]): Problem[] {
   const { endpoint, headers = [], certificateAuthority } = backend.options;
-  const problem = (property: string, value: unknown, rule: string, fix: string) => ({ field: `telemetry.${property}`, value, rule, fix });
+  const problem = (property: string, value: unknown, rule: string, fix: string) => ({
+    field: `telemetry.${property}`, value, rule, fix,
+  });
   return [
-    ...must(isHttpUrl(endpoint), problem('backend.endpoint', endpoint, 'must be a URL of http or https', 'Write for example "https://telemetry.example.com:4318".')),
+    ...must(isHttpUrl(endpoint), problem(
+      'backend.endpoint', endpoint, 'must be a URL of http or https', 'Write for example "https://telemetry.example.com:4318".',
+    )),
     ...headers.filter(({ name }) => !HEADER_NAME.test(name)).map(({ name }) =>
       problem('backend.headers', name, 'must be the name of an HTTP header', 'Write for example "authorization".')),
-    ...must(certificateAuthority?.includes('-----BEGIN CERTIFICATE-----') ?? true, problem('backend.certificateAuthority', undefined, 'must be certificates as PEM', 'Write the text of the file that starts with "-----BEGIN CERTIFICATE-----".')),
-    ...must(containerLogs === undefined || releases.includes(containerLogs), () => problem(
-      'containerLogs', containerLogs, 'is no release of the cluster, so nobody would read the logs', `Write one of ${releases.join(', ')}.`,
+    ...must(certificateAuthority?.includes('-----BEGIN CERTIFICATE-----') ?? true, problem(
+      'backend.certificateAuthority',
+      undefined,
+      'must be certificates as PEM',
+      'Write the text of the file that starts with "-----BEGIN CERTIFICATE-----".',
     )),
-    ...must(kubeletFolder?.startsWith('/') ?? true, problem('kubeletFolder', kubeletFolder, 'must start with "/"', `Write "/${kubeletFolder}".`)),
+    ...must(containerLogs === undefined || releases.includes(containerLogs), () => problem(
+      'containerLogs',
+      containerLogs,
+      'is no release of the cluster, so nobody would read the logs',
+      `Write one of ${releases.join(', ')}.`,
+    )),
+    ...must(kubeletFolder?.startsWith('/') ?? true, problem(
+      'kubeletFolder', kubeletFolder, 'must start with "/"', `Write "/${kubeletFolder}".`,
+    )),
   ];
 }
 

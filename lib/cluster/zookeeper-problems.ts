@@ -6,11 +6,23 @@ import { zooKeeperPathProblems } from '../validation/zookeeper-path';
 export function zooKeeperProblems({ servers, root, sessionTimeout }: ZooKeeper): Problem[] {
   const seconds = sessionTimeout?.toSeconds({ integral: false });
   return [
-    ...must(servers.length > 0, { field: 'zooKeeper.servers', rule: 'must name a member of the ensemble', fix: 'Write for example ["zookeeper.example.com:2181"].' }),
+    ...must(servers.length > 0, {
+      field: 'zooKeeper.servers',
+      rule: 'must name a member of the ensemble',
+      fix: 'Write for example ["zookeeper.example.com:2181"].',
+    }),
     ...servers.filter(server => !HOST_AND_PORT.test(server)).map(value => ({
-      field: 'zooKeeper.servers', value, rule: 'must be a host and a port', fix: 'Write for example "zookeeper.example.com:2181"; a common folder goes into root.',
+      field: 'zooKeeper.servers',
+      value,
+      rule: 'must be a host and a port',
+      fix: 'Write for example "zookeeper.example.com:2181"; a common folder goes into root.',
     })),
     ...(root === undefined ? [] : zooKeeperPathProblems('zooKeeper.root', root)),
-    ...must(seconds === undefined || seconds >= 1, { field: 'zooKeeper.sessionTimeout', value: `${seconds} s`, rule: 'must be at least a second', fix: 'Write Duration.seconds(30).' }),
+    ...must(seconds === undefined || seconds >= 1, {
+      field: 'zooKeeper.sessionTimeout',
+      value: `${seconds} s`,
+      rule: 'must be at least a second',
+      fix: 'Write Duration.seconds(30).',
+    }),
   ];
 }

@@ -1,7 +1,9 @@
 import { Duration } from 'cdk8s';
 import { Discovery } from '../requirements/discovery';
 
-/** A Secret with one `user:password`, in the namespace of the platform's daemons. Its owner writes it there; no manifest holds it. */
+/**
+ * A Secret with one `user:password`, in the namespace of the platform's daemons. Its owner writes it there; no manifest holds it.
+ */
 export interface ZooKeeperCredentials {
   /** Name of the Secret. */
   readonly secretName: string;

@@ -1,6 +1,7 @@
 /*
- * What an infrastructure team declares: clusters, releases, channels, and what runs on each cluster for them. Go forbids circles of
- * packages, so what is here may name what teams use, and neither of them what is in runtime.ts. jsii reads no other form of export.
+ * What an infrastructure team declares: clusters, releases, channels, and what runs on each cluster for them.
+ * Go forbids circles of packages, so what is here may name what teams use, and neither of them what is in runtime.ts.
+ * jsii reads no other form of export.
  */
 export * from '../app/release-report';
 export * from '../cluster/cluster';

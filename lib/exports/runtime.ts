@@ -1,6 +1,6 @@
 /*
- * What somebody needs who writes a component of the runtime, and the components that there are. It may name whatever the other two
- * have, and neither of them what is here. jsii reads no other form of export.
+ * What somebody needs who writes a component of the runtime, and the components that there are.
+ * It may name whatever the other two have, and neither of them what is here. jsii reads no other form of export.
  */
 export * from '../runtime/component';
 export * from '../runtime/component-scope';

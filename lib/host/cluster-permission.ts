@@ -37,7 +37,11 @@ export function clusterRoleBinding(role: string, namespace: string, serviceAccou
 
 export function permissionProblems(permissions: ClusterPermission[]): Problem[] {
   return permissions.flatMap(({ resources, verbs }, n) => [
-    ...must(resources.length > 0, { field: `permissions[${n}].resources`, rule: 'must name a resource', fix: 'Write for example ["pods"].' }),
-    ...must(verbs.length > 0, { field: `permissions[${n}].verbs`, rule: 'must name a verb', fix: 'Write for example ["get", "list", "watch"].' }),
+    ...must(resources.length > 0, {
+      field: `permissions[${n}].resources`, rule: 'must name a resource', fix: 'Write for example ["pods"].',
+    }),
+    ...must(verbs.length > 0, {
+      field: `permissions[${n}].verbs`, rule: 'must name a verb', fix: 'Write for example ["get", "list", "watch"].',
+    }),
   ]);
 }

@@ -9,7 +9,10 @@ export class DaemonUpdate {
     return new DaemonUpdate(share, false);
   }
 
-  /** A node's new pod is ready before its old one ends; so many nodes, or such a share of them, have two at a time. Not with ports of the node. */
+  /**
+   * A node's new pod is ready before its old one ends; so many nodes, or such a share of them, have two at a time.
+   * Not with ports of the node.
+   */
   public static surge(share: PercentOrAbsolute): DaemonUpdate {
     return new DaemonUpdate(share, true);
   }
@@ -33,7 +36,10 @@ export function updateProblems({ share, surges }: DaemonUpdate, nodePorts: numbe
   const amount = percent ?? value;
   return [
     ...must(Number.isInteger(amount) && amount >= 1 && (percent === undefined || percent <= 100), {
-      field: 'update', value, rule: 'must be a whole number of nodes of at least 1, or 1 to 100 per cent', fix: 'Write for example PercentOrAbsolute.percent(10).',
+      field: 'update',
+      value,
+      rule: 'must be a whole number of nodes of at least 1, or 1 to 100 per cent',
+      fix: 'Write for example PercentOrAbsolute.percent(10).',
     }),
     ...must(!surges || nodePorts.length === 0, () => ({
       field: 'update',

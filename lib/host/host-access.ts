@@ -35,7 +35,9 @@ export class HostAccess {
   public static path(options: HostPathOptions): HostAccess {
     const { path, mountPath = path, readOnly = true } = options;
     const where = mountPath === path ? '' : ` at ${mountPath}`;
-    return new HostAccess(`path ${path}${where}, ${readOnly ? 'read only' : 'writable'}`, options.reason, { path: { path, mountPath, readOnly } });
+    return new HostAccess(`path ${path}${where}, ${readOnly ? 'read only' : 'writable'}`, options.reason, {
+      path: { path, mountPath, readOnly },
+    });
   }
 
   /** The node's network instead of one of its own: the pod has the node's addresses, and no NetworkPolicy holds for it. */

@@ -51,6 +51,8 @@ export function tolerationSpec({ tolerated }: Toleration): TolerationSpec {
 export function tolerationProblems(tolerations: Toleration[]): Problem[] {
   return tolerations.flatMap(({ tolerated }, n) => !tolerated ? [] : [
     ...labelKeyProblems(`tolerations[${n}].key`, tolerated.key),
-    ...(tolerated.value ? labelValueProblems(`tolerations[${n}].value`, tolerated.value, 'Write the value that the nodes\' taint has.') : []),
+    ...(tolerated.value
+      ? labelValueProblems(`tolerations[${n}].value`, tolerated.value, 'Write the value that the nodes\' taint has.')
+      : []),
   ]);
 }

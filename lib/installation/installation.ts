@@ -34,7 +34,9 @@ export class Installation extends InstallTarget {
   public daemon(base: string, props: RuntimeDaemonProps): INodeDaemon {
     const name = this.named(base);
     this.daemons.push(name);
-    const daemon = new PinterestDaemon(this.scope, name, { tolerations: [Toleration.everything()], channel: Channel.pinned(this.release), ...props });
+    const daemon = new PinterestDaemon(this.scope, name, {
+      tolerations: [Toleration.everything()], channel: Channel.pinned(this.release), ...props,
+    });
     daemon.daemonSet.metadata.addLabel(RUNTIME_LABEL, this.release);
     daemon.pod.addLabel(RUNTIME_LABEL, this.release);
     return daemon;

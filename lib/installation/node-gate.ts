@@ -77,7 +77,9 @@ export class NodeGate extends Construct {
         }),
       }),
     });
-    this.disruptionBudget = this.object('disruption-budget', 'policy/v1', 'PodDisruptionBudget', { spec: disruptionBudgetSpec(this.podLabels, 1) });
+    this.disruptionBudget = this.object('disruption-budget', 'policy/v1', 'PodDisruptionBudget', {
+      spec: disruptionBudgetSpec(this.podLabels, 1),
+    });
     this.networkPolicy = this.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
       spec: networkPolicySpec(this.podLabels, cluster, [], [], { callers: [], metrics: PORT }),
     });
@@ -89,7 +91,9 @@ export class NodeGate extends Construct {
         { apiGroups: ['apps'], resources: ['daemonsets'], verbs: ['list', 'watch'] },
       ],
     });
-    this.object('role-binding', RBAC, 'RoleBinding', { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: NAME }, subjects: [account] });
+    this.object('role-binding', RBAC, 'RoleBinding', {
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: NAME }, subjects: [account],
+    });
     const name = `${NAME}.${namespace}`;
     this.clusterRole = this.clusterObject('cluster-role', RBAC, 'ClusterRole', name, {
       rules: [{ apiGroups: [''], resources: ['nodes'], verbs: ['list', 'patch', 'watch'] }],
@@ -99,8 +103,12 @@ export class NodeGate extends Construct {
     });
     if (cluster.version.admissionPolicies) {
       const api = 'admissionregistration.k8s.io/v1';
-      this.patchLimits = this.clusterObject('patch-limits', api, 'ValidatingAdmissionPolicy', name, { spec: patchLimits(namespace, NAME) });
-      this.clusterObject('patch-limits-binding', api, 'ValidatingAdmissionPolicyBinding', name, { spec: patchLimitsBinding(name) });
+      this.patchLimits = this.clusterObject('patch-limits', api, 'ValidatingAdmissionPolicy', name, {
+        spec: patchLimits(namespace, NAME),
+      });
+      this.clusterObject('patch-limits-binding', api, 'ValidatingAdmissionPolicyBinding', name, {
+        spec: patchLimitsBinding(name),
+      });
     }
   }
 

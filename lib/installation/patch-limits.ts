@@ -13,7 +13,9 @@ export function patchLimits(namespace: string, serviceAccount: string) {
       matchPolicy: 'Equivalent',
       resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['UPDATE'], resources: ['nodes'], scope: '*' }],
     },
-    matchConditions: [{ name: 'is-the-gate', expression: `request.userInfo.username == 'system:serviceaccount:${namespace}:${serviceAccount}'` }],
+    matchConditions: [{
+      name: 'is-the-gate', expression: `request.userInfo.username == 'system:serviceaccount:${namespace}:${serviceAccount}'`,
+    }],
     variables: [
       { name: 'taintsBefore', expression: 'oldObject.spec.?taints.orValue([])' },
       { name: 'taints', expression: 'object.spec.?taints.orValue([])' },
@@ -22,10 +24,14 @@ export function patchLimits(namespace: string, serviceAccount: string) {
     ],
     validations: [
       rule('variables.taints.all(taint, taint in variables.taintsBefore)', 'adds a taint'),
-      rule(`variables.taintsBefore.all(taint, taint.key == '${STARTUP_TAINT}' || taint in variables.taints)`, `removes another taint than ${STARTUP_TAINT}`),
+      rule(
+        `variables.taintsBefore.all(taint, taint.key == '${STARTUP_TAINT}' || taint in variables.taints)`,
+        `removes another taint than ${STARTUP_TAINT}`,
+      ),
       rule('object.spec.?unschedulable.orValue(false) == oldObject.spec.?unschedulable.orValue(false)', 'cordons or uncordons'),
       rule(
-        `variables.labels.all(key, ${ownLabel} || (key in variables.labelsBefore && variables.labels[key] == variables.labelsBefore[key]))`
+        `variables.labels.all(key, ${ownLabel} || (key in variables.labelsBefore && variables.labels[key] == `
+        + 'variables.labelsBefore[key]))'
         + ` && variables.labelsBefore.all(key, ${ownLabel} || key in variables.labels)`,
         `changes another label than ${READY_NODE_LABELS}*`,
       ),

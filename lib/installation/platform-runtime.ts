@@ -59,10 +59,13 @@ export class PlatformRuntime extends Construct {
   }
 
   /** The names of its daemons. */
-  private installComponent(below: Construct, component: Component, release: Release, releases: Release[], site: InstallationSite): string[] {
+  private installComponent(
+    below: Construct, component: Component, release: Release, releases: Release[], site: InstallationSite,
+  ): string[] {
     const scope = new Construct(below, component.name);
     Origin.component(component.name, release.name)._attachTo(scope);
-    const having = releases.filter(({ components }) => components.some(each => each.name === component.name)).map(each => each.name);
+    const having = releases.filter(({ components }) => components.some(each => each.name === component.name))
+      .map(each => each.name);
     const target = new Installation(scope, site, release, having);
     try {
       callComponent(component, 'install', `the cluster ${site.cluster.name}`, () => component.install(target));
@@ -73,8 +76,12 @@ export class PlatformRuntime extends Construct {
     return target.daemons;
   }
 
-  private addNodeGate({ cluster, namespace, imageOf }: InstallationSite, image = NodeGate.IMAGE, daemons: Record<string, string[]>): NodeGate {
-    return new NodeGate(this, 'node-gate', { image: imageOf(image, problem => report(this, problem)), cluster, namespace, daemons });
+  private addNodeGate(
+    { cluster, namespace, imageOf }: InstallationSite, image = NodeGate.IMAGE, daemons: Record<string, string[]>,
+  ): NodeGate {
+    return new NodeGate(this, 'node-gate', {
+      image: imageOf(image, problem => report(this, problem)), cluster, namespace, daemons,
+    });
   }
 
   private addIssuer({ identity }: Cluster): void {

@@ -22,7 +22,12 @@ export function ownerAnnotations(owner: Owner): Record<string, string> {
 export function ownerProblems(owner: Owner): Problem[] {
   const problems = labelValueProblems('owner.team', owner.team, 'Write for example "boards".');
   if (owner.contact.trim() === '') {
-    problems.push({ field: 'owner.contact', value: owner.contact, rule: 'must say where the team is reached', fix: 'Write an address, a channel or a page.' });
+    problems.push({
+      field: 'owner.contact',
+      value: owner.contact,
+      rule: 'must say where the team is reached',
+      fix: 'Write an address, a channel or a page.',
+    });
   }
   return problems;
 }

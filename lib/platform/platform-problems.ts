@@ -21,7 +21,10 @@ export function platformProblems({ releases, today }: Declared, channels: Channe
     ...(today === undefined ? [] : dayProblems('platform.today', today)),
     ...names.flatMap(name => labelValueProblems('platform.releases', name, 'Write for example "2026.11".')),
     ...repeated(names.map(name => runtimeName('', name))).map(() => ({
-      field: 'platform.releases', value: names, rule: 'has two releases whose objects would have the same names', fix: 'Give each release a name of its own.',
+      field: 'platform.releases',
+      value: names,
+      rule: 'has two releases whose objects would have the same names',
+      fix: 'Give each release a name of its own.',
     })),
     ...releases.flatMap(release => release._problems).map(problem => ({ ...problem, field: `platform.${problem.field}` })),
     ...repeated(channels.map(rule => rule.channel.name)).map(value => ({
@@ -35,7 +38,10 @@ function ruleProblems({ channel, release, rollout }: ChannelRelease, names: stri
   const field = `platform.channels["${channel.name}"]`;
   return [
     ...must(channel.pinnedRelease === undefined, {
-      field, value: channel.name, rule: 'is a pin, which no rule changes', fix: 'Write the rule for a channel, such as Channel.STABLE.',
+      field,
+      value: channel.name,
+      rule: 'is a pin, which no rule changes',
+      fix: 'Write the rule for a channel, such as Channel.STABLE.',
     }),
     ...offeredProblems(`${field}.release`, release, names),
     ...(rollout ? rolloutProblems(`${field}.rollout`, rollout, release, names) : []),
@@ -58,5 +64,7 @@ function rolloutProblems(field: string, { to, step, freeze }: Rollout, release: 
 }
 
 function offeredProblems(field: string, value: string, names: string[]): Problem[] {
-  return must(names.includes(value), () => ({ field, value, rule: 'is no release of the platform', fix: suggest('releases', names) }));
+  return must(names.includes(value), () => ({
+    field, value, rule: 'is no release of the platform', fix: suggest('releases', names),
+  }));
 }

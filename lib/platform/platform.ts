@@ -41,7 +41,8 @@ export interface PlatformProps {
   readonly infrastructureNamespaces?: string[];
 
   /**
-   * The namespace of PlatformRuntime, where workloads look for the daemons of their release; one of the infrastructure namespaces.
+   * The namespace of PlatformRuntime, where workloads look for the daemons of their release;
+   * one of the infrastructure namespaces.
    *
    * @default platform
    */

@@ -62,7 +62,10 @@ export function completionProblems(app: Application, plan: PodPlan, version: Kub
   const rule = `would keep the pod from ending: on Kubernetes ${version} it must be run by a shell, which needs its command`;
   return [
     ...sidecars.filter(sidecar => sidecar.container.spec.command === undefined).map(sidecar => ({
-      field: 'pod.addSidecar', value: sidecar.name, rule, fix: 'Write the sidecar\'s container.command (its image needs "sh"), or run on Kubernetes 1.29.',
+      field: 'pod.addSidecar',
+      value: sidecar.name,
+      rule,
+      fix: 'Write the sidecar\'s container.command (its image needs "sh"), or run on Kubernetes 1.29.',
     })),
     ...must(app.container.spec.command !== undefined, () => ({
       field: 'container.command',

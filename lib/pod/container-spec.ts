@@ -16,7 +16,8 @@ export interface RenderedContainer {
 /**
  * Renders a container once, for all who look at it.
  *
- * The only place that calls cdk8s-plus' internal rendering: its probes, handlers, variables and volumes can be read in no other way.
+ * The only place that calls cdk8s-plus' internal rendering: its probes, handlers,
+ * variables and volumes can be read in no other way.
  */
 export const renderContainer = onceForShared((props: ContainerProps, name: string): RenderedContainer => {
   try {
@@ -32,7 +33,9 @@ export const renderContainer = onceForShared((props: ContainerProps, name: strin
 /** What cdk8s-plus would decide by default is decided here instead: resources, pull policy, the security context. */
 function containerSpec(name: string, props: ContainerProps): ContainerSpec {
   // Without resources, for it knows no parts of a gibibyte of disk or of a mebibyte of memory.
-  const rendered = plain((new Container({ ...props, resources: {} }) as unknown as { _toKube(): k8s.Container })._toKube()) as ContainerSpec;
+  const rendered = plain(
+    (new Container({ ...props, resources: {} }) as unknown as { _toKube(): k8s.Container })._toKube(),
+  ) as ContainerSpec;
   return {
     name,
     image: props.image,
@@ -57,7 +60,8 @@ function containerSpec(name: string, props: ContainerProps): ContainerSpec {
   };
 }
 
-export const envVar = onceForShared(({ value, valueFrom }: EnvValue, name: string): EnvVar => plain({ name, value, valueFrom }) as EnvVar);
+export const envVar = onceForShared(({ value, valueFrom }: EnvValue, name: string): EnvVar =>
+  plain({ name, value, valueFrom }) as EnvVar);
 
 /** Small enough for a newcomer's cluster, and there, so that autoscaling and scheduling work. */
 const DEFAULT_REQUESTS = { cpu: '100m', memory: '128Mi' };

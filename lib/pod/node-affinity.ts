@@ -6,5 +6,7 @@ export function onNodesWith(labels: string[], affinity: Affinity = {}): Affinity
   const { nodeAffinity = {} } = affinity;
   const terms = nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [{}];
   const nodeSelectorTerms = terms.map(term => ({ ...term, matchExpressions: [...(term.matchExpressions ?? []), ...required] }));
-  return { ...affinity, nodeAffinity: { ...nodeAffinity, requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } };
+  return {
+    ...affinity, nodeAffinity: { ...nodeAffinity, requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } },
+  };
 }

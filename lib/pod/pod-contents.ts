@@ -42,7 +42,9 @@ export interface Conflict {
   readonly second: Origin;
 }
 
-/** All that a pod plan holds. The origins of a map or list are in the order of what they belong to: a fleet has millions of them. */
+/**
+ * All that a pod plan holds. The origins of a map or list are in the order of what they belong to: a fleet has millions of them.
+ */
 export interface PodContents {
   readonly env: Map<string, EnvValue>;
   readonly envOrigins: Origin[];

@@ -16,11 +16,16 @@ export interface Authors {
   readonly kind: Origin;
 }
 
-/** Everything in the pods, in the order in which it is written, and who put it there. Not on the way of a synth: it renders once for each patch. */
+/**
+ * Everything in the pods, in the order in which it is written, and who put it there.
+ * Not on the way of a synth: it renders once for each patch.
+ */
 export function podItems(app: Application, plan: PodPlan, version: KubernetesVersion, authors: Authors): PodItem[] {
   const contents = plan._read();
   const { patches } = contents;
-  let items = itemsOf(renderPod(app, plan, version, [])).map(found => ({ ...found, origin: originOf(found, app, contents, authors) }));
+  let items = itemsOf(renderPod(app, plan, version, [])).map(found => ({
+    ...found, origin: originOf(found, app, contents, authors),
+  }));
   patches.forEach((_, n) => {
     const before = new Map(items.map(item => [keyOf(item), item]));
     items = itemsOf(renderPod(app, plan, version, patches.slice(0, n + 1))).map(found => {

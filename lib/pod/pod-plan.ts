@@ -17,7 +17,8 @@ export class PodPlan {
   private origin = Origin.user();
 
   /**
-   * Sets a variable of the application's container. It stands before the user's own variables, which may refer to it as `$(NAME)`.
+   * Sets a variable of the application's container. It stands before the user's own variables,
+   * which may refer to it as `$(NAME)`.
    */
   public addEnv(name: string, value: EnvValue): void {
     const { env, envOrigins } = this.contents;
@@ -116,7 +117,9 @@ export class PodPlan {
   }
 
   private addContainer(name: string, sidecar: boolean, { container, mounts = [], stopCommand }: SidecarOptions): void {
-    this.contents.containers.push({ name, sidecar, container: renderContainer(container, name), mounts, stopCommand, origin: this.origin });
+    this.contents.containers.push({
+      name, sidecar, container: renderContainer(container, name), mounts, stopCommand, origin: this.origin,
+    });
   }
 
   private once<T>(what: string, name: string, value: T, values: Map<string, T>, origins: Origin[]): void {

@@ -27,7 +27,9 @@ const RESTRICTED: PodSecurityContext = share({
  *
  * @param patches those that are applied; all of the plan's, unless somebody wants to see what one of them does
  */
-export function renderPod(app: Application, plan: PodPlan, version: KubernetesVersion, patches = plan._read().patches): PodTemplateSpec {
+export function renderPod(
+  app: Application, plan: PodPlan, version: KubernetesVersion, patches = plan._read().patches,
+): PodTemplateSpec {
   const contents = plan._read();
   const sidecars = contents.containers.filter(container => container.sidecar);
   const early = contents.containers.filter(container => version.nativeSidecars || !container.sidecar);
@@ -49,8 +51,10 @@ export function renderPod(app: Application, plan: PodPlan, version: KubernetesVe
     ...(contents.nodeLabels.size > 0 && { affinity: onNodesWith([...contents.nodeLabels], app.spec.affinity) }),
     ...(initContainers.length > 0 && { initContainers }),
     containers: [
-      ...beside.map(container => runtimeContainer(container, app, version)).map(container => patched(ends ? endingSidecar(container) : container)),
-      ...[applicationContainer(app, contents, version)].map(container => patched(ends ? endingApplication(container) : container)),
+      ...beside.map(container => runtimeContainer(container, app, version))
+        .map(container => patched(ends ? endingSidecar(container) : container)),
+      ...[applicationContainer(app, contents, version)]
+        .map(container => patched(ends ? endingApplication(container) : container)),
     ],
     ...nonEmpty('volumes', [...volumes(app, contents), ...(ends ? [COMPLETION_VOLUME] : [])]),
   };
@@ -80,7 +84,9 @@ function applicationContainer(app: Application, plan: PodContents, version: Kube
 }
 
 /** Holds SIGTERM back until the endpoints' removal has reached every client; the user's own hook wins. */
-function withDrain(lifecycle: Lifecycle | undefined, seconds: number, plan: PodContents, version: KubernetesVersion): Lifecycle | undefined {
+function withDrain(
+  lifecycle: Lifecycle | undefined, seconds: number, plan: PodContents, version: KubernetesVersion,
+): Lifecycle | undefined {
   if (seconds === 0 || lifecycle?.preStop) return lifecycle;
   const { drainHook } = plan;
   if (drainHook) return { ...lifecycle, preStop: { httpGet: { path: drainHook.path, port: drainHook.port, scheme: 'HTTP' } } };

@@ -9,7 +9,9 @@ import { must, Problem } from '../validation/problem';
  * below a shell that looks at its files and signals it.
  */
 
-/** Looks every two seconds; who does not end at SIGTERM in time is killed. A shell's wait also returns at a signal, hence twice. */
+/**
+ * Looks every two seconds; who does not end at SIGTERM in time is killed. A shell's wait also returns at a signal, hence twice.
+ */
 function script(files: WatchedFile[], stopSeconds: number): string {
   const signals = [...new Set(files.map(({ signal }) => signal))];
   const watched = (signal: string) => files.filter(file => file.signal === signal).map(({ path }) => `'${path}'`).join(' ');
@@ -42,10 +44,16 @@ export function watchingProblems(app: Application, plan: PodPlan): Problem[] {
   if (paths.length === 0) return [];
   return [
     ...must(app.container.spec.command !== undefined, {
-      field: 'container.command', value: paths, rule: 'must be there, so that a shell can run it and signal it when these files change', fix: 'Write the command (the image needs "sh"), or let the application read them anew: OnChange.READ_ANEW.',
+      field: 'container.command',
+      value: paths,
+      rule: 'must be there, so that a shell can run it and signal it when these files change',
+      fix: 'Write the command (the image needs "sh"), or let the application read them anew: OnChange.READ_ANEW.',
     }),
     ...must(!app.runsToCompletion, {
-      field: 'onChange', value: paths, rule: 'means nothing where pods run to completion: what they get at their start stays as it is', fix: 'Leave onChange out.',
+      field: 'onChange',
+      value: paths,
+      rule: 'means nothing where pods run to completion: what they get at their start stays as it is',
+      fix: 'Leave onChange out.',
     }),
   ];
 }

@@ -16,7 +16,9 @@ export function changesFor(workload: WorkloadIntent, from: Release, to: Release)
 }
 
 function componentsFor(workload: WorkloadIntent, release: Release): Map<string, Component> {
-  return new Map(release._components.filter(component => suits(component, workload)).map(component => [component.name, component]));
+  return new Map(
+    release._components.filter(component => suits(component, workload)).map(component => [component.name, component]),
+  );
 }
 
 function settingChanges(before: Record<string, string>, after: Record<string, string>): string[] {

@@ -16,7 +16,12 @@ export function pinFindings({ name, pinnedUntil: until }: Channel, today: string
   if (today === undefined) {
     return {
       ...nothing,
-      problems: [{ field: 'channel.until', value: until, rule: 'cannot be judged, for nobody says what day it is', fix: 'Give the Platform today, such as the day of the commit: "2026-11-24".' }],
+      problems: [{
+        field: 'channel.until',
+        value: until,
+        rule: 'cannot be judged, for nobody says what day it is',
+        fix: 'Give the Platform today, such as the day of the commit: "2026-11-24".',
+      }],
     };
   }
   if (!isDay(today) || today <= until) return nothing;

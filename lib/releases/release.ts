@@ -82,7 +82,8 @@ export class Release {
         field,
         value: { name, phase, class: constructor?.name },
         rule: 'must be a Component with a name and one of the phases',
-        fix: 'Give it both: in TypeScript `readonly name = "geodata"; readonly phase = Phase.DEPENDENCIES`, in Python methods with @property.',
+        fix: 'Give it both: in TypeScript `readonly name = "geodata"; '
+          + 'readonly phase = Phase.DEPENDENCIES`, in Python methods with @property.',
       })),
     ];
   }
@@ -93,5 +94,6 @@ const PHASES = Object.values(Phase);
 /** In Python a class attribute is no property: the phase of such a component never arrives here. */
 function isComplete(component: IReleaseComponent): component is Component {
   const { name, phase, addTo, install } = component as Partial<Component>;
-  return typeof name === 'string' && name !== '' && PHASES.includes(phase as Phase) && addTo !== undefined && install !== undefined;
+  return typeof name === 'string'
+    && name !== '' && PHASES.includes(phase as Phase) && addTo !== undefined && install !== undefined;
 }

@@ -8,8 +8,8 @@ export const DEPENDENCIES = 'dependencies';
 export class Checksum {
   /**
    * Of a file, what `sha256sum FILE` prints. Of a folder, what `rclone hashsum SHA256 FOLDER | LC_ALL=C sort | sha256sum` prints:
-   * the checksum of the sorted list of its files' checksums and names. FOLDER may be at the store, too: `s3:artifacts/models/ranker/v12`
-   * (with `--download` where the storage keeps no SHA-256).
+   * the checksum of the sorted list of its files' checksums and names.
+   * FOLDER may be at the store, too: `s3:artifacts/models/ranker/v12` (with `--download` where the storage keeps no SHA-256).
    *
    * @param value 64 hexadecimal digits
    */

@@ -7,7 +7,8 @@ export const TELEMETRY = 'telemetry';
 /** Where an application writes log files. */
 export interface LogFilesOptions {
   /**
-   * The folder, such as `/var/log/app`. It is there, empty and writable, when the application starts; `PLATFORM_LOG_DIRECTORY` names it.
+   * The folder, such as `/var/log/app`. It is there, empty and writable, when the application starts;
+   * `PLATFORM_LOG_DIRECTORY` names it.
    * Each line of each file in it and below becomes a log record. Files must be readable by their group, as they are by default.
    */
   readonly directory: string;

@@ -22,7 +22,10 @@ export interface SecretFileOptions {
 
 /** A secret that becomes a file. */
 export interface WholeSecretOptions extends SecretFileOptions {
-  /** Its path in the store's API: `kv/data/boards/db` in a key-value store of version 2, `database/creds/boards` for credentials made on demand. */
+  /**
+   * Its path in the store's API: `kv/data/boards/db` in a key-value store of version 2,
+   * `database/creds/boards` for credentials made on demand.
+   */
   readonly path: string;
 }
 

@@ -13,7 +13,8 @@ export interface ConfigProps {
   /**
    * Contents by file name. `{{cluster}}`, `{{environment}}`, `{{region}}`, `{{namespace}}`, `{{service}}`, `{{version}}`,
    * `{{team}}` and `{{dnsDomain}}` are replaced at synth time; `\{{name}}` stands for the text `{{name}}`.
-   * In a batch job also `{{shard}}`, `{{shards}}` and the values of its Shards; a file that names one of them is rendered for each shard.
+   * In a batch job also `{{shard}}`, `{{shards}}` and the values of its Shards;
+   * a file that names one of them is rendered for each shard.
    *
    * @default - no files
    */
@@ -75,9 +76,17 @@ export function createConfig(
 function renderFiles(
   templates: FileContents, folder: string, values: Map<string, string>, shards: TemplateShards | undefined, problems: Problem[],
 ) {
-  checkNames('config.files', templates, FILE_NAME, 'must be a file name: letters, digits, "-", "_" and "."', 'Write a plain file name such as "app.yaml".', problems);
+  checkNames(
+    'config.files',
+    templates,
+    FILE_NAME,
+    'must be a file name: letters, digits, "-", "_" and "."',
+    'Write a plain file name such as "app.yaml".',
+    problems,
+  );
   checkTexts('config.files', templates, problems);
-  const fill = (name: string, known: Map<string, string>, found: Problem[]) => fillTemplate(templates[name], known, `config.files["${name}"]`, found);
+  const fill = (name: string, known: Map<string, string>, found: Problem[]) =>
+    fillTemplate(templates[name], known, `config.files["${name}"]`, found);
   const names = Object.keys(templates);
   const perShard = new Set(names.filter(name => differs(templates[name], shards)));
   const files: FileContents = {};
@@ -86,23 +95,47 @@ function renderFiles(
     // One complaint says enough: what is unknown to one shard is unknown to all.
     for (let shard = 0; shard < shards!.total; shard++) {
       const key = `${shard}.${name}`;
-      if (key in files) problems.push({ field: 'config.files', value: key, rule: `is what the file "${name}" of shard ${shard} is called`, fix: 'Rename one of the two.' });
+      if (key in files) {
+        problems.push({
+          field: 'config.files',
+          value: key,
+          rule: `is what the file "${name}" of shard ${shard} is called`,
+          fix: 'Rename one of the two.',
+        });
+      }
       files[key] = fill(name, new Map([...values, ...shards!._values(shard)]), shard === 0 ? problems : []);
     }
   }
   if (names.length === 0) return { files, mounts: [] };
   if (perShard.size === 0) return { files, mounts: [{ name: VOLUME, mountPath: folder, readOnly: true }] };
   const mounts = names.map((name): VolumeMount => ({
-    name: VOLUME, mountPath: `${folder}/${name}`, readOnly: true, ...(perShard.has(name) ? { subPathExpr: `$(SHARD).${name}` } : { subPath: name }),
+    name: VOLUME,
+    mountPath: `${folder}/${name}`,
+    readOnly: true,
+    ...(perShard.has(name) ? { subPathExpr: `$(SHARD).${name}` } : { subPath: name }),
   }));
   return { files, mounts };
 }
 
-function renderEnv(templates: FileContents, values: Map<string, string>, shards: TemplateShards | undefined, problems: Problem[]): FileContents {
-  checkNames('config.env', templates, VARIABLE_NAME, 'must be a variable\'s name: letters, digits and "_", not starting with a digit', 'Write a name such as "LOG_LEVEL".', problems);
+function renderEnv(
+  templates: FileContents, values: Map<string, string>, shards: TemplateShards | undefined, problems: Problem[],
+): FileContents {
+  checkNames(
+    'config.env',
+    templates,
+    VARIABLE_NAME,
+    'must be a variable\'s name: letters, digits and "_", not starting with a digit',
+    'Write a name such as "LOG_LEVEL".',
+    problems,
+  );
   checkTexts('config.env', templates, problems);
   for (const name of Object.keys(templates).filter(each => differs(templates[each], shards))) {
-    problems.push({ field: `config.env["${name}"]`, value: templates[name], rule: 'cannot differ between shards', fix: 'Write it into config.files, or use $(SHARD) in container.envVariables.' });
+    problems.push({
+      field: `config.env["${name}"]`,
+      value: templates[name],
+      rule: 'cannot differ between shards',
+      fix: 'Write it into config.files, or use $(SHARD) in container.envVariables.',
+    });
   }
   return Object.fromEntries(Object.entries(templates)
     .map(([name, text]) => [name, differs(text, shards) ? text : fillTemplate(text, values, `config.env["${name}"]`, problems)]));
@@ -125,15 +158,24 @@ const LARGEST = 1024 * 1024;
 
 function sizeProblems(files: FileContents, shards: TemplateShards | undefined): Problem[] {
   const size = Object.entries(files).reduce((sum, [name, text]) => sum + Buffer.byteLength(name) + Buffer.byteLength(text), 0);
-  const fix = shards ? 'Let fewer shards share one workload, or let each read its part by $(SHARD) from elsewhere.' : 'Bring large files as a dependency.';
-  return must(size <= LARGEST, { field: 'config.files', value: `${size} bytes`, rule: `must not be larger than ${LARGEST} bytes in all, for all shards together`, fix });
+  const fix = shards
+    ? 'Let fewer shards share one workload, or let each read its part by $(SHARD) from elsewhere.'
+    : 'Bring large files as a dependency.';
+  return must(size <= LARGEST, {
+    field: 'config.files',
+    value: `${size} bytes`,
+    rule: `must not be larger than ${LARGEST} bytes in all, for all shards together`,
+    fix,
+  });
 }
 
 /**
  * An immutable ConfigMap that is named by what is in it: new content is a new object, so that pods roll when it changes
  * and a rollback finds the old one. Argo CD prunes the old one only after the new pods are healthy.
  */
-export function contentConfigMap(scope: Construct, id: string, workload: string, suffix: string, metadata: object, data: FileContents): ApiObject {
+export function contentConfigMap(
+  scope: Construct, id: string, workload: string, suffix: string, metadata: object, data: FileContents,
+): ApiObject {
   const { annotations, ...rest } = metadata as { annotations?: object };
   return new ApiObject(scope, id, {
     apiVersion: 'v1',

@@ -10,10 +10,20 @@ const WORKLOAD_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 /** What is wrong with a workload's name; all of its objects carry it. */
 export function nameProblems(name: string, longest = LABEL_LENGTH): Problem[] {
   if (!WORKLOAD_NAME.test(name)) {
-    return [{ field: 'name', value: name, rule: 'must be lower-case letters, digits and "-", starting with a letter', fix: 'Rename the construct\'s id, for example to "api".' }];
+    return [{
+      field: 'name',
+      value: name,
+      rule: 'must be lower-case letters, digits and "-", starting with a letter',
+      fix: 'Rename the construct\'s id, for example to "api".',
+    }];
   }
   if (name.length > longest) {
-    return [{ field: 'name', value: name, rule: `must not be longer than ${longest} characters, but has ${name.length}`, fix: 'Shorten the construct\'s id: objects, DNS names and labels are called by it.' }];
+    return [{
+      field: 'name',
+      value: name,
+      rule: `must not be longer than ${longest} characters, but has ${name.length}`,
+      fix: 'Shorten the construct\'s id: objects, DNS names and labels are called by it.',
+    }];
   }
   return [];
 }

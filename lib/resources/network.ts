@@ -32,7 +32,9 @@ export function networkPolicySpec(
   podLabels: Record<string, string>, cluster: Cluster, callers: CallerPeer[], gatewayNamespaces: string[], ports: NetworkPorts,
 ) {
   const allow = (numbers: number[], from: object[]) =>
-    numbers.length > 0 && from.length > 0 ? [{ from, ports: numbers.map(port => ({ port, protocol: ports.protocols?.get(port) ?? 'TCP' })) }] : [];
+    numbers.length > 0 && from.length > 0
+      ? [{ from, ports: numbers.map(port => ({ port, protocol: ports.protocols?.get(port) ?? 'TCP' })) }]
+      : [];
   const rules = [
     ...allow(ports.callers, callers.map(podsOf)),
     ...allow(ports.everyone ?? [], [{ namespaceSelector: {} }]),

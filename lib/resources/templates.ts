@@ -10,7 +10,12 @@ export function fillTemplate(text: string, values: Map<string, string>, field: s
     if (escape) return whole.slice(1);
     const value = values.get(name);
     if (value !== undefined) return value;
-    problems.push({ field, value: whole, rule: 'names nothing that is known here', fix: `${suggest('names', values.keys())} Write \\${whole} for the text itself.` });
+    problems.push({
+      field,
+      value: whole,
+      rule: 'names nothing that is known here',
+      fix: `${suggest('names', values.keys())} Write \\${whole} for the text itself.`,
+    });
     return whole;
   });
 }

@@ -36,7 +36,8 @@ export abstract class InstallTarget {
   }
 
   /**
-   * Where an image of this library is, such as `registrar:2026.11`: in the platform's `imageRegistry`. Without one the synth fails.
+   * Where an image of this library is, such as `registrar:2026.11`: in the platform's `imageRegistry`.
+   * Without one the synth fails.
    * An image that names a registry or repository is taken as it is.
    */
   public abstract platformImage(image: string): string;

@@ -57,7 +57,11 @@ export function claimProblems(field: string, claims: VolumeClaim[]): Problem[] {
     ...claims.filter(claim => claim.size.toKibibytes() <= 0).map(({ name }) => ({
       field: `${field}.size`, value: name, rule: 'must be larger than nothing', fix: 'Write for example Size.gibibytes(10).',
     })),
-    ...repeated(claims.map(claim => claim.name)).map(value => ({ field: `${field}.name`, value, rule: 'is there twice', fix: 'Choose another name.' })),
-    ...repeated(claims.map(claim => claim.mountPath)).map(value => ({ field: `${field}.mountPath`, value, rule: 'is mounted twice', fix: 'Choose another path.' })),
+    ...repeated(claims.map(claim => claim.name)).map(value => ({
+      field: `${field}.name`, value, rule: 'is there twice', fix: 'Choose another name.',
+    })),
+    ...repeated(claims.map(claim => claim.mountPath)).map(value => ({
+      field: `${field}.mountPath`, value, rule: 'is mounted twice', fix: 'Choose another path.',
+    })),
   ];
 }

@@ -12,7 +12,9 @@ export function lastingClaimName(workload: string, claim: VolumeClaim, shard?: n
 }
 
 /** A claim that outlives the pods: nobody but its owner removes it. */
-export function lastingClaim(scope: Construct, id: string, name: string, claim: VolumeClaim, metadata: { labels: object }): ApiObject {
+export function lastingClaim(
+  scope: Construct, id: string, name: string, claim: VolumeClaim, metadata: { labels: object },
+): ApiObject {
   return new ApiObject(scope, id, {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',

@@ -23,7 +23,8 @@ const RESOLVERS = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolve
 
 /** Whether nothing but cdk8s' own resolvers decides what the values of an app become. */
 export function resolvesAsUsual(app: App): boolean {
-  return !process.env.CDK8S_DISABLE_SORT && app.resolvers.every(resolver => RESOLVERS.some(known => resolver.constructor === known));
+  return !process.env.CDK8S_DISABLE_SORT
+    && app.resolvers.every(resolver => RESOLVERS.some(known => resolver.constructor === known));
 }
 
 /**
@@ -39,7 +40,9 @@ export function asWritten(object: ApiObject): Fields | undefined {
   if (patches?.length !== 0) return undefined;
   const { _additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels } = metadata;
   try {
-    const head = plain({ ..._additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels }, WITHOUT_EMPTY);
+    const head = plain(
+      { ..._additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels }, WITHOUT_EMPTY,
+    );
     return headFirst(props, head);
   } catch (error) {
     if (error instanceof NotPlain) return undefined;
@@ -47,7 +50,10 @@ export function asWritten(object: ApiObject): Fields | undefined {
   }
 }
 
-/** A mapping that was made elsewhere, of which cdk8s knows whether it takes it. An instance of a class is refused where it is written. */
+/**
+ * A mapping that was made elsewhere, of which cdk8s knows whether it takes it.
+ * An instance of a class is refused where it is written.
+ */
 class NotPlain extends Error {}
 
 /** Metadata alone is written without empty lists and objects, wherever in it they are. */
@@ -56,7 +62,9 @@ const WITHOUT_EMPTY = true;
 function plain(value: any, withoutEmpty = false): unknown {
   if (value === null || typeof value !== 'object') return value ?? undefined;
   if (Array.isArray(value)) return withoutEmpty && value.length === 0 ? undefined : value.map(each => plain(each, withoutEmpty));
-  if (value.constructor === Object && typeof value.resolve !== 'function') return withoutEmpty ? plainFields(value, withoutEmpty) : plainOnce(value);
+  if (value.constructor === Object && typeof value.resolve !== 'function') {
+    return withoutEmpty ? plainFields(value, withoutEmpty) : plainOnce(value);
+  }
   if (value instanceof Lazy) return plain(value.produce(), withoutEmpty);
   if (typeof value.resolve === 'function') return plain(value.resolve(), withoutEmpty);
   if (typeof value.value === 'string' || typeof value.value === 'number') return { value: value.value };

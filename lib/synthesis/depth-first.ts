@@ -3,7 +3,9 @@
  *
  * @throws where something requires itself in the end, with the way there
  */
-export function depthFirst<T>(from: Iterable<T>, requirements: (vertex: T) => Iterable<T>, nameOf: (vertex: T) => string | undefined): T[] {
+export function depthFirst<T>(
+  from: Iterable<T>, requirements: (vertex: T) => Iterable<T>, nameOf: (vertex: T) => string | undefined,
+): T[] {
   const placed = new Set<T>();
   const rest = new Map<T, Iterator<T>>();
   const way: T[] = [];
@@ -33,5 +35,7 @@ export function depthFirst<T>(from: Iterable<T>, requirements: (vertex: T) => It
 function cycle(around: (string | undefined)[]): Error {
   const names = around.filter(name => name !== undefined);
   const way = [...names, names[0]].join(' => ');
-  return new Error(`Dependency cycle detected: ${way}. Take one of these dependencies away; a chart depends on those directly in it.`);
+  return new Error(
+    `Dependency cycle detected: ${way}. Take one of these dependencies away; a chart depends on those directly in it.`,
+  );
 }

@@ -17,8 +17,8 @@ export interface DraftOptions {
 }
 
 /**
- * The files of an app, made one by one: whoever writes them need not keep them all. What is wrong with the app is known before the
- * first one, what cannot be written after the last one.
+ * The files of an app, made one by one: whoever writes them need not keep them all.
+ * What is wrong with the app is known before the first one, what cannot be written after the last one.
  */
 export class Draft {
   public readonly problems: Finding[];
@@ -45,7 +45,9 @@ export class Draft {
 
   private* generate(): Iterable<PlannedFile> {
     const toDocuments = new ChartWriter(this.app, this.problems);
-    for (const members of this.tree.charts.filter(({ chart }) => this.selection.has(chart))) yield* this.filesOf(members, toDocuments);
+    for (const members of this.tree.charts.filter(({ chart }) => this.selection.has(chart))) {
+      yield* this.filesOf(members, toDocuments);
+    }
     const { reports } = this.options;
     this.problems.push(...[...reports.keys()].filter(path => this.paths.has(path)).map(path => (
       findingAt(undefined, 'file', path, 'is a chart\'s', 'Give the report another name.')
@@ -60,7 +62,9 @@ export class Draft {
     for (const { name, documents } of this.options.layout._filesOf(chart, writer.documentsOf(members))) {
       const path = `${name}${this.app.outputFileExtension}`;
       if (this.paths.has(path)) {
-        this.problems.push(findingAt(chart.node.path, 'file', path, 'would be written twice', 'Rename one of the two objects or charts.'));
+        this.problems.push(
+          findingAt(chart.node.path, 'file', path, 'would be written twice', 'Rename one of the two objects or charts.'),
+        );
       }
       this.paths.add(path);
       yield PlannedFile._ofDocuments(path, documents);

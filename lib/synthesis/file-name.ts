@@ -7,13 +7,18 @@ export function isFileName(part: string): boolean {
 
 /** What is wrong with a name of a file of the output. */
 export function fileNameProblems(field: string, name: string | undefined): Problem[] {
-  return must(name === undefined || isFileName(name), { field, value: name, rule: `must be ${FILE_NAME}`, fix: 'Write for example "boards".' });
+  return must(name === undefined || isFileName(name), {
+    field, value: name, rule: `must be ${FILE_NAME}`, fix: 'Write for example "boards".',
+  });
 }
 
 /** What is wrong with the path of a file in the output. */
 export function filePathProblems(field: string, file: string | undefined): Problem[] {
   return must(file === undefined || file.split('/').every(isFileName), {
-    field, value: file, rule: `must be a path in the output, and each part of it ${FILE_NAME}`, fix: 'Write for example "reports/releases.txt".',
+    field,
+    value: file,
+    rule: `must be a path in the output, and each part of it ${FILE_NAME}`,
+    fix: 'Write for example "reports/releases.txt".',
   });
 }
 

@@ -30,7 +30,8 @@ export class Inventory {
 
   /** What is outside of the folder is nobody's here, whatever the file says. */
   private read(list: string): string[] {
-    const lines = fs.readFileSync(path.join(this.folder, list), 'utf8').split(/\r?\n/).filter(line => line !== '' && !line.startsWith('#'));
+    const lines = fs.readFileSync(path.join(this.folder, list), 'utf8').split(/\r?\n/)
+      .filter(line => line !== '' && !line.startsWith('#'));
     return lines.map(line => path.posix.normalize(line)).filter(isInside);
   }
 }

@@ -20,8 +20,10 @@ export class Layout {
   }
 
   /**
-   * A folder for each chart and in it a file for each object, called by its kind and name: `prod-east/pinboard/deployment.api.k8s.yaml`.
-   * A kind that is not Kubernetes' own is called with its group, an object of another namespace than its chart's with that namespace.
+   * A folder for each chart and in it a file for each object, called by its kind and name:
+   * `prod-east/pinboard/deployment.api.k8s.yaml`.
+   * A kind that is not Kubernetes' own is called with its group, an object of another namespace
+   * than its chart's with that namespace.
    */
   public static filePerResource(): Layout {
     return new Layout(({ node, namespace }, documents) => documents.map(each => (
@@ -42,7 +44,9 @@ export class Layout {
 /** Groups of Kubernetes itself have no dot, or end in `k8s.io`. */
 const OWN_GROUP = /^([^.]*|.*\.k8s\.io)$/;
 
-function resourceName({ apiVersion = '', kind = 'object', name = '', namespace = '' }: PlannedDocument, chartNamespace: string | undefined): string {
+function resourceName(
+  { apiVersion = '', kind = 'object', name = '', namespace = '' }: PlannedDocument, chartNamespace: string | undefined,
+): string {
   const [group] = apiVersion.includes('/') ? apiVersion.split('/') : [''];
   const parts = [kind.toLowerCase(), OWN_GROUP.test(group) ? '' : group, namespace === chartNamespace ? '' : namespace, name];
   // Names of RBAC objects may contain what a file's cannot: `system:node`.

@@ -9,6 +9,8 @@ export function documentsOf(app: App): (object: ApiObject) => PlannedDocument {
   return object => {
     const content = (asUsual ? asWritten(object) : undefined) ?? object.toJson();
     const { apiVersion, kind, metadata } = content;
-    return { construct: object, apiVersion, kind, name: metadata?.name, namespace: metadata?.namespace, text: yamlDocument(content) };
+    return {
+      construct: object, apiVersion, kind, name: metadata?.name, namespace: metadata?.namespace, text: yamlDocument(content),
+    };
   };
 }

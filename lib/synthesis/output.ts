@@ -46,7 +46,9 @@ export class Output {
   /** Makes the changes. */
   public commit(): Written {
     // First what can fail, so that nothing is changed then.
-    for (const folder of new Set([...this.staged.keys()].map(file => path.dirname(this.at(file))))) fs.mkdirSync(folder, { recursive: true });
+    for (const folder of new Set([...this.staged.keys()].map(file => path.dirname(this.at(file))))) {
+      fs.mkdirSync(folder, { recursive: true });
+    }
     for (const [file, waiting] of this.staged) fs.renameSync(waiting, this.at(file));
     const removed = [...this.obsolete].filter(file => !this.files.has(file) && this.isFile(file));
     for (const file of removed) this.delete(file);
@@ -77,7 +79,11 @@ export class Output {
   /** With the folders that are empty then. */
   private delete(file: string): void {
     fs.rmSync(this.at(file));
-    for (let folder = path.dirname(file); folder !== '.' && fs.readdirSync(this.at(folder)).length === 0; folder = path.dirname(folder)) {
+    for (
+      let folder = path.dirname(file);
+      folder !== '.' && fs.readdirSync(this.at(folder)).length === 0;
+      folder = path.dirname(folder)
+    ) {
       fs.rmdirSync(this.at(folder));
     }
   }
@@ -95,7 +101,11 @@ function isVisible(file: string): boolean {
 export function describeOutput(folder: string, { written, removed, unchanged }: Written): string {
   const total = written + unchanged;
   if (written + removed === 0) return `${folder}: unchanged, ${count(total)}`;
-  return `${folder}: ${[`${count(written)} written`, ...(removed > 0 ? [`${removed} removed`] : []), ...(unchanged > 0 ? [`${unchanged} unchanged`] : [])].join(', ')}`;
+  return `${folder}: ${[
+    `${count(written)} written`,
+    ...(removed > 0 ? [`${removed} removed`] : []),
+    ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
+  ].join(', ')}`;
 }
 
 function count(files: number): string {

@@ -4,7 +4,10 @@ import { findingAt } from './validation';
 import { Finding } from '../validation/finding';
 import { suggest } from '../validation/suggest';
 
-/** The context value, and the environment variable, that name charts or folders of charts to write; several with commas between them. */
+/**
+ * The context value, and the environment variable, that name charts or folders of charts to write;
+ * several with commas between them.
+ */
 const CONTEXT = 'cdk8s-pinterest:only';
 const VARIABLE = 'CDK8S_PINTEREST_ONLY';
 
@@ -21,7 +24,9 @@ export class Selection {
     return this.names.length === 0;
   }
 
-  /** Charts are named by their path or by a part of it from the beginning on: the cluster `prod-east`, or `prod-east/pinboard`. */
+  /**
+   * Charts are named by their path or by a part of it from the beginning on: the cluster `prod-east`, or `prod-east/pinboard`.
+   */
   public has(chart: Chart): boolean {
     return this.isEverything || this.names.some(name => isBelow(chart.node.path, name));
   }
@@ -30,7 +35,9 @@ export class Selection {
   public findings(charts: Chart[]): Finding[] {
     const paths = charts.map(chart => chart.node.path);
     return this.names.filter(name => !paths.some(each => isBelow(each, name)))
-      .map(name => findingAt(undefined, CONTEXT, name, 'is no chart of the app, and no folder of charts', suggest('charts', paths, name)));
+      .map(name => findingAt(
+        undefined, CONTEXT, name, 'is no chart of the app, and no folder of charts', suggest('charts', paths, name),
+      ));
   }
 }
 

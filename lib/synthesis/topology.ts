@@ -5,14 +5,18 @@ import { ChartMembers, chartOf, ConstructDependency, Tree } from './tree';
 
 /** The charts of a tree, each after those that it depends on and after those directly in it. */
 export function chartsInOrder({ charts, dependencies }: Tree): Chart[] {
-  const requirements = new Map(charts.map(({ chart }) => [chart, new Set(chart.node.children.filter(child => Chart.isChart(child)) as Chart[])]));
+  const requirements = new Map(charts.map(({ chart }) => [
+    chart, new Set(chart.node.children.filter(child => Chart.isChart(child)) as Chart[]),
+  ]));
   for (const { source, target } of dependencies) {
     const [from, to] = [chartOf(source), chartOf(target)];
     if (from && to && from !== to) requirements.get(from)?.add(to);
   }
   const all = [...requirements.keys()];
   const dependedOn = new Set([...requirements.values()].flatMap(each => [...each]));
-  return depthFirst([...all.filter(chart => !dependedOn.has(chart)), ...all], chart => requirements.get(chart) ?? [], chart => chart.node.path);
+  return depthFirst(
+    [...all.filter(chart => !dependedOn.has(chart)), ...all], chart => requirements.get(chart) ?? [], chart => chart.node.path,
+  );
 }
 
 /**
@@ -47,7 +51,8 @@ function dependsOn({ dependencies, inner }: ChartMembers, targets: Set<IConstruc
 /** With those between charts that follow from them; that a chart comes after those in it moves none of its own objects. */
 function dependenciesAmong(constructs: IConstruct[]): ConstructDependency[] {
   const here = new Set(constructs);
-  const written = constructs.flatMap(source => source.node.dependencies.filter(target => here.has(target)).map(target => ({ source, target })));
+  const written = constructs.flatMap(source =>
+    source.node.dependencies.filter(target => here.has(target)).map(target => ({ source, target })));
   const between = written.map(({ source, target }) => ({ source: Chart.of(source), target: Chart.of(target) }));
   return [...written, ...between.filter(({ source, target }) => source !== target)];
 }
@@ -106,7 +111,9 @@ class ObjectGraph {
   private objectsOf(construct: IConstruct): Objects {
     const known = this.below.get(construct);
     if (known) return known;
-    const objects = new Set(construct.node.findAll().filter(each => ApiObject.isApiObject(each) && Chart.of(each) === Chart.of(construct)));
+    const objects = new Set(
+      construct.node.findAll().filter(each => ApiObject.isApiObject(each) && Chart.of(each) === Chart.of(construct)),
+    );
     this.below.set(construct, objects);
     return objects;
   }

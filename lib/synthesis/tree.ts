@@ -36,7 +36,9 @@ export function treeOf(root: IConstruct): Tree {
 }
 
 function walk(construct: IConstruct, above: ChartMembers | undefined, tree: Tree): void {
-  const members = Chart.isChart(construct) ? { chart: construct, constructs: [], objects: [], dependencies: [], inner: [] } : above;
+  const members = Chart.isChart(construct)
+    ? { chart: construct, constructs: [], objects: [], dependencies: [], inner: [] }
+    : above;
   if (members && members !== above) {
     tree.charts.push(members);
     above?.inner.push(members);

@@ -14,8 +14,10 @@ export function findingsOf(tree: Tree): Finding[] {
     ))),
     ...outside.map(({ source, target }) => findingAt(source.node.path, 'dependency', target.node.path,
       'both must be in a chart', 'Let charts or what is in them depend on each other.')),
-    ...charts.flatMap(({ chart: { node } }) => node.path.split('/').filter(part => !isFileName(part)).map(part => findingAt(node.path, 'id', part,
-      'the path of a chart is a path of the output, and each part of it must be a file name on all systems', `Write ${FILE_NAME_CHARACTERS}.`))),
+    ...charts.flatMap(({ chart: { node } }) =>
+      node.path.split('/').filter(part => !isFileName(part)).map(part => findingAt(node.path, 'id', part,
+        'the path of a chart is a path of the output, and each part of it must be a file name on all systems', 'Write '
+          + `${FILE_NAME_CHARACTERS}.`))),
     ...chartCycle(tree),
   ];
 }
@@ -37,5 +39,7 @@ function chartCycle(tree: Tree): Finding[] {
 
 /** @throws if something was found, with all of it */
 export function refuse(findings: Finding[]): void {
-  if (findings.length > 0) throw new Error(`Validation failed with the following errors:\n  ${findings.map(lineOf).join('\n  ')}`);
+  if (findings.length > 0) {
+    throw new Error(`Validation failed with the following errors:\n  ${findings.map(lineOf).join('\n  ')}`);
+  }
 }

@@ -12,7 +12,9 @@ export function absolutePathProblems(field: string, path: string): Problem[] {
 export function mountPathProblems(field: string, path: string, example: string): Problem[] {
   return [
     ...absolutePathProblems(field, path),
-    ...must(!/^\/+$/.test(path), { field, value: path, rule: 'would hide the image of the application', fix: `Write a folder such as "${example}".` }),
+    ...must(!/^\/+$/.test(path), {
+      field, value: path, rule: 'would hide the image of the application', fix: `Write a folder such as "${example}".`,
+    }),
   ];
 }
 

@@ -1,6 +1,9 @@
 import { Problem } from './problem';
 
-/** Server-side apply sends them unescaped in what the API server reads as YAML: it refuses them, and takes U+0085 for a line break. */
+/**
+ * Server-side apply sends them unescaped in what the API server reads as YAML: it refuses them,
+ * and takes U+0085 for a line break.
+ */
 const NOT_IN_MANIFESTS = /[\x7f-\x9f\ufffe\uffff\p{Surrogate}]/u;
 
 /** Text must consist of characters that every way of applying a manifest carries. */

@@ -2,7 +2,9 @@ import { must, Problem } from './problem';
 
 /** What is wrong with a day, which must be written as `2026-12-31`. */
 export function dayProblems(field: string, day: string): Problem[] {
-  return must(isDay(day), { field, value: day, rule: 'must be a day, as year, month and day', fix: 'Write for example "2026-12-31".' });
+  return must(isDay(day), {
+    field, value: day, rule: 'must be a day, as year, month and day', fix: 'Write for example "2026-12-31".',
+  });
 }
 
 export function isDay(day: string): boolean {

@@ -19,7 +19,10 @@ export interface Problem {
   readonly fix: string;
 }
 
-/** The problem, unless the rule holds. One that is costly to put together, or is nothing where the rule holds, is given as a function. */
+/**
+ * The problem, unless the rule holds. One that is costly to put together, or is nothing where the rule holds,
+ * is given as a function.
+ */
 export function must(holds: boolean, problem: Problem | (() => Problem)): Problem[] {
   if (holds) return [];
   return [typeof problem === 'function' ? problem() : problem];

@@ -7,7 +7,14 @@ const PATH = /^(\/[-A-Za-z0-9_.:@]+)+$/;
 export function zooKeeperPathProblems(field: string, path: string): Problem[] {
   const parts = path.split('/');
   if (!PATH.test(path) || parts.includes('.') || parts.includes('..')) {
-    return [{ field, value: path, rule: 'must be an absolute path of letters, digits, "-", "_", ".", ":" and "@"', fix: 'Write for example "/discovery/api/prod".' }];
+    return [{
+      field,
+      value: path,
+      rule: 'must be an absolute path of letters, digits, "-", "_", ".", ":" and "@"',
+      fix: 'Write for example "/discovery/api/prod".',
+    }];
   }
-  return must(parts[1] !== 'zookeeper', { field, value: path, rule: 'is in the folder that ZooKeeper keeps for itself', fix: 'Write for example "/discovery/api/prod".' });
+  return must(parts[1] !== 'zookeeper', {
+    field, value: path, rule: 'is in the folder that ZooKeeper keeps for itself', fix: 'Write for example "/discovery/api/prod".',
+  });
 }

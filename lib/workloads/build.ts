@@ -25,10 +25,20 @@ export function artifactProblems({ container, artifact }: Built): Problem[] {
   const problems: Problem[] = [];
   const repository = repositoryOf(container.image);
   if (repository !== artifact.repository) {
-    problems.push({ field: 'artifact.image', value: artifact.repository, rule: `is not the repository of container.image, ${repository}`, fix: 'Pass the artifact that was built for this container.' });
+    problems.push({
+      field: 'artifact.image',
+      value: artifact.repository,
+      rule: `is not the repository of container.image, ${repository}`,
+      fix: 'Pass the artifact that was built for this container.',
+    });
   }
   if (artifact.digest !== undefined && !isDigest(artifact.digest)) {
-    problems.push({ field: 'artifact.digest', value: artifact.digest, rule: 'must be "sha256:" and 64 hexadecimal digits', fix: 'Write the digest that the push to the registry reported.' });
+    problems.push({
+      field: 'artifact.digest',
+      value: artifact.digest,
+      rule: 'must be "sha256:" and 64 hexadecimal digits',
+      fix: 'Write the digest that the push to the registry reported.',
+    });
   }
   return [...problems, ...labelValueProblems('artifact.version', artifact.version, 'Write for example "1.4.2" or a commit.')];
 }

@@ -21,14 +21,22 @@ export function containerPorts(props: ContainerProps): ContainerPort[] {
 export function portProblems(props: ContainerProps): Problem[] {
   const seen = new Map<string, string>();
   const invalid = containerPorts(props).flatMap(({ field, number, name }): Problem[] => [
-    ...must(Number.isInteger(number) && number >= 1 && number <= 65535, { field, value: number, rule: 'must be a port number', fix: 'Write 1 to 65535.' }),
-    ...must(name === undefined || PORT_NAME.test(name), { field, value: name, rule: 'must be at most 15 lower-case letters, digits and "-"', fix: 'Shorten the name.' }),
+    ...must(Number.isInteger(number) && number >= 1 && number <= 65535, {
+      field, value: number, rule: 'must be a port number', fix: 'Write 1 to 65535.',
+    }),
+    ...must(name === undefined || PORT_NAME.test(name), {
+      field, value: name, rule: 'must be at most 15 lower-case letters, digits and "-"', fix: 'Shorten the name.',
+    }),
   ]);
   if (invalid.length > 0) return invalid;
-  return containerPorts(props).flatMap(port => [`number ${port.number}`, ...(port.name ? [`name ${port.name}`] : [])].flatMap(key => {
+  return containerPorts(props).flatMap(port => [
+    `number ${port.number}`, ...(port.name ? [`name ${port.name}`] : []),
+  ].flatMap(key => {
     const first = seen.get(key);
     seen.set(key, first ?? port.field);
-    return must(first === undefined, { field: port.field, value: key, rule: `is already taken by ${first}`, fix: 'Give each port a number and a name of its own.' });
+    return must(first === undefined, {
+      field: port.field, value: key, rule: `is already taken by ${first}`, fix: 'Give each port a number and a name of its own.',
+    });
   }));
 }
 

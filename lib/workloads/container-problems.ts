@@ -13,24 +13,41 @@ export function resourceProblems({ resources }: ContainerProps): Problem[] {
   const problems: Problem[] = [];
   const check = (name: string, request: number | undefined, limit: number | undefined, unit: string) => {
     if (request !== undefined && limit !== undefined && limit < request) {
-      problems.push({ field: `container.resources.${name}.limit`, value: `${limit}${unit}`, rule: `must not be below the request, ${request}${unit}`, fix: 'Raise the limit, lower the request, or leave the limit out.' });
+      problems.push({
+        field: `container.resources.${name}.limit`,
+        value: `${limit}${unit}`,
+        rule: `must not be below the request, ${request}${unit}`,
+        fix: 'Raise the limit, lower the request, or leave the limit out.',
+      });
     }
   };
   const millis = (cpu?: { amount: string }) => cpu && cpuMillis(cpu.amount);
   check('cpu', millis(resources?.cpu?.request), millis(resources?.cpu?.limit), 'm');
   check('memory', resources?.memory?.request?.toKibibytes(), resources?.memory?.limit?.toKibibytes(), 'Ki');
-  check('ephemeralStorage', resources?.ephemeralStorage?.request?.toKibibytes(), resources?.ephemeralStorage?.limit?.toKibibytes(), 'Ki');
+  check(
+    'ephemeralStorage',
+    resources?.ephemeralStorage?.request?.toKibibytes(),
+    resources?.ephemeralStorage?.limit?.toKibibytes(),
+    'Ki',
+  );
   return problems;
 }
 
 /** Neither the API server nor any linter finds a probe that asks a port on which nothing listens. */
 export function probeProblems(container: Container): Problem[] {
   const ports = (container.ports ?? []).map(port => port.containerPort);
-  const probes: [string, Probe | undefined][] = [['startup', container.startupProbe], ['readiness', container.readinessProbe], ['liveness', container.livenessProbe]];
+  const probes: [string, Probe | undefined][] = [
+    ['startup', container.startupProbe], ['readiness', container.readinessProbe], ['liveness', container.livenessProbe],
+  ];
   return probes.flatMap(([name, probe]) => {
     const port = (probe?.httpGet ?? probe?.tcpSocket)?.port;
     if (port === undefined || ports.includes(Number(port))) return [];
-    return [{ field: `container.${name}`, value: port, rule: 'asks a port that the container does not have', fix: `Add it to container.ports or ask another. ${suggest('ports', ports.map(String))}` }];
+    return [{
+      field: `container.${name}`,
+      value: port,
+      rule: 'asks a port that the container does not have',
+      fix: `Add it to container.ports or ask another. ${suggest('ports', ports.map(String))}`,
+    }];
   });
 }
 
@@ -48,7 +65,9 @@ export function clashProblems(app: Application, ports: ContainerPort[], configEn
     ...repeated(containers).map(value => ({
       field: 'pod.containers', value, rule: `is added by ${addersOf(value, app, plan)}`, fix: 'Choose another name.',
     })),
-    ...[...new Set(patches.flatMap(({ container }) => container ?? []))].filter(name => !containers.includes(name)).map(value => ({
+    ...[
+      ...new Set(patches.flatMap(({ container }) => container ?? [])),
+    ].filter(name => !containers.includes(name)).map(value => ({
       field: 'pod.patchContainer', value, rule: 'is no container of the pod', fix: suggest('containers', containers),
     })),
     ...containers.filter(name => !DNS_LABEL.test(name)).map(value => ({
@@ -70,7 +89,9 @@ function addersOf(container: string, app: Application, plan: PodPlan): string {
 function renderingProblems(app: Application, plan: PodPlan): Problem[] {
   const all = [{ name: app.name, container: app.container }, ...plan._read().containers];
   return all.flatMap(({ name, container: { failure } }) => must(failure === undefined, {
-    field: name === app.name ? 'container' : `pod.containers["${name}"]`, rule: `is refused by cdk8s-plus: ${failure}`, fix: 'Mend it.',
+    field: name === app.name ? 'container' : `pod.containers["${name}"]`,
+    rule: `is refused by cdk8s-plus: ${failure}`,
+    fix: 'Mend it.',
   }));
 }
 
@@ -107,13 +128,18 @@ function variableProblems({ container }: Application, configEnv: string[], plan:
 function mountProblems({ container, mounts: own }: Application, plan: PodPlan): Problem[] {
   const { volumes, mounts, containers } = plan._read();
   const users = container.spec.volumeMounts ?? [];
-  const paths = [...mounts.map(mount => mount.path), ...own.map(mount => mount.mountPath), ...users.map(mount => mount.mountPath)];
+  const paths = [
+    ...mounts.map(mount => mount.path), ...own.map(mount => mount.mountPath), ...users.map(mount => mount.mountPath),
+  ];
   return [
     ...[...mounts, ...containers.flatMap(each => each.mounts)].filter(mount => !volumes.has(mount.volume)).map(mount => ({
       field: 'pod.mount', value: mount.volume, rule: 'is no volume of the pod', fix: suggest('volumes', volumes.keys()),
     })),
     ...users.filter(mount => volumes.has(mount.name)).map(mount => ({
-      field: 'container.volumeMounts', value: mount.name, rule: 'is the name of a volume of the platform', fix: 'Give the volume another name.',
+      field: 'container.volumeMounts',
+      value: mount.name,
+      rule: 'is the name of a volume of the platform',
+      fix: 'Give the volume another name.',
     })),
     ...repeated(paths).map(path => ({
       field: 'container.volumeMounts', value: path, rule: 'is mounted twice', fix: 'Choose another path.',
@@ -125,6 +151,9 @@ function mountProblems({ container, mounts: own }: Application, plan: PodPlan): 
 export function labelProblems(selector: Record<string, string>, plan: PodPlan): Problem[] {
   const { labels } = plan._read();
   return Object.entries(selector).filter(([name, value]) => labels[name] !== value).map(([name]) => ({
-    field: 'pod.addLabel', value: `${name}=${labels[name]}`, rule: 'is a label by which the pods are found', fix: 'Choose another label.',
+    field: 'pod.addLabel',
+    value: `${name}=${labels[name]}`,
+    rule: 'is a label by which the pods are found',
+    fix: 'Choose another label.',
   }));
 }

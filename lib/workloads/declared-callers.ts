@@ -14,7 +14,9 @@ export interface DeclaredCaller extends CallerPeer {
 }
 
 export function declaredCallers(callers: Caller[], { cluster, namespace: own }: Placement): DeclaredCaller[] {
-  return callers.map(({ name, namespace = own, elsewhere }) => ({ name, namespace, elsewhere, spiffeId: cluster.spiffeId(namespace, name) }));
+  return callers.map(({ name, namespace = own, elsewhere }) => ({
+    name, namespace, elsewhere, spiffeId: cluster.spiffeId(namespace, name),
+  }));
 }
 
 /** Callers that the app does not have; to be asked once it has all of its workloads. */
@@ -26,6 +28,7 @@ export function missingCallers(scope: Construct, callers: DeclaredCaller[], clus
       field: 'callers',
       value,
       rule: `is no workload of this app on the cluster ${cluster}`,
-      fix: `${suggest('workloads', registeredNames(scope, cluster), value)} Write Caller.external(name, namespace) for another app's.`,
+      fix: `${suggest('workloads', registeredNames(scope, cluster), value)} `
+        + 'Write Caller.external(name, namespace) for another app\'s.',
     }));
 }

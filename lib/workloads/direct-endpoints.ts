@@ -6,7 +6,9 @@ import { AppPort } from '../runtime/workload-intent';
 /** How a workload is reached where nothing stands before its own ports. */
 export function directEndpoints(ports: AppPort[], metricsPort: number | undefined, container: ContainerProps): Endpoints {
   const protocols = protocolsOf(container);
-  const servicePort = (name: string, port: number): ServicePort => ({ name, port, targetPort: port, protocol: protocols.get(port) ?? 'TCP' });
+  const servicePort = (name: string, port: number): ServicePort => ({
+    name, port, targetPort: port, protocol: protocols.get(port) ?? 'TCP',
+  });
   const own = ports.map(port => servicePort(port.name, port.number));
   return {
     ports: [...own, ...(metricsPort === undefined ? [] : [servicePort('metrics', metricsPort)])],
@@ -22,5 +24,6 @@ export function acceptsTcpConnections(container: ContainerProps) {
 
 /** What is not TCP, by the port's number. */
 function protocolsOf({ ports = [] }: ContainerProps): Map<number, string> {
-  return new Map(ports.flatMap(port => port.protocol === undefined || port.protocol === Protocol.TCP ? [] : [[port.number, port.protocol] as const]));
+  return new Map(ports.flatMap(port =>
+    port.protocol === undefined || port.protocol === Protocol.TCP ? [] : [[port.number, port.protocol] as const]));
 }

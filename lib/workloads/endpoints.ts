@@ -33,9 +33,13 @@ export function endpointsOf(workload: WorkloadIntent, pod: PodPlan, metricsPort:
     };
   });
   // A component that takes calls with certificates opens a second way for those who have none.
-  const plain: ServicePort[] = workload.exposed && exposedEntry !== undefined ? [{ name: 'plain', port: 80, targetPort: exposedEntry, protocol: 'TCP' }] : [];
+  const plain: ServicePort[] = workload.exposed && exposedEntry !== undefined
+    ? [{ name: 'plain', port: 80, targetPort: exposedEntry, protocol: 'TCP' }]
+    : [];
   const exposed = plain[0] ?? ports[0];
-  const metrics: ServicePort[] = metricsPort === undefined ? [] : [{ name: 'metrics', port: metricsPort, targetPort: metricsPort, protocol: 'TCP' }];
+  const metrics: ServicePort[] = metricsPort === undefined ? [] : [{
+    name: 'metrics', port: metricsPort, targetPort: metricsPort, protocol: 'TCP',
+  }];
   return {
     ports: [...ports, ...plain, ...metrics],
     exposed,
@@ -50,6 +54,9 @@ export function endpointsOf(workload: WorkloadIntent, pod: PodPlan, metricsPort:
 /** A Service whose ports share a name or a number is refused by the API server. */
 export function endpointProblems({ ports }: Endpoints): Problem[] {
   return [...repeated(ports.map(port => port.name)), ...repeated(ports.map(port => port.port))].map(value => ({
-    field: 'container.ports', value, rule: 'would be there twice among the ports of the Service', fix: 'Give the port another name and number.',
+    field: 'container.ports',
+    value,
+    rule: 'would be there twice among the ports of the Service',
+    fix: 'Give the port another name and number.',
   }));
 }

@@ -49,7 +49,9 @@ export function intend(
 export function appPorts(container: ContainerProps, http = false): AppPort[] {
   return containerPorts(container)
     .filter(port => port.name !== METRICS)
-    .map((port, n) => ({ name: port.name ?? (n === 0 ? (http ? 'http' : 'tcp') : `port-${port.number}`), number: port.number, http }));
+    .map((port, n) => ({
+      name: port.name ?? (n === 0 ? (http ? 'http' : 'tcp') : `port-${port.number}`), number: port.number, http,
+    }));
 }
 
 /** The port that only monitoring reaches. */

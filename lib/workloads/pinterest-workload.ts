@@ -1,5 +1,7 @@
 import { ApiObject } from 'cdk8s';
-import { INetworkPolicyPeer, IPodSelector, ISubject, LabelSelector, NetworkPolicyPeerConfig, PodSelectorConfig, SubjectConfiguration } from 'cdk8s-plus-27';
+import {
+  INetworkPolicyPeer, IPodSelector, ISubject, LabelSelector, NetworkPolicyPeerConfig, PodSelectorConfig, SubjectConfiguration,
+} from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { WorkloadBase } from './workload-base';
 import { PodItem } from '../pod/pod-item';

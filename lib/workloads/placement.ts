@@ -31,7 +31,10 @@ export interface Placement {
 
 type Asked = Pick<PinterestWorkloadProps, 'owner' | 'expires' | 'channel'>;
 
-/** Step 1: reads it from the tree above the workload. What is missing is found fault with and stood in for, so that building goes on. */
+/**
+ * Step 1: reads it from the tree above the workload. What is missing is found fault with and stood in for,
+ * so that building goes on.
+ */
 export function place(scope: Construct, { owner: ownOwner, expires, channel = Channel.STABLE }: Asked): Placement {
   const platform = Platform.of(scope);
   const { cluster, ...wrongCluster } = clusterFor(scope, platform);
@@ -66,7 +69,8 @@ function clusterFor(scope: Construct, platform: Platform): { cluster: Cluster; p
     problems: [{
       field: 'cluster',
       rule: 'the platform has several clusters, and none is chosen here',
-      fix: `Build the chart below new ClusterStage(app, cluster). ${suggest('clusters', platform.clusters.map(each => each.name))}`,
+      fix:
+        `Build the chart below new ClusterStage(app, cluster). ${suggest('clusters', platform.clusters.map(each => each.name))}`,
     }],
   };
 }
@@ -84,11 +88,15 @@ function ownerFor(scope: Construct, own: Owner | undefined): { owner: Owner; pro
   };
 }
 
-function releaseFor(platform: Platform, cluster: Cluster, channel: Channel, workload: string): { release: Release; problems: Problem[] } {
+function releaseFor(
+  platform: Platform, cluster: Cluster, channel: Channel, workload: string,
+): { release: Release; problems: Problem[] } {
   const name = platform.releaseName(channel, workload);
   const offered = platform.releasesOn(cluster);
   const release = offered.find(each => each.name === name);
-  const problem = (rule: string, fix: string) => [{ field: 'channel', value: channel.name, rule: `means the release ${name}, which ${rule}`, fix }];
+  const problem = (rule: string, fix: string) => [{
+    field: 'channel', value: channel.name, rule: `means the release ${name}, which ${rule}`, fix,
+  }];
   const namesOf = (releases: Release[]) => releases.map(each => each.name);
   if (!release) {
     return {

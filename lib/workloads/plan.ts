@@ -50,10 +50,14 @@ export function plan(
   if (created.files) pod.addVolume(configVolume(created.files));
   const { runtimeObjects, problems } = addComponents(scope, pod, intent, placement.release);
   const application = applicationOf(intent, props, traits, created, podLabels);
-  return { pod, application, config: created, serviceAccount, runtimeObjects, podLabels, problems: [...created.problems, ...problems] };
+  return {
+    pod, application, config: created, serviceAccount, runtimeObjects, podLabels, problems: [...created.problems, ...problems],
+  };
 }
 
-function addMetadata(pod: PodPlan, intent: WorkloadIntent, podLabels: Record<string, string>, { artifact }: PinterestWorkloadProps): void {
+function addMetadata(
+  pod: PodPlan, intent: WorkloadIntent, podLabels: Record<string, string>, { artifact }: PinterestWorkloadProps,
+): void {
   const labels = { ...withoutExpiry(intent.labels), ...podLabels };
   const annotations = { ...intent.annotations, ...artifactAnnotations(artifact) };
   for (const [label, value] of Object.entries(labels)) pod.addLabel(label, value);
@@ -84,7 +88,15 @@ function applicationOf(
 }
 
 function withoutPorts(container: ContainerProps): ContainerProps {
-  return { ...container, port: undefined, portNumber: undefined, ports: undefined, readiness: undefined, liveness: undefined, startup: undefined };
+  return {
+    ...container,
+    port: undefined,
+    portNumber: undefined,
+    ports: undefined,
+    readiness: undefined,
+    liveness: undefined,
+    startup: undefined,
+  };
 }
 
 /** What configuration may name. */

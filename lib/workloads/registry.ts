@@ -44,7 +44,8 @@ export function allRegistered(within: IConstruct): Registered[] {
 
 /** The names of a cluster's workloads, as `namespace/name`. */
 export function registeredNames(within: IConstruct, cluster: string): string[] {
-  return [...(REGISTRIES.get(rootOf(within))?.keys() ?? [])].filter(key => key.startsWith(`${cluster}/`)).map(key => key.slice(cluster.length + 1));
+  return [...(REGISTRIES.get(rootOf(within))?.keys() ?? [])].filter(key => key.startsWith(`${cluster}/`))
+    .map(key => key.slice(cluster.length + 1));
 }
 
 export function keyOf(cluster: string, namespace: string, name: string): string {

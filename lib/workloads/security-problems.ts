@@ -21,8 +21,10 @@ function restricted({ spec, volumes }: RenderedContainer, field: string): Proble
   });
   return [
     ...contextProblems(spec, problem),
-    ...(spec.ports ?? []).filter(port => port.hostPort !== undefined).map(port => problem('ports.hostPort', port.hostPort, 'is forbidden')()),
-    ...volumes.filter(volume => volume.hostPath !== undefined).map(volume => problem('volumeMounts', volume.name, 'must not be a host path')()),
+    ...(spec.ports ?? []).filter(port => port.hostPort !== undefined)
+      .map(port => problem('ports.hostPort', port.hostPort, 'is forbidden')()),
+    ...volumes.filter(volume => volume.hostPath !== undefined)
+      .map(volume => problem('volumeMounts', volume.name, 'must not be a host path')()),
   ];
 }
 

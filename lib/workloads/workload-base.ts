@@ -21,7 +21,10 @@ import { networkPolicySpec, NetworkPorts } from '../resources/network';
 import { AppPort, WorkloadIntent } from '../runtime/workload-intent';
 import { Origin } from '../tree/origin';
 
-/** What all kinds share of a workload: from what its user and its kind say to a pod plan with the runtime in it, and objects with an owner. */
+/**
+ * What all kinds share of a workload: from what its user and its kind say to a pod plan with the runtime in it,
+ * and objects with an owner.
+ */
 export class WorkloadBase {
   public readonly intent: WorkloadIntent;
   /** The pod plan, for the kind to add to. */

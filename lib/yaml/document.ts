@@ -18,7 +18,10 @@ export function inOneFile(documents: string[]): string {
   return documents.join('---\n');
 }
 
-/** A document of JSON-like data in block style, which ends with a newline. No line is folded, and no alias stands for what came before. */
+/**
+ * A document of JSON-like data in block style, which ends with a newline.
+ * No line is folded, and no alias stands for what came before.
+ */
 export function yamlDocument(value: unknown): string {
   // Lines that are joined once: a string that grows all the time is three times slower.
   const lines: string[] = [];

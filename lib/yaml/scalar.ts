@@ -2,7 +2,10 @@ import { literalBlock } from './literal-block';
 import { readsAsItself } from './plain';
 import { unwritable, Unwritable } from './unwritable';
 
-/** Control characters but tab and newline, other line ends, and what is no character: readers refuse or change them unless escaped. */
+/**
+ * Control characters but tab and newline, other line ends, and what is no character:
+ * readers refuse or change them unless escaped.
+ */
 const SPECIAL = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\p{Surrogate}]/u;
 
 /** Readers look no further than 1024 characters for the colon of a key without `?`. */
@@ -51,7 +54,9 @@ function plainOrQuoted(text: string): string {
 /** Double quotes; single ones where they spare `\"`. */
 function quoted(text: string): string {
   if (text.includes('"') && !/['\n\t]/.test(text) && !SPECIAL.test(text)) return `'${text}'`;
-  if (/\p{Surrogate}/u.test(text)) throw new Unwritable('holds half of a character (a lone surrogate), which no file in UTF-8 can. Write the whole character.');
+  if (/\p{Surrogate}/u.test(text)) {
+    throw new Unwritable('holds half of a character (a lone surrogate), which no file in UTF-8 can. Write the whole character.');
+  }
   return JSON.stringify(text).replace(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g, escaped);
 }
 

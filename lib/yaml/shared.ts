@@ -10,8 +10,12 @@ export function isShared(value: object): boolean {
   return SHARED.has(value);
 }
 
-/** Makes something of a shared value once, of any other each time. What else is given goes with the shared value wherever it is. */
-export function onceForShared<T extends object, Rest extends unknown[], R extends object>(make: (value: T, ...rest: Rest) => R): typeof make {
+/**
+ * Makes something of a shared value once, of any other each time. What else is given goes with the shared value wherever it is.
+ */
+export function onceForShared<T extends object, Rest extends unknown[], R extends object>(
+  make: (value: T, ...rest: Rest) => R,
+): typeof make {
   const made = new WeakMap<T, R>();
   return (value, ...rest) => {
     const known = made.get(value);

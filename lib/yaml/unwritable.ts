@@ -16,7 +16,8 @@ function step(key: string | number): string {
 
 /** The complaint about a value that JSON has no form for. */
 export function unwritable(value: unknown): Unwritable {
-  return new Unwritable(`is ${describe(value)}, which JSON, and so a manifest, cannot hold. Write a plain object, a list, a string, a finite number or a boolean.`);
+  return new Unwritable(`is ${describe(value)}, which JSON, and so a manifest, cannot hold. `
+    + 'Write a plain object, a list, a string, a finite number or a boolean.');
 }
 
 function describe(value: unknown): string {

@@ -18,7 +18,11 @@ test('each chart is a file, called by its path', () => {
   const app = new PinterestApp({ outdir: freshFolder() });
   const [one, two] = ['one', 'two'].map(name => clusterOf({ name }));
   new Platform({ clusters: [one, two] }).attach(app);
-  for (const cluster of [one, two]) new PinterestService(new PinterestChart(new ClusterStage(app, cluster), 'shop', { owner: OWNER }), 'api', { container: CONTAINER });
+  for (const cluster of [one, two]) {
+    new PinterestService(new PinterestChart(new ClusterStage(app, cluster), 'shop', { owner: OWNER }), 'api', {
+      container: CONTAINER,
+    });
+  }
   app.synth();
   expect([...filesOf(app.outdir).keys()]).toEqual(['one/shop.k8s.yaml', 'two/shop.k8s.yaml']);
 });
@@ -42,7 +46,9 @@ test('each object is in one file, that of its nearest chart', () => {
   const app = new PinterestApp({ outdir: freshFolder() });
   const outer = new Chart(app, 'outer');
   const inner = new Chart(outer, 'inner');
-  for (const chart of [outer, inner]) new ApiObject(chart, 'object', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: `of-${chart.node.id}` } });
+  for (const chart of [outer, inner]) {
+    new ApiObject(chart, 'object', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: `of-${chart.node.id}` } });
+  }
   app.synth();
   const files = [...filesOf(app.outdir)];
   expect(files.filter(([, text]) => text.includes('of-outer')).map(([file]) => file)).toEqual(['outer.k8s.yaml']);
@@ -52,14 +58,18 @@ test('each object is in one file, that of its nearest chart', () => {
 test('a dependency between charts renames no file', () => {
   const app = new PinterestApp({ outdir: freshFolder() });
   const [a, b] = ['a', 'b'].map(id => new Chart(app, id));
-  for (const chart of [a, b]) new ApiObject(chart, 'object', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: chart.node.id } });
+  for (const chart of [a, b]) {
+    new ApiObject(chart, 'object', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: chart.node.id } });
+  }
   a.addDependency(b);
   app.synth();
   expect([...filesOf(app.outdir).keys()]).toEqual(['a.k8s.yaml', 'b.k8s.yaml']);
 });
 
 test.each(APPS)('a %s reports all problems of all workloads of all charts at once', (_, create) => {
-  const shop = new Shop(create(freshFolder()), { api: { ...WRONG, callers: [Caller.workload('nobody')] }, web: { config: { files: { f: '{{x}}' } } } });
+  const shop = new Shop(create(freshFolder()), {
+    api: { ...WRONG, callers: [Caller.workload('nobody')] }, web: { config: { files: { f: '{{x}}' } } },
+  });
   new PinterestService(new PinterestChart(shop.app, 'other', { owner: OWNER }), 'Bad', { container: CONTAINER });
   const lines = complaints(() => shop.app.synth());
   expect(lines.map(line => /^\[.*?\] [\w.]+/.exec(line)![0]).sort()).toEqual([
@@ -89,7 +99,9 @@ test('a synth that changes one chart touches only its file', () => {
   const build = (replicas: number) => {
     const app = new PinterestApp({ outdir });
     new PinterestService(new PinterestChart(app, 'same', { owner: OWNER, namespace: 'a' }), 'api', { container: CONTAINER });
-    new PinterestService(new PinterestChart(app, 'other', { owner: OWNER, namespace: 'b' }), 'api', { container: CONTAINER, scaling: Scaling.fixed(replicas) });
+    new PinterestService(new PinterestChart(app, 'other', { owner: OWNER, namespace: 'b' }), 'api', {
+      container: CONTAINER, scaling: Scaling.fixed(replicas),
+    });
     app.synth();
   };
   build(2);
@@ -156,7 +168,11 @@ test('the release report is a file of the app: written, on its list, and removed
   const synth = (releaseReport?: string) => {
     const { app } = new Shop(new PinterestApp({ outdir, name: 'test', releaseReport }), { api: {} });
     app.synth();
-    return { report: filesOf(outdir).get('reports/releases.txt'), expected: `${ReleaseReport.of(app)}`, list: fs.readFileSync(path.join(outdir, '.files-of-test'), 'utf8') };
+    return {
+      report: filesOf(outdir).get('reports/releases.txt'),
+      expected: `${ReleaseReport.of(app)}`,
+      list: fs.readFileSync(path.join(outdir, '.files-of-test'), 'utf8'),
+    };
   };
   const { report, expected, list } = synth('reports/releases.txt');
   expect(report).toBe(expected);
@@ -203,7 +219,9 @@ describe('for cdk8s\' validation plugins', () => {
   test('it records, of two objects of one name, the one that a plain App does', () => {
     const [ours, plain] = APPS.map(([, create]) => {
       const chart = new Chart(create(freshFolder()), 'chart');
-      const [service, deployment] = ['Service', 'Deployment'].map(kind => new ApiObject(chart, kind, { apiVersion: 'v1', kind, metadata: { name: 'api' } }));
+      const [service, deployment] = ['Service', 'Deployment'].map(kind => new ApiObject(chart, kind, {
+        apiVersion: 'v1', kind, metadata: { name: 'api' },
+      }));
       service.addDependency(deployment);
       return recorded(App.of(chart));
     });

@@ -9,8 +9,11 @@ const IMAGE = 'registry.example.com/api';
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const text = fc.string({ unit: 'grapheme', maxLength: 40 }).filter(each => !each.includes('{{'));
 
-const resources = fc.record({ cpu: fc.integer({ min: 1, max: 4000 }), memory: fc.integer({ min: 1, max: 4096 }) }).map(({ cpu, memory }) => ({
-  cpu: { request: Cpu.millis(cpu), limit: Cpu.millis(cpu * 2) }, memory: { request: Size.mebibytes(memory), limit: Size.mebibytes(memory) },
+const resources = fc.record({
+  cpu: fc.integer({ min: 1, max: 4000 }), memory: fc.integer({ min: 1, max: 4096 }),
+}).map(({ cpu, memory }) => ({
+  cpu: { request: Cpu.millis(cpu), limit: Cpu.millis(cpu * 2) },
+  memory: { request: Size.mebibytes(memory), limit: Size.mebibytes(memory) },
 }));
 
 const container = fc.record({
@@ -18,12 +21,15 @@ const container = fc.record({
   portNumber: fc.constantFrom(3000, 8080),
   resources: maybe(resources),
   readiness: maybe(fc.constant(Probe.fromHttpGet('/healthz'))),
-  envVariables: fc.dictionary(fc.stringMatching(/^USER_[A-Z]{1,5}$/), text.map(value => EnvValue.fromValue(value)), { maxKeys: 3 }),
+  envVariables: fc.dictionary(fc.stringMatching(/^USER_[A-Z]{1,5}$/), text.map(value => EnvValue.fromValue(value)), {
+    maxKeys: 3,
+  }),
 });
 
 const scaling = fc.oneof(
   fc.integer({ min: 0, max: 5 }).map(n => Scaling.fixed(n)),
-  fc.tuple(fc.integer({ min: 1, max: 5 }), fc.nat(5), fc.integer({ min: 1, max: 100 })).map(([min, more, percent]) => Scaling.between(min, min + more).onCpu(percent)),
+  fc.tuple(fc.integer({ min: 1, max: 5 }), fc.nat(5), fc.integer({ min: 1, max: 100 }))
+    .map(([min, more, percent]) => Scaling.between(min, min + more).onCpu(percent)),
 );
 
 const service: fc.Arbitrary<PinterestServiceProps> = fc.record({
@@ -31,17 +37,24 @@ const service: fc.Arbitrary<PinterestServiceProps> = fc.record({
   scaling: maybe(scaling),
   protocol: fc.constantFrom(...Object.values(TrafficProtocol)),
   callers: maybe(fc.constant([Caller.external('web', 'front')])),
-  config: maybe(fc.record({ files: fc.dictionary(fc.stringMatching(/^[a-z.]{1,8}$/), text, { maxKeys: 3 }), env: fc.dictionary(fc.stringMatching(/^CONFIG_[A-Z]{1,5}$/), text, { maxKeys: 3 }) })),
-  artifact: maybe(fc.record({ version: fc.stringMatching(/^[a-z0-9]{1,8}$/), commit: maybe(fc.stringMatching(/^[0-9a-f]{7}$/)) }).map(build => Artifact.of({ image: IMAGE, ...build }))),
+  config: maybe(fc.record({
+    files: fc.dictionary(fc.stringMatching(/^[a-z.]{1,8}$/), text, { maxKeys: 3 }),
+    env: fc.dictionary(fc.stringMatching(/^CONFIG_[A-Z]{1,5}$/), text, { maxKeys: 3 }),
+  })),
+  artifact: maybe(fc.record({ version: fc.stringMatching(/^[a-z0-9]{1,8}$/), commit: maybe(fc.stringMatching(/^[0-9a-f]{7}$/)) })
+    .map(build => Artifact.of({ image: IMAGE, ...build }))),
   priorityClassName: maybe(fc.constantFrom('high', 'low')),
 });
 
 const services = fc.dictionary(fc.stringMatching(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/), service, { minKeys: 1, maxKeys: 3 });
-const world: fc.Arbitrary<World> = fc.record({ base: fc.constantFrom(MESH, BARE), version: fc.constantFrom(...VERSIONS) }).map(({ base, version }) => ({ ...base, version }));
+const world: fc.Arbitrary<World> = fc.record({ base: fc.constantFrom(MESH, BARE), version: fc.constantFrom(...VERSIONS) })
+  .map(({ base, version }) => ({ ...base, version }));
 
 /** Exposed where there is something to be exposed by. */
 const app: fc.Arbitrary<[Services, World]> = fc.tuple(services, world, fc.boolean()).map(([all, on, exposed]) => {
-  const exposure = exposed && on.ingress ? Exposure.ingress({ host: 'a.example.com' }).plus(Exposure.httpRoute({ host: 'a.example.com' })) : undefined;
+  const exposure = exposed && on.ingress
+    ? Exposure.ingress({ host: 'a.example.com' }).plus(Exposure.httpRoute({ host: 'a.example.com' }))
+    : undefined;
   return [Object.fromEntries(Object.entries(all).map(([name, props]) => [name, { ...props, exposure }])), on];
 });
 
@@ -62,7 +75,8 @@ test('a synth that is repeated writes the same bytes', () => {
 
 test('PinterestApp and a plain App write the same documents', () => {
   fc.assert(fc.property(app, ([all, on]) => {
-    const [ours, plain] = [new PinterestApp({ outdir: freshFolder() }), new App({ outdir: freshFolder() })].map(root => loadAll(chartFile(new Shop(root, all, on))));
+    const [ours, plain] = [new PinterestApp({ outdir: freshFolder() }), new App({ outdir: freshFolder() })]
+      .map(root => loadAll(chartFile(new Shop(root, all, on))));
     expect(ours.length).toBeGreaterThan(0);
     expect(plain).toEqual(ours);
   }), { numRuns: 50 });

@@ -44,11 +44,15 @@ test('the floor in YAML writes the files of PinterestApp, byte for byte', () => 
   expect(files(floorYaml.synthesize, 23)).toEqual(files(pinterestApp.synthesize, 23));
 });
 
-test.each([['team', cdk8sPlus.synthesize], ['workload', cdk8sPlusCharts.synthesize]])('cdk8s-plus, a chart for each %s, writes as many objects of each kind and as many containers', (_, synthesize) => {
+test.each([
+  ['team', cdk8sPlus.synthesize], ['workload', cdk8sPlusCharts.synthesize],
+])('cdk8s-plus, a chart for each %s, writes as many objects of each kind and as many containers', (_, synthesize) => {
   const counted = (of: Synthesize) => {
     const all = [...objects(of, 23).values()];
     const kinds = all.map(({ kind }) => kind).sort();
-    const pods = all.filter(({ kind }) => kind === 'Deployment').map(({ spec: { template: { spec } } }) => [...spec.containers, ...spec.initContainers ?? []]);
+    const pods = all.filter(({ kind }) => kind === 'Deployment').map(({ spec: { template: { spec } } }) => [
+      ...spec.containers, ...spec.initContainers ?? [],
+    ]);
     return { kinds, containers: pods.flat().length };
   };
   expect(counted(synthesize)).toEqual(counted(pinterestApp.synthesize));
@@ -59,7 +63,9 @@ const withHelm = process.env.HELM ? test : test.skip;
 // HELM=path npx jest test/bench
 withHelm('Helm renders the same objects, with variables in an order of its own', () => {
   const helm = (fleet: FleetTeam[], outdir: string) => {
-    const [command, ...args] = helmCommand(process.env.HELM!, fleet.flatMap(team => team.workloads).length, outdir, freshFolder());
+    const [command, ...args] = helmCommand(
+      process.env.HELM!, fleet.flatMap(team => team.workloads).length, outdir, freshFolder(),
+    );
     expect(spawnSync(command, args, { encoding: 'utf8' }).stderr).toBe('');
   };
   const sorted = (all: Map<string, any>) => {

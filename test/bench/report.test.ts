@@ -6,7 +6,9 @@ import { growth, targets } from '../../bench/targets';
 
 function result(name: string, workloads: number, cpuSeconds?: number, peakMegabytes = 100): Result {
   const contender = CONTENDERS.find(each => each.name === name)!;
-  const first = cpuSeconds === undefined ? undefined : { cpuSeconds, wallSeconds: 1, peakBytes: peakMegabytes * 1e6, files: 1, objects: 1, bytes: 1, rewritten: 1 };
+  const first = cpuSeconds === undefined ? undefined : {
+    cpuSeconds, wallSeconds: 1, peakBytes: peakMegabytes * 1e6, files: 1, objects: 1, bytes: 1, rewritten: 1,
+  };
   return { contender, workloads, overLimit: false, first };
 }
 
@@ -18,7 +20,10 @@ test('growth is 1 where ten times the workloads take ten times as long, and 2 wh
 
 test('each target that can be judged is said to be met or not', () => {
   expect(targets([
-    result('pinterest-app', 1000, 0.7, 151), result('floor-json', 1000, 0.1), result('cdk8s-plus-charts', 1000, 22), result('pinterest-app', 10000, 4, 400),
+    result('pinterest-app', 1000, 0.7, 151),
+    result('floor-json', 1000, 0.1),
+    result('cdk8s-plus-charts', 1000, 22),
+    result('pinterest-app', 10000, 4, 400),
   ])).toEqual([
     'Targets:',
     '  met      growth of PinterestApp from 1,000 to 10,000 workloads, as an exponent: 0.76 (at most 1.05)',
@@ -49,5 +54,7 @@ test('an option that makes no sense is refused', () => {
   expect(() => readOptions(['--sizes', '100,many'])).toThrow('--sizes must be whole numbers above 0, not "many".');
   expect(() => readOptions(['--only', 'pinterest'])).toThrow('There is no contender "pinterest". There are: pinterest-app, ');
   expect(() => readOptions(['--size', '1'])).toThrow('--size');
-  expect(readOptions(['--sizes', '1000,100', '--only', 'floor-json'])).toMatchObject({ sizes: [100, 1000], contenders: [{ name: 'floor-json' }] });
+  expect(readOptions(['--sizes', '1000,100', '--only', 'floor-json'])).toMatchObject({
+    sizes: [100, 1000], contenders: [{ name: 'floor-json' }],
+  });
 });

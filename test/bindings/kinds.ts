@@ -1,10 +1,17 @@
 import { Cron, Duration, Size } from 'cdk8s';
-import { Accelerator, FailurePolicy, Gang, HostAccess, PinterestApp, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, Shards, ShardStorage, Toleration, TrainingFramework } from 'cdk8s-pinterest';
+import {
+  Accelerator, FailurePolicy, Gang, HostAccess, PinterestApp, PinterestChart, PinterestCronJob, PinterestDaemon,
+  PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, Shards, ShardStorage, Toleration, TrainingFramework,
+} from 'cdk8s-pinterest';
 import { Cluster, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 
-const platform = new Platform({ clusters: [new Cluster({ name: 'prod', environment: 'prod', version: KubernetesVersion.of('1.31') })] });
+const platform = new Platform({
+  clusters: [new Cluster({ name: 'prod', environment: 'prod', version: KubernetesVersion.of('1.31') })],
+});
 const app = new PinterestApp({ platform });
-const chart = new PinterestChart(app, 'kinds', { namespace: 'platform', owner: { team: 'boards', contact: 'boards@example.com' } });
+const chart = new PinterestChart(app, 'kinds', {
+  namespace: 'platform', owner: { team: 'boards', contact: 'boards@example.com' },
+});
 const container = { image: 'registry.example.com/app:1.0.0', portNumber: 8080 };
 const volume = { name: 'data', mountPath: '/data', size: Size.gibibytes(10) };
 
@@ -18,10 +25,15 @@ const jobSet = new PinterestJobSet(chart, 'job-set', {
 });
 jobSet.pod.addLabel('tier', 'batch');
 
-new PinterestCronJob(chart, 'cron-job', { container: { image: 'registry.example.com/work:1.0.0' }, schedule: Cron.daily(), deadline: Duration.hours(1) });
+new PinterestCronJob(chart, 'cron-job', {
+  container: { image: 'registry.example.com/work:1.0.0' }, schedule: Cron.daily(), deadline: Duration.hours(1),
+});
 
 new PinterestDaemon(chart, 'daemon', {
-  container, host: [HostAccess.path({ path: '/var/log', reason: 'reads logs' })], tolerations: [Toleration.everything()], permissions: [{ resources: ['pods'], verbs: ['list'] }],
+  container,
+  host: [HostAccess.path({ path: '/var/log', reason: 'reads logs' })],
+  tolerations: [Toleration.everything()],
+  permissions: [{ resources: ['pods'], verbs: ['list'] }],
 });
 
 new PinterestStatefulSet(chart, 'stateful-set', { container, replicas: 5, storage: [volume] });

@@ -17,7 +17,8 @@ test.each([['1.31', '1.31'], ['v1.31', '1.31'], ['1.31.4', '1.31'], ['v1.31.0', 
 });
 
 test.each(['', '1', '2.0', '1.x', '1.31-gke', ' 1.31', '131'])('"%s" is refused, with what to write', version => {
-  expect(() => KubernetesVersion.of(version)).toThrow(`Kubernetes version "${version}": must look like "1.31". Write major and minor.`);
+  expect(() => KubernetesVersion.of(version))
+    .toThrow(`Kubernetes version "${version}": must look like "1.31". Write major and minor.`);
 });
 
 test.each(['1.26', '1.0', 'v1.9.1'])('%s is too old, and the error says which version is not', version => {

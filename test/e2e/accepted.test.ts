@@ -19,18 +19,24 @@ function documentsIn(folder: string): any[] {
 function accept(documents: any[]): void {
   const left = [...new Set(documents.filter(document => !served.has(document.kind)).map(document => document.kind))];
   if (left.length > 0) console.log(`not served here: ${left.join(', ')}`);
-  const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: documents.filter(document => served.has(document.kind)) });
-  const { status, stderr } = spawnSync(process.env.KUBECTL ?? 'kubectl', ['apply', '--server-side', '--dry-run=server', '-f', '-'], { input, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const input = JSON.stringify({
+    apiVersion: 'v1', kind: 'List', items: documents.filter(document => served.has(document.kind)),
+  });
+  const { status, stderr } = spawnSync(process.env.KUBECTL ?? 'kubectl', [
+    'apply', '--server-side', '--dry-run=server', '-f', '-',
+  ], { input, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
 }
 
-const examples = fs.readdirSync(path.join(ROOT, 'examples')).filter(name => fs.existsSync(path.join(ROOT, 'examples', name, 'golden')));
+const examples = fs.readdirSync(path.join(ROOT, 'examples'))
+  .filter(name => fs.existsSync(path.join(ROOT, 'examples', name, 'golden')));
 
 test.each(examples)('the API server takes all of the example %s, without a warning', example => {
   const golden = path.join(ROOT, 'examples', example, 'golden');
   const cluster = path.join(golden, NEWEST ? 'prod-east' : 'staging');
   const documents = documentsIn(fs.existsSync(cluster) ? cluster : golden);
-  new Set(documents.map(document => document.metadata.namespace).filter(namespace => namespace && namespace !== 'default')).forEach(namespace => createNamespace(namespace, namespace === 'platform' ? 'privileged' : 'restricted'));
+  new Set(documents.map(document => document.metadata.namespace).filter(namespace => namespace && namespace !== 'default'))
+    .forEach(namespace => createNamespace(namespace, namespace === 'platform' ? 'privileged' : 'restricted'));
   accept(documents);
 });
 

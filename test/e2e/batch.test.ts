@@ -5,7 +5,9 @@ import { Cron, Duration, Size } from 'cdk8s';
 import { Cpu, EnvValue, ImagePullPolicy } from 'cdk8s-plus-27';
 import { apply, createNamespace, eventually, get, kubectl, serverVersion } from './kubectl';
 import { manifestOf } from './manifest';
-import { FailurePolicy, PinterestCronJob, PinterestCronJobProps, PinterestJobSet, PinterestJobSetProps, PodVolume, Shards, ShardStorage } from 'cdk8s-pinterest';
+import {
+  FailurePolicy, PinterestCronJob, PinterestCronJobProps, PinterestJobSet, PinterestJobSetProps, PodVolume, Shards, ShardStorage,
+} from 'cdk8s-pinterest';
 
 const NAMESPACE = 'batch';
 const MINOR = Number(serverVersion().split('.')[1]);
@@ -41,7 +43,8 @@ const logOf = (pod: any): string => kubectl(['logs', pod.metadata.name, '-n', NA
 /** Waits until all Jobs of a name have ended, and tells how: Complete or Failed, with the reason. */
 async function ended(name: string, seconds = 120): Promise<any> {
   return eventually(`${name} to end`, seconds, () => {
-    const conditions = jobs(name).map(job => (job.status.conditions ?? []).find((each: any) => ['Complete', 'Failed'].includes(each.type) && each.status === 'True'));
+    const conditions = jobs(name).map(job =>
+      (job.status.conditions ?? []).find((each: any) => ['Complete', 'Failed'].includes(each.type) && each.status === 'True'));
     return conditions.length > 0 && conditions.every(Boolean) && conditions[0];
   });
 }
@@ -67,18 +70,22 @@ test('twenty shards each do exactly their share, with a file and a folder of the
   expect(jobs('index')).toHaveLength(1);
   expect(jobs('index')[0].status.completedIndexes).toBe('0-19');
   const lines = pods('index').map(logOf).map(line => line.trim().split(' ').map(Number)).sort((a, b) => a[0] - b[0]);
-  expect(lines.map(([part, from, to]) => [part, from, to])).toEqual(Array.from({ length: 20 }, (_, n) => [n, n * 100, Math.min(n * 100 + 100, 1990)]));
+  expect(lines.map(([part, from, to]) => [part, from, to]))
+    .toEqual(Array.from({ length: 20 }, (_, n) => [n, n * 100, Math.min(n * 100 + 100, 1990)]));
   expect(lines.reduce((sum, line) => sum + line[3], 0)).toBe(1989 * 1990 / 2);
 
   // Another job reads the whole volume, by way of the pod plan.
   apply(manifestOf(NAMESPACE, chart => {
-    const collect = new PinterestJobSet(chart, 'collect', { container: shell('cd /index; for part in *; do echo $part $(cat $part/sum); done') });
+    const collect = new PinterestJobSet(chart, 'collect', {
+      container: shell('cd /index; for part in *; do echo $part $(cat $part/sum); done'),
+    });
     collect.pod.addVolume(PodVolume.of('index', { persistentVolumeClaim: { claimName: 'index-index' } }));
     collect.pod.mount({ volume: 'index', path: '/index' });
   }));
   expect(await ended('collect')).toMatchObject({ type: 'Complete' });
   const [pod] = pods('collect');
-  expect(logOf(pod).trim().split('\n').map(line => line.split(' ').map(Number)).sort((a, b) => a[0] - b[0])).toEqual(lines.map(line => [line[0], line[3]]));
+  expect(logOf(pod).trim().split('\n').map(line => line.split(' ').map(Number)).sort((a, b) => a[0] - b[0]))
+    .toEqual(lines.map(line => [line[0], line[3]]));
 });
 
 test('an ephemeral volume is a pod\'s own, and goes with it', async () => {
@@ -113,7 +120,8 @@ test('a shard that fails twice and then succeeds does not fail the job', async (
   apply(jobSet('flaky', {
     shards: Shards.count(3),
     retries: 2,
-    container: shell('tries=$(cat /state/tries 2>/dev/null || echo 0); echo $((tries + 1)) > /state/tries; [ $SHARD != 1 ] || [ $tries = 2 ] || exit 7'),
+    container: shell('tries=$(cat /state/tries 2>/dev/null || echo 0); echo $((tries + 1)) > /state/tries; '
+      + '[ $SHARD != 1 ] || [ $tries = 2 ] || exit 7'),
     storage: [ShardStorage.shared({ name: 'state', mountPath: '/state', ...STORAGE })],
   }));
   expect(await ended('flaky', 180)).toMatchObject({ type: 'Complete' });
@@ -129,7 +137,8 @@ test('a shard that fails for good is found by the one command of the documentati
   }));
   expect(await ended('broken')).toMatchObject({ type: 'Failed' });
   const readme = fs.readFileSync(path.join(__dirname, '../../examples/batch/README.md'), 'utf8');
-  const command = /<!-- find -->\n```sh\n([^]*?)```/.exec(readme)![1].replace('-n pins', `-n ${NAMESPACE}`).replace('name=index', 'name=broken').replace(/^kubectl/, '"${KUBECTL:-kubectl}"');
+  const command = /<!-- find -->\n```sh\n([^]*?)```/.exec(readme)![1].replace('-n pins', `-n ${NAMESPACE}`)
+    .replace('name=index', 'name=broken').replace(/^kubectl/, '"${KUBECTL:-kubectl}"');
   const { stdout, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
   const [, ...lines] = stdout.trim().split('\n');
   expect(stderr).toBe('');
@@ -140,9 +149,14 @@ test('a shard that fails for good is found by the one command of the documentati
 });
 
 test('an eviction is no failure: without any retry the shard is started again', async () => {
-  apply(jobSet('evicted', { retries: 0, container: shell('trap "exit 1" TERM; i=0; while [ $i -lt 60 ]; do sleep 0.1; i=$((i + 1)); done') }));
-  const { metadata: { name } } = await eventually('the pod to run', 60, () => pods('evicted').find(pod => pod.status.phase === 'Running'));
-  kubectl(['create', '--raw', `/api/v1/namespaces/${NAMESPACE}/pods/${name}/eviction`, '-f', '-'], JSON.stringify({ apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace: NAMESPACE } }));
+  apply(jobSet('evicted', {
+    retries: 0, container: shell('trap "exit 1" TERM; i=0; while [ $i -lt 60 ]; do sleep 0.1; i=$((i + 1)); done'),
+  }));
+  const { metadata: { name } } = await eventually('the pod to run', 60, () =>
+    pods('evicted').find(pod => pod.status.phase === 'Running'));
+  kubectl(['create', '--raw', `/api/v1/namespaces/${NAMESPACE}/pods/${name}/eviction`, '-f', '-'], JSON.stringify({
+    apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace: NAMESPACE },
+  }));
   expect(await ended('evicted')).toMatchObject({ type: 'Complete' });
 });
 
@@ -152,7 +166,9 @@ test('a sidecar ends with the application, whose exit code counts, on every vers
     pod.addVolume(PodVolume.emptyDir('shared'));
     pod.mount({ volume: 'shared', path: '/shared' });
     // It ends by itself, too, and is started again.
-    pod.addSidecar('side', { container: shell('echo started >> /shared/log; sleep 2'), mounts: [{ volume: 'shared', path: '/shared', readOnly: false }] });
+    pod.addSidecar('side', {
+      container: shell('echo started >> /shared/log; sleep 2'), mounts: [{ volume: 'shared', path: '/shared', readOnly: false }],
+    });
   });
   apply(withSidecar('accompanied', 'until [ "$(wc -l < /shared/log)" -ge 2 ]; do sleep 0.2; done'));
   apply(withSidecar('accompanied-failing', 'sleep 1; exit 9'));
@@ -160,7 +176,8 @@ test('a sidecar ends with the application, whose exit code counts, on every vers
   expect(await ended('accompanied-failing')).toMatchObject({ type: 'Failed' });
   const [failed] = pods('accompanied-failing');
   expect(failed.status.phase).toBe('Failed');
-  const exits = [...failed.status.containerStatuses].filter((each: any) => each.name === 'app').map((each: any) => each.state.terminated.exitCode);
+  const exits = [...failed.status.containerStatuses].filter((each: any) => each.name === 'app')
+    .map((each: any) => each.state.terminated.exitCode);
   expect(exits).toEqual([9]);
 });
 
@@ -180,7 +197,8 @@ test('another version of a job is accepted beside the old one, and what has not 
 test('a suspended job waits, and goes on where it is when it is no longer suspended', async () => {
   const suspended = (suspend: boolean) => jobSet('suspended', { suspend, container: shell('echo done') });
   apply(suspended(true));
-  await eventually('the job to be suspended', 30, () => jobs('suspended')[0]?.status.conditions?.some((each: any) => each.type === 'Suspended' && each.status === 'True'));
+  await eventually('the job to be suspended', 30, () =>
+    jobs('suspended')[0]?.status.conditions?.some((each: any) => each.type === 'Suspended' && each.status === 'True'));
   expect(pods('suspended')).toEqual([]);
   apply(suspended(false));
   expect(await ended('suspended')).toMatchObject({ type: 'Complete' });
@@ -196,7 +214,9 @@ test('a job that passes its deadline has failed, and a finished job goes when it
 });
 
 test('enough successful shards are enough, where the version can tell', async () => {
-  const most = () => jobSet('most', { shards: Shards.count(4), retries: 0, successPercent: 75, container: shell('[ $SHARD != 2 ] || sleep 300') });
+  const most = () => jobSet('most', {
+    shards: Shards.count(4), retries: 0, successPercent: 75, container: shell('[ $SHARD != 2 ] || sleep 300'),
+  });
   if (MINOR < 31) return expect(most).toThrow('successPercent = 75: needs Kubernetes 1.31');
   apply(most());
   expect(await ended('most')).toMatchObject({ type: 'Complete' });
@@ -205,10 +225,13 @@ test('enough successful shards are enough, where the version can tell', async ()
 });
 
 test('a cron job fires, and runs out of turn by the documented command', async () => {
-  const manifest = cronJob('report', { schedule: Cron.everyMinute(), timeZone: 'America/Los_Angeles', container: shell('echo shard $SHARD of $SHARDS') });
+  const manifest = cronJob('report', {
+    schedule: Cron.everyMinute(), timeZone: 'America/Los_Angeles', container: shell('echo shard $SHARD of $SHARDS'),
+  });
   apply(manifest);
   kubectl(['create', 'job', '-n', NAMESPACE, '--from=cronjob/report', 'report-once']);
-  await eventually('a run by schedule and the one out of turn', 130, () => jobs('report').filter(job => job.status.succeeded === 1).length >= 2);
+  await eventually('a run by schedule and the one out of turn', 130, () =>
+    jobs('report').filter(job => job.status.succeeded === 1).length >= 2);
   expect(jobs('report').map(job => job.metadata.name)).toContain('report-once');
   expect(logOf(pods('report')[0])).toBe('shard 0 of 1\n');
   kubectl(['patch', 'cronjob', 'report', '-n', NAMESPACE, '--type=merge', '-p', '{"metadata":{"annotations":{"seen":"1"}}}']);

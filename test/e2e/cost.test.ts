@@ -65,13 +65,16 @@ const template = (name: string) => get('deployment', name, '-n', NAMESPACE).spec
 /** What the daemons of examples/platform's first release request of each node: every component of the standard release. */
 function perNode(): Map<string, Requests> {
   const runtime = fs.readFileSync(path.join(__dirname, '../../examples/platform/golden/prod-east/runtime.k8s.yaml'), 'utf8');
-  const daemons = (loadAll(runtime) as any[]).filter(({ kind, metadata }) => kind === 'DaemonSet' && metadata.labels['pinterest.com/runtime'] === '2026.11');
+  const daemons = (loadAll(runtime) as any[])
+    .filter(({ kind, metadata }) => kind === 'DaemonSet' && metadata.labels['pinterest.com/runtime'] === '2026.11');
   return new Map(daemons.map(daemon => [daemon.metadata.name, requested(daemon.spec.template)]));
 }
 
 /** CPU seconds used since they started, and MiB in use now, by each container of a service's pods. */
 function used(name: string, container: string): { cpu: number; memory: number[] } {
-  const summaries = get('nodes').items.map((node: any) => JSON.parse(kubectl(['get', '--raw', `/api/v1/nodes/${node.metadata.name}/proxy/stats/summary`])));
+  const summaries = get('nodes').items.map((node: any) => JSON.parse(kubectl([
+    'get', '--raw', `/api/v1/nodes/${node.metadata.name}/proxy/stats/summary`,
+  ])));
   const containers = summaries.flatMap((summary: any) => summary.pods)
     .filter((pod: any) => pod.podRef.namespace === NAMESPACE && pod.podRef.name.startsWith(`${name}-`))
     .flatMap((pod: any) => pod.containers.filter((each: any) => each.name === container));
@@ -87,11 +90,16 @@ async function underLoad(requests: number): Promise<Record<string, { cpu: number
   const settled = () => new Promise(resolve => setTimeout(resolve, 11_000)); // the kubelet looks at least every ten
   await settled();
   const before = containers.map(container => used('meshed', container));
-  const result = JSON.parse(await kubectlAsync(['exec', 'deployment/client', '-n', NAMESPACE, '-c', 'app', '--', 'node', '/app/load.js', `https://meshed.${NAMESPACE}.svc`, '--rate', '200', '--requests', `${requests}`, '--keepalive']));
+  const result = JSON.parse(await kubectlAsync([
+    'exec', 'deployment/client', '-n', NAMESPACE, '-c', 'app', '--', 'node', '/app/load.js',
+    `https://meshed.${NAMESPACE}.svc`, '--rate', '200', '--requests', `${requests}`, '--keepalive',
+  ]));
   expect(result).toMatchObject({ ok: requests, failed: 0 });
   await settled();
   const after = containers.map(container => used('meshed', container));
-  return Object.fromEntries(containers.map((container, n) => [container, { cpu: after[n].cpu - before[n].cpu, memory: after[n].memory }]));
+  return Object.fromEntries(containers.map((container, n) => [
+    container, { cpu: after[n].cpu - before[n].cpu, memory: after[n].memory },
+  ]));
 }
 
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -108,7 +116,9 @@ test('the standard release adds at most one small sidecar to a service, and ever
     const [bare, meshed] = [requested(template('bare')), requested(template('meshed'))];
     const requests = 2000;
     const load = await underLoad(requests);
-    const use = (container: string) => `${container} ${(load[container].cpu / requests * 1e6).toFixed(0)} CPU microseconds a request, ${median(load[container].memory).toFixed(0)} MiB, at most ${Math.max(...load[container].memory).toFixed(0)}`;
+    const use = (container: string) => `${container} ${(load[container].cpu / requests * 1e6).toFixed(0)} `
+      + `CPU microseconds a request, ${median(load[container].memory).toFixed(0)} `
+      + `MiB, at most ${Math.max(...load[container].memory).toFixed(0)}`;
     console.log([
       `standard release on ${serverVersion()}, ${PODS} pods each, against the bare container:`,
       `requested: +${meshed.cpu - bare.cpu}m CPU, +${meshed.memory - bare.memory}Mi memory per pod`,

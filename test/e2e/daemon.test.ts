@@ -30,7 +30,9 @@ function manifest(namespace: string, daemons: Record<string, Partial<PinterestDa
   for (const [name, props] of Object.entries(daemons)) {
     new PinterestDaemon(chart, name, {
       owner: { team: 'infrastructure', contact: 'infra@example.com' },
-      container: { image: IMAGE, portNumber: 8080, command: ['node', '-e', AGENT], envVariables: { VERSION: EnvValue.fromValue(version) } },
+      container: {
+        image: IMAGE, portNumber: 8080, command: ['node', '-e', AGENT], envVariables: { VERSION: EnvValue.fromValue(version) },
+      },
       update: DaemonUpdate.unavailable(PercentOrAbsolute.percent(100)),
       ...props,
     });
@@ -59,7 +61,9 @@ function daemonSet(namespace: string, name: string): any {
 }
 
 function podsOf(namespace: string, name: string): any[] {
-  return get('pods', '-n', namespace, '-l', `app.kubernetes.io/name=${name}`).items.filter((pod: any) => !pod.metadata.deletionTimestamp);
+  return get('pods', '-n', namespace, '-l', `app.kubernetes.io/name=${name}`).items.filter(
+    (pod: any) => !pod.metadata.deletionTimestamp,
+  );
 }
 
 function rolledOut(namespace: string, name: string): void {
@@ -72,11 +76,16 @@ function inPod(namespace: string, pod: string, script: string): any {
 
 /** What a daemon says of itself, asked in its own pod. */
 function itself(name: string): any[] {
-  return podsOf(AGENTS, name).map(pod => inPod(AGENTS, pod.metadata.name, 'fetch("http://127.0.0.1:8080").then(async r => console.log(await r.text()))'));
+  return podsOf(AGENTS, name)
+    .map(pod => inPod(AGENTS, pod.metadata.name, 'fetch("http://127.0.0.1:8080").then(async r => console.log(await r.text()))'));
 }
 
 beforeAll(() => {
-  apply(JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: AGENTS, labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } } }));
+  apply(JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: AGENTS, labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } },
+  }));
   createNamespace(CLIENTS);
   apply(manifest(AGENTS, agent));
   apply(manifest(CLIENTS, restricted));
@@ -92,15 +101,19 @@ afterAll(() => {
 test('a daemon runs on every node, and one without host access in a restricted namespace', () => {
   for (const [namespace, name] of [[AGENTS, 'agent'], [CLIENTS, 'client']]) {
     expect(podsOf(namespace, name).map(pod => pod.spec.nodeName).sort()).toEqual(nodes());
-    for (const pod of podsOf(namespace, name)) expect(pod.spec).toMatchObject({ priorityClassName: 'system-node-critical', priority: 2000001000 });
+    for (const pod of podsOf(namespace, name)) {
+      expect(pod.spec).toMatchObject({ priorityClassName: 'system-node-critical', priority: 2000001000 });
+    }
   }
 });
 
 test('it reads what belongs to its own node', () => {
   for (const { node, logs, uid } of itself('agent')) {
-    const here = get('pods', '-A', `--field-selector=spec.nodeName=${node},status.phase=Running`).items.map((pod: any) => `${pod.metadata.namespace}_${pod.metadata.name}_${pod.metadata.uid}`);
+    const here = get('pods', '-A', `--field-selector=spec.nodeName=${node},status.phase=Running`).items.map((pod: any) =>
+      `${pod.metadata.namespace}_${pod.metadata.name}_${pod.metadata.uid}`);
     expect(logs).toEqual(expect.arrayContaining(here));
-    const elsewhere = podsOf(AGENTS, 'agent').filter(pod => pod.spec.nodeName !== node).map(pod => `${AGENTS}_${pod.metadata.name}_${pod.metadata.uid}`);
+    const elsewhere = podsOf(AGENTS, 'agent').filter(pod => pod.spec.nodeName !== node)
+      .map(pod => `${AGENTS}_${pod.metadata.name}_${pod.metadata.uid}`);
     for (const each of elsewhere) expect(logs).not.toContain(each);
     expect(uid).toBe(0);
   }
@@ -108,12 +121,16 @@ test('it reads what belongs to its own node', () => {
 
 test('what it may reach is written on it, and on its pods', () => {
   const said = 'path /var/log, read only: reads the logs of all pods\nroot: the logs are of root';
-  for (const { metadata } of [daemonSet(AGENTS, 'agent'), ...podsOf(AGENTS, 'agent')]) expect(metadata.annotations['pinterest.com/host-access']).toBe(said);
+  for (const { metadata } of [daemonSet(AGENTS, 'agent'), ...podsOf(AGENTS, 'agent')]) {
+    expect(metadata.annotations['pinterest.com/host-access']).toBe(said);
+  }
 });
 
 test('a pod reaches the daemon of its own node, always', async () => {
   for (const { metadata, spec } of podsOf(CLIENTS, 'client')) {
-    const script = `Promise.all(Array.from({ length: 20 }, async () => (await (await fetch('http://agent.${AGENTS}.svc:8080', { headers: { connection: 'close' } })).json()).node)).then(all => console.log(JSON.stringify([...new Set(all)])))`;
+    const script = 'Promise.all(Array.from({ length: 20 }, async () => (await (await '
+      + `fetch('http://agent.${AGENTS}.svc:8080', { headers: { connection: `
+      + '\'close\' } })).json()).node)).then(all => console.log(JSON.stringify([...new Set(all)])))';
     await eventually(`the Service to answer on ${spec.nodeName}`, 30, () => {
       try {
         expect(inPod(CLIENTS, metadata.name, script)).toEqual([spec.nodeName]);
@@ -135,7 +152,8 @@ test('with a permission it has a token, which is good for that alone; without it
   expect(inPod(AGENTS, metadata.name, ask('pods'))).toBe(200);
   expect(inPod(AGENTS, metadata.name, ask('secrets'))).toBe(403);
   const [client] = podsOf(CLIENTS, 'client');
-  expect(inPod(CLIENTS, client.metadata.name, "console.log(require('fs').existsSync('/var/run/secrets/kubernetes.io'))")).toBe(false);
+  expect(inPod(CLIENTS, client.metadata.name, "console.log(require('fs').existsSync('/var/run/secrets/kubernetes.io'))"))
+    .toBe(false);
 });
 
 test('on a tainted node runs only what tolerates it', () => {
@@ -154,7 +172,9 @@ test('on a tainted node runs only what tolerates it', () => {
   try {
     apply(manifest(CLIENTS, daemons));
     for (const name of Object.keys(daemons)) rolledOut(CLIENTS, name);
-    expect(Object.keys(daemons).map(name => podsOf(CLIENTS, name).map(pod => pod.spec.nodeName).sort())).toEqual([nodes().filter(node => node !== last), nodes(), nodes(), [first]]);
+    expect(Object.keys(daemons).map(name => podsOf(CLIENTS, name).map(pod => pod.spec.nodeName).sort())).toEqual([
+      nodes().filter(node => node !== last), nodes(), nodes(), [first],
+    ]);
   } finally {
     kubectl(['taint', 'nodes', last, 'e2e=daemon:NoSchedule-']);
   }
@@ -168,7 +188,10 @@ test('every host access is accepted and does what it says', async () => {
     processes: { ...here, host: [HostAccess.pid('sees processes'), HostAccess.ipc('shares memory')] },
     raw: { ...here, host: [HostAccess.root('sends packets'), HostAccess.capability(Capability.NET_ADMIN, 'sets routes')] },
     unprivileged: { ...here, host: [HostAccess.capability(Capability.NET_ADMIN, 'sets routes, by the capability of a file')] },
-    mighty: { ...here, host: [HostAccess.root('all'), HostAccess.privileged('all'), HostAccess.capability(Capability.SYS_ADMIN, 'mounts')] },
+    mighty: {
+      ...here,
+      host: [HostAccess.root('all'), HostAccess.privileged('all'), HostAccess.capability(Capability.SYS_ADMIN, 'mounts')],
+    },
     mounter: { ...here, host: [HostAccess.root('all'), HostAccess.capability(Capability.SYS_ADMIN, 'mounts')] },
     open: { ...here, host: [HostAccess.port(8080, 'is called at the node')] },
   }));
@@ -187,7 +210,9 @@ test('every host access is accepted and does what it says', async () => {
   expect(has(found.mighty[0].effective)).toBe(true);
   const [{ status }] = podsOf(AGENTS, 'open');
   const [client] = podsOf(CLIENTS, 'client');
-  expect(inPod(CLIENTS, client.metadata.name, `fetch('http://${status.hostIP}:8080').then(async r => console.log(await r.text()))`)).toMatchObject({ node });
+  expect(inPod(
+    CLIENTS, client.metadata.name, `fetch('http://${status.hostIP}:8080').then(async r => console.log(await r.text()))`,
+  )).toMatchObject({ node });
   kubectl(['delete', 'daemonsets', '-n', AGENTS, ...names]);
 });
 
@@ -202,7 +227,12 @@ test('a daemon of the node\'s network has the node\'s address and finds Services
   rolledOut(AGENTS, 'on-node');
   const [{ metadata, status }] = podsOf(AGENTS, 'on-node');
   expect(status.podIP).toBe(status.hostIP);
-  expect(inPod(AGENTS, metadata.name, `require('dns').lookup('agent.${AGENTS}.svc.cluster.local', (error, address) => console.log(JSON.stringify(address ?? error)))`))
+  expect(inPod(
+    AGENTS,
+    metadata.name,
+    `require('dns').lookup('agent.${AGENTS}.svc.cluster.local', (error, address) => `
+      + 'console.log(JSON.stringify(address ?? error)))',
+  ))
     .toBe(get('service', 'agent', '-n', AGENTS).spec.clusterIP);
   kubectl(['delete', 'daemonset', '-n', AGENTS, 'on-node']);
 });
@@ -229,7 +259,8 @@ test('what the library refuses of an update, the API server refuses or never fin
     object.spec.template.spec.serviceAccountName = 'agent';
     return JSON.stringify(object);
   };
-  const refused = (rollingUpdate: object) => expect(() => kubectl(['apply', '--server-side', '--dry-run=server', '-f', '-'], written({}, rollingUpdate)));
+  const refused = (rollingUpdate: object) =>
+    expect(() => kubectl(['apply', '--server-side', '--dry-run=server', '-f', '-'], written({}, rollingUpdate)));
   refused({ maxSurge: 0, maxUnavailable: 0 }).toThrow(/maxUnavailable/);
   refused({ maxSurge: 0, maxUnavailable: '101%' }).toThrow(/maxUnavailable/);
   refused({ maxSurge: 1, maxUnavailable: 1 }).toThrow(/maxSurge/);
@@ -238,22 +269,27 @@ test('what the library refuses of an update, the API server refuses or never fin
   apply(written(open, { maxSurge: '100%', maxUnavailable: 0 }));
   rolledOut(AGENTS, 'tried');
   apply(written(open, { maxSurge: '100%', maxUnavailable: 0 }, '2'));
-  await eventually('the new pods to wait in vain', 60, () => podsOf(AGENTS, 'tried').some(({ status }) => /free ports/.test(status.conditions?.[0]?.message ?? '')));
+  await eventually('the new pods to wait in vain', 60, () =>
+    podsOf(AGENTS, 'tried').some(({ status }) => /free ports/.test(status.conditions?.[0]?.message ?? '')));
   kubectl(['delete', 'daemonset', '-n', AGENTS, 'tried']);
 });
 
 test('what is written is what the API server keeps', () => {
-  for (const written of (loadAll(manifest(AGENTS, agent)) as any[]).filter(({ kind }) => ['DaemonSet', 'ClusterRole', 'ClusterRoleBinding', 'Service'].includes(kind))) {
+  for (const written of (loadAll(manifest(AGENTS, agent)) as any[])
+    .filter(({ kind }) => ['DaemonSet', 'ClusterRole', 'ClusterRoleBinding', 'Service'].includes(kind))) {
     expect(get(written.kind, written.metadata.name, '-n', AGENTS)).toMatchObject(written);
   }
 });
 
 test('applying the same again changes nothing', async () => {
   const versions = () => Object.fromEntries([
-    ...get('daemonsets,services,serviceaccounts,networkpolicies', '-n', AGENTS).items, ...get('clusterroles,clusterrolebindings', '-l', 'app.kubernetes.io/name=agent').items,
+    ...get('daemonsets,services,serviceaccounts,networkpolicies', '-n', AGENTS).items,
+    ...get('clusterroles,clusterrolebindings', '-l', 'app.kubernetes.io/name=agent').items,
   ].map((object: any) => [`${object.kind}/${object.metadata.name}`, object.metadata.resourceVersion]));
   const before = versions();
-  expect(Object.keys(before)).toEqual(expect.arrayContaining(['DaemonSet/agent', `ClusterRole/daemon:${AGENTS}:agent`, `ClusterRoleBinding/daemon:${AGENTS}:agent`]));
+  expect(Object.keys(before)).toEqual(expect.arrayContaining([
+    'DaemonSet/agent', `ClusterRole/daemon:${AGENTS}:agent`, `ClusterRoleBinding/daemon:${AGENTS}:agent`,
+  ]));
   apply(manifest(AGENTS, agent));
   expect(versions()).toEqual(before);
 });

@@ -1,7 +1,9 @@
 import { App, Duration, JsonPatch, Size, Yaml } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { apply, createNamespace, eventually, get, kubectl, rolledOut, serverVersion } from './kubectl';
-import { Channel, Checksum, Dependency, DependencyOptions, PinterestChart, PinterestJobSet, PinterestService, Scaling, Shards } from 'cdk8s-pinterest';
+import {
+  Channel, Checksum, Dependency, DependencyOptions, PinterestChart, PinterestJobSet, PinterestService, Scaling, Shards,
+} from 'cdk8s-pinterest';
 import { Cluster, KubernetesVersion, Platform, PlatformRuntime, StandardRelease } from 'cdk8s-pinterest/platform';
 
 const [STORE, RUNTIME, SHOP] = ['dependency-store', 'dependency-runtime', 'dependency-shop'];
@@ -27,31 +29,59 @@ const PASSWORD = 'reads-only';
 function store(): string {
   const labels = { app: 'store' };
   const container = {
-    name: 'nginx', image: 'docker.io/library/nginx:1', command: ['sh', '-c', PUBLISH], readinessProbe: { tcpSocket: { port: 8080 }, periodSeconds: 1 },
-    resources: { requests: { cpu: '5m', memory: '16Mi' } }, volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, { name: 'config', mountPath: '/etc/store' }],
+    name: 'nginx',
+    image: 'docker.io/library/nginx:1',
+    command: ['sh', '-c', PUBLISH],
+    readinessProbe: { tcpSocket: { port: 8080 }, periodSeconds: 1 },
+    resources: { requests: { cpu: '5m', memory: '16Mi' } },
+    volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, { name: 'config', mountPath: '/etc/store' }],
     securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
   };
   const pod = {
     securityContext: { runAsNonRoot: true, runAsUser: 10001, fsGroup: 10001, seccompProfile: { type: 'RuntimeDefault' } },
-    terminationGracePeriodSeconds: 1, containers: [container], volumes: [{ name: 'tmp', emptyDir: {} }, { name: 'config', secret: { secretName: 'store' } }],
+    terminationGracePeriodSeconds: 1,
+    containers: [container],
+    volumes: [{ name: 'tmp', emptyDir: {} }, { name: 'config', secret: { secretName: 'store' } }],
   };
   return Yaml.stringify(
     secret(STORE, 'store', { 'nginx.conf': NGINX, 'passwords': `cache:{PLAIN}${PASSWORD}\n` }),
-    { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'store', namespace: STORE }, spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: pod } } },
-    { apiVersion: 'v1', kind: 'Service', metadata: { name: 'store', namespace: STORE }, spec: { selector: labels, ports: [{ port: 80, targetPort: 8080 }] } },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'store', namespace: STORE },
+      spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: pod } },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'store', namespace: STORE },
+      spec: { selector: labels, ports: [{ port: 80, targetPort: 8080 }] },
+    },
   );
 }
 
-const credentials = () => Yaml.stringify(secret(RUNTIME, 'dependency-store', { HEADERS: `Authorization,Basic ${Buffer.from(`cache:${PASSWORD}`).toString('base64')}` }));
+const credentials = () => Yaml.stringify(secret(RUNTIME, 'dependency-store', {
+  HEADERS: `Authorization,Basic ${Buffer.from(`cache:${PASSWORD}`).toString('base64')}`,
+}));
 
-const secret = (namespace: string, name: string, stringData: Record<string, string>) => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, stringData });
+const secret = (namespace: string, name: string, stringData: Record<string, string>) => ({
+  apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, stringData,
+});
 
 /** What is built for this cluster; a second release is on offer that nobody has installed. */
 function synthesized(namespace: string, build: (chart: PinterestChart) => void): string {
   const app = new App();
-  const dependencyStore = { type: 'http', options: { url: `http://store.${STORE}.svc` }, path: 'artifacts', secretName: 'dependency-store', cacheSize: Size.mebibytes(512) };
+  const dependencyStore = {
+    type: 'http',
+    options: { url: `http://store.${STORE}.svc` },
+    path: 'artifacts',
+    secretName: 'dependency-store',
+    cacheSize: Size.mebibytes(512),
+  };
   new Platform({
-    clusters: [new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()), dependencyStore })],
+    clusters: [
+      new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()), dependencyStore }),
+    ],
     releases: [StandardRelease.v202611().derive('2026.12', []), StandardRelease.v202611()],
     infrastructureNamespaces: [RUNTIME],
     runtimeNamespace: RUNTIME,
@@ -64,7 +94,9 @@ function synthesized(namespace: string, build: (chart: PinterestChart) => void):
 
 /** A workload whose first line says what it finds in /models. */
 const container = (script: string) => ({
-  image: 'registry.example.com/pinboard:1.0.0', command: ['sh', '-c', `cd /models && find . -type f | sort && sha256sum weights; ${script}`], resources: SMALL,
+  image: 'registry.example.com/pinboard:1.0.0',
+  command: ['sh', '-c', `cd /models && find . -type f | sort && sha256sum weights; ${script}`],
+  resources: SMALL,
 });
 
 function service(name: string, dependency: Partial<DependencyOptions>, node: string, release = '2026.11'): string {
@@ -94,7 +126,8 @@ function jobSet(name: string, dependency: Partial<DependencyOptions>, node: stri
 }
 
 const inStore = (script: string) => kubectl(['exec', 'deployment/store', '-n', STORE, '--', 'bash', '-c', script]).trim();
-const podsOf = (name: string) => get('pods', '-n', SHOP, '-l', `app.kubernetes.io/name=${name}`).items.filter((pod: any) => !pod.metadata.deletionTimestamp);
+const podsOf = (name: string) =>
+  get('pods', '-n', SHOP, '-l', `app.kubernetes.io/name=${name}`).items.filter((pod: any) => !pod.metadata.deletionTimestamp);
 const logOf = (pod: any) => kubectl(['logs', pod.metadata.name, '-n', SHOP, '-c', 'app']);
 
 /** What a pod says that does not start. */
@@ -112,7 +145,8 @@ async function lastWords(name: string): Promise<string> {
 
 /** What the store was asked for of a file: how many bytes it has sent of it. */
 function sent(file: string): number {
-  const lines = inStore('cat /tmp/asked').split('\n').map(line => line.split(' ')).filter(([method, uri]) => method === 'GET' && uri.endsWith(file));
+  const lines = inStore('cat /tmp/asked').split('\n').map(line => line.split(' '))
+    .filter(([method, uri]) => method === 'GET' && uri.endsWith(file));
   return lines.reduce((sum, [,, , bytes]) => sum + Number(bytes), 0);
 }
 
@@ -129,7 +163,8 @@ beforeAll(() => {
   kubectl(['rollout', 'status', 'daemonset/dependency-cache-2026-11', '-n', RUNTIME, '--timeout=120s']);
   apply(store());
   rolledOut(STORE, 'store');
-  const [file, folder, size] = inStore(`cd ${FOLDER}; sha256sum weights; find . -type f -printf "%P\\0" | xargs -0 sha256sum | LC_ALL=C sort | sha256sum; stat -c %s weights`)
+  const [file, folder, size] = inStore(`cd ${FOLDER}; sha256sum weights; find . `
+    + '-type f -printf "%P\\0" | xargs -0 sha256sum | LC_ALL=C sort | sha256sum; stat -c %s weights')
     .split('\n').map(line => line.split(' ')[0]);
   published = { file, folder, size: Number(size) };
   // The wait for a daemon that never comes takes a minute; the other tests run meanwhile.
@@ -145,7 +180,10 @@ test('ten pods of a node start at once, find everything before their first line,
     return ended.length === PODS && ended;
   });
   console.log(`${serverVersion()}: ${PODS} pods with ${published.size} bytes each ended after ${Date.now() - began} ms`);
-  const list = ['./complete', './vocabulary/part-1', './vocabulary/part-2', './vocabulary/part-3', './vocabulary/part-4', './vocabulary/part-5', './weights'];
+  const list = [
+    './complete', './vocabulary/part-1', './vocabulary/part-2',
+    './vocabulary/part-3', './vocabulary/part-4', './vocabulary/part-5', './weights',
+  ];
   for (const pod of done) {
     expect(pod.spec.nodeName).toBe(nodes[0]);
     expect(logOf(pod).trim().split('\n')).toEqual([...list, `${published.file}  weights`]);
@@ -155,7 +193,11 @@ test('ten pods of a node start at once, find everything before their first line,
 
 test('a single file is a dependency, too; the application cannot write it, and another node downloads for itself', async () => {
   const before = sent('/weights');
-  apply(service('ranker', { path: 'models/ranker/v12/weights', checksum: Checksum.sha256(published.file), sizeLimit: Size.mebibytes(64) }, nodes[nodes.length - 1]));
+  apply(service(
+    'ranker',
+    { path: 'models/ranker/v12/weights', checksum: Checksum.sha256(published.file), sizeLimit: Size.mebibytes(64) },
+    nodes[nodes.length - 1],
+  ));
   rolledOut(SHOP, 'ranker');
   const [pod] = podsOf('ranker');
   await eventually('the application to find out that it cannot write', 10, () => logOf(pod).includes('Read-only file system'));
@@ -164,31 +206,46 @@ test('a single file is a dependency, too; the application cannot write it, and a
 });
 
 test('only the daemons have the password: the store refuses whoever has none', () => {
-  expect(inStore('exec 3<>/dev/tcp/127.0.0.1/8080; printf "GET /artifacts/ HTTP/1.0\\r\\n\\r\\n" >&3; head -n 1 <&3')).toContain('401');
+  expect(inStore('exec 3<>/dev/tcp/127.0.0.1/8080; printf "GET /artifacts/ HTTP/1.0\\r\\n\\r\\n" >&3; head -n 1 <&3'))
+    .toContain('401');
   expect(get('secrets', '-n', SHOP).items).toEqual([]);
   const daemon = get('daemonset', 'dependency-cache-2026-11', '-n', RUNTIME);
-  expect(daemon.spec.template.spec.containers[0].envFrom).toEqual([{ prefix: 'RCLONE_CONFIG_STORE_', secretRef: { name: 'dependency-store' } }]);
+  expect(daemon.spec.template.spec.containers[0].envFrom).toEqual([{
+    prefix: 'RCLONE_CONFIG_STORE_', secretRef: { name: 'dependency-store' },
+  }]);
   expect(JSON.stringify(daemon)).not.toContain(PASSWORD);
 });
 
 test('a wrong checksum, and what is not there, stop a pod with a message', async () => {
   apply(service('wrong', { checksum: Checksum.sha256('0'.repeat(64)) }, nodes[0]));
   apply(service('missing', { path: 'models/ranker/v13' }, nodes[0]));
-  expect(await lastWords('wrong')).toContain(`dependency models/ranker/v12: has the wrong checksum. Expected sha256 ${'0'.repeat(64)}, found ${published.folder}.`);
-  expect(await lastWords('missing')).toBe('dependency models/ranker/v13: is not in the cluster\'s dependency store. Publish it there, or correct dependencies.from.\n');
+  expect(await lastWords('wrong')).toContain(
+    `dependency models/ranker/v12: has the wrong checksum. Expected sha256 ${'0'.repeat(64)}, found ${published.folder}.`,
+  );
+  expect(await lastWords('missing')).toBe(
+    'dependency models/ranker/v13: is not in the cluster\'s dependency store. Publish it there, or correct dependencies.from.\n',
+  );
 });
 
 test('a node whose copy is damaged starts no pod, until one does what the message says', async () => {
-  const cache = get('pods', '-n', RUNTIME, '-l', 'app.kubernetes.io/name=dependency-cache-2026-11', `--field-selector=spec.nodeName=${nodes[0]}`).items[0].metadata.name;
+  const cache = get(
+    'pods', '-n', RUNTIME, '-l', 'app.kubernetes.io/name=dependency-cache-2026-11', `--field-selector=spec.nodeName=${nodes[0]}`,
+  ).items[0].metadata.name;
   // Of the right size, and in the middle.
-  kubectl(['exec', cache, '-n', RUNTIME, '--', 'sh', '-c', 'echo damaged | dd of=$(find /cache/vfs -name weights) bs=1 seek=1000000 conv=notrunc']);
+  kubectl([
+    'exec', cache, '-n', RUNTIME, '--', 'sh', '-c',
+    'echo damaged | dd of=$(find /cache/vfs -name weights) bs=1 seek=1000000 conv=notrunc',
+  ]);
   apply(service('careful', { checksum: Checksum.sha256(published.folder) }, nodes[0]));
-  expect(await lastWords('careful')).toContain(`delete the pod of ${RUNTIME}/dependency-cache-2026-11 on the node ${nodes[0]}, whose copy is wrong.`);
+  expect(await lastWords('careful'))
+    .toContain(`delete the pod of ${RUNTIME}/dependency-cache-2026-11 on the node ${nodes[0]}, whose copy is wrong.`);
   kubectl(['delete', 'pod', cache, '-n', RUNTIME]);
   kubectl(['delete', 'pods', '-n', SHOP, '-l', 'app.kubernetes.io/name=careful', '--wait=false']);
   rolledOut(SHOP, 'careful');
 });
 
 test('a pod that finds no daemon says so, after a minute', async () => {
-  expect(await lastWords('stranded')).toMatch(new RegExp(`^dependency models/ranker/v12: was not fetched. Look at the log of ${RUNTIME}/dependency-cache-2026-12 on the node ${nodes[0]}; the last words of 15 tries: .*lookup dependency-cache-2026-12`));
+  expect(await lastWords('stranded')).toMatch(new RegExp('^dependency models/ranker/v12: was not fetched. '
+    + `Look at the log of ${RUNTIME}/dependency-cache-2026-12 on the node ${nodes[0]}; `
+    + 'the last words of 15 tries: .*lookup dependency-cache-2026-12'));
 });

@@ -46,7 +46,9 @@ function lastSeen(service: string, address: string, since: number): number {
 
 function serverMode(name: string): string | undefined {
   try {
-    return /Mode: (\w+)/.exec(kubectl(['exec', name, '-n', SHOP, '--', 'bash', '-c', 'exec 3<>/dev/tcp/127.0.0.1/2181; echo srvr >&3; cat <&3']))?.[1];
+    return /Mode: (\w+)/.exec(kubectl([
+      'exec', name, '-n', SHOP, '--', 'bash', '-c', 'exec 3<>/dev/tcp/127.0.0.1/2181; echo srvr >&3; cat <&3',
+    ]))?.[1];
   } catch {
     return undefined;
   }
@@ -55,7 +57,12 @@ function serverMode(name: string): string | undefined {
 beforeAll(async () => {
   for (const namespace of [SHOP, RUNTIME]) createNamespace(namespace);
   kubectl(['apply', '-n', SHOP, '-f', path.join(__dirname, 'discovery/zookeeper.yaml')]);
-  kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'zookeeper', namespace: RUNTIME }, stringData: { credentials: 'registrar:e2e' } }));
+  kubectl(['apply', '-f', '-'], JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'zookeeper', namespace: RUNTIME },
+    stringData: { credentials: 'registrar:e2e' },
+  }));
   const { runtime, shop } = manifests();
   apply(runtime);
   apply(shop);
@@ -89,9 +96,13 @@ test('a service scaled from 0 to 5 to 0 appears and disappears, in both formats'
   const seconds = (all: number[]) => all.sort((a, b) => a - b).map(ms => Math.round(ms) / 1000);
   for (const service of SERVICES) {
     const seen = sightings(service);
-    const appeared = seconds(fives[service].map(address => seen.find(({ found: set }) => set.includes(address))!.t - times.ready.get(address)!));
+    const appeared = seconds(
+      fives[service].map(address => seen.find(({ found: set }) => set.includes(address))!.t - times.ready.get(address)!),
+    );
     const vanished = seconds(fives[service].map(address => lastSeen(service, address, 0) - times.stopping.get(address)!));
-    console.log(`${service}: from ready to registered ${appeared.join(', ')} s; from deletion to removed ${vanished.join(', ')} s`);
+    console.log(
+      `${service}: from ready to registered ${appeared.join(', ')} s; from deletion to removed ${vanished.join(', ')} s`,
+    );
     expect(Math.max(...appeared)).toBeLessThan(MARGIN_SECONDS);
     // Before the application is told to stop.
     expect(Math.max(...vanished)).toBeLessThan(DRAIN_SECONDS);
@@ -109,7 +120,9 @@ path = sys.argv[2]
 acl = client.get_acls(path)[0]
 print(json.dumps({"nodes": {name: client.get(path + "/" + name)[0].decode() for name in client.get_children(path)}, "acl": sorted([a.id.scheme, a.perms] for a in acl)}))`;
   for (const service of SERVICES) {
-    const { nodes, acl } = JSON.parse(kubectl(['exec', 'reader', '-n', SHOP, '--', 'python3', '-c', script, `zookeeper-0.zookeeper.${SHOP}.svc:2181`, PATHS[service]]));
+    const { nodes, acl } = JSON.parse(kubectl([
+      'exec', 'reader', '-n', SHOP, '--', 'python3', '-c', script, `zookeeper-0.zookeeper.${SHOP}.svc:2181`, PATHS[service],
+    ]));
     expect(acl).toEqual([['digest', 31], ['world', 1]]);
     for (const [name, data] of Object.entries<string>(nodes)) {
       if (service === 'king') {
@@ -118,7 +131,9 @@ print(json.dumps({"nodes": {name: client.get(path + "/" + name)[0].decode() for 
       } else {
         expect(name).toMatch(/^member_\d{10}$/);
         const { host } = JSON.parse(data).serviceEndpoint;
-        expect(data).toBe(`{"serviceEndpoint":{"host":"${host}","port":8080},"additionalEndpoints":{},"status":"ALIVE","shard":0}`);
+        expect(data).toBe(
+          `{"serviceEndpoint":{"host":"${host}","port":8080},"additionalEndpoints":{},"status":"ALIVE","shard":0}`,
+        );
         expect(ready(service)).toContain(`${host}:8080`);
       }
     }
@@ -127,7 +142,9 @@ print(json.dumps({"nodes": {name: client.get(path + "/" + name)[0].decode() for 
 });
 
 test('during a rolling update a client that calls what it finds in ZooKeeper sees no failure', async () => {
-  const said = (service: string): any[] => kubectl(['logs', `caller-${service}`, '-n', SHOP]).split('\n').filter(line => line.includes('"ok"')).map(line => JSON.parse(line));
+  const said = (service: string): any[] => kubectl(['logs', `caller-${service}`, '-n', SHOP]).split('\n')
+    .filter(line => line.includes('"ok"'))
+    .map(line => JSON.parse(line));
   // Before, all pods were away more than once: only what comes now counts.
   const before = SERVICES.map(service => said(service).pop());
   for (const service of SERVICES) kubectl(['rollout', 'restart', `deployment/${service}`, '-n', SHOP]);
@@ -150,7 +167,8 @@ test('an update of the registrar, its death and its restart change nothing that 
   /** As many as before, all ready, none of them one of those. */
   const replaced = (before: string[]) => eventually('other registrars', 60, () => {
     const now = registrars();
-    return now.length === before.length && now.every(({ metadata, status }) => !before.includes(metadata.name) && status.containerStatuses?.[0].ready);
+    return now.length === before.length
+      && now.every(({ metadata, status }) => !before.includes(metadata.name) && status.containerStatuses?.[0].ready);
   });
   const first = names();
   kubectl(['rollout', 'restart', `daemonset/${REGISTRAR}`, '-n', RUNTIME]);
@@ -159,23 +177,32 @@ test('an update of the registrar, its death and its restart change nothing that 
   kubectl(['delete', 'pod', ...second, '-n', RUNTIME, '--force', '--grace-period=0', '--wait=false']);
   await replaced(second);
   for (const name of names()) kubectl(['exec', name, '-n', RUNTIME, '--', 'bash', '-c', 'kill 1']);
-  await eventually('restarted registrars', 60, () => registrars().every(({ status: { containerStatuses: [it] } }) => it.restartCount === 1 && it.ready));
+  await eventually('restarted registrars', 60, () =>
+    registrars().every(({ status: { containerStatuses: [it] } }) => it.restartCount === 1 && it.ready));
   await pause(SESSION_SECONDS + 2);
   for (const [n, service] of SERVICES.entries()) expect(sightings(service, since).map(each => each.found)).toEqual([sets[n]]);
 });
 
-test('a pod that dies while there is no registrar is found no longer than a session lasts, and then all is right again', async () => {
-  const selector = (value: string) => kubectl(['patch', 'daemonset', REGISTRAR, '-n', RUNTIME, '--type=merge', '-p', `{"spec":{"template":{"spec":{"nodeSelector":${value}}}}}`]);
-  selector('{"nowhere":"at-all"}');
-  await eventually('no registrar', 30, () => get('pods', '-n', RUNTIME).items.length === 0);
-  const since = Date.now();
-  const dead = kill();
-  await pause(SESSION_SECONDS + MARGIN_SECONDS);
-  for (const service of SERVICES) expect((lastSeen(service, dead[service], since) - since) / 1000).toBeLessThan(SESSION_SECONDS + MARGIN_SECONDS);
-  selector('null');
-  registrarIsReady();
-  await right(3);
-});
+test(
+  'a pod that dies while there is no registrar is found no longer than a session lasts, and then all is right again',
+  async () => {
+    const selector = (value: string) => kubectl([
+      'patch', 'daemonset', REGISTRAR, '-n', RUNTIME, '--type=merge',
+      '-p', `{"spec":{"template":{"spec":{"nodeSelector":${value}}}}}`,
+    ]);
+    selector('{"nowhere":"at-all"}');
+    await eventually('no registrar', 30, () => get('pods', '-n', RUNTIME).items.length === 0);
+    const since = Date.now();
+    const dead = kill();
+    await pause(SESSION_SECONDS + MARGIN_SECONDS);
+    for (const service of SERVICES) {
+      expect((lastSeen(service, dead[service], since) - since) / 1000).toBeLessThan(SESSION_SECONDS + MARGIN_SECONDS);
+    }
+    selector('null');
+    registrarIsReady();
+    await right(3);
+  },
+);
 
 test('when the ensemble loses its leader, the pods that live are found all the while, and the one that dies is not', async () => {
   const since = Date.now();

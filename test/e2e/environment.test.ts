@@ -8,7 +8,9 @@ const NAMESPACE = 'environment';
 const MEBIBYTE = 1024 * 1024;
 
 function build(chart: PinterestChart): void {
-  const container = { image: 'registry.example.com/pinboard:1.0.0', command: ['node', '-e', 'console.log(JSON.stringify(process.env))'] };
+  const container = {
+    image: 'registry.example.com/pinboard:1.0.0', command: ['node', '-e', 'console.log(JSON.stringify(process.env))'],
+  };
   const props = { shards: Shards.count(1), stop: Duration.seconds(1) };
   new PinterestJobSet(chart, 'limited', {
     ...props, container: {
@@ -19,7 +21,9 @@ function build(chart: PinterestChart): void {
       },
     },
   });
-  new PinterestJobSet(chart, 'open', { ...props, container: { ...container, resources: { ephemeralStorage: { request: Size.mebibytes(10) } } } });
+  new PinterestJobSet(chart, 'open', {
+    ...props, container: { ...container, resources: { ephemeralStorage: { request: Size.mebibytes(10) } } },
+  });
 }
 
 /** The only pod of a workload, and the variables that its application had. */
@@ -31,7 +35,8 @@ function ran(name: string): { pod: any; env: Record<string, string> } {
 beforeAll(async () => {
   createNamespace(NAMESPACE);
   apply(manifestOf(NAMESPACE, build, { region: 'here' }));
-  await eventually('both jobs to end', 90, () => get('jobs', '-n', NAMESPACE).items.every(({ status }: any) => status.completionTime));
+  await eventually('both jobs to end', 90, () =>
+    get('jobs', '-n', NAMESPACE).items.every(({ status }: any) => status.completionTime));
 });
 
 afterAll(() => {
@@ -41,10 +46,21 @@ afterAll(() => {
 test('the application knows where it runs', () => {
   const { pod: { metadata, spec, status }, env } = ran('limited');
   expect(env).toMatchObject({
-    PLATFORM_SERVICE: 'limited', PLATFORM_OWNER: 'infrastructure', PLATFORM_CLUSTER: 'e2e', PLATFORM_ENVIRONMENT: 'test', PLATFORM_REGION: 'here',
-    PLATFORM_NAMESPACE: NAMESPACE, PLATFORM_RELEASE: '2026.11', PLATFORM_NODE: spec.nodeName, PLATFORM_POD_NAME: metadata.name, PLATFORM_POD_UID: metadata.uid, PLATFORM_POD_IP: status.podIP,
+    PLATFORM_SERVICE: 'limited',
+    PLATFORM_OWNER: 'infrastructure',
+    PLATFORM_CLUSTER: 'e2e',
+    PLATFORM_ENVIRONMENT: 'test',
+    PLATFORM_REGION: 'here',
+    PLATFORM_NAMESPACE: NAMESPACE,
+    PLATFORM_RELEASE: '2026.11',
+    PLATFORM_NODE: spec.nodeName,
+    PLATFORM_POD_NAME: metadata.name,
+    PLATFORM_POD_UID: metadata.uid,
+    PLATFORM_POD_IP: status.podIP,
   });
-  expect(env.OTEL_RESOURCE_ATTRIBUTES.split(',')).toEqual(expect.arrayContaining([`k8s.node.name=${spec.nodeName}`, `k8s.pod.name=${metadata.name}`, `k8s.pod.uid=${metadata.uid}`]));
+  expect(env.OTEL_RESOURCE_ATTRIBUTES.split(',')).toEqual(expect.arrayContaining([
+    `k8s.node.name=${spec.nodeName}`, `k8s.pod.name=${metadata.name}`, `k8s.pod.uid=${metadata.uid}`,
+  ]));
 });
 
 test('it knows what it may use, in millicores and bytes', () => {

@@ -4,7 +4,9 @@ import * as path from 'node:path';
 import { Duration, Size } from 'cdk8s';
 import { apply, createNamespace, eventually, get, kubectl } from './kubectl';
 import { manifestOf } from './manifest';
-import { PinterestChart, PinterestJobSet, PinterestService, PinterestStatefulSet, Scaling, ShardStorage, Shards } from 'cdk8s-pinterest';
+import {
+  PinterestChart, PinterestJobSet, PinterestService, PinterestStatefulSet, Scaling, ShardStorage, Shards,
+} from 'cdk8s-pinterest';
 
 const NAMESPACE = 'garbage';
 const IMAGE = 'registry.example.com/pinboard:1.0.0';
@@ -12,13 +14,17 @@ const OVER = '2026-11-01';
 const DATA = { name: 'data', mountPath: '/data', size: Size.mebibytes(10), storageClass: 'local' };
 
 /** The commands of the documentation, as it says them, but for the names that are only examples there. */
-const COMMANDS = [...fs.readFileSync(path.join(__dirname, '../../docs/garbage-collection.md'), 'utf8').matchAll(/```sh\n(.+)\n```/g)].map(([, command]) => command);
+const COMMANDS = [
+  ...fs.readFileSync(path.join(__dirname, '../../docs/garbage-collection.md'), 'utf8').matchAll(/```sh\n(.+)\n```/g),
+].map(([, command]) => command);
 
 function said(about: RegExp, ...replacements: [string, string][]): string {
   const found = COMMANDS.filter(command => about.test(command));
   expect(found).toHaveLength(1);
   const script = replacements.reduce((command, [from, to]) => command.replace(from, to), found[0]);
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', `kubectl() { "\${KUBECTL:-kubectl}" "$@"; }; ${script}`], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', `kubectl() { "\${KUBECTL:-kubectl}" "$@"; }; ${script}`], {
+    encoding: 'utf8',
+  });
   if (status !== 0 && stderr !== '') throw new Error(stderr);
   return stdout;
 }
@@ -32,7 +38,9 @@ function build(chart: PinterestChart): void {
   new PinterestStatefulSet(chart, 'store', { ...common, drain: Duration.seconds(0), replicas: 1, storage: [DATA] });
   new PinterestJobSet(chart, 'done', { ...common, container: { image: IMAGE, command: ['true'] }, shards: Shards.count(1) });
   new PinterestJobSet(chart, 'running', { ...common, shards: Shards.count(1) });
-  new PinterestJobSet(chart, 'keeps', { ...common, shards: Shards.count(1), storage: [ShardStorage.perShard({ ...DATA, name: 'models' })], expires: OVER });
+  new PinterestJobSet(chart, 'keeps', {
+    ...common, shards: Shards.count(1), storage: [ShardStorage.perShard({ ...DATA, name: 'models' })], expires: OVER,
+  });
 }
 
 const lines = (text: string, name: string) => text.split('\n').filter(line => new RegExp(`\\b${name}\\b`).test(line));
@@ -81,12 +89,16 @@ test('whether a release can go', () => {
 });
 
 test('removing what is over removes all of it, and neither data nor anything else', async () => {
-  const objects = (): any[] => get('deployments,configmaps,serviceaccounts,networkpolicies,jobs,pvc', '-n', NAMESPACE, '-l', 'pinterest.com/team').items;
+  const objects = (): any[] =>
+    get('deployments,configmaps,serviceaccounts,networkpolicies,jobs,pvc', '-n', NAMESPACE, '-l', 'pinterest.com/team').items;
   const names = (list: any[]) => list.map(({ kind, metadata }) => `${kind}/${metadata.name}`).sort();
-  const kept = names(objects().filter(({ metadata: { labels } }) => labels['pinterest.com/expires'] !== OVER || labels['pinterest.com/reclaim'] === 'never'));
+  const kept = names(objects().filter(({ metadata: { labels } }) =>
+    labels['pinterest.com/expires'] !== OVER || labels['pinterest.com/reclaim'] === 'never'));
   said(/kubectl delete/, ['boards', NAMESPACE]);
   await eventually('it to be gone', 30, () => names(objects()).join() === kept.join());
-  expect(kept).toEqual(expect.arrayContaining(['PersistentVolumeClaim/keeps-models-0', 'Deployment/stays', 'Deployment/goes-later']));
+  expect(kept).toEqual(expect.arrayContaining([
+    'PersistentVolumeClaim/keeps-models-0', 'Deployment/stays', 'Deployment/goes-later',
+  ]));
 });
 
 test('nothing in the documentation is left out here', () => {

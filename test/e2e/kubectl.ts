@@ -22,18 +22,25 @@ export function get(...args: string[]): any {
 
 /** Applies on the server, as Argo CD does; a warning is a failure. */
 export function apply(manifest: string): void {
-  const { status, stderr } = spawnSync(KUBECTL, ['apply', '--server-side', '-f', '-'], { input: manifest, encoding: 'utf8', maxBuffer: BUFFER });
+  const { status, stderr } = spawnSync(KUBECTL, ['apply', '--server-side', '-f', '-'], {
+    input: manifest, encoding: 'utf8', maxBuffer: BUFFER,
+  });
   if (status !== 0 || /warning/i.test(stderr)) throw new Error(`kubectl apply: ${stderr}`);
 }
 
-/** A namespace in which only pods of a Pod Security Standard run, the restricted one unless told; a template that is not gives a warning. */
+/**
+ * A namespace in which only pods of a Pod Security Standard run, the restricted one unless told;
+ * a template that is not gives a warning.
+ */
 export function createNamespace(name: string, standard = 'restricted'): void {
   const labels = { 'pod-security.kubernetes.io/enforce': standard, 'pod-security.kubernetes.io/warn': standard };
   apply(JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }));
 }
 
 export function rolledOut(namespace: string, ...deployments: string[]): void {
-  for (const deployment of deployments) kubectl(['rollout', 'status', `deployment/${deployment}`, '-n', namespace, '--timeout=180s']);
+  for (const deployment of deployments) {
+    kubectl(['rollout', 'status', `deployment/${deployment}`, '-n', namespace, '--timeout=180s']);
+  }
 }
 
 /** Repeats until there is a result. */

@@ -14,7 +14,8 @@ const NAMESPACE = 'training-operators';
 const IMAGE = 'registry.example.com/trainer-torch:1.0.0';
 
 const served = new Set(kubectl(['get', 'crd', '-o', 'name']).split('\n'));
-const missing = ['pytorchjobs.kubeflow.org', 'tfjobs.kubeflow.org', 'clusterqueues.kueue.x-k8s.io'].filter(name => !served.has(`customresourcedefinition.apiextensions.k8s.io/${name}`));
+const missing = ['pytorchjobs.kubeflow.org', 'tfjobs.kubeflow.org', 'clusterqueues.kueue.x-k8s.io']
+  .filter(name => !served.has(`customresourcedefinition.apiextensions.k8s.io/${name}`));
 if (missing.length > 0) console.log(`no Kubeflow training operator and Kueue: not tested (missing: ${missing.join(', ')})`);
 const operators = missing.length === 0 || process.env.OPERATORS === '1' ? describe : describe.skip;
 
@@ -48,7 +49,11 @@ const BACKENDS: Record<string, TrainingBackend> = { native: TrainingBackend.NATI
 
 function looking(name: string, backend: string): string {
   return manifestOf(NAMESPACE, chart => new PinterestTrainingJob(chart, `${name}-${backend}`, {
-    container: { image: IMAGE, command: ['python3', '-c', LOOK], resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32) } } },
+    container: {
+      image: IMAGE,
+      command: ['python3', '-c', LOOK],
+      resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32) } },
+    },
     framework: FRAMEWORKS[name],
     backend: BACKENDS[backend],
     sharedMemory: Size.mebibytes(1),
@@ -68,7 +73,8 @@ function seatOf(host: string): string {
 /** A pod's variables but for those that name the pod itself; host names by what the pod behind them does. */
 function variables(env: Record<string, string>): Record<string, string> {
   const own = /^(PLATFORM_(SERVICE|POD_\w+|NODE)|OTEL_(SERVICE_NAME|RESOURCE_ATTRIBUTES)|HOSTNAME|KUBERNETES_\w+|JOB_COMPLETION_INDEX|TASK_(TYPE|INDEX))$/;
-  const seats = (value: string) => value.replace(/\b[a-z]+-(native|kubeflow)-[-a-z0-9]+(\.[-a-z0-9]+)*/g, host => `<${seatOf(host)}>`);
+  const seats = (value: string) =>
+    value.replace(/\b[a-z]+-(native|kubeflow)-[-a-z0-9]+(\.[-a-z0-9]+)*/g, host => `<${seatOf(host)}>`);
   return Object.fromEntries(Object.entries(env).filter(([name]) => !own.test(name)).map(([name, value]) => [name, seats(value)]));
 }
 
@@ -89,11 +95,15 @@ async function environments(name: string, pods: number): Promise<Record<string, 
   return seen;
 }
 
-const succeeded = (object: any) => (object.status?.conditions ?? []).some((each: any) => ['Succeeded', 'Complete'].includes(each.type) && each.status === 'True');
+const succeeded = (object: any) =>
+  (object.status?.conditions ?? []).some((each: any) => ['Succeeded', 'Complete'].includes(each.type) && each.status === 'True');
 const jobs = (kind: string, name: string): any[] => get(kind, '-n', NAMESPACE, '-l', `app.kubernetes.io/name=${name}`).items;
 
 async function completed(kind: string, name: string, seconds = 180): Promise<any[]> {
-  return eventually(`${name} to succeed`, seconds, () => { const all = jobs(kind, name); return all.length > 0 && all.every(succeeded) && all; });
+  return eventually(`${name} to succeed`, seconds, () => {
+    const all = jobs(kind, name);
+    return all.length > 0 && all.every(succeeded) && all;
+  });
 }
 
 /** A queue with room for this many CPUs. */
@@ -102,7 +112,15 @@ function quota(cpus: string): void {
   const resources = [{ name: 'cpu', nominalQuota: cpus }, { name: 'memory', nominalQuota: '100Gi' }];
   apply([
     { ...own, kind: 'ResourceFlavor', metadata: { name: 'training' } },
-    { ...own, kind: 'ClusterQueue', metadata: { name: 'training' }, spec: { namespaceSelector: {}, resourceGroups: [{ coveredResources: ['cpu', 'memory'], flavors: [{ name: 'training', resources }] }] } },
+    {
+      ...own,
+      kind: 'ClusterQueue',
+      metadata: { name: 'training' },
+      spec: {
+        namespaceSelector: {},
+        resourceGroups: [{ coveredResources: ['cpu', 'memory'], flavors: [{ name: 'training', resources }] }],
+      },
+    },
     { ...own, kind: 'LocalQueue', metadata: { name: 'models', namespace: NAMESPACE }, spec: { clusterQueue: 'training' } },
   ].map(object => JSON.stringify(object)).join('\n'));
 }
@@ -114,17 +132,23 @@ operators('with the real operators', () => {
   });
   afterAll(() => kubectl(['delete', 'namespace', NAMESPACE, '--wait=false']));
 
-  test.each<[string, number, string]>([['plain', 2, 'pytorchjobs'], ['elastic', 2, 'pytorchjobs'], ['tensorflow', 5, 'tfjobs']])('%s: pods get the same variables from the operator and from the native backend, and find each other by them', async (name, count, kind) => {
-    for (const backend of Object.keys(BACKENDS)) apply(looking(name, backend));
-    const [native, kubeflow] = [await environments(`${name}-native`, count), await environments(`${name}-kubeflow`, count)];
-    for (const { metadata } of [...podsOf(`${name}-native`).all, ...podsOf(`${name}-kubeflow`).all]) kubectl(['exec', metadata.name, '-n', NAMESPACE, '--', 'touch', '/tmp/go']);
-    const seats = (pods: Record<string, Record<string, string>>) => Object.fromEntries(Object.values(pods).map(env => [seatOf(env.HOSTNAME), variables(env)]));
-    console.log(`${name} on ${serverVersion()}: ${Object.keys(variables(Object.values(native)[0])).filter(each => /^(PET_|MASTER|WORLD|RANK|TF_CONFIG|PYTHONUNB)/.test(each)).sort().join(' ')}`);
-    expect(Object.keys(seats(kubeflow))).toHaveLength(count);
-    expect(seats(native)).toEqual(seats(kubeflow));
-    expect((await completed(kind, `${name}-kubeflow`)).length).toBe(1);
-    await completed('jobs', `${name}-native`);
-  });
+  test.each<[string, number, string]>([['plain', 2, 'pytorchjobs'], ['elastic', 2, 'pytorchjobs'], ['tensorflow', 5, 'tfjobs']])(
+    '%s: pods get the same variables from the operator and from the native backend, and find each other by them',
+    async (name, count, kind) => {
+      for (const backend of Object.keys(BACKENDS)) apply(looking(name, backend));
+      const [native, kubeflow] = [await environments(`${name}-native`, count), await environments(`${name}-kubeflow`, count)];
+      for (const { metadata } of [...podsOf(`${name}-native`).all, ...podsOf(`${name}-kubeflow`).all]) {
+        kubectl(['exec', metadata.name, '-n', NAMESPACE, '--', 'touch', '/tmp/go']);
+      }
+      const seats = (pods: Record<string, Record<string, string>>) =>
+        Object.fromEntries(Object.values(pods).map(env => [seatOf(env.HOSTNAME), variables(env)]));
+      console.log(`${name} on ${serverVersion()}: ${Object.keys(variables(Object.values(native)[0])).filter(each => /^(PET_|MASTER|WORLD|RANK|TF_CONFIG|PYTHONUNB)/.test(each)).sort().join(' ')}`);
+      expect(Object.keys(seats(kubeflow))).toHaveLength(count);
+      expect(seats(native)).toEqual(seats(kubeflow));
+      expect((await completed(kind, `${name}-kubeflow`)).length).toBe(1);
+      await completed('jobs', `${name}-native`);
+    },
+  );
 
   test('the operator\'s training converges, and its parameter server ends with the chief', async () => {
     apply(manifestOf(NAMESPACE, chart => new PinterestTrainingJob(chart, 'servers', {
@@ -139,15 +163,25 @@ operators('with the real operators', () => {
     await completed('tfjobs', 'servers');
     const [ending] = podsOf('servers').endings('tensorflow');
     expect(ending.loss).toBeLessThan(0.01);
-    await eventually('the parameter server to end', 60, () => podsOf('servers').all.every(pod => pod.status.phase === 'Succeeded'));
+    await eventually('the parameter server to end', 60, () =>
+      podsOf('servers').all.every(pod => pod.status.phase === 'Succeeded'));
   });
 
   test('what is queued starts when Kueue has room for it, and applying it again changes nothing', async () => {
-    const small = { image: IMAGE, command: ['python3', '-c', 'print("done")'], resources: { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(32) } } };
+    const small = {
+      image: IMAGE,
+      command: ['python3', '-c', 'print("done")'],
+      resources: { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(32) } },
+    };
     const manifests = [
       trainings(['queued'], { namespace: NAMESPACE }),
       manifestOf(NAMESPACE, chart => {
-        new PinterestTrainingJob(chart, 'native', { container: small, framework: TrainingFramework.pytorch({ nodes: 2 }), gang: Gang.kueue('models'), sharedMemory: Size.mebibytes(1) });
+        new PinterestTrainingJob(chart, 'native', {
+          container: small,
+          framework: TrainingFramework.pytorch({ nodes: 2 }),
+          gang: Gang.kueue('models'),
+          sharedMemory: Size.mebibytes(1),
+        });
         new PinterestJobSet(chart, 'set', { container: small, shards: Shards.count(2), queue: 'models' });
       }),
     ];
@@ -175,7 +209,12 @@ operators('with the real operators', () => {
 
     const versions = () => queued().map(({ metadata }) => metadata.resourceVersion);
     let before = versions();
-    await eventually('the controllers to be quiet', 60, () => { const now = versions(); const quiet = now.join() === before.join(); before = now; return quiet; });
+    await eventually('the controllers to be quiet', 60, () => {
+      const now = versions();
+      const quiet = now.join() === before.join();
+      before = now;
+      return quiet;
+    });
     manifests.forEach(apply);
     expect(versions()).toEqual(before);
   });

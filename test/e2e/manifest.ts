@@ -4,9 +4,13 @@ import { PinterestChart } from 'cdk8s-pinterest';
 import { Cluster, ClusterProps, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 
 /** What a team builds in a chart, as the manifest for this cluster. */
-export function manifestOf(namespace: string, build: (chart: PinterestChart) => void, cluster: Partial<ClusterProps> = {}): string {
+export function manifestOf(
+  namespace: string, build: (chart: PinterestChart) => void, cluster: Partial<ClusterProps> = {},
+): string {
   const app = new App();
-  new Platform({ clusters: [new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()), ...cluster })] }).attach(app);
+  new Platform({
+    clusters: [new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()), ...cluster })],
+  }).attach(app);
   const chart = new PinterestChart(app, 'chart', { namespace, owner: { team: 'infrastructure', contact: 'infra@example.com' } });
   build(chart);
   return app.synthYaml();

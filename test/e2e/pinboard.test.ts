@@ -16,7 +16,9 @@ const SERVICES = ['web', 'api', 'boards'];
 function synth(version: string, chart = 'pinboard'): string {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'pinboard-'));
   const { status, stderr } = spawnSync('npx', ['tsx', 'main.ts'], {
-    cwd: path.join(__dirname, '../../examples/pinboard'), encoding: 'utf8', env: { ...process.env, CDK8S_OUTDIR: outdir, VERSION: version },
+    cwd: path.join(__dirname, '../../examples/pinboard'),
+    encoding: 'utf8',
+    env: { ...process.env, CDK8S_OUTDIR: outdir, VERSION: version },
   });
   if (status !== 0) throw new Error(stderr);
   return fs.readFileSync(path.join(outdir, CLUSTER, `${chart}.k8s.yaml`), 'utf8');
@@ -24,27 +26,42 @@ function synth(version: string, chart = 'pinboard'): string {
 
 /** The objects of one service only. */
 function only(service: string, manifest: string): string {
-  return (loadAll(manifest) as any[]).filter(object => object.metadata.labels['app.kubernetes.io/name'] === service).map(object => dump(object)).join('---\n');
+  return (loadAll(manifest) as any[])
+    .filter(object => object.metadata.labels['app.kubernetes.io/name'] === service)
+    .map(object => dump(object)).join('---\n');
 }
 
 /** A call from inside a service's pod, with its certificate. */
 function call(from: string, url: string, certificate = ''): any {
-  const script = `fetch('http://127.0.0.1:8080/call?url=${encodeURIComponent(url)}${certificate}').then(async r => console.log(await r.text()))`;
+  const script = `fetch('http://127.0.0.1:8080/call?url=${encodeURIComponent(url)}${certificate}').then(async r => `
+    + 'console.log(await r.text()))';
   return JSON.parse(kubectl(['exec', `deployment/${from}`, '-n', NAMESPACE, '-c', 'app', '--', 'node', '-e', script]));
 }
 
 /** A steady stream of requests from a pod of web to api. */
 async function load(pod: string, ...options: string[]): Promise<any> {
-  return JSON.parse(await kubectlAsync(['exec', pod, '-n', NAMESPACE, '-c', 'app', '--', 'node', '/app/load.js', 'https://api.pinboard.svc', '--rate', '60', ...options]));
+  return JSON.parse(await kubectlAsync([
+    'exec', pod, '-n', NAMESPACE, '-c', 'app', '--', 'node',
+    '/app/load.js', 'https://api.pinboard.svc', '--rate', '60', ...options,
+  ]));
 }
 
 function pods(service: string): any[] {
-  return get('pods', '-n', NAMESPACE, '-l', `app.kubernetes.io/name=${service}`).items.filter((pod: any) => !pod.metadata.deletionTimestamp);
+  return get('pods', '-n', NAMESPACE, '-l', `app.kubernetes.io/name=${service}`).items.filter(
+    (pod: any) => !pod.metadata.deletionTimestamp,
+  );
 }
 
 function resourceVersions(): Record<string, string> {
-  const objects = get('serviceaccounts,deployments,services,configmaps,networkpolicies,poddisruptionbudgets,horizontalpodautoscalers,ingresses,certificates', '-n', NAMESPACE).items;
-  return Object.fromEntries(objects.map((object: any) => [`${object.kind}/${object.metadata.name}`, object.metadata.resourceVersion]));
+  const objects = get(
+    'serviceaccounts,deployments,services,configmaps,networkpolicies,poddisruptionbudgets,horizontalpodautoscalers,'
+      + 'ingresses,certificates',
+    '-n',
+    NAMESPACE,
+  ).items;
+  return Object.fromEntries(objects.map((object: any) => [
+    `${object.kind}/${object.metadata.name}`, object.metadata.resourceVersion,
+  ]));
 }
 
 beforeAll(async () => {
@@ -67,7 +84,9 @@ test('every pod is ready, under the restricted Pod Security Standard', () => {
 test('a declared caller is answered by DNS name over mTLS, and named to the application', () => {
   const { status, body } = call('web', 'https://api.pinboard.svc');
   expect(status).toBe(200);
-  expect(JSON.parse(body)).toMatchObject({ service: 'api', version: '1.0.0', caller: 'URI=spiffe://example.com/ns/pinboard/sa/web' });
+  expect(JSON.parse(body)).toMatchObject({
+    service: 'api', version: '1.0.0', caller: 'URI=spiffe://example.com/ns/pinboard/sa/web',
+  });
 });
 
 test('a caller without certificate is refused', () => {
@@ -81,7 +100,8 @@ test('an undeclared caller is refused, by name', () => {
 });
 
 test('an ingress controller, which has no certificate, reaches the plain port', () => {
-  const script = "fetch('http://web.pinboard.svc', { headers: { 'x-forwarded-client-cert': 'URI=spiffe://forged' } }).then(async r => console.log(await r.text()))";
+  const script = "fetch('http://web.pinboard.svc', { headers: { 'x-forwarded-client-cert': "
+    + "'URI=spiffe://forged' } }).then(async r => console.log(await r.text()))";
   const answer = JSON.parse(kubectl(['exec', 'deployment/api', '-n', NAMESPACE, '-c', 'app', '--', 'node', '-e', script]));
   expect(answer.service).toBe('web');
   expect(answer.caller).toBeUndefined();
@@ -95,10 +115,19 @@ test('the certificate carries the SPIFFE id and the DNS names', () => {
 });
 
 test('the environment and what a component of the company brings are there before the application starts', () => {
-  const script = "console.log(JSON.stringify({ env: process.env, de: require('fs').readFileSync(process.env.GEODATA + '/de.json', 'utf8') }))";
-  const { env, de } = JSON.parse(kubectl(['exec', 'deployment/boards', '-n', NAMESPACE, '-c', 'app', '--', 'node', '-e', script]));
+  const script =
+    "console.log(JSON.stringify({ env: process.env, de: require('fs').readFileSync(process.env.GEODATA + '/de.json', 'utf8') }))";
+  const { env, de } = JSON.parse(kubectl([
+    'exec', 'deployment/boards', '-n', NAMESPACE, '-c', 'app', '--', 'node', '-e', script,
+  ]));
   expect(JSON.parse(de)).toEqual({ country: 'de' });
-  expect(env).toMatchObject({ PLATFORM_OWNER: 'boards', PLATFORM_CLUSTER: CLUSTER, PLATFORM_CPU_REQUEST: '50', PLATFORM_MEMORY_LIMIT: `${256 * 1024 * 1024}`, OTEL_SERVICE_NAME: 'boards' });
+  expect(env).toMatchObject({
+    PLATFORM_OWNER: 'boards',
+    PLATFORM_CLUSTER: CLUSTER,
+    PLATFORM_CPU_REQUEST: '50',
+    PLATFORM_MEMORY_LIMIT: `${256 * 1024 * 1024}`,
+    OTEL_SERVICE_NAME: 'boards',
+  });
   expect(env.OTEL_RESOURCE_ATTRIBUTES).toContain(`k8s.pod.name=${env.PLATFORM_POD_NAME}`);
 });
 
@@ -123,17 +152,29 @@ test('a second synth gives the same bytes, and applying them again changes nothi
 
 test('a renewed certificate is served without a restart', async () => {
   const serial = () => {
-    const script = "const { clientOptions } = require('/app/identity'); const s = require('tls').connect({ host: 'api.pinboard.svc', port: 443, ...clientOptions(), servername: 'api.pinboard.svc' }, () => { console.log(s.getPeerCertificate().serialNumber); s.destroy(); })";
+    const script = "const { clientOptions } = require('/app/identity'); "
+      + "const s = require('tls').connect({ host: 'api.pinboard.svc', port: 443, ...clientOptions(), servername: "
+      + "'api.pinboard.svc' }, () => { console.log(s.getPeerCertificate().serialNumber); s.destroy(); })";
     return kubectl(['exec', 'deployment/web', '-n', NAMESPACE, '-c', 'app', '--', 'node', '-e', script]).trim();
   };
   const uids = pods('api').map(pod => pod.metadata.uid).sort();
   const former = serial();
-  const condition = { type: 'Issuing', status: 'True', reason: 'ManuallyTriggered', message: 'renewal asked for by the test', lastTransitionTime: new Date().toISOString() };
+  const condition = {
+    type: 'Issuing',
+    status: 'True',
+    reason: 'ManuallyTriggered',
+    message: 'renewal asked for by the test',
+    lastTransitionTime: new Date().toISOString(),
+  };
   const { status } = get('certificate', 'api-identity', '-n', NAMESPACE);
-  kubectl(['patch', 'certificate', 'api-identity', '-n', NAMESPACE, '--subresource=status', '--type=merge', '-p', JSON.stringify({ status: { conditions: [...status.conditions, condition] } })]);
+  kubectl(['patch', 'certificate', 'api-identity', '-n', NAMESPACE, '--subresource=status', '--type=merge', '-p', JSON.stringify({
+    status: { conditions: [...status.conditions, condition] },
+  })]);
   await eventually('a new serial number is served', 180, () => serial() !== former);
   expect(pods('api').map(pod => pod.metadata.uid).sort()).toEqual(uids);
-  expect(pods('api').flatMap(pod => [...pod.status.containerStatuses, ...(pod.status.initContainerStatuses ?? [])]).map(container => container.restartCount).filter(Boolean)).toEqual([]);
+  expect(pods('api').flatMap(pod => [
+    ...pod.status.containerStatuses, ...(pod.status.initContainerStatuses ?? []),
+  ]).map(container => container.restartCount).filter(Boolean)).toEqual([]);
 });
 
 /** Runs a change while both kinds of clients send 2,000 requests each; nothing may fail. */
@@ -168,7 +209,12 @@ test('the drain of a node loses no request', async () => {
   // With a single node there is nowhere to go.
   if (nodes.length < 2) return console.log('one node only: no drain');
   try {
-    await loseNothing(async () => { await kubectlAsync(['drain', nodes[0], '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=240s', '--pod-selector', 'app.kubernetes.io/name in (api, boards)']); });
+    await loseNothing(async () => {
+      await kubectlAsync([
+        'drain', nodes[0], '--ignore-daemonsets', '--delete-emptydir-data',
+        '--timeout=240s', '--pod-selector', 'app.kubernetes.io/name in (api, boards)',
+      ]);
+    });
   } finally {
     kubectl(['uncordon', nodes[0]]);
   }

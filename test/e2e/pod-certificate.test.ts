@@ -10,8 +10,11 @@ const SIGNER = 'platform.example/mesh';
 
 function manifest(): string {
   const app = new App();
-  const identity = IdentityProvider.podCertificate({ signer: SIGNER, trustDomain: 'example.com', trustBundleLabels: { mesh: 'e2e' }, lifetime: Duration.hours(24) });
-  new Platform({ clusters: [new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.V1_37, identity })] }).attach(app);
+  const identity = IdentityProvider.podCertificate({
+    signer: SIGNER, trustDomain: 'example.com', trustBundleLabels: { mesh: 'e2e' }, lifetime: Duration.hours(24),
+  });
+  new Platform({ clusters: [new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.V1_37, identity })] })
+    .attach(app);
   const chart = new Chart(app, 'chart', { namespace: NAMESPACE });
   for (const name of ['caller', 'callee']) {
     new PinterestService(chart, name, {
@@ -71,14 +74,19 @@ if (minor < 37) {
 
     test('a declared caller is answered over mTLS with pod certificates', () => {
       const url = encodeURIComponent('https://callee.pod-certificate.svc');
-      const { status, body } = inCaller(`fetch('http://127.0.0.1:8080/call?url=${url}').then(async r => console.log(await r.text()))`);
+      const { status, body } = inCaller(
+        `fetch('http://127.0.0.1:8080/call?url=${url}').then(async r => console.log(await r.text()))`,
+      );
       expect(status).toBe(200);
       expect(JSON.parse(body).caller).toBe('URI=spiffe://example.com/ns/pod-certificate/sa/caller');
-      expect(inCaller(`fetch('http://127.0.0.1:8080/call?certificate=none&url=${url}').then(async r => console.log(await r.text()))`).error).toBeDefined();
+      expect(inCaller(
+        `fetch('http://127.0.0.1:8080/call?certificate=none&url=${url}').then(async r => console.log(await r.text()))`,
+      ).error).toBeDefined();
     });
 
     test('each pod has a certificate of its own, of the same identity', () => {
-      const addresses = get('pods', '-n', NAMESPACE, '-l', 'app.kubernetes.io/name=callee').items.map((pod: any) => pod.status.podIP);
+      const addresses = get('pods', '-n', NAMESPACE, '-l', 'app.kubernetes.io/name=callee').items.map((pod: any) =>
+        pod.status.podIP);
       const certificates = addresses.map((host: string) => inCaller(`
         const { clientOptions } = require('/app/identity');
         const socket = require('tls').connect({ host: '${host}', port: 8443, ...clientOptions(), servername: 'callee.pod-certificate.svc' }, () => {
@@ -87,7 +95,9 @@ if (minor < 37) {
           socket.end();
         });`));
       expect(new Set(certificates.map((each: any) => each.serialNumber)).size).toBe(2);
-      for (const { subjectaltname } of certificates) expect(subjectaltname).toContain('URI:spiffe://example.com/ns/pod-certificate/sa/callee');
+      for (const { subjectaltname } of certificates) {
+        expect(subjectaltname).toContain('URI:spiffe://example.com/ns/pod-certificate/sa/callee');
+      }
     });
   });
 }

@@ -19,9 +19,24 @@ export class SecretStoreServer {
     createNamespace(NAMESPACE);
     const metadata = { name: 'store', namespace: NAMESPACE };
     for (const object of [
-      { apiVersion: 'cert-manager.io/v1', kind: 'Certificate', metadata, spec: { secretName: 'store', dnsNames: [HOST], privateKey: { algorithm: 'ECDSA' }, issuerRef: { name: 'mesh', kind: 'ClusterIssuer' } } },
+      {
+        apiVersion: 'cert-manager.io/v1',
+        kind: 'Certificate',
+        metadata,
+        spec: {
+          secretName: 'store',
+          dnsNames: [HOST],
+          privateKey: { algorithm: 'ECDSA' },
+          issuerRef: { name: 'mesh', kind: 'ClusterIssuer' },
+        },
+      },
       { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'server.hcl': SERVER } },
-      { apiVersion: 'v1', kind: 'Service', metadata, spec: { selector: { app: 'store' }, ports: [{ port: 443, targetPort: 8443 }] } },
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata,
+        spec: { selector: { app: 'store' }, ports: [{ port: 443, targetPort: 8443 }] },
+      },
       { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, labels: { app: 'store' } }, spec: serverPod() },
     ]) apply(JSON.stringify(object));
     await eventually('the store to be ready', 60, () => get('pod', 'store', '-n', NAMESPACE).status.containerStatuses?.[0].ready);
@@ -43,7 +58,8 @@ export class SecretStoreServer {
 
   /** A role for whoever carries this SPIFFE id. A token lasts so short that every agent logs in again during the tests. */
   public role(name: string, spiffeId: string, policy: string): void {
-    this.bao(`bao write auth/cert/certs/${name} certificate=@/tls/ca.crt allowed_uri_sans=${spiffeId} token_policies=${policy} token_ttl=10s token_max_ttl=20s`);
+    this.bao(`bao write auth/cert/certs/${name} certificate=@/tls/ca.crt allowed_uri_sans=${spiffeId} `
+      + `token_policies=${policy} token_ttl=10s token_max_ttl=20s`);
   }
 
   /** The store answers nobody until it is unsealed. */
@@ -57,7 +73,9 @@ export class SecretStoreServer {
   }
 
   private bao(script: string): string {
-    return kubectl(['exec', 'store', '-n', NAMESPACE, '--', 'sh', '-euc', `export BAO_ADDR=http://127.0.0.1:8200 BAO_TOKEN=root; ${script}`]);
+    return kubectl([
+      'exec', 'store', '-n', NAMESPACE, '--', 'sh', '-euc', `export BAO_ADDR=http://127.0.0.1:8200 BAO_TOKEN=root; ${script}`,
+    ]);
   }
 }
 
@@ -73,6 +91,8 @@ function serverPod(): object {
       securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
       volumeMounts: [{ name: 'config', mountPath: '/config' }, { name: 'tls', mountPath: '/tls' }],
     }],
-    volumes: [{ name: 'config', configMap: { name: 'store' } }, { name: 'tls', secret: { secretName: 'store', defaultMode: 0o440 } }],
+    volumes: [
+      { name: 'config', configMap: { name: 'store' } }, { name: 'tls', secret: { secretName: 'store', defaultMode: 0o440 } },
+    ],
   };
 }

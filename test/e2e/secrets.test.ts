@@ -17,7 +17,9 @@ trap 'echo "reloaded $(cat /etc/secrets/password)"' HUP
 trap 'exit' TERM
 while :; do sleep 1 & wait $!; done`;
 
-const password = (onChange?: OnChange) => SecretFile.value({ path: 'kv/data/boards/db', key: 'password', file: 'password', onChange });
+const password = (onChange?: OnChange) => SecretFile.value({
+  path: 'kv/data/boards/db', key: 'password', file: 'password', onChange,
+});
 
 const SERVICES: Record<string, SecretFile[]> = {
   bare: [],
@@ -26,7 +28,9 @@ const SERVICES: Record<string, SecretFile[]> = {
     SecretFile.value({ path: 'kv/data/boards/db', key: 'user-name', file: 'user' }),
     SecretFile.json({ path: 'kv/data/boards/db', file: 'db.json' }),
     SecretFile.env({ path: 'kv/data/boards/words', file: 'words.env' }),
-    SecretFile.template({ file: 'db.url', template: '{{ with secret "kv/data/boards/db" }}postgres://{{ .Data.data.password }}@db{{ end }}\n' }),
+    SecretFile.template({
+      file: 'db.url', template: '{{ with secret "kv/data/boards/db" }}postgres://{{ .Data.data.password }}@db{{ end }}\n',
+    }),
   ],
   reloader: [password(OnChange.signal(ReloadSignal.HUP))],
   restarter: [password(OnChange.RESTART)],
@@ -51,12 +55,16 @@ const CLUSTER = {
 };
 
 const podsOf = (name: string): any[] => get('pods', '-n', NAMESPACE, '-l', `app.kubernetes.io/name=${name}`).items;
-const inApp = (name: string, script: string): string => kubectl(['exec', `deployment/${name}`, '-n', NAMESPACE, '-c', 'app', '--', 'sh', '-c', script]);
-const logOf = (name: string): string[] => kubectl(['logs', `deployment/${name}`, '-n', NAMESPACE, '-c', 'app']).trim().split('\n');
+const inApp = (name: string, script: string): string => kubectl([
+  'exec', `deployment/${name}`, '-n', NAMESPACE, '-c', 'app', '--', 'sh', '-c', script,
+]);
+const logOf = (name: string): string[] =>
+  kubectl(['logs', `deployment/${name}`, '-n', NAMESPACE, '-c', 'app']).trim().split('\n');
 const statusesOf = ({ status }: any): any[] => [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
 
 /** What the containers of a pod said when they last ended. */
-const lastWords = (pod: any): string => statusesOf(pod).map(({ state, lastState }) => (state.terminated ?? lastState.terminated)?.message ?? '').join('\n');
+const lastWords = (pod: any): string =>
+  statusesOf(pod).map(({ state, lastState }) => (state.terminated ?? lastState.terminated)?.message ?? '').join('\n');
 
 beforeAll(async () => {
   installMesh();
@@ -66,12 +74,16 @@ beforeAll(async () => {
   store.put('boards/words', "GREETING=it's \\$HOME");
   store.policy('boards', 'kv/data/boards/*');
   for (const name of [...Object.keys(SERVICES), 'report']) {
-    store.role(`${NAMESPACE}.${name}`, `spiffe://example.com/ns/${NAMESPACE}/sa/${name === 'stranger' ? 'reader' : name}`, 'boards');
+    store.role(
+      `${NAMESPACE}.${name}`, `spiffe://example.com/ns/${NAMESPACE}/sa/${name === 'stranger' ? 'reader' : name}`, 'boards',
+    );
   }
   apply(manifestOf(NAMESPACE, chart => {
     for (const [name, secrets] of Object.entries(SERVICES)) {
       const script = secrets.length > 0 ? APPLICATION : APPLICATION.replaceAll('cat /etc/secrets/password', 'echo nothing');
-      new PinterestService(chart, name, { container: container(script), scaling: Scaling.fixed(1), stop: Duration.seconds(5), secrets });
+      new PinterestService(chart, name, {
+        container: container(script), scaling: Scaling.fixed(1), stop: Duration.seconds(5), secrets,
+      });
     }
     new PinterestJobSet(chart, 'report', { container: container('cat /etc/secrets/password'), secrets: [password()] });
   }, CLUSTER));
@@ -99,7 +111,8 @@ test('they are in memory, only the pod\'s group reads them, and nothing writes t
 
 test('nothing is added where no secret is asked for, and at most one sidecar where one is', () => {
   const [{ spec: bare }] = podsOf('bare');
-  expect([bare.containers, bare.initContainers ?? [], bare.volumes].map(list => list.map(({ name }: any) => name))).toEqual([['app'], [], ['identity']]);
+  expect([bare.containers, bare.initContainers ?? [], bare.volumes].map(list => list.map(({ name }: any) => name)))
+    .toEqual([['app'], [], ['identity']]);
   const [{ spec }] = podsOf('reader');
   const staying = [...spec.containers, ...(spec.initContainers ?? []).filter((each: any) => each.restartPolicy === 'Always')];
   expect(staying.map(each => each.name).sort()).toEqual(['app', 'secrets']);
@@ -120,7 +133,9 @@ test('a changed secret arrives within the refresh: read anew, by signal, or by a
   console.log(`changed secret in the pod after ${(Date.now() - changed) / 1000} s, refresh 2 s`);
   expect(JSON.parse(inApp('reader', 'cat /etc/secrets/db.json')).password).toBe('second');
   await eventually('the signal', 20, () => logOf('reloader').includes('reloaded second'));
-  const restarts = () => Object.fromEntries(['reader', 'reloader', 'restarter'].map(name => [name, podsOf(name)[0].status.containerStatuses.find((each: any) => each.name === 'app').restartCount]));
+  const restarts = () => Object.fromEntries(['reader', 'reloader', 'restarter'].map(name => [
+    name, podsOf(name)[0].status.containerStatuses.find((each: any) => each.name === 'app').restartCount,
+  ]));
   await eventually('the restart', 30, () => restarts().restarter === 1);
   await eventually('the application to be back', 20, () => logOf('restarter').includes('started with second'));
   expect(logOf('reloader')).toEqual(['started with first', 'reloaded second']);
@@ -129,7 +144,8 @@ test('a changed secret arrives within the refresh: read anew, by signal, or by a
 });
 
 test('who has no right starts not at all, and the pod says why', async () => {
-  const says = (name: string, what: RegExp) => eventually(`${name} to say ${what}`, 60, () => what.test(lastWords(podsOf(name)[0])));
+  const says = (name: string, what: RegExp) =>
+    eventually(`${name} to say ${what}`, 60, () => what.test(lastWords(podsOf(name)[0])));
   await says('stranger', /no chain matching all constraints/);
   await says('nosy', /kv\/data\/pins\/db[^]*permission denied/);
   await says('keyless', /the secret kv\/data\/boards\/db has no key certificate/);
@@ -152,7 +168,10 @@ test('while the store answers nobody, running pods stay ready and keep what they
 });
 
 test('what it costs', () => {
-  const memory = kubectl(['exec', 'deployment/reader', '-n', NAMESPACE, '-c', 'secrets', '--', 'sh', '-c', 'for each in /proc/[0-9]*; do if grep -q "^Name:.bao" $each/status; then grep -E "^(VmRSS|RssAnon)" $each/status; fi; done']);
+  const memory = kubectl([
+    'exec', 'deployment/reader', '-n', NAMESPACE, '-c', 'secrets', '--', 'sh', '-c',
+    'for each in /proc/[0-9]*; do if grep -q "^Name:.bao" $each/status; then grep -E "^(VmRSS|RssAnon)" $each/status; fi; done',
+  ]);
   console.log(`the agent's memory: ${memory.replace(/\s+/g, ' ')}`);
   const anonymous = Number(/RssAnon:\s+(\d+) kB/.exec(memory)![1]);
   expect(anonymous).toBeLessThan(32 * 1024);

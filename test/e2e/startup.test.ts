@@ -31,7 +31,14 @@ class Agent extends Component {
   public readonly phase = Phase.TELEMETRY;
 
   public install(target: InstallTarget): void {
-    target.daemon('agent', { container: { image: IMAGE, portNumber: 8080, command: ['node', '-e', AGENT], readiness: Probe.fromHttpGet('/', { periodSeconds: Duration.seconds(1) }) } });
+    target.daemon('agent', {
+      container: {
+        image: IMAGE,
+        portNumber: 8080,
+        command: ['node', '-e', AGENT],
+        readiness: Probe.fromHttpGet('/', { periodSeconds: Duration.seconds(1) }),
+      },
+    });
   }
 }
 
@@ -52,12 +59,20 @@ function manifest(namespace: string, of: Platform, build: (chart: PinterestChart
   return app.synthYaml();
 }
 
-const runtime = (...releases: string[]) => manifest(RUNTIME, platform(...releases), chart => { new PlatformRuntime(chart, 'runtime'); });
+const runtime = (...releases: string[]) => manifest(RUNTIME, platform(...releases), chart => {
+  new PlatformRuntime(chart, 'runtime');
+});
 
 /** A workload with a pod on each of these nodes, as far as they take it. */
 const workload = (name: string, release: string, nodes: string[]) => manifest(TEAM, platform(OLD, NEW), chart => {
   for (const node of nodes) {
-    const service = new PinterestService(chart, `${name}-${node}`, { channel: Channel.pinned(release), container: { image: IMAGE, command: ['sleep', '3600'] }, scaling: Scaling.fixed(1), drain: Duration.seconds(0), stop: Duration.seconds(1) });
+    const service = new PinterestService(chart, `${name}-${node}`, {
+      channel: Channel.pinned(release),
+      container: { image: IMAGE, command: ['sleep', '3600'] },
+      scaling: Scaling.fixed(1),
+      drain: Duration.seconds(0),
+      stop: Duration.seconds(1),
+    });
     service.pod.patch(JsonPatch.add('/nodeSelector', { 'kubernetes.io/hostname': node }));
   }
 });
@@ -69,7 +84,12 @@ const barePod = (nodeName: string) => JSON.stringify({
     nodeSelector: { 'kubernetes.io/hostname': nodeName },
     terminationGracePeriodSeconds: 0,
     securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
-    containers: [{ name: 'app', image: IMAGE, command: ['sleep', '3600'], securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } }],
+    containers: [{
+      name: 'app',
+      image: IMAGE,
+      command: ['sleep', '3600'],
+      securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+    }],
   },
 });
 
@@ -79,11 +99,16 @@ const isLabelled = (name: string, release: string) => node(name).metadata.labels
 const isTainted = (name: string) => (node(name).spec.taints ?? []).some((taint: any) => taint.key === TAINT);
 
 /** Where pods with this prefix are; undefined for those that are nowhere. */
-const placed = (prefix: string) => get('pods', '-n', TEAM).items.filter((pod: any) => pod.metadata.name.startsWith(prefix)).map((pod: any) => pod.spec.nodeName);
+const placed = (prefix: string) =>
+  get('pods', '-n', TEAM).items.filter((pod: any) => pod.metadata.name.startsWith(prefix)).map((pod: any) => pod.spec.nodeName);
 
 async function agentOn(name: string, release: string): Promise<string> {
-  return eventually(`the agent of ${release} to run on ${name}`, 30, () => get('pods', '-n', RUNTIME, '-l', `app.kubernetes.io/name=agent-${release}`).items
-    .find((pod: any) => pod.spec.nodeName === name && !pod.metadata.deletionTimestamp && pod.status.containerStatuses?.[0]?.state.running)?.metadata.name);
+  return eventually(`the agent of ${release} to run on ${name}`, 30, () => get(
+    'pods', '-n', RUNTIME, '-l', `app.kubernetes.io/name=agent-${release}`,
+  ).items
+    .find((pod: any) => pod.spec.nodeName === name
+      && !pod.metadata.deletionTimestamp
+      && pod.status.containerStatuses?.[0]?.state.running)?.metadata.name);
 }
 
 async function becomesReady(name: string, release: string): Promise<void> {
@@ -123,7 +148,11 @@ beforeAll(async () => {
 afterAll(() => {
   for (const name of [RUNTIME, TEAM]) kubectl(['delete', 'namespace', name, '--wait=false']);
   kubectl(['delete', 'clusterroles,clusterrolebindings', '-l', 'app.kubernetes.io/name=node-gate']);
-  if (version.admissionPolicies) kubectl(['delete', 'validatingadmissionpolicies,validatingadmissionpolicybindings', '-l', 'app.kubernetes.io/name=node-gate']);
+  if (version.admissionPolicies) {
+    kubectl([
+      'delete', 'validatingadmissionpolicies,validatingadmissionpolicybindings', '-l', 'app.kubernetes.io/name=node-gate',
+    ]);
+  }
   for (const name of [first, second]) {
     kubectl(['label', 'node', name, ...[OLD, NEW].map(release => `${LABELS}${release}-`)]);
     if (isTainted(name)) kubectl(['taint', 'node', name, `${TAINT}-`]);
@@ -192,7 +221,10 @@ test('of a node, the gate may change its taint and its labels, and of the cluste
   };
   expect(['list', 'watch', 'patch'].map(verb => may(verb, 'nodes'))).toEqual([true, true, true]);
   expect(['update', 'delete', 'create'].map(verb => may(verb, 'nodes'))).toEqual([false, false, false]);
-  expect([may('patch', 'nodes', '--subresource=status'), may('list', 'pods'), may('list', 'pods', '-n', RUNTIME), may('list', 'secrets', '-n', RUNTIME)]).toEqual([false, false, true, false]);
+  expect([
+    may('patch', 'nodes', '--subresource=status'), may('list', 'pods'),
+    may('list', 'pods', '-n', RUNTIME), may('list', 'secrets', '-n', RUNTIME),
+  ]).toEqual([false, false, true, false]);
   if (!version.admissionPolicies) return;
 
   const status = () => get('validatingadmissionpolicy', `node-gate.${RUNTIME}`).status;
@@ -210,7 +242,9 @@ test('of a node, the gate may change its taint and its labels, and of the cluste
     ['changes another label', { op: 'remove', path: zone }],
     ['changes an annotation', { op: 'add', path: '/metadata/annotations/mine', value: '1' }],
     ['changes a finalizer', { op: 'add', path: '/metadata/finalizers', value: ['example.com/mine'] }],
-    ['changes an owner', { op: 'add', path: '/metadata/ownerReferences', value: [{ apiVersion: 'v1', kind: 'Pod', name: 'a', uid: 'b' }] }],
+    ['changes an owner', {
+      op: 'add', path: '/metadata/ownerReferences', value: [{ apiVersion: 'v1', kind: 'Pod', name: 'a', uid: 'b' }],
+    }],
   ];
   for (const [message, operation] of refused) await expect(patch(operation)).rejects.toThrow(message);
   await patch({ op: 'add', path: `/metadata/labels/${LABELS.replace('/', '~1')}other`, value: 'ready' });

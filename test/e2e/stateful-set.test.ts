@@ -30,14 +30,21 @@ interface Variant extends Partial<PinterestStatefulSetProps> {
   readonly releases?: Release[];
 }
 
-function manifest(name: string, { version = '1', size = Size.gibibytes(1), chartLabels, releases, ...props }: Variant = {}): string {
+function manifest(
+  name: string, { version = '1', size = Size.gibibytes(1), chartLabels, releases, ...props }: Variant = {},
+): string {
   const app = new App();
   const cluster = new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()) });
   new Platform({ clusters: [cluster], releases }).attach(app);
   const chart = new Chart(app, 'chart', { namespace: NAMESPACE, labels: chartLabels });
   new PinterestStatefulSet(chart, name, {
     owner: OWNER,
-    container: { image: 'registry.example.com/pinboard:1.0.0', portNumber: 8080, command: ['node', '-e', SERVER], envVariables: { VERSION: EnvValue.fromValue(version) } },
+    container: {
+      image: 'registry.example.com/pinboard:1.0.0',
+      portNumber: 8080,
+      command: ['node', '-e', SERVER],
+      envVariables: { VERSION: EnvValue.fromValue(version) },
+    },
     storage: [{ name: 'data', mountPath: '/data', size, storageClass: STORAGE_CLASS }],
     drain: Duration.seconds(1),
     ...props,
@@ -51,7 +58,8 @@ function rolledOut(name = 'db'): void {
 }
 
 function podsOf(name = 'db'): any[] {
-  return get('pods', '-n', NAMESPACE, '-l', `app.kubernetes.io/name=${name}`).items.sort((a: any, b: any) => a.metadata.name.localeCompare(b.metadata.name));
+  return get('pods', '-n', NAMESPACE, '-l', `app.kubernetes.io/name=${name}`).items.sort((a: any, b: any) =>
+    a.metadata.name.localeCompare(b.metadata.name));
 }
 
 function claims(name = 'db'): any[] {
@@ -61,7 +69,10 @@ function claims(name = 'db'): any[] {
 const uids = (objects: any[]) => Object.fromEntries(objects.map(object => [object.metadata.name, object.metadata.uid]));
 
 function fetched(from: string, host: string): any {
-  return JSON.parse(kubectl(['exec', from, '-n', NAMESPACE, '-c', 'app', '--', 'node', '-e', `fetch('http://${host}:8080').then(async r => console.log(await r.text()))`]));
+  return JSON.parse(kubectl([
+    'exec', from, '-n', NAMESPACE, '-c', 'app', '--', 'node', '-e',
+    `fetch('http://${host}:8080').then(async r => console.log(await r.text()))`,
+  ]));
 }
 
 /** What each pod says of itself. */
@@ -85,7 +96,9 @@ afterAll(() => { kubectl(['delete', 'namespace', NAMESPACE, '--wait=false']); })
 test('each pod has a volume of its own, whose claim is labelled by the selector alone', () => {
   expect(states().map(({ pod, starts }) => [pod, starts])).toEqual([['db-0', ['1']], ['db-1', ['1']], ['db-2', ['1']]]);
   expect(Object.keys(uids(claims())).sort()).toEqual(['data-db-0', 'data-db-1', 'data-db-2']);
-  for (const { metadata } of claims()) expect(metadata.labels).toEqual({ 'app.kubernetes.io/name': 'db', 'pinterest.com/crd_type': 'PinterestStatefulSet' });
+  for (const { metadata } of claims()) {
+    expect(metadata.labels).toEqual({ 'app.kubernetes.io/name': 'db', 'pinterest.com/crd_type': 'PinterestStatefulSet' });
+  }
 });
 
 test('what is written is what the API server keeps', () => {
@@ -94,7 +107,9 @@ test('what is written is what the API server keeps', () => {
 });
 
 test('applying the same again changes nothing', async () => {
-  const versions = () => Object.fromEntries(get('statefulsets,services,serviceaccounts,networkpolicies,poddisruptionbudgets,pvc,controllerrevisions', '-n', NAMESPACE).items
+  const versions = () => Object.fromEntries(get(
+    'statefulsets,services,serviceaccounts,networkpolicies,poddisruptionbudgets,pvc,controllerrevisions', '-n', NAMESPACE,
+  ).items
     .map((object: any) => [`${object.kind}/${object.metadata.name}`, object.metadata.resourceVersion]));
   let before = versions();
   await eventually('the controllers to be quiet', 60, () => {
@@ -135,15 +150,24 @@ test('an update from one pod on leaves those before it as they are, until it rea
 
 test('another owner, chart label or runtime release keeps the claims and their data', () => {
   const [before, former] = [uids(claims()), states().map(({ starts }) => starts)];
-  applied({ version: '3', owner: { team: 'pins', contact: 'pins@example.com' }, chartLabels: { tier: 'data' }, releases: [StandardRelease.v202611().derive('2027.01', [])] });
+  applied({
+    version: '3',
+    owner: { team: 'pins', contact: 'pins@example.com' },
+    chartLabels: { tier: 'data' },
+    releases: [StandardRelease.v202611().derive('2027.01', [])],
+  });
   expect(uids(claims())).toEqual(before);
   states().forEach(({ starts }, n) => {
     // A container may start more than once, as on a busy node; what it wrote before is there in any case.
     expect(starts.slice(0, former[n].length)).toEqual(former[n]);
     expect(new Set(starts.slice(former[n].length))).toEqual(new Set(['3']));
   });
-  for (const { metadata } of podsOf()) expect(metadata.labels).toMatchObject({ 'pinterest.com/team': 'pins', 'pinterest.com/release': '2027.01' });
-  expect(get('statefulset', 'db', '-n', NAMESPACE).metadata.labels).toMatchObject({ 'tier': 'data', 'pinterest.com/team': 'pins' });
+  for (const { metadata } of podsOf()) {
+    expect(metadata.labels).toMatchObject({ 'pinterest.com/team': 'pins', 'pinterest.com/release': '2027.01' });
+  }
+  expect(get('statefulset', 'db', '-n', NAMESPACE).metadata.labels).toMatchObject({
+    'tier': 'data', 'pinterest.com/team': 'pins',
+  });
 });
 
 test('the volumes are made larger as the documentation says, without a restart', async () => {
@@ -165,7 +189,8 @@ test('the volumes are made larger as the documentation says, without a restart',
   const { metadata, spec } = get('statefulset', 'db', '-n', NAMESPACE);
   expect(metadata.uid).not.toBe(former);
   expect(spec.volumeClaimTemplates[0].spec.resources.requests.storage).toBe('2Gi');
-  await eventually('the pods to be adopted', 60, () => podsOf().length === 3 && podsOf().every(pod => pod.metadata.ownerReferences?.[0]?.uid === metadata.uid));
+  await eventually('the pods to be adopted', 60, () =>
+    podsOf().length === 3 && podsOf().every(pod => pod.metadata.ownerReferences?.[0]?.uid === metadata.uid));
   await new Promise(resolve => setTimeout(resolve, 10_000));
   expect(uids(podsOf())).toEqual(pods);
   expect(uids(claims())).toEqual(before);
@@ -185,7 +210,9 @@ test('a store can let its volumes go with it, and start its pods all at once', a
 
 test('a name of 52 characters has pods', () => {
   const name = 'n'.repeat(52);
-  apply(manifest(name, { replicas: 1, storage: [], container: { image: 'registry.example.com/pinboard:1.0.0', portNumber: 8080 } }));
+  apply(manifest(name, {
+    replicas: 1, storage: [], container: { image: 'registry.example.com/pinboard:1.0.0', portNumber: 8080 },
+  }));
   rolledOut(name);
   expect(podsOf(name)).toHaveLength(1);
 });

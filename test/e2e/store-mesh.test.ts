@@ -12,13 +12,16 @@ function manifest(): string {
   return manifestOf(NAMESPACE, chart => {
     new PinterestService(chart, 'web', { container: CONTAINER, scaling: Scaling.fixed(1) });
     new PinterestService(chart, 'stranger', { container: CONTAINER, scaling: Scaling.fixed(1) });
-    new PinterestStatefulSet(chart, 'db', { container: CONTAINER, replicas: 2, protocol: TrafficProtocol.HTTP, callers: [Caller.workload('web')] });
+    new PinterestStatefulSet(chart, 'db', {
+      container: CONTAINER, replicas: 2, protocol: TrafficProtocol.HTTP, callers: [Caller.workload('web')],
+    });
   }, { identity: IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com' }) });
 }
 
 /** A call from inside a pod, with its certificate. */
 function call(from: string, url: string): any {
-  const script = `fetch('http://127.0.0.1:8080/call?url=${encodeURIComponent(url)}').then(async r => console.log(await r.text()))`;
+  const script =
+    `fetch('http://127.0.0.1:8080/call?url=${encodeURIComponent(url)}').then(async r => console.log(await r.text()))`;
   return JSON.parse(kubectl(['exec', from, '-n', NAMESPACE, '-c', 'app', '--', 'node', '-e', script]));
 }
 
@@ -41,12 +44,14 @@ test('a client calls the store over mTLS', () => {
 
 test('a client calls one certain pod over mTLS, whose certificate is good for its name', async () => {
   for (const pod of ['db-0', 'db-1']) {
-    const body = await eventually(`an answer of ${pod}`, 30, () => call('deployment/web', `https://${pod}.db-peers.${NAMESPACE}.svc:8443`).body as string | undefined);
+    const body = await eventually(`an answer of ${pod}`, 30, () =>
+      call('deployment/web', `https://${pod}.db-peers.${NAMESPACE}.svc:8443`).body as string | undefined);
     expect(JSON.parse(body).pod).toBe(pod);
   }
 });
 
 test('its pods call each other past the proxy', () => {
   const script = "fetch('http://db-1.db-peers:8080/').then(async r => console.log(await r.text()))";
-  expect(JSON.parse(kubectl(['exec', 'db-0', '-n', NAMESPACE, '-c', 'app', '--', 'node', '-e', script]))).toMatchObject({ pod: 'db-1' });
+  expect(JSON.parse(kubectl(['exec', 'db-0', '-n', NAMESPACE, '-c', 'app', '--', 'node', '-e', script])))
+    .toMatchObject({ pod: 'db-1' });
 });

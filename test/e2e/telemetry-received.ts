@@ -18,7 +18,8 @@ export interface Received {
 export function received(namespace: string): Received {
   const text = kubectl(['exec', 'backend-0', '-n', namespace, '-c', 'reader', '--', 'cat', '/data/received.jsonl']);
   // The last line may be half written.
-  const messages = text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter(line => line !== '').map(line => JSON.parse(line));
+  const messages = text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter(line => line !== '')
+    .map(line => JSON.parse(line));
   return {
     logs: records(messages, 'resourceLogs', 'scopeLogs', 'logRecords', record => record.body.stringValue),
     metrics: records(messages, 'resourceMetrics', 'scopeMetrics', 'metrics', metric => metric.name),
@@ -28,7 +29,9 @@ export function received(namespace: string): Received {
 
 function records(messages: any[], resources: string, scopes: string, items: string, textOf: (item: any) => string): Record[] {
   return messages.flatMap(message => message[resources] ?? []).flatMap(({ resource, [scopes]: below }) => {
-    const attributes = Object.fromEntries((resource.attributes ?? []).map(({ key, value }: any) => [key, Object.values(value)[0]]));
+    const attributes = Object.fromEntries(
+      (resource.attributes ?? []).map(({ key, value }: any) => [key, Object.values(value)[0]]),
+    );
     return below.flatMap((scope: any) => scope[items].map((item: any) => ({ resource: attributes, text: textOf(item) })));
   });
 }

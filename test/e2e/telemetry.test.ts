@@ -6,7 +6,9 @@ import { loadAll } from 'js-yaml';
 import { apply, createNamespace, eventually, get, kubectl, rolledOut, serverVersion } from './kubectl';
 import { received, Received, Record } from './telemetry-received';
 import { Channel, LogFiles, PinterestChart, PinterestService, Scaling } from 'cdk8s-pinterest';
-import { Cluster, ClusterTelemetry, KubernetesVersion, Platform, PlatformRuntime, StandardRelease, TelemetryBackend } from 'cdk8s-pinterest/platform';
+import {
+  Cluster, ClusterTelemetry, KubernetesVersion, Platform, PlatformRuntime, StandardRelease, TelemetryBackend,
+} from 'cdk8s-pinterest/platform';
 
 const RUNTIME = 'telemetry-runtime';
 const SHOP = 'telemetry-shop';
@@ -51,7 +53,13 @@ function applyWriters(): void {
   apply(manifest(SHOP, TELEMETRY, chart => {
     for (const [name, channel] of Object.entries(writers)) {
       new PinterestService(chart, name, {
-        container: { image: IMAGE, portNumber: 8080, envVariables: { OTEL_METRIC_EXPORT_INTERVAL: EnvValue.fromValue('2000'), OTEL_METRIC_EXPORT_TIMEOUT: EnvValue.fromValue('2000') } },
+        container: {
+          image: IMAGE,
+          portNumber: 8080,
+          envVariables: {
+            OTEL_METRIC_EXPORT_INTERVAL: EnvValue.fromValue('2000'), OTEL_METRIC_EXPORT_TIMEOUT: EnvValue.fromValue('2000'),
+          },
+        },
         scaling: Scaling.fixed(2),
         logs: LogFiles.of({ directory: '/var/log/writer' }),
         channel,
@@ -99,10 +107,15 @@ function of(pod: any, records: Record[]): Record[] {
 }
 
 beforeAll(() => {
-  apply(JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: RUNTIME, labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } } }));
+  apply(JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: RUNTIME, labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } },
+  }));
   createNamespace(BACKEND);
   createNamespace(SHOP);
-  const backend = fs.readFileSync(path.join(__dirname, 'telemetry-backend.yaml'), 'utf8').replace('STORAGE_CLASS', process.env.STORAGE_CLASS ?? 'local');
+  const backend = fs.readFileSync(path.join(__dirname, 'telemetry-backend.yaml'), 'utf8')
+    .replace('STORAGE_CLASS', process.env.STORAGE_CLASS ?? 'local');
   kubectl(['apply', '-n', BACKEND, '-f', '-'], backend);
   scaleBackend(1);
   installRuntime(OLD.name);
@@ -117,7 +130,9 @@ afterAll(() => {
 /** A collector that judges configurations: its exit code for each, as it says on its own image. */
 async function validated(configs: { [name: string]: { [file: string]: string } }): Promise<{ [name: string]: number }> {
   const names = Object.keys(configs);
-  for (const name of names) apply(JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: BACKEND }, data: configs[name] }));
+  for (const name of names) {
+    apply(JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: BACKEND }, data: configs[name] }));
+  }
   const securityContext = { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } };
   apply(JSON.stringify({
     apiVersion: 'v1',
@@ -127,7 +142,11 @@ async function validated(configs: { [name: string]: { [file: string]: string } }
       restartPolicy: 'Never',
       securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: 'RuntimeDefault' } },
       containers: names.map(name => ({
-        name, image: COLLECTOR_IMAGE, args: ['validate', '--config=/etc/collector/config.yaml'], securityContext, volumeMounts: [{ name, mountPath: '/etc/collector' }],
+        name,
+        image: COLLECTOR_IMAGE,
+        args: ['validate', '--config=/etc/collector/config.yaml'],
+        securityContext,
+        volumeMounts: [{ name, mountPath: '/etc/collector' }],
         env: [{ name: 'PLATFORM_NODE', value: 'node' }, { name: 'BACKEND_HEADER_0', value: 'Bearer secret' }],
       })),
       volumes: names.map(name => ({ name, configMap: { name } })),
@@ -135,7 +154,9 @@ async function validated(configs: { [name: string]: { [file: string]: string } }
   }));
   const statuses = await eventually('the collector to judge', 60, () => {
     const { containerStatuses = [] } = get('pod', 'validate', '-n', BACKEND).status;
-    return containerStatuses.length === names.length && containerStatuses.every(({ state }: any) => state.terminated) && containerStatuses;
+    return containerStatuses.length === names.length
+      && containerStatuses.every(({ state }: any) => state.terminated)
+      && containerStatuses;
   });
   return Object.fromEntries(statuses.map(({ name, state }: any) => [name, state.terminated.exitCode]));
 }
@@ -175,21 +196,27 @@ test('lines of standard output and of files arrive with their owner on them, fro
   }
 });
 
-test('an OpenTelemetry SDK and a statsd client find the collector without configuration, and their owner is on what they send', async () => {
-  for (const name of ['pins.saved', 'pins.viewed']) {
-    const { metrics } = await fromEveryPod(all => all.metrics.filter(({ text }) => text === name));
-    for (const pod of pods(SHOP)) {
-      for (const { resource } of of(pod, metrics.filter(({ text }) => text === name))) expect(resource).toMatchObject(whose(pod));
+test(
+  'an OpenTelemetry SDK and a statsd client find the collector without configuration, and their owner is on what they send',
+  async () => {
+    for (const name of ['pins.saved', 'pins.viewed']) {
+      const { metrics } = await fromEveryPod(all => all.metrics.filter(({ text }) => text === name));
+      for (const pod of pods(SHOP)) {
+        for (const { resource } of of(pod, metrics.filter(({ text }) => text === name))) {
+          expect(resource).toMatchObject(whose(pod));
+        }
+      }
     }
-  }
-  await fromEveryPod(all => all.spans.filter(({ text }) => text === 'save'));
-});
+    await fromEveryPod(all => all.spans.filter(({ text }) => text === 'save'));
+  },
+);
 
 test('Prometheus finds the metrics of a node\'s pods at its collector, labelled with their owner', async () => {
   const [reader] = pods(BACKEND);
   for (const collector of pods(RUNTIME)) {
     const release = collector.metadata.labels['pinterest.com/release'];
-    const here = pods(SHOP).filter(({ metadata, spec }) => metadata.labels['pinterest.com/release'] === release && spec.nodeName === collector.spec.nodeName);
+    const here = pods(SHOP).filter(({ metadata, spec }) =>
+      metadata.labels['pinterest.com/release'] === release && spec.nodeName === collector.spec.nodeName);
     const samples = fetched(BACKEND, reader.metadata.name, 'reader', `http://${collector.status.podIP}:9464/metrics`).split('\n');
     for (const { metadata } of here) {
       for (const name of ['pins_saved_total', 'pins_viewed_total']) {
@@ -203,20 +230,26 @@ test('Prometheus finds the metrics of a node\'s pods at its collector, labelled 
 
 test('the collector reads as root without any capability, and its own log is collected by nobody', () => {
   for (const { spec } of pods(RUNTIME)) {
-    expect(spec.containers[0].securityContext).toMatchObject({ runAsUser: 0, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } });
+    expect(spec.containers[0].securityContext).toMatchObject({
+      runAsUser: 0, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] },
+    });
   }
   expect(received(BACKEND).logs.filter(({ resource }) => resource['k8s.namespace.name'] === RUNTIME)).toEqual([]);
 });
 
-test('no line is lost while the backend is away for a minute, although the logs move to another release\'s collector meanwhile', async () => {
+test('no line is lost while the backend is away for a minute, although the logs move to another '
+  + 'release\'s collector meanwhile', async () => {
   scaleBackend(0);
   const back = Date.now() + 60000;
   installRuntime(NEW.name);
   await new Promise(resolve => setTimeout(resolve, Math.max(0, back - Date.now())));
   scaleBackend(1);
   const writing = pods(SHOP);
-  const written = new Map(writing.map(pod => [pod.metadata.uid, Number(fetched(SHOP, pod.metadata.name, 'app', 'http://127.0.0.1:8080/stop'))]));
-  const linesOf = (all: Received, pod: any, kind: string) => of(pod, all.logs).map(({ text }) => text.split(' ')).filter(([first]) => first === kind).map(([, n]) => Number(n));
+  const written = new Map(writing.map(pod => [
+    pod.metadata.uid, Number(fetched(SHOP, pod.metadata.name, 'app', 'http://127.0.0.1:8080/stop')),
+  ]));
+  const linesOf = (all: Received, pod: any, kind: string) =>
+    of(pod, all.logs).map(({ text }) => text.split(' ')).filter(([first]) => first === kind).map(([, n]) => Number(n));
   const each = writing.flatMap(pod => ['stdout', 'file'].map(kind => ({ pod, kind })));
   const all = await eventually('every line at the backend', 90, () => {
     const now = received(BACKEND);

@@ -9,7 +9,9 @@ import { Accelerator, PinterestTrainingJob, TrainingFramework } from 'cdk8s-pint
  * way. `training-setup` makes the images.
  */
 const NAMESPACE = 'training';
-const CONTAINERS: Record<string, string> = { ddp: 'pytorch', torchrun: 'pytorch', elastic: 'pytorch', mirrored: 'tensorflow', servers: 'tensorflow' };
+const CONTAINERS: Record<string, string> = {
+  ddp: 'pytorch', torchrun: 'pytorch', elastic: 'pytorch', mirrored: 'tensorflow', servers: 'tensorflow',
+};
 const NAMES = Object.keys(CONTAINERS);
 const started = Date.now();
 
@@ -25,18 +27,23 @@ function podsOf(name: string): Pods {
   return new Pods(NAMESPACE, `pinterest.com/run=${jobsOf(name)[0].spec.template.metadata.labels['pinterest.com/run']}`);
 }
 
-const condition = (job: any, type: string) => (job.status.conditions ?? []).find((each: any) => each.type === type && each.status === 'True');
+const condition = (job: any, type: string) =>
+  (job.status.conditions ?? []).find((each: any) => each.type === type && each.status === 'True');
 
 /** Waits until all Jobs are complete; seconds from the first one's creation to the last one's end. */
 async function completed(name: string, seconds: number): Promise<number> {
   const jobs = await eventually(`${name} to complete`, seconds, () => {
     const all = jobsOf(name);
     const failed = all.find(job => condition(job, 'Failed'));
-    if (failed) throw new Error(`${failed.metadata.name} has failed: ${JSON.stringify(failed.status)}\n${podsOf(name).logs(CONTAINERS[name]).join('\n').slice(-3000)}`);
+    if (failed) {
+      throw new Error(`${failed.metadata.name} has failed: ${JSON.stringify(failed.status)}\n`
+        + `${podsOf(name).logs(CONTAINERS[name]).join('\n').slice(-3000)}`);
+    }
     return all.every(job => condition(job, 'Complete')) && all;
   });
   const times = (values: string[]) => values.map(value => Date.parse(value) / 1000);
-  return Math.max(...times(jobs.map(job => job.status.completionTime))) - Math.min(...times(jobs.map(job => job.metadata.creationTimestamp)));
+  return Math.max(...times(jobs.map(job => job.status.completionTime)))
+    - Math.min(...times(jobs.map(job => job.metadata.creationTimestamp)));
 }
 
 beforeAll(() => {
@@ -47,7 +54,11 @@ beforeAll(() => {
 afterAll(() => kubectl(['delete', 'namespace', NAMESPACE, '--wait=false']));
 
 test.each<[string, string, number]>([
-  ['ddp', 'torch.distributed', 2], ['torchrun', 'torchrun', 4], ['elastic', 'torchrun, elastic', 2], ['mirrored', 'MultiWorkerMirroredStrategy', 2], ['servers', 'ParameterServerStrategy', 1],
+  ['ddp', 'torch.distributed', 2],
+  ['torchrun', 'torchrun', 4],
+  ['elastic', 'torchrun, elastic', 2],
+  ['mirrored', 'MultiWorkerMirroredStrategy', 2],
+  ['servers', 'ParameterServerStrategy', 1],
 ])('%s: with %s the model converges, the same in all of its %d processes', async (name, _, processes) => {
   const seconds = await completed(name, 240);
   const endings = podsOf(name).endings(CONTAINERS[name]);
@@ -63,7 +74,8 @@ test.each<[string, string, number]>([
 
 test.each(['ddp', 'mirrored', 'servers'])('no pod of %s trains before all of them are there', name => {
   const pods = podsOf(name).all;
-  const here = pods.map(pod => pod.status.initContainerStatuses.find((status: any) => status.name === 'peers').state.terminated.startedAt);
+  const here = pods.map(pod =>
+    pod.status.initContainerStatuses.find((status: any) => status.name === 'peers').state.terminated.startedAt);
   const training = pods.map(pod => pod.status.containerStatuses[0].state.terminated.startedAt);
   expect(pods.length).toBeGreaterThan(1);
   expect(here.sort().at(-1) <= training.sort()[0]).toBe(true);
@@ -95,7 +107,10 @@ describe('a pod is lost', () => {
   /** Lets it train for a while, then takes a worker away. */
   async function lose(name: string, index: number, after: number): Promise<number> {
     const pods = podsOf(name);
-    const step = await eventually(`${name} to be at step ${after}`, 180, () => { const now = pods.step(CONTAINERS[name]); return now >= after && now; });
+    const step = await eventually(`${name} to be at step ${after}`, 180, () => {
+      const now = pods.step(CONTAINERS[name]);
+      return now >= after && now;
+    });
     const victim = pods.all.find(({ metadata: { labels, annotations }, status }) => labels['pinterest.com/role'] === 'worker' &&
       annotations['batch.kubernetes.io/job-completion-index'] === `${index}` && status.phase === 'Running');
     // A process that is the first of its container hears no SIGTERM: a second later it is killed.
@@ -110,7 +125,8 @@ describe('a pod is lost', () => {
       if (name === 'elastic') await lose(name, 0, 300);
       const seconds = await completed(name, 300);
       const [endings, starts] = [podsOf(name).endings(CONTAINERS[name]), podsOf(name).starts(CONTAINERS[name])];
-      console.log(`${name} on ${serverVersion()}: lost a pod at step ${step}, starts at ${starts.join(', ')}, loss ${endings[0].loss}, ${seconds} s`);
+      console.log(`${name} on ${serverVersion()}: lost a pod at step ${step}, starts at ${starts.join(', ')}, `
+        + `loss ${endings[0].loss}, ${seconds} s`);
       for (const ending of endings) expect(ending).toMatchObject({ step: 400, weights: endings[0].weights });
       expect(endings[0].loss).toBeLessThan(1e-4);
       // The one that served them all does not notice.

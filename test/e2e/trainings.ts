@@ -8,10 +8,18 @@ import { Cluster, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 /** Of examples/training, the trainings of these names, as the manifest for this cluster. */
 export function trainings(names: string[], run: Partial<TrainingRun> = {}): string {
   const app = new App();
-  new Platform({ clusters: [new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()) })] }).attach(app);
+  new Platform({ clusters: [new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()) })] })
+    .attach(app);
   // A class of storage whose volumes a process that is not root may write, as most drivers' are.
-  const chart = new Training(app, 'training', { version: '1.0.0', storageClass: process.env.STORAGE_CLASS ?? 'local', accessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE, ...run });
-  return (chart.toJson() as any[]).filter(object => names.includes(object.metadata.labels['app.kubernetes.io/name'])).map(object => dump(object)).join('---\n');
+  const chart = new Training(app, 'training', {
+    version: '1.0.0',
+    storageClass: process.env.STORAGE_CLASS ?? 'local',
+    accessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE,
+    ...run,
+  });
+  return (chart.toJson() as any[])
+    .filter(object => names.includes(object.metadata.labels['app.kubernetes.io/name']))
+    .map(object => dump(object)).join('---\n');
 }
 
 export interface Ending {
@@ -45,8 +53,12 @@ export class Pods {
 
   /** How the processes say that they have ended. */
   public endings(container: string): Ending[] {
-    return this.logs(container).flatMap(log => [...log.matchAll(/(?:^|\]:)\w+ ?(\d*)(?: of (\d+))? ends at step (\d+) loss (\S+) weights (.*)$/gm)])
-      .map(([, rank, of, step, loss, weights]) => ({ rank: Number(rank), of: Number(of ?? 1), step: Number(step), loss: Number(loss), weights }))
+    return this.logs(container).flatMap(log => [
+      ...log.matchAll(/(?:^|\]:)\w+ ?(\d*)(?: of (\d+))? ends at step (\d+) loss (\S+) weights (.*)$/gm),
+    ])
+      .map(([, rank, of, step, loss, weights]) => ({
+        rank: Number(rank), of: Number(of ?? 1), step: Number(step), loss: Number(loss), weights,
+      }))
       .sort((a, b) => a.rank - b.rank);
   }
 
@@ -57,6 +69,8 @@ export class Pods {
 
   /** The last step that any of them has told of. */
   public step(container: string): number {
-    return Math.max(0, ...this.logs(container).flatMap(log => [...log.matchAll(/ step (\d+) loss/g)]).map(match => Number(match[1])));
+    return Math.max(
+      0, ...this.logs(container).flatMap(log => [...log.matchAll(/ step (\d+) loss/g)]).map(match => Number(match[1])),
+    );
   }
 }

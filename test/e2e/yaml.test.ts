@@ -26,7 +26,9 @@ afterAll(() => kubectl(['delete', 'namespace', NAMESPACE, '--wait=false']));
 
 test(`kubectl reads what was written, wherever it stands (seed ${seed})`, () => {
   const specs = [...texts.map(everywhere), ...fc.sample(documents, { numRuns: 500, seed })];
-  const objects = specs.map((value, index) => ({ apiVersion: 'example.com/v1', kind: 'Example', metadata: { name: `n${index}` }, spec: { value } }));
+  const objects = specs.map((value, index) => ({
+    apiVersion: 'example.com/v1', kind: 'Example', metadata: { name: `n${index}` }, spec: { value },
+  }));
   expect(readBack(yamlDocuments(objects)).map(object => object.spec)).toEqual(specs.map(value => ({ value })));
 });
 
@@ -56,6 +58,9 @@ test('the characters that config refuses are those that a server-side apply does
     }
     return get('configmap', 'character', '-n', NAMESPACE).data.text !== data.text;
   };
-  const asked = ['\0', '\x1f', '\x7f', '\x80', '\x85', '\x9f', '\xa0', '\u2028', '\ufdd0', '\ufeff', '\ufffd', '\ufffe', '\uffff', '\u{1f600}', '\u{1fffe}'];
+  const asked = [
+    '\0', '\x1f', '\x7f', '\x80', '\x85', '\x9f', '\xa0', '\u2028', '\ufdd0',
+    '\ufeff', '\ufffd', '\ufffe', '\uffff', '\u{1f600}', '\u{1fffe}',
+  ];
   expect(asked.filter(lost)).toEqual(asked.filter(character => characterProblems('', character).length > 0));
 });

@@ -1,6 +1,10 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import { Cpu, EnvValue, PercentOrAbsolute, PersistentVolumeAccessMode, Probe } from 'cdk8s-plus-27';
-import { Accelerator, TrafficProtocol, Artifact, Caller, ClaimRetention, Concurrency, DaemonUpdate, Exposure, FailurePolicy, Gang, HostAccess, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestService, PinterestStatefulSet, PinterestTrainingJob, Scaling, Shards, ShardStorage, StartOrder, Toleration, TrainingBackend, TrainingFramework, ZoneSpread } from 'cdk8s-pinterest';
+import {
+  Accelerator, TrafficProtocol, Artifact, Caller, ClaimRetention, Concurrency, DaemonUpdate, Exposure, FailurePolicy, Gang,
+  HostAccess, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestService, PinterestStatefulSet,
+  PinterestTrainingJob, Scaling, Shards, ShardStorage, StartOrder, Toleration, TrainingBackend, TrainingFramework, ZoneSpread,
+} from 'cdk8s-pinterest';
 
 const REPOSITORY = 'registry.example.com/app';
 const SMALL = { image: `${REPOSITORY}:1.0.0` };
@@ -9,7 +13,9 @@ const VOLUME = { name: 'data', mountPath: '/data', size: Size.gibibytes(10) };
 
 /** What every kind has. */
 const COMMON = {
-  artifact: Artifact.of({ image: REPOSITORY, version: '1.4.2', digest: `sha256:${'0123456789abcdef'.repeat(4)}`, commit: '5c8b658f' }),
+  artifact: Artifact.of({
+    image: REPOSITORY, version: '1.4.2', digest: `sha256:${'0123456789abcdef'.repeat(4)}`, commit: '5c8b658f',
+  }),
   priorityClassName: 'high',
   stop: Duration.minutes(1),
   owner: { team: 'search', contact: 'search@example.com' },
@@ -20,10 +26,18 @@ const CONTAINER = {
   command: ['app'],
   args: ['--verbose'],
   envVariables: { MODE: EnvValue.fromValue('fast') },
-  resources: { cpu: { request: Cpu.units(1), limit: Cpu.units(2) }, memory: { request: Size.gibibytes(1), limit: Size.gibibytes(2) } },
+  resources: {
+    cpu: { request: Cpu.units(1), limit: Cpu.units(2) }, memory: { request: Size.gibibytes(1), limit: Size.gibibytes(2) },
+  },
 };
 
-const LISTENING = { ...CONTAINER, portNumber: 8080, ports: [{ name: 'metrics', number: 9090 }], readiness: Probe.fromHttpGet('/ready'), liveness: Probe.fromHttpGet('/alive') };
+const LISTENING = {
+  ...CONTAINER,
+  portNumber: 8080,
+  ports: [{ name: 'metrics', number: 9090 }],
+  readiness: Probe.fromHttpGet('/ready'),
+  liveness: Probe.fromHttpGet('/alive'),
+};
 const CONFIG = { files: { 'app.yaml': 'region: {{region}}\n' }, env: { LOG_LEVEL: 'info' } };
 const CALLERS = [Caller.external('web', 'front')];
 
@@ -31,7 +45,10 @@ const BATCH = {
   ...COMMON,
   container: { ...CONTAINER, envVariables: { PART: EnvValue.fromValue('$(SHARD) of $(SHARDS)') } },
   parallelism: 2,
-  storage: [ShardStorage.ephemeral({ ...VOLUME, name: 'scratch', mountPath: '/scratch', storageClass: 'fast' }), ShardStorage.shared({ ...VOLUME, accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY })],
+  storage: [
+    ShardStorage.ephemeral({ ...VOLUME, name: 'scratch', mountPath: '/scratch', storageClass: 'fast' }),
+    ShardStorage.shared({ ...VOLUME, accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }),
+  ],
   retries: 1,
   failurePolicy: FailurePolicy.retryOn(75),
   deadline: Duration.hours(6),
@@ -54,36 +71,87 @@ const TRAINING = {
 export const CASES: Record<string, (chart: PinterestChart) => void> = {
   'service.minimal': chart => new PinterestService(chart, 'api', { container: SERVER }),
   'service.full': chart => new PinterestService(chart, 'api', {
-    ...COMMON, container: LISTENING, config: CONFIG, callers: CALLERS, scaling: Scaling.between(3, 30).onCpu(60), drain: Duration.seconds(20),
-    exposure: Exposure.ingress({ host: 'api.example.com', tlsSecret: 'api-tls' }).plus(Exposure.httpRoute({ host: 'api.example.com' })),
+    ...COMMON,
+    container: LISTENING,
+    config: CONFIG,
+    callers: CALLERS,
+    scaling: Scaling.between(3, 30).onCpu(60),
+    drain: Duration.seconds(20),
+    exposure: Exposure.ingress({ host: 'api.example.com', tlsSecret: 'api-tls' })
+      .plus(Exposure.httpRoute({ host: 'api.example.com' })),
   }),
   'job-set.minimal': chart => new PinterestJobSet(chart, 'index', { container: SMALL }),
   'job-set.full': chart => new PinterestJobSet(chart, 'index', {
-    ...BATCH, shards: Shards.range({ start: 0, end: 50, size: 20 }), config: { files: { ...CONFIG.files, part: '{{start}} {{end}}\n' } },
+    ...BATCH,
+    shards: Shards.range({ start: 0, end: 50, size: 20 }),
+    config: { files: { ...CONFIG.files, part: '{{start}} {{end}}\n' } },
   }),
-  'job-set.apart': chart => new PinterestJobSet(chart, 'models', { container: SMALL, shards: Shards.of('de', 'us'), config: { files: { country: '{{value}}' } }, storage: [ShardStorage.perShard(VOLUME)] }),
+  'job-set.apart': chart => new PinterestJobSet(chart, 'models', {
+    container: SMALL,
+    shards: Shards.of('de', 'us'),
+    config: { files: { country: '{{value}}' } },
+    storage: [ShardStorage.perShard(VOLUME)],
+  }),
   'cron-job.minimal': chart => new PinterestCronJob(chart, 'report', { container: SMALL, schedule: Cron.daily() }),
   'cron-job.full': chart => new PinterestCronJob(chart, 'report', {
-    ...BATCH, shards: Shards.count(3), config: CONFIG, schedule: Cron.schedule({ minute: '30', hour: '2', weekDay: 'MON-FRI' }), timeZone: 'America/Los_Angeles', concurrency: Concurrency.REPLACE,
+    ...BATCH,
+    shards: Shards.count(3),
+    config: CONFIG,
+    schedule: Cron.schedule({ minute: '30', hour: '2', weekDay: 'MON-FRI' }),
+    timeZone: 'America/Los_Angeles',
+    concurrency: Concurrency.REPLACE,
     startingDeadline: Duration.minutes(30), successfulHistory: 1, failedHistory: 5, suspend: true,
   }),
   'daemon.minimal': chart => new PinterestDaemon(chart, 'agent', { container: SERVER }),
   'daemon.full': chart => new PinterestDaemon(chart, 'agent', {
-    ...COMMON, container: LISTENING, config: CONFIG, callers: CALLERS, servesEveryPod: true, tolerations: [Toleration.everything()], nodeSelector: { disk: 'ssd' },
-    update: DaemonUpdate.unavailable(PercentOrAbsolute.percent(20)), permissions: [{ resources: ['pods'], verbs: ['get', 'list', 'watch'] }],
-    host: [HostAccess.path({ path: '/var/log', reason: 'reads the logs of all pods' }), HostAccess.network('sees the node\'s own addresses'), HostAccess.root('the logs are root\'s')],
+    ...COMMON,
+    container: LISTENING,
+    config: CONFIG,
+    callers: CALLERS,
+    servesEveryPod: true,
+    tolerations: [Toleration.everything()],
+    nodeSelector: { disk: 'ssd' },
+    update: DaemonUpdate.unavailable(PercentOrAbsolute.percent(20)),
+    permissions: [{ resources: ['pods'], verbs: ['get', 'list', 'watch'] }],
+    host: [
+      HostAccess.path({ path: '/var/log', reason: 'reads the logs of all pods' }),
+      HostAccess.network('sees the node\'s own addresses'),
+      HostAccess.root('the logs are root\'s'),
+    ],
   }),
   'stateful-set.minimal': chart => new PinterestStatefulSet(chart, 'store', { container: SERVER }),
   'stateful-set.full': chart => new PinterestStatefulSet(chart, 'store', {
-    ...COMMON, container: LISTENING, config: CONFIG, callers: CALLERS, replicas: 5, quorum: 3, protocol: TrafficProtocol.HTTP, storage: [VOLUME], retention: ClaimRetention.DELETE_WHEN_SCALED,
+    ...COMMON,
+    container: LISTENING,
+    config: CONFIG,
+    callers: CALLERS,
+    replicas: 5,
+    quorum: 3,
+    protocol: TrafficProtocol.HTTP,
+    storage: [VOLUME],
+    retention: ClaimRetention.DELETE_WHEN_SCALED,
     startOrder: StartOrder.PARALLEL, updateFrom: 4, zones: ZoneSpread.REQUIRED, drain: Duration.seconds(20),
   }),
-  'training-job.minimal': chart => new PinterestTrainingJob(chart, 'ranker', { container: SMALL, framework: TrainingFramework.pytorch({ nodes: 2 }) }),
+  'training-job.minimal': chart => new PinterestTrainingJob(chart, 'ranker', {
+    container: SMALL, framework: TrainingFramework.pytorch({ nodes: 2 }),
+  }),
   'training-job.full': chart => new PinterestTrainingJob(chart, 'ranker', {
-    ...TRAINING, config: CONFIG, framework: TrainingFramework.pytorch({ nodes: 4, processesPerNode: 2, minNodes: 2 }), gang: Gang.kueue('research'), peerPatience: Duration.minutes(10), failurePolicy: FailurePolicy.giveUpOn(2),
+    ...TRAINING,
+    config: CONFIG,
+    framework: TrainingFramework.pytorch({ nodes: 4, processesPerNode: 2, minNodes: 2 }),
+    gang: Gang.kueue('research'),
+    peerPatience: Duration.minutes(10),
+    failurePolicy: FailurePolicy.giveUpOn(2),
   }),
   'training-job.roles': chart => new PinterestTrainingJob(chart, 'ranker', {
-    ...TRAINING, framework: TrainingFramework.tensorflow({ workers: 2, parameterServers: 1, evaluator: true }), gang: Gang.volcano({ queue: 'research' }),
+    ...TRAINING,
+    framework: TrainingFramework.tensorflow({ workers: 2, parameterServers: 1, evaluator: true }),
+    gang: Gang.volcano({ queue: 'research' }),
   }),
-  'training-job.kubeflow': chart => new PinterestTrainingJob(chart, 'ranker', { ...TRAINING, framework: TrainingFramework.pytorch({ nodes: 4 }), backend: TrainingBackend.KUBEFLOW, gang: Gang.kueue('research') }),
+  'training-job.kubeflow': chart => new PinterestTrainingJob(chart, 'ranker', {
+    ...TRAINING,
+    framework: TrainingFramework.pytorch({ nodes: 4 }),
+    backend: TrainingBackend.KUBEFLOW,
+    gang: Gang.kueue('research'),
+  }),
 };

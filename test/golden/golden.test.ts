@@ -22,6 +22,8 @@ test.each(Object.keys(CASES).flatMap(name => [...WORLDS.keys()].map(world => [na
 });
 
 test('every golden file has its case', () => {
-  const files = [...WORLDS.keys()].flatMap(version => fs.readdirSync(path.join(__dirname, version)).map(file => `${version}/${file}`));
-  expect(files.sort()).toEqual([...WORLDS.keys()].flatMap(version => Object.keys(CASES).map(name => `${version}/${name}.yaml`)).sort());
+  const files = [...WORLDS.keys()]
+    .flatMap(version => fs.readdirSync(path.join(__dirname, version)).map(file => `${version}/${file}`));
+  expect(files.sort())
+    .toEqual([...WORLDS.keys()].flatMap(version => Object.keys(CASES).map(name => `${version}/${name}.yaml`)).sort());
 });

@@ -2,12 +2,19 @@ import { BARE, Built, World } from '../synth';
 import { IdentityProvider, KubernetesVersion, PlatformRuntime, Release } from 'cdk8s-pinterest/platform';
 
 const runtime = (world: World) => new Built(chart => new PlatformRuntime(chart, 'runtime'), world, 'platform');
-const issuedBy = (issuerKind?: string) => ({ identity: IdentityProvider.certManager({ issuer: 'mesh', caSecret: 'mesh-ca', issuerKind }) });
+const issuedBy = (issuerKind?: string) => ({
+  identity: IdentityProvider.certManager({ issuer: 'mesh', caSecret: 'mesh-ca', issuerKind }),
+});
 
 test('the issuer of identities is emitted once, by the name of its Secret, and none that is there already', () => {
   const offered = ['a', 'b'].map(name => new Release({ name, components: [] }));
   expect(runtime({ offered, ...issuedBy() }).all()).toEqual([
-    { apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer', metadata: { name: 'mesh' }, spec: { ca: { secretName: 'mesh-ca' } } },
+    {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'ClusterIssuer',
+      metadata: { name: 'mesh' },
+      spec: { ca: { secretName: 'mesh-ca' } },
+    },
   ]);
   expect(runtime({ offered, identity: IdentityProvider.certManager({ issuer: 'mesh' }) }).all()).toEqual([]);
   expect(runtime({ offered, ...BARE }).all()).toEqual([]);
@@ -15,7 +22,8 @@ test('the issuer of identities is emitted once, by the name of its Secret, and n
 
 test('an issuer of another kind is not ours to make', () => {
   expect(runtime({ offered: [new Release({ name: 'r', components: [] })], ...issuedBy('VaultIssuer') }).errors).toEqual([
-    '[app] platform.clusters["prod"].identity.caSecret = "mesh-ca": is for a ClusterIssuer only, and mesh is of the kind VaultIssuer. Leave it out: that issuer is not ours to make.',
+    '[app] platform.clusters["prod"].identity.caSecret = "mesh-ca": is for a ClusterIssuer only, '
+      + 'and mesh is of the kind VaultIssuer. Leave it out: that issuer is not ours to make.',
   ]);
 });
 
@@ -23,6 +31,7 @@ test('a release is not installed on a Kubernetes for which it is not', () => {
   const offered = [new Release({ name: 'r', components: [], oldestKubernetes: KubernetesVersion.of('1.30') })];
   expect(runtime({ offered, version: '1.30' }).errors).toEqual([]);
   expect(runtime({ offered, version: '1.29' }).errors).toEqual([
-    '[chart/runtime] platform.releases = "r": is not for Kubernetes 1.29 of the cluster prod. Leave it out of the releases of that Cluster.',
+    '[chart/runtime] platform.releases = "r": is not for Kubernetes 1.29 of the cluster prod. '
+      + 'Leave it out of the releases of that Cluster.',
   ]);
 });

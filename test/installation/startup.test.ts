@@ -19,10 +19,16 @@ class Agents extends Component {
   }
 }
 
-const release = (name: string, ...daemons: string[]) => new Release({ name, components: [new StartupComponent(), new Agents(daemons)] });
+const release = (name: string, ...daemons: string[]) => new Release({
+  name, components: [new StartupComponent(), new Agents(daemons)],
+});
 const installed = (world: World) => new Built(chart => new PlatformRuntime(chart, 'runtime'), world, 'platform');
 const onlyOn = (...labels: string[]) => ({
-  nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: labels.map(key => ({ key, operator: 'Exists' })) }] } },
+  nodeAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [{ matchExpressions: labels.map(key => ({ key, operator: 'Exists' })) }],
+    },
+  },
 });
 
 test('without a gate nothing is different', () => {
@@ -33,12 +39,15 @@ test('without a gate nothing is different', () => {
 test('a pod starts only where the daemons of its own release are ready', () => {
   expect(api({}, GATED).template.spec.affinity).toEqual(onlyOn('runtime.pinterest.com/2026.11'));
   const offered = [StandardRelease.v202611(), release('2026.12')];
-  expect(api({ channel: Channel.pinned('2026.11') }, { ...GATED, offered }).template.spec.affinity).toEqual(onlyOn('runtime.pinterest.com/2026.11'));
+  expect(api({ channel: Channel.pinned('2026.11') }, { ...GATED, offered }).template.spec.affinity)
+    .toEqual(onlyOn('runtime.pinterest.com/2026.11'));
   expect(api({}, { ...GATED, offered }).template.spec.affinity).toEqual(onlyOn('runtime.pinterest.com/2026.12'));
 });
 
 test('a daemon waits for nothing', () => {
-  const daemon = new Built(chart => new PinterestDaemon(chart, 'agent', { container: { image: 'registry.example.com/agent:1' } }), GATED, 'platform');
+  const daemon = new Built(
+    chart => new PinterestDaemon(chart, 'agent', { container: { image: 'registry.example.com/agent:1' } }), GATED, 'platform',
+  );
   expect(daemon.one('DaemonSet').spec.template.spec.affinity).toBeUndefined();
 });
 
@@ -56,7 +65,9 @@ test('the gate knows the daemons of every release that the cluster has', () => {
   const gate = installed({ ...GATED, offered, releases: ['2026.11', '2026.12'] });
   const [container] = gate.template.spec.containers;
   expect(container.image).toBe(IMAGE);
-  expect(JSON.parse(container.env.find(({ name }: any) => name === 'RELEASES').value)).toEqual({ 2026.11: ['names-2026-11', 'logs-2026-11'], 2026.12: [] });
+  expect(JSON.parse(container.env.find(({ name }: any) => name === 'RELEASES').value)).toEqual({
+    2026.11: ['names-2026-11', 'logs-2026-11'], 2026.12: [],
+  });
 });
 
 test('the gate itself starts on a node that is still closed, and stays within the restricted standard', () => {
@@ -73,7 +84,8 @@ test('the gate itself starts on a node that is still closed, and stays within th
 test('it may patch nodes, and beyond that only look', () => {
   const gate = installed(GATED);
   expect(gate.one('ClusterRole').rules).toEqual([{ apiGroups: [''], resources: ['nodes'], verbs: ['list', 'patch', 'watch'] }]);
-  expect(gate.one('Role').rules.flatMap(({ resources, verbs }: any) => resources.map((resource: string) => `${resource}: ${verbs}`))).toEqual(['pods: list,watch', 'daemonsets: list,watch']);
+  expect(gate.one('Role').rules.flatMap(({ resources, verbs }: any) =>
+    resources.map((resource: string) => `${resource}: ${verbs}`))).toEqual(['pods: list,watch', 'daemonsets: list,watch']);
   for (const kind of ['ClusterRole', 'ClusterRoleBinding', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding']) {
     const { name, namespace } = gate.one(kind).metadata;
     expect([name, namespace]).toEqual(['node-gate.platform', undefined]);
@@ -85,5 +97,9 @@ test.each([['1.29', 0], ['1.30', 1]])('on %s there are %d policies that limit it
 });
 
 test('it belongs to the owner of the chart', () => {
-  for (const object of installed(GATED).all()) expect(object.metadata).toMatchObject({ labels: { 'pinterest.com/team': 'boards' }, annotations: { 'pinterest.com/contact': 'boards@example.com' } });
+  for (const object of installed(GATED).all()) {
+    expect(object.metadata).toMatchObject({
+      labels: { 'pinterest.com/team': 'boards' }, annotations: { 'pinterest.com/contact': 'boards@example.com' },
+    });
+  }
 });

@@ -9,11 +9,14 @@ class Part extends Component {
 }
 
 const release = (name: string, components: Component[] = []) => new Release({ name, components });
-const said = (props: Partial<PlatformProps>) => complaints(() => Shop.of({}, { platform: new Platform({ clusters: [clusterOf({})], ...props }) }).write()).map(line => line.replace('[app] ', ''));
+const said = (props: Partial<PlatformProps>) => complaints(() => Shop.of({}, {
+  platform: new Platform({ clusters: [clusterOf({})], ...props }),
+}).write()).map(line => line.replace('[app] ', ''));
 
 test('releases whose objects would have the same names are refused', () => {
   expect(said({ releases: [release('2026.11'), release('2026-11')] })).toEqual([
-    'platform.releases = ["2026.11","2026-11"]: has two releases whose objects would have the same names. Give each release a name of its own.',
+    'platform.releases = ["2026.11","2026-11"]: has two releases whose objects would have the same names. '
+      + 'Give each release a name of its own.',
   ]);
 });
 
@@ -29,9 +32,13 @@ test('a component that is twice in a release is refused', () => {
 
 test('two rules for a channel, a rule for a pin, and a release that is not there are refused', () => {
   const rule = (channel: Channel, name = 'r') => ({ channel, release: name });
-  expect(said({ releases: [release('r')], channels: [rule(Channel.STABLE), rule(Channel.STABLE), rule(Channel.pinned('r')), rule(Channel.CANARY, 'x')] })).toEqual([
+  expect(said({
+    releases: [release('r')],
+    channels: [rule(Channel.STABLE), rule(Channel.STABLE), rule(Channel.pinned('r')), rule(Channel.CANARY, 'x')],
+  })).toEqual([
     'platform.channels = "stable": is there twice. Keep one rule for each channel.',
-    'platform.channels["pinned to r"] = "pinned to r": is a pin, which no rule changes. Write the rule for a channel, such as Channel.STABLE.',
+    'platform.channels["pinned to r"] = "pinned to r": is a pin, which no rule changes. '
+      + 'Write the rule for a channel, such as Channel.STABLE.',
     'platform.channels["canary"].release = "x": is no release of the platform. Known releases: r.',
   ]);
 });

@@ -29,7 +29,9 @@ test('a channel without rule means the newest release', () => {
 });
 
 test('a channel means what its rule says, and a pin what it names', () => {
-  const platform = new Platform({ clusters: [clusterOf({})], releases, channels: [{ channel: Channel.STABLE, release: '2026.09' }] });
+  const platform = new Platform({
+    clusters: [clusterOf({})], releases, channels: [{ channel: Channel.STABLE, release: '2026.09' }],
+  });
   expect(platform.releaseName(Channel.STABLE, 'prod/shop/api')).toBe('2026.09');
   expect(platform.releaseName(Channel.CANARY, 'prod/shop/api')).toBe('2026.11');
   expect(platform.releaseName(Channel.pinned('2025.01'), 'prod/shop/api')).toBe('2025.01');
@@ -47,7 +49,9 @@ test('a scope has the cluster of the nearest ClusterStage, else the only one, el
 });
 
 test('a workload\'s identity is in the trust domain of the identity provider, else in the DNS domain', () => {
-  const cluster = (identity?: typeof IDENTITY) => new Cluster({ name: 'c', environment: 'dev', version: KubernetesVersion.V1_37, dnsDomain: 'k8s.example', identity });
+  const cluster = (identity?: typeof IDENTITY) => new Cluster({
+    name: 'c', environment: 'dev', version: KubernetesVersion.V1_37, dnsDomain: 'k8s.example', identity,
+  });
   expect(cluster(IDENTITY).spiffeId('shop', 'api')).toBe('spiffe://example.com/ns/shop/sa/api');
   expect(cluster().spiffeId('shop', 'api')).toBe('spiffe://k8s.example/ns/shop/sa/api');
 });

@@ -12,7 +12,11 @@ function start(container: { command?: string[] }, folder: string): ChildProcess 
 
 const sh = (script: string) => ({ name: 'c', command: ['sh', '-c', script] });
 const ended = (child: ChildProcess) => new Promise<number | null>(resolve => child.on('exit', code => resolve(code)));
-const output = (child: ChildProcess) => { const texts: string[] = []; child.stdout!.on('data', data => texts.push(`${data}`)); return () => texts.join(''); };
+const output = (child: ChildProcess) => {
+  const texts: string[] = [];
+  child.stdout!.on('data', data => texts.push(`${data}`));
+  return () => texts.join('');
+};
 const until = async (condition: () => boolean) => { while (!condition()) await new Promise(resolve => setTimeout(resolve, 20)); };
 
 test.each([0, 7, 137])('the application\'s exit code %d is the container\'s, and the file is there', async code => {
@@ -30,7 +34,9 @@ test('arguments reach the application as they are', async () => {
 
 test('SIGTERM reaches the application, which may take its time to end', async () => {
   const folder = freshFolder();
-  const child = start(endingApplication(sh('trap "sleep 0.3; echo bye; exit 5" TERM; echo up; while :; do sleep 0.05; done')), folder);
+  const child = start(
+    endingApplication(sh('trap "sleep 0.3; echo bye; exit 5" TERM; echo up; while :; do sleep 0.05; done')), folder,
+  );
   const text = output(child);
   await until(() => text().includes('up'));
   child.kill('SIGTERM');

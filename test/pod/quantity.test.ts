@@ -4,7 +4,9 @@ import * as fc from 'fast-check';
 import { cpuMillis, cpuQuantity, quantity } from '../../lib/pod/quantity';
 import { api, CONTAINER } from '../synth';
 
-test.each([['1000m', '1'], ['1', '1'], ['1.5', '1500m'], ['100m', '100m'], ['2000m', '2'], ['0', '0'], ['0.25', '250m']])('%s of CPU is written as %s', (amount, written) => {
+test.each([
+  ['1000m', '1'], ['1', '1'], ['1.5', '1500m'], ['100m', '100m'], ['2000m', '2'], ['0', '0'], ['0.25', '250m'],
+])('%s of CPU is written as %s', (amount, written) => {
   expect(cpuQuantity(amount)).toBe(written);
 });
 
@@ -61,5 +63,6 @@ test('a container without resources requests something, and has no limit', () =>
 
 test('a limit without request is requested too', () => {
   const resources = { cpu: { limit: Cpu.units(2) }, memory: { limit: Size.mebibytes(512) } };
-  expect(api({ container: { ...CONTAINER, resources } }).container('app').resources.requests).toEqual({ cpu: '2', memory: '512Mi' });
+  expect(api({ container: { ...CONTAINER, resources } }).container('app').resources.requests)
+    .toEqual({ cpu: '2', memory: '512Mi' });
 });

@@ -48,16 +48,21 @@ test.each(VERSIONS)('on %s the application stops when the proxy has drained', ve
 
 test.each(VERSIONS)('on %s without proxy the application sleeps before it stops, by the kubelet where it can', version => {
   const sleeps = Number(version.slice(2)) >= 30;
-  expect(preStop({ drain: Duration.seconds(7) }, on(version, BARE))).toEqual(sleeps ? { sleep: { seconds: 7 } } : { exec: { command: ['sleep', '7'] } });
+  expect(preStop({ drain: Duration.seconds(7) }, on(version, BARE)))
+    .toEqual(sleeps ? { sleep: { seconds: 7 } } : { exec: { command: ['sleep', '7'] } });
 });
 
 test.each(VERSIONS)('on %s the user\'s own preStop hook wins, and other hooks are kept', version => {
   const lifecycle = { preStop: Handler.fromCommand(['bye']), postStart: Handler.fromCommand(['hello']) };
   for (const world of [MESH, BARE]) {
-    expect(api({ container: { ...CONTAINER, lifecycle } }, on(version, world)).container('app').lifecycle).toEqual({ preStop: { exec: { command: ['bye'] } }, postStart: { exec: { command: ['hello'] } } });
+    expect(api({ container: { ...CONTAINER, lifecycle } }, on(version, world)).container('app').lifecycle).toEqual({
+      preStop: { exec: { command: ['bye'] } }, postStart: { exec: { command: ['hello'] } },
+    });
   }
   const kept = { postStart: Handler.fromCommand(['hello']) };
-  expect(api({ container: { ...CONTAINER, lifecycle: kept } }, on(version)).container('app').lifecycle).toMatchObject({ preStop: { httpGet: { path: '/drain' } }, postStart: { exec: {} } });
+  expect(api({ container: { ...CONTAINER, lifecycle: kept } }, on(version)).container('app').lifecycle).toMatchObject({
+    preStop: { httpGet: { path: '/drain' } }, postStart: { exec: {} },
+  });
 });
 
 test('without drain nothing holds the application back', () => {
@@ -69,7 +74,9 @@ test('a pod has the time of its drain and of its stop', () => {
   expect(api().template.spec.terminationGracePeriodSeconds).toBe(40);
 });
 
-test.each(VERSIONS)('on %s every container, init, sidecar and application, is restricted and requests CPU and memory', version => {
+test.each(
+  VERSIONS,
+)('on %s every container, init, sidecar and application, is restricted and requests CPU and memory', version => {
   const shop = api({}, on(version));
   shop.services.api.pod.addInitContainer('early', { container: { image: 'x:1' } });
   const { spec } = shop.template;
@@ -77,7 +84,9 @@ test.each(VERSIONS)('on %s every container, init, sidecar and application, is re
   const all = [...spec.containers, ...spec.initContainers];
   expect(namesOf(all).sort()).toEqual(['app', 'early', 'proxy']);
   for (const { securityContext, resources } of all) {
-    expect(securityContext).toMatchObject({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, runAsNonRoot: true, capabilities: { drop: ['ALL'] } });
+    expect(securityContext).toMatchObject({
+      allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, runAsNonRoot: true, capabilities: { drop: ['ALL'] },
+    });
     expect(securityContext).not.toHaveProperty('privileged');
     expect(resources.requests).toEqual({ cpu: expect.stringMatching(/^\d+m?$/), memory: expect.stringMatching(/^\d+[KMG]i$/) });
   }
@@ -85,14 +94,24 @@ test.each(VERSIONS)('on %s every container, init, sidecar and application, is re
 
 test('the user can loosen the application\'s security context, and that of no other container', () => {
   const shop = api({ container: { ...CONTAINER, securityContext: { readOnlyRootFilesystem: false, user: 1000 } } });
-  expect(shop.container('app').securityContext).toEqual({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: false, runAsNonRoot: true, runAsUser: 1000, capabilities: { drop: ['ALL'] } });
+  expect(shop.container('app').securityContext).toEqual({
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: false,
+    runAsNonRoot: true,
+    runAsUser: 1000,
+    capabilities: { drop: ['ALL'] },
+  });
   expect(shop.container('proxy').securityContext).toMatchObject({ readOnlyRootFilesystem: true, runAsUser: 10001 });
 });
 
 test('a pod has an account of its own, no token, and no variables of other services', () => {
   const shop = api();
-  expect(shop.template.spec).toMatchObject({ serviceAccountName: 'api', automountServiceAccountToken: false, enableServiceLinks: false });
-  expect(shop.one('ServiceAccount')).toMatchObject({ metadata: { name: 'api', namespace: 'shop' }, automountServiceAccountToken: false });
+  expect(shop.template.spec).toMatchObject({
+    serviceAccountName: 'api', automountServiceAccountToken: false, enableServiceLinks: false,
+  });
+  expect(shop.one('ServiceAccount')).toMatchObject({
+    metadata: { name: 'api', namespace: 'shop' }, automountServiceAccountToken: false,
+  });
 });
 
 class Extra extends Component {
@@ -100,9 +119,13 @@ class Extra extends Component {
   public readonly phase = Phase.DEPENDENCIES;
 
   public addTo(pod: PodPlan, workload: WorkloadIntent, beside: Construct): void {
-    new ApiObject(beside, 'object', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${workload.name}-extra` }, data: { a: 'b' } });
+    new ApiObject(beside, 'object', {
+      apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${workload.name}-extra` }, data: { a: 'b' },
+    });
     pod.addVolume(PodVolume.memory('data', Size.mebibytes(64)));
-    pod.addInitContainer('fetch', { container: { image: 'fetch:1' }, mounts: [{ volume: 'data', path: '/out', readOnly: false }] });
+    pod.addInitContainer('fetch', {
+      container: { image: 'fetch:1' }, mounts: [{ volume: 'data', path: '/out', readOnly: false }],
+    });
     pod.addSidecar('watch', { container: { image: 'watch:1' } });
     pod.mount({ volume: 'data', path: '/data' });
     pod.addEnv('DATA', EnvValue.fromValue('/data'));

@@ -6,12 +6,17 @@ import { Platform } from 'cdk8s-pinterest/platform';
 const UNTIL = '2026-11-30';
 
 /** What a synth on a day says of a pin: its warnings, its errors. */
-function saidOn(today: string | undefined, { until = UNTIL, context = false, pinGrace }: { until?: string; context?: boolean; pinGrace?: Duration } = {}) {
+function saidOn(
+  today: string | undefined,
+  { until = UNTIL, context = false, pinGrace }: { until?: string; context?: boolean; pinGrace?: Duration } = {},
+) {
   const warnings = jest.spyOn(console, 'warn').mockImplementation();
   const platform = new Platform({ clusters: [clusterOf({})], today: context ? '2020-01-01' : today, pinGrace });
   const app = new PinterestApp({ platform, outdir: freshFolder() });
   if (context) app.node.setContext('cdk8s-pinterest:today', today);
-  new PinterestService(new PinterestChart(app, 'chart', { owner: OWNER }), 'api', { container: CONTAINER, channel: Channel.pinned('2026.11', { until }) });
+  new PinterestService(new PinterestChart(app, 'chart', { owner: OWNER }), 'api', {
+    container: CONTAINER, channel: Channel.pinned('2026.11', { until }),
+  });
   const errors = complaints(() => app.synth());
   const said = { warnings: warnings.mock.calls.map(([text]) => text), errors };
   warnings.mockRestore();
@@ -21,12 +26,14 @@ function saidOn(today: string | undefined, { until = UNTIL, context = false, pin
 test('a pin is silent until its last day, warns for the days of grace, and then fails', () => {
   expect(saidOn('2026-11-24')).toEqual({ warnings: [], errors: [] });
   expect(saidOn(UNTIL)).toEqual({ warnings: [], errors: [] });
-  const warning = 'warning: [chart/api] channel = "pinned to 2026.11": ended on 2026-11-30; after 2026-12-14 this fails. Remove the pin, or agree on another day with the infrastructure team.';
+  const warning = 'warning: [chart/api] channel = "pinned to 2026.11": ended on 2026-11-30; '
+    + 'after 2026-12-14 this fails. Remove the pin, or agree on another day with the infrastructure team.';
   expect(saidOn('2026-12-01')).toEqual({ warnings: [warning], errors: [] });
   expect(saidOn('2026-12-14')).toEqual({ warnings: [warning], errors: [] });
   expect(saidOn('2026-12-15')).toEqual({
     warnings: [],
-    errors: ['[chart/api] channel = "pinned to 2026.11": ended on 2026-11-30, and the 14 days of grace are over. Remove the pin, or agree on another day with the infrastructure team.'],
+    errors: ['[chart/api] channel = "pinned to 2026.11": ended on 2026-11-30, and the 14 days of grace are over. '
+      + 'Remove the pin, or agree on another day with the infrastructure team.'],
   });
 });
 
@@ -41,11 +48,14 @@ test('the day of the context comes before the platform\'s', () => {
 
 test('without a day no pin that ends is taken, and no clock is read', () => {
   expect(saidOn(undefined).errors).toEqual([
-    '[chart/api] channel.until = "2026-11-30": cannot be judged, for nobody says what day it is. Give the Platform today, such as the day of the commit: "2026-11-24".',
+    '[chart/api] channel.until = "2026-11-30": cannot be judged, for nobody says what day it is. '
+      + 'Give the Platform today, such as the day of the commit: "2026-11-24".',
   ]);
 });
 
 test.each(['2026-02-30', '30.11.2026', '2026-11', ''])('"%s" is no day', day => {
-  expect(saidOn('2026-11-24', { until: day }).errors).toEqual([`[chart/api] channel.until = "${day}": must be a day, as year, month and day. Write for example "2026-12-31".`]);
+  expect(saidOn('2026-11-24', { until: day }).errors).toEqual([
+    `[chart/api] channel.until = "${day}": must be a day, as year, month and day. Write for example "2026-12-31".`,
+  ]);
   expect(saidOn(day).errors[0]).toContain(`platform.today = "${day}": must be a day`);
 });

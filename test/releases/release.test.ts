@@ -14,7 +14,9 @@ class Part extends Component {
   }
 
   public install(target: InstallTarget): void {
-    new ApiObject(target.scope, 'object', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${this.name}-${target.release}-${target.cluster.name}` } });
+    new ApiObject(target.scope, 'object', {
+      apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${this.name}-${target.release}-${target.cluster.name}` },
+    });
   }
 }
 
@@ -25,7 +27,10 @@ class Wish extends Requirement {
 }
 
 test('components act in the order of their phases, and within a phase as given', () => {
-  const parts = [new Part('proxy', Phase.TRAFFIC), new Part('b', Phase.SECRETS), new Part('a', Phase.SECRETS), new Part('env', Phase.ENVIRONMENT)];
+  const parts = [
+    new Part('proxy', Phase.TRAFFIC), new Part('b', Phase.SECRETS),
+    new Part('a', Phase.SECRETS), new Part('env', Phase.ENVIRONMENT),
+  ];
   expect(new Release({ name: 'r', components: parts }).components.map(part => part.name)).toEqual(['env', 'b', 'a', 'proxy']);
 });
 
@@ -41,20 +46,24 @@ test('a derived release has what is added, in place of what has its name, and le
 
 test('a release that nobody offers is refused, and those on offer are named', () => {
   expect(complaints(() => api({ channel: Channel.pinned('2025.01') }).write())).toEqual([
-    '[chart/api] channel = "pinned to 2025.01": means the release 2025.01, which the cluster prod does not have. Install it there or choose another channel. Known releases: 2026.11.',
+    '[chart/api] channel = "pinned to 2025.01": means the release 2025.01, which the cluster prod does not have. '
+      + 'Install it there or choose another channel. Known releases: 2026.11.',
   ]);
 });
 
 test('a release that the platform offers but the cluster does not have is refused', () => {
   const offered = [new Release({ name: 'old', components: [] }), StandardRelease.v202611()];
   expect(complaints(() => api({}, { ...MESH, offered, releases: ['old'] }).write())).toEqual([
-    '[chart/api] channel = "stable": means the release 2026.11, which the cluster prod does not have. Install it there or choose another channel. Known releases: old.',
+    '[chart/api] channel = "stable": means the release 2026.11, which the cluster prod does not have. '
+      + 'Install it there or choose another channel. Known releases: old.',
   ]);
   expect(complaints(() => api({ channel: Channel.pinned('old') }, { ...MESH, offered, releases: ['old'] }).write())).toEqual([]);
 });
 
 test('a requirement that no component of the release fulfils is refused', () => {
-  const offered = [new Release({ name: 'r', components: [new Part('data', Phase.DEPENDENCIES), new Part('never', Phase.DEPENDENCIES, false)] })];
+  const offered = [
+    new Release({ name: 'r', components: [new Part('data', Phase.DEPENDENCIES), new Part('never', Phase.DEPENDENCIES, false)] }),
+  ];
   expect(complaints(() => api({ requirements: [new Wish('data')] }, { offered }).write())).toEqual([]);
   for (const name of ['never', 'unknown']) {
     expect(complaints(() => api({ requirements: [new Wish(name)] }, { offered }).write())).toEqual([
@@ -66,21 +75,30 @@ test('a requirement that no component of the release fulfils is refused', () => 
 test('each release of a cluster is installed on it, side by side', () => {
   const app = new PinterestApp({ outdir: freshFolder() });
   const [one, two] = [clusterOf({ name: 'one' }), clusterOf({ name: 'two', releases: ['b'] })];
-  new Platform({ clusters: [one, two], releases: ['a', 'b'].map(name => new Release({ name, components: [new Part('data', Phase.DEPENDENCIES)] })) }).attach(app);
-  for (const cluster of [one, two]) new PlatformRuntime(new PinterestChart(new ClusterStage(app, cluster), 'runtime', { owner: OWNER }), 'runtime');
+  new Platform({
+    clusters: [one, two],
+    releases: ['a', 'b'].map(name => new Release({ name, components: [new Part('data', Phase.DEPENDENCIES)] })),
+  }).attach(app);
+  for (const cluster of [one, two]) {
+    new PlatformRuntime(new PinterestChart(new ClusterStage(app, cluster), 'runtime', { owner: OWNER }), 'runtime');
+  }
   app.synth();
   const installed = [...filesOf(app.outdir)].map(([file, text]) => [file, text.match(/data-\w+-\w+/g)]);
   expect(installed).toEqual([['one/runtime.k8s.yaml', ['data-a-one', 'data-b-one']], ['two/runtime.k8s.yaml', ['data-b-two']]]);
 });
 
 test('several clusters and none chosen is refused, for workloads and for the runtime', () => {
-  const app = new PinterestApp({ outdir: freshFolder(), platform: new Platform({ clusters: ['one', 'two'].map(name => clusterOf({ name })) }) });
+  const app = new PinterestApp({
+    outdir: freshFolder(), platform: new Platform({ clusters: ['one', 'two'].map(name => clusterOf({ name })) }),
+  });
   const chart = new PinterestChart(app, 'chart', { owner: OWNER });
   new PinterestService(chart, 'api', { container: CONTAINER });
   new PlatformRuntime(chart, 'runtime');
   expect(complaints(() => app.synth())).toEqual([
-    '[chart/api] cluster: the platform has several clusters, and none is chosen here. Build the chart below new ClusterStage(app, cluster). Known clusters: one, two.',
-    '[chart/runtime] cluster: the platform has several clusters, and none is chosen here. Build the chart below new ClusterStage(app, cluster).',
+    '[chart/api] cluster: the platform has several clusters, and none is chosen here. '
+      + 'Build the chart below new ClusterStage(app, cluster). Known clusters: one, two.',
+    '[chart/runtime] cluster: the platform has several clusters, and none is chosen here. '
+      + 'Build the chart below new ClusterStage(app, cluster).',
   ]);
 });
 
@@ -93,7 +111,8 @@ class Agent extends Part {
 const installed = (namespace: string, runtimeNamespace?: string) => {
   const app = new PinterestApp({ outdir: freshFolder() });
   const releases = ['2026.11', '2026.12'].map(name => new Release({ name, components: [new Agent('agent', Phase.TELEMETRY)] }));
-  new Platform({ clusters: [clusterOf({})], releases, runtimeNamespace, infrastructureNamespaces: ['platform', 'runtime'] }).attach(app);
+  new Platform({ clusters: [clusterOf({})], releases, runtimeNamespace, infrastructureNamespaces: ['platform', 'runtime'] })
+    .attach(app);
   const chart = new PinterestChart(app, 'chart', { namespace, owner: OWNER });
   new PlatformRuntime(chart, 'runtime');
   return { app, daemons: () => (chart.toJson() as any[]).filter(object => object.kind === 'DaemonSet') };
@@ -102,7 +121,9 @@ const installed = (namespace: string, runtimeNamespace?: string) => {
 test('a release\'s daemons are named, labelled and run by it, and stay on tainted nodes', () => {
   for (const [n, daemon] of installed('platform').daemons().entries()) {
     const release = ['2026.11', '2026.12'][n];
-    expect(daemon.metadata).toMatchObject({ name: `agent-${release.replace('.', '-')}`, namespace: 'platform', labels: { 'pinterest.com/runtime': release } });
+    expect(daemon.metadata).toMatchObject({
+      name: `agent-${release.replace('.', '-')}`, namespace: 'platform', labels: { 'pinterest.com/runtime': release },
+    });
     expect(daemon.spec.template.metadata.labels).toMatchObject({ 'pinterest.com/runtime': release });
     expect(daemon.spec.template.spec.tolerations).toEqual([{ operator: 'Exists' }]);
   }
@@ -111,6 +132,7 @@ test('a release\'s daemons are named, labelled and run by it, and stay on tainte
 test('daemons in another namespace than where workloads look for them are refused', () => {
   expect(complaints(() => installed('runtime', 'runtime').app.synth())).toEqual([]);
   expect(complaints(() => installed('runtime').app.synth())).toEqual([
-    '[chart/runtime] namespace = "runtime": is not platform, where workloads look for the daemons. Give the chart namespace: \'platform\', or the Platform another runtimeNamespace.',
+    '[chart/runtime] namespace = "runtime": is not platform, where workloads look for the daemons. '
+      + 'Give the chart namespace: \'platform\', or the Platform another runtimeNamespace.',
   ]);
 });

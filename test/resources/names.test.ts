@@ -16,7 +16,9 @@ test('a derived name is a DNS label within the limit, and keeps its suffix', () 
 });
 
 test('different names derive different names, however much they begin alike', () => {
-  const alike = fc.tuple(fc.stringMatching(/^[a-z][-a-z0-9]{58}$/), fc.stringMatching(/^[a-z0-9]{1,4}$/), fc.stringMatching(/^[a-z0-9]{1,4}$/))
+  const alike = fc.tuple(
+    fc.stringMatching(/^[a-z][-a-z0-9]{58}$/), fc.stringMatching(/^[a-z0-9]{1,4}$/), fc.stringMatching(/^[a-z0-9]{1,4}$/),
+  )
     .map(([start, one, other]) => [start + one, start + other]);
   fc.assert(fc.property(fc.oneof(alike, fc.tuple(label, label)), suffix, ([one, other], end) => {
     expect(derivedName(one, end) === derivedName(other, end)).toBe(one === other);
@@ -41,7 +43,9 @@ test('valid names have no problem', () => {
 });
 
 test.each(['', '1api', 'Api', 'my_api', '-api', 'api-', 'a.b', 'äpi'])('"%s" is no name, and the problem says what is', name => {
-  expect(nameProblems(name)).toEqual([expect.objectContaining({ field: 'name', value: name, fix: expect.stringContaining('"api"') })]);
+  expect(nameProblems(name)).toEqual([
+    expect.objectContaining({ field: 'name', value: name, fix: expect.stringContaining('"api"') }),
+  ]);
 });
 
 test('63 characters are a name, 64 are too many', () => {

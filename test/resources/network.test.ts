@@ -4,10 +4,13 @@ import { TrafficProtocol, Caller, Exposure, PinterestServiceProps } from 'cdk8s-
 const HOST = { host: 'api.example.com' };
 const METRICS = { ...CONTAINER, ports: [{ name: 'metrics', number: 9090 }] };
 const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
-const pods = (inNamespace: string, name: string) => ({ ...namespace(inNamespace), podSelector: { matchLabels: { 'app.kubernetes.io/name': name } } });
+const pods = (inNamespace: string, name: string) => ({
+  ...namespace(inNamespace), podSelector: { matchLabels: { 'app.kubernetes.io/name': name } },
+});
 const tcp = (port: number) => ({ port, protocol: 'TCP' });
 const policy = (props: Partial<PinterestServiceProps>, world: World = MESH) => api(props, world).one('NetworkPolicy').spec;
-const servicePorts = (props: Partial<PinterestServiceProps>, world: World = MESH) => api(props, world).one('Service').spec.ports.map((port: any) => [port.name, port.port, port.targetPort]);
+const servicePorts = (props: Partial<PinterestServiceProps>, world: World = MESH) =>
+  api(props, world).one('Service').spec.ports.map((port: any) => [port.name, port.port, port.targetPort]);
 
 test.each([...VERSIONS])('on %s nobody reaches the pods unless declared, and what they reach is open', version => {
   const shop = api({}, { ...MESH, version });
@@ -22,7 +25,8 @@ test('callers reach the proxy where there is one, else the application', () => {
 });
 
 test('a caller without namespace is in the callee\'s', () => {
-  const ingress = Shop.of({ api: { callers: [Caller.workload('web')] }, web: {} }).all('NetworkPolicy').map(each => each.spec.ingress);
+  const ingress = Shop.of({ api: { callers: [Caller.workload('web')] }, web: {} }).all('NetworkPolicy')
+    .map(each => each.spec.ingress);
   expect(ingress).toEqual([[{ from: [pods('shop', 'web')], ports: [tcp(8443)] }], undefined]);
 });
 
@@ -36,18 +40,25 @@ test('the pods of a caller carry the label by which the policy knows them', () =
 test('ingress controllers and gateways reach the plain port, each from its namespace', () => {
   expect(policy({ exposure: Exposure.ingress(HOST) }).ingress).toEqual([{ from: [namespace('ingress')], ports: [tcp(8081)] }]);
   expect(policy({ exposure: Exposure.httpRoute(HOST) }).ingress).toEqual([{ from: [namespace('gateways')], ports: [tcp(8081)] }]);
-  expect(policy({ exposure: Exposure.ingress(HOST).plus(Exposure.httpRoute(HOST)) }).ingress).toEqual([{ from: [namespace('ingress'), namespace('gateways')], ports: [tcp(8081)] }]);
-  expect(policy({ exposure: Exposure.ingress(HOST) }, { ...MESH, identity: undefined }).ingress).toEqual([{ from: [namespace('ingress')], ports: [tcp(8080)] }]);
+  expect(policy({ exposure: Exposure.ingress(HOST).plus(Exposure.httpRoute(HOST)) }).ingress).toEqual([{
+    from: [namespace('ingress'), namespace('gateways')], ports: [tcp(8081)],
+  }]);
+  expect(policy({ exposure: Exposure.ingress(HOST) }, { ...MESH, identity: undefined }).ingress).toEqual([{
+    from: [namespace('ingress')], ports: [tcp(8080)],
+  }]);
 });
 
 test('a namespace that has both the ingress controller and the gateway is named once', () => {
   const exposure = Exposure.ingress(HOST).plus(Exposure.httpRoute(HOST));
-  expect(policy({ exposure }, { ...MESH, gateway: { name: 'public', namespace: 'ingress' } }).ingress[0].from).toEqual([namespace('ingress')]);
+  expect(policy({ exposure }, { ...MESH, gateway: { name: 'public', namespace: 'ingress' } }).ingress[0].from)
+    .toEqual([namespace('ingress')]);
 });
 
 test('monitoring, and nobody else, reaches the port called metrics', () => {
   expect(policy({ container: METRICS }).ingress).toEqual([{ from: [namespace('monitoring')], ports: [tcp(9090)] }]);
-  expect(policy({ container: METRICS }, { ...MESH, monitoringNamespace: 'o11y' }).ingress).toEqual([{ from: [namespace('o11y')], ports: [tcp(9090)] }]);
+  expect(policy({ container: METRICS }, { ...MESH, monitoringNamespace: 'o11y' }).ingress).toEqual([{
+    from: [namespace('o11y')], ports: [tcp(9090)],
+  }]);
   expect(policy({ container: METRICS, callers: [Caller.external('web', 'shop')] }).ingress).toEqual([
     { from: [pods('shop', 'web')], ports: [tcp(8443)] },
     { from: [namespace('monitoring')], ports: [tcp(9090)] },
@@ -60,8 +71,12 @@ test('a Service leads HTTP to the proxy by 443, and past none by 80', () => {
 });
 
 test('an exposed service has a plain port beside the proxied one, and only then', () => {
-  expect(servicePorts({ exposure: Exposure.ingress(HOST), container: METRICS })).toEqual([['https', 443, 8443], ['plain', 80, 8081], ['metrics', 9090, 9090]]);
-  expect(servicePorts({ exposure: Exposure.ingress(HOST), container: METRICS }, { ...MESH, identity: undefined })).toEqual([['http', 80, 8080], ['metrics', 9090, 9090]]);
+  expect(servicePorts({ exposure: Exposure.ingress(HOST), container: METRICS })).toEqual([
+    ['https', 443, 8443], ['plain', 80, 8081], ['metrics', 9090, 9090],
+  ]);
+  expect(servicePorts({ exposure: Exposure.ingress(HOST), container: METRICS }, { ...MESH, identity: undefined })).toEqual([
+    ['http', 80, 8080], ['metrics', 9090, 9090],
+  ]);
 });
 
 test('a TCP service keeps its port', () => {
@@ -84,8 +99,14 @@ test('without port there is no Service', () => {
 test.each([
   ['two of one name: the main port is called http', { container: { ...CONTAINER, ports: [{ name: 'http', number: 8082 }] } }],
   ['two of one number: the main port is at 443', { container: { ...CONTAINER, ports: [{ name: 'other', number: 443 }] } }],
-  ['two of one name: an exposed service has a plain port', { protocol: TrafficProtocol.TCP, container: { image: 'x', ports: [{ name: 'plain', number: 8082 }] }, exposure: Exposure.ingress(HOST) }],
-] as [string, Partial<PinterestServiceProps>][])('no Service is written with ports that the API server refuses, %s', (_, props) => {
+  ['two of one name: an exposed service has a plain port', {
+    protocol: TrafficProtocol.TCP,
+    container: { image: 'x', ports: [{ name: 'plain', number: 8082 }] },
+    exposure: Exposure.ingress(HOST),
+  }],
+] as [
+  string, Partial<PinterestServiceProps>,
+][])('no Service is written with ports that the API server refuses, %s', (_, props) => {
   const shop = api(props);
   if (complaints(() => shop.write()).some(line => line.startsWith('[chart/api] '))) return;
   const { ports } = shop.one('Service').spec;

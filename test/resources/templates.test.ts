@@ -30,7 +30,12 @@ test('a value with a template in it is not filled again', () => {
 test('every unknown name is a problem that says which names are known and how to escape', () => {
   const [, problems] = fill('{{clutser}} {{service}} {{x}}');
   expect(problems).toEqual([
-    { field: 'config.files["f"]', value: '{{clutser}}', rule: 'names nothing that is known here', fix: 'Known names: cluster, service. Write \\{{clutser}} for the text itself.' },
+    {
+      field: 'config.files["f"]',
+      value: '{{clutser}}',
+      rule: 'names nothing that is known here',
+      fix: 'Known names: cluster, service. Write \\{{clutser}} for the text itself.',
+    },
     expect.objectContaining({ value: '{{x}}' }),
   ]);
 });

@@ -1,18 +1,28 @@
 import { Cron, Size } from 'cdk8s';
 import { api, BARE, Built, complaints, CONTAINER, MESH, named, namesOf, VERSIONS, World } from '../synth';
-import { Channel, Checksum, Dependency, DependencyOptions, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, TrainingFramework } from 'cdk8s-pinterest';
+import {
+  Channel, Checksum, Dependency, DependencyOptions, PinterestCronJob, PinterestDaemon,
+  PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, TrainingFramework,
+} from 'cdk8s-pinterest';
 import { DependencyStore, PlatformRuntime, StandardRelease } from 'cdk8s-pinterest/platform';
 import { DependenciesComponent } from 'cdk8s-pinterest/runtime';
 
-const STORE: DependencyStore = { type: 's3', path: 'artifacts/prod', options: { provider: 'AWS', region: 'us-east-1' }, secretName: 's3-reader' };
+const STORE: DependencyStore = {
+  type: 's3', path: 'artifacts/prod', options: { provider: 'AWS', region: 'us-east-1' }, secretName: 's3-reader',
+};
 const WITH: World = { ...BARE, dependencyStore: STORE };
 const SUM = 'ab'.repeat(32);
 const MODEL: DependencyOptions = { path: 'models/ranker/v12', mountPath: '/var/lib/models' };
-const DATA: DependencyOptions = { path: 'data/day=1.csv', mountPath: '/data', checksum: Checksum.sha256(SUM), sizeLimit: Size.gibibytes(2) };
+const DATA: DependencyOptions = {
+  path: 'data/day=1.csv', mountPath: '/data', checksum: Checksum.sha256(SUM), sizeLimit: Size.gibibytes(2),
+};
 
-const pod = (dependencies: DependencyOptions[], world = WITH) => api({ dependencies: dependencies.map(Dependency.of) }, world).template.spec;
-const fetcher = (dependencies: DependencyOptions[], world = WITH) => named(pod(dependencies, world).initContainers, 'dependencies');
-const refused = (dependencies: DependencyOptions[], world = WITH) => complaints(() => api({ dependencies: dependencies.map(Dependency.of) }, world).write());
+const pod = (dependencies: DependencyOptions[], world = WITH) =>
+  api({ dependencies: dependencies.map(Dependency.of) }, world).template.spec;
+const fetcher = (dependencies: DependencyOptions[], world = WITH) =>
+  named(pod(dependencies, world).initContainers, 'dependencies');
+const refused = (dependencies: DependencyOptions[], world = WITH) =>
+  complaints(() => api({ dependencies: dependencies.map(Dependency.of) }, world).write());
 
 /** The cache of each release of a cluster. */
 function runtime(dependencyStore: DependencyStore | undefined, world: World = {}): Built<PlatformRuntime> {
@@ -41,7 +51,9 @@ describe('a workload', () => {
     const { command, args, volumeMounts } = fetcher([MODEL, DATA]);
     expect(command[command.length - 1]).toBe('http://dependency-cache-2026-11.platform.svc:8080');
     expect(args).toEqual(['models/ranker/v12', '/dependencies/0', '-', 'data/day=1.csv', '/dependencies/1', SUM]);
-    expect(volumeMounts).toEqual([{ name: 'dependency-0', mountPath: '/dependencies/0' }, { name: 'dependency-1', mountPath: '/dependencies/1' }]);
+    expect(volumeMounts).toEqual([
+      { name: 'dependency-0', mountPath: '/dependencies/0' }, { name: 'dependency-1', mountPath: '/dependencies/1' },
+    ]);
 
     const offered = [StandardRelease.v202611(), StandardRelease.v202611().derive('2026.12', [])];
     const next = api({ dependencies: [Dependency.of(MODEL)], channel: Channel.pinned('2026.12') }, { ...WITH, offered });
@@ -60,36 +72,58 @@ describe('a workload', () => {
     const pods = [
       new Built(chart => new PinterestStatefulSet(chart, 'db', props), world).one('StatefulSet').spec.template,
       new Built(chart => new PinterestJobSet(chart, 'job', props), world).one('Job').spec.template,
-      new Built(chart => new PinterestCronJob(chart, 'nightly', { ...props, schedule: Cron.daily() }), world).one('CronJob').spec.jobTemplate.spec.template,
-      new Built(chart => new PinterestTrainingJob(chart, 'training', { ...props, framework: TrainingFramework.pytorch({ nodes: 2 }) }), world).one('Job').spec.template,
+      new Built(chart => new PinterestCronJob(chart, 'nightly', { ...props, schedule: Cron.daily() }), world)
+        .one('CronJob').spec.jobTemplate.spec.template,
+      new Built(chart => new PinterestTrainingJob(chart, 'training', {
+        ...props, framework: TrainingFramework.pytorch({ nodes: 2 }),
+      }), world).one('Job').spec.template,
       new Built(chart => new PinterestDaemon(chart, 'agent', props), world, 'platform').one('DaemonSet').spec.template,
     ];
     for (const { spec } of pods) {
       expect(namesOf(spec.initContainers)).toContain('dependencies');
       expect(named(spec.initContainers, 'dependencies').restartPolicy).toBeUndefined();
-      expect(spec.containers[0].volumeMounts).toContainEqual({ name: 'dependency-0', mountPath: '/var/lib/models', readOnly: true });
+      expect(spec.containers[0].volumeMounts).toContainEqual({
+        name: 'dependency-0', mountPath: '/var/lib/models', readOnly: true,
+      });
     }
   });
 
   test('that needs what its cluster does not have is refused, and told why', () => {
     expect(refused([MODEL], BARE)).toEqual([
-      '[chart/api/runtime/dependencies] dependencies = ["models/ranker/v12"]: need a dependency store, which the cluster prod does not have. '
+      '[chart/api/runtime/dependencies] dependencies = ["models/ranker/v12"]: '
+      + 'need a dependency store, which the cluster prod does not have. '
       + 'Give the Cluster its dependencyStore, or leave the dependencies out there.',
     ]);
   });
 
   test.each<[string, Partial<DependencyOptions>]>([
-    ['path', { path: '' }], ['path', { path: '/models' }], ['path', { path: 'models/' }], ['path', { path: 'models/../secrets' }], ['path', { path: 's3:models' }], ['path', { path: 'a b' }],
-    ['mountPath', { mountPath: 'models' }], ['mountPath', { mountPath: '/' }], ['mountPath', { mountPath: '/models/' }], ['mountPath', { mountPath: '/a/../b' }], ['mountPath', { mountPath: '/a:b' }],
-    ['checksum', { checksum: Checksum.sha256('abc') }], ['checksum', { checksum: Checksum.sha256(SUM.toUpperCase()) }], ['sizeLimit', { sizeLimit: Size.gibibytes(0) }],
+    ['path', { path: '' }],
+    ['path', { path: '/models' }],
+    ['path', { path: 'models/' }],
+    ['path', { path: 'models/../secrets' }],
+    ['path', { path: 's3:models' }],
+    ['path', { path: 'a b' }],
+    ['mountPath', { mountPath: 'models' }],
+    ['mountPath', { mountPath: '/' }],
+    ['mountPath', { mountPath: '/models/' }],
+    ['mountPath', { mountPath: '/a/../b' }],
+    ['mountPath', { mountPath: '/a:b' }],
+    ['checksum', { checksum: Checksum.sha256('abc') }], ['checksum', { checksum: Checksum.sha256(SUM.toUpperCase()) }], [
+      'sizeLimit', { sizeLimit: Size.gibibytes(0) },
+    ],
   ])('whose dependency has a wrong %s is refused: %j', (field, wrong) => {
     expect(refused([{ ...MODEL, ...wrong }])).toEqual([expect.stringContaining(`dependencies[0].${field} = `)]);
   });
 
   test('two dependencies cannot share a folder, nor one be inside the other', () => {
-    const at = (...paths: string[]) => refused(paths.map((mountPath, n) => ({ path: `models/${n}`, mountPath }))).filter(line => line.includes('dependencies['));
-    expect(at('/models', '/models')).toEqual([expect.stringContaining('dependencies[1].mountPath = "/models": is the mountPath of another dependency.')]);
-    expect(at('/models/a', '/models')).toEqual([expect.stringContaining('dependencies[0].mountPath = "/models/a": is inside the mountPath of another dependency.')]);
+    const at = (...paths: string[]) =>
+      refused(paths.map((mountPath, n) => ({ path: `models/${n}`, mountPath }))).filter(line => line.includes('dependencies['));
+    expect(at('/models', '/models')).toEqual([
+      expect.stringContaining('dependencies[1].mountPath = "/models": is the mountPath of another dependency.'),
+    ]);
+    expect(at('/models/a', '/models')).toEqual([
+      expect.stringContaining('dependencies[0].mountPath = "/models/a": is inside the mountPath of another dependency.'),
+    ]);
     expect(at('/models/a', '/models/ab', '/model')).toEqual([]);
   });
 });
@@ -98,7 +132,9 @@ describe('the cache', () => {
   test('is there for each release, where the cluster has a store', () => {
     const offered = [StandardRelease.v202611(), StandardRelease.v202611().derive('2026.12', [])];
     expect(runtime(undefined).all('DaemonSet')).toEqual([]);
-    expect(runtime(STORE, { offered }).all('DaemonSet').map(({ metadata }) => metadata.name)).toEqual(['dependency-cache-2026-11', 'dependency-cache-2026-12']);
+    expect(runtime(STORE, { offered }).all('DaemonSet').map(({ metadata }) => metadata.name)).toEqual([
+      'dependency-cache-2026-11', 'dependency-cache-2026-12',
+    ]);
     expect(runtime(STORE, { offered }).errors).toEqual([]);
   });
 
@@ -106,7 +142,9 @@ describe('the cache', () => {
     const [container] = cache(STORE).containers;
     expect(container.command).toEqual(expect.arrayContaining(['store:artifacts/prod/', '--read-only']));
     expect(container.env).toEqual(expect.arrayContaining([
-      { name: 'RCLONE_CONFIG_STORE_TYPE', value: 's3' }, { name: 'RCLONE_CONFIG_STORE_PROVIDER', value: 'AWS' }, { name: 'RCLONE_CONFIG_STORE_REGION', value: 'us-east-1' },
+      { name: 'RCLONE_CONFIG_STORE_TYPE', value: 's3' },
+      { name: 'RCLONE_CONFIG_STORE_PROVIDER', value: 'AWS' },
+      { name: 'RCLONE_CONFIG_STORE_REGION', value: 'us-east-1' },
     ]));
     expect(container.envFrom).toEqual([{ prefix: 'RCLONE_CONFIG_STORE_', secretRef: { name: 's3-reader' } }]);
     expect(runtime(STORE).all('Secret')).toEqual([]);
@@ -131,10 +169,19 @@ describe('the cache', () => {
     [{ path: '/artifacts' }, 'platform.clusters["prod"].dependencyStore.path = "/artifacts": must not start with "/".'],
     [{ secretName: 'S3' }, 'platform.clusters["prod"].dependencyStore.secretName = "S3": is no name of a Secret.'],
     [{ cacheSize: Size.gibibytes(0) }, 'platform.clusters["prod"].dependencyStore.cacheSize = "0": must be more than nothing.'],
-    [{ options: { 'access-key': 'a' } }, 'platform.clusters["prod"].dependencyStore.options = "access-key": must be an option as rclone names it'],
-    [{ options: { secret_access_key: 'hush' } }, 'platform.clusters["prod"].dependencyStore.options = "secret_access_key": is a secret, and manifests are no place for one.'],
+    [
+      { options: { 'access-key': 'a' } },
+      'platform.clusters["prod"].dependencyStore.options = "access-key": must be an option as rclone names it',
+    ],
+    [
+      { options: { secret_access_key: 'hush' } },
+      'platform.clusters["prod"].dependencyStore.options = "secret_access_key": is a secret, and manifests are no place for one.',
+    ],
     [{ options: { pass: 'hush' } }, 'platform.clusters["prod"].dependencyStore.options = "pass": is a secret'],
-    [{ options: { url: 'https://me:hush@example.com' } }, 'platform.clusters["prod"].dependencyStore.options = "url": has a password in its URL'],
+    [
+      { options: { url: 'https://me:hush@example.com' } },
+      'platform.clusters["prod"].dependencyStore.options = "url": has a password in its URL',
+    ],
   ])('of a store with %j is refused', (wrong, message) => {
     const { errors } = runtime({ ...STORE, ...wrong });
     expect(errors).toEqual([expect.stringContaining(message)]);
@@ -142,7 +189,14 @@ describe('the cache', () => {
   });
 
   test('of a store whose options only sound like secrets is not refused', () => {
-    const options = { access_key_id: 'AKIA', env_auth: 'true', sse_kms_key_id: 'k', service_account_file: '/var/key.json', token_url: 'https://example.com', key_file: '/k' };
+    const options = {
+      access_key_id: 'AKIA',
+      env_auth: 'true',
+      sse_kms_key_id: 'k',
+      service_account_file: '/var/key.json',
+      token_url: 'https://example.com',
+      key_file: '/k',
+    };
     expect(runtime({ ...STORE, options }).errors).toEqual([]);
   });
 });

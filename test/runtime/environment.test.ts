@@ -6,11 +6,20 @@ test('the application is told who it is and where it runs', () => {
   const { env } = shop.container('app');
   const values = Object.fromEntries(env.map((variable: any) => [variable.name, variable.value]));
   expect(values).toMatchObject({
-    PLATFORM_SERVICE: 'api', PLATFORM_OWNER: 'boards', PLATFORM_CLUSTER: 'prod', PLATFORM_ENVIRONMENT: 'prod', PLATFORM_REGION: 'us-east-1',
-    PLATFORM_NAMESPACE: 'shop', PLATFORM_RELEASE: '2026.11', PLATFORM_IDENTITY: 'spiffe://example.com/ns/shop/sa/api', OTEL_SERVICE_NAME: 'api',
+    PLATFORM_SERVICE: 'api',
+    PLATFORM_OWNER: 'boards',
+    PLATFORM_CLUSTER: 'prod',
+    PLATFORM_ENVIRONMENT: 'prod',
+    PLATFORM_REGION: 'us-east-1',
+    PLATFORM_NAMESPACE: 'shop',
+    PLATFORM_RELEASE: '2026.11',
+    PLATFORM_IDENTITY: 'spiffe://example.com/ns/shop/sa/api',
+    OTEL_SERVICE_NAME: 'api',
   });
   expect(named(env, 'PLATFORM_NODE').valueFrom).toEqual({ fieldRef: { fieldPath: 'spec.nodeName' } });
-  expect(named(env, 'PLATFORM_MEMORY_LIMIT').valueFrom).toEqual({ resourceFieldRef: { resource: 'limits.memory', divisor: '1' } });
+  expect(named(env, 'PLATFORM_MEMORY_LIMIT').valueFrom).toEqual({
+    resourceFieldRef: { resource: 'limits.memory', divisor: '1' },
+  });
 });
 
 test('what is not known is not set', () => {
@@ -34,7 +43,10 @@ test('pods are labelled with their release, and nothing else is', () => {
 });
 
 test('it is told what it may write to the node\'s disk, if anyone has decided that', () => {
-  const { env } = api({ container: { ...CONTAINER, resources: { ephemeralStorage: { limit: Size.gibibytes(2) } } } }).container('app');
-  expect(named(env, 'PLATFORM_DISK_LIMIT').valueFrom).toEqual({ resourceFieldRef: { resource: 'limits.ephemeral-storage', divisor: '1' } });
+  const { env } = api({ container: { ...CONTAINER, resources: { ephemeralStorage: { limit: Size.gibibytes(2) } } } })
+    .container('app');
+  expect(named(env, 'PLATFORM_DISK_LIMIT').valueFrom).toEqual({
+    resourceFieldRef: { resource: 'limits.ephemeral-storage', divisor: '1' },
+  });
   expect(namesOf(api().container('app').env)).not.toContain('PLATFORM_DISK_LIMIT');
 });

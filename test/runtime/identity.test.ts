@@ -19,8 +19,12 @@ test('cert-manager issues a certificate that names the workload', () => {
 });
 
 test('durations are written as cert-manager keeps them', () => {
-  const identity = IdentityProvider.certManager({ issuer: 'm', issuerKind: 'Issuer', lifetime: Duration.seconds(5461), renewBefore: Duration.minutes(90) });
-  expect(api({}, { identity }).one('Certificate').spec).toMatchObject({ duration: '1h31m1s', renewBefore: '1h30m0s', issuerRef: { kind: 'Issuer' } });
+  const identity = IdentityProvider.certManager({
+    issuer: 'm', issuerKind: 'Issuer', lifetime: Duration.seconds(5461), renewBefore: Duration.minutes(90),
+  });
+  expect(api({}, { identity }).one('Certificate').spec).toMatchObject({
+    duration: '1h31m1s', renewBefore: '1h30m0s', issuerRef: { kind: 'Issuer' },
+  });
 });
 
 test('a workload that serves nothing has a certificate without DNS names, and no proxy', () => {
@@ -31,20 +35,27 @@ test('a workload that serves nothing has a certificate without DNS names, and no
 
 test('the application and the proxy read the certificate, and cannot write it', () => {
   for (const name of ['app', 'proxy']) {
-    expect(named(api().container(name).volumeMounts, 'identity')).toEqual({ name: 'identity', mountPath: '/var/run/identity', readOnly: true });
+    expect(named(api().container(name).volumeMounts, 'identity')).toEqual({
+      name: 'identity', mountPath: '/var/run/identity', readOnly: true,
+    });
   }
 });
 
 test('a pod certificate is the kubelet\'s, and needs no object', () => {
-  const shop = api({}, { identity: IdentityProvider.podCertificate({ signer: 'example.com/mesh', lifetime: Duration.hours(2) }), version: '1.37' });
+  const shop = api({}, {
+    identity: IdentityProvider.podCertificate({ signer: 'example.com/mesh', lifetime: Duration.hours(2) }), version: '1.37',
+  });
   expect(shop.all('Certificate')).toEqual([]);
-  expect(named(shop.template.spec.volumes, 'identity').projected.sources[0].podCertificate).toMatchObject({ signerName: 'example.com/mesh', maxExpirationSeconds: 7200 });
+  expect(named(shop.template.spec.volumes, 'identity').projected.sources[0].podCertificate).toMatchObject({
+    signerName: 'example.com/mesh', maxExpirationSeconds: 7200,
+  });
 });
 
 test('pod certificates on a cluster that has none are refused', () => {
   const identity = IdentityProvider.podCertificate({ signer: 'a/b' });
   expect(complaints(() => api({}, { identity, version: '1.36' }).write())).toEqual([
-    '[app] platform.clusters["prod"].identity = "a/b": pod certificates need Kubernetes 1.37, and the cluster has 1.36. Use IdentityProvider.certManager there.',
+    '[app] platform.clusters["prod"].identity = "a/b": pod certificates need Kubernetes 1.37, '
+      + 'and the cluster has 1.36. Use IdentityProvider.certManager there.',
   ]);
 });
 

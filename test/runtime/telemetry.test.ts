@@ -1,7 +1,9 @@
 import { Size } from 'cdk8s';
 import { api, BARE, Built, complaints, CONTAINER, named, namesOf, World } from '../synth';
 import { LogFiles, PinterestDaemon, PinterestJobSet } from 'cdk8s-pinterest';
-import { ClusterTelemetry, PlatformRuntime, Release, StandardRelease, TelemetryBackend, TelemetryBackendOptions } from 'cdk8s-pinterest/platform';
+import {
+  ClusterTelemetry, PlatformRuntime, Release, StandardRelease, TelemetryBackend, TelemetryBackendOptions,
+} from 'cdk8s-pinterest/platform';
 
 const ENDPOINT = 'https://telemetry.example.com:4318';
 const TELEMETRY: ClusterTelemetry = { backend: TelemetryBackend.otlpHttp({ endpoint: ENDPOINT }) };
@@ -14,17 +16,24 @@ const BOTH: World = { offered: [OLD, NEW] };
 
 /** What the infrastructure team installs on a cluster. */
 function runtime(telemetry: Partial<ClusterTelemetry> = {}, world: World = {}): Built<PlatformRuntime> {
-  return new Built(chart => new PlatformRuntime(chart, 'runtime'), { ...world, telemetry: { ...TELEMETRY, ...telemetry } }, 'platform');
+  return new Built(
+    chart => new PlatformRuntime(chart, 'runtime'), { ...world, telemetry: { ...TELEMETRY, ...telemetry } }, 'platform',
+  );
 }
 
 /** The configuration of each release's collectors, by the name of their DaemonSet. */
 function configs(built: Built<PlatformRuntime>): { [name: string]: any } {
-  return Object.fromEntries(built.all('ConfigMap').map(({ metadata, data }) => [metadata.labels['app.kubernetes.io/name'], JSON.parse(data['config.yaml'])]));
+  return Object.fromEntries(built.all('ConfigMap').map(({ metadata, data }) => [
+    metadata.labels['app.kubernetes.io/name'], JSON.parse(data['config.yaml']),
+  ]));
 }
 
-const config = (telemetry: Partial<ClusterTelemetry> = {}, world: World = {}) => configs(runtime(telemetry, world))['telemetry-2026-11'];
+const config = (telemetry: Partial<ClusterTelemetry> = {}, world: World = {}) =>
+  configs(runtime(telemetry, world))['telemetry-2026-11'];
 const collector = (telemetry: Partial<ClusterTelemetry> = {}) => runtime(telemetry).one('DaemonSet').spec.template.spec;
-const backend = (options: Partial<TelemetryBackendOptions>) => ({ backend: TelemetryBackend.otlpHttp({ endpoint: ENDPOINT, ...options }) });
+const backend = (options: Partial<TelemetryBackendOptions>) => ({
+  backend: TelemetryBackend.otlpHttp({ endpoint: ENDPOINT, ...options }),
+});
 const variables = (container: any) => Object.fromEntries(container.env.map(({ name, value }: any) => [name, value]));
 
 describe('a workload', () => {
@@ -48,8 +57,12 @@ describe('a workload', () => {
   });
 
   test('gets no container for it, in no kind', () => {
-    const job = new Built(chart => new PinterestJobSet(chart, 'job', { container: { image: 'x:1' }, logs: LogFiles.of(LOGS) }), WITH).one('Job').spec.template.spec;
-    const daemon = new Built(chart => new PinterestDaemon(chart, 'agent', { container: CONTAINER, logs: LogFiles.of(LOGS) }), WITH, 'platform').one('DaemonSet').spec.template.spec;
+    const job = new Built(chart => new PinterestJobSet(chart, 'job', {
+      container: { image: 'x:1' }, logs: LogFiles.of(LOGS),
+    }), WITH).one('Job').spec.template.spec;
+    const daemon = new Built(chart => new PinterestDaemon(chart, 'agent', {
+      container: CONTAINER, logs: LogFiles.of(LOGS),
+    }), WITH, 'platform').one('DaemonSet').spec.template.spec;
     for (const spec of [api({ logs: LogFiles.of(LOGS) }, WITH).template.spec, job, daemon]) {
       expect(namesOf(spec.containers)).toEqual(['app']);
       expect(spec.initContainers).toBeUndefined();
@@ -73,8 +86,14 @@ describe('a workload', () => {
   });
 
   test.each<[string, World, string, string]>([
-    ['nobody collects anything', BARE, '/var/log/app', 'would be read by nobody: the cluster prod has no telemetry. Leave logs out there, or give the Cluster its telemetry.'],
-    ['no folders are read', { telemetry: { ...TELEMETRY, logFolders: false } }, '/var/log/app', 'would be read by nobody: the cluster prod collects no log folders. Log to standard output there.'],
+    [
+      'nobody collects anything', BARE, '/var/log/app',
+      'would be read by nobody: the cluster prod has no telemetry. Leave logs out there, or give the Cluster its telemetry.',
+    ],
+    [
+      'no folders are read', { telemetry: { ...TELEMETRY, logFolders: false } }, '/var/log/app',
+      'would be read by nobody: the cluster prod collects no log folders. Log to standard output there.',
+    ],
     ['the folder is relative', WITH, 'logs', 'must start with "/". Write "/logs".'],
     ['the folder is the root', WITH, '/', 'would hide the image of the application. Write a folder such as "/var/log/app".'],
     ['the folder has steps back', WITH, '/var/../etc', 'must not contain "..". Write the whole path.'],
@@ -92,13 +111,14 @@ describe('the collector', () => {
 
   test('is root without a capability, and says why it reaches what it reaches', () => {
     const daemonSet = runtime().one('DaemonSet');
-    expect(daemonSet.metadata.annotations['pinterest.com/host-access'].split('\n').map((line: string) => line.split(':')[0])).toEqual([
-      'root',
-      'path /var/lib/pinterest/2026.11/telemetry, writable',
-      'path /var/log/pods, read only',
-      'path /var/lib/pinterest/container-logs, writable',
-      'path /var/lib/kubelet/pods, read only',
-    ]);
+    expect(daemonSet.metadata.annotations['pinterest.com/host-access'].split('\n').map((line: string) => line.split(':')[0]))
+      .toEqual([
+        'root',
+        'path /var/lib/pinterest/2026.11/telemetry, writable',
+        'path /var/log/pods, read only',
+        'path /var/lib/pinterest/container-logs, writable',
+        'path /var/lib/kubelet/pods, read only',
+      ]);
     expect(daemonSet.spec.template.spec.containers[0].securityContext).toMatchObject({
       runAsUser: 0, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] },
     });
@@ -112,7 +132,9 @@ describe('the collector', () => {
   test('sees no volumes of other pods where no log folders are read', () => {
     expect(JSON.stringify(collector({ logFolders: false }))).not.toContain('/var/lib/kubelet');
     expect(config({ logFolders: false }).service.pipelines.logs.receivers).toEqual(['otlp', 'filelog/containers']);
-    expect(collector({ kubeletFolder: '/var/lib/k0s/kubelet' }).volumes).toContainEqual(expect.objectContaining({ hostPath: { path: '/var/lib/k0s/kubelet/pods', type: '' } }));
+    expect(collector({ kubeletFolder: '/var/lib/k0s/kubelet' }).volumes).toContainEqual(expect.objectContaining({
+      hostPath: { path: '/var/lib/k0s/kubelet/pods', type: '' },
+    }));
   });
 
   test('does not read its own log, nor that of another release\'s collector', () => {
@@ -125,9 +147,13 @@ describe('the collector', () => {
 
   test('keeps on disk what the backend has not taken, and tries for ever', () => {
     const { exporters, extensions, receivers } = config();
-    expect(exporters['otlphttp/backend']).toMatchObject({ sending_queue: { storage: 'file_storage/buffer' }, retry_on_failure: { max_elapsed_time: 0 } });
+    expect(exporters['otlphttp/backend']).toMatchObject({
+      sending_queue: { storage: 'file_storage/buffer' }, retry_on_failure: { max_elapsed_time: 0 },
+    });
     expect(extensions['file_storage/buffer'].directory).toMatch(/^\/var\/lib\/pinterest\/2026.11\/telemetry\//);
-    for (const log of ['filelog/containers', 'filelog/folders']) expect(receivers[log].retry_on_failure).toEqual({ enabled: true, max_elapsed_time: 0 });
+    for (const log of ['filelog/containers', 'filelog/folders']) {
+      expect(receivers[log].retry_on_failure).toEqual({ enabled: true, max_elapsed_time: 0 });
+    }
   });
 
   test('stays within its memory limit', () => {
@@ -149,7 +175,8 @@ describe('the collector', () => {
 
 describe('the backend', () => {
   test('is spoken to over HTTP or gRPC, in the clear only where its URL says so', () => {
-    const exporters = (endpoint: string, grpc: boolean) => config({ backend: grpc ? TelemetryBackend.otlpGrpc({ endpoint }) : TelemetryBackend.otlpHttp({ endpoint }) }).exporters;
+    const exporters = (endpoint: string, grpc: boolean) =>
+      config({ backend: grpc ? TelemetryBackend.otlpGrpc({ endpoint }) : TelemetryBackend.otlpHttp({ endpoint }) }).exporters;
     expect(exporters(ENDPOINT, false)['otlphttp/backend']).toMatchObject({ endpoint: ENDPOINT });
     expect(exporters(ENDPOINT, true)['otlp/backend']).not.toHaveProperty('tls');
     expect(exporters('http://telemetry:4317', true)['otlp/backend']).toMatchObject({ tls: { insecure: true } });
@@ -157,20 +184,25 @@ describe('the backend', () => {
 
   test('gets headers from a Secret, whose value is in no manifest', () => {
     const built = runtime(backend({ headers: [{ name: 'authorization', secretName: 'backend', secretKey: 'token' }] }));
-    expect(configs(built)['telemetry-2026-11'].exporters['otlphttp/backend'].headers).toEqual({ authorization: '${env:BACKEND_HEADER_0}' });
-    expect(named(built.one('DaemonSet').spec.template.spec.containers[0].env, 'BACKEND_HEADER_0')).toEqual({ name: 'BACKEND_HEADER_0', valueFrom: { secretKeyRef: { name: 'backend', key: 'token' } } });
+    expect(configs(built)['telemetry-2026-11'].exporters['otlphttp/backend'].headers)
+      .toEqual({ authorization: '${env:BACKEND_HEADER_0}' });
+    expect(named(built.one('DaemonSet').spec.template.spec.containers[0].env, 'BACKEND_HEADER_0')).toEqual({
+      name: 'BACKEND_HEADER_0', valueFrom: { secretKeyRef: { name: 'backend', key: 'token' } },
+    });
   });
 
   test('is trusted by the authority that is given', () => {
     const certificateAuthority = '-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----\n';
     const built = runtime(backend({ certificateAuthority }));
     expect(built.one('ConfigMap').data['backend-ca.crt']).toBe(certificateAuthority);
-    expect(configs(built)['telemetry-2026-11'].exporters['otlphttp/backend'].tls).toEqual({ ca_file: '/etc/collector/backend-ca.crt' });
+    expect(configs(built)['telemetry-2026-11'].exporters['otlphttp/backend'].tls)
+      .toEqual({ ca_file: '/etc/collector/backend-ca.crt' });
   });
 });
 
 describe('of two releases on a node', () => {
-  const reads = (built: Built<PlatformRuntime>) => Object.entries(configs(built)).filter(([, { receivers }]) => 'filelog/containers' in receivers).map(([name]) => name);
+  const reads = (built: Built<PlatformRuntime>) =>
+    Object.entries(configs(built)).filter(([, { receivers }]) => 'filelog/containers' in receivers).map(([name]) => name);
 
   test('one reads the logs of containers: the older, unless the cluster says otherwise', () => {
     expect(reads(runtime({}, BOTH))).toEqual(['telemetry-2026-11']);
@@ -189,18 +221,44 @@ describe('of two releases on a node', () => {
 
   test('each reads the log folders of its own pods, and buffers in a folder of its own', () => {
     const { 'telemetry-2026-11': older, 'telemetry-2027-02': newer } = configs(runtime({}, BOTH));
-    expect(older.receivers['filelog/folders'].include).toEqual(['/var/lib/kubelet/pods/*/volumes/kubernetes.io~empty-dir/logs-2026-11/**/*']);
-    expect(newer.receivers['filelog/folders'].include).toEqual(['/var/lib/kubelet/pods/*/volumes/kubernetes.io~empty-dir/logs-2027-02/**/*']);
+    expect(older.receivers['filelog/folders'].include).toEqual([
+      '/var/lib/kubelet/pods/*/volumes/kubernetes.io~empty-dir/logs-2026-11/**/*',
+    ]);
+    expect(newer.receivers['filelog/folders'].include).toEqual([
+      '/var/lib/kubelet/pods/*/volumes/kubernetes.io~empty-dir/logs-2027-02/**/*',
+    ]);
     expect(older.extensions['file_storage/buffer'].directory).not.toBe(newer.extensions['file_storage/buffer'].directory);
   });
 });
 
 test.each<[string, Partial<ClusterTelemetry>, string]>([
-  ['a backend without scheme', backend({ endpoint: 'telemetry:4318' }), 'backend.endpoint = "telemetry:4318": must be a URL of http or https. Write for example "https://telemetry.example.com:4318".'],
-  ['a header that is none', backend({ headers: [{ name: 'a b', secretName: 's', secretKey: 'k' }] }), 'backend.headers = "a b": must be the name of an HTTP header. Write for example "authorization".'],
-  ['an authority that is no certificate', backend({ certificateAuthority: 'ca.crt' }), 'backend.certificateAuthority: must be certificates as PEM. Write the text of the file that starts with "-----BEGIN CERTIFICATE-----".'],
-  ['a release that is not there', { containerLogs: '2025.01' }, 'containerLogs = "2025.01": is no release of the cluster, so nobody would read the logs. Write one of 2026.11.'],
-  ['a relative folder of kubelets', { kubeletFolder: 'kubelet' }, 'kubeletFolder = "kubelet": must start with "/". Write "/kubelet".'],
+  [
+    'a backend without scheme',
+    backend({ endpoint: 'telemetry:4318' }),
+    'backend.endpoint = "telemetry:4318": must be a URL of http or https. '
+      + 'Write for example "https://telemetry.example.com:4318".',
+  ],
+  [
+    'a header that is none',
+    backend({ headers: [{ name: 'a b', secretName: 's', secretKey: 'k' }] }),
+    'backend.headers = "a b": must be the name of an HTTP header. Write for example "authorization".',
+  ],
+  [
+    'an authority that is no certificate',
+    backend({ certificateAuthority: 'ca.crt' }),
+    'backend.certificateAuthority: must be certificates as PEM. '
+      + 'Write the text of the file that starts with "-----BEGIN CERTIFICATE-----".',
+  ],
+  [
+    'a release that is not there',
+    { containerLogs: '2025.01' },
+    'containerLogs = "2025.01": is no release of the cluster, so nobody would read the logs. Write one of 2026.11.',
+  ],
+  [
+    'a relative folder of kubelets',
+    { kubeletFolder: 'kubelet' },
+    'kubeletFolder = "kubelet": must start with "/". Write "/kubelet".',
+  ],
 ])('%s is refused', (_, telemetry, line) => {
   expect(runtime(telemetry).errors).toContain(`[app] platform.clusters["prod"].telemetry.${line}`);
 });

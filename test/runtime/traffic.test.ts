@@ -7,7 +7,8 @@ const CALLERS = [Caller.external('web', 'shop'), Caller.external('cron', 'jobs')
 
 /** The configuration's sections, by title. */
 function haproxy(props: Partial<PinterestServiceProps> = {}): Map<string, string[]> {
-  const config: string = api(props).all('ConfigMap').find(object => object.metadata.name.startsWith('api-proxy')).data['haproxy.cfg'];
+  const config: string = api(props).all('ConfigMap')
+    .find(object => object.metadata.name.startsWith('api-proxy')).data['haproxy.cfg'];
   const sections = new Map<string, string[]>();
   let lines: string[] = [];
   for (const line of config.split('\n').filter(each => each.trim() && !each.trim().startsWith('#'))) {
@@ -17,7 +18,8 @@ function haproxy(props: Partial<PinterestServiceProps> = {}): Map<string, string
   return sections;
 }
 
-const rules = (props: Partial<PinterestServiceProps>, title: string, start: string) => haproxy(props).get(title)!.filter(line => line.startsWith(start));
+const rules = (props: Partial<PinterestServiceProps>, title: string, start: string) =>
+  haproxy(props).get(title)!.filter(line => line.startsWith(start));
 
 test('every declared caller is let in, by identity, and nobody else', () => {
   const props = { callers: CALLERS };
@@ -25,17 +27,25 @@ test('every declared caller is let in, by identity, and nobody else', () => {
     'acl declared_caller var(sess.caller) -m str spiffe://example.com/ns/shop/sa/web',
     'acl declared_caller var(sess.caller) -m str spiffe://example.com/ns/jobs/sa/cron',
   ]);
-  expect(rules(props, 'frontend mtls-http', 'http-request deny')).toEqual([expect.stringMatching(/deny_status 403 .* unless declared_caller$/)]);
+  expect(rules(props, 'frontend mtls-http', 'http-request deny')).toEqual([
+    expect.stringMatching(/deny_status 403 .* unless declared_caller$/),
+  ]);
 });
 
 test('without callers everybody is denied, without condition', () => {
   expect(rules({}, 'frontend mtls-http', 'acl')).toEqual([]);
-  expect(rules({}, 'frontend mtls-http', 'http-request deny')).toEqual([expect.stringMatching(/^http-request deny deny_status 403 (?!.* (if|unless) )/)]);
-  expect(rules({ protocol: TrafficProtocol.TCP }, 'frontend mtls-tcp', 'tcp-request content reject')).toEqual(['tcp-request content reject']);
+  expect(rules({}, 'frontend mtls-http', 'http-request deny')).toEqual([
+    expect.stringMatching(/^http-request deny deny_status 403 (?!.* (if|unless) )/),
+  ]);
+  expect(rules({ protocol: TrafficProtocol.TCP }, 'frontend mtls-tcp', 'tcp-request content reject'))
+    .toEqual(['tcp-request content reject']);
 });
 
 test('callers are identified before they are judged, by a certificate that is required', () => {
-  for (const [protocol, title, judge] of [[TrafficProtocol.HTTP, 'frontend mtls-http', 'http-request deny'], [TrafficProtocol.TCP, 'frontend mtls-tcp', 'tcp-request content reject']] as const) {
+  for (const [protocol, title, judge] of [
+    [TrafficProtocol.HTTP, 'frontend mtls-http', 'http-request deny'],
+    [TrafficProtocol.TCP, 'frontend mtls-tcp', 'tcp-request content reject'],
+  ] as const) {
     const lines = haproxy({ protocol, callers: CALLERS }).get(title)!;
     expect(lines.find(line => line.startsWith('bind'))).toContain('verify required');
     const identify = lines.findIndex(line => line.includes('set-var(sess.caller)'));
@@ -71,7 +81,9 @@ test('there is a plain way in only for what is exposed', () => {
 });
 
 test('each port of the application has a frontend and a backend of its own; metrics has none', () => {
-  const sections = haproxy({ container: { ...CONTAINER, ports: [{ name: 'admin', number: 9000 }, { name: 'metrics', number: 9090 }] } });
+  const sections = haproxy({
+    container: { ...CONTAINER, ports: [{ name: 'admin', number: 9000 }, { name: 'metrics', number: 9090 }] },
+  });
   expect(sections.get('backend http')).toContain('server app 127.0.0.1:8080');
   expect(sections.get('backend admin')).toContain('server app 127.0.0.1:9000');
   expect(sections.get('frontend mtls-admin')!.find(line => line.startsWith('bind'))).toContain(':8444');
@@ -80,7 +92,9 @@ test('each port of the application has a frontend and a backend of its own; metr
 
 test('the drain answers after the drain time, and an idle connection ends before', () => {
   const sections = haproxy({ drain: Duration.seconds(20) });
-  expect(sections.get('frontend admin')).toEqual(expect.arrayContaining(['timeout tarpit 20s', 'http-request tarpit deny_status 200 if { path /drain }']));
+  expect(sections.get('frontend admin')).toEqual(expect.arrayContaining([
+    'timeout tarpit 20s', 'http-request tarpit deny_status 200 if { path /drain }',
+  ]));
   expect(sections.get('defaults')).toContain('timeout http-keep-alive 18s');
 });
 

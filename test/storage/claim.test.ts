@@ -6,20 +6,30 @@ import { claimMount, claimProblems, claimSpec } from '../../lib/storage/claim';
 const DATA = { name: 'data', mountPath: '/data', size: Size.gibibytes(10) };
 
 test('a claim is written as the API server keeps it', () => {
-  expect(claimSpec(DATA)).toEqual({ accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } }, volumeMode: 'Filesystem' });
-  expect(claimSpec({ ...DATA, size: Size.mebibytes(2048), storageClass: 'fast', accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY })).toEqual({
-    accessModes: ['ReadWriteMany'], resources: { requests: { storage: '2Gi' } }, storageClassName: 'fast', volumeMode: 'Filesystem',
+  expect(claimSpec(DATA)).toEqual({
+    accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } }, volumeMode: 'Filesystem',
+  });
+  expect(claimSpec({
+    ...DATA, size: Size.mebibytes(2048), storageClass: 'fast', accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY,
+  })).toEqual({
+    accessModes: ['ReadWriteMany'],
+    resources: { requests: { storage: '2Gi' } },
+    storageClassName: 'fast',
+    volumeMode: 'Filesystem',
   });
   expect(claimMount(DATA)).toEqual({ name: 'data', mountPath: '/data' });
 });
 
 test('a template has a name and no label, which could never change', () => {
-  expect(claimTemplate(DATA)).toEqual({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' }, spec: claimSpec(DATA) });
+  expect(claimTemplate(DATA)).toEqual({
+    apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' }, spec: claimSpec(DATA),
+  });
 });
 
 test('each claim needs a name, a place and a size of its own', () => {
   expect(claimProblems('storage', [DATA, { ...DATA, name: 'logs', mountPath: '/logs' }])).toEqual([]);
-  const fields = claimProblems('storage', [DATA, DATA, { name: 'My_data', mountPath: 'x', size: Size.kibibytes(0) }]).map(({ field, value, rule }) => [field, value, rule]);
+  const fields = claimProblems('storage', [DATA, DATA, { name: 'My_data', mountPath: 'x', size: Size.kibibytes(0) }])
+    .map(({ field, value, rule }) => [field, value, rule]);
   expect(fields).toEqual([
     ['storage.name', 'My_data', 'must be at most 63 lower-case letters, digits and "-"'],
     ['storage.mountPath', 'x', 'must start with "/"'],

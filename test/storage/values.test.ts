@@ -12,7 +12,10 @@ test.each([
   expect(retentionPolicy(retention)).toEqual({ whenDeleted, whenScaled });
 });
 
-test.each([[2, undefined, 1], [3, undefined, 1], [4, undefined, 1], [5, undefined, 2], [7, undefined, 3], [3, 1, 2], [3, 2, 1], [3, 3, 1], [9, 6, 3]])(
+test.each([
+  [2, undefined, 1], [3, undefined, 1], [4, undefined, 1], [5, undefined, 2],
+  [7, undefined, 3], [3, 1, 2], [3, 2, 1], [3, 3, 1], [9, 6, 3],
+])(
   'of %i pods with a quorum of %s, %i may go', (replicas, quorum, evictable) => {
     expect(maxUnavailable({ replicas, quorum, updateFrom: 0 })).toBe(evictable);
   });
@@ -34,7 +37,13 @@ test.each<[number, number | undefined, number, string[]]>([
 });
 
 test('a store waits for a zone only where it is told to, and never for a node', () => {
-  const keys = (zones: ZoneSpread) => spreadOverZones({ a: 'b' }, zones).map(({ topologyKey, whenUnsatisfiable, matchLabelKeys }) => [topologyKey, whenUnsatisfiable, matchLabelKeys]);
-  expect(keys(ZoneSpread.PREFERRED)).toEqual([['topology.kubernetes.io/zone', 'ScheduleAnyway', undefined], ['kubernetes.io/hostname', 'ScheduleAnyway', undefined]]);
-  expect(keys(ZoneSpread.REQUIRED)).toEqual([['topology.kubernetes.io/zone', 'DoNotSchedule', undefined], ['kubernetes.io/hostname', 'ScheduleAnyway', undefined]]);
+  const keys = (zones: ZoneSpread) => spreadOverZones({ a: 'b' }, zones).map(
+    ({ topologyKey, whenUnsatisfiable, matchLabelKeys }) => [topologyKey, whenUnsatisfiable, matchLabelKeys],
+  );
+  expect(keys(ZoneSpread.PREFERRED)).toEqual([
+    ['topology.kubernetes.io/zone', 'ScheduleAnyway', undefined], ['kubernetes.io/hostname', 'ScheduleAnyway', undefined],
+  ]);
+  expect(keys(ZoneSpread.REQUIRED)).toEqual([
+    ['topology.kubernetes.io/zone', 'DoNotSchedule', undefined], ['kubernetes.io/hostname', 'ScheduleAnyway', undefined],
+  ]);
 });

@@ -9,7 +9,9 @@ import { Layout, PinterestApp, PinterestAppProps } from 'cdk8s-pinterest';
 /** Writes charts of one object each, called by their paths. */
 function write(outdir: string, charts: string[], props: PinterestAppProps = {}): void {
   const app = new PinterestApp({ outdir, name: 'test', ...props });
-  for (const id of charts) new ApiObject(new Chart(app, id), 'object', { apiVersion: 'v1', kind: 'Thing', metadata: { name: 'object' } });
+  for (const id of charts) {
+    new ApiObject(new Chart(app, id), 'object', { apiVersion: 'v1', kind: 'Thing', metadata: { name: 'object' } });
+  }
   app.synth();
 }
 
@@ -34,7 +36,9 @@ test('what the app no longer has is removed, and the folders that are empty then
   write(folder, ['kept', 'gone', 'inner']);
   const nested = (charts: string[]) => {
     const app = new PinterestApp({ outdir: folder, name: 'test' });
-    for (const id of charts) new ApiObject(new Chart(new Construct(app, 'cluster'), id), 'object', { apiVersion: 'v1', kind: 'Thing' });
+    for (const id of charts) {
+      new ApiObject(new Chart(new Construct(app, 'cluster'), id), 'object', { apiVersion: 'v1', kind: 'Thing' });
+    }
     app.synth();
   };
   nested(['kept']);
@@ -70,7 +74,10 @@ test('an app without anything leaves an empty folder, without a list', () => {
 
 test('what the app did not write stays, whatever it is called and wherever it is', () => {
   const folder = freshFolder();
-  const foreign = ['a.yaml', 'a.k8s.yaml.bak', 'b.k8s.yaml', 'a/thing.other.k8s.yaml', 'a/README.md', '.hidden', 'test', 'construct-metadata.json'];
+  const foreign = [
+    'a.yaml', 'a.k8s.yaml.bak', 'b.k8s.yaml', 'a/thing.other.k8s.yaml',
+    'a/README.md', '.hidden', 'test', 'construct-metadata.json',
+  ];
   foreign.forEach(file => put(folder, file, 'foreign'));
   write(folder, ['a', 'c'], { layout: Layout.filePerResource() });
   write(folder, ['c'], { layout: Layout.filePerResource() });
@@ -170,7 +177,9 @@ describe('the list', () => {
     expect(listed(folder)).toEqual(['a.k8s.yaml']);
   });
 
-  test.each(['../outside', '/absolute', 'folder', 'folder/', '.', './', '..', 'folder/..', 'folder/../../outside', 'a.k8s.yaml/x'])('leads nowhere else if someone adds %j', line => {
+  test.each([
+    '../outside', '/absolute', 'folder', 'folder/', '.', './', '..', 'folder/..', 'folder/../../outside', 'a.k8s.yaml/x',
+  ])('leads nowhere else if someone adds %j', line => {
     const base = freshFolder();
     const folder = path.join(base, 'dist');
     const foreign = ['outside', 'dist/folder/file', 'dist/.hidden'];
@@ -185,7 +194,9 @@ describe('the list', () => {
 
   test('removes nothing but what is on it, whatever someone has written there', () => {
     const segment = fc.constantFrom('..', '.', '', 'a', 'b', 'file', 'dist', 'a.k8s.yaml', '#', ' ');
-    fc.assert(fc.property(fc.array(fc.array(segment, { minLength: 1, maxLength: 5 }).map(parts => parts.join('/')), { maxLength: 6 }), lines => {
+    fc.assert(fc.property(fc.array(fc.array(segment, { minLength: 1, maxLength: 5 }).map(parts => parts.join('/')), {
+      maxLength: 6,
+    }), lines => {
       const base = freshFolder();
       const folder = path.join(base, 'dist');
       const files = ['file', 'a/file', 'dist/file', 'dist/a/file', 'dist/a/b/file', 'dist/b/a/file'];

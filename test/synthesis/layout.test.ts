@@ -26,30 +26,56 @@ function filesIn(app: PinterestApp): string[] {
   return [...filesOf(app.outdir).keys()];
 }
 
-const LAYOUTS: [string, Layout][] = [['a file for each chart', Layout.filePerChart()], ['a file for each object', Layout.filePerResource()]];
+const LAYOUTS: [string, Layout][] = [
+  ['a file for each chart', Layout.filePerChart()], ['a file for each object', Layout.filePerResource()],
+];
 
 test('a file for each chart is called by the chart\'s path', () => {
-  expect(filesIn(appOf(Layout.filePerChart(), [{ kind: 'Service' }, { kind: 'ConfigMap' }]))).toEqual(['prod-east/pinboard.k8s.yaml']);
+  expect(filesIn(appOf(Layout.filePerChart(), [{ kind: 'Service' }, { kind: 'ConfigMap' }])))
+    .toEqual(['prod-east/pinboard.k8s.yaml']);
 });
 
 test.each<[string, Thing, string]>([
   ['its kind and name', { apiVersion: 'v1', kind: 'ConfigMap' }, 'configmap.api'],
   ['its kind and name, with a group of Kubernetes itself', { apiVersion: 'apps/v1', kind: 'Deployment' }, 'deployment.api'],
-  ['its kind and name, with a longer group of Kubernetes itself', { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' }, 'httproute.api'],
-  ['its kind, group and name if others made the kind', { apiVersion: 'cert-manager.io/v1', kind: 'Certificate' }, 'certificate.cert-manager.io.api'],
-  ['its kind, group and name, with a group that only looks like Kubernetes\'', { apiVersion: 'kueue.x-k8s.io/v1', kind: 'Workload' }, 'workload.kueue.x-k8s.io.api'],
+  [
+    'its kind and name, with a longer group of Kubernetes itself',
+    { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' },
+    'httproute.api',
+  ],
+  [
+    'its kind, group and name if others made the kind',
+    { apiVersion: 'cert-manager.io/v1', kind: 'Certificate' },
+    'certificate.cert-manager.io.api',
+  ],
+  [
+    'its kind, group and name, with a group that only looks like Kubernetes\'',
+    { apiVersion: 'kueue.x-k8s.io/v1', kind: 'Workload' },
+    'workload.kueue.x-k8s.io.api',
+  ],
   ['its kind and name in the chart\'s own namespace', { namespace: 'boards' }, 'configmap.api'],
   ['its kind, namespace and name in another namespace', { namespace: 'kube-system' }, 'configmap.kube-system.api'],
-  ['all four', { apiVersion: 'example.com/v1', kind: 'Thing', namespace: 'kube-system', name: 'a.b' }, 'thing.example.com.kube-system.a.b'],
-  ['a name without colons', { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', name: 'system:node:reader' }, 'clusterrole.system-node-reader'],
+  [
+    'all four',
+    { apiVersion: 'example.com/v1', kind: 'Thing', namespace: 'kube-system', name: 'a.b' },
+    'thing.example.com.kube-system.a.b',
+  ],
+  [
+    'a name without colons',
+    { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', name: 'system:node:reader' },
+    'clusterrole.system-node-reader',
+  ],
   ['a name that leads nowhere', { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', name: '../../x' }, 'role...-..-x'],
 ])('a file for each object is called by %s', (_, thing, name) => {
-  expect(filesIn(appOf(Layout.filePerResource(), [thing], { namespace: 'boards' }))).toEqual([`prod-east/pinboard/${name}.k8s.yaml`]);
+  expect(filesIn(appOf(Layout.filePerResource(), [thing], { namespace: 'boards' })))
+    .toEqual([`prod-east/pinboard/${name}.k8s.yaml`]);
 });
 
 test('an object that would have no namespace otherwise is called with the one that it has', () => {
   expect(filesIn(appOf(Layout.filePerResource(), [{ namespace: 'one' }, { namespace: 'two' }, {}]))).toEqual([
-    'prod-east/pinboard/configmap.api.k8s.yaml', 'prod-east/pinboard/configmap.one.api.k8s.yaml', 'prod-east/pinboard/configmap.two.api.k8s.yaml',
+    'prod-east/pinboard/configmap.api.k8s.yaml',
+    'prod-east/pinboard/configmap.one.api.k8s.yaml',
+    'prod-east/pinboard/configmap.two.api.k8s.yaml',
   ]);
 });
 
@@ -97,15 +123,22 @@ test('a dependency changes no file of an object', () => {
 });
 
 test('objects that would be the same file are refused, and what to do is said', () => {
-  const app = appOf(Layout.filePerResource(), [{ kind: 'ClusterRole', name: 'a:b' }, { kind: 'ClusterRole', name: 'c' }, { kind: 'ClusterRole', name: 'a-b' }, { kind: 'ClusterRole', name: 'c' }]);
+  const app = appOf(Layout.filePerResource(), [
+    { kind: 'ClusterRole', name: 'a:b' }, { kind: 'ClusterRole', name: 'c' },
+    { kind: 'ClusterRole', name: 'a-b' }, { kind: 'ClusterRole', name: 'c' },
+  ]);
   expect(complaints(() => app.synth())).toEqual(['a-b', 'c'].map(name =>
-    `[prod-east/pinboard] file = "prod-east/pinboard/clusterrole.${name}.k8s.yaml": would be written twice. Rename one of the two objects or charts.`));
+    `[prod-east/pinboard] file = "prod-east/pinboard/clusterrole.${name}.k8s.yaml": would be written twice. `
+      + 'Rename one of the two objects or charts.'));
   expect(allFilesOf(app.outdir)).toEqual([]);
 });
 
-const RULE = 'the path of a chart is a path of the output, and each part of it must be a file name on all systems. Write letters, digits, "-", "_" and ".", starting with none of the last.';
+const RULE = 'the path of a chart is a path of the output, and each part of it must be a file name on all systems. '
+  + 'Write letters, digits, "-", "_" and ".", starting with none of the last.';
 
-test.each(['..', '.', '.hidden', 'a:b', 'a\\b', 'a*', 'a?', 'a"b', '<a>', 'a|b', 'a\nb', '\0'])('a chart whose id is no file name, %j, is refused', id => {
+test.each([
+  '..', '.', '.hidden', 'a:b', 'a\\b', 'a*', 'a?', 'a"b', '<a>', 'a|b', 'a\nb', '\0',
+])('a chart whose id is no file name, %j, is refused', id => {
   const app = new PinterestApp({ outdir: freshFolder() });
   new Chart(app, id);
   expect(() => app.synth()).toThrow(`[${id}] id = ${JSON.stringify(id)}: ${RULE}`);

@@ -108,7 +108,9 @@ describe('a file that is removed', () => {
   });
 });
 
-const object = (scope: Chart, name: string, fields: object = {}) => new ApiObject(scope, name, { apiVersion: 'v1', kind: 'Thing', metadata: { name }, ...fields });
+const object = (scope: Chart, name: string, fields: object = {}) => new ApiObject(scope, name, {
+  apiVersion: 'v1', kind: 'Thing', metadata: { name }, ...fields,
+});
 
 /** An app of which each chart has one object. */
 function appOf(outdir: string, charts: Record<string, object>, layout?: Layout): PinterestApp {
@@ -135,19 +137,24 @@ function earlier(change_: (folder: string) => void = () => {}): { readonly folde
 const CHANGED = { changed: true };
 
 describe('nothing at all has changed', () => {
-  test.each([['first', 'a'], ['one in the middle', 'b'], ['last', 'c']])('if a folder is where the %s file should be', (_, id) => {
+  test.each([
+    ['first', 'a'], ['one in the middle', 'b'], ['last', 'c'],
+  ])('if a folder is where the %s file should be', (_, id) => {
     const { folder, expectUntouched } = earlier(at => {
       fs.rmSync(path.join(at, `${id}.k8s.yaml`));
       fs.mkdirSync(path.join(at, `${id}.k8s.yaml`));
     });
-    expect(() => appOf(folder, { a: CHANGED, b: CHANGED, c: CHANGED }).synth()).toThrow(`${path.join(folder, `${id}.k8s.yaml`)} is a folder, and should be a file.`);
+    expect(() => appOf(folder, { a: CHANGED, b: CHANGED, c: CHANGED }).synth())
+      .toThrow(`${path.join(folder, `${id}.k8s.yaml`)} is a folder, and should be a file.`);
     expectUntouched();
   });
 
   test('if a file is where a folder should be', () => {
     const { folder, expectUntouched } = earlier(at => fs.writeFileSync(path.join(at, 'b'), ''));
     const app = appOf(folder, { a: CHANGED });
-    for (const id of ['a', 'b', 'c']) object(new Chart(app.node.tryFindChild(id) as Chart ?? new Chart(app, id), 'inner'), 'object');
+    for (const id of ['a', 'b', 'c']) {
+      object(new Chart(app.node.tryFindChild(id) as Chart ?? new Chart(app, id), 'inner'), 'object');
+    }
     expect(() => app.synth()).toThrow(`not a directory, stat '${path.join(folder, 'b/inner.k8s.yaml')}'`);
     expectUntouched();
   });
@@ -164,9 +171,12 @@ describe('nothing at all has changed', () => {
       patched: CHANGED,
     });
     expect(complaints(() => app.synth())).toEqual([
-      '[instance/object] .spec.price is an instance of Money, which JSON, and so a manifest, cannot hold. Write a plain object, a list, a string, a finite number or a boolean.',
-      '[number/object] .spec.list[1] is NaN, which JSON, and so a manifest, cannot hold. Write a plain object, a list, a string, a finite number or a boolean.',
-      '[code/object] .spec.run is a function, which JSON, and so a manifest, cannot hold. Write a plain object, a list, a string, a finite number or a boolean.',
+      '[instance/object] .spec.price is an instance of Money, which JSON, and so a manifest, cannot hold. '
+        + 'Write a plain object, a list, a string, a finite number or a boolean.',
+      '[number/object] .spec.list[1] is NaN, which JSON, and so a manifest, cannot hold. '
+        + 'Write a plain object, a list, a string, a finite number or a boolean.',
+      '[code/object] .spec.run is a function, which JSON, and so a manifest, cannot hold. '
+        + 'Write a plain object, a list, a string, a finite number or a boolean.',
       '[lazy/object] not yet known',
     ]);
     expectUntouched();

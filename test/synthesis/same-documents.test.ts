@@ -1,7 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { ApiObject, App, AppProps, Chart, Helm, Include, IResolver, JsonPatch, LazyResolver, Names, ResolutionContext } from 'cdk8s';
+import {
+  ApiObject, App, AppProps, Chart, Helm, Include, IResolver, JsonPatch, LazyResolver, Names, ResolutionContext,
+} from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
@@ -37,13 +39,16 @@ function documentsOf(app: App): Map<string, string[]> | undefined {
     app.synth();
     // cdk8s puts a number in front of a file's name where charts depend on each other.
     const files = new Map([...filesOf(app.outdir)].map(([file, text]) => [file.replace(/^\d{4}-/, ''), text]));
-    const textOf = (chart: Chart) => files.get(app instanceof PinterestApp ? `${chart.node.path}.k8s.yaml` : `${Names.toDnsLabel(chart)}.k8s.yaml`) ?? '';
+    const textOf = (chart: Chart) =>
+      files.get(app instanceof PinterestApp ? `${chart.node.path}.k8s.yaml` : `${Names.toDnsLabel(chart)}.k8s.yaml`) ?? '';
     return new Map(chartsOf(app).map((chart): [string, string[]] => [chart.node.path, read(textOf(chart))]));
   });
 }
 
 function both(build: (app: App) => void, options: () => AppProps = () => ({})): [ours: PinterestApp, plain: App] {
-  const apps: [PinterestApp, App] = [new PinterestApp({ outdir: freshFolder(), ...options() }), new App({ outdir: freshFolder(), ...options() })];
+  const apps: [PinterestApp, App] = [
+    new PinterestApp({ outdir: freshFolder(), ...options() }), new App({ outdir: freshFolder(), ...options() }),
+  ];
   apps.forEach(build);
   return apps;
 }
@@ -76,7 +81,9 @@ test('what depends on the construct in which it is, is where cdk8s has it', () =
 class Masked implements IResolver {
   public resolve(context: ResolutionContext): void {
     if (context.key[context.key.length - 1] === 'value' && context.value !== 'masked') context.replaceValue('masked');
-    if (typeof context.value === 'string' && context.value.startsWith('y')) context.replaceValue({ [context.obj.kind]: context.key.length });
+    if (typeof context.value === 'string' && context.value.startsWith('y')) {
+      context.replaceValue({ [context.obj.kind]: context.key.length });
+    }
   }
 }
 
@@ -88,14 +95,20 @@ class Lazier extends LazyResolver {
   }
 }
 
-test.each([['of its own', Masked], ['derived from one of cdk8s', Lazier]])('a resolver %s decides what values become', (_, Resolver) => {
-  fc.assert(fc.property(richPlans, plan => { expectSame(both(app => grow(plan, app), () => ({ resolvers: [new Resolver()] }))); }), { numRuns: 30 });
+test.each([
+  ['of its own', Masked], ['derived from one of cdk8s', Lazier],
+])('a resolver %s decides what values become', (_, Resolver) => {
+  fc.assert(fc.property(richPlans, plan => {
+    expectSame(both(app => grow(plan, app), () => ({ resolvers: [new Resolver()] })));
+  }), { numRuns: 30 });
 });
 
 test('keys are not sorted where cdk8s is told not to', () => {
   process.env.CDK8S_DISABLE_SORT = '1';
   try {
-    const apps = both(app => new ApiObject(new Chart(app, 'chart'), 'object', { apiVersion: 'v1', kind: 'Thing', z: { b: 1, a: 2 }, y: 3 } as never));
+    const apps = both(app => new ApiObject(new Chart(app, 'chart'), 'object', {
+      apiVersion: 'v1', kind: 'Thing', z: { b: 1, a: 2 }, y: 3,
+    } as never));
     expectSame(apps);
     expect(documentsOf(apps[0])!.get('chart')![0]).toMatch(/"z".*"b".*"a".*"y"/s);
   } finally {
@@ -107,7 +120,9 @@ test.each([
   ['from another realm', () => runInNewContext('({ z: [null, undefined], a: null, m: { z: {}, a: 1 } })')],
   ['without prototype, which cdk8s refuses', () => Object.assign(Object.create(null), { a: 1 })],
 ])('a mapping %s becomes what cdk8s makes of it', (_, make) => {
-  expectSame(both(app => new ApiObject(new Chart(app, 'chart'), 'object', { apiVersion: 'v1', kind: 'Thing', spec: make() } as never)));
+  expectSame(both(app => new ApiObject(new Chart(app, 'chart'), 'object', {
+    apiVersion: 'v1', kind: 'Thing', spec: make(),
+  } as never)));
 });
 
 const INCLUDED = `
@@ -127,15 +142,23 @@ spec: { mode: 0644, when: 2001-01-01T00:00:00Z, list: [null, ~, { x: [] }] }
 test('an included file is written', () => {
   const file = path.join(freshFolder(), 'included.yaml');
   fs.writeFileSync(file, INCLUDED);
-  const apps = both(app => new Include(new Chart(app, 'chart', { namespace: 'shop', labels: { team: 'boards' } }), 'include', { url: file }));
+  const apps = both(app =>
+    new Include(new Chart(app, 'chart', { namespace: 'shop', labels: { team: 'boards' } }), 'include', { url: file }));
   expectSame(apps);
   expect(documentsOf(apps[0])!.get('chart')).toHaveLength(2);
 });
 
 test('a Helm chart is written', () => {
   const helm = path.join(freshFolder(), 'helm');
-  fs.writeFileSync(helm, `#!/bin/sh\ncat <<'END'\n${INCLUDED}\n---\napiVersion: v1\nkind: Release\nmetadata: { name: release }\nEND\necho "spec: [ $* ]"`, { mode: 0o755 });
-  const apps = both(app => new Helm(new Chart(app, 'chart'), 'helm', { chart: 'example', releaseName: 'mine', helmExecutable: helm }));
+  fs.writeFileSync(
+    helm,
+    `#!/bin/sh\ncat <<'END'\n${INCLUDED}\n---\napiVersion: v1\nkind: Release\nmetadata: { name: release }\nEND\n`
+      + 'echo "spec: [ $* ]"',
+    { mode: 0o755 },
+  );
+  const apps = both(app => new Helm(new Chart(app, 'chart'), 'helm', {
+    chart: 'example', releaseName: 'mine', helmExecutable: helm,
+  }));
   expectSame(apps);
   expect(documentsOf(apps[0])!.get('chart')!.join()).toContain('template mine example');
 });
@@ -152,7 +175,8 @@ test('a chart that was asked for its JSON before is written the same', () => {
 /** Where the texts in a value are. */
 function textsIn(value: unknown, at: string): string[] {
   if (typeof value !== 'object') return typeof value === 'string' ? [at] : [];
-  return Object.entries(value ?? {}).flatMap(([key, each]) => textsIn(each, `${at}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`));
+  return Object.entries(value ?? {})
+    .flatMap(([key, each]) => textsIn(each, `${at}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`));
 }
 
 test('a patch of one workload changes no other, though their pods have much in common', () => {
@@ -167,11 +191,15 @@ test('a patch of one workload changes no other, though their pods have much in c
 
 /** What must come before what, among the objects of an app. */
 function orderOf(app: App, dependencies: Dependency[]): [before: ApiObject, after: ApiObject][] {
-  const objectsOf = (construct: IConstruct) => construct.node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each) && Chart.of(each) === Chart.of(construct));
-  const inside = chartsOf(app).flatMap(source => source.node.children.filter(child => Chart.isChart(child)).map(target => ({ source, target })));
-  const between = dependencies.map(({ source, target }) => ({ source: Chart.of(source), target: Chart.of(target) })).filter(({ source, target }) => source !== target);
+  const objectsOf = (construct: IConstruct) => construct.node.findAll().filter((each): each is ApiObject =>
+    ApiObject.isApiObject(each) && Chart.of(each) === Chart.of(construct));
+  const inside = chartsOf(app)
+    .flatMap(source => source.node.children.filter(child => Chart.isChart(child)).map(target => ({ source, target })));
+  const between = dependencies.map(({ source, target }) => ({ source: Chart.of(source), target: Chart.of(target) }))
+    .filter(({ source, target }) => source !== target);
   return [...dependencies, ...inside, ...between].flatMap(({ source, target }) =>
-    objectsOf(target).flatMap(before => objectsOf(source).filter(after => after !== before).map((after): [ApiObject, ApiObject] => [before, after])));
+    objectsOf(target).flatMap(before =>
+      objectsOf(source).filter(after => after !== before).map((after): [ApiObject, ApiObject] => [before, after])));
 }
 
 test('as one text, the documents are the same, each after those that it depends on', () => {
@@ -210,7 +238,9 @@ test('an app has the same charts, each after those inside it and those that it d
     const paths = (all: Chart[]) => all.map(chart => chart.node.path).sort();
     expect(paths(charts)).toEqual(paths(plain.charts));
     for (const chart of charts) {
-      for (const child of chart.node.children) if (Chart.isChart(child)) expect(charts.indexOf(child)).toBeLessThan(charts.indexOf(chart));
+      for (const child of chart.node.children) {
+        if (Chart.isChart(child)) expect(charts.indexOf(child)).toBeLessThan(charts.indexOf(chart));
+      }
     }
     for (const [before, after] of dependencies.map(({ source, target }) => [Chart.of(target), Chart.of(source)])) {
       if (before !== after) expect(charts.indexOf(before)).toBeLessThan(charts.indexOf(after));

@@ -42,7 +42,8 @@ function synthAll(outdir: string, version: string, charts = CHARTS): void {
 
 /** The charts whose files say a version. */
 function chartsOf(folder: string, version: string): string[] {
-  return [...filesOf(folder)].filter(([, text]) => text.includes(`name: ${version}\n`)).map(([file]) => file.replace('.k8s.yaml', ''));
+  return [...filesOf(folder)].filter(([, text]) => text.includes(`name: ${version}\n`))
+    .map(([file]) => file.replace('.k8s.yaml', ''));
 }
 
 describe.each(WAYS)('asked by %s,', (_, asking) => {
@@ -73,12 +74,15 @@ describe.each(WAYS)('asked by %s,', (_, asking) => {
     expect([...filesOf(folder).keys()]).toEqual(['east/pinboard-2.k8s.yaml', 'east/pinboard.k8s.yaml']);
   });
 
-  test.each(['nort', 'eas', 'east/pin', 'pinboard', 'east/', 'east/pinboard/object'])('a name that is none, %s, is refused with those that there are', name => {
+  test.each([
+    'nort', 'eas', 'east/pin', 'pinboard', 'east/', 'east/pinboard/object',
+  ])('a name that is none, %s, is refused with those that there are', name => {
     const folder = freshFolder();
     asking(`global,${name}`, app => {
       build(app, 'new');
       expect(complaints(() => app.synth())).toEqual([
-        `cdk8s-pinterest:only = "${name}": is no chart of the app, and no folder of charts. Known charts: ${[...CHARTS].sort().join(', ')}.`,
+        `cdk8s-pinterest:only = "${name}": is no chart of the app, and no folder of charts. `
+          + `Known charts: ${[...CHARTS].sort().join(', ')}.`,
       ]);
     }, folder);
     expect(filesOf(folder).size).toBe(0);
@@ -111,7 +115,9 @@ describe.each(WAYS)('asked by %s,', (_, asking) => {
 test('a chart is written with those inside it', () => {
   const app = new PinterestApp({ outdir: freshFolder() });
   app.node.setContext('cdk8s-pinterest:only', 'outer');
-  for (const chart of [new Chart(app, 'other'), new Chart(new Chart(app, 'outer'), 'inner')]) new ApiObject(chart, 'object', { apiVersion: 'v1', kind: 'Thing' });
+  for (const chart of [new Chart(app, 'other'), new Chart(new Chart(app, 'outer'), 'inner')]) {
+    new ApiObject(chart, 'object', { apiVersion: 'v1', kind: 'Thing' });
+  }
   new ApiObject(app.node.findChild('outer'), 'object', { apiVersion: 'v1', kind: 'Thing' });
   app.synth();
   expect([...filesOf(app.outdir).keys()]).toEqual(['outer.k8s.yaml', 'outer/inner.k8s.yaml']);

@@ -10,7 +10,9 @@ function appOf<T>(build: (chart: Chart) => T): T & { readonly app: PinterestApp;
   return { ...build(chart), app, chart };
 }
 
-const objectIn = (scope: Construct, name: string) => new ApiObject(scope, name, { apiVersion: 'v1', kind: 'Thing', metadata: { name } });
+const objectIn = (scope: Construct, name: string) => new ApiObject(scope, name, {
+  apiVersion: 'v1', kind: 'Thing', metadata: { name },
+});
 const groupIn = (scope: Construct, id: string, ...names: string[]) => {
   const group = new Construct(scope, id);
   names.forEach(name => objectIn(group, name));
@@ -74,7 +76,9 @@ describe('in a chart', () => {
 describe('a circle is refused, with the way around it,', () => {
   function expectCircle(build: (chart: Chart) => unknown, way: string): void {
     const { app } = appOf(build);
-    expect(complaints(() => app.synth())).toEqual([`${way}. Take one of these dependencies away; a chart depends on those directly in it.`]);
+    expect(complaints(() => app.synth())).toEqual([
+      `${way}. Take one of these dependencies away; a chart depends on those directly in it.`,
+    ]);
     expect(fs.readdirSync(app.outdir)).toEqual([]);
   }
 
@@ -113,7 +117,10 @@ describe('a circle is refused, with the way around it,', () => {
   });
 
   test('between a chart and one directly in it', () => {
-    expectCircle(chart => objectIn(new Chart(chart, 'inner'), 'a').addDependency(objectIn(chart, 'b')), 'Dependency cycle detected: chart => chart/inner => chart');
+    expectCircle(
+      chart => objectIn(new Chart(chart, 'inner'), 'a').addDependency(objectIn(chart, 'b')),
+      'Dependency cycle detected: chart => chart/inner => chart',
+    );
   });
 
   test('of one alone, which cdk8s would lose', () => {
@@ -143,14 +150,17 @@ test.each([
   const target = outside(app);
   object.addDependency(target);
   expect(complaints(() => app.synth())).toEqual([
-    `[chart/object] dependency = "${target.node.path}": both must be in a chart. Let charts or what is in them depend on each other.`,
+    `[chart/object] dependency = "${target.node.path}": both must be in a chart. `
+      + 'Let charts or what is in them depend on each other.',
   ]);
 });
 
 test('a dependency of a construct outside all charts is refused, and what to do is said', () => {
   const { app, chart } = appOf(() => {});
   new Construct(app, 'outside').node.addDependency(chart);
-  expect(complaints(() => app.synth())).toEqual(['[outside] dependency = "chart": both must be in a chart. Let charts or what is in them depend on each other.']);
+  expect(complaints(() => app.synth())).toEqual([
+    '[outside] dependency = "chart": both must be in a chart. Let charts or what is in them depend on each other.',
+  ]);
 });
 
 describe('an app of the size of a fleet is put in order:', () => {
@@ -173,12 +183,14 @@ describe('an app of the size of a fleet is put in order:', () => {
 
   test('3,000 objects of which each depends on 3,000 others', () => {
     const [pages, tables] = [numbered(3000, 'page'), numbered(3000, 'table')];
-    expect(orderOf(appOf(chart => groupIn(chart, 'web', ...pages).node.addDependency(groupIn(chart, 'store', ...tables))))).toEqual([...tables, ...pages]);
+    expect(orderOf(appOf(chart => groupIn(chart, 'web', ...pages).node.addDependency(groupIn(chart, 'store', ...tables)))))
+      .toEqual([...tables, ...pages]);
   });
 
   test('30 layers of 100 objects, where all of a layer depend on all of the next', () => {
     const layers = numbered(30, 'layer');
     const inLayers = (all: string[]) => all.flatMap(layer => numbered(100, `${layer}-`));
-    expect(orderOf(appOf(chart => chainOf(layers.map(layer => groupIn(chart, layer, ...numbered(100, `${layer}-`))))))).toEqual(inLayers(layers.reverse()));
+    expect(orderOf(appOf(chart => chainOf(layers.map(layer => groupIn(chart, layer, ...numbered(100, `${layer}-`)))))))
+      .toEqual(inLayers(layers.reverse()));
   });
 });

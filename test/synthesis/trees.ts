@@ -6,7 +6,11 @@ import { additional, fields, metadata, patches } from './values';
 
 /** A construct, and those in it. */
 interface Seed {
-  readonly what: { readonly chart: ChartProps } | { readonly group: true } | { readonly object: ObjectSeed } | { readonly native: keyof typeof NATIVE };
+  readonly what:
+    | { readonly chart: ChartProps }
+    | { readonly group: true }
+    | { readonly object: ObjectSeed }
+    | { readonly native: keyof typeof NATIVE };
   readonly children: Seed[];
 }
 
@@ -34,7 +38,9 @@ export function grow(plan: Plan, app: App): Dependency[] {
   plan.seeds.forEach((seed, n) => plant(seed, app, `${n}`));
   const inCharts = app.node.findAll().filter(({ node }) => node.scopes.some(scope => Chart.isChart(scope)));
   if (inCharts.length === 0) return [];
-  const dependencies = plan.dependencies.map(([source, target]) => ({ source: inCharts[source % inCharts.length], target: inCharts[target % inCharts.length] }))
+  const dependencies = plan.dependencies.map(([source, target]) => ({
+    source: inCharts[source % inCharts.length], target: inCharts[target % inCharts.length],
+  }))
     .filter(({ source, target }) => source !== target);
   for (const { source, target } of dependencies) source.node.addDependency(target);
   return dependencies;
@@ -77,9 +83,13 @@ const NATIVE = {
       },
     },
   }),
-  kubeService: (scope: Construct, id: string) => new k8s.KubeService(scope, id, { spec: { ports: [{ port: 80, targetPort: k8s.IntOrString.fromNumber(8080) }] } }),
+  kubeService: (scope: Construct, id: string) => new k8s.KubeService(scope, id, {
+    spec: { ports: [{ port: 80, targetPort: k8s.IntOrString.fromNumber(8080) }] },
+  }),
   deployment: (scope: Construct, id: string) => {
-    const deployment = new Deployment(scope, id, { containers: [CONTAINER], serviceAccount: new ServiceAccount(scope, `${id}-account`) });
+    const deployment = new Deployment(scope, id, {
+      containers: [CONTAINER], serviceAccount: new ServiceAccount(scope, `${id}-account`),
+    });
     deployment.exposeViaService();
     deployment.containers[0].env.copyFrom(new EnvFrom(new ConfigMap(deployment, 'Config', { data: { KEY: 'value' } })));
     return deployment;
@@ -89,16 +99,26 @@ const NATIVE = {
 };
 
 const chart: fc.Arbitrary<Seed['what']> = fc.record({
-  chart: fc.record({ namespace: fc.constantFrom(undefined, 'shop'), labels: fc.constantFrom<ChartProps['labels'][]>(undefined, {}, { team: 'boards' }) }),
+  chart: fc.record({
+    namespace: fc.constantFrom(undefined, 'shop'),
+    labels: fc.constantFrom<ChartProps['labels'][]>(undefined, {}, { team: 'boards' }),
+  }),
 });
 const group: fc.Arbitrary<Seed['what']> = fc.constant({ group: true });
-const native: fc.Arbitrary<Seed['what']> = fc.constantFrom(...Object.keys(NATIVE) as (keyof typeof NATIVE)[]).map(kind => ({ native: kind }));
-const anyObject: fc.Arbitrary<Seed['what']> = fc.oneof({ weight: 5, arbitrary: fc.record({ object: fc.record({ fields, metadata, additional, patches }) }) }, native);
-const plainObject: fc.Arbitrary<Seed['what']> = fc.constant({ object: { fields: { apiVersion: 'v1', kind: 'Thing' }, metadata: {}, additional: {}, patches: [] } });
+const native: fc.Arbitrary<Seed['what']> = fc.constantFrom(...Object.keys(NATIVE) as (keyof typeof NATIVE)[])
+  .map(kind => ({ native: kind }));
+const anyObject: fc.Arbitrary<Seed['what']> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ object: fc.record({ fields, metadata, additional, patches }) }) }, native,
+);
+const plainObject: fc.Arbitrary<Seed['what']> = fc.constant({
+  object: { fields: { apiVersion: 'v1', kind: 'Thing' }, metadata: {}, additional: {}, patches: [] },
+});
 
 /** Charts with objects in them, and plain constructs around, between and in the charts. */
 function seeds(objects: fc.Arbitrary<Seed['what']>): fc.Arbitrary<Seed[]> {
-  const below = (what: fc.Arbitrary<Seed['what']>, children: fc.Arbitrary<Seed>, maxLength: number) => fc.record({ what, children: fc.array(children, { maxLength }) });
+  const below = (what: fc.Arbitrary<Seed['what']>, children: fc.Arbitrary<Seed>, maxLength: number) => fc.record({
+    what, children: fc.array(children, { maxLength }),
+  });
   const { tree } = fc.letrec<{ tree: Seed }>(tie => ({
     tree: fc.oneof(
       { maxDepth: 3, withCrossShrink: true },
@@ -116,7 +136,9 @@ function seeds(objects: fc.Arbitrary<Seed['what']>): fc.Arbitrary<Seed[]> {
 function pairs(most: number): fc.Arbitrary<[number, number][]> {
   const pair = fc.tuple(fc.nat(30), fc.nat(30));
   const ordered = fc.array(pair.map(([a, b]): [number, number] => [Math.max(a, b), Math.min(a, b)]), { maxLength: most });
-  return fc.oneof(ordered, ordered.map(all => all.map(([source, target]): [number, number] => [target, source])), fc.array(pair, { maxLength: most }));
+  return fc.oneof(ordered, ordered.map(all => all.map(([source, target]): [number, number] => [target, source])), fc.array(pair, {
+    maxLength: most,
+  }));
 }
 
 /** Trees whose objects are of all kinds. */

@@ -3,8 +3,14 @@ import { k8s } from 'cdk8s-plus-27';
 import * as fc from 'fast-check';
 import { numbers } from '../yaml/generated';
 
-const text = fc.oneof(fc.string({ maxLength: 6 }), fc.string({ unit: 'grapheme', maxLength: 6 }), fc.constantFrom('yes', '0777', '1e3', '', 'a\nb\n', '2001-01-01'));
-const key = fc.oneof(fc.stringMatching(/^[a-zA-Z0-9./_-]{1,8}$/), fc.constantFrom('metadata', 'value', 'labels', 'resolve', '10', '9'));
+const text = fc.oneof(
+  fc.string({ maxLength: 6 }),
+  fc.string({ unit: 'grapheme', maxLength: 6 }),
+  fc.constantFrom('yes', '0777', '1e3', '', 'a\nb\n', '2001-01-01'),
+);
+const key = fc.oneof(
+  fc.stringMatching(/^[a-zA-Z0-9./_-]{1,8}$/), fc.constantFrom('metadata', 'value', 'labels', 'resolve', '10', '9'),
+);
 const union = fc.oneof(fc.integer().map(k8s.IntOrString.fromNumber), text.map(k8s.Quantity.fromString));
 
 const lazily = (value: unknown) => Lazy.any({ produce: () => value });
@@ -51,7 +57,10 @@ export const patches = fc.uniqueArray(fc.oneof(
   {
     weight: 16,
     arbitrary: fc.constantFrom(
-      JsonPatch.replace('/kind', 'Patched'), JsonPatch.copy('/metadata', '/copied'), JsonPatch.remove('/metadata/name'), JsonPatch.add('/metadata/labels', { patched: 'yes' }),
+      JsonPatch.replace('/kind', 'Patched'),
+      JsonPatch.copy('/metadata', '/copied'),
+      JsonPatch.remove('/metadata/name'),
+      JsonPatch.add('/metadata/labels', { patched: 'yes' }),
       JsonPatch.move('/kind', '/moved'), JsonPatch.remove('/missing'),
     ),
   },

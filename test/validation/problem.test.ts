@@ -4,7 +4,8 @@ import { suggest } from '../../lib/validation/suggest';
 import { complaints, freshFolder } from '../synth';
 
 test('a problem names field, value, rule and fix', () => {
-  expect(say({ field: 'scaling.min', value: 5, rule: 'must not be above 3', fix: 'Write 3.' })).toBe('scaling.min = 5: must not be above 3. Write 3.');
+  expect(say({ field: 'scaling.min', value: 5, rule: 'must not be above 3', fix: 'Write 3.' }))
+    .toBe('scaling.min = 5: must not be above 3. Write 3.');
   expect(say({ field: 'owner', value: undefined, rule: 'is missing', fix: 'Write one.' })).toBe('owner: is missing. Write one.');
   expect(say({ field: 'name', value: 'a"b', rule: 'is odd', fix: 'Rename.' })).toBe('name = "a\\"b": is odd. Rename.');
 });
@@ -16,7 +17,9 @@ test('reported problems carry the path of their construct, all of them, in one e
   report(one, problem('a'), problem('b'));
   reportLater(two, () => [problem('c')]);
   report(two);
-  expect(complaints(() => app.synth())).toEqual(['[one] a: is wrong. Mend it.', '[one] b: is wrong. Mend it.', '[two] c: is wrong. Mend it.']);
+  expect(complaints(() => app.synth())).toEqual([
+    '[one] a: is wrong. Mend it.', '[one] b: is wrong. Mend it.', '[two] c: is wrong. Mend it.',
+  ]);
 });
 
 test('a later problem is judged when the tree is whole', () => {

@@ -10,7 +10,9 @@ test('that there are none is said', () => {
   expect(suggest('workloads', [])).toBe('There are no workloads.');
 });
 
-test.each(['team/service-0500', 'team/service-050', 'team/service-0500x', 'a', 'z', undefined])('of a fleet twenty names are told, those around %s', meant => {
+test.each([
+  'team/service-0500', 'team/service-050', 'team/service-0500x', 'a', 'z', undefined,
+])('of a fleet twenty names are told, those around %s', meant => {
   const told = /^Known workloads, of 10000: (.*)\.$/.exec(suggest('workloads', FLEET, meant))![1].split(', ');
   expect(told).toHaveLength(20);
   const sorted = [...FLEET, meant ?? ''].sort();

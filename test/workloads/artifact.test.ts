@@ -2,8 +2,11 @@ import { api, complaints, CONTAINER, named } from '../synth';
 import { Artifact, ArtifactProps } from 'cdk8s-pinterest';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
-const built = (props: Partial<ArtifactProps> = {}) => Artifact.of({ image: 'registry.example.com/api', version: '1.4.2', ...props });
-const errors = (props: Partial<ArtifactProps>, image = CONTAINER.image) => complaints(() => api({ artifact: built(props), container: { ...CONTAINER, image } }).write());
+const built = (props: Partial<ArtifactProps> = {}) => Artifact.of({
+  image: 'registry.example.com/api', version: '1.4.2', ...props,
+});
+const errors = (props: Partial<ArtifactProps>, image = CONTAINER.image) =>
+  complaints(() => api({ artifact: built(props), container: { ...CONTAINER, image } }).write());
 
 test('the image runs by digest where there is one, else by version', () => {
   expect(api({ artifact: built({ digest: DIGEST }) }).container('app').image).toBe(`registry.example.com/api@${DIGEST}`);
@@ -24,7 +27,9 @@ test('no selector knows a version or a release', () => {
   expect(shop.one('Service').spec.selector).toEqual(stable);
   expect(shop.one('PodDisruptionBudget').spec.selector).toEqual({ matchLabels: stable });
   expect(shop.one('NetworkPolicy').spec.podSelector).toEqual({ matchLabels: stable });
-  for (const constraint of shop.template.spec.topologySpreadConstraints) expect(constraint.labelSelector).toEqual({ matchLabels: stable });
+  for (const constraint of shop.template.spec.topologySpreadConstraints) {
+    expect(constraint.labelSelector).toEqual({ matchLabels: stable });
+  }
 });
 
 test('the application is told its version, templates are, and telemetry', () => {
@@ -41,7 +46,10 @@ test('the commit is an annotation of the pods, if it is known', () => {
   expect(api({ artifact: built() }).template.metadata.annotations).not.toHaveProperty(['pinterest.com/commit']);
 });
 
-test.each(['registry.example.com/api', 'registry.example.com/api:9', `registry.example.com/api@${DIGEST}`, `registry.example.com/api:9@${DIGEST}`])('the container %s names the artifact\'s repository', image => {
+test.each([
+  'registry.example.com/api', 'registry.example.com/api:9',
+  `registry.example.com/api@${DIGEST}`, `registry.example.com/api:9@${DIGEST}`,
+])('the container %s names the artifact\'s repository', image => {
   expect(errors({}, image)).toEqual([]);
 });
 
@@ -51,12 +59,16 @@ test('a registry\'s port is no tag', () => {
 
 test('an artifact of another repository is refused', () => {
   expect(errors({ image: 'registry.example.com/web' })).toEqual([
-    '[chart/api] artifact.image = "registry.example.com/web": is not the repository of container.image, registry.example.com/api. Pass the artifact that was built for this container.',
+    '[chart/api] artifact.image = "registry.example.com/web": is not the repository of container.image, '
+      + 'registry.example.com/api. Pass the artifact that was built for this container.',
   ]);
 });
 
-test.each(['sha256:1', DIGEST.slice(0, -1), DIGEST.toUpperCase(), `md5:${'0'.repeat(64)}`, ''])('the digest "%s" is refused', digest => {
-  expect(errors({ digest })).toEqual([`[chart/api] artifact.digest = "${digest}": must be "sha256:" and 64 hexadecimal digits. Write the digest that the push to the registry reported.`]);
+test.each([
+  'sha256:1', DIGEST.slice(0, -1), DIGEST.toUpperCase(), `md5:${'0'.repeat(64)}`, '',
+])('the digest "%s" is refused', digest => {
+  expect(errors({ digest })).toEqual([`[chart/api] artifact.digest = "${digest}": must be "sha256:" and 64 hexadecimal `
+    + 'digits. Write the digest that the push to the registry reported.']);
 });
 
 test.each(['', '1.0+build', 'x'.repeat(64)])('the version "%s" is no label value and is refused', version => {

@@ -2,7 +2,10 @@ import { App, Cron, Duration, Size } from 'cdk8s';
 import * as fc from 'fast-check';
 import { loadAll } from 'js-yaml';
 import { filesOf, freshFolder, IDENTITY, OWNER, VERSIONS } from '../synth';
-import { FailurePolicy, PinterestApp, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, Shards, ShardStorage, TrainingBackend, TrainingFramework, VolumeClaim } from 'cdk8s-pinterest';
+import {
+  FailurePolicy, PinterestApp, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet,
+  PinterestStatefulSet, PinterestTrainingJob, Shards, ShardStorage, TrainingBackend, TrainingFramework, VolumeClaim,
+} from 'cdk8s-pinterest';
 import { Cluster, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 
 type Build = (chart: PinterestChart, id: string) => void;
@@ -11,24 +14,38 @@ const IMAGE = { image: 'registry.example.com/app:1', command: ['run'] };
 const CONTAINER = { ...IMAGE, portNumber: 8080 };
 const VOLUME = { name: 'data', mountPath: '/data', size: Size.gibibytes(1) };
 
-const shards = fc.oneof(fc.integer({ min: 1, max: 12 }).map(n => Shards.count(n)), fc.array(fc.string(), { minLength: 1, maxLength: 4 }).map(values => Shards.of(...values)));
+const shards = fc.oneof(
+  fc.integer({ min: 1, max: 12 }).map(n => Shards.count(n)),
+  fc.array(fc.string(), { minLength: 1, maxLength: 4 }).map(values => Shards.of(...values)),
+);
 const config = fc.constantFrom(undefined, { files: { part: '{{shard}} of {{shards}}', all: 'x' } });
-const storage = fc.constantFrom<ShardStorage[]>([], [ShardStorage.ephemeral(VOLUME)], [ShardStorage.shared(VOLUME)], [ShardStorage.perShard(VOLUME)]);
+const storage = fc.constantFrom<ShardStorage[]>(
+  [], [ShardStorage.ephemeral(VOLUME)], [ShardStorage.shared(VOLUME)], [ShardStorage.perShard(VOLUME)],
+);
 const failurePolicy = fc.constantFrom(undefined, FailurePolicy.giveUpOn(2), FailurePolicy.retryOn(3, 1));
 const retries = fc.option(fc.integer({ min: 0, max: 5 }), { nil: undefined });
 const deadline = fc.option(fc.integer({ min: 1, max: 9999 }).map(n => Duration.seconds(n)), { nil: undefined });
 const framework = fc.oneof(
   fc.record({ nodes: fc.integer({ min: 1, max: 4 }), processesPerNode: fc.integer({ min: 1, max: 4 }), elastic: fc.boolean() })
     .map(({ elastic, ...options }) => TrainingFramework.pytorch({ ...options, minNodes: elastic ? 1 : undefined })),
-  fc.record({ workers: fc.integer({ min: 1, max: 3 }), parameterServers: fc.integer({ min: 0, max: 2 }), evaluator: fc.boolean() }).map(options => TrainingFramework.tensorflow(options)),
+  fc.record({
+    workers: fc.integer({ min: 1, max: 3 }), parameterServers: fc.integer({ min: 0, max: 2 }), evaluator: fc.boolean(),
+  }).map(options => TrainingFramework.tensorflow(options)),
 );
 
 const workload: fc.Arbitrary<Build> = fc.oneof(
-  fc.record({ shards, config, storage, failurePolicy, retries, deadline }).map(props => (chart: PinterestChart, id: string) => { new PinterestJobSet(chart, id, { container: IMAGE, ...props }); }),
-  fc.record({ config, failurePolicy, retries, deadline }).map(props => (chart: PinterestChart, id: string) => { new PinterestCronJob(chart, id, { container: IMAGE, schedule: Cron.daily(), ...props }); }),
+  fc.record({ shards, config, storage, failurePolicy, retries, deadline }).map(props => (chart: PinterestChart, id: string) => {
+    new PinterestJobSet(chart, id, { container: IMAGE, ...props });
+  }),
+  fc.record({ config, failurePolicy, retries, deadline }).map(props => (chart: PinterestChart, id: string) => {
+    new PinterestCronJob(chart, id, { container: IMAGE, schedule: Cron.daily(), ...props });
+  }),
   fc.record({ framework, backend: fc.constantFrom(TrainingBackend.NATIVE, TrainingBackend.KUBEFLOW), retries, deadline })
-    .map(props => (chart: PinterestChart, id: string) => { new PinterestTrainingJob(chart, id, { container: IMAGE, ...props }); }),
-  fc.record({ replicas: fc.integer({ min: 1, max: 7 }), storage: fc.constantFrom<VolumeClaim[]>([], [VOLUME]) }).map(props => (chart: PinterestChart, id: string) => { new PinterestStatefulSet(chart, id, { container: CONTAINER, ...props }); }),
+    .map(props => (chart: PinterestChart, id: string) => {
+      new PinterestTrainingJob(chart, id, { container: IMAGE, ...props });
+    }),
+  fc.record({ replicas: fc.integer({ min: 1, max: 7 }), storage: fc.constantFrom<VolumeClaim[]>([], [VOLUME]) }).map(props =>
+    (chart: PinterestChart, id: string) => { new PinterestStatefulSet(chart, id, { container: CONTAINER, ...props }); }),
   fc.constant((chart: PinterestChart, id: string) => { new PinterestDaemon(chart, id, { container: CONTAINER }); }),
 );
 
@@ -39,8 +56,12 @@ const fleet = fc.record({
 });
 
 /** The file that an app writes. */
-function written(app: App, { all, version, identity }: { all: Record<string, Build>; version: string; identity?: typeof IDENTITY }): string {
-  new Platform({ clusters: [new Cluster({ name: 'prod', environment: 'prod', version: KubernetesVersion.of(version), identity })] }).attach(app);
+function written(
+  app: App, { all, version, identity }: { all: Record<string, Build>; version: string; identity?: typeof IDENTITY },
+): string {
+  new Platform({
+    clusters: [new Cluster({ name: 'prod', environment: 'prod', version: KubernetesVersion.of(version), identity })],
+  }).attach(app);
   const chart = new PinterestChart(app, 'chart', { namespace: 'platform', owner: OWNER });
   for (const [id, build] of Object.entries(all)) build(chart, id);
   app.synth();
@@ -49,13 +70,15 @@ function written(app: App, { all, version, identity }: { all: Record<string, Bui
 
 test('the same input gives the same bytes, whatever the kind', () => {
   fc.assert(fc.property(fleet, each => {
-    expect(written(new PinterestApp({ outdir: freshFolder() }), each)).toBe(written(new PinterestApp({ outdir: freshFolder() }), each));
+    expect(written(new PinterestApp({ outdir: freshFolder() }), each))
+      .toBe(written(new PinterestApp({ outdir: freshFolder() }), each));
   }), { numRuns: 40 });
 });
 
 test('PinterestApp and a plain App write the same documents, whatever the kind', () => {
   fc.assert(fc.property(fleet, each => {
-    const [ours, plain] = [new PinterestApp({ outdir: freshFolder() }), new App({ outdir: freshFolder() })].map(app => loadAll(written(app, each)));
+    const [ours, plain] = [new PinterestApp({ outdir: freshFolder() }), new App({ outdir: freshFolder() })]
+      .map(app => loadAll(written(app, each)));
     expect(plain).toEqual(ours);
   }), { numRuns: 40 });
 });
@@ -66,7 +89,9 @@ test('names are unique and fit: objects, pods of Jobs, hosts', () => {
     const names = documents.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
     expect(new Set(names).size).toBe(names.length);
     for (const { kind, metadata: { name }, spec } of documents) {
-      const longest = kind === 'Job' ? `${name}-${(spec.completions ?? 1) - 1}` : kind === 'StatefulSet' ? `${name}-0123456789` : name;
+      const longest = kind === 'Job'
+        ? `${name}-${(spec.completions ?? 1) - 1}`
+        : kind === 'StatefulSet' ? `${name}-0123456789` : name;
       if (!kind.startsWith('ClusterRole')) expect(longest.length).toBeLessThanOrEqual(63);
     }
   }), { numRuns: 40 });

@@ -1,6 +1,8 @@
 import { App, Chart, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { TrafficProtocol, Artifact, Caller, Exposure, PinterestService, PinterestServiceProps, PodVolume, Scaling } from 'cdk8s-pinterest';
+import {
+  TrafficProtocol, Artifact, Caller, Exposure, PinterestService, PinterestServiceProps, PodVolume, Scaling,
+} from 'cdk8s-pinterest';
 import { Cluster, IdentityProvider, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 
 const CONTAINER = { image: 'registry.example.com/api:1', portNumber: 8080 };
@@ -20,7 +22,8 @@ function build(props: Partial<PinterestServiceProps> = {}, version = '1.37', ide
   new PinterestService(chart, 'web', { container: CONTAINER, owner });
   const service = new PinterestService(chart, 'api', { container: CONTAINER, owner, ...props });
   const objects = () => (chart.toJson() as any[]).filter(object => object.metadata.labels?.['app.kubernetes.io/name'] !== 'web');
-  const find = (kind: string, name = 'api') => objects().find(object => object.kind === kind && object.metadata.name.startsWith(name));
+  const find = (kind: string, name = 'api') =>
+    objects().find(object => object.kind === kind && object.metadata.name.startsWith(name));
   const pod = () => find('Deployment').spec.template;
   return { chart, service, find, objects, pod };
 }
@@ -52,7 +55,8 @@ test('the application stops only when the proxy has drained, on every version', 
 test('without proxy the drain is a sleep, by the kubelet where it can', () => {
   const hook = (version: string) => {
     const app = new App();
-    new Platform({ clusters: [new Cluster({ name: 'c', environment: 'dev', version: KubernetesVersion.of(version) })] }).attach(app);
+    new Platform({ clusters: [new Cluster({ name: 'c', environment: 'dev', version: KubernetesVersion.of(version) })] })
+      .attach(app);
     const chart = new Chart(app, 'chart');
     new PinterestService(chart, 'api', { container: CONTAINER, owner: { team: 't', contact: 'c' } });
     return chart.toJson().find(object => object.kind === 'Deployment').spec.template.spec.containers[0].lifecycle.preStop;
@@ -63,7 +67,8 @@ test('without proxy the drain is a sleep, by the kubelet where it can', () => {
 
 test('the user\'s own preStop hook is kept', () => {
   const lifecycle = { preStop: kplus.Handler.fromCommand(['bye']) };
-  expect(build({ container: { ...CONTAINER, lifecycle } }).pod().spec.containers[0].lifecycle).toEqual({ preStop: { exec: { command: ['bye'] } } });
+  expect(build({ container: { ...CONTAINER, lifecycle } }).pod().spec.containers[0].lifecycle)
+    .toEqual({ preStop: { exec: { command: ['bye'] } } });
 });
 
 test('every container of every pod is restricted and requests what it needs', () => {
@@ -76,14 +81,19 @@ test('every container of every pod is restricted and requests what it needs', ()
     const containers = [...spec.containers, ...spec.initContainers];
     expect(containers.map((container: any) => container.name).sort()).toEqual(['app', 'early', 'proxy']);
     for (const container of containers) {
-      expect(container.securityContext).toMatchObject({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, runAsNonRoot: true, capabilities: { drop: ['ALL'] } });
+      expect(container.securityContext).toMatchObject({
+        allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, runAsNonRoot: true, capabilities: { drop: ['ALL'] },
+      });
       expect(container.resources.requests).toMatchObject({ cpu: expect.any(String), memory: expect.any(String) });
     }
   }
 });
 
 test('quantities are written as the API server keeps them', () => {
-  const resources = { cpu: { request: kplus.Cpu.millis(1000), limit: kplus.Cpu.units(1.5) }, memory: { request: Size.mebibytes(1024), limit: Size.gibibytes(2048) } };
+  const resources = {
+    cpu: { request: kplus.Cpu.millis(1000), limit: kplus.Cpu.units(1.5) },
+    memory: { request: Size.mebibytes(1024), limit: Size.gibibytes(2048) },
+  };
   expect(build({ container: { ...CONTAINER, resources } }).pod().spec.containers[0].resources)
     .toEqual({ requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '1500m', memory: '2Ti' } });
 });
@@ -96,7 +106,10 @@ test('an autoscaler follows the application\'s container alone, and the deployme
     minReplicas: 3,
     maxReplicas: 30,
     metrics: [
-      { type: 'ContainerResource', containerResource: { name: 'cpu', container: 'app', target: { type: 'Utilization', averageUtilization: 60 } } },
+      {
+        type: 'ContainerResource',
+        containerResource: { name: 'cpu', container: 'app', target: { type: 'Utilization', averageUtilization: 60 } },
+      },
       { type: 'Pods', pods: { metric: { name: 'rps' }, target: { type: 'AverageValue', averageValue: '1500m' } } },
     ],
   });
@@ -104,11 +117,15 @@ test('an autoscaler follows the application\'s container alone, and the deployme
 
 test('one replica has no disruption budget, two have one', () => {
   expect(build({ scaling: Scaling.fixed(1) }).find('PodDisruptionBudget')).toBeUndefined();
-  expect(build({ scaling: Scaling.fixed(2) }).find('PodDisruptionBudget').spec).toMatchObject({ maxUnavailable: '10%', unhealthyPodEvictionPolicy: 'AlwaysAllow' });
+  expect(build({ scaling: Scaling.fixed(2) }).find('PodDisruptionBudget').spec).toMatchObject({
+    maxUnavailable: '10%', unhealthyPodEvictionPolicy: 'AlwaysAllow',
+  });
 });
 
 test('nobody reaches the pods but callers, ingress controllers, gateways and monitoring', () => {
-  expect(build().find('NetworkPolicy').spec).toEqual({ podSelector: { matchLabels: expect.anything() }, policyTypes: ['Ingress'] });
+  expect(build().find('NetworkPolicy').spec).toEqual({
+    podSelector: { matchLabels: expect.anything() }, policyTypes: ['Ingress'],
+  });
   const { find } = build({
     callers: [Caller.workload('web')],
     exposure: Exposure.ingress({ host: 'a.example.com' }).plus(Exposure.httpRoute({ host: 'a.example.com' })),
@@ -116,13 +133,18 @@ test('nobody reaches the pods but callers, ingress controllers, gateways and mon
   });
   const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
   expect(find('NetworkPolicy').spec.ingress).toEqual([
-    { from: [{ ...namespace('shop'), podSelector: { matchLabels: { 'app.kubernetes.io/name': 'web' } } }], ports: [{ port: 8443, protocol: 'TCP' }] },
+    {
+      from: [{ ...namespace('shop'), podSelector: { matchLabels: { 'app.kubernetes.io/name': 'web' } } }],
+      ports: [{ port: 8443, protocol: 'TCP' }],
+    },
     { from: [namespace('ingress'), namespace('gateways')], ports: [{ port: 8081, protocol: 'TCP' }] },
     { from: [namespace('monitoring')], ports: [{ port: 9090, protocol: 'TCP' }] },
   ]);
   expect(find('Ingress').spec.rules[0].http.paths[0].backend.service).toEqual({ name: 'api', port: { name: 'plain' } });
   expect(find('HTTPRoute').spec.rules[0].backendRefs[0]).toMatchObject({ name: 'api', port: 80 });
-  expect(find('Service').spec.ports.map((port: any) => [port.name, port.port, port.targetPort])).toEqual([['https', 443, 8443], ['plain', 80, 8081], ['metrics', 9090, 9090]]);
+  expect(find('Service').spec.ports.map((port: any) => [port.name, port.port, port.targetPort])).toEqual([
+    ['https', 443, 8443], ['plain', 80, 8081], ['metrics', 9090, 9090],
+  ]);
 });
 
 test('the proxy lets declared callers in, and without any nobody', () => {
@@ -150,7 +172,9 @@ test('configuration is immutable and named by what is in it', () => {
   expect(name('a')).toMatch(/^api-config-[0-9a-f]{8}$/);
   expect(name('a')).toBe(name('a'));
   expect(name('a')).not.toBe(name('b'));
-  const { service, pod } = build({ config: { files: { f: '{{service}} \\{{service}} {{ .Helm }}' }, env: { A: '{{cluster}}' } } });
+  const { service, pod } = build({
+    config: { files: { f: '{{service}} \\{{service}} {{ .Helm }}' }, env: { A: '{{cluster}}' } },
+  });
   expect(service.configFiles!.toJson()).toMatchObject({ immutable: true, data: { f: 'api {{service}} {{ .Helm }}' } });
   expect(service.configEnv!.toJson().data).toEqual({ A: 'prod' });
   expect(pod().spec.containers[0].envFrom).toEqual([{ configMapRef: { name: service.configEnv!.name } }]);
@@ -164,7 +188,9 @@ test('an artifact gives the image by digest, the version to pods, and no selecto
   expect(pod().metadata.labels['app.kubernetes.io/version']).toBe('1.4.2');
   expect(pod().metadata.annotations['pinterest.com/commit']).toBe('abc');
   expect(pod().spec.containers[0].env).toContainEqual({ name: 'PLATFORM_VERSION', value: '1.4.2' });
-  expect(find('Deployment').spec.selector.matchLabels).toEqual({ 'app.kubernetes.io/name': 'api', 'pinterest.com/crd_type': 'PinterestService' });
+  expect(find('Deployment').spec.selector.matchLabels).toEqual({
+    'app.kubernetes.io/name': 'api', 'pinterest.com/crd_type': 'PinterestService',
+  });
   expect(JSON.stringify(find('Service').metadata)).not.toContain('1.4.2');
 });
 
@@ -206,7 +232,9 @@ test('cdk8s-plus takes the service for its own', () => {
   expect(find('Deployment').spec).not.toHaveProperty('replicas');
   const all = chart.toJson() as any[];
   expect(all.find(object => object.kind === 'HorizontalPodAutoscaler').spec.scaleTargetRef.name).toBe('api');
-  expect(all.find(object => object.kind === 'RoleBinding').subjects).toEqual([{ apiGroup: '', kind: 'ServiceAccount', name: 'api', namespace: 'shop' }]);
+  expect(all.find(object => object.kind === 'RoleBinding').subjects).toEqual([{
+    apiGroup: '', kind: 'ServiceAccount', name: 'api', namespace: 'shop',
+  }]);
   const policy = all.find(object => object.kind === 'NetworkPolicy' && object.spec.egress?.length > 0);
   expect(policy.spec.podSelector.matchLabels['app.kubernetes.io/name']).toBe('api');
   expect(objects().length).toBeGreaterThan(0);

@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { api, BARE, complaints, CONTAINER } from '../synth';
 import { PinterestServiceProps, PodPlan } from 'cdk8s-pinterest';
 
-const FIX = 'in the restricted Pod Security Standard. Remove it. An infrastructure daemon asks for it as HostAccess, with a reason.';
+const FIX =
+  'in the restricted Pod Security Standard. Remove it. An infrastructure daemon asks for it as HostAccess, with a reason.';
 
 function errors(container: Partial<ContainerProps>, more?: (pod: PodPlan) => void): string[] {
   const shop = api({ container: { ...CONTAINER, ...container } } as Partial<PinterestServiceProps>, BARE);
@@ -12,7 +13,15 @@ function errors(container: Partial<ContainerProps>, more?: (pod: PodPlan) => voi
 }
 
 test('what the restricted Pod Security Standard forbids is refused, all at once', () => {
-  expect(errors({ securityContext: { privileged: true, allowPrivilegeEscalation: true, ensureNonRoot: false, user: 0, capabilities: { add: [Capability.NET_ADMIN] } } })).toEqual([
+  expect(errors({
+    securityContext: {
+      privileged: true,
+      allowPrivilegeEscalation: true,
+      ensureNonRoot: false,
+      user: 0,
+      capabilities: { add: [Capability.NET_ADMIN] },
+    },
+  })).toEqual([
     `[chart/api] container.securityContext.privileged = true: is forbidden ${FIX}`,
     `[chart/api] container.securityContext.allowPrivilegeEscalation = true: is forbidden ${FIX}`,
     `[chart/api] container.securityContext.ensureNonRoot = false: must be true ${FIX}`,
@@ -23,23 +32,33 @@ test('what the restricted Pod Security Standard forbids is refused, all at once'
 
 test('a port of the node and a path of the node are refused', () => {
   const volume = (scope: Construct) => Volume.fromHostPath(scope, 'logs', 'logs', { path: '/var/log' });
-  expect(errors({ portNumber: undefined, ports: [{ number: 8080, hostPort: 80 }], volumeMounts: [{ path: '/logs', volume: volume(api().chart) }] })).toEqual([
+  expect(errors({
+    portNumber: undefined,
+    ports: [{ number: 8080, hostPort: 80 }],
+    volumeMounts: [{ path: '/logs', volume: volume(api().chart) }],
+  })).toEqual([
     `[chart/api] container.ports.hostPort = 80: is forbidden ${FIX}`,
     `[chart/api] container.volumeMounts = "logs": must not be a host path ${FIX}`,
   ]);
 });
 
 test('containers that are added are judged as the application is', () => {
-  expect(errors({}, pod => pod.addSidecar('agent', { container: { image: 'x:1', securityContext: { privileged: true } } }))).toEqual([
+  expect(errors({}, pod => pod.addSidecar('agent', {
+    container: { image: 'x:1', securityContext: { privileged: true } },
+  }))).toEqual([
     `[chart/api] pod.containers["agent"].securityContext.privileged = true: is forbidden ${FIX}`,
   ]);
 });
 
 test('what the standard allows is taken: a port below 1024, a user, a file system to write to', () => {
-  expect(errors({ securityContext: { user: 1000, readOnlyRootFilesystem: false, capabilities: { add: [Capability.NET_BIND_SERVICE] } } })).toEqual([]);
+  expect(errors({
+    securityContext: { user: 1000, readOnlyRootFilesystem: false, capabilities: { add: [Capability.NET_BIND_SERVICE] } },
+  })).toEqual([]);
 });
 
 test('capabilities are called as Kubernetes calls them', () => {
   const add = [Capability.NET_BIND_SERVICE];
-  expect(api({ container: { ...CONTAINER, securityContext: { capabilities: { add } } } }).container('app').securityContext.capabilities).toEqual({ add: ['NET_BIND_SERVICE'], drop: ['ALL'] });
+  expect(api({
+    container: { ...CONTAINER, securityContext: { capabilities: { add } } },
+  }).container('app').securityContext.capabilities).toEqual({ add: ['NET_BIND_SERVICE'], drop: ['ALL'] });
 });

@@ -8,7 +8,12 @@ test('a document is easy to read', () => {
   expect(yamlDocument({
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: { name: 'api', labels: {}, finalizers: [], annotations: { contact: '#pins', release: '2026.11', sidecar: 'on', image: 'registry.example.com/api:1' } },
+    metadata: {
+      name: 'api',
+      labels: {},
+      finalizers: [],
+      annotations: { contact: '#pins', release: '2026.11', sidecar: 'on', image: 'registry.example.com/api:1' },
+    },
     data: {
       'app.yaml': 'server:\n  port: 8080\n\n  # 30 s are enough.\n  timeout: 30s\n',
       'indented.txt': '  first\nlast',
@@ -76,7 +81,9 @@ test('documents are parted by lines of three dashes', () => {
 test('what appears twice is written twice, without an alias', () => {
   fc.assert(fc.property(documents, shared => {
     const document = YAML.parseDocument(yamlDocument({ first: shared, again: [shared, { shared }] }));
-    YAML.visit(document, { Node: (_, node) => { expect((node as YAML.Scalar).anchor).toBeUndefined(); }, Alias: () => { throw new Error('an alias'); } });
+    YAML.visit(document, {
+      Node: (_, node) => { expect((node as YAML.Scalar).anchor).toBeUndefined(); }, Alias: () => { throw new Error('an alias'); },
+    });
   }), { numRuns: 300 });
 });
 
@@ -111,7 +118,8 @@ test.each([
   [new Date(0), 'the document is an instance of Date'],
   [new Map(), 'the document is an instance of Map'],
 ])('what is not plain data is refused where it stands: %p', (document, complaint) => {
-  expect(() => yamlDocument(document)).toThrow(`${complaint}, which JSON, and so a manifest, cannot hold. Write a plain object, a list, a string, a finite number or a boolean.`);
+  expect(() => yamlDocument(document)).toThrow(`${complaint}, which JSON, and so a manifest, cannot hold. `
+    + 'Write a plain object, a list, a string, a finite number or a boolean.');
 });
 
 test.each(['\ud800', 'x\udc00\n'])('half of a character is refused, for UTF-8 cannot hold it: %j', text => {

@@ -2,35 +2,58 @@ import * as fc from 'fast-check';
 
 /** What some reader takes for something other than text, whole or as a part of it. */
 export const TOKENS = [
-  'y', 'N', 'yes', 'No', 'on', 'OFF', 'oN', 'true', 'False', 'null', 'NULL', '~', '=', '<<', '.inf', '-.INF', '.NaN', 'nan', 'e3', '.', '..', '...', '---', '--- a', '-', '+', '?', ':',
-  '0', '-0', '017', '08', '0o17', '0O17', '0x1F', '0X1f', '0b101', '1_000', '_1', '-_1', '0_x1F', '0x_', '+12', '1.', '.5', '1e3', '1E+3', '1.5e-3', '.e5', '1.2.3', '10.0.0.1', '1:30', '190:20:30', '1:30.5', '8080:80',
-  '2001-01-01', '2001-1-1', '2001-12-14t21:59:43.10-05:00', '2001-12-14 21:59:43.10 Z', '2001-01-01x', '!', '!!str', '&a', '*a', '|', '|-', '>', '%YAML 1.1', '@', '`', '#', ' #', 'a#', ': ', 'a:', ':a', '?a', '? a', '-a', '- a',
-  '{', '}', '{}', '[', ']', '[]', ',', '"', '\'', '\\', '\\n', '{"a": 1}', 'key: value', '__proto__', 'constructor', '\u00a0', '\u3000', '\u200b', '\u00ad', '\u202e', '\u0300', '\ud83d\ude00', '\u{10ffff}', '\u{1fffe}', '\ufffd', '\ufdd0',
+  'y', 'N', 'yes', 'No', 'on', 'OFF', 'oN', 'true', 'False', 'null', 'NULL', '~', '=', '<<',
+  '.inf', '-.INF', '.NaN', 'nan', 'e3', '.', '..', '...', '---', '--- a', '-', '+', '?', ':',
+  '0', '-0', '017', '08', '0o17', '0O17', '0x1F', '0X1f', '0b101', '1_000', '_1', '-_1', '0_x1F', '0x_', '+12',
+  '1.', '.5', '1e3', '1E+3', '1.5e-3', '.e5', '1.2.3', '10.0.0.1', '1:30', '190:20:30', '1:30.5', '8080:80',
+  '2001-01-01', '2001-1-1', '2001-12-14t21:59:43.10-05:00', '2001-12-14 21:59:43.10 Z', '2001-01-01x', '!', '!!str',
+  '&a', '*a', '|', '|-', '>', '%YAML 1.1', '@', '`', '#', ' #', 'a#', ': ', 'a:', ':a', '?a', '? a', '-a', '- a',
+  '{', '}', '{}', '[', ']', '[]', ',', '"', '\'', '\\', '\\n', '{"a": 1}', 'key: value', '__proto__', 'constructor',
+  '\u00a0', '\u3000', '\u200b', '\u00ad', '\u202e', '\u0300', '\ud83d\ude00', '\u{10ffff}', '\u{1fffe}', '\ufffd', '\ufdd0',
 ];
 
 const BLANKS = [' ', '  ', '\t', '\n', '\n\n', ' \n', '\n ', '\n\t', '\t\n', '\n  \n'];
-const ESCAPED = ['\0', '\x07', '\b', '\x0b', '\x1b', '\r', '\r\n', '\x7f', '\x80', '\x85', '\x9f', '\u2028', '\u2029', '\ufeff', '\ufffe', '\uffff'];
+const ESCAPED = [
+  '\0', '\x07', '\b', '\x0b', '\x1b', '\r', '\r\n', '\x7f', '\x80',
+  '\x85', '\x9f', '\u2028', '\u2029', '\ufeff', '\ufffe', '\uffff',
+];
 
 const number = fc.string({ unit: fc.constantFrom(...'+-.:_eExobaFn0127 '), maxLength: 9 });
 const word = fc.string({ unit: fc.constantFrom(...'abcxyz'), minLength: 1, maxLength: 5 });
 const short = fc.oneof(fc.constantFrom(...TOKENS), fc.constantFrom(...BLANKS), word, number);
 const grapheme = fc.string({ unit: 'grapheme', maxLength: 4 });
-const part = fc.oneof({ weight: 6, arbitrary: short }, grapheme, fc.constantFrom(...ESCAPED), fc.string({ unit: 'binary', maxLength: 3 }));
+const part = fc.oneof(
+  { weight: 6, arbitrary: short }, grapheme, fc.constantFrom(...ESCAPED), fc.string({ unit: 'binary', maxLength: 3 }),
+);
 
 const mixed = (parts: fc.Arbitrary<string>) => fc.array(parts, { maxLength: 8 }).map(each => each.join(''));
-const lines = fc.array(fc.oneof(mixed(short), fc.constantFrom('', '  indented', '# comment', 'a: b')), { minLength: 2, maxLength: 6 }).map(each => each.join('\n'));
+const lines = fc.array(fc.oneof(
+  mixed(short), fc.constantFrom('', '  indented', '# comment', 'a: b'),
+), { minLength: 2, maxLength: 6 }).map(each => each.join('\n'));
 
 /** Strings that a careless writer gets wrong; without halves of characters, which no file in UTF-8 can hold. */
 export const strings = fc.oneof(
-  fc.constantFrom(...TOKENS, ...BLANKS, ...ESCAPED, ''), number, mixed(short), mixed(part), lines, fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }),
+  fc.constantFrom(...TOKENS, ...BLANKS, ...ESCAPED, ''),
+  number,
+  mixed(short),
+  mixed(part),
+  lines,
+  fc.string({ unit: 'grapheme' }),
+  fc.string({ unit: 'binary' }),
 ).filter(text => !/\p{Surrogate}/u.test(text));
 
 /** Numbers of JSON; one zero, for JSON writes no sign with it. */
-export const numbers = fc.oneof(fc.integer(), fc.maxSafeInteger(), fc.double({ noNaN: true, noDefaultInfinity: true })).map(number_ => number_ + 0);
+export const numbers = fc.oneof(fc.integer(), fc.maxSafeInteger(), fc.double({ noNaN: true, noDefaultInfinity: true }))
+  .map(number_ => number_ + 0);
 
 /** A string as a value, as a key and as an item, first on its line and at the end of it. */
 export function everywhere(text: string): object {
-  return { value: text, list: [text, [text, [text]], { [text]: [], after: text }], [text]: text, map: { [text]: { [text]: [{ [text]: text }] } } };
+  return {
+    value: text,
+    list: [text, [text, [text]], { [text]: [], after: text }],
+    [text]: text,
+    map: { [text]: { [text]: [{ [text]: text }] } },
+  };
 }
 
 /** Whatever JSON can say. */

@@ -19,7 +19,9 @@ describe.each(READERS)('a reader of $name gets back', ({ read }) => {
   });
 
   test('every number', () => {
-    fc.assert(fc.property(numbers, number => { expect(read(yamlDocument({ number, list: [number] }))).toEqual([{ number, list: [number] }]); }), { numRuns: 500 });
+    fc.assert(fc.property(numbers, number => {
+      expect(read(yamlDocument({ number, list: [number] }))).toEqual([{ number, list: [number] }]);
+    }), { numRuns: 500 });
   });
 
   test('every document, and as many as there were', () => {

@@ -5,16 +5,22 @@ import { yamlKey, yamlNumber, yamlString } from '../../lib/yaml/scalar';
 const written = (text: string) => yamlString(text, '  ');
 
 test.each([
-  'api', 'registry.example.com/api:1.2.3', 'ghcr.io/a/b@sha256:0a1b', 'http://a.example.com:8080/x?y=z&w#top', '10.0.0.1', '10.0.0.0/8', '1.2.3', 'v1', '500m', '2Gi', '10s', '1h30m', '25%', '5f6d7c8b9',
-  '-c', '--flag=1', ':8080', '?x', 'a b', 'a, b', 'it\'s', 'a "b" c', '$(SHARD)', 'a{b}[c]', 'a\\b', 'a#b', 'a:b', 'yes!', 'nothing', 'offset', '2001-01-01-backup', '<', '=x', 'é', 'a\u00a0b', '\ud83d\ude00', 'x'.repeat(5000),
+  'api', 'registry.example.com/api:1.2.3', 'ghcr.io/a/b@sha256:0a1b', 'http://a.example.com:8080/x?y=z&w#top',
+  '10.0.0.1', '10.0.0.0/8', '1.2.3', 'v1', '500m', '2Gi', '10s', '1h30m', '25%', '5f6d7c8b9',
+  '-c', '--flag=1', ':8080', '?x', 'a b', 'a, b', 'it\'s', 'a "b" c', '$(SHARD)', 'a{b}[c]', 'a\\b', 'a#b', 'a:b',
+  'yes!', 'nothing', 'offset', '2001-01-01-backup', '<', '=x', 'é', 'a\u00a0b', '\ud83d\ude00', 'x'.repeat(5000),
 ])('what every reader takes for text has no quotes: %s', text => {
   expect(written(text)).toBe(text);
 });
 
 test.each([
-  '', ' a', 'a ', 'a: b', 'a:', ': a', ':', '- a', '-', '---', '--- a', '...', '? a', '?', 'a # b', '# a', '#a', '!a', '&a', '*a', '|', '>', '%a', '@a', '`a', '[a', ']', '{a', '}', ',a', '\'a',
-  'y', 'Y', 'yes', 'YES', 'n', 'No', 'on', 'oFF', 'true', 'TRUE', 'false', '~', 'null', 'Null', '<<', '=', '.inf', '-.INF', '.NaN',
-  '0', '1', '-1', '+1', '017', '08', '0o17', '0x1F', '0b11', '1_000', '-_1', '0_x1F', '0x', '0x_', '0b_', '1.5', '.5', '5.', '.', '1e3', '1E-3', '1.5e+3', 'e3', '1:30', '190:20:30', '1:30.5', '2026.11', '2001-01-01', '2001-1-1', '2001-12-14t21:59:43.10-05:00', '2001-12-14 21:59:43',
+  '', ' a', 'a ', 'a: b', 'a:', ': a', ':', '- a', '-', '---', '--- a', '...', '? a', '?', 'a # b',
+  '# a', '#a', '!a', '&a', '*a', '|', '>', '%a', '@a', '`a', '[a', ']', '{a', '}', ',a', '\'a',
+  'y', 'Y', 'yes', 'YES', 'n', 'No', 'on', 'oFF', 'true', 'TRUE',
+  'false', '~', 'null', 'Null', '<<', '=', '.inf', '-.INF', '.NaN',
+  '0', '1', '-1', '+1', '017', '08', '0o17', '0x1F', '0b11', '1_000', '-_1', '0_x1F', '0x', '0x_', '0b_', '1.5', '.5', '5.', '.',
+  '1e3', '1E-3', '1.5e+3', 'e3', '1:30', '190:20:30', '1:30.5', '2026.11', '2001-01-01', '2001-1-1',
+  '2001-12-14t21:59:43.10-05:00', '2001-12-14 21:59:43',
 ])('what some reader takes for something else has double quotes: %s', text => {
   expect(written(text)).toBe(`"${text}"`);
   expect(yamlKey(text, '')).toBe(`"${text}"`);
@@ -46,8 +52,12 @@ test.each([
   expect(yamlKey(text, '')).toBe(JSON.stringify(text));
 });
 
-test.each(['\n', ' \n', 'a\n ', 'a\n  \n', 'a\n\t\n\n', 'a\r\nb\n', 'a\x85b\n', 'a\n\u2028'])('lines that readers see differently are escaped instead: %j', text => {
-  expect(written(text)).toBe(JSON.stringify(text).replace(/[\x85\u2028]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`));
+test.each([
+  '\n', ' \n', 'a\n ', 'a\n  \n', 'a\n\t\n\n', 'a\r\nb\n', 'a\x85b\n', 'a\n\u2028',
+])('lines that readers see differently are escaped instead: %j', text => {
+  expect(written(text)).toBe(
+    JSON.stringify(text).replace(/[\x85\u2028]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  );
 });
 
 const MANY = 1_000_000;
@@ -69,7 +79,9 @@ test('a string is written the second time as it was the first time', () => {
   }));
 });
 
-test.each([[0, '0'], [-0, '0'], [-1.5, '-1.5'], [1e20, '100000000000000000000'], [1e21, '1.0e+21'], [1.5e-7, '1.5e-7'], [1e-7, '1.0e-7']])('the number %d is %s', (number, expected) => {
+test.each([
+  [0, '0'], [-0, '0'], [-1.5, '-1.5'], [1e20, '100000000000000000000'], [1e21, '1.0e+21'], [1.5e-7, '1.5e-7'], [1e-7, '1.0e-7'],
+])('the number %d is %s', (number, expected) => {
   expect(yamlNumber(number)).toBe(expected);
 });
 

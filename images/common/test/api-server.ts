@@ -132,7 +132,9 @@ export class ApiServer {
     response.writeHead(200).flushHeaders();
     this.watches.set(response, path);
     response.on('close', () => this.watches.delete(response));
-    for (const each of this.history) if (each.path === path && each.version > version) write(response, { type: each.type, object: each.object });
+    for (const each of this.history) {
+      if (each.path === path && each.version > version) write(response, { type: each.type, object: each.object });
+    }
   }
 
   private patch(path: string, request: http.IncomingMessage, response: http.ServerResponse): void {

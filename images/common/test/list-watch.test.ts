@@ -20,7 +20,9 @@ beforeEach(async () => {
   for (const name of ['a', 'b', 'c']) server.put(PATH, thing(name));
   watch = new ListWatch(
     new KubernetesApi('tests', server.url),
-    { path: PATH, fieldSelector: 'f=1', labelSelector: 'l in (x,y)', keep: ({ metadata, spec }) => `${metadata.name}${spec.size}` },
+    {
+      path: PATH, fieldSelector: 'f=1', labelSelector: 'l in (x,y)', keep: ({ metadata, spec }) => `${metadata.name}${spec.size}`,
+    },
     { list: all => told.push(all), changed: one => told.push(`+${one}`), deleted: one => told.push(`-${one}`) },
   );
   stop = new AbortController();
@@ -59,7 +61,9 @@ test('it reads the list page by page, tells all of it at once, and then each cha
 test('each request asks for what is watched alone', async () => {
   await startAndList();
   expect(server.requests.length).toBe(2);
-  for (const { query } of server.requests) expect(Object.fromEntries(query)).toMatchObject({ fieldSelector: 'f=1', labelSelector: 'l in (x,y)' });
+  for (const { query } of server.requests) {
+    expect(Object.fromEntries(query)).toMatchObject({ fieldSelector: 'f=1', labelSelector: 'l in (x,y)' });
+  }
 });
 
 test('a watch whose time is over goes on from the last event', async () => {

@@ -35,7 +35,9 @@ export function changes(node: Node, runtime: Runtime): PatchOperation[] {
   const ready = releases.filter(release => awaited(release, node, runtime).length === 0);
   const labelled = Object.keys(node.labels).filter(label => label.startsWith(LABELS)).map(label => label.slice(LABELS.length));
   return [
-    ...ready.filter(release => node.labels[LABELS + release] !== READY).map(release => ({ op: 'add' as const, path: pathOf(release), value: READY })),
+    ...ready.filter(release => node.labels[LABELS + release] !== READY).map(release => ({
+      op: 'add' as const, path: pathOf(release), value: READY,
+    })),
     ...labelled.filter(release => isGone(release, runtime)).map(release => ({ op: 'remove' as const, path: pathOf(release) })),
     ...(ready.length === releases.length ? opening(node) : []),
   ];

@@ -5,11 +5,15 @@ const STARTUP = { key: 'pinterest.com/startup', effect: 'NoSchedule' };
 const OTHER = { key: 'dedicated', effect: 'NoSchedule' };
 const NEW: Node = { name: 'a', labels: {}, taints: [STARTUP] };
 
-const daemonSet = (release: string, nodeSelector = {}): DaemonSet => ({ name: 'any', release, nodeSelector, tolerations: [{ operator: 'Exists' }] });
+const daemonSet = (release: string, nodeSelector = {}): DaemonSet => ({
+  name: 'any', release, nodeSelector, tolerations: [{ operator: 'Exists' }],
+});
 const OLD_RELEASE = { old: daemonSet('2026.10') };
 const NEW_RELEASE = { logs: daemonSet('2026.11'), names: daemonSet('2026.11') };
 
-function runtime(daemonSets: Record<string, DaemonSet>, ready: string[], releases: Record<string, string[]> = { 2026.11: ['logs', 'names'] }): Runtime {
+function runtime(
+  daemonSets: Record<string, DaemonSet>, ready: string[], releases: Record<string, string[]> = { 2026.11: ['logs', 'names'] },
+): Runtime {
   return {
     releases: new Map(Object.entries(releases)),
     daemonSets: new Map(Object.entries(daemonSets)),
@@ -19,7 +23,9 @@ function runtime(daemonSets: Record<string, DaemonSet>, ready: string[], release
 
 const label = (release: string) => ({ op: 'add', path: `/metadata/labels/runtime.pinterest.com~1${release}`, value: 'ready' });
 const noLabel = (release: string) => ({ op: 'remove', path: `/metadata/labels/runtime.pinterest.com~1${release}` });
-const opening = (n: number) => [{ op: 'test', path: `/spec/taints/${n}/key`, value: STARTUP.key }, { op: 'remove', path: `/spec/taints/${n}` }];
+const opening = (n: number) => [
+  { op: 'test', path: `/spec/taints/${n}/key`, value: STARTUP.key }, { op: 'remove', path: `/spec/taints/${n}` },
+];
 
 test('a node waits until the last daemon is ready', () => {
   expect(changes(NEW, runtime(NEW_RELEASE, []))).toEqual([]);
@@ -40,7 +46,9 @@ test('it does not wait for a daemon that is not for it', () => {
 test('a ready release is labelled at once, the taint stays until all are ready', () => {
   const both = { '2026.10': ['old'], '2026.11': ['logs', 'names'] };
   expect(changes(NEW, runtime({ ...OLD_RELEASE, ...NEW_RELEASE }, ['old'], both))).toEqual([label('2026.10')]);
-  expect(changes({ ...NEW, labels: { 'runtime.pinterest.com/2026.10': 'ready' } }, runtime({ ...OLD_RELEASE, ...NEW_RELEASE }, ['old', 'logs', 'names'], both)))
+  expect(changes({ ...NEW, labels: { 'runtime.pinterest.com/2026.10': 'ready' } }, runtime(
+    { ...OLD_RELEASE, ...NEW_RELEASE }, ['old', 'logs', 'names'], both,
+  )))
     .toEqual([label('2026.11'), ...opening(0)]);
 });
 

@@ -7,10 +7,17 @@ const NODES = '/api/v1/nodes';
 const PODS = '/api/v1/namespaces/platform/pods';
 const DAEMON_SETS = '/apis/apps/v1/namespaces/platform/daemonsets';
 
-const node = (name: string, ...taints: string[]) => ({ metadata: { name, labels: { os: 'linux' } }, spec: { taints: taints.map(key => ({ key, effect: 'NoSchedule' })) } });
-const daemonSet = (name: string) => ({ metadata: { name, labels: { 'pinterest.com/runtime': '2026.11' } }, spec: { template: { spec: { tolerations: [{ operator: 'Exists' }] } } } });
+const node = (name: string, ...taints: string[]) => ({
+  metadata: { name, labels: { os: 'linux' } }, spec: { taints: taints.map(key => ({ key, effect: 'NoSchedule' })) },
+});
+const daemonSet = (name: string) => ({
+  metadata: { name, labels: { 'pinterest.com/runtime': '2026.11' } },
+  spec: { template: { spec: { tolerations: [{ operator: 'Exists' }] } } },
+});
 const pod = (nodeName: string, ready: boolean, deletionTimestamp?: string) => ({
-  metadata: { name: `logs-${nodeName}`, deletionTimestamp, ownerReferences: [{ kind: 'DaemonSet', name: 'logs', controller: true }] },
+  metadata: {
+    name: `logs-${nodeName}`, deletionTimestamp, ownerReferences: [{ kind: 'DaemonSet', name: 'logs', controller: true }],
+  },
   spec: { nodeName },
   status: { conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }] },
 });
@@ -51,7 +58,8 @@ async function start(nodes: any[], pods: any[], releases: Record<string, string[
   gate = new Gate(new Api(server.url, () => 'token'), { namespace: 'platform', releases: new Map(Object.entries(releases)) });
   stop = new AbortController();
   running = gate.run(stop.signal);
-  await until('all watches', () => server.watching(PODS) === 1 && server.watching(NODES) === 1 && server.watching(DAEMON_SETS) === 1);
+  await until('all watches', () =>
+    server.watching(PODS) === 1 && server.watching(NODES) === 1 && server.watching(DAEMON_SETS) === 1);
 }
 
 const patched = () => patches.map(({ url }) => url.split('/').pop());

@@ -13,7 +13,9 @@ test('a node selector must match whole', () => {
   expect(runsOn({ ...DAEMON, nodeSelector: { zone: 'east', gpu: 'yes' } }, NODE)).toBe(false);
 });
 
-const expression = (key: string, operator: string, ...values: string[]): NodeSelectorTerm => ({ matchExpressions: [{ key, operator, values }] });
+const expression = (key: string, operator: string, ...values: string[]): NodeSelectorTerm => ({
+  matchExpressions: [{ key, operator, values }],
+});
 
 test.each<[NodeSelectorTerm, boolean]>([
   [expression('zone', 'In', 'west', 'east'), true],
@@ -46,8 +48,11 @@ const tainted = (key: string, effect = 'NoSchedule', value?: string): Node => ({
 test('a taint keeps a daemon away unless it is tolerated', () => {
   expect(runsOn(DAEMON, tainted('gpu'))).toBe(false);
   expect(runsOn({ ...DAEMON, tolerations: [{ operator: 'Exists' }] }, tainted('gpu'))).toBe(true);
-  expect(runsOn({ ...DAEMON, tolerations: [{ key: 'gpu', operator: 'Exists' }] }, tainted('gpu', 'NoExecute', 'a100'))).toBe(true);
-  expect(runsOn({ ...DAEMON, tolerations: [{ key: 'gpu', operator: 'Exists', effect: 'NoSchedule' }] }, tainted('gpu', 'NoExecute'))).toBe(false);
+  expect(runsOn({ ...DAEMON, tolerations: [{ key: 'gpu', operator: 'Exists' }] }, tainted('gpu', 'NoExecute', 'a100')))
+    .toBe(true);
+  expect(runsOn({
+    ...DAEMON, tolerations: [{ key: 'gpu', operator: 'Exists', effect: 'NoSchedule' }],
+  }, tainted('gpu', 'NoExecute'))).toBe(false);
   expect(runsOn({ ...DAEMON, tolerations: [{ key: 'gpu', value: 'a100' }] }, tainted('gpu', 'NoSchedule', 'a100'))).toBe(true);
   expect(runsOn({ ...DAEMON, tolerations: [{ key: 'gpu', value: 'h100' }] }, tainted('gpu', 'NoSchedule', 'a100'))).toBe(false);
 });

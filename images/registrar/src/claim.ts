@@ -75,6 +75,7 @@ export class Claim {
   private async others(session: Session): Promise<string[]> {
     const names = await session.children(this.folder);
     // No node has an @ in its name.
-    return names.filter(name => name.startsWith(`${this.node}@`)).map(name => `${this.folder}/${name}`).filter(path => path !== this.path);
+    return names.filter(name => name.startsWith(`${this.node}@`)).map(name => `${this.folder}/${name}`)
+      .filter(path => path !== this.path);
   }
 }

@@ -73,7 +73,15 @@ function entry({ format, path, port, additional = {}, numbered }: Registration, 
     status: 'ALIVE',
     shard: numbered ? Number(/-(\d+)$/.exec(metadata.name)?.[1] ?? 0) : 0,
   });
-  return { ...common, id: `${path}/${metadata.uid} ${data}`, format: 'serverset', name: MEMBER, sequential: true, data, key: address(host, port) };
+  return {
+    ...common,
+    id: `${path}/${metadata.uid} ${data}`,
+    format: 'serverset',
+    name: MEMBER,
+    sequential: true,
+    data,
+    key: address(host, port),
+  };
 }
 
 /** 32 hexadecimal digits that are the pod's own, whichever registrar writes them. */

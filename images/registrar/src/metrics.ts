@@ -9,7 +9,9 @@ export class Metrics {
   private readonly registrations = this.counter('registrar_registrations_total', 'Entries made, those taken over included.');
   private readonly removals = this.counter('registrar_removals_total', 'Entries removed.');
   private readonly failures = this.counter('registrar_failures_total', 'Writes that ZooKeeper refused; they are tried again.');
-  private readonly sessions = this.counter('registrar_sessions_total', 'Sessions begun; a second one means that the first expired or was superseded.');
+  private readonly sessions = this.counter(
+    'registrar_sessions_total', 'Sessions begun; a second one means that the first expired or was superseded.',
+  );
   private readonly delay = new Histogram({
     name: 'registrar_registration_seconds',
     help: 'From a pod\'s readiness, which Kubernetes tells in whole seconds, to its entry.',
@@ -20,7 +22,9 @@ export class Metrics {
   /** @param watching whether the API server tells of changes */
   constructor(watching: () => boolean) {
     collectDefaultMetrics({ register: this.registry });
-    const watch = this.gauge('registrar_kubernetes_connected', 'Whether the API server tells of changes.', () => watch.set(Number(watching())));
+    const watch = this.gauge(
+      'registrar_kubernetes_connected', 'Whether the API server tells of changes.', () => watch.set(Number(watching())),
+    );
   }
 
   public text(): Promise<string> {

@@ -6,7 +6,9 @@ import { Pods } from './pods';
 import { Node, Session, ZooKeeperError } from './zookeeper';
 import { log, said } from '../../common/src/log';
 
-/** How often what should be there is compared with what is there, if nothing has changed; it costs one request for each service. */
+/**
+ * How often what should be there is compared with what is there, if nothing has changed; it costs one request for each service.
+ */
 const AUDIT_MS = 30_000;
 /** What was refused is tried again after this. */
 const RETRY_MS = 3_000;
@@ -111,8 +113,11 @@ export class Register {
     await forEach(wanted, async entry => {
       const same = found.get(entry.key) ?? [];
       found.delete(entry.key);
-      if (same.length === 1 && own(same[0]) && same[0].data === entry.data) this.placed.set(entry.id, { entry, path: same[0].path });
-      else await this.place(entry, same);
+      if (same.length === 1 && own(same[0]) && same[0].data === entry.data) {
+        this.placed.set(entry.id, { entry, path: same[0].path });
+      } else {
+        await this.place(entry, same);
+      }
     });
     for (const { path: forgotten } of [...found.values()].flat().filter(own)) {
       await this.session.commit(this.claim.check, { remove: forgotten }).catch(supersededAtCheck);

@@ -39,8 +39,9 @@ export class Registrar {
   }
 
   /**
-   * Before the process ends. If it is in charge, its entries outlive it until the session times out: the next registrar of the node
-   * takes them over, and no client misses a pod that still runs. If another one is in charge, nothing of it is left.
+   * Before the process ends. If it is in charge, its entries outlive it until the session times out:
+   * the next registrar of the node takes them over, and no client misses a pod that still runs.
+   * If another one is in charge, nothing of it is left.
    */
   public async stop(): Promise<void> {
     this.stopping = true;

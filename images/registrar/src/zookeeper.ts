@@ -100,7 +100,10 @@ export class Session {
 
   public async read(path: string): Promise<Node | undefined> {
     const read = this.ask<Node>(done => this.client.getData(path, (error, data, stat) => {
-      done(error, error ? undefined as never : { path, data: data?.toString('utf8') ?? '', owner: stat.ephemeralOwner.toString('hex') });
+      done(
+        error,
+        error ? undefined as never : { path, data: data?.toString('utf8') ?? '', owner: stat.ephemeralOwner.toString('hex') },
+      );
     }));
     return read.catch(error => unless(error, 'NO_NODE', undefined));
   }
@@ -117,7 +120,9 @@ export class Session {
       else if ('remove' in operation) transaction.remove(operation.remove);
       else transaction.create(operation.create, Buffer.from(operation.data), ...this.aclIfAny(), modeOf(operation.sequential));
     }
-    const results = await this.ask<Array<{ path?: string }>>(done => transaction.commit((error, all: Array<{ err?: number }> | undefined) => {
+    const results = await this.ask<Array<{ path?: string }>>(done => transaction.commit((
+      error, all: Array<{ err?: number }> | undefined,
+    ) => {
       // The one that failed has an error of its own; those behind it say only that another has failed.
       const failed = all?.findIndex(({ err }) => err !== undefined && err !== 0) ?? 0;
       done(error && new ZooKeeperError((error as Failure).name, Math.max(failed, 0)), all as Array<{ path?: string }>);

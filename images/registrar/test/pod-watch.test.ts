@@ -33,7 +33,9 @@ afterEach(async () => {
 test('asks for the pods of its node and release alone', () => {
   expect(api.requests).toHaveLength(2);
   for (const { query } of api.requests) {
-    expect(Object.fromEntries(query)).toMatchObject({ fieldSelector: 'spec.nodeName=node-1', labelSelector: 'pinterest.com/release=2026.11' });
+    expect(Object.fromEntries(query)).toMatchObject({
+      fieldSelector: 'spec.nodeName=node-1', labelSelector: 'pinterest.com/release=2026.11',
+    });
   }
 });
 

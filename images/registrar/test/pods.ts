@@ -12,13 +12,21 @@ export interface PodOptions {
 }
 
 /** A pod, as the API server gives it. */
-export function pod({ uid = UID, name = 'api-1', ip = '10.0.0.1', ready = true, terminating = false, discovery = kingpin() }: PodOptions = {}): Pod {
+export function pod(
+  { uid = UID, name = 'api-1', ip = '10.0.0.1', ready = true, terminating = false, discovery = kingpin() }: PodOptions = {},
+): Pod {
   return {
     metadata: {
       uid, name, namespace: 'shop', ...(terminating && { deletionTimestamp: '2026-11-24T10:00:00Z' }),
       annotations: { 'pinterest.com/discovery': typeof discovery === 'string' ? discovery : JSON.stringify(discovery) },
     },
-    status: { podIP: ip, conditions: [{ type: 'Initialized', status: 'True' }, { type: 'Ready', status: ready ? 'True' : 'False', lastTransitionTime: '2026-11-24T09:00:00Z' }] },
+    status: {
+      podIP: ip,
+      conditions: [
+        { type: 'Initialized', status: 'True' },
+        { type: 'Ready', status: ready ? 'True' : 'False', lastTransitionTime: '2026-11-24T09:00:00Z' },
+      ],
+    },
   };
 }
 
@@ -27,5 +35,10 @@ export const serverset = (path = '/sets/api') => ({ format: 'serverset', path, p
 
 /** The n-th of many pods. */
 export function numbered(n: number, discovery: object = kingpin()): Pod {
-  return pod({ uid: `${n.toString(16).padStart(8, '0')}${UID.slice(8)}`, name: `api-${n}`, ip: `10.0.${Math.floor(n / 256)}.${n % 256}`, discovery });
+  return pod({
+    uid: `${n.toString(16).padStart(8, '0')}${UID.slice(8)}`,
+    name: `api-${n}`,
+    ip: `10.0.${Math.floor(n / 256)}.${n % 256}`,
+    discovery,
+  });
 }

@@ -22,7 +22,8 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
   const root = `/test-${randomUUID()}`;
   const ready = (n: number) => numbered(n, (n % 2 ? kingpin : serverset)(`${root}/${n % 20}`));
   const ask = async (what: string) => fetch(`http://127.0.0.1:${PORT}${what}`).catch(() => undefined);
-  const metric = async (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec(await (await ask('/metrics'))!.text())?.[1]);
+  const metric = async (name: string) =>
+    Number(new RegExp(`^${name} (.*)$`, 'm').exec(await (await ask('/metrics'))!.text())?.[1]);
   const memory = () => Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${registrar.pid}/status`, 'utf8'))![1]) / 1024;
   const registered = async (service: number) => (await reader.children(`${root}/${service}`)).length;
 
@@ -31,7 +32,15 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
     api = await ApiServer.start();
     for (let n = 0; n < 1000; n++) api.put(PODS, ready(n));
     registrar = spawn('node', [...FLAGS, path.join(FOLDER, 'build/registrar/src/main.js')], {
-      env: { PATH: process.env.PATH, NODE_NAME: 'node-1', ZOOKEEPER_SERVERS: ZOOKEEPER, ZOOKEEPER_SESSION_TIMEOUT_MS: '4000', KUBERNETES_API: api.url, METRICS_PORT: `${PORT}`, CLAIM_PATH: `${root}-claims` },
+      env: {
+        PATH: process.env.PATH,
+        NODE_NAME: 'node-1',
+        ZOOKEEPER_SERVERS: ZOOKEEPER,
+        ZOOKEEPER_SESSION_TIMEOUT_MS: '4000',
+        KUBERNETES_API: api.url,
+        METRICS_PORT: `${PORT}`,
+        CLAIM_PATH: `${root}-claims`,
+      },
       stdio: 'ignore',
     });
     reader = new Session({ servers: ZOOKEEPER!, timeoutMs: 10_000 });

@@ -31,7 +31,15 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
 
     public async start(list: number[], discovery: (path: string) => object, credentialsFile?: string): Promise<this> {
       started.push(this);
-      const settings = { node: 'node-1', podSelector: '', servers: await this.network.start(), sessionTimeoutMs: TIMEOUT_MS, claimPath, port: 1, credentialsFile };
+      const settings = {
+        node: 'node-1',
+        podSelector: '',
+        servers: await this.network.start(),
+        sessionTimeoutMs: TIMEOUT_MS,
+        claimPath,
+        port: 1,
+        credentialsFile,
+      };
       this.registrar = new Registrar(settings, this.pods, new Metrics(() => true));
       this.list(list, discovery);
       void this.registrar.run();
@@ -60,11 +68,14 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
     const nodes = await Promise.all((await reader.children(path)).map(name => reader.read(`${path}/${name}`)));
     // What has gone since it was listed may have been replaced since.
     if (nodes.includes(undefined)) return found();
-    const hosts: string[] = nodes.map(node => node!.data ? JSON.parse(node!.data).serviceEndpoint.host : node!.path.slice(path.length + 1).split('-')[1].split(':')[0]);
+    const hosts: string[] = nodes.map(node => node!.data
+      ? JSON.parse(node!.data).serviceEndpoint.host
+      : node!.path.slice(path.length + 1).split('-')[1].split(':')[0]);
     return hosts.map(host => host.split('.').map(Number)).map(([, , high, low]) => high * 256 + low).sort((a, b) => a - b);
   }
 
-  const finds = (list: number[], ms?: number) => until(`clients to find ${list}`, async () => (await found()).join() === list.join(), ms);
+  const finds = (list: number[], ms?: number) =>
+    until(`clients to find ${list}`, async () => (await found()).join() === list.join(), ms);
 
   /** Looks all the while; gives every set that was seen. */
   async function watched(act: () => Promise<void>): Promise<string[]> {
@@ -122,15 +133,18 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
       await finds([7]);
     });
 
-    test('the successor of a registrar that was killed takes its entries over: none is missing or double at any time', async () => {
-      const first = await (await start([1, 2, 3], discovery)).ready();
-      const seen = await watched(async () => {
-        first.kill();
-        await (await start([1, 2, 3], discovery)).ready();
-        await new Promise(resolve => setTimeout(resolve, 1.5 * TIMEOUT_MS));
-      });
-      expect(seen).toEqual(['1,2,3']);
-    });
+    test(
+      'the successor of a registrar that was killed takes its entries over: none is missing or double at any time',
+      async () => {
+        const first = await (await start([1, 2, 3], discovery)).ready();
+        const seen = await watched(async () => {
+          first.kill();
+          await (await start([1, 2, 3], discovery)).ready();
+          await new Promise(resolve => setTimeout(resolve, 1.5 * TIMEOUT_MS));
+        });
+        expect(seen).toEqual(['1,2,3']);
+      },
+    );
 
     test('of two at once only the newer writes, also what changes meanwhile, and the older leaves without a trace', async () => {
       const older = await (await start([1, 2], discovery)).ready();

@@ -38,7 +38,11 @@ export class Batch {
       podSpec: () => ({ restartPolicy: 'Never' }),
     });
     const { pod, intent, metricsPort } = this.workload;
-    report(scope, ...jobProblems(props, this.shards, intent.cluster.version), ...claimProblems('storage', storage.map(({ claim }) => claim)));
+    report(
+      scope,
+      ...jobProblems(props, this.shards, intent.cluster.version),
+      ...claimProblems('storage', storage.map(({ claim }) => claim)),
+    );
 
     // Before the user's variables, which may refer to it; the API server would add its own index only after them.
     pod.addEnv('SHARD', this.apart
@@ -47,7 +51,8 @@ export class Batch {
     pod.addEnv('SHARDS', EnvValue.fromValue(`${this.shards.total}`));
     for (const [label, value] of Object.entries(RECLAIM_FINISHED)) pod.addLabel(label, value);
     for (const volume of this.volumes.volumes(withoutExpiry(intent.labels))) pod.addVolume(volume);
-    this.claims = this.volumes.createClaims(scope, this.shards.total, this.workload.metadata()).map(claim => this.workload.own(claim));
+    this.claims = this.volumes.createClaims(scope, this.shards.total, this.workload.metadata())
+      .map(claim => this.workload.own(claim));
     this.networkPolicy = this.workload.networkPolicy({ callers: [], metrics: metricsPort });
   }
 
@@ -59,7 +64,9 @@ export class Batch {
   /** Labels and annotations of its Jobs. */
   public jobMetadata() {
     const { labels, ...metadata } = this.workload.metadata();
-    return { ...metadata, labels: { ...labels, ...this.workload.podLabels, ...RECLAIM_FINISHED, ...queueLabels(this.props.queue) } };
+    return {
+      ...metadata, labels: { ...labels, ...this.workload.podLabels, ...RECLAIM_FINISHED, ...queueLabels(this.props.queue) },
+    };
   }
 
   /** The one Job of all shards. */

@@ -37,7 +37,9 @@ export class FailurePolicy {
 const DISRUPTION: PodFailurePolicyRule = { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] };
 
 /** @param perShard whether a shard fails for itself */
-export function failureRules({ operator, exitCodes }: FailurePolicy, container: string, perShard: boolean): PodFailurePolicyRule[] {
+export function failureRules(
+  { operator, exitCodes }: FailurePolicy, container: string, perShard: boolean,
+): PodFailurePolicyRule[] {
   if (!operator) return [DISRUPTION];
   const action = perShard ? 'FailIndex' : 'FailJob';
   // The server keeps the codes as they are given, and wants them in order.
@@ -47,7 +49,9 @@ export function failureRules({ operator, exitCodes }: FailurePolicy, container: 
 
 export function failureProblems({ operator, exitCodes }: FailurePolicy): Problem[] {
   const field = 'failurePolicy';
-  if (operator && exitCodes.length === 0) return [{ field, rule: 'must name an exit code', fix: 'Write for example FailurePolicy.giveUpOn(2).' }];
+  if (operator && exitCodes.length === 0) {
+    return [{ field, rule: 'must name an exit code', fix: 'Write for example FailurePolicy.giveUpOn(2).' }];
+  }
   return exitCodes.filter(code => !Number.isInteger(code) || code < 1 || code > 255).map(value => ({
     field, value, rule: 'must be an exit code of a failure', fix: 'Write 1 to 255.',
   }));

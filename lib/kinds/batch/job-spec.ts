@@ -41,7 +41,9 @@ export function singleJobSpec(limits: JobLimits, container: string, template: Po
 }
 
 /** The pods of one role of a training: they fail together, so that each incident costs as many pods as there are in all. */
-export function roleJobSpec(limits: JobLimits, replicas: number, pods: number, container: string, template: PodTemplateSpec): JobSpec {
+export function roleJobSpec(
+  limits: JobLimits, replicas: number, pods: number, container: string, template: PodTemplateSpec,
+): JobSpec {
   return {
     completionMode: 'Indexed',
     completions: replicas,
@@ -52,7 +54,9 @@ export function roleJobSpec(limits: JobLimits, replicas: number, pods: number, c
   };
 }
 
-function common({ failurePolicy, deadline, timeToLive, suspend }: JobLimits, container: string, perShard: boolean): Partial<JobSpec> {
+function common(
+  { failurePolicy, deadline, timeToLive, suspend }: JobLimits, container: string, perShard: boolean,
+): Partial<JobSpec> {
   return {
     podFailurePolicy: { rules: failureRules(failurePolicy ?? FailurePolicy.RETRY_ALL, container, perShard) },
     ...(deadline && { activeDeadlineSeconds: deadline.toSeconds() }),
@@ -69,12 +73,20 @@ export function jobProblems(limits: JobLimits, shards: Shards, version: Kubernet
     ...wholeNumberProblems('retries', retries, 0),
     ...wholeNumberProblems('deadline', deadline?.toSeconds(), 1),
     ...(failurePolicy ? failureProblems(failurePolicy) : []),
-    ...must(!suspend || queue === undefined, { field: 'suspend', value: suspend, rule: 'is Kueue\'s to decide for a job in a queue', fix: 'Leave it out, or stop the queue.' }),
+    ...must(!suspend || queue === undefined, {
+      field: 'suspend',
+      value: suspend,
+      rule: 'is Kueue\'s to decide for a job in a queue',
+      fix: 'Leave it out, or stop the queue.',
+    }),
     ...must(successPercent === undefined || (successPercent > 0 && successPercent <= 100), {
       field: 'successPercent', value: successPercent, rule: 'must be above 0 and at most 100', fix: 'Write for example 95.',
     }),
     ...must(successPercent === undefined || successPercent === 100 || version.jobSuccessPolicy, {
-      field: 'successPercent', value: successPercent, rule: `needs Kubernetes 1.31, and the cluster has ${version}`, fix: 'Leave it out: all shards must succeed there.',
+      field: 'successPercent',
+      value: successPercent,
+      rule: `needs Kubernetes 1.31, and the cluster has ${version}`,
+      fix: 'Leave it out: all shards must succeed there.',
     }),
   ];
 }

@@ -111,7 +111,9 @@ function cronProblems(props: PinterestCronJobProps, apart: boolean): Problem[] {
   const deadlineSeconds = startingDeadline?.toSeconds();
   return [
     ...scheduleProblems(schedule),
-    ...must(timeZone === undefined || isTimeZone(timeZone), { field: 'timeZone', value: timeZone, rule: 'is no time zone', fix: 'Write for example "America/Los_Angeles" or "Etc/UTC".' }),
+    ...must(timeZone === undefined || isTimeZone(timeZone), {
+      field: 'timeZone', value: timeZone, rule: 'is no time zone', fix: 'Write for example "America/Los_Angeles" or "Etc/UTC".',
+    }),
     // The controller looks every ten seconds.
     ...must(deadlineSeconds === undefined || deadlineSeconds >= 10, {
       field: 'startingDeadline',
@@ -121,7 +123,11 @@ function cronProblems(props: PinterestCronJobProps, apart: boolean): Problem[] {
     }),
     ...wholeNumberProblems('successfulHistory', props.successfulHistory, 0),
     ...wholeNumberProblems('failedHistory', props.failedHistory, 0),
-    ...must(!apart, { field: 'storage', rule: 'a cron job is one Job, whose shards cannot have volumes of their own that outlive it', fix: 'Use ShardStorage.shared or ShardStorage.ephemeral.' }),
+    ...must(!apart, {
+      field: 'storage',
+      rule: 'a cron job is one Job, whose shards cannot have volumes of their own that outlive it',
+      fix: 'Use ShardStorage.shared or ShardStorage.ephemeral.',
+    }),
   ];
 }
 

@@ -64,7 +64,11 @@ export class PinterestJobSet extends PinterestWorkload {
 function apartProblems({ parallelism, successPercent = 100 }: BatchProps): Problem[] {
   const rule = 'cannot be kept where each shard has a volume of its own, since each is a Job of its own then';
   return [
-    ...must(parallelism === undefined, { field: 'parallelism', value: parallelism, rule, fix: 'Leave it out, or use ShardStorage.shared.' }),
-    ...must(successPercent === 100, { field: 'successPercent', value: successPercent, rule, fix: 'Leave it out, or use ShardStorage.shared.' }),
+    ...must(parallelism === undefined, {
+      field: 'parallelism', value: parallelism, rule, fix: 'Leave it out, or use ShardStorage.shared.',
+    }),
+    ...must(successPercent === 100, {
+      field: 'successPercent', value: successPercent, rule, fix: 'Leave it out, or use ShardStorage.shared.',
+    }),
   ];
 }

@@ -7,7 +7,9 @@ import { oncePerPass } from '../../tree/pass';
 export const RUN_NAME = '\uE000run\uE001';
 
 /** What of a job can be changed while it is there; in all else another content is another job. */
-const MUTABLE = new Set(['activeDeadlineSeconds', 'backoffLimit', 'parallelism', 'runPolicy', 'suspend', 'ttlSecondsAfterFinished']);
+const MUTABLE = new Set([
+  'activeDeadlineSeconds', 'backoffLimit', 'parallelism', 'runPolicy', 'suspend', 'ttlSecondsAfterFinished',
+]);
 
 /**
  * One job, or several that belong together, named by what is in them: a Job cannot be changed, so that other content is

@@ -24,7 +24,12 @@ const FIELDS: Field[] = [
 export function scheduleProblems({ expressionString }: Cron): Problem[] {
   const texts = expressionString.split(' ');
   if (texts.length !== FIELDS.length) {
-    return [{ field: 'schedule', value: expressionString, rule: 'must have five fields, separated by one space each', fix: 'Write for example Cron.schedule({ minute: \'0\', hour: \'3\' }).' }];
+    return [{
+      field: 'schedule',
+      value: expressionString,
+      rule: 'must have five fields, separated by one space each',
+      fix: 'Write for example Cron.schedule({ minute: \'0\', hour: \'3\' }).',
+    }];
   }
   return FIELDS.flatMap((field, n) => must(texts[n].split(',').every(part => valid(part, field)), () => ({
     field: `schedule.${field.name}`,

@@ -16,7 +16,9 @@ export class ShardVolumes {
   }
 
   public mounts(): VolumeMount[] {
-    return this.storage.map(({ claim, _scope }) => ({ ...claimMount(claim), ...(_scope === StorageScope.JOB && { subPathExpr: '$(SHARD)' }) }));
+    return this.storage.map(({ claim, _scope }) => ({
+      ...claimMount(claim), ...(_scope === StorageScope.JOB && { subPathExpr: '$(SHARD)' }),
+    }));
   }
 
   /** As all shards see them; those that differ as the first shard does. */
@@ -38,7 +40,13 @@ export class ShardVolumes {
   /** The claims of volumes that outlive the job. */
   public createClaims(scope: Construct, shards: number, metadata: { labels: object }): ApiObject[] {
     const create = (claim: VolumeClaim, shard?: number) =>
-      lastingClaim(scope, ['claim', claim.name, ...(shard === undefined ? [] : [shard])].join('-'), this.claimName(claim, shard), claim, metadata);
+      lastingClaim(
+        scope,
+        ['claim', claim.name, ...(shard === undefined ? [] : [shard])].join('-'),
+        this.claimName(claim, shard),
+        claim,
+        metadata,
+      );
     return this.storage.flatMap(({ claim, _scope }) => {
       if (_scope === StorageScope.POD) return [];
       return _scope === StorageScope.JOB ? [create(claim)] : Array.from({ length: shards }, (_, shard) => create(claim, shard));

@@ -24,7 +24,10 @@ export class Shards {
     return new Shards(values.length, shard => new Map([['value', values[shard]]]), ['shard', 'value']);
   }
 
-  /** One for each part of a range of whole numbers; templates name its bounds `{{start}}` and `{{end}}`, of which the latter is excluded. */
+  /**
+   * One for each part of a range of whole numbers; templates name its bounds `{{start}}` and `{{end}}`,
+   * of which the latter is excluded.
+   */
   public static range(range: ShardRange): Shards {
     const bounds = (shard: number) => {
       const start = range.start + shard * range.size;

@@ -22,10 +22,15 @@ export class HostGrants {
   constructor(host: HostAccess[], container: ContainerProps) {
     const grants = host.map(access => access._grant);
     const paths = grants.flatMap(({ path }) => path ? [path] : []);
-    this.annotations = host.length === 0 ? {} : { [HOST_ACCESS_ANNOTATION]: host.map(({ what, reason }) => `${what}: ${reason}`).join('\n') };
+    this.annotations = host.length === 0 ? {} : {
+      [HOST_ACCESS_ANNOTATION]: host.map(({ what, reason }) => `${what}: ${reason}`).join('\n'),
+    };
     this.spec = Object.assign({}, ...grants.map(grant => grant.spec));
-    this.privileges = { pod: {}, container: Object.assign({}, capabilities(host, container), ...grants.map(grant => grant.container)) };
-    this.volumes = [...new Set(paths.map(each => each.path))].map(path => PodVolume.of(volumeName(path), { hostPath: { path, type: '' } }));
+    this.privileges = {
+      pod: {}, container: Object.assign({}, capabilities(host, container), ...grants.map(grant => grant.container)),
+    };
+    this.volumes = [...new Set(paths.map(each => each.path))]
+      .map(path => PodVolume.of(volumeName(path), { hostPath: { path, type: '' } }));
     this.mounts = paths.map(({ path, mountPath, readOnly }) => ({ volume: volumeName(path), path: mountPath, readOnly }));
     this.ports = grants.flatMap(({ port }) => port === undefined ? [] : [port]);
   }
@@ -43,7 +48,9 @@ function capabilities(host: HostAccess[], { securityContext = {} }: ContainerPro
 /** `host-var-log`; a hash where the path has letters that a name may not have. */
 function volumeName(path: string): string {
   const name = `host${path}`.replace(/\/+$/, '').replace(/[^a-z0-9]+/g, '-');
-  return /^(\/[a-z0-9]+)*\/?$/.test(path) && name.length <= LONGEST ? name : `${name.slice(0, LONGEST - 9).replace(/-+$/, '')}-${shortHash(path)}`;
+  return /^(\/[a-z0-9]+)*\/?$/.test(path) && name.length <= LONGEST
+    ? name
+    : `${name.slice(0, LONGEST - 9).replace(/-+$/, '')}-${shortHash(path)}`;
 }
 
 const LONGEST = 63;

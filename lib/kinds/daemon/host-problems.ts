@@ -15,14 +15,24 @@ export function hostProblems(host: HostAccess[], container: ContainerProps, port
     ...host.flatMap(({ _grant: grant }) => pathProblems(grant.path)),
     ...host.flatMap(({ _grant: grant }) => portProblems(grant.port, ports)),
     ...must(!host.some(isRoot) || user === undefined || user === 0, {
-      field: 'container.securityContext.user', value: user, rule: 'is not root, as whom HostAccess.root lets it run', fix: 'Keep one of the two.',
+      field: 'container.securityContext.user',
+      value: user,
+      rule: 'is not root, as whom HostAccess.root lets it run',
+      fix: 'Keep one of the two.',
     }),
   ];
 }
 
 function reasonProblems({ what, reason }: HostAccess): Problem[] {
   const lines = reason.trim().split('\n').length;
-  if (reason.trim() === '') return [{ field: 'host', value: what, rule: 'has no reason', fix: 'Say why the daemon needs it; the DaemonSet and its pods carry the reason.' }];
+  if (reason.trim() === '') {
+    return [{
+      field: 'host',
+      value: what,
+      rule: 'has no reason',
+      fix: 'Say why the daemon needs it; the DaemonSet and its pods carry the reason.',
+    }];
+  }
   return must(lines <= 1, { field: 'host', value: what, rule: `has a reason of ${lines} lines`, fix: 'Say it in one.' });
 }
 
@@ -32,12 +42,20 @@ function pathProblems(grant: HostAccess['_grant']['path']): Problem[] {
   return [
     ...absolutePathProblems('host.path', path),
     ...(mountPath === path ? [] : absolutePathProblems('host.mountPath', mountPath)),
-    ...must(mountPath !== '/', { field: 'host.mountPath', value: '/', rule: 'would hide the image of the application', fix: 'Write a mountPath such as "/host".' }),
+    ...must(mountPath !== '/', {
+      field: 'host.mountPath',
+      value: '/',
+      rule: 'would hide the image of the application',
+      fix: 'Write a mountPath such as "/host".',
+    }),
   ];
 }
 
 function portProblems(port: number | undefined, ports: number[]): Problem[] {
   return must(port === undefined || ports.includes(port), () => ({
-    field: 'host.port', value: port, rule: 'is no port of the container', fix: `Add it to container.ports. ${suggest('ports', ports.map(String))}`,
+    field: 'host.port',
+    value: port,
+    rule: 'is no port of the container',
+    fix: `Add it to container.ports. ${suggest('ports', ports.map(String))}`,
   }));
 }

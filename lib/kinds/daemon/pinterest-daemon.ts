@@ -4,7 +4,9 @@ import { Construct } from 'constructs';
 import { HostGrants } from './host-grants';
 import { hostProblems } from './host-problems';
 import { nodeSelectorProblems } from './node-selector';
-import { ClusterPermission, clusterRoleBinding, clusterRoleName, clusterRoleRules, permissionProblems } from '../../host/cluster-permission';
+import {
+  ClusterPermission, clusterRoleBinding, clusterRoleName, clusterRoleRules, permissionProblems,
+} from '../../host/cluster-permission';
 import { DaemonUpdate, updateProblems, updateStrategy } from '../../host/daemon-update';
 import { HostAccess } from '../../host/host-access';
 import { INodeDaemon } from '../../host/node-daemon';
@@ -132,25 +134,36 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
     grants.volumes.forEach(volume => pod.addVolume(volume));
     grants.mounts.forEach(mount => pod.mount(mount));
     for (const [annotation, value] of Object.entries(grants.annotations)) pod.addAnnotation(annotation, value);
-    const hostPorts = ports.flatMap((port, n) => grants.ports.includes(port) ? [JsonPatch.add(`/ports/${n}/hostPort`, port)] : []);
+    const hostPorts = ports.flatMap((port, n) =>
+      grants.ports.includes(port) ? [JsonPatch.add(`/ports/${n}/hostPort`, port)] : []);
     if (workload.portsAreRight && hostPorts.length > 0) pod.patchContainer(workload.application.name, ...hostPorts);
 
     this.daemonSet = workload.object('daemon-set', 'apps/v1', 'DaemonSet', {
       spec: Lazy.any({
-        produce: () => ({ selector: { matchLabels: podLabels }, updateStrategy: updateStrategy(update), template: workload.podTemplate() }),
+        produce: () => ({
+          selector: { matchLabels: podLabels }, updateStrategy: updateStrategy(update), template: workload.podTemplate(),
+        }),
       }),
     });
-    for (const [annotation, value] of Object.entries(grants.annotations)) this.daemonSet.metadata.addAnnotation(annotation, value);
+    for (const [annotation, value] of Object.entries(grants.annotations)) {
+      this.daemonSet.metadata.addAnnotation(annotation, value);
+    }
 
     const endpoints = directEndpoints(workload.ports, workload.metricsPort, container);
     if (workload.portsAreRight) report(this, ...endpointProblems(endpoints));
     if (endpoints.ports.length > 0) {
-      this.service = workload.object('service', 'v1', 'Service', { spec: { selector: podLabels, internalTrafficPolicy: 'Local', ports: endpoints.ports } });
+      this.service = workload.object('service', 'v1', 'Service', {
+        spec: { selector: podLabels, internalTrafficPolicy: 'Local', ports: endpoints.ports },
+      });
     }
     if (permissions.length > 0) {
       const role = clusterRoleName(namespace, name);
-      this.clusterRole = workload.clusterObject('cluster-role', RBAC, 'ClusterRole', role, { rules: clusterRoleRules(permissions) });
-      this.clusterRoleBinding = workload.clusterObject('cluster-role-binding', RBAC, 'ClusterRoleBinding', role, clusterRoleBinding(role, namespace, name));
+      this.clusterRole = workload.clusterObject('cluster-role', RBAC, 'ClusterRole', role, {
+        rules: clusterRoleRules(permissions),
+      });
+      this.clusterRoleBinding = workload.clusterObject(
+        'cluster-role-binding', RBAC, 'ClusterRoleBinding', role, clusterRoleBinding(role, namespace, name),
+      );
     }
     const open = { ...endpoints.network, callers: [], everyone: endpoints.network.callers };
     this.networkPolicy = workload.networkPolicy(props.servesEveryPod ? open : endpoints.network);

@@ -48,18 +48,24 @@ export class Exposure {
 }
 
 export function ingressSpec(className: string, ingresses: IngressOptions[], service: string, port: string): IngressSpec {
-  const tls = ingresses.filter(ingress => ingress.tlsSecret).map(ingress => ({ hosts: [ingress.host], secretName: ingress.tlsSecret! }));
+  const tls = ingresses.filter(ingress => ingress.tlsSecret).map(ingress => ({
+    hosts: [ingress.host], secretName: ingress.tlsSecret!,
+  }));
   return {
     ingressClassName: className,
     rules: ingresses.map(ingress => ({
       host: ingress.host,
-      http: { paths: [{ path: ingress.path ?? '/', pathType: 'Prefix', backend: { service: { name: service, port: { name: port } } } }] },
+      http: {
+        paths: [{ path: ingress.path ?? '/', pathType: 'Prefix', backend: { service: { name: service, port: { name: port } } } }],
+      },
     })),
     ...(tls.length > 0 && { tls }),
   };
 }
 
-export function httpRouteSpec(gateway: { name: string; namespace: string }, routes: ExposureOptions[], service: string, port: number): HttpRouteSpec {
+export function httpRouteSpec(
+  gateway: { name: string; namespace: string }, routes: ExposureOptions[], service: string, port: number,
+): HttpRouteSpec {
   return {
     parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: gateway.name, namespace: gateway.namespace }],
     hostnames: [...new Set(routes.map(route => route.host))],
@@ -78,13 +84,25 @@ export function exposureProblems(exposure: Exposure | undefined, cluster: Cluste
     problems.push({ field: 'exposure', rule: 'there is no port to expose', fix: 'Write container.portNumber.' });
   }
   if (exposure.ingresses.length > 0 && !cluster.ingress) {
-    problems.push({ field: 'exposure', value: 'ingress', rule: `the cluster ${cluster.name} has no ingress controller`, fix: 'Declare it as the Cluster\'s ingress, or use Exposure.httpRoute.' });
+    problems.push({
+      field: 'exposure',
+      value: 'ingress',
+      rule: `the cluster ${cluster.name} has no ingress controller`,
+      fix: 'Declare it as the Cluster\'s ingress, or use Exposure.httpRoute.',
+    });
   }
   if (exposure.httpRoutes.length > 0 && !cluster.gateway) {
-    problems.push({ field: 'exposure', value: 'httpRoute', rule: `the cluster ${cluster.name} has no gateway`, fix: 'Declare it as the Cluster\'s gateway, or use Exposure.ingress.' });
+    problems.push({
+      field: 'exposure',
+      value: 'httpRoute',
+      rule: `the cluster ${cluster.name} has no gateway`,
+      fix: 'Declare it as the Cluster\'s gateway, or use Exposure.ingress.',
+    });
   }
   for (const { host } of [...exposure.ingresses, ...exposure.httpRoutes].filter(each => !HOST_NAME.test(each.host))) {
-    problems.push({ field: 'exposure.host', value: host, rule: 'must be a host name in lower case', fix: 'Write for example "api.example.com".' });
+    problems.push({
+      field: 'exposure.host', value: host, rule: 'must be a host name in lower case', fix: 'Write for example "api.example.com".',
+    });
   }
   for (const { path } of [...exposure.ingresses, ...exposure.httpRoutes].filter(each => each.path?.startsWith('/') === false)) {
     problems.push({ field: 'exposure.path', value: path, rule: 'must start with "/"', fix: `Write "/${path}".` });
@@ -92,7 +110,12 @@ export function exposureProblems(exposure: Exposure | undefined, cluster: Cluste
   // All rules of an HTTPRoute hold for all of its hosts.
   const hosts = [...new Set(exposure.httpRoutes.map(route => route.host))];
   if (hosts.length > 1) {
-    problems.push({ field: 'exposure.httpRoute', value: hosts, rule: 'a service has one HTTPRoute, of one host', fix: 'Use one host, or add a second HTTPRoute as an ApiObject.' });
+    problems.push({
+      field: 'exposure.httpRoute',
+      value: hosts,
+      rule: 'a service has one HTTPRoute, of one host',
+      fix: 'Use one host, or add a second HTTPRoute as an ApiObject.',
+    });
   }
   return problems;
 }

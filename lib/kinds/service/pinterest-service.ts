@@ -128,18 +128,28 @@ export class PinterestService extends PinterestWorkload implements IScalable {
     report(this, ...exposureProblems(props.exposure, cluster, workload.ports.length > 0));
     const { ingresses = [], httpRoutes = [] } = props.exposure ?? {};
     if (endpoints.exposed && cluster.ingress && ingresses.length > 0) {
-      this.ingress = workload.object('ingress', 'networking.k8s.io/v1', 'Ingress', { spec: ingressSpec(cluster.ingress.className, ingresses, name, endpoints.exposed.name) });
+      this.ingress = workload.object('ingress', 'networking.k8s.io/v1', 'Ingress', {
+        spec: ingressSpec(cluster.ingress.className, ingresses, name, endpoints.exposed.name),
+      });
     }
     if (endpoints.exposed && cluster.gateway && httpRoutes.length > 0) {
-      this.httpRoute = workload.object('http-route', 'gateway.networking.k8s.io/v1', 'HTTPRoute', { spec: httpRouteSpec(cluster.gateway, httpRoutes, name, endpoints.exposed.port) });
+      this.httpRoute = workload.object('http-route', 'gateway.networking.k8s.io/v1', 'HTTPRoute', {
+        spec: httpRouteSpec(cluster.gateway, httpRoutes, name, endpoints.exposed.port),
+      });
     }
     if (scaling.automatic) {
-      this.autoscaler = workload.object('autoscaler', 'autoscaling/v2', 'HorizontalPodAutoscaler', { spec: autoscalerSpec(scaling, name, workload.application.name) });
+      this.autoscaler = workload.object('autoscaler', 'autoscaling/v2', 'HorizontalPodAutoscaler', {
+        spec: autoscalerSpec(scaling, name, workload.application.name),
+      });
     }
     if (scaling.min > 1) {
-      this.disruptionBudget = workload.object('disruption-budget', 'policy/v1', 'PodDisruptionBudget', { spec: disruptionBudgetSpec(podLabels, '10%') });
+      this.disruptionBudget = workload.object('disruption-budget', 'policy/v1', 'PodDisruptionBudget', {
+        spec: disruptionBudgetSpec(podLabels, '10%'),
+      });
     }
-    const gateways = [...(this.ingress ? [cluster.ingress!.namespace] : []), ...(this.httpRoute ? [cluster.gateway!.namespace] : [])];
+    const gateways = [
+      ...(this.ingress ? [cluster.ingress!.namespace] : []), ...(this.httpRoute ? [cluster.gateway!.namespace] : []),
+    ];
     this.networkPolicy = workload.networkPolicy(endpoints.network, [...new Set(gateways)]);
   }
 
@@ -151,6 +161,11 @@ export class PinterestService extends PinterestWorkload implements IScalable {
   /** Names the deployment, for cdk8s-plus HorizontalPodAutoscalers. */
   public toScalingTarget(): ScalingTarget {
     const { name } = this._base.application;
-    return { kind: 'Deployment', apiVersion: 'apps/v1', name: this.deployment.name, containers: [new Container({ ...this.container, name })] };
+    return {
+      kind: 'Deployment',
+      apiVersion: 'apps/v1',
+      name: this.deployment.name,
+      containers: [new Container({ ...this.container, name })],
+    };
   }
 }

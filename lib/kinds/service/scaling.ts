@@ -64,13 +64,28 @@ export function scalingProblems(scaling: Scaling): Problem[] {
   whole('scaling.min', scaling.min, scaling.automatic ? 1 : 0);
   if (scaling.max !== scaling.min) whole('scaling.max', scaling.max, 1);
   for (const { metric, average } of scaling.metrics.filter(each => !(each.average >= 0.001))) {
-    problems.push({ field: `scaling.metrics["${metric}"].average`, value: average, rule: 'must be at least 0.001', fix: 'Write the average per pod to keep.' });
+    problems.push({
+      field: `scaling.metrics["${metric}"].average`,
+      value: average,
+      rule: 'must be at least 0.001',
+      fix: 'Write the average per pod to keep.',
+    });
   }
   if (scaling.min > scaling.max) {
-    problems.push({ field: 'scaling.min', value: scaling.min, rule: `must not be above the maximum, ${scaling.max}`, fix: `Write Scaling.between(${scaling.max}, ${scaling.min}).` });
+    problems.push({
+      field: 'scaling.min',
+      value: scaling.min,
+      rule: `must not be above the maximum, ${scaling.max}`,
+      fix: `Write Scaling.between(${scaling.max}, ${scaling.min}).`,
+    });
   }
   if (scaling.automatic && !scaling.hasTargets) {
-    problems.push({ field: 'scaling', value: `${scaling.min} to ${scaling.max}`, rule: 'must say by which measure to scale', fix: 'Add .onCpu(60), or write Scaling.fixed(n).' });
+    problems.push({
+      field: 'scaling',
+      value: `${scaling.min} to ${scaling.max}`,
+      rule: 'must say by which measure to scale',
+      fix: 'Add .onCpu(60), or write Scaling.fixed(n).',
+    });
   }
   if (scaling.cpu !== undefined) whole('scaling.cpu', scaling.cpu, 1);
   if (scaling.memory !== undefined) whole('scaling.memory', scaling.memory, 1);

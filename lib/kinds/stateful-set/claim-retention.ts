@@ -20,7 +20,9 @@ export class ClaimRetention {
   ) {}
 }
 
-export function retentionPolicy({ deletesWhenDeleted, deletesWhenScaled }: ClaimRetention): StatefulSetPersistentVolumeClaimRetentionPolicy {
+export function retentionPolicy(
+  { deletesWhenDeleted, deletesWhenScaled }: ClaimRetention,
+): StatefulSetPersistentVolumeClaimRetentionPolicy {
   const policy = (deletes: boolean) => deletes ? 'Delete' : 'Retain';
   return { whenDeleted: policy(deletesWhenDeleted), whenScaled: policy(deletesWhenScaled) };
 }

@@ -194,10 +194,18 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
     const direct = directEndpoints(workload.ports, workload.metricsPort, container);
     this.peers = workload.object('peers', 'v1', 'Service', {
       metadata: { ...workload.metadata(), name: peers },
-      spec: { clusterIP: 'None', publishNotReadyAddresses: true, selector: podLabels, ...(direct.ports.length > 0 && { ports: direct.ports }) },
+      spec: {
+        clusterIP: 'None',
+        publishNotReadyAddresses: true,
+        selector: podLabels,
+        ...(direct.ports.length > 0 && { ports: direct.ports }),
+      },
     });
     reportLater(this, () => registered(this, cluster.name, namespace, peers).map(other => ({
-      field: 'name', value: id, rule: `makes the name of its second Service "${peers}", which is also the name of ${other.node.path}`, fix: 'Rename one of the two.',
+      field: 'name',
+      value: id,
+      rule: `makes the name of its second Service "${peers}", which is also the name of ${other.node.path}`,
+      fix: 'Rename one of the two.',
     })));
 
     const endpoints = endpointsOf(workload.intent, pod, workload.metricsPort);
@@ -207,7 +215,9 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
       this.service = workload.object('service', 'v1', 'Service', { spec: { selector: podLabels, ports: endpoints.ports } });
     }
     if (membership.replicas > 1) {
-      this.disruptionBudget = workload.object('disruption-budget', 'policy/v1', 'PodDisruptionBudget', { spec: disruptionBudgetSpec(podLabels, maxUnavailable(membership)) });
+      this.disruptionBudget = workload.object('disruption-budget', 'policy/v1', 'PodDisruptionBudget', {
+        spec: disruptionBudgetSpec(podLabels, maxUnavailable(membership)),
+      });
     }
     this.networkPolicy = workload.networkPolicy({ ...direct.network, ...endpoints.network, peers: direct.network.callers });
   }
@@ -220,6 +230,11 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
   /** Names the StatefulSet, for cdk8s-plus HorizontalPodAutoscalers. */
   public toScalingTarget(): ScalingTarget {
     const { name } = this._base.application;
-    return { kind: 'StatefulSet', apiVersion: 'apps/v1', name: this.statefulSet.name, containers: [new Container({ ...this.container, name })] };
+    return {
+      kind: 'StatefulSet',
+      apiVersion: 'apps/v1',
+      name: this.statefulSet.name,
+      containers: [new Container({ ...this.container, name })],
+    };
   }
 }

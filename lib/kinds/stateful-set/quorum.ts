@@ -17,14 +17,23 @@ function majority(replicas: number): number {
 }
 
 export function membershipProblems({ replicas, quorum, updateFrom }: Membership): Problem[] {
-  if (!Number.isInteger(replicas) || replicas < 0) return [{ field: 'replicas', value: replicas, rule: 'must be a whole number of at least 0', fix: 'Write for example 3.' }];
-  const among = (number: number, from: number, to: number) => Number.isInteger(number) && number >= from && number <= Math.max(to, from);
+  if (!Number.isInteger(replicas) || replicas < 0) {
+    return [{ field: 'replicas', value: replicas, rule: 'must be a whole number of at least 0', fix: 'Write for example 3.' }];
+  }
+  const among = (number: number, from: number, to: number) =>
+    Number.isInteger(number) && number >= from && number <= Math.max(to, from);
   return [
     ...must(quorum === undefined || among(quorum, 1, replicas), {
-      field: 'quorum', value: quorum, rule: `must be a whole number from 1 to the number of replicas, ${replicas}`, fix: `Write for example ${majority(replicas)}, the majority.`,
+      field: 'quorum',
+      value: quorum,
+      rule: `must be a whole number from 1 to the number of replicas, ${replicas}`,
+      fix: `Write for example ${majority(replicas)}, the majority.`,
     }),
     ...must(among(updateFrom, 0, replicas - 1), {
-      field: 'updateFrom', value: updateFrom, rule: `must be the number of one of the pods, 0 to ${Math.max(replicas - 1, 0)}`, fix: 'Write the first pod that is to be updated, or leave it out to update all.',
+      field: 'updateFrom',
+      value: updateFrom,
+      rule: `must be the number of one of the pods, 0 to ${Math.max(replicas - 1, 0)}`,
+      fix: 'Write the first pod that is to be updated, or leave it out to update all.',
     }),
   ];
 }

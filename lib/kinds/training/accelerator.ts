@@ -24,14 +24,26 @@ export function accelerated(spec: PodSpec, application: string, { resource, coun
     ...spec,
     containers: spec.containers.map(container => container.name !== application ? container : {
       ...container,
-      resources: { requests: { ...container.resources?.requests, ...amount }, limits: { ...container.resources?.limits, ...amount } },
+      resources: {
+        requests: { ...container.resources?.requests, ...amount }, limits: { ...container.resources?.limits, ...amount },
+      },
     }),
   };
 }
 
 export function acceleratorProblems({ resource, count }: Accelerator): Problem[] {
   return [
-    ...must(EXTENDED_RESOURCE.test(resource), { field: 'accelerator.resource', value: resource, rule: 'must be a resource\'s name with its domain', fix: 'Write for example "nvidia.com/gpu".' }),
-    ...must(Number.isInteger(count) && count >= 1, { field: 'accelerator.count', value: count, rule: 'must be a whole number of at least 1', fix: 'Write 1 or more, or leave the accelerator out.' }),
+    ...must(EXTENDED_RESOURCE.test(resource), {
+      field: 'accelerator.resource',
+      value: resource,
+      rule: 'must be a resource\'s name with its domain',
+      fix: 'Write for example "nvidia.com/gpu".',
+    }),
+    ...must(Number.isInteger(count) && count >= 1, {
+      field: 'accelerator.count',
+      value: count,
+      rule: 'must be a whole number of at least 1',
+      fix: 'Write 1 or more, or leave the accelerator out.',
+    }),
   ];
 }

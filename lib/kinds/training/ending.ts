@@ -34,19 +34,30 @@ export function withEnding(spec: JobSpec, framework: TrainingFramework, version:
     ...spec,
     ...(endsWithLeader(framework, version) && { successPolicy: { rules: [{ succeededIndexes: '0' }] } }),
     // Whom the others did not join in time they would not join at a second try either.
-    podFailurePolicy: { rules: [...spec.podFailurePolicy!.rules, { action: 'FailJob', onExitCodes: { containerName: PEERS, operator: 'In', values: [NOT_THERE] } }] },
+    podFailurePolicy: {
+      rules: [...spec.podFailurePolicy!.rules, {
+        action: 'FailJob', onExitCodes: { containerName: PEERS, operator: 'In', values: [NOT_THERE] },
+      }],
+    },
   };
 }
 
 /** A pod whose application runs under a command that ends it when the leader has succeeded. */
 export function endingTogether(
-  spec: PodSpec, application: string, framework: TrainingFramework, hosts: TrainingHosts, patience: Duration, version: KubernetesVersion,
+  spec: PodSpec,
+  application: string,
+  framework: TrainingFramework,
+  hosts: TrainingHosts,
+  patience: Duration,
+  version: KubernetesVersion,
 ): PodSpec {
   if (!leaderTells(framework, version)) return spec;
   const [leader, ...others] = hosts.hostsOf(framework.roles);
   // Pods of the leader's own role end by themselves, unless they come back too late.
   const followers = framework.elastic ? others : hosts.hostsOf(framework.roles.slice(1));
-  const command = ['python3', '-B', `${FOLDER}/together.py`, `${GATHERING_PORT}`, `${patience.toSeconds()}`, leader, followers.join(','), '--'];
+  const command = [
+    'python3', '-B', `${FOLDER}/together.py`, `${GATHERING_PORT}`, `${patience.toSeconds()}`, leader, followers.join(','), '--',
+  ];
   return {
     ...spec,
     containers: spec.containers.map(container => container.name !== application ? container : {
@@ -60,6 +71,14 @@ export function endingProblems(framework: TrainingFramework, { command }: Contai
   const field = 'container.command';
   const [first, ...others] = framework.roles.map(role => role.name);
   return [others.length > 0
-    ? { field, rule: `must be there, so that the pods of ${others.join(', ')} end with those of ${first}`, fix: 'Write the command that the image runs, or use TrainingBackend.KUBEFLOW.' }
-    : { field, rule: `must be there, so that a pod that comes back late ends with the first one on Kubernetes ${version}`, fix: 'Write the command that the image runs, run on Kubernetes 1.31, or use TrainingBackend.KUBEFLOW.' }];
+    ? {
+      field,
+      rule: `must be there, so that the pods of ${others.join(', ')} end with those of ${first}`,
+      fix: 'Write the command that the image runs, or use TrainingBackend.KUBEFLOW.',
+    }
+    : {
+      field,
+      rule: `must be there, so that a pod that comes back late ends with the first one on Kubernetes ${version}`,
+      fix: 'Write the command that the image runs, run on Kubernetes 1.31, or use TrainingBackend.KUBEFLOW.',
+    }];
 }

@@ -25,7 +25,9 @@ function pytorch({ nodes, processesPerNode = 1 }: PyTorchOptions, master: string
   ]);
 }
 
-function elasticPytorch({ nodes, minNodes, processesPerNode = 1 }: PyTorchOptions, endpoint: string, restarts: number): Map<string, EnvValue> {
+function elasticPytorch(
+  { nodes, minNodes, processesPerNode = 1 }: PyTorchOptions, endpoint: string, restarts: number,
+): Map<string, EnvValue> {
   return new Map(constants({
     PYTHONUNBUFFERED: 1,
     PET_NPROC_PER_NODE: processesPerNode,
@@ -37,12 +39,16 @@ function elasticPytorch({ nodes, minNodes, processesPerNode = 1 }: PyTorchOption
 }
 
 /** All pods have the same text; the kubelet fills in which of them it is. */
-function tensorflow({ roles, port, pods }: TrainingFramework, hostOf: (role: TrainingRole, index: number) => string): Map<string, EnvValue> {
+function tensorflow(
+  { roles, port, pods }: TrainingFramework, hostOf: (role: TrainingRole, index: number) => string,
+): Map<string, EnvValue> {
   // A single process is no cluster: with TF_CONFIG it would wait for one.
   if (pods === 1) return new Map();
   const hosts = [...roles].sort((a, b) => a.name < b.name ? -1 : 1)
     .map(role => [role.name, Array.from({ length: role.replicas }, (_, index) => `${hostOf(role, index)}:${port}`)]);
-  const config = `{"cluster":${JSON.stringify(Object.fromEntries(hosts))},"task":{"type":"$(TASK_TYPE)","index":$(TASK_INDEX)},"environment":"cloud"}`;
+  const config = '{"cluster":'
+    + `${JSON.stringify(Object.fromEntries(hosts))},"task":{"type":"$(TASK_TYPE)","index":$(TASK_INDEX)},`
+    + '"environment":"cloud"}';
   return new Map([
     ['TASK_TYPE', EnvValue.fromFieldRef(EnvFieldPaths.POD_LABEL, { key: ROLE_LABEL })],
     ['TASK_INDEX', podIndex()],

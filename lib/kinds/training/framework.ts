@@ -59,7 +59,9 @@ export interface TrainingRole {
 export class TrainingFramework {
   /** PyTorch: `torchrun` and plain `torch.distributed` find in the environment what they need. */
   public static pytorch(options: PyTorchOptions): TrainingFramework {
-    return new TrainingFramework('pytorch', 'pytorchjob-port', 23456, [{ name: 'worker', replicas: options.nodes }], options, undefined);
+    return new TrainingFramework(
+      'pytorch', 'pytorchjob-port', 23456, [{ name: 'worker', replicas: options.nodes }], options, undefined,
+    );
   }
 
   /** TensorFlow: MultiWorkerMirroredStrategy, or ParameterServerStrategy where there are parameter servers. */
@@ -111,9 +113,16 @@ export function frameworkProblems({ pytorchOptions, tensorflowOptions }: Trainin
     ...wholeNumberProblems('framework.nodes', nodes, 1),
     ...wholeNumberProblems('framework.processesPerNode', processesPerNode, 1),
     ...wholeNumberProblems('framework.minNodes', minNodes, 1),
-    ...must(!(minNodes !== undefined && minNodes > nodes!), { field: 'framework.minNodes', value: minNodes, rule: `must not be above nodes, ${nodes}`, fix: `Write ${nodes} or less.` }),
+    ...must(!(minNodes !== undefined && minNodes > nodes!), {
+      field: 'framework.minNodes', value: minNodes, rule: `must not be above nodes, ${nodes}`, fix: `Write ${nodes} or less.`,
+    }),
     ...wholeNumberProblems('framework.workers', workers, 1),
     ...wholeNumberProblems('framework.parameterServers', parameterServers, 0),
-    ...must(!parameterServers || tensorflowOptions?.chief !== false, { field: 'framework.chief', value: false, rule: 'must be there where there are parameter servers, to coordinate', fix: 'Leave it out.' }),
+    ...must(!parameterServers || tensorflowOptions?.chief !== false, {
+      field: 'framework.chief',
+      value: false,
+      rule: 'must be there where there are parameter servers, to coordinate',
+      fix: 'Leave it out.',
+    }),
   ];
 }

@@ -67,6 +67,8 @@ export class Gang {
   public _group(run: Run, scope: Construct, metadata: object, pod: PodPlan, pods: number): ApiObject | undefined {
     if (!this.groupVersion) return undefined;
     this.join(pod, RUN_NAME);
-    return run.object(scope, 'pod-group', { apiVersion: this.groupVersion, kind: 'PodGroup', metadata, spec: { minMember: pods, ...this.groupSpec } });
+    return run.object(scope, 'pod-group', {
+      apiVersion: this.groupVersion, kind: 'PodGroup', metadata, spec: { minMember: pods, ...this.groupSpec },
+    });
   }
 }

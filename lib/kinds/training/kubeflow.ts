@@ -15,7 +15,9 @@ export function kubeflowKind({ pytorchOptions }: TrainingFramework) {
   return { apiVersion: 'kubeflow.org/v1', kind: pytorchOptions ? 'PyTorchJob' : 'TFJob' };
 }
 
-export function kubeflowSpec(framework: TrainingFramework, limits: TrainingLimits, templateOf: TemplateOf): PyTorchJobSpec | TfJobSpec {
+export function kubeflowSpec(
+  framework: TrainingFramework, limits: TrainingLimits, templateOf: TemplateOf,
+): PyTorchJobSpec | TfJobSpec {
   return framework.pytorchOptions ? pytorchJobSpec(framework, limits, templateOf) : tfJobSpec(framework, limits, templateOf);
 }
 
@@ -31,11 +33,15 @@ function openToRoot(template: PodTemplateSpec): PodTemplateSpec {
 function pytorchJobSpec(framework: TrainingFramework, limits: TrainingLimits, templateOf: TemplateOf): PyTorchJobSpec {
   const { nodes, minNodes, processesPerNode = 1 } = framework.pytorchOptions!;
   const [role] = framework.roles;
-  const replicas = (count: number, template = templateOf(role)) => ({ replicas: count, restartPolicy: restartPolicy(limits), template });
+  const replicas = (count: number, template = templateOf(role)) => ({
+    replicas: count, restartPolicy: restartPolicy(limits), template,
+  });
   return {
     runPolicy: runPolicy(limits),
     nprocPerNode: `${processesPerNode}`,
-    ...(framework.elastic && { elasticPolicy: { minReplicas: minNodes, maxReplicas: nodes, maxRestarts: limits.retries, rdzvBackend: 'c10d' } }),
+    ...(framework.elastic && {
+      elasticPolicy: { minReplicas: minNodes, maxReplicas: nodes, maxRestarts: limits.retries, rdzvBackend: 'c10d' },
+    }),
     // The operator's master is the pod of rank 0; pods of an elastic training are all alike.
     pytorchReplicaSpecs: framework.elastic
       ? { Worker: replicas(nodes) }
@@ -46,7 +52,9 @@ function pytorchJobSpec(framework: TrainingFramework, limits: TrainingLimits, te
 const TF_ROLES: Record<string, string> = { chief: 'Chief', worker: 'Worker', ps: 'PS', evaluator: 'Evaluator' };
 
 function tfJobSpec(framework: TrainingFramework, limits: TrainingLimits, templateOf: TemplateOf): TfJobSpec {
-  const replicas = (role: TrainingRole) => ({ replicas: role.replicas, restartPolicy: restartPolicy(limits), template: templateOf(role) });
+  const replicas = (role: TrainingRole) => ({
+    replicas: role.replicas, restartPolicy: restartPolicy(limits), template: templateOf(role),
+  });
   return {
     runPolicy: runPolicy(limits),
     tfReplicaSpecs: Object.fromEntries(framework.roles.map(role => [TF_ROLES[role.name], replicas(role)])),
@@ -69,16 +77,24 @@ function runPolicy({ retries, deadline, timeToLive, suspend }: TrainingLimits): 
   };
 }
 
-export function kubeflowProblems(framework: TrainingFramework, limits: TrainingLimits, container: string, cluster: Cluster): Problem[] {
+export function kubeflowProblems(
+  framework: TrainingFramework, limits: TrainingLimits, container: string, cluster: Cluster,
+): Problem[] {
   return [
     ...must(container === framework.name, {
-      field: 'container.name', value: container, rule: `must be "${framework.name}", by which the Kubeflow operator finds the container`, fix: 'Leave it out.',
+      field: 'container.name',
+      value: container,
+      rule: `must be "${framework.name}", by which the Kubeflow operator finds the container`,
+      fix: 'Leave it out.',
     }),
     ...must(limits.failurePolicy === undefined, {
       field: 'failurePolicy', rule: 'is not known to the Kubeflow operator', fix: 'Leave it out, or use TrainingBackend.NATIVE.',
     }),
     ...must(cluster.identity?.signer === undefined, {
-      field: 'backend', value: 'KUBEFLOW', rule: `the Kubeflow operator does not know pod certificates, which the cluster ${cluster.name} uses`, fix: 'Use TrainingBackend.NATIVE there.',
+      field: 'backend',
+      value: 'KUBEFLOW',
+      rule: `the Kubeflow operator does not know pod certificates, which the cluster ${cluster.name} uses`,
+      fix: 'Use TrainingBackend.NATIVE there.',
     }),
   ];
 }

@@ -62,15 +62,20 @@ export class PinterestTrainingJob extends PinterestWorkload {
     this.limits = { ...props, retries: props.retries ?? RETRIES };
     this.hosts = new TrainingHosts(id, framework);
 
-    const workload = new WorkloadBase(this, { ...props, container: { ...props.container, name: props.container.name ?? framework.name } }, {
+    const workload = new WorkloadBase(this, {
+      ...props, container: { ...props.container, name: props.container.name ?? framework.name },
+    }, {
       kind: 'PinterestTrainingJob',
       runsToCompletion: true,
       mounts: checkpoint ? [claimMount(checkpoint)] : [],
-      podSpec: () => ({ ...(native && { restartPolicy: 'Never', subdomain: this.hosts.service }), schedulerName: gang?.schedulerName }),
+      podSpec: () => ({
+        ...(native && { restartPolicy: 'Never', subdomain: this.hosts.service }), schedulerName: gang?.schedulerName,
+      }),
     });
     this._base = workload;
     this.planPod();
-    this.checkpointClaim = checkpoint && workload.own(lastingClaim(this, 'checkpoint', lastingClaimName(id, checkpoint), checkpoint, workload.metadata()));
+    this.checkpointClaim = checkpoint
+      && workload.own(lastingClaim(this, 'checkpoint', lastingClaimName(id, checkpoint), checkpoint, workload.metadata()));
     const run = new Run(id, native ? this.hosts.longestRun : LABEL_LENGTH - KUBEFLOW_SUFFIX.length);
     this.podGroup = gang?._group(run, this, workload.metadata(), workload.pod, framework.leastPods);
     if (this.podGroup) workload.own(this.podGroup);
@@ -108,7 +113,9 @@ export class PinterestTrainingJob extends PinterestWorkload {
     const environment = trainingEnvironment(framework, (role, index) => hosts.hostOf(role, index) + domain, limits.retries);
     for (const [name, value] of environment) this._base.pod.addEnv(name, value);
     if (framework.pods > 1) {
-      const scripts = this._base.own(contentConfigMap(this, 'rendezvous', intent.name, 'rendezvous', this._base.metadata(), { ...PEERS_FILE, ...(leaderTells(framework, intent.cluster.version) && TOGETHER_FILE) }));
+      const scripts = this._base.own(contentConfigMap(this, 'rendezvous', intent.name, 'rendezvous', this._base.metadata(), {
+        ...PEERS_FILE, ...(leaderTells(framework, intent.cluster.version) && TOGETHER_FILE),
+      }));
       waitForPeers(this._base.pod, scripts, application.container, framework, hosts.hostsOf(framework.roles), this.patience);
     }
     return this._base.object('peers', 'v1', 'Service', {
@@ -122,7 +129,9 @@ export class PinterestTrainingJob extends PinterestWorkload {
     const { framework, hosts, limits, patience, _base: { application, intent: { cluster } } } = this;
     const spec = (role: TrainingRole) => {
       const template = this.templateOf(role);
-      const ending = { ...template, spec: endingTogether(template.spec!, application.name, framework, hosts, patience, cluster.version) };
+      const ending = {
+        ...template, spec: endingTogether(template.spec!, application.name, framework, hosts, patience, cluster.version),
+      };
       return withEnding(roleJobSpec(limits, role.replicas, framework.pods, application.name, ending), framework, cluster.version);
     };
     return framework.roles.map(role => run.object(this, `job${hosts.suffixOf(role)}`, {

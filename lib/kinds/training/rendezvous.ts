@@ -24,7 +24,12 @@ export const PEERS_FILE = { 'peers.py': PEERS_PY };
  * at all; an elastic one can do without some, but not without the first, where they meet.
  */
 export function waitForPeers(
-  pod: PodPlan, scripts: ApiObject, { spec: { image, imagePullPolicy } }: RenderedContainer, framework: TrainingFramework, hosts: string[], patience: Duration,
+  pod: PodPlan,
+  scripts: ApiObject,
+  { spec: { image, imagePullPolicy } }: RenderedContainer,
+  framework: TrainingFramework,
+  hosts: string[],
+  patience: Duration,
 ): void {
   pod.addVolume(PodVolume.configMap(VOLUME, scripts.name));
   pod.mount({ volume: VOLUME, path: FOLDER });

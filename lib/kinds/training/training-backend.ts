@@ -6,7 +6,8 @@ export enum TrainingBackend {
    * A PyTorchJob or TFJob of the Kubeflow training operator, which the cluster must have.
    *
    * The operator gives the workers of a PyTorchJob an init container of its own, which runs as root. Where the namespace
-   * demands the restricted Pod Security Standard, the operator needs a template for it (`--pytorch-init-container-template-file`).
+   * demands the restricted Pod Security Standard, the operator needs a template for it
+   * (`--pytorch-init-container-template-file`).
    */
   KUBEFLOW = 'kubeflow',
 }

@@ -11,7 +11,9 @@ import { must, Problem } from '../../validation/problem';
 import { jobProblems } from '../batch/job-spec';
 import { Shards } from '../batch/shards';
 
-export function trainingProblems(props: PinterestTrainingJobProps, limits: TrainingLimits, container: string, cluster: Cluster): Problem[] {
+export function trainingProblems(
+  props: PinterestTrainingJobProps, limits: TrainingLimits, container: string, cluster: Cluster,
+): Problem[] {
   const { framework, gang, accelerator, checkpoint, peerPatience } = props;
   const patienceSeconds = peerPatience?.toSeconds();
   const native = props.backend !== TrainingBackend.KUBEFLOW;
@@ -20,14 +22,20 @@ export function trainingProblems(props: PinterestTrainingJobProps, limits: Train
     ...(accelerator ? acceleratorProblems(accelerator) : []),
     ...(checkpoint ? claimProblems('checkpoint', [checkpoint]) : []),
     ...jobProblems({ ...limits, queue: gang?.queue }, Shards.count(1), cluster.version),
-    ...(native ? endingProblems(framework, props.container, cluster.version) : kubeflowProblems(framework, limits, container, cluster)),
+    ...(native
+      ? endingProblems(framework, props.container, cluster.version)
+      : kubeflowProblems(framework, limits, container, cluster)),
     ...must(patienceSeconds === undefined || patienceSeconds >= 1, {
-      field: 'peerPatience', value: `${patienceSeconds} s`, rule: 'must be at least a second', fix: 'Write for example Duration.minutes(30).',
+      field: 'peerPatience',
+      value: `${patienceSeconds} s`,
+      rule: 'must be at least a second',
+      fix: 'Write for example Duration.minutes(30).',
     }),
     ...must(!native || !gang?._oneJobOnly || framework.roles.length < 2, () => ({
       field: 'gang',
       value: 'kueue',
-      rule: `admits each Job for itself, and this training has one for each of ${framework.roles.map(role => role.name).join(', ')}`,
+      rule:
+        `admits each Job for itself, and this training has one for each of ${framework.roles.map(role => role.name).join(', ')}`,
       fix: 'Use TrainingBackend.KUBEFLOW, whose object Kueue admits as a whole, or Gang.volcano or Gang.coscheduling.',
     })),
   ];

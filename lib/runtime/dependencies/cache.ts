@@ -24,10 +24,12 @@ export function installCache(target: InstallTarget, store: DependencyStore, imag
     container: {
       image,
       command: [
-        // A path without a slash at its end may be a file: rclone asks once, at the start, and takes it for one if the store does not answer.
+        // A path without a slash at its end may be a file: rclone asks once, at the start,
+        // and takes it for one if the store does not answer.
         'rclone', 'serve', 'http', `store:${path && path.replace(/\/*$/, '/')}`, `--addr=:${PORT}`, '--config=', '--read-only',
         // Pods that ask for a file while it comes wait for the one download of it.
-        '--vfs-cache-mode=full', `--cache-dir=${FOLDER}`, `--vfs-cache-max-size=${kibibytes}Ki`, '--vfs-cache-max-age=8760h', '--vfs-cache-poll-interval=30s',
+        '--vfs-cache-mode=full', `--cache-dir=${FOLDER}`, `--vfs-cache-max-size=${kibibytes}Ki`,
+        '--vfs-cache-max-age=8760h', '--vfs-cache-poll-interval=30s',
         '--dir-cache-time=1m',
         // Memory for each file that is open; what is read ahead is on disk anyway.
         '--buffer-size=1Mi',

@@ -23,15 +23,30 @@ export function dependencyProblems(dependencies: Dependency[], cluster: Cluster)
 function ownProblems({ path, mountPath, checksum, sizeLimit }: Dependency, field: string): Problem[] {
   return [
     ...must(STORE_PATH.test(path) && !climbs(path), {
-      field: `${field}.path`, value: path, rule: 'must be a path of the store: letters, digits, "-", "_", ".", "=", "@" and "+", parts joined by "/", none at its ends', fix: 'Write for example "models/ranker/v12".',
+      field: `${field}.path`,
+      value: path,
+      rule:
+        'must be a path of the store: letters, digits, "-", "_", ".", "=", "@" and "+", parts joined by "/", none at its ends',
+      fix: 'Write for example "models/ranker/v12".',
     }),
     ...must(MOUNT_PATH.test(mountPath) && !climbs(mountPath), {
-      field: `${field}.mountPath`, value: mountPath, rule: 'must be an absolute path, without "/" at its end', fix: 'Write for example "/var/lib/models".',
+      field: `${field}.mountPath`,
+      value: mountPath,
+      rule: 'must be an absolute path, without "/" at its end',
+      fix: 'Write for example "/var/lib/models".',
     }),
     ...must(checksum === undefined || SHA256.test(checksum.value), {
-      field: `${field}.checksum`, value: checksum?.value, rule: 'must be 64 hexadecimal digits, in lower case', fix: 'Write what `sha256sum FILE` prints, or for a folder `rclone hashsum SHA256 FOLDER | LC_ALL=C sort | sha256sum`.',
+      field: `${field}.checksum`,
+      value: checksum?.value,
+      rule: 'must be 64 hexadecimal digits, in lower case',
+      fix: 'Write what `sha256sum FILE` prints, or for a folder `rclone hashsum SHA256 FOLDER | LC_ALL=C sort | sha256sum`.',
     }),
-    ...must(sizeLimit === undefined || sizeLimit.toKibibytes() > 0, { field: `${field}.sizeLimit`, value: '0', rule: 'must be more than nothing', fix: 'Write for example Size.gibibytes(2), or leave it out.' }),
+    ...must(sizeLimit === undefined || sizeLimit.toKibibytes() > 0, {
+      field: `${field}.sizeLimit`,
+      value: '0',
+      rule: 'must be more than nothing',
+      fix: 'Write for example Size.gibibytes(2), or leave it out.',
+    }),
   ];
 }
 
@@ -39,6 +54,9 @@ function ownProblems({ path, mountPath, checksum, sizeLimit }: Dependency, field
 function overlapProblems(paths: string[], n: number): Problem[] {
   const other = paths.find((path, m) => (m < n && path === paths[n]) || (m !== n && paths[n].startsWith(`${path}/`)));
   return must(other === undefined, {
-    field: `dependencies[${n}].mountPath`, value: paths[n], rule: `is ${other === paths[n] ? '' : 'inside '}the mountPath of another dependency`, fix: 'Give each dependency a folder of its own.',
+    field: `dependencies[${n}].mountPath`,
+    value: paths[n],
+    rule: `is ${other === paths[n] ? '' : 'inside '}the mountPath of another dependency`,
+    fix: 'Give each dependency a folder of its own.',
   });
 }

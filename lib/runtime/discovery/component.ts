@@ -42,7 +42,9 @@ export class DiscoveryComponent extends Component {
     if (discovery.format === 'none') return;
     const problems = discoveryProblems(discovery, workload);
     beside.report(...problems);
-    if (problems.length === 0) pod.addAnnotation(REGISTRATION_ANNOTATION, JSON.stringify(registrationOf(discovery, workload, pod)));
+    if (problems.length === 0) {
+      pod.addAnnotation(REGISTRATION_ANNOTATION, JSON.stringify(registrationOf(discovery, workload, pod)));
+    }
   }
 
   public install(target: InstallTarget): void {
@@ -61,11 +63,21 @@ function asked({ requirements }: WorkloadIntent): Discovery | undefined {
 
 function discoveryProblems({ format, options: { path, port } }: Discovery, { cluster, ports }: WorkloadIntent): Problem[] {
   if (!cluster.zooKeeper) {
-    return [{ field: 'discovery', value: format, rule: `needs ZooKeeper, which the cluster ${cluster.name} does not have`, fix: 'Leave discovery out there, or give the Cluster its zooKeeper.' }];
+    return [{
+      field: 'discovery',
+      value: format,
+      rule: `needs ZooKeeper, which the cluster ${cluster.name} does not have`,
+      fix: 'Leave discovery out there, or give the Cluster its zooKeeper.',
+    }];
   }
   const names = ports.map(({ name }) => name);
   if (names.length === 0) {
-    return [{ field: 'discovery', value: format, rule: 'has no port to lead clients to', fix: 'Write container.portNumber, or leave discovery out.' }];
+    return [{
+      field: 'discovery',
+      value: format,
+      rule: 'has no port to lead clients to',
+      fix: 'Write container.portNumber, or leave discovery out.',
+    }];
   }
   return [
     ...(path === undefined ? [] : zooKeeperPathProblems('discovery.path', path)),

@@ -39,7 +39,9 @@ export function installRegistrar(target: InstallTarget, zooKeeper: ZooKeeper, im
     stop: Duration.seconds(5),
   });
   if (credentials) {
-    daemon.pod.addVolume(PodVolume.secret('credentials', credentials.secretName, [{ key: credentials.key ?? 'credentials', path: CREDENTIALS_FILE }]));
+    daemon.pod.addVolume(PodVolume.secret('credentials', credentials.secretName, [{
+      key: credentials.key ?? 'credentials', path: CREDENTIALS_FILE,
+    }]));
     daemon.pod.mount({ volume: 'credentials', path: CREDENTIALS_FOLDER });
   }
 }

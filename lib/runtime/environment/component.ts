@@ -15,7 +15,8 @@ export class EnvironmentComponent extends Component {
   public addTo(pod: PodPlan, workload: WorkloadIntent, _beside: ComponentScope): void {
     pod.addLabel(RELEASE_LABEL, workload.release);
 
-    const constant = (name: string, value: string | undefined) => value !== undefined && pod.addEnv(name, EnvValue.fromValue(value));
+    const constant = (name: string, value: string | undefined) =>
+      value !== undefined && pod.addEnv(name, EnvValue.fromValue(value));
     constant('PLATFORM_SERVICE', workload.name);
     constant('PLATFORM_VERSION', workload.version);
     constant('PLATFORM_OWNER', workload.owner.team);

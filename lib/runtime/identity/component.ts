@@ -94,7 +94,9 @@ function identityName(workload: WorkloadIntent): string {
   return derivedName(workload.name, 'identity');
 }
 
-/** No host's name has a colon, so nobody takes it for one; policies of a secret store take no slash. X.509 allows 64 characters. */
+/**
+ * No host's name has a colon, so nobody takes it for one; policies of a secret store take no slash. X.509 allows 64 characters.
+ */
 function commonName({ namespace, name }: WorkloadIntent): string {
   const whole = `${namespace}:${name}`;
   return whole.length <= 64 ? whole : `${whole.slice(0, 55)}:${shortHash(whole)}`;

@@ -14,7 +14,9 @@ export const TRUST_FOLDER = '/etc/secret-store';
 export function agentConfig(workload: WorkloadIntent, store: VaultStoreOptions, files: SecretFile[]): string {
   const { address, role, authMount = 'cert', refresh } = store;
   const ca = caFile(store.trust ?? StoreTrust.IDENTITY);
-  const tls = { ca_cert: ca, client_cert: `${IdentityComponent.FOLDER}/tls.crt`, client_key: `${IdentityComponent.FOLDER}/tls.key` };
+  const tls = {
+    ca_cert: ca, client_cert: `${IdentityComponent.FOLDER}/tls.crt`, client_key: `${IdentityComponent.FOLDER}/tls.key`,
+  };
   return JSON.stringify({
     vault: { address, ...tls, retry: { num_retries: 5 } },
     auto_auth: {

@@ -61,8 +61,16 @@ export class SecretsComponent extends Component {
     // One agent that stays gets each secret once; before 1.29 nothing but an init container makes the application wait.
     const stays = !workload.runsToCompletion;
     const first = !stays || !workload.cluster.version.nativeSidecars;
-    if (first) pod.addInitContainer(stays ? 'first-secrets' : 'secrets', { container: this.agent(secretStore, written, '-exit-after-auth'), mounts });
-    if (stays) pod.addSidecar('secrets', { container: { ...this.agent(secretStore, written), startup: first ? undefined : whenWritten(written) }, mounts });
+    if (first) {
+      pod.addInitContainer(stays ? 'first-secrets' : 'secrets', {
+        container: this.agent(secretStore, written, '-exit-after-auth'), mounts,
+      });
+    }
+    if (stays) {
+      pod.addSidecar('secrets', {
+        container: { ...this.agent(secretStore, written), startup: first ? undefined : whenWritten(written) }, mounts,
+      });
+    }
     for (const { file, onChange } of files) pod.whenFileChanges(`${SECRETS_FOLDER}/${file}`, onChange);
   }
 
@@ -70,7 +78,9 @@ export class SecretsComponent extends Component {
     return { image: this.props.image, program: this.props.program ?? 'bao' };
   }
 
-  private addVolumes(pod: PodPlan, workload: WorkloadIntent, { options }: SecretStore, files: SecretFile[], beside: ComponentScope): PodMount[] {
+  private addVolumes(
+    pod: PodPlan, workload: WorkloadIntent, { options }: SecretStore, files: SecretFile[], beside: ComponentScope,
+  ): PodMount[] {
     const config = beside.addConfigMap('secrets', { 'agent.json': agentConfig(workload, options, files) });
     pod.addVolume(PodVolume.configMap(CONFIG_VOLUME, config.name));
     pod.addVolume(PodVolume.memory(VOLUME, Size.mebibytes(4)));
@@ -88,7 +98,10 @@ export class SecretsComponent extends Component {
   private agent({ options: { namespace } }: SecretStore, files: string[], ...flags: string[]): ContainerProps {
     return {
       image: this.props.image,
-      command: ['sh', '-c', agentScript(files), 'sh', this.props.program ?? 'bao', 'agent', `-config=${CONFIG_FOLDER}/agent.json`, '-log-level=warn', ...flags],
+      command: [
+        'sh', '-c', agentScript(files), 'sh', this.props.program ?? 'bao', 'agent',
+        `-config=${CONFIG_FOLDER}/agent.json`, '-log-level=warn', ...flags,
+      ],
       // The agent's configuration has a place for it, too, but not all requests look there.
       envVariables: namespace === undefined ? undefined : { VAULT_NAMESPACE: EnvValue.fromValue(namespace) },
       resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(192) } },

@@ -23,7 +23,8 @@ function withValues(path: string, then: string): string {
 }
 
 function oneValue(path: string, key: string): string {
-  const missing = `{{ if not (sprig_hasKey $values ${literal(key)}) }}{{ sprig_fail ${literal(`the secret ${path} has no key ${key}`)} }}{{ end }}`;
+  const missing = `{{ if not (sprig_hasKey $values ${literal(key)}) }}{{ sprig_fail `
+    + `${literal(`the secret ${path} has no key ${key}`)} }}{{ end }}`;
   return withValues(path, `${missing}{{ index $values ${literal(key)} }}`);
 }
 
@@ -32,7 +33,10 @@ function wholeSecret(path: string): string {
 }
 
 function shellLines(path: string): string {
-  return withValues(path, `{{ range $key, $value := $values }}{{ $key }}='{{ sprig_toString $value | replaceAll "'" ${literal("'\\''")} }}'\n{{ end }}`);
+  return withValues(
+    path,
+    `{{ range $key, $value := $values }}{{ $key }}='{{ sprig_toString $value | replaceAll "'" ${literal("'\\''")} }}'\n{{ end }}`,
+  );
 }
 
 /** A string of Go, which JSON's are. */

@@ -28,27 +28,37 @@ export function collectorConfig(settings: CollectorSettings): object {
   const pipeline = (receivers: string[], exporters: string[] = []): Pipeline => ({
     receivers, processors: ['memory_limiter', 'k8sattributes'], exporters: [exporter, ...exporters],
   });
-  const storages = { [BUFFER]: storage(settings.folder), ...(readsContainerLogs && { [POSITIONS]: storage(settings.positionsFolder) }) };
+  const storages = {
+    [BUFFER]: storage(settings.folder), ...(readsContainerLogs && { [POSITIONS]: storage(settings.positionsFolder) }),
+  };
   return {
     extensions: { health_check: { endpoint: `:${COLLECTOR_PORTS.health}` }, ...storages },
     receivers: {
-      otlp: { protocols: { grpc: { endpoint: `:${COLLECTOR_PORTS.otlpGrpc}` }, http: { endpoint: `:${COLLECTOR_PORTS.otlpHttp}` } } },
+      otlp: {
+        protocols: { grpc: { endpoint: `:${COLLECTOR_PORTS.otlpGrpc}` }, http: { endpoint: `:${COLLECTOR_PORTS.otlpHttp}` } },
+      },
       statsd: {
         endpoint: `:${COLLECTOR_PORTS.statsd}`,
         aggregation_interval: '10s',
         is_monotonic_counter: true,
-        timer_histogram_mapping: ['timing', 'histogram', 'distribution'].map(type => ({ statsd_type: type, observer_type: 'summary' })),
+        timer_histogram_mapping: ['timing', 'histogram', 'distribution'].map(type => ({
+          statsd_type: type, observer_type: 'summary',
+        })),
       },
       ...logReceivers,
     },
     processors: {
-      memory_limiter: { check_interval: '1s', limit_mib: Math.floor(memoryMebibytes * 0.8), spike_limit_mib: Math.floor(memoryMebibytes * 0.2) },
+      memory_limiter: {
+        check_interval: '1s', limit_mib: Math.floor(memoryMebibytes * 0.8), spike_limit_mib: Math.floor(memoryMebibytes * 0.2),
+      },
       k8sattributes: podAttributes(),
     },
     exporters: {
       [exporter]: backendExporter(backend),
       // Resource attributes become labels, the owner's among them: no join with target_info.
-      ...(prometheus && { prometheus: { endpoint: `:${COLLECTOR_PORTS.metrics}`, resource_to_telemetry_conversion: { enabled: true } } }),
+      ...(prometheus && {
+        prometheus: { endpoint: `:${COLLECTOR_PORTS.metrics}`, resource_to_telemetry_conversion: { enabled: true } },
+      }),
     },
     service: {
       extensions: ['health_check', ...Object.keys(storages)],
@@ -57,7 +67,9 @@ export function collectorConfig(settings: CollectorSettings): object {
         metrics: pipeline(['otlp', 'statsd'], prometheus ? ['prometheus'] : []),
         traces: pipeline(['otlp']),
       },
-      telemetry: { resource: { 'service.name': settings.name }, logs: { level: 'warn', encoding: 'json' }, metrics: ownMetrics() },
+      telemetry: {
+        resource: { 'service.name': settings.name }, logs: { level: 'warn', encoding: 'json' }, metrics: ownMetrics(),
+      },
     },
   };
 }
@@ -73,7 +85,9 @@ function backendExporter({ grpc, options: { endpoint, headers = [], certificateA
   return {
     endpoint,
     timeout: '10s',
-    ...(headers.length > 0 && { headers: Object.fromEntries(headers.map(({ name }, n) => [name, `\${env:${headerVariable(n)}}`])) }),
+    ...(headers.length > 0 && {
+      headers: Object.fromEntries(headers.map(({ name }, n) => [name, `\${env:${headerVariable(n)}}`])),
+    }),
     ...(certificateAuthority !== undefined && { tls: { ca_file: `${CONFIG_FOLDER}/${AUTHORITY_FILE}` } }),
     ...(grpc && endpoint.startsWith('http:') && { tls: { insecure: true } }),
     sending_queue: { storage: BUFFER, queue_size: QUEUE_BATCHES },

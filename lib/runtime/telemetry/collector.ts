@@ -50,7 +50,9 @@ export function installCollector(target: InstallTarget, telemetry: ClusterTeleme
         { name: 'health', number: COLLECTOR_PORTS.health },
         ...(prometheus ? [{ name: 'metrics', number: COLLECTOR_PORTS.metrics }] : []),
       ],
-      envVariables: { GOMEMLIMIT: EnvValue.fromValue(`${Math.floor(settings.memoryMebibytes * 0.8)}MiB`), ...headerVariables(target, telemetry) },
+      envVariables: {
+        GOMEMLIMIT: EnvValue.fromValue(`${Math.floor(settings.memoryMebibytes * 0.8)}MiB`), ...headerVariables(target, telemetry),
+      },
       // Waiting for the collector that it replaces is no failure.
       startup: health({ periodSeconds: Duration.seconds(1), failureThreshold: 400 }),
       readiness: health({ periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(3) }),
@@ -73,7 +75,9 @@ export function installCollector(target: InstallTarget, telemetry: ClusterTeleme
 }
 
 function whereabouts({ name, environment, region }: Cluster): { [attribute: string]: string } {
-  return { 'k8s.cluster.name': name, 'deployment.environment.name': environment, ...(region !== undefined && { 'cloud.region': region }) };
+  return {
+    'k8s.cluster.name': name, 'deployment.environment.name': environment, ...(region !== undefined && { 'cloud.region': region }),
+  };
 }
 
 function health(options: ProbeOptions): Probe {
@@ -82,7 +86,9 @@ function health(options: ProbeOptions): Probe {
 
 function headerVariables({ scope }: InstallTarget, { backend }: ClusterTelemetry): { [name: string]: EnvValue } {
   return Object.fromEntries((backend.options.headers ?? []).map(({ secretName, secretKey }, n) => [
-    headerVariable(n), EnvValue.fromSecretValue({ secret: Secret.fromSecretName(scope, `header-${n}`, secretName), key: secretKey }),
+    headerVariable(n), EnvValue.fromSecretValue({
+      secret: Secret.fromSecretName(scope, `header-${n}`, secretName), key: secretKey,
+    }),
   ]));
 }
 
@@ -96,7 +102,9 @@ function hostAccess(settings: CollectorSettings): HostAccess[] {
       HostAccess.path({ path: settings.positionsFolder, readOnly: false, reason: 'keeps how far it has read them' }),
     ] : []),
     ...(settings.readsLogFolders ? [
-      HostAccess.path({ path: `${settings.kubeletFolder}/pods`, reason: 'reads the log folders that pods declare, which are volumes of theirs' }),
+      HostAccess.path({
+        path: `${settings.kubeletFolder}/pods`, reason: 'reads the log folders that pods declare, which are volumes of theirs',
+      }),
     ] : []),
   ];
 }

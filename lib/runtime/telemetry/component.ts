@@ -32,7 +32,8 @@ export class TelemetryComponent extends Component {
   }
 
   public suits(workload: WorkloadIntent): boolean {
-    const isCollector = workload.namespace === workload.runtimeNamespace && workload.name === runtimeName(COLLECTOR, workload.release);
+    const isCollector = workload.namespace === workload.runtimeNamespace
+      && workload.name === runtimeName(COLLECTOR, workload.release);
     return !isCollector && (workload.cluster.telemetry !== undefined || LogFiles.among(workload.requirements).length > 0);
   }
 

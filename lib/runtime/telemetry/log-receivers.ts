@@ -34,7 +34,13 @@ export function logFolders({ kubeletFolder, logVolume, where }: CollectorSetting
     ...reading(storage),
     operators: [
       // The file's path as the application knows it, from its folder on.
-      { type: 'regex_parser', regex: `/pods/(?P<uid>[^/]+)/volumes/[^/]+/${logVolume}/(?P<file>.+)`, parse_from: PATH, parse_to: 'resource', cache: { size: 1000 } },
+      {
+        type: 'regex_parser',
+        regex: `/pods/(?P<uid>[^/]+)/volumes/[^/]+/${logVolume}/(?P<file>.+)`,
+        parse_from: PATH,
+        parse_to: 'resource',
+        cache: { size: 1000 },
+      },
       { type: 'move', from: 'resource.uid', to: 'resource["k8s.pod.uid"]' },
       { type: 'move', from: 'resource.file', to: PATH },
       ...about(where),

@@ -1,4 +1,6 @@
-import { CLUSTER_ANNOTATION, CONTACT_ANNOTATION, DOMAIN, NAME_LABEL, RELEASE_LABEL, TEAM_LABEL, VERSION_LABEL } from '../../labels/keys';
+import {
+  CLUSTER_ANNOTATION, CONTACT_ANNOTATION, DOMAIN, NAME_LABEL, RELEASE_LABEL, TEAM_LABEL, VERSION_LABEL,
+} from '../../labels/keys';
 
 /** Finds the pod that something came from, and writes on it whose pod that is. What an SDK says of itself stays. */
 export function podAttributes() {

@@ -72,7 +72,8 @@ function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent): string {
     bind,
     `http-request ${IDENTIFY}`,
     ...declared,
-    `http-request deny deny_status 403 content-type text/plain lf-string "%[var(sess.caller)] is not a declared caller of ${workload.namespace}/${workload.name}\\n"${unless}`,
+    'http-request deny deny_status 403 content-type text/plain lf-string "%[var(sess.caller)] is not a declared caller '
+      + `of ${workload.namespace}/${workload.name}\\n"${unless}`,
     STRIP_CALLER,
     'http-request set-header x-forwarded-client-cert URI=%[var(sess.caller)]',
     'http-request set-header x-forwarded-proto https',

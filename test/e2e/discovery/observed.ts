@@ -13,7 +13,8 @@ export interface Sighting {
 
 /** What the reader saw of a service, from some moment on: first what it saw then. */
 export function sightings(service: string, since = 0): Sighting[] {
-  const lines = kubectl(['logs', 'reader', '-n', SHOP]).trim().split('\n').filter(line => line.startsWith('{')).map(line => JSON.parse(line));
+  const lines = kubectl(['logs', 'reader', '-n', SHOP]).trim().split('\n').filter(line => line.startsWith('{'))
+    .map(line => JSON.parse(line));
   const all: Sighting[] = lines.filter(line => line.path === PATHS[service]);
   const before = all.filter(({ t }) => t <= since).pop();
   return [...(before ? [before] : []), ...all.filter(({ t }) => t > since)];
@@ -26,7 +27,8 @@ export function found(service: string): string[] {
 /** Pods that are ready and not about to stop, as a client has to find them. */
 export function ready(service: string): string[] {
   return pods(service)
-    .filter(({ metadata, status }) => !metadata.deletionTimestamp && status.conditions?.some((each: any) => each.type === 'Ready' && each.status === 'True'))
+    .filter(({ metadata, status }) =>
+      !metadata.deletionTimestamp && status.conditions?.some((each: any) => each.type === 'Ready' && each.status === 'True'))
     .map(({ status }) => `${status.podIP}:8080`).sort();
 }
 
@@ -34,7 +36,10 @@ export function pods(service: string): any[] {
   return get('pods', '-n', SHOP, '-l', `app.kubernetes.io/name=${service}`).items;
 }
 
-/** When a client of the API server learns that a pod is ready, and that it is to stop; a process of its own, which no test holds up. */
+/**
+ * When a client of the API server learns that a pod is ready, and that it is to stop;
+ * a process of its own, which no test holds up.
+ */
 export class PodTimes {
   public readonly ready = new Map<string, number>();
   public readonly stopping = new Map<string, number>();

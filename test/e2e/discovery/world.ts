@@ -27,10 +27,14 @@ const owner = { team: 'infrastructure', contact: 'infra@example.com' };
 export function manifests(): { runtime: string; shop: string } {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'discovery-'));
   const app = new PinterestApp({ outdir });
-  const zooKeeper = { servers: SERVERS, sessionTimeout: Duration.seconds(SESSION_SECONDS), credentials: { secretName: 'zookeeper' } };
+  const zooKeeper = {
+    servers: SERVERS, sessionTimeout: Duration.seconds(SESSION_SECONDS), credentials: { secretName: 'zookeeper' },
+  };
   new Platform({
     clusters: [new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()), zooKeeper })],
-    releases: [new Release({ name: 'e2e', components: [new EnvironmentComponent(), new DiscoveryComponent({ image: 'registrar:2026.11' })] })],
+    releases: [new Release({
+      name: 'e2e', components: [new EnvironmentComponent(), new DiscoveryComponent({ image: 'registrar:2026.11' })],
+    })],
     imageRegistry: 'registry.example.com/platform',
     infrastructureNamespaces: [RUNTIME],
     runtimeNamespace: RUNTIME,
@@ -39,7 +43,11 @@ export function manifests(): { runtime: string; shop: string } {
   const shop = new PinterestChart(app, 'shop', { namespace: SHOP, owner });
   for (const [name, how] of [['king', undefined], ['fin', Discovery.serverset({ path: PATHS.fin })]] as const) {
     new PinterestService(shop, name, {
-      container: { image: 'registry.example.com/pinboard:1.0.0', portNumber: 8080, readiness: Probe.fromHttpGet('/healthz', { periodSeconds: Duration.seconds(1) }) },
+      container: {
+        image: 'registry.example.com/pinboard:1.0.0',
+        portNumber: 8080,
+        readiness: Probe.fromHttpGet('/healthz', { periodSeconds: Duration.seconds(1) }),
+      },
       scaling: Scaling.fixed(2),
       drain: Duration.seconds(DRAIN_SECONDS),
       stop: Duration.seconds(5),
@@ -55,8 +63,17 @@ export function manifests(): { runtime: string; shop: string } {
 
 /** A pod that reads ZooKeeper without any help of ours: see reader.py. */
 export function startReader(name: string, ...args: string[]): void {
-  const securityContext = { runAsNonRoot: true, runAsUser: 10001, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } };
-  const container = { name: 'reader', image: 'registry.example.com/zookeeper-reader:1.0.0', args: [SERVERS.join(','), ...args], securityContext };
+  const securityContext = {
+    runAsNonRoot: true,
+    runAsUser: 10001,
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ['ALL'] },
+    seccompProfile: { type: 'RuntimeDefault' },
+  };
+  const container = {
+    name: 'reader', image: 'registry.example.com/zookeeper-reader:1.0.0', args: [SERVERS.join(','), ...args], securityContext,
+  };
   apply(JSON.stringify({
     apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: SHOP },
     spec: { containers: [container], terminationGracePeriodSeconds: 0, automountServiceAccountToken: false },

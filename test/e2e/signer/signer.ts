@@ -35,7 +35,8 @@ export class Signer {
 
   private signAll(): void {
     const requests = get('podcertificaterequests', '-A').items;
-    requests.filter((request: any) => request.spec.signerName === this.name && !request.status?.conditions).forEach((request: any) => this.sign(request));
+    requests.filter((request: any) => request.spec.signerName === this.name && !request.status?.conditions)
+      .forEach((request: any) => this.sign(request));
   }
 
   private sign(request: any): void {
@@ -43,12 +44,25 @@ export class Signer {
     const account = request.spec.serviceAccountName;
     // Of the request only the public key counts; the API server has checked that the pod holds its private key.
     fs.writeFileSync(path.join(this.folder, 'request.der'), Buffer.from(request.spec.stubPKCS10Request, 'base64'));
-    fs.writeFileSync(path.join(this.folder, 'public.pem'), this.openssl(['req', '-inform', 'DER', '-in', 'request.der', '-pubkey', '-noout']));
+    fs.writeFileSync(path.join(this.folder, 'public.pem'), this.openssl([
+      'req', '-inform', 'DER', '-in', 'request.der', '-pubkey', '-noout',
+    ]));
     // A service and its account have one name, so the account tells the DNS names.
-    const names = [`URI:spiffe://${this.trustDomain}/ns/${namespace}/sa/${account}`, `DNS:${account}.${namespace}.svc`, `DNS:${account}.${namespace}.svc.cluster.local`];
-    fs.writeFileSync(path.join(this.folder, 'leaf.ext'), `subjectAltName=critical,${names.join(',')}\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=serverAuth,clientAuth\n`);
-    this.openssl(['x509', '-new', '-subj', '/', '-force_pubkey', 'public.pem', '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '1', '-extfile', 'leaf.ext', '-out', 'leaf.crt']);
-    const [from, until] = this.openssl(['x509', '-in', 'leaf.crt', '-noout', '-startdate', '-enddate']).trim().split('\n').map(line => new Date(line.split('=')[1]));
+    const names = [
+      `URI:spiffe://${this.trustDomain}/ns/${namespace}/sa/${account}`,
+      `DNS:${account}.${namespace}.svc`,
+      `DNS:${account}.${namespace}.svc.cluster.local`,
+    ];
+    fs.writeFileSync(
+      path.join(this.folder, 'leaf.ext'),
+      `subjectAltName=critical,${names.join(',')}\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=serverAuth,clientAuth\n`,
+    );
+    this.openssl([
+      'x509', '-new', '-subj', '/', '-force_pubkey', 'public.pem', '-CA', 'ca.crt', '-CAkey',
+      'ca.key', '-CAcreateserial', '-days', '1', '-extfile', 'leaf.ext', '-out', 'leaf.crt',
+    ]);
+    const [from, until] = this.openssl(['x509', '-in', 'leaf.crt', '-noout', '-startdate', '-enddate']).trim().split('\n')
+      .map(line => new Date(line.split('=')[1]));
     const time = (date: Date) => date.toISOString().replace(/\.\d+Z$/, 'Z');
     request.status = {
       certificateChain: fs.readFileSync(path.join(this.folder, 'leaf.crt'), 'utf8'),
@@ -57,7 +71,9 @@ export class Signer {
       beginRefreshAt: time(new Date((from.getTime() + until.getTime()) / 2)),
       conditions: [{ type: 'Issued', status: 'True', reason: 'Issued', message: 'issued', lastTransitionTime: time(new Date()) }],
     };
-    kubectl(['replace', '--raw', `/apis/certificates.k8s.io/v1/namespaces/${namespace}/podcertificaterequests/${name}/status`, '-f', '-'], JSON.stringify(request));
+    kubectl([
+      'replace', '--raw', `/apis/certificates.k8s.io/v1/namespaces/${namespace}/podcertificaterequests/${name}/status`, '-f', '-',
+    ], JSON.stringify(request));
   }
 
   private openssl(args: string[]): string {

@@ -11,17 +11,34 @@ const LABELS = { 'app.kubernetes.io/name': 'index', 'pinterest.com/crd_type': 'P
 function jobSet(props: Partial<PinterestJobSetProps> = {}, world: World = BARE, name = 'index') {
   const shop = Shop.of({}, world);
   const set = new PinterestJobSet(shop.chart, name, { container: IMAGE, ...props });
-  return { shop, set, job: () => shop.one('Job'), spec: () => shop.one('Job').spec, app: () => named(shop.one('Job').spec.template.spec.containers, 'app') };
+  return {
+    shop,
+    set,
+    job: () => shop.one('Job'),
+    spec: () => shop.one('Job').spec,
+    app: () => named(shop.one('Job').spec.template.spec.containers, 'app'),
+  };
 }
 
-const errors = (props: Partial<PinterestJobSetProps>, world: World = BARE, name?: string) => complaints(() => jobSet(props, world, name).shop.write());
-const variables = (container: any) => Object.fromEntries(container.env.map((each: any) => [each.name, each.value ?? each.valueFrom.fieldRef?.fieldPath]));
+const errors = (props: Partial<PinterestJobSetProps>, world: World = BARE, name?: string) =>
+  complaints(() => jobSet(props, world, name).shop.write());
+const variables = (container: any) => Object.fromEntries(container.env.map((each: any) => [
+  each.name, each.value ?? each.valueFrom.fieldRef?.fieldPath,
+]));
 
 test('the smallest job set is a service account, a closed network, and one Job of one shard', () => {
   const { shop, spec } = jobSet();
   expect(shop.all().map(object => object.kind)).toEqual(['ServiceAccount', 'NetworkPolicy', 'Job']);
-  expect(spec()).toMatchObject({ completionMode: 'Indexed', completions: 1, parallelism: 1, backoffLimitPerIndex: 3, template: { spec: { restartPolicy: 'Never', automountServiceAccountToken: false } } });
-  expect(Object.keys(spec()).sort()).toEqual(['backoffLimitPerIndex', 'completionMode', 'completions', 'parallelism', 'podFailurePolicy', 'template']);
+  expect(spec()).toMatchObject({
+    completionMode: 'Indexed',
+    completions: 1,
+    parallelism: 1,
+    backoffLimitPerIndex: 3,
+    template: { spec: { restartPolicy: 'Never', automountServiceAccountToken: false } },
+  });
+  expect(Object.keys(spec()).sort()).toEqual([
+    'backoffLimitPerIndex', 'completionMode', 'completions', 'parallelism', 'podFailurePolicy', 'template',
+  ]);
   expect(shop.one('NetworkPolicy').spec).toEqual({ podSelector: { matchLabels: LABELS }, policyTypes: ['Ingress'] });
 });
 
@@ -29,19 +46,31 @@ test('every property has its field', () => {
   const { spec, job } = jobSet({
     shards: Shards.count(20), parallelism: 5, retries: 1, failurePolicy: FailurePolicy.giveUpOn(65, 64, 64), successPercent: 90,
     deadline: Duration.hours(1), timeToLive: Duration.days(1), queue: 'pins', priorityClassName: 'low', stop: Duration.seconds(5),
-    artifact: Artifact.of({ image: 'registry.example.com/pins', version: '1.2.3', commit: 'abc' }), owner: { team: 'pins', contact: 'p@example.com' },
+    artifact: Artifact.of({ image: 'registry.example.com/pins', version: '1.2.3', commit: 'abc' }),
+    owner: { team: 'pins', contact: 'p@example.com' },
   });
   expect(spec()).toMatchObject({
-    completions: 20, parallelism: 5, backoffLimitPerIndex: 1, successPolicy: { rules: [{ succeededCount: 18 }] }, activeDeadlineSeconds: 3600, ttlSecondsAfterFinished: 86400,
+    completions: 20,
+    parallelism: 5,
+    backoffLimitPerIndex: 1,
+    successPolicy: { rules: [{ succeededCount: 18 }] },
+    activeDeadlineSeconds: 3600,
+    ttlSecondsAfterFinished: 86400,
     podFailurePolicy: {
       rules: [
         { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
         { action: 'FailIndex', onExitCodes: { containerName: 'app', operator: 'In', values: [64, 65] } },
       ],
     },
-    template: { spec: { priorityClassName: 'low', terminationGracePeriodSeconds: 5, containers: [{ image: 'registry.example.com/pins:1.2.3' }] } },
+    template: {
+      spec: {
+        priorityClassName: 'low', terminationGracePeriodSeconds: 5, containers: [{ image: 'registry.example.com/pins:1.2.3' }],
+      },
+    },
   });
-  expect(job().metadata.labels).toMatchObject({ 'kueue.x-k8s.io/queue-name': 'pins', 'pinterest.com/team': 'pins', 'pinterest.com/reclaim': 'when-finished' });
+  expect(job().metadata.labels).toMatchObject({
+    'kueue.x-k8s.io/queue-name': 'pins', 'pinterest.com/team': 'pins', 'pinterest.com/reclaim': 'when-finished',
+  });
 });
 
 test('a suspended job says so, any other says nothing', () => {
@@ -54,24 +83,37 @@ test.each(VERSIONS)('on %s retries and giving up are per shard where the version
   const perShard = Number(version.slice(2)) >= 29;
   expect(spec.backoffLimitPerIndex).toBe(perShard ? 2 : undefined);
   expect(spec.backoffLimit).toBe(perShard ? undefined : 10);
-  expect(spec.podFailurePolicy.rules[1]).toEqual({ action: perShard ? 'FailIndex' : 'FailJob', onExitCodes: { containerName: 'app', operator: 'NotIn', values: [75] } });
+  expect(spec.podFailurePolicy.rules[1]).toEqual({
+    action: perShard ? 'FailIndex' : 'FailJob', onExitCodes: { containerName: 'app', operator: 'NotIn', values: [75] },
+  });
 });
 
 test.each(['1.27', '1.30'])('on %s success of a share is refused', version => {
   expect(errors({ shards: Shards.count(4), successPercent: 50 }, { version })).toEqual([
-    `[chart/index] successPercent = 50: needs Kubernetes 1.31, and the cluster has ${version}. Leave it out: all shards must succeed there.`,
+    `[chart/index] successPercent = 50: needs Kubernetes 1.31, and the cluster has ${version}. `
+      + 'Leave it out: all shards must succeed there.',
   ]);
 });
 
 test('a shard finds its number and the number of shards before its own variables, which may name them', () => {
-  const { app } = jobSet({ shards: Shards.count(7), container: { ...IMAGE, envVariables: { MINE: kplus.EnvValue.fromValue('part-$(SHARD)-of-$(SHARDS)') } } });
+  const { app } = jobSet({
+    shards: Shards.count(7),
+    container: { ...IMAGE, envVariables: { MINE: kplus.EnvValue.fromValue('part-$(SHARD)-of-$(SHARDS)') } },
+  });
   expect(namesOf(app().env).slice(-3)).toEqual(['SHARD', 'SHARDS', 'MINE']);
-  expect(variables(app())).toMatchObject({ SHARD: 'metadata.annotations[\'batch.kubernetes.io/job-completion-index\']', SHARDS: '7', MINE: 'part-$(SHARD)-of-$(SHARDS)' });
+  expect(variables(app())).toMatchObject({
+    SHARD: 'metadata.annotations[\'batch.kubernetes.io/job-completion-index\']', SHARDS: '7', MINE: 'part-$(SHARD)-of-$(SHARDS)',
+  });
 });
 
 test('a file that names what differs between shards is rendered for each, and a shard sees its own', () => {
-  const { shop, app } = jobSet({ shards: Shards.range({ start: 0, end: 25, size: 10 }), config: { files: { part: '{{shard}}/{{shards}}: {{start}}-{{end}}', all: '{{cluster}} of {{shards}}' } } });
-  expect(shop.one('ConfigMap').data).toEqual({ '0.part': '0/3: 0-10', '1.part': '1/3: 10-20', '2.part': '2/3: 20-25', 'all': 'prod of 3' });
+  const { shop, app } = jobSet({
+    shards: Shards.range({ start: 0, end: 25, size: 10 }),
+    config: { files: { part: '{{shard}}/{{shards}}: {{start}}-{{end}}', all: '{{cluster}} of {{shards}}' } },
+  });
+  expect(shop.one('ConfigMap').data).toEqual({
+    '0.part': '0/3: 0-10', '1.part': '1/3: 10-20', '2.part': '2/3: 20-25', 'all': 'prod of 3',
+  });
   expect(app().volumeMounts).toEqual([
     { name: 'config', mountPath: '/etc/app/part', readOnly: true, subPathExpr: '$(SHARD).part' },
     { name: 'config', mountPath: '/etc/app/all', readOnly: true, subPath: 'all' },
@@ -84,7 +126,8 @@ test('files that are the same for all shards are one folder, as for a service', 
 });
 
 test('values of a list are known to files as {{value}}', () => {
-  expect(jobSet({ shards: Shards.of('de', 'us'), config: { files: { country: '{{value}}' } } }).shop.one('ConfigMap').data).toEqual({ '0.country': 'de', '1.country': 'us' });
+  expect(jobSet({ shards: Shards.of('de', 'us'), config: { files: { country: '{{value}}' } } }).shop.one('ConfigMap').data)
+    .toEqual({ '0.country': 'de', '1.country': 'us' });
 });
 
 test('an ephemeral volume goes with its pod, and its claim has an owner', () => {
@@ -98,17 +141,29 @@ test('an ephemeral volume goes with its pod, and its claim has an owner', () => 
 });
 
 test('a shared volume outlives the job, and a shard sees a folder of its own', () => {
-  const { spec, app, shop, set } = jobSet({ storage: [ShardStorage.shared({ ...VOLUME, accessMode: kplus.PersistentVolumeAccessMode.READ_WRITE_MANY })] });
-  expect(shop.one('PersistentVolumeClaim')).toMatchObject({ metadata: { name: 'index-data', labels: { 'pinterest.com/reclaim': 'never' } }, spec: { accessModes: ['ReadWriteMany'] } });
+  const { spec, app, shop, set } = jobSet({
+    storage: [ShardStorage.shared({ ...VOLUME, accessMode: kplus.PersistentVolumeAccessMode.READ_WRITE_MANY })],
+  });
+  expect(shop.one('PersistentVolumeClaim')).toMatchObject({
+    metadata: { name: 'index-data', labels: { 'pinterest.com/reclaim': 'never' } }, spec: { accessModes: ['ReadWriteMany'] },
+  });
   expect(named(spec().template.spec.volumes, 'data').persistentVolumeClaim).toEqual({ claimName: 'index-data' });
   expect(app().volumeMounts).toEqual([{ name: 'data', mountPath: '/data', subPathExpr: '$(SHARD)' }]);
   expect(set.claims.map(claim => claim.name)).toEqual(['index-data']);
 });
 
 test('with a volume for each shard, each shard is a Job with its own claim and number', () => {
-  const { shop, set } = jobSet({ shards: Shards.of('de', 'us'), retries: 1, failurePolicy: FailurePolicy.giveUpOn(2), storage: [ShardStorage.perShard(VOLUME)], config: { files: { country: '{{value}}' } } });
+  const { shop, set } = jobSet({
+    shards: Shards.of('de', 'us'),
+    retries: 1,
+    failurePolicy: FailurePolicy.giveUpOn(2),
+    storage: [ShardStorage.perShard(VOLUME)],
+    config: { files: { country: '{{value}}' } },
+  });
   const jobs = shop.all('Job');
-  expect(jobs.map(job => job.metadata.name)).toEqual([expect.stringMatching(/^index-0-[0-9a-f]{8}$/), expect.stringMatching(/^index-1-[0-9a-f]{8}$/)]);
+  expect(jobs.map(job => job.metadata.name)).toEqual([
+    expect.stringMatching(/^index-0-[0-9a-f]{8}$/), expect.stringMatching(/^index-1-[0-9a-f]{8}$/),
+  ]);
   expect(set.jobs.map(job => job.name)).toEqual(jobs.map(job => job.metadata.name));
   expect(shop.all('PersistentVolumeClaim').map(claim => claim.metadata.name)).toEqual(['index-data-0', 'index-data-1']);
   jobs.forEach((job, shard) => {
@@ -116,14 +171,20 @@ test('with a volume for each shard, each shard is a Job with its own claim and n
     expect(job.spec.completionMode).toBeUndefined();
     expect(job.spec.template.metadata.labels['pinterest.com/shard']).toBe(`${shard}`);
     expect(named(job.spec.template.spec.volumes, 'data').persistentVolumeClaim.claimName).toBe(`index-data-${shard}`);
-    expect(variables(job.spec.template.spec.containers[0])).toMatchObject({ SHARD: 'metadata.labels[\'pinterest.com/shard\']', SHARDS: '2' });
+    expect(variables(job.spec.template.spec.containers[0])).toMatchObject({
+      SHARD: 'metadata.labels[\'pinterest.com/shard\']', SHARDS: '2',
+    });
   });
 });
 
 test('Jobs of their own know nothing of each other: no parallelism, no share of successes', () => {
-  expect(errors({ storage: [ShardStorage.perShard(VOLUME)], parallelism: 1, successPercent: 50, shards: Shards.count(2) })).toEqual([
-    '[chart/index] parallelism = 1: cannot be kept where each shard has a volume of its own, since each is a Job of its own then. Leave it out, or use ShardStorage.shared.',
-    '[chart/index] successPercent = 50: cannot be kept where each shard has a volume of its own, since each is a Job of its own then. Leave it out, or use ShardStorage.shared.',
+  expect(errors({
+    storage: [ShardStorage.perShard(VOLUME)], parallelism: 1, successPercent: 50, shards: Shards.count(2),
+  })).toEqual([
+    '[chart/index] parallelism = 1: cannot be kept where each shard has a volume of its own, '
+      + 'since each is a Job of its own then. Leave it out, or use ShardStorage.shared.',
+    '[chart/index] successPercent = 50: cannot be kept where each shard has a volume of its own, '
+      + 'since each is a Job of its own then. Leave it out, or use ShardStorage.shared.',
   ]);
 });
 
@@ -156,7 +217,9 @@ test('over-long names are cut, so that pods\' host names are DNS labels', () => 
   const { job } = jobSet({ shards: Shards.count(1001) }, BARE, `i${'x'.repeat(62)}`);
   expect(job().metadata.name).toMatch(/^ix+-[0-9a-f]{8}-[0-9a-f]{8}$/);
   expect(`${job().metadata.name}-1000`).toHaveLength(63);
-  expect(errors({}, BARE, 'x'.repeat(64))).toEqual([expect.stringContaining('must not be longer than 63 characters, but has 64')]);
+  expect(errors({}, BARE, 'x'.repeat(64))).toEqual([
+    expect.stringContaining('must not be longer than 63 characters, but has 64'),
+  ]);
 });
 
 test('a standard job has no sidecar, on a cluster with certificates either, but has its certificate', () => {
@@ -175,8 +238,12 @@ test.each(VERSIONS)('on %s a sidecar of the user ends with the application', ver
     expect(named(initContainers, 'side')).toMatchObject({ restartPolicy: 'Always', command: ['serve'] });
     expect(named(containers, 'app').command).toEqual(['work', 'hard']);
   } else {
-    expect(named(containers, 'side').command).toEqual(['sh', '-c', expect.stringContaining('until [ -e /var/run/completion/done ]'), 'sh', 'serve']);
-    expect(named(containers, 'app').command).toEqual(['sh', '-c', expect.stringContaining('touch /var/run/completion/done'), 'sh', 'work', 'hard']);
+    expect(named(containers, 'side').command).toEqual([
+      'sh', '-c', expect.stringContaining('until [ -e /var/run/completion/done ]'), 'sh', 'serve',
+    ]);
+    expect(named(containers, 'app').command).toEqual([
+      'sh', '-c', expect.stringContaining('touch /var/run/completion/done'), 'sh', 'work', 'hard',
+    ]);
     expect(named(volumes, 'completion')).toEqual({ name: 'completion', emptyDir: {} });
   }
 });
@@ -185,29 +252,44 @@ test('below 1.29 a sidecar or application without command is refused, since it w
   const { set, shop } = jobSet({}, { version: '1.28' });
   set.pod.addSidecar('side', { container: { image: 'x:1' } });
   expect(complaints(() => shop.write())).toEqual([
-    '[chart/index] pod.addSidecar = "side": would keep the pod from ending: on Kubernetes 1.28 it must be run by a shell, which needs its command. Write the sidecar\'s container.command (its image needs "sh"), or run on Kubernetes 1.29.',
-    '[chart/index] container.command = ["side"]: must be there, so that these sidecars end with the application on Kubernetes 1.28. Write the command (the image needs "sh"), or run on Kubernetes 1.29.',
+    '[chart/index] pod.addSidecar = "side": would keep the pod from ending: '
+      + 'on Kubernetes 1.28 it must be run by a shell, which needs its command. '
+      + 'Write the sidecar\'s container.command (its image needs "sh"), or run on Kubernetes 1.29.',
+    '[chart/index] container.command = ["side"]: must be there, so that these sidecars end with the application on '
+      + 'Kubernetes 1.28. Write the command (the image needs "sh"), or run on Kubernetes 1.29.',
   ]);
 });
 
 test('a port of the container is no reason for a proxy; metrics are open to monitoring', () => {
   const { shop, spec } = jobSet({ container: { ...CONTAINER, ports: [{ name: 'metrics', number: 9090 }] } }, MESH);
   expect(namesOf(spec().template.spec.containers)).toEqual(['app']);
-  expect(shop.one('NetworkPolicy').spec.ingress).toEqual([{ from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }], ports: [{ port: 9090, protocol: 'TCP' }] }]);
+  expect(shop.one('NetworkPolicy').spec.ingress).toEqual([{
+    from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+    ports: [{ port: 9090, protocol: 'TCP' }],
+  }]);
 });
 
 test('cdk8s-plus takes a job set as pods and as subject', () => {
   const { shop, set } = jobSet();
-  new kplus.NetworkPolicy(shop.chart, 'policy', { selector: set, ingress: { rules: [{ peer: set, ports: [kplus.NetworkPolicyPort.tcp(1)] }] } });
+  new kplus.NetworkPolicy(shop.chart, 'policy', {
+    selector: set, ingress: { rules: [{ peer: set, ports: [kplus.NetworkPolicyPort.tcp(1)] }] },
+  });
   new kplus.Role(shop.chart, 'role').bind(set);
-  expect(shop.all('NetworkPolicy').find(object => object.metadata.name !== 'index').spec.podSelector).toEqual({ matchLabels: LABELS });
+  expect(shop.all('NetworkPolicy').find(object => object.metadata.name !== 'index').spec.podSelector)
+    .toEqual({ matchLabels: LABELS });
   expect(shop.one('RoleBinding').subjects).toEqual([{ kind: 'ServiceAccount', name: 'index', namespace: 'shop', apiGroup: '' }]);
 });
 
 test.each<[string, Partial<PinterestJobSetProps>, string[]]>([
-  ['no shard', { shards: Shards.count(0) }, ['[chart/index] shards = 0: must be a whole number from 1 to 100000. Write for example Shards.count(20).']],
-  ['an empty list', { shards: Shards.of() }, ['[chart/index] shards = 0: must be a whole number from 1 to 100000. Write for example Shards.count(20).']],
-  ['a range without size', { shards: Shards.range({ start: 0, end: 1, size: 0 }) }, ['[chart/index] shards = null: must be a whole number from 1 to 100000. Write for example Shards.count(20).']],
+  ['no shard', { shards: Shards.count(0) }, [
+    '[chart/index] shards = 0: must be a whole number from 1 to 100000. Write for example Shards.count(20).',
+  ]],
+  ['an empty list', { shards: Shards.of() }, [
+    '[chart/index] shards = 0: must be a whole number from 1 to 100000. Write for example Shards.count(20).',
+  ]],
+  ['a range without size', { shards: Shards.range({ start: 0, end: 1, size: 0 }) }, [
+    '[chart/index] shards = null: must be a whole number from 1 to 100000. Write for example Shards.count(20).',
+  ]],
   ['no parallelism, fewer than no retries', { parallelism: 0, retries: -1 }, [
     '[chart/index] parallelism = 0: must be a whole number of at least 1. Write 1 or more.',
     '[chart/index] retries = -1: must be a whole number of at least 0. Write 0 or more.',
@@ -216,23 +298,41 @@ test.each<[string, Partial<PinterestJobSetProps>, string[]]>([
     '[chart/index] failurePolicy = 0: must be an exit code of a failure. Write 1 to 255.',
     '[chart/index] failurePolicy = 256: must be an exit code of a failure. Write 1 to 255.',
   ]],
-  ['no exit code', { failurePolicy: FailurePolicy.retryOn() }, ['[chart/index] failurePolicy: must name an exit code. Write for example FailurePolicy.giveUpOn(2).']],
-  ['a share of nothing', { successPercent: 0 }, ['[chart/index] successPercent = 0: must be above 0 and at most 100. Write for example 95.']],
-  ['a deadline of nothing', { deadline: Duration.seconds(0) }, ['[chart/index] deadline = 0: must be a whole number of at least 1. Write 1 or more.']],
-  ['a job that is suspended in a queue', { suspend: true, queue: 'pins' }, ['[chart/index] suspend = true: is Kueue\'s to decide for a job in a queue. Leave it out, or stop the queue.']],
+  ['no exit code', { failurePolicy: FailurePolicy.retryOn() }, [
+    '[chart/index] failurePolicy: must name an exit code. Write for example FailurePolicy.giveUpOn(2).',
+  ]],
+  ['a share of nothing', { successPercent: 0 }, [
+    '[chart/index] successPercent = 0: must be above 0 and at most 100. Write for example 95.',
+  ]],
+  ['a deadline of nothing', { deadline: Duration.seconds(0) }, [
+    '[chart/index] deadline = 0: must be a whole number of at least 1. Write 1 or more.',
+  ]],
+  ['a job that is suspended in a queue', { suspend: true, queue: 'pins' }, [
+    '[chart/index] suspend = true: is Kueue\'s to decide for a job in a queue. Leave it out, or stop the queue.',
+  ]],
   ['volumes that meet', { storage: [ShardStorage.ephemeral(VOLUME), ShardStorage.shared(VOLUME)] }, expect.arrayContaining([
     '[chart/index] storage.name = "data": is there twice. Choose another name.',
     '[chart/index] storage.mountPath = "/data": is mounted twice. Choose another path.',
   ])],
-  ['a variable that would differ between shards', { config: { env: { PART: '{{shard}}' } } }, ['[chart/index] config.env["PART"] = "{{shard}}": cannot differ between shards. Write it into config.files, or use $(SHARD) in container.envVariables.']],
+  ['a variable that would differ between shards', { config: { env: { PART: '{{shard}}' } } }, ['[chart/index] '
+    + 'config.env["PART"] = "{{shard}}": cannot differ between shards. '
+    + 'Write it into config.files, or use $(SHARD) in container.envVariables.']],
   ['a template that shards do not know', { shards: Shards.count(3), config: { files: { f: '{{shard}} {{value}}' } } }, [
-    '[chart/index] config.files["f"] = "{{value}}": names nothing that is known here. Known names: cluster, dnsDomain, environment, namespace, service, shard, shards, team. Write \\{{value}} for the text itself.',
+    '[chart/index] config.files["f"] = "{{value}}": names nothing that is known here. '
+      + 'Known names: cluster, dnsDomain, environment, namespace, service, shard, shards, team. '
+      + 'Write \\{{value}} for the text itself.',
   ]],
-  ['a file that is called as a shard\'s', { config: { files: { '0.f': 'x', 'f': '{{shard}}' } } }, ['[chart/index] config.files = "0.f": is what the file "f" of shard 0 is called. Rename one of the two.']],
+  ['a file that is called as a shard\'s', { config: { files: { '0.f': 'x', 'f': '{{shard}}' } } }, [
+    '[chart/index] config.files = "0.f": is what the file "f" of shard 0 is called. Rename one of the two.',
+  ]],
   ['files that no ConfigMap holds', { shards: Shards.count(20), config: { files: { f: `{{shard}}${'x'.repeat(60_000)}` } } }, [
-    '[chart/index] config.files = "1200100 bytes": must not be larger than 1048576 bytes in all, for all shards together. Let fewer shards share one workload, or let each read its part by $(SHARD) from elsewhere.',
+    '[chart/index] config.files = "1200100 bytes": must not be larger than 1048576 bytes in all, '
+      + 'for all shards together. Let fewer shards share one workload, or let each read its part by '
+      + '$(SHARD) from elsewhere.',
   ]],
-  ['SHARD of its own', { container: { ...IMAGE, envVariables: { SHARD: kplus.EnvValue.fromValue('1') } } }, ['[chart/index] container.envVariables = "SHARD": is set by the kind PinterestJobSet. Remove it, or choose another name.']],
+  ['SHARD of its own', { container: { ...IMAGE, envVariables: { SHARD: kplus.EnvValue.fromValue('1') } } }, [
+    '[chart/index] container.envVariables = "SHARD": is set by the kind PinterestJobSet. Remove it, or choose another name.',
+  ]],
 ])('%s is refused, with path, field, value and fix', (_, props, lines) => {
   expect(errors(props)).toEqual(lines);
 });

@@ -46,7 +46,8 @@ test('fields that a Job lets be changed do not count', () => {
     run.object(chart(), 'a', { ...JOB, spec: { template: 'x', ...spec } });
     return run.name;
   };
-  expect(name({ parallelism: 1, backoffLimit: 2, suspend: true, activeDeadlineSeconds: 3, ttlSecondsAfterFinished: 4 })).toBe(name({}));
+  expect(name({ parallelism: 1, backoffLimit: 2, suspend: true, activeDeadlineSeconds: 3, ttlSecondsAfterFinished: 4 }))
+    .toBe(name({}));
   expect(name({ completions: 2 })).not.toBe(name({}));
 });
 

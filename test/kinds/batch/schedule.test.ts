@@ -1,7 +1,8 @@
 import { Cron } from 'cdk8s';
 import { scheduleProblems } from '../../../lib/kinds/batch/schedule';
 
-const fields = (minute: string, hour = '*', day = '*', month = '*', weekDay = '*') => scheduleProblems(Cron.schedule({ minute, hour, day, month, weekDay })).map(problem => problem.field);
+const fields = (minute: string, hour = '*', day = '*', month = '*', weekDay = '*') =>
+  scheduleProblems(Cron.schedule({ minute, hour, day, month, weekDay })).map(problem => problem.field);
 
 test.each(['*', '?', '0', '59', '*/5', '1-5', '0-59/7', '1,15,30-40/2', '10/5'])('the minute %s is taken', minute => {
   expect(fields(minute)).toEqual([]);
@@ -19,6 +20,8 @@ test('each field has bounds of its own', () => {
   expect(fields('0', '24', '0', '13', '7')).toEqual(['schedule.hour', 'schedule.day', 'schedule.month', 'schedule.weekDay']);
 });
 
-test.each([Cron.everyMinute(), Cron.hourly(), Cron.daily(), Cron.weekly(), Cron.monthly(), Cron.annually()])('cdk8s\' own schedules are taken: $expressionString', cron => {
+test.each([
+  Cron.everyMinute(), Cron.hourly(), Cron.daily(), Cron.weekly(), Cron.monthly(), Cron.annually(),
+])('cdk8s\' own schedules are taken: $expressionString', cron => {
   expect(scheduleProblems(cron)).toEqual([]);
 });

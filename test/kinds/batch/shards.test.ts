@@ -12,7 +12,9 @@ test('a list gives each shard its value', () => {
 });
 
 test('a range is divided without gap or overlap, whatever its bounds and the size of a part', () => {
-  fc.assert(fc.property(fc.integer({ min: -1000, max: 1000 }), fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 100 }), (start, length, size) => {
+  fc.assert(fc.property(fc.integer({ min: -1000, max: 1000 }), fc.integer({ min: 1, max: 500 }), fc.integer({
+    min: 1, max: 100,
+  }), (start, length, size) => {
     const parts = values(Shards.range({ start, end: start + length, size }));
     expect(parts[0].start).toBe(`${start}`);
     expect(parts.at(-1)!.end).toBe(`${start + length}`);

@@ -7,7 +7,9 @@ const grants = (host: HostAccess[], container = {}) => new HostGrants(host, { ..
 const DROPPED = { drop: ['ALL'] };
 
 test('nothing asked, nothing granted', () => {
-  expect(grants([])).toEqual({ annotations: {}, privileges: { pod: {}, container: {} }, spec: {}, volumes: [], mounts: [], ports: [] });
+  expect(grants([])).toEqual({
+    annotations: {}, privileges: { pod: {}, container: {} }, spec: {}, volumes: [], mounts: [], ports: [],
+  });
 });
 
 test.each([
@@ -21,18 +23,31 @@ test.each([
 
 test.each([
   ['root', [HostAccess.root('x')], { runAsUser: 0, runAsNonRoot: false }],
-  ['a privileged container, which may escalate, as the API server demands', [HostAccess.privileged('x')], { privileged: true, allowPrivilegeEscalation: true }],
-  ['a capability of root', [HostAccess.root('x'), HostAccess.capability(Capability.NET_ADMIN, 'x')], { runAsUser: 0, runAsNonRoot: false, capabilities: { ...DROPPED, add: ['NET_ADMIN'] } }],
-  ['a capability of a file, which is an escalation', [HostAccess.capability(Capability.NET_ADMIN, 'x')], { capabilities: { ...DROPPED, add: ['NET_ADMIN'] }, allowPrivilegeEscalation: true }],
-  ['SYS_ADMIN, which always may escalate', [HostAccess.root('x'), HostAccess.capability(Capability.SYS_ADMIN, 'x')], { runAsUser: 0, runAsNonRoot: false, capabilities: { ...DROPPED, add: ['SYS_ADMIN'] }, allowPrivilegeEscalation: true }],
-  ['several capabilities', [HostAccess.root('x'), HostAccess.capability(Capability.BPF, 'x'), HostAccess.capability(Capability.PERFMON, 'x')], { runAsUser: 0, runAsNonRoot: false, capabilities: { ...DROPPED, add: ['BPF', 'PERFMON'] } }],
+  ['a privileged container, which may escalate, as the API server demands', [HostAccess.privileged('x')], {
+    privileged: true, allowPrivilegeEscalation: true,
+  }],
+  ['a capability of root', [HostAccess.root('x'), HostAccess.capability(Capability.NET_ADMIN, 'x')], {
+    runAsUser: 0, runAsNonRoot: false, capabilities: { ...DROPPED, add: ['NET_ADMIN'] },
+  }],
+  ['a capability of a file, which is an escalation', [HostAccess.capability(Capability.NET_ADMIN, 'x')], {
+    capabilities: { ...DROPPED, add: ['NET_ADMIN'] }, allowPrivilegeEscalation: true,
+  }],
+  ['SYS_ADMIN, which always may escalate', [HostAccess.root('x'), HostAccess.capability(Capability.SYS_ADMIN, 'x')], {
+    runAsUser: 0, runAsNonRoot: false, capabilities: { ...DROPPED, add: ['SYS_ADMIN'] }, allowPrivilegeEscalation: true,
+  }],
+  [
+    'several capabilities',
+    [HostAccess.root('x'), HostAccess.capability(Capability.BPF, 'x'), HostAccess.capability(Capability.PERFMON, 'x')],
+    { runAsUser: 0, runAsNonRoot: false, capabilities: { ...DROPPED, add: ['BPF', 'PERFMON'] } },
+  ],
 ] as [string, HostAccess[], object][])('%s is in the container\'s security context', (_, host, container) => {
   expect(grants(host).privileges).toEqual({ pod: {}, container });
 });
 
 test('a capability that the container has anyway is kept', () => {
   const container = { securityContext: { capabilities: { add: [Capability.NET_BIND_SERVICE] } } };
-  expect(grants([HostAccess.capability(Capability.NET_ADMIN, 'x')], container).privileges.container.capabilities?.add).toEqual(['NET_BIND_SERVICE', 'NET_ADMIN']);
+  expect(grants([HostAccess.capability(Capability.NET_ADMIN, 'x')], container).privileges.container.capabilities?.add)
+    .toEqual(['NET_BIND_SERVICE', 'NET_ADMIN']);
 });
 
 test('a path is mounted read only, where it is on the node, unless told otherwise', () => {
@@ -44,7 +59,9 @@ test('a path is mounted read only, where it is on the node, unless told otherwis
     ['host-var-log', { hostPath: { path: '/var/log', type: '' } }],
     ['host', { hostPath: { path: '/', type: '' } }],
   ]);
-  expect(mounts).toEqual([{ volume: 'host-var-log', path: '/var/log', readOnly: true }, { volume: 'host', path: '/host', readOnly: false }]);
+  expect(mounts).toEqual([
+    { volume: 'host-var-log', path: '/var/log', readOnly: true }, { volume: 'host', path: '/host', readOnly: false },
+  ]);
 });
 
 test('a path at two places is one volume', () => {
@@ -54,7 +71,9 @@ test('a path at two places is one volume', () => {
 });
 
 test('paths that read alike make different volumes, whose names the API server takes', () => {
-  const paths = ['/run/a.sock', '/run/a/sock', '/run/a_sock', '/run/A/sock', '/run/a-sock', `/${'x'.repeat(80)}`, `/${'x'.repeat(81)}`];
+  const paths = [
+    '/run/a.sock', '/run/a/sock', '/run/a_sock', '/run/A/sock', '/run/a-sock', `/${'x'.repeat(80)}`, `/${'x'.repeat(81)}`,
+  ];
   const names = grants(paths.map(path => HostAccess.path({ path, reason: 'x' }))).volumes.map(volume => volume.name);
   expect(new Set(names).size).toBe(paths.length);
   for (const name of names) expect(name).toMatch(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
@@ -68,6 +87,7 @@ test('the annotation has a line for each access, in order', () => {
     HostAccess.port(8125, 'takes statsd'),
   ]);
   expect(annotations).toEqual({
-    'pinterest.com/host-access': 'path /var/log, read only: reads the logs\npath / at /host, writable: writes\ncapability SYS_PTRACE: looks into processes\nport 8125: takes statsd',
+    'pinterest.com/host-access': 'path /var/log, read only: reads the logs\npath / at /host, writable: writes\n'
+      + 'capability SYS_PTRACE: looks into processes\nport 8125: takes statsd',
   });
 });

@@ -2,18 +2,26 @@ import { api, BARE, complaints, MESH, World } from '../../synth';
 import { Exposure } from 'cdk8s-pinterest';
 
 const A = { host: 'a.example.com' };
-const errors = (exposure: Exposure, world: World = MESH, container?: { image: string }) => complaints(() => api({ exposure, ...(container && { container }) }, world).write());
+const errors = (exposure: Exposure, world: World = MESH, container?: { image: string }) =>
+  complaints(() => api({ exposure, ...(container && { container }) }, world).write());
 
 test('an Ingress leads its host to the plain port by name, in the cluster\'s class', () => {
   expect(api({ exposure: Exposure.ingress(A) }).one('Ingress').spec).toEqual({
     ingressClassName: 'public',
-    rules: [{ host: 'a.example.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'api', port: { name: 'plain' } } } }] } }],
+    rules: [{
+      host: 'a.example.com',
+      http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'api', port: { name: 'plain' } } } }] },
+    }],
   });
 });
 
 test('an Ingress without proxy leads to the application', () => {
-  const [rule] = api({ exposure: Exposure.ingress({ ...A, path: '/v1' }) }, { ...MESH, identity: undefined }).one('Ingress').spec.rules;
-  expect(rule.http.paths).toEqual([{ path: '/v1', pathType: 'Prefix', backend: { service: { name: 'api', port: { name: 'http' } } } }]);
+  const [rule] = api({
+    exposure: Exposure.ingress({ ...A, path: '/v1' }),
+  }, { ...MESH, identity: undefined }).one('Ingress').spec.rules;
+  expect(rule.http.paths).toEqual([{
+    path: '/v1', pathType: 'Prefix', backend: { service: { name: 'api', port: { name: 'http' } } },
+  }]);
 });
 
 test('only a host with a TLS secret is in the Ingress\' TLS section', () => {
@@ -27,7 +35,10 @@ test('an HTTPRoute leads its host to the plain port by number, at the cluster\'s
   expect(api({ exposure: Exposure.httpRoute({ ...A, path: '/v1' }) }).one('HTTPRoute').spec).toEqual({
     parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'public', namespace: 'gateways' }],
     hostnames: ['a.example.com'],
-    rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/v1' } }], backendRefs: [{ group: '', kind: 'Service', name: 'api', port: 80, weight: 1 }] }],
+    rules: [{
+      matches: [{ path: { type: 'PathPrefix', value: '/v1' } }],
+      backendRefs: [{ group: '', kind: 'Service', name: 'api', port: 80, weight: 1 }],
+    }],
   });
 });
 
@@ -44,19 +55,33 @@ test('an exposure that is not asked for is not there', () => {
 });
 
 test('routes of two hosts, of which each would open the paths of the other, are refused', () => {
-  const exposure = Exposure.httpRoute({ host: 'a.example.com', path: '/a' }).plus(Exposure.httpRoute({ host: 'b.example.com', path: '/b' }));
-  expect(() => api({ exposure }).all('HTTPRoute')).toThrow('[chart/api] exposure.httpRoute = ["a.example.com","b.example.com"]: a service has one HTTPRoute, of one host.');
+  const exposure = Exposure.httpRoute({ host: 'a.example.com', path: '/a' })
+    .plus(Exposure.httpRoute({ host: 'b.example.com', path: '/b' }));
+  expect(() => api({ exposure }).all('HTTPRoute'))
+    .toThrow('[chart/api] exposure.httpRoute = ["a.example.com","b.example.com"]: a service has one HTTPRoute, of one host.');
 });
 
 test.each([
-  ['ingress controller', Exposure.ingress(A), '[chart/api] exposure = "ingress": the cluster prod has no ingress controller. Declare it as the Cluster\'s ingress, or use Exposure.httpRoute.'],
-  ['gateway', Exposure.httpRoute(A), '[chart/api] exposure = "httpRoute": the cluster prod has no gateway. Declare it as the Cluster\'s gateway, or use Exposure.ingress.'],
+  [
+    'ingress controller',
+    Exposure.ingress(A),
+    '[chart/api] exposure = "ingress": the cluster prod has no ingress controller. '
+      + 'Declare it as the Cluster\'s ingress, or use Exposure.httpRoute.',
+  ],
+  [
+    'gateway',
+    Exposure.httpRoute(A),
+    '[chart/api] exposure = "httpRoute": the cluster prod has no gateway. '
+      + 'Declare it as the Cluster\'s gateway, or use Exposure.ingress.',
+  ],
 ])('an exposure on a cluster without %s is refused', (_, exposure, message) => {
   expect(errors(exposure, BARE)).toEqual([message]);
 });
 
 test('an exposure without port is refused', () => {
-  expect(errors(Exposure.ingress(A), MESH, { image: 'x:1' })).toEqual(['[chart/api] exposure: there is no port to expose. Write container.portNumber.']);
+  expect(errors(Exposure.ingress(A), MESH, { image: 'x:1' })).toEqual([
+    '[chart/api] exposure: there is no port to expose. Write container.portNumber.',
+  ]);
 });
 
 test.each([

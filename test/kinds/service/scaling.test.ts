@@ -2,7 +2,9 @@ import { api, complaints, CONTAINER, VERSIONS } from '../../synth';
 import { Scaling } from 'cdk8s-pinterest';
 
 const errors = (scaling: Scaling) => complaints(() => api({ scaling }).write());
-const averageOf = (average: number) => api({ scaling: Scaling.between(1, 2).onMetric({ metric: 'rps', average }) }).one('HorizontalPodAutoscaler').spec.metrics[0].pods.target;
+const averageOf = (average: number) => api({
+  scaling: Scaling.between(1, 2).onMetric({ metric: 'rps', average }),
+}).one('HorizontalPodAutoscaler').spec.metrics[0].pods.target;
 
 test('with an autoscaler the deployment says no number', () => {
   expect(api({ scaling: Scaling.between(3, 30).onCpu(60) }).one('Deployment').spec).not.toHaveProperty('replicas');
@@ -39,7 +41,9 @@ test('pod metrics are followed in the order given', () => {
   ]);
 });
 
-test.each([[100, '100'], [0.5, '500m'], [1000, '1k'], [1500, '1500'], [2000000, '2M']])('an average of %d is written as the API server keeps it', (average, written) => {
+test.each([
+  [100, '100'], [0.5, '500m'], [1000, '1k'], [1500, '1500'], [2000000, '2M'],
+])('an average of %d is written as the API server keeps it', (average, written) => {
   expect(averageOf(average)).toEqual({ type: 'AverageValue', averageValue: written });
 });
 
@@ -69,7 +73,10 @@ test.each([
   [Scaling.between(0, 3).onCpu(60), ['scaling.min = 0: must be a whole number of at least 1. Write 1 or more.']],
   [Scaling.fixed(-1), ['scaling.min = -1: must be a whole number of at least 0. Write 0 or more.']],
   [Scaling.fixed(1.5), ['scaling.min = 1.5: must be a whole number of at least 0. Write 0 or more.']],
-  [Scaling.between(1, 2).onCpu(0).onMemory(0.5), ['scaling.cpu = 0: must be a whole number of at least 1. Write 1 or more.', 'scaling.memory = 0.5: must be a whole number of at least 1. Write 1 or more.']],
+  [Scaling.between(1, 2).onCpu(0).onMemory(0.5), [
+    'scaling.cpu = 0: must be a whole number of at least 1. Write 1 or more.',
+    'scaling.memory = 0.5: must be a whole number of at least 1. Write 1 or more.',
+  ]],
 ])('a scaling that cannot be is refused: %#', (scaling, messages) => {
   expect(errors(scaling)).toEqual(messages.map(message => `[chart/api] ${message}`));
 });
@@ -79,5 +86,7 @@ test('a maximum that is no whole number is refused', () => {
 });
 
 test('an average that the API server would refuse is refused', () => {
-  expect(errors(Scaling.between(1, 2).onMetric({ metric: 'rps', average: 0 }))).toEqual([expect.stringContaining('[chart/api] scaling')]);
+  expect(errors(Scaling.between(1, 2).onMetric({ metric: 'rps', average: 0 }))).toEqual([
+    expect.stringContaining('[chart/api] scaling'),
+  ]);
 });

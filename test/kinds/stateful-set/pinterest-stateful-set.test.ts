@@ -1,7 +1,10 @@
 import { Chart, ChartProps, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { BARE, Built, clusterOf, CONTAINER, freshFolder, MESH, named, namesOf, OWNER, VERSIONS, World } from '../../synth';
-import { TrafficProtocol, Artifact, Caller, ClaimRetention, PinterestApp, PinterestService, PinterestStatefulSet, PinterestStatefulSetProps, StartOrder, VolumeClaim, ZoneSpread } from 'cdk8s-pinterest';
+import {
+  TrafficProtocol, Artifact, Caller, ClaimRetention, PinterestApp, PinterestService,
+  PinterestStatefulSet, PinterestStatefulSetProps, StartOrder, VolumeClaim, ZoneSpread,
+} from 'cdk8s-pinterest';
 import { Platform, Release, StandardRelease } from 'cdk8s-pinterest/platform';
 
 const STORE = { image: 'registry.example.com/db:1', portNumber: 5432 };
@@ -20,7 +23,9 @@ test('every native object is a property of the store', () => {
   const built = store({ storage: [DATA], config: { files: { f: 'x' }, env: { A: 'x' } } }, BARE);
   const { serviceAccount, statefulSet, peers, service, networkPolicy, disruptionBudget, configFiles, configEnv } = built.it;
   const own = [serviceAccount, statefulSet, peers, service, networkPolicy, disruptionBudget, configFiles, configEnv];
-  expect(own.map(object => object?.kind)).toEqual(['ServiceAccount', 'StatefulSet', 'Service', 'Service', 'NetworkPolicy', 'PodDisruptionBudget', 'ConfigMap', 'ConfigMap']);
+  expect(own.map(object => object?.kind)).toEqual([
+    'ServiceAccount', 'StatefulSet', 'Service', 'Service', 'NetworkPolicy', 'PodDisruptionBudget', 'ConfigMap', 'ConfigMap',
+  ]);
   expect(built.all().length).toBe(own.length);
   expect(built.errors).toEqual([]);
 });
@@ -28,10 +33,16 @@ test('every native object is a property of the store', () => {
 test('a minimal store is three pods with names', () => {
   const built = store({ container: { image: 'x:1' } }, BARE);
   expect(built.errors).toEqual([]);
-  expect(built.all().map(object => object.kind).sort()).toEqual(['NetworkPolicy', 'PodDisruptionBudget', 'Service', 'ServiceAccount', 'StatefulSet']);
+  expect(built.all().map(object => object.kind).sort()).toEqual([
+    'NetworkPolicy', 'PodDisruptionBudget', 'Service', 'ServiceAccount', 'StatefulSet',
+  ]);
   const { template, ...spec } = specOf(built);
   expect(spec).toEqual({
-    serviceName: 'db-peers', replicas: 3, podManagementPolicy: 'OrderedReady', updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } }, selector: { matchLabels: SELECTOR },
+    serviceName: 'db-peers',
+    replicas: 3,
+    podManagementPolicy: 'OrderedReady',
+    updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
+    selector: { matchLabels: SELECTOR },
   });
   expect(template.spec).not.toHaveProperty('volumes');
   expect(built.one('Service').spec).toEqual({ clusterIP: 'None', publishNotReadyAddresses: true, selector: SELECTOR });
@@ -40,8 +51,16 @@ test('a minimal store is three pods with names', () => {
 
 test('all of its properties are in the StatefulSet', () => {
   const built = store({
-    replicas: 5, storage: [{ ...DATA, storageClass: 'fast' }, { ...DATA, name: 'wal', mountPath: '/wal' }], retention: ClaimRetention.DELETE_WHEN_DELETED,
-    startOrder: StartOrder.PARALLEL, updateFrom: 4, quorum: 4, zones: ZoneSpread.REQUIRED, drain: Duration.seconds(20), stop: Duration.minutes(5), protocol: TrafficProtocol.HTTP,
+    replicas: 5,
+    storage: [{ ...DATA, storageClass: 'fast' }, { ...DATA, name: 'wal', mountPath: '/wal' }],
+    retention: ClaimRetention.DELETE_WHEN_DELETED,
+    startOrder: StartOrder.PARALLEL,
+    updateFrom: 4,
+    quorum: 4,
+    zones: ZoneSpread.REQUIRED,
+    drain: Duration.seconds(20),
+    stop: Duration.minutes(5),
+    protocol: TrafficProtocol.HTTP,
   });
   expect(built.errors).toEqual([]);
   expect(specOf(built)).toMatchObject({
@@ -49,9 +68,16 @@ test('all of its properties are in the StatefulSet', () => {
     podManagementPolicy: 'Parallel',
     updateStrategy: { rollingUpdate: { partition: 4 } },
     persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Retain' },
-    template: { spec: { terminationGracePeriodSeconds: 320, topologySpreadConstraints: [{ whenUnsatisfiable: 'DoNotSchedule' }, { whenUnsatisfiable: 'ScheduleAnyway' }] } },
+    template: {
+      spec: {
+        terminationGracePeriodSeconds: 320,
+        topologySpreadConstraints: [{ whenUnsatisfiable: 'DoNotSchedule' }, { whenUnsatisfiable: 'ScheduleAnyway' }],
+      },
+    },
   });
-  expect(specOf(built).volumeClaimTemplates.map((claim: any) => [claim.metadata, claim.spec.storageClassName])).toEqual([[{ name: 'data' }, 'fast'], [{ name: 'wal' }, undefined]]);
+  expect(specOf(built).volumeClaimTemplates.map((claim: any) => [claim.metadata, claim.spec.storageClassName])).toEqual([
+    [{ name: 'data' }, 'fast'], [{ name: 'wal' }, undefined],
+  ]);
   expect(built.one('PodDisruptionBudget').spec.maxUnavailable).toBe(1);
   expect(serviceOf(built, 'db').spec.ports).toEqual([{ name: 'https', port: 443, targetPort: 8443, protocol: 'TCP' }]);
 });
@@ -66,18 +92,25 @@ test('nothing that cannot change depends on owner, labels, release or version', 
     const chart = new Chart(app, 'chart', { namespace: 'shop', ...chartProps });
     new PinterestStatefulSet(chart, 'db', { container: STORE, owner: OWNER, storage: [DATA], ...props });
     app.synth();
-    const { selector, serviceName, volumeClaimTemplates, podManagementPolicy, template } = chart.toJson().find(object => object.kind === 'StatefulSet').spec;
+    const { selector, serviceName, volumeClaimTemplates, podManagementPolicy, template } = chart.toJson()
+      .find(object => object.kind === 'StatefulSet').spec;
     return { fixed: { selector, serviceName, volumeClaimTemplates, podManagementPolicy }, labels: template.metadata.labels };
   };
   const one = fixed({}, [StandardRelease.v202611()], {});
   const other = fixed({ labels: { tier: 'data' } }, [StandardRelease.v202611().derive('2027.01', [])], {
-    owner: { team: 'pins', contact: 'pins@example.com' }, artifact: Artifact.of({ image: 'registry.example.com/db', version: '2' }), replicas: 5, protocol: TrafficProtocol.HTTP, zones: ZoneSpread.REQUIRED,
+    owner: { team: 'pins', contact: 'pins@example.com' },
+    artifact: Artifact.of({ image: 'registry.example.com/db', version: '2' }),
+    replicas: 5,
+    protocol: TrafficProtocol.HTTP,
+    zones: ZoneSpread.REQUIRED,
   });
   expect(other.fixed).toEqual(one.fixed);
   expect(other.labels).not.toEqual(one.labels);
 });
 
-test.each(VERSIONS)('on %s the application mounts its claims, which no volume of the pod stands for; others may mount them, too', version => {
+test.each(
+  VERSIONS,
+)('on %s the application mounts its claims, which no volume of the pod stands for; others may mount them, too', version => {
   const built = store({ storage: [DATA] }, { ...MESH, version });
   built.it.pod.addSidecar('backup', { container: { image: 'x:1' }, mounts: [{ volume: 'data', path: '/data' }] });
   expect(built.errors).toEqual([]);
@@ -89,22 +122,38 @@ test.each(VERSIONS)('on %s the application mounts its claims, which no volume of
 });
 
 test('clients come by the proxy, its own pods past it, and each pod has a certificate for its name', () => {
-  const built = store({ container: { ...STORE, ports: [{ name: 'gossip', number: 7946, protocol: kplus.Protocol.UDP }, { name: 'metrics', number: 9090 }] }, callers: [Caller.external('api', 'web')] });
+  const built = store({
+    container: {
+      ...STORE, ports: [{ name: 'gossip', number: 7946, protocol: kplus.Protocol.UDP }, { name: 'metrics', number: 9090 }],
+    },
+    callers: [Caller.external('api', 'web')],
+  });
   const raw = [
     { name: 'tcp', port: 5432, targetPort: 5432, protocol: 'TCP' },
     { name: 'gossip', port: 7946, targetPort: 7946, protocol: 'UDP' },
     { name: 'metrics', port: 9090, targetPort: 9090, protocol: 'TCP' },
   ];
   expect(serviceOf(built, 'db').spec.ports[0]).toEqual({ name: 'tcp', port: 5432, targetPort: 8443, protocol: 'TCP' });
-  expect(serviceOf(built, 'db-peers').spec).toEqual({ clusterIP: 'None', publishNotReadyAddresses: true, selector: SELECTOR, ports: raw });
-  expect(built.one('Certificate').spec.dnsNames).toEqual(['db', 'db.shop', 'db.shop.svc', 'db.shop.svc.cluster.local', '*.db-peers', '*.db-peers.shop', '*.db-peers.shop.svc', '*.db-peers.shop.svc.cluster.local']);
+  expect(serviceOf(built, 'db-peers').spec).toEqual({
+    clusterIP: 'None', publishNotReadyAddresses: true, selector: SELECTOR, ports: raw,
+  });
+  expect(built.one('Certificate').spec.dnsNames).toEqual([
+    'db', 'db.shop', 'db.shop.svc', 'db.shop.svc.cluster.local', '*.db-peers',
+    '*.db-peers.shop', '*.db-peers.shop.svc', '*.db-peers.shop.svc.cluster.local',
+  ]);
   const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
   expect(built.one('NetworkPolicy').spec).toEqual({
     podSelector: { matchLabels: SELECTOR },
     policyTypes: ['Ingress'],
     ingress: [
-      { from: [{ ...namespace('web'), podSelector: { matchLabels: { 'app.kubernetes.io/name': 'api' } } }], ports: [{ port: 8443, protocol: 'TCP' }, { port: 8444, protocol: 'TCP' }] },
-      { from: [{ podSelector: { matchLabels: SELECTOR } }], ports: [{ port: 5432, protocol: 'TCP' }, { port: 7946, protocol: 'UDP' }] },
+      {
+        from: [{ ...namespace('web'), podSelector: { matchLabels: { 'app.kubernetes.io/name': 'api' } } }],
+        ports: [{ port: 8443, protocol: 'TCP' }, { port: 8444, protocol: 'TCP' }],
+      },
+      {
+        from: [{ podSelector: { matchLabels: SELECTOR } }],
+        ports: [{ port: 5432, protocol: 'TCP' }, { port: 7946, protocol: 'UDP' }],
+      },
       { from: [namespace('monitoring')], ports: [{ port: 9090, protocol: 'TCP' }] },
     ],
   });
@@ -112,12 +161,17 @@ test('clients come by the proxy, its own pods past it, and each pod has a certif
 
 test('without identity clients and peers come to the same ports', () => {
   const built = store({ callers: [Caller.external('api', 'web')] }, BARE);
-  expect(serviceOf(built, 'db').spec).toEqual({ selector: SELECTOR, ports: [{ name: 'tcp', port: 5432, targetPort: 5432, protocol: 'TCP' }] });
-  expect(built.one('NetworkPolicy').spec.ingress.map((rule: any) => rule.ports)).toEqual([[{ port: 5432, protocol: 'TCP' }], [{ port: 5432, protocol: 'TCP' }]]);
+  expect(serviceOf(built, 'db').spec).toEqual({
+    selector: SELECTOR, ports: [{ name: 'tcp', port: 5432, targetPort: 5432, protocol: 'TCP' }],
+  });
+  expect(built.one('NetworkPolicy').spec.ingress.map((rule: any) => rule.ports)).toEqual([
+    [{ port: 5432, protocol: 'TCP' }], [{ port: 5432, protocol: 'TCP' }],
+  ]);
 });
 
 test('the disruption budget keeps a quorum; a single pod, or none, has no budget', () => {
-  const budget = (props: Partial<PinterestStatefulSetProps>) => store(props).all('PodDisruptionBudget').map(object => object.spec.maxUnavailable);
+  const budget = (props: Partial<PinterestStatefulSetProps>) =>
+    store(props).all('PodDisruptionBudget').map(object => object.spec.maxUnavailable);
   expect(budget({ replicas: 5 })).toEqual([2]);
   expect(budget({ replicas: 2 })).toEqual([1]);
   expect(budget({ replicas: 1 })).toEqual([]);
@@ -126,8 +180,12 @@ test('the disruption budget keeps a quorum; a single pod, or none, has no budget
 
 test('a cdk8s-plus autoscaler scales the store, whose StatefulSet then says no number', () => {
   const built = store({ container: { ...STORE, resources: { cpu: { request: kplus.Cpu.millis(100) } } } });
-  new kplus.HorizontalPodAutoscaler(built.chart, 'hpa', { target: built.it, maxReplicas: 5, metrics: [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(70))] });
-  expect(built.one('HorizontalPodAutoscaler').spec.scaleTargetRef).toEqual({ apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db' });
+  new kplus.HorizontalPodAutoscaler(built.chart, 'hpa', {
+    target: built.it, maxReplicas: 5, metrics: [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(70))],
+  });
+  expect(built.one('HorizontalPodAutoscaler').spec.scaleTargetRef).toEqual({
+    apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db',
+  });
   expect(specOf(built)).not.toHaveProperty('replicas');
 });
 
@@ -142,21 +200,40 @@ const TOO_LONG = 'n'.repeat(53);
 
 test('a longer name is refused', () => {
   expect(errors({}, TOO_LONG)).toEqual([
-    `[chart/${TOO_LONG}] name = "${TOO_LONG}": must not be longer than 52 characters, but has 53. Shorten the construct's id: objects, DNS names and labels are called by it.`,
+    `[chart/${TOO_LONG}] name = "${TOO_LONG}": must not be longer than 52 characters, but has 53. `
+      + 'Shorten the construct\'s id: objects, DNS names and labels are called by it.',
   ]);
 });
 
 test.each<[string, Partial<PinterestStatefulSetProps>, string[]]>([
-  ['a number of pods that is none', { replicas: -1 }, ['replicas = -1: must be a whole number of at least 0. Write for example 3.']],
-  ['a quorum of more pods than there are', { quorum: 4 }, ['quorum = 4: must be a whole number from 1 to the number of replicas, 3. Write for example 2, the majority.']],
-  ['an update from a pod that is not there', { updateFrom: 3 }, ['updateFrom = 3: must be the number of one of the pods, 0 to 2. Write the first pod that is to be updated, or leave it out to update all.']],
-  ['a claim without name', { storage: [{ ...DATA, name: '' }] }, ['storage.name = "": must be at most 63 lower-case letters, digits and "-". Write for example "data".']],
-  ['a claim without size', { storage: [{ ...DATA, size: Size.kibibytes(0) }] }, ['storage.size = "data": must be larger than nothing. Write for example Size.gibibytes(10).']],
-  ['a claim with the name of a volume of the platform', { storage: [{ ...DATA, name: 'identity' }] }, ['pod = "volume \\"identity\\"": is added by the component identity of the release 2026.11 and by the kind PinterestStatefulSet. Choose another name.']],
-  ['a claim where something else is mounted', { storage: [{ ...DATA, mountPath: '/etc/app' }], config: { files: { f: 'x' } } }, ['container.volumeMounts = "/etc/app": is mounted twice. Choose another path.']],
-  ['two ports of one name', { container: { ...STORE, ports: [{ name: 'tcp', number: 9000 }] } }, ['container.ports = "tcp": would be there twice among the ports of the Service. Give the port another name and number.']],
-  ['root', { container: { ...STORE, securityContext: { user: 0 } } }, ['container.securityContext.user = 0: must not be root in the restricted Pod Security Standard. Remove it. An infrastructure daemon asks for it as HostAccess, with a reason.']],
-  ['an unknown caller', { callers: [Caller.workload('api')] }, ['callers = "shop/api": is no workload of this app on the cluster prod. Known workloads: shop/db. Write Caller.external(name, namespace) for another app\'s.']],
+  ['a number of pods that is none', { replicas: -1 }, [
+    'replicas = -1: must be a whole number of at least 0. Write for example 3.',
+  ]],
+  ['a quorum of more pods than there are', { quorum: 4 }, [
+    'quorum = 4: must be a whole number from 1 to the number of replicas, 3. Write for example 2, the majority.',
+  ]],
+  ['an update from a pod that is not there', { updateFrom: 3 }, ['updateFrom = 3: must be the number of one of the '
+    + 'pods, 0 to 2. Write the first pod that is to be updated, or leave it out to update all.']],
+  ['a claim without name', { storage: [{ ...DATA, name: '' }] }, [
+    'storage.name = "": must be at most 63 lower-case letters, digits and "-". Write for example "data".',
+  ]],
+  ['a claim without size', { storage: [{ ...DATA, size: Size.kibibytes(0) }] }, [
+    'storage.size = "data": must be larger than nothing. Write for example Size.gibibytes(10).',
+  ]],
+  ['a claim with the name of a volume of the platform', { storage: [{ ...DATA, name: 'identity' }] }, ['pod = "volume '
+    + '\\"identity\\"": is added by the component identity of the release 2026.11 and by the kind '
+    + 'PinterestStatefulSet. Choose another name.']],
+  ['a claim where something else is mounted', { storage: [{ ...DATA, mountPath: '/etc/app' }], config: { files: { f: 'x' } } }, [
+    'container.volumeMounts = "/etc/app": is mounted twice. Choose another path.',
+  ]],
+  ['two ports of one name', { container: { ...STORE, ports: [{ name: 'tcp', number: 9000 }] } }, [
+    'container.ports = "tcp": would be there twice among the ports of the Service. Give the port another name and number.',
+  ]],
+  ['root', { container: { ...STORE, securityContext: { user: 0 } } }, ['container.securityContext.user = 0: '
+    + 'must not be root in the restricted Pod Security Standard. Remove it. '
+    + 'An infrastructure daemon asks for it as HostAccess, with a reason.']],
+  ['an unknown caller', { callers: [Caller.workload('api')] }, ['callers = "shop/api": is no workload of this app on '
+    + 'the cluster prod. Known workloads: shop/db. Write Caller.external(name, namespace) for another app\'s.']],
 ])('%s is refused', (_, props, lines) => {
   expect(errors(props)).toEqual(lines.map(line => `[chart/db] ${line}`));
 });
@@ -164,7 +241,8 @@ test.each<[string, Partial<PinterestStatefulSetProps>, string[]]>([
 test('a workload with the name of the second Service is refused', () => {
   const built = store();
   new PinterestService(built.chart, 'db-peers', { container: CONTAINER });
-  expect(built.errors).toEqual(['[chart/db] name = "db": makes the name of its second Service "db-peers", which is also the name of chart/db-peers. Rename one of the two.']);
+  expect(built.errors).toEqual(['[chart/db] name = "db": makes the name of its second Service "db-peers", '
+    + 'which is also the name of chart/db-peers. Rename one of the two.']);
 });
 
 test('all problems are told at once', () => {

@@ -4,7 +4,9 @@ import { TrainingFramework, TrainingRole } from '../../../lib/kinds/training/fra
 /** Names and values; where a value comes from, for those that the kubelet fills in. */
 function environment(framework: TrainingFramework): Record<string, string> {
   const hostOf = (role: TrainingRole, index: number) => `${role.name}-${index}`;
-  return Object.fromEntries([...trainingEnvironment(framework, hostOf, 3)].map(([name, { value, valueFrom }]) => [name, value ?? valueFrom?.fieldRef?.fieldPath]));
+  return Object.fromEntries([...trainingEnvironment(framework, hostOf, 3)].map(([name, { value, valueFrom }]) => [
+    name, value ?? valueFrom?.fieldRef?.fieldPath,
+  ]));
 }
 
 const INDEX = "metadata.annotations['batch.kubernetes.io/job-completion-index']";
@@ -22,7 +24,12 @@ test('one process for each pod is the default', () => {
 
 test('elastic PyTorch finds a rendezvous instead of a rank', () => {
   expect(environment(TrainingFramework.pytorch({ nodes: 4, minNodes: 2, processesPerNode: 8 }))).toEqual({
-    PYTHONUNBUFFERED: '1', PET_NPROC_PER_NODE: '8', PET_RDZV_ENDPOINT: 'worker-0:23456', PET_RDZV_BACKEND: 'c10d', PET_NNODES: '2:4', PET_MAX_RESTARTS: '3',
+    PYTHONUNBUFFERED: '1',
+    PET_NPROC_PER_NODE: '8',
+    PET_RDZV_ENDPOINT: 'worker-0:23456',
+    PET_RDZV_BACKEND: 'c10d',
+    PET_NNODES: '2:4',
+    PET_MAX_RESTARTS: '3',
   });
 });
 
@@ -31,7 +38,9 @@ test('TensorFlow finds the cluster and its task in TF_CONFIG, whose parts the ku
   expect(found).toMatchObject({ TASK_TYPE: "metadata.labels['pinterest.com/role']", TASK_INDEX: INDEX });
   expect(Object.keys(found)).toEqual(['TASK_TYPE', 'TASK_INDEX', 'TF_CONFIG']);
   expect(JSON.parse(found.TF_CONFIG.replace('$(TASK_TYPE)', 'worker').replace('$(TASK_INDEX)', '1'))).toEqual({
-    cluster: { chief: ['chief-0:2222'], evaluator: ['evaluator-0:2222'], ps: ['ps-0:2222'], worker: ['worker-0:2222', 'worker-1:2222'] },
+    cluster: {
+      chief: ['chief-0:2222'], evaluator: ['evaluator-0:2222'], ps: ['ps-0:2222'], worker: ['worker-0:2222', 'worker-1:2222'],
+    },
     task: { type: 'worker', index: 1 },
     environment: 'cloud',
   });

@@ -29,7 +29,10 @@ test.each<[PyTorchOptions, string[]]>([
   [{ nodes: 1 }, []],
   [{ nodes: 2, minNodes: 2, processesPerNode: 8 }, []],
   [{ nodes: 0 }, ['framework.nodes = 0: must be a whole number of at least 1. Write 1 or more.']],
-  [{ nodes: 1.5, processesPerNode: 0 }, ['framework.nodes = 1.5: must be a whole number of at least 1. Write 1 or more.', 'framework.processesPerNode = 0: must be a whole number of at least 1. Write 1 or more.']],
+  [{ nodes: 1.5, processesPerNode: 0 }, [
+    'framework.nodes = 1.5: must be a whole number of at least 1. Write 1 or more.',
+    'framework.processesPerNode = 0: must be a whole number of at least 1. Write 1 or more.',
+  ]],
   [{ nodes: 2, minNodes: 0 }, ['framework.minNodes = 0: must be a whole number of at least 1. Write 1 or more.']],
   [{ nodes: 2, minNodes: 3 }, ['framework.minNodes = 3: must not be above nodes, 2. Write 2 or less.']],
 ])('of PyTorch with %j it says %j', (options, expected) => {
@@ -39,8 +42,12 @@ test.each<[PyTorchOptions, string[]]>([
 test.each<[TensorFlowOptions, string[]]>([
   [{ workers: 1, parameterServers: 0, chief: false }, []],
   [{ workers: 0 }, ['framework.workers = 0: must be a whole number of at least 1. Write 1 or more.']],
-  [{ workers: 1, parameterServers: -1 }, ['framework.parameterServers = -1: must be a whole number of at least 0. Write 0 or more.']],
-  [{ workers: 1, parameterServers: 1, chief: false }, ['framework.chief = false: must be there where there are parameter servers, to coordinate. Leave it out.']],
+  [{ workers: 1, parameterServers: -1 }, [
+    'framework.parameterServers = -1: must be a whole number of at least 0. Write 0 or more.',
+  ]],
+  [{ workers: 1, parameterServers: 1, chief: false }, [
+    'framework.chief = false: must be there where there are parameter servers, to coordinate. Leave it out.',
+  ]],
 ])('of TensorFlow with %j it says %j', (options, expected) => {
   expect(problems(TrainingFramework.tensorflow(options))).toEqual(expected);
 });

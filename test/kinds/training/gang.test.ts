@@ -15,14 +15,21 @@ function group(gang: Gang) {
 }
 
 test('Kueue reads a label of the job', () => {
-  expect(Gang.kueue('models')).toMatchObject({ jobLabels: { 'kueue.x-k8s.io/queue-name': 'models' }, schedulerName: undefined, _oneJobOnly: true });
+  expect(Gang.kueue('models')).toMatchObject({
+    jobLabels: { 'kueue.x-k8s.io/queue-name': 'models' }, schedulerName: undefined, _oneJobOnly: true,
+  });
   expect(group(Gang.kueue('models'))).toEqual({ objects: [], labels: {}, annotations: {} });
 });
 
 test('Volcano reads a PodGroup of the run, named by an annotation of the pods', () => {
   expect(Gang.volcano()).toMatchObject({ jobLabels: {}, schedulerName: 'volcano', _oneJobOnly: false });
   expect(group(Gang.volcano({ queue: 'models' }))).toEqual({
-    objects: [{ apiVersion: 'scheduling.volcano.sh/v1beta1', kind: 'PodGroup', metadata: { name: 'this-run' }, spec: { minMember: 3, queue: 'models' } }],
+    objects: [{
+      apiVersion: 'scheduling.volcano.sh/v1beta1',
+      kind: 'PodGroup',
+      metadata: { name: 'this-run' },
+      spec: { minMember: 3, queue: 'models' },
+    }],
     labels: {}, annotations: { 'scheduling.k8s.io/group-name': 'this-run' },
   });
   expect(group(Gang.volcano()).objects[0].spec).toEqual({ minMember: 3 });
@@ -32,7 +39,9 @@ test('the coscheduling plugin reads a PodGroup of the run, named by a label of t
   expect(Gang.coscheduling().schedulerName).toBe('scheduler-plugins-scheduler');
   expect(Gang.coscheduling({ schedulerName: 'gangs' }).schedulerName).toBe('gangs');
   expect(group(Gang.coscheduling())).toEqual({
-    objects: [{ apiVersion: 'scheduling.x-k8s.io/v1alpha1', kind: 'PodGroup', metadata: { name: 'this-run' }, spec: { minMember: 3 } }],
+    objects: [{
+      apiVersion: 'scheduling.x-k8s.io/v1alpha1', kind: 'PodGroup', metadata: { name: 'this-run' }, spec: { minMember: 3 },
+    }],
     labels: { 'scheduling.x-k8s.io/pod-group': 'this-run' }, annotations: {},
   });
 });

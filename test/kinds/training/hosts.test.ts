@@ -13,7 +13,8 @@ test('with one role pods are called by run and number, behind a headless Service
 test('with several roles by their role, too', () => {
   const framework = TrainingFramework.tensorflow({ workers: 2, parameterServers: 1, evaluator: true });
   const hosts = new TrainingHosts('ranker', framework);
-  expect(hosts.hostsOf(framework.roles)).toEqual(['chief-0', 'worker-0', 'worker-1', 'ps-0', 'evaluator-0'].map(pod => `${RUN_NAME}-${pod}.ranker-peers`));
+  expect(hosts.hostsOf(framework.roles))
+    .toEqual(['chief-0', 'worker-0', 'worker-1', 'ps-0', 'evaluator-0'].map(pod => `${RUN_NAME}-${pod}.ranker-peers`));
   expect(hosts.longestRun).toBe(63 - '-evaluator-0'.length);
 });
 

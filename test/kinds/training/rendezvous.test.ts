@@ -31,7 +31,9 @@ beforeAll(() => {
   fs.writeFileSync(path.join(folder, 'sitecustomize.py'), HOST);
   fs.writeFileSync(path.join(folder, 'peers.py'), PEERS_PY);
   // A second is patience enough for a test.
-  fs.writeFileSync(path.join(folder, 'together.py'), TOGETHER_PY.replace('GRACE = 10', 'GRACE = 1').replace('PATIENCE = 60', 'PATIENCE = 2'));
+  fs.writeFileSync(
+    path.join(folder, 'together.py'), TOGETHER_PY.replace('GRACE = 10', 'GRACE = 1').replace('PATIENCE = 60', 'PATIENCE = 2'),
+  );
 });
 beforeEach(() => { network += 1; });
 // With what it has started.
@@ -65,13 +67,17 @@ const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolv
 
 function run(pod: string, ...words: string[]): Running {
   const hosts = ['a', 'b', 'c'].map((name, n) => `${name}=127.0.${network}.${n + 1}`).join(',');
-  return new Running(spawn('python3', ['-B', ...words], { cwd: folder, detached: true, env: { ...process.env, PYTHONPATH: folder, PYTHONUNBUFFERED: '1', POD: pod, HOSTS: hosts } }));
+  return new Running(spawn('python3', ['-B', ...words], {
+    cwd: folder, detached: true, env: { ...process.env, PYTHONPATH: folder, PYTHONUNBUFFERED: '1', POD: pod, HOSTS: hosts },
+  }));
 }
 
 const all = (pod: string, seconds = 20) => run(pod, 'peers.py', PORT, `${seconds}`, 'all', 'a.peers', 'b.peers', 'c.peers');
-const first = (pod: string, seconds = 20) => run(pod, 'peers.py', PORT, `${seconds}`, 'first', TRAINING_PORT, 'a.peers.shop.svc.cluster.local');
+const first = (pod: string, seconds = 20) =>
+  run(pod, 'peers.py', PORT, `${seconds}`, 'first', TRAINING_PORT, 'a.peers.shop.svc.cluster.local');
 /** Led by a; b and c follow. */
-const together = (pod: string, ...command: string[]) => run(pod, 'together.py', PORT, '10', 'a.peers', 'b.peers,c.peers', '--', ...command);
+const together = (pod: string, ...command: string[]) =>
+  run(pod, 'together.py', PORT, '10', 'a.peers', 'b.peers,c.peers', '--', ...command);
 const SERVE = ['sh', '-c', 'echo serving; exec sleep 1000'];
 
 describe('peers.py all', () => {
