@@ -1,3 +1,4 @@
+import { Cluster } from '../cluster/cluster';
 import { ChannelRelease } from '../releases/channel-release';
 import { Release } from '../releases/release';
 import { Rollout } from '../releases/rollout';
@@ -8,16 +9,26 @@ import { must, Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
 import { suggest } from '../validation/suggest';
 
-/** What the infrastructure team declares of its runtime. */
+/** What the infrastructure team declares, as it was given. */
 interface Declared {
-  readonly releases: Release[];
+  readonly clusters: Cluster[];
+  readonly releases?: Release[];
   readonly today?: string;
 }
 
 /** What is wrong with what the infrastructure team declares, whatever workloads there are. */
-export function platformProblems({ releases, today }: Declared, channels: ChannelRelease[]): Problem[] {
-  const names = releases.map(release => release.name);
+export function platformProblems({ clusters, releases, today }: Declared, offered: Release[], channels: ChannelRelease[]): Problem[] {
+  const names = offered.map(release => release.name);
   return [
+    ...must(clusters.length > 0, {
+      field: 'platform.clusters', rule: 'must have a cluster', fix: 'Write for example [new Cluster({ name: "prod-east", ... })].',
+    }),
+    ...repeated(clusters.map(cluster => cluster.name)).map(value => ({
+      field: 'platform.clusters', value, rule: 'is the name of two clusters', fix: 'Rename one of the two: each is a folder of the output.',
+    })),
+    ...must(releases?.length !== 0, {
+      field: 'platform.releases', rule: 'must have a release', fix: 'Write for example [StandardRelease.v202611()], or leave it out.',
+    }),
     ...(today === undefined ? [] : dayProblems('platform.today', today)),
     ...names.flatMap(name => labelValueProblems('platform.releases', name, 'Write for example "2026.11".')),
     ...repeated(names.map(name => runtimeName('', name))).map(() => ({
@@ -26,7 +37,7 @@ export function platformProblems({ releases, today }: Declared, channels: Channe
       rule: 'has two releases whose objects would have the same names',
       fix: 'Give each release a name of its own.',
     })),
-    ...releases.flatMap(release => release._problems).map(problem => ({ ...problem, field: `platform.${problem.field}` })),
+    ...offered.flatMap(release => release._problems).map(problem => ({ ...problem, field: `platform.${problem.field}` })),
     ...repeated(channels.map(rule => rule.channel.name)).map(value => ({
       field: 'platform.channels', value, rule: 'is there twice', fix: 'Keep one rule for each channel.',
     })),

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { IPlatform } from './attachable-platform';
 import { platformProblems } from './platform-problems';
-import { Cluster } from '../cluster/cluster';
+import { Cluster, ClusterProps } from '../cluster/cluster';
 import { clusterProblems } from '../cluster/cluster-problems';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { ChannelRelease } from '../releases/channel-release';
@@ -74,6 +74,9 @@ export interface PlatformProps {
 
 const PLATFORM = new Attachment<Platform>('Platform');
 
+/** The cluster of those who declare none: nothing is known to be installed on it. */
+const LOCAL: ClusterProps = { name: 'local', environment: 'dev', version: KubernetesVersion.V1_27 };
+
 /**
  * What the infrastructure team declares once and every workload relies on: clusters, releases, channels.
  *
@@ -106,10 +109,13 @@ export class Platform implements IPlatform {
   /** How long pins are good after their last day, with a warning. */
   public readonly pinGrace: Duration;
   private readonly channels: ChannelRelease[];
+  private readonly given: PlatformProps;
 
   constructor(props: PlatformProps) {
-    this.clusters = props.clusters;
-    this.releases = props.releases ?? [StandardRelease.v202611()];
+    this.given = props;
+    // What is missing is reported and stood in for, so that building goes on.
+    this.clusters = props.clusters.length > 0 ? props.clusters : [new Cluster(LOCAL)];
+    this.releases = props.releases?.length ? props.releases : [StandardRelease.v202611()];
     this.channels = props.channels ?? [];
     this.infrastructureNamespaces = props.infrastructureNamespaces ?? ['kube-system', 'platform'];
     this.runtimeNamespace = props.runtimeNamespace ?? 'platform';
@@ -121,7 +127,7 @@ export class Platform implements IPlatform {
   /** Makes this the platform of a scope and of everything below it. */
   public attach(scope: Construct): void {
     PLATFORM.attach(scope, this);
-    report(scope, ...platformProblems(this, this.channels), ...this.clusterProblems());
+    report(scope, ...platformProblems(this.given, this.releases, this.channels), ...this.clusterProblems());
   }
 
   /** Facts about a cluster are judged here, once, and not by whoever uses them first. */
@@ -160,6 +166,4 @@ export class Platform implements IPlatform {
   }
 }
 
-const EMBEDDED = new Platform({
-  clusters: [new Cluster({ name: 'local', environment: 'dev', version: KubernetesVersion.V1_27 })],
-});
+const EMBEDDED = new Platform({ clusters: [new Cluster(LOCAL)] });

@@ -42,3 +42,17 @@ test('two rules for a channel, a rule for a pin, and a release that is not there
     'platform.channels["canary"].release = "x": is no release of the platform. Known releases: r.',
   ]);
 });
+
+test('a platform without clusters, or without releases, is refused with all else that is wrong', () => {
+  expect(said({ clusters: [], releases: [], today: 'today' })).toEqual([
+    expect.stringContaining('platform.clusters: must have a cluster. '),
+    expect.stringContaining('platform.releases: must have a release. '),
+    expect.stringContaining('platform.today = "today": '),
+  ]);
+});
+
+test('two clusters of one name are refused: they would share a folder', () => {
+  expect(said({ clusters: [clusterOf({}), clusterOf({})] })).toContainEqual(
+    expect.stringContaining('platform.clusters = "prod": is the name of two clusters. '),
+  );
+});
