@@ -17,17 +17,26 @@ interface Declared {
 }
 
 /** What is wrong with what the infrastructure team declares, whatever workloads there are. */
-export function platformProblems({ clusters, releases, today }: Declared, offered: Release[], channels: ChannelRelease[]): Problem[] {
+export function platformProblems(
+  { clusters, releases, today }: Declared, offered: Release[], channels: ChannelRelease[],
+): Problem[] {
   const names = offered.map(release => release.name);
   return [
     ...must(clusters.length > 0, {
-      field: 'platform.clusters', rule: 'must have a cluster', fix: 'Write for example [new Cluster({ name: "prod-east", ... })].',
+      field: 'platform.clusters',
+      rule: 'must have a cluster',
+      fix: 'Write for example [new Cluster({ name: "prod-east", ... })].',
     }),
     ...repeated(clusters.map(cluster => cluster.name)).map(value => ({
-      field: 'platform.clusters', value, rule: 'is the name of two clusters', fix: 'Rename one of the two: each is a folder of the output.',
+      field: 'platform.clusters',
+      value,
+      rule: 'is the name of two clusters',
+      fix: 'Rename one of the two: each is a folder of the output.',
     })),
     ...must(releases?.length !== 0, {
-      field: 'platform.releases', rule: 'must have a release', fix: 'Write for example [StandardRelease.v202611()], or leave it out.',
+      field: 'platform.releases',
+      rule: 'must have a release',
+      fix: 'Write for example [StandardRelease.v202611()], or leave it out.',
     }),
     ...(today === undefined ? [] : dayProblems('platform.today', today)),
     ...names.flatMap(name => labelValueProblems('platform.releases', name, 'Write for example "2026.11".')),
