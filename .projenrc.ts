@@ -82,7 +82,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // Examples name the library as its users do; tsconfig's paths lead to lib/.
-project.eslint!.config.settings['import/internal-regex'] = '^cdk8s-pinterest(/|$)';
+project.eslint?.addRules({
+  'import/order': ['warn', {
+    groups: ['builtin', 'external'],
+    alphabetize: { order: 'asc', caseInsensitive: true },
+    pathGroups: ['cdk8s-pinterest', 'cdk8s-pinterest/**'].map(pattern => ({ pattern, group: 'external' })),
+  }],
+});
 project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-pinterest(/|$)'] }] });
 const maxLen = { code: 130, ignoreUrls: true, ignoreRegExpLiterals: true };
 project.eslint?.addRules({ '@stylistic/max-len': ['error', maxLen] });

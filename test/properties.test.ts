@@ -2,13 +2,13 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, Chart } from 'cdk8s';
+import { Caller, PinterestApp, PinterestChart, PinterestService, PinterestServiceProps, Scaling } from 'cdk8s-pinterest';
+import { Cluster, IdentityProvider, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 import { Cpu } from 'cdk8s-plus-27';
 import * as fc from 'fast-check';
 import { loadAll } from 'js-yaml';
 import { cpuQuantity } from '../lib/pod/quantity';
 import { derivedName } from '../lib/resources/names';
-import { Caller, PinterestApp, PinterestChart, PinterestService, PinterestServiceProps, Scaling } from 'cdk8s-pinterest';
-import { Cluster, IdentityProvider, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 
 const OWNER = { team: 'boards', contact: 'boards@example.com' };
 

@@ -1,7 +1,7 @@
-import { Pins } from './pins';
-import { platform } from './platform';
 import { PinterestApp } from 'cdk8s-pinterest';
 import { ClusterStage } from 'cdk8s-pinterest/platform';
+import { Pins } from './pins';
+import { platform } from './platform';
 
 const app = new PinterestApp({ platform });
 

@@ -1,9 +1,9 @@
 import { Cron, Duration, Size } from 'cdk8s';
-import { Cpu, EnvValue } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
 import {
   Artifact, FailurePolicy, PinterestChart, PinterestCronJob, PinterestJobSet, Shards, ShardStorage,
 } from 'cdk8s-pinterest';
+import { Cpu, EnvValue } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
 
 /** What CI built. */
 export interface PinsBuild {

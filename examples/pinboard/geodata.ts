@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
-import { EnvValue, ImagePullPolicy } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
 import { PodPlan, PodVolume, Requirement } from 'cdk8s-pinterest';
 import { Component, InstallTarget, Phase, WorkloadIntent } from 'cdk8s-pinterest/runtime';
+import { EnvValue, ImagePullPolicy } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
 
 /** What a workload says to get the data of a country: `requirements: [GeodataOf.country('de')]`. */
 export class GeodataOf extends Requirement {

@@ -1,7 +1,7 @@
-import { Pinboard } from './pinboard';
-import { platform } from './platform';
 import { PinterestApp, PinterestChart } from 'cdk8s-pinterest';
 import { ClusterStage, PlatformRuntime } from 'cdk8s-pinterest/platform';
+import { Pinboard } from './pinboard';
+import { platform } from './platform';
 
 const app = new PinterestApp({ platform });
 

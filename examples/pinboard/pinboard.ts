@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
+import { Artifact, Caller, Exposure, PinterestChart, PinterestService, Scaling } from 'cdk8s-pinterest';
 import { Cpu, Probe } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { GeodataOf } from './geodata';
-import { Artifact, Caller, Exposure, PinterestChart, PinterestService, Scaling } from 'cdk8s-pinterest';
 
 /** What CI built. */
 export interface PinboardBuild {

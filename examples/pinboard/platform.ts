@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { Geodata } from './geodata';
 import { Cluster, IdentityProvider, KubernetesVersion, Platform, StandardRelease } from 'cdk8s-pinterest/platform';
+import { Geodata } from './geodata';
 
 const identity = IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com', lifetime: Duration.hours(1) });
 const ingress = { className: 'public', namespace: 'ingress' };

@@ -1,7 +1,7 @@
-import { platform } from './platform';
-import { Pins } from './teams';
 import { PinterestApp, PinterestChart } from 'cdk8s-pinterest';
 import { ClusterStage, PlatformRuntime } from 'cdk8s-pinterest/platform';
+import { platform } from './platform';
+import { Pins } from './teams';
 
 const app = new PinterestApp({ platform, releaseReport: 'releases.txt' });
 

@@ -1,7 +1,7 @@
-import { production, staging } from './clusters';
-import { current, next } from './releases';
 import { Channel } from 'cdk8s-pinterest';
 import { Platform, RolloutStep } from 'cdk8s-pinterest/platform';
+import { production, staging } from './clusters';
+import { current, next } from './releases';
 
 /** What every team imports. A rollout goes on, stops or goes back by one line here, in a reviewed commit. */
 export const platform = new Platform({

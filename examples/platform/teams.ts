@@ -1,8 +1,8 @@
-import { Probe } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
 import {
   Channel, Dependency, LogFiles, PinterestChart, PinterestJobSet, PinterestService, Scaling, SecretFile, Shards,
 } from 'cdk8s-pinterest';
+import { Probe } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
 
 const container = { image: 'registry.example.com/pins:1.0.0', portNumber: 8080, readiness: Probe.fromHttpGet('/healthz') };
 

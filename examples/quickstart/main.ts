@@ -1,5 +1,5 @@
-import { Probe } from 'cdk8s-plus-27';
 import { PinterestApp, PinterestChart, PinterestService } from 'cdk8s-pinterest';
+import { Probe } from 'cdk8s-plus-27';
 
 const app = new PinterestApp();
 const chart = new PinterestChart(app, 'hello', { owner: { team: 'boards', contact: 'boards@example.com' } });

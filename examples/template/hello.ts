@@ -1,6 +1,6 @@
+import { PinterestChart, PinterestService, Scaling } from 'cdk8s-pinterest';
 import { Probe } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { PinterestChart, PinterestService, Scaling } from 'cdk8s-pinterest';
 
 /** What your team runs. */
 export class Hello extends PinterestChart {

@@ -1,7 +1,7 @@
-import { Hello } from './hello';
-import { platform } from './platform';
 import { PinterestApp } from 'cdk8s-pinterest';
 import { ClusterStage } from 'cdk8s-pinterest/platform';
+import { Hello } from './hello';
+import { platform } from './platform';
 
 const app = new PinterestApp({ name: 'hello', platform });
 

@@ -1,7 +1,7 @@
-import { platform } from './platform';
-import { Training } from './training';
 import { PinterestApp } from 'cdk8s-pinterest';
 import { ClusterStage } from 'cdk8s-pinterest/platform';
+import { platform } from './platform';
+import { Training } from './training';
 
 const app = new PinterestApp({ platform });
 

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
+import { Gang, PinterestChart, PinterestTrainingJob, TrainingBackend, TrainingFramework, VolumeClaim } from 'cdk8s-pinterest';
 import { Cpu, EnvValue, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { Gang, PinterestChart, PinterestTrainingJob, TrainingBackend, TrainingFramework, VolumeClaim } from 'cdk8s-pinterest';
 
 /** What CI built, and what to do with it. */
 export interface TrainingRun {

@@ -26,6 +26,13 @@ export interface PlannedPatch {
 export interface DrainHook {
   readonly port: number;
   readonly path: string;
+  readonly origin: Origin;
+}
+
+/** A port of a sidecar through which calls come. */
+export interface Entry {
+  readonly port: number;
+  readonly origin: Origin;
 }
 
 export interface WatchedFile {
@@ -61,10 +68,10 @@ export interface PodContents {
   readonly patches: PlannedPatch[];
   readonly conflicts: Conflict[];
   /** The sidecars' ports that stand before ports of the application, by the latter's name. */
-  readonly entries: Map<string, number>;
+  readonly entries: Map<string, Entry>;
   readonly watchedFiles: WatchedFile[];
   drainHook?: DrainHook;
-  exposedEntry?: number;
+  exposedEntry?: Entry;
 }
 
 export function emptyContents(): PodContents {

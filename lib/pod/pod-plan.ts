@@ -5,7 +5,7 @@ import { renderContainer } from './container-spec';
 import { emptyContents, PodContents } from './pod-contents';
 import { PodVolume } from './pod-volume';
 import { OnChange } from '../requirements/on-change';
-import { Origin } from '../tree/origin';
+import { Origin, OriginType } from '../tree/origin';
 
 /**
  * What runs in a workload's pod, before it is known how the cluster's Kubernetes version writes that down.
@@ -49,14 +49,14 @@ export class PodPlan {
 
   /** Labels the pods. Selectors never contain it. */
   public addLabel(name: string, value: string): void {
-    this.contents.labels[name] = value;
-    this.contents.labelOrigins[name] = this.origin;
+    const { labels, labelOrigins } = this.contents;
+    this.set(`label "${name}"`, name, value, labels, labelOrigins);
   }
 
   /** Annotates the pods. */
   public addAnnotation(name: string, value: string): void {
-    this.contents.annotations[name] = value;
-    this.contents.annotationOrigins[name] = this.origin;
+    const { annotations, annotationOrigins } = this.contents;
+    this.set(`annotation "${name}"`, name, value, annotations, annotationOrigins);
   }
 
   /** Lets the pods run only on nodes that have this label, whatever its value. */
@@ -70,22 +70,26 @@ export class PodPlan {
    * Without it the application's stop waits for a fixed time, for which images without `sleep` need Kubernetes 1.30.
    */
   public drainThrough(port: number, path: string): void {
-    this.contents.drainHook = { port, path };
+    this.takesOver('drain', this.contents.drainHook);
+    this.contents.drainHook = { port, path, origin: this.origin };
   }
 
   /** Puts a sidecar before one of the application's ports: callers are led to this port of the pod instead. */
   public enterThrough(appPort: string, sidecarPort: number): void {
-    this.contents.entries.set(appPort, sidecarPort);
+    const { entries } = this.contents;
+    this.takesOver(`entry of the port "${appPort}"`, entries.get(appPort));
+    entries.set(appPort, { port: sidecarPort, origin: this.origin });
   }
 
   /** The port of the sidecar that stands before a port of the application, if one does. */
   public entryOf(appPort: string): number | undefined {
-    return this.contents.entries.get(appPort);
+    return this.contents.entries.get(appPort)?.port;
   }
 
   /** Opens a port of a sidecar for ingress controllers and gateways, which carry no certificate. */
   public exposeThrough(sidecarPort: number): void {
-    this.contents.exposedEntry = sidecarPort;
+    this.takesOver('entry for ingress controllers and gateways', this.contents.exposedEntry);
+    this.contents.exposedEntry = { port: sidecarPort, origin: this.origin };
   }
 
   /** Lets the application know when a file that it mounts changes while it runs. */
@@ -122,13 +126,32 @@ export class PodPlan {
     });
   }
 
+  /** A variable or a volume is there once. */
   private once<T>(what: string, name: string, value: T, values: Map<string, T>, origins: Origin[]): void {
     if (values.has(name)) {
-      const first = origins[[...values.keys()].indexOf(name)];
-      this.contents.conflicts.push({ what: `${what} "${name}"`, first, second: this.origin });
+      this.meets(`${what} "${name}"`, { origin: origins[[...values.keys()].indexOf(name)] });
       return;
     }
     values.set(name, value);
     origins.push(this.origin);
+  }
+
+  /** The last word counts, but two components must not contradict each other. */
+  private set(what: string, name: string, value: string, values: Record<string, string>, origins: Record<string, Origin>): void {
+    const first = origins[name];
+    if (first?.type === OriginType.COMPONENT && this.origin.type === OriginType.COMPONENT && values[name] !== value) {
+      this.meets(what, { origin: first });
+    }
+    values[name] = value;
+    origins[name] = this.origin;
+  }
+
+  /** Only one sidecar can stand at a place. */
+  private takesOver(what: string, first: { readonly origin: Origin } | undefined): void {
+    if (first && first.origin !== this.origin) this.meets(what, first);
+  }
+
+  private meets(what: string, first: { readonly origin: Origin }): void {
+    this.contents.conflicts.push({ what, first: first.origin, second: this.origin });
   }
 }

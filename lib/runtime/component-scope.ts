@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { WorkloadIntent } from './workload-intent';
 import { contentConfigMap } from '../resources/config';
+import { derivedName } from '../resources/names';
 import { Origin } from '../tree/origin';
 import { Problem, report } from '../validation/problem';
 
@@ -18,6 +19,14 @@ export class ComponentScope extends Construct {
   /** Records what is wrong with what the workload asks for. The synth then fails, with all problems of the app at once. */
   public report(...problems: Problem[]): void {
     report(this, ...problems);
+  }
+
+  /**
+   * What an object beside the workload is called: the workload's name and a suffix, `api-identity`. Where that is too long for a
+   * Service it is cut, and a hash keeps it unique.
+   */
+  public nameOf(suffix: string): string {
+    return derivedName(this.workload.name, suffix);
   }
 
   /**

@@ -20,7 +20,7 @@ export interface Endpoints {
 
 /** How a workload is reached: at its own ports, or where a component of the runtime has put itself before them. */
 export function endpointsOf(workload: WorkloadIntent, pod: PodPlan, metricsPort: number | undefined): Endpoints {
-  const { exposedEntry } = pod._read();
+  const exposedEntry = pod._read().exposedEntry?.port;
   const ports = workload.ports.map((port, n): ServicePort => {
     const entry = pod.entryOf(port.name);
     const main = port.http ? (entry ? 443 : 80) : port.number;

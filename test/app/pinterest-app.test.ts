@@ -1,11 +1,11 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
+import { Caller, Layout, PinterestApp, PinterestAppProps, PinterestChart, PinterestService, Scaling } from 'cdk8s-pinterest';
+import { ClusterStage, Platform, ReleaseReport } from 'cdk8s-pinterest/platform';
 import * as fc from 'fast-check';
 import { clusterOf, complaints, CONTAINER, filesOf, freshFolder, OWNER, Shop } from '../synth';
 import { grow, orderedPlans } from '../synthesis/trees';
-import { Caller, Layout, PinterestApp, PinterestAppProps, PinterestChart, PinterestService, Scaling } from 'cdk8s-pinterest';
-import { ClusterStage, Platform, ReleaseReport } from 'cdk8s-pinterest/platform';
 
 const WRONG = { scaling: Scaling.between(5, 3).onCpu(60) };
 

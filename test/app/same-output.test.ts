@@ -1,9 +1,9 @@
 import { App, Size } from 'cdk8s';
+import { TrafficProtocol, Artifact, Caller, Exposure, PinterestApp, PinterestServiceProps, Scaling } from 'cdk8s-pinterest';
 import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
 import * as fc from 'fast-check';
 import { loadAll } from 'js-yaml';
 import { BARE, freshFolder, MESH, Services, Shop, VERSIONS, World } from '../synth';
-import { TrafficProtocol, Artifact, Caller, Exposure, PinterestApp, PinterestServiceProps, Scaling } from 'cdk8s-pinterest';
 
 const IMAGE = 'registry.example.com/api';
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Cron, Duration, Size } from 'cdk8s';
-import { Cpu, EnvValue, ImagePullPolicy } from 'cdk8s-plus-27';
-import { apply, createNamespace, eventually, get, kubectl, serverVersion } from './kubectl';
-import { manifestOf } from './manifest';
 import {
   FailurePolicy, PinterestCronJob, PinterestCronJobProps, PinterestJobSet, PinterestJobSetProps, PodVolume, Shards, ShardStorage,
 } from 'cdk8s-pinterest';
+import { Cpu, EnvValue, ImagePullPolicy } from 'cdk8s-plus-27';
+import { apply, createNamespace, eventually, get, kubectl, serverVersion } from './kubectl';
+import { manifestOf } from './manifest';
 
 const NAMESPACE = 'batch';
 const MINOR = Number(serverVersion().split('.')[1]);

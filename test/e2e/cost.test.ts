@@ -1,12 +1,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, Chart, Size, Yaml } from 'cdk8s';
+import { Caller, PinterestService, Scaling } from 'cdk8s-pinterest';
+import { Cluster, IdentityProvider, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 import { Cpu, Probe } from 'cdk8s-plus-27';
 import { loadAll } from 'js-yaml';
 import { apply, createNamespace, get, kubectl, kubectlAsync, rolledOut, serverVersion } from './kubectl';
 import { installMesh } from './mesh';
-import { Caller, PinterestService, Scaling } from 'cdk8s-pinterest';
-import { Cluster, IdentityProvider, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 
 const NAMESPACE = 'cost';
 const PODS = 5;

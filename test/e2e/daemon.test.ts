@@ -1,9 +1,9 @@
 import { App, Chart, Yaml } from 'cdk8s';
+import { DaemonUpdate, HostAccess, PinterestDaemon, PinterestDaemonProps, Toleration } from 'cdk8s-pinterest';
+import { Cluster, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 import { Capability, EnvValue, PercentOrAbsolute, TaintEffect } from 'cdk8s-plus-27';
 import { loadAll } from 'js-yaml';
 import { apply, createNamespace, eventually, get, kubectl, serverVersion } from './kubectl';
-import { DaemonUpdate, HostAccess, PinterestDaemon, PinterestDaemonProps, Toleration } from 'cdk8s-pinterest';
-import { Cluster, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 
 /** Daemons with host access need a namespace that lets them; those without run in one that enforces the restricted standard. */
 const AGENTS = 'node-agents';

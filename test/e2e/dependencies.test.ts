@@ -1,10 +1,10 @@
 import { App, Duration, JsonPatch, Size, Yaml } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-27';
-import { apply, createNamespace, eventually, get, kubectl, rolledOut, serverVersion } from './kubectl';
 import {
   Channel, Checksum, Dependency, DependencyOptions, PinterestChart, PinterestJobSet, PinterestService, Scaling, Shards,
 } from 'cdk8s-pinterest';
 import { Cluster, KubernetesVersion, Platform, PlatformRuntime, StandardRelease } from 'cdk8s-pinterest/platform';
+import { Cpu } from 'cdk8s-plus-27';
+import { apply, createNamespace, eventually, get, kubectl, rolledOut, serverVersion } from './kubectl';
 
 const [STORE, RUNTIME, SHOP] = ['dependency-store', 'dependency-runtime', 'dependency-shop'];
 const OWNER = { team: 'infrastructure', contact: 'infra@example.com' };

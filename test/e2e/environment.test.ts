@@ -1,8 +1,8 @@
 import { Duration, Size } from 'cdk8s';
+import { PinterestChart, PinterestJobSet, Shards } from 'cdk8s-pinterest';
 import { Cpu } from 'cdk8s-plus-27';
 import { createNamespace, apply, eventually, get, kubectl } from './kubectl';
 import { manifestOf } from './manifest';
-import { PinterestChart, PinterestJobSet, Shards } from 'cdk8s-pinterest';
 
 const NAMESPACE = 'environment';
 const MEBIBYTE = 1024 * 1024;

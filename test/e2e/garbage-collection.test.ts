@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Duration, Size } from 'cdk8s';
-import { apply, createNamespace, eventually, get, kubectl } from './kubectl';
-import { manifestOf } from './manifest';
 import {
   PinterestChart, PinterestJobSet, PinterestService, PinterestStatefulSet, Scaling, ShardStorage, Shards,
 } from 'cdk8s-pinterest';
+import { apply, createNamespace, eventually, get, kubectl } from './kubectl';
+import { manifestOf } from './manifest';
 
 const NAMESPACE = 'garbage';
 const IMAGE = 'registry.example.com/pinboard:1.0.0';

@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
+import { Gang, PinterestJobSet, PinterestTrainingJob, Shards, TrainingBackend, TrainingFramework } from 'cdk8s-pinterest';
 import { Cpu } from 'cdk8s-plus-27';
 import { apply, createNamespace, eventually, get, kubectl, serverVersion } from './kubectl';
 import { manifestOf } from './manifest';
 import { Pods, trainings } from './trainings';
-import { Gang, PinterestJobSet, PinterestTrainingJob, Shards, TrainingBackend, TrainingFramework } from 'cdk8s-pinterest';
 
 /*
  * Needs the Kubeflow training operator and Kueue, such as `operators/run` brings; without them nothing is tested here, unless

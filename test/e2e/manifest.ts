@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
-import { serverVersion } from './kubectl';
 import { PinterestChart } from 'cdk8s-pinterest';
 import { Cluster, ClusterProps, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
+import { serverVersion } from './kubectl';
 
 /** What a team builds in a chart, as the manifest for this cluster. */
 export function manifestOf(

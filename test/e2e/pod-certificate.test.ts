@@ -1,9 +1,9 @@
 import { App, Chart, Duration, Size, Yaml } from 'cdk8s';
+import { Caller, PinterestService } from 'cdk8s-pinterest';
+import { Cluster, IdentityProvider, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 import { Cpu, Probe } from 'cdk8s-plus-27';
 import { apply, createNamespace, eventually, get, kubectl, serverVersion } from './kubectl';
 import { Signer } from './signer/signer';
-import { Caller, PinterestService } from 'cdk8s-pinterest';
-import { Cluster, IdentityProvider, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 
 const NAMESPACE = 'pod-certificate';
 const SIGNER = 'platform.example/mesh';

@@ -1,11 +1,11 @@
 import { App, Size, Yaml } from 'cdk8s';
-import { Cpu, EnvValue, ImagePullPolicy } from 'cdk8s-plus-27';
-import { apply, createNamespace, eventually, get, kubectl, serverVersion } from './kubectl';
 import { Channel, PinterestChart, PinterestService, PodPlan, Scaling } from 'cdk8s-pinterest';
 import {
   Cluster, KubernetesVersion, Platform, PlatformRuntime, ReleaseReport, Rollout, RolloutStep, StandardRelease,
 } from 'cdk8s-pinterest/platform';
 import { Component, InstallTarget, Phase, WorkloadIntent } from 'cdk8s-pinterest/runtime';
+import { Cpu, EnvValue, ImagePullPolicy } from 'cdk8s-plus-27';
+import { apply, createNamespace, eventually, get, kubectl, serverVersion } from './kubectl';
 
 const NAMESPACE = 'releases';
 const RUNTIME = 'releases-runtime';

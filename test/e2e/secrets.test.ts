@@ -1,11 +1,11 @@
 import { Duration, Size } from 'cdk8s';
+import { OnChange, PinterestJobSet, PinterestService, ReloadSignal, Scaling, SecretFile } from 'cdk8s-pinterest';
+import { IdentityProvider, SecretStore } from 'cdk8s-pinterest/platform';
 import { Cpu, ImagePullPolicy } from 'cdk8s-plus-27';
 import { apply, createNamespace, eventually, get, kubectl, rolledOut } from './kubectl';
 import { manifestOf } from './manifest';
 import { installMesh } from './mesh';
 import { SecretStoreServer } from './secret-store';
-import { OnChange, PinterestJobSet, PinterestService, ReloadSignal, Scaling, SecretFile } from 'cdk8s-pinterest';
-import { IdentityProvider, SecretStore } from 'cdk8s-pinterest/platform';
 
 const NAMESPACE = 'secrets';
 const store = new SecretStoreServer();

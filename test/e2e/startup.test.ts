@@ -1,11 +1,11 @@
 import { App, Duration, JsonPatch } from 'cdk8s';
+import { Channel, PinterestChart, PinterestService, Scaling } from 'cdk8s-pinterest';
+import { Cluster, KubernetesVersion, Platform, PlatformRuntime, Release } from 'cdk8s-pinterest/platform';
+import { Component, InstallTarget, Phase, StartupComponent } from 'cdk8s-pinterest/runtime';
 import { Probe } from 'cdk8s-plus-27';
 import { loadAll } from 'js-yaml';
 import { apply, createNamespace, eventually, get, kubectl, rolledOut, serverVersion } from './kubectl';
 import { Api, PatchOperation } from '../../images/node-gate/src/api';
-import { Channel, PinterestChart, PinterestService, Scaling } from 'cdk8s-pinterest';
-import { Cluster, KubernetesVersion, Platform, PlatformRuntime, Release } from 'cdk8s-pinterest/platform';
-import { Component, InstallTarget, Phase, StartupComponent } from 'cdk8s-pinterest/runtime';
 
 const RUNTIME = 'gate-runtime';
 const TEAM = 'gate-team';

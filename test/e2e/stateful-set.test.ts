@@ -1,9 +1,9 @@
 import { App, Chart, Duration, Size, Yaml } from 'cdk8s';
+import { ClaimRetention, PinterestStatefulSet, PinterestStatefulSetProps, StartOrder } from 'cdk8s-pinterest';
+import { Cluster, KubernetesVersion, Platform, Release, StandardRelease } from 'cdk8s-pinterest/platform';
 import { EnvValue } from 'cdk8s-plus-27';
 import { loadAll } from 'js-yaml';
 import { apply, createNamespace, eventually, get, kubectl, serverVersion } from './kubectl';
-import { ClaimRetention, PinterestStatefulSet, PinterestStatefulSetProps, StartOrder } from 'cdk8s-pinterest';
-import { Cluster, KubernetesVersion, Platform, Release, StandardRelease } from 'cdk8s-pinterest/platform';
 
 /*
  * A store whose data is a file: each start adds its version as a line.

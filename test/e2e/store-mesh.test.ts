@@ -1,9 +1,9 @@
+import { TrafficProtocol, Caller, PinterestService, PinterestStatefulSet, Scaling } from 'cdk8s-pinterest';
+import { IdentityProvider } from 'cdk8s-pinterest/platform';
 import { Probe } from 'cdk8s-plus-27';
 import { apply, createNamespace, eventually, kubectl, rolledOut } from './kubectl';
 import { manifestOf } from './manifest';
 import { installMesh } from './mesh';
-import { TrafficProtocol, Caller, PinterestService, PinterestStatefulSet, Scaling } from 'cdk8s-pinterest';
-import { IdentityProvider } from 'cdk8s-pinterest/platform';
 
 const NAMESPACE = 'store-mesh';
 const CONTAINER = { image: 'registry.example.com/pinboard:1.0.0', portNumber: 8080, readiness: Probe.fromHttpGet('/healthz') };

@@ -1,14 +1,14 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App } from 'cdk8s';
-import { EnvValue } from 'cdk8s-plus-27';
-import { loadAll } from 'js-yaml';
-import { apply, createNamespace, eventually, get, kubectl, rolledOut, serverVersion } from './kubectl';
-import { received, Received, Record } from './telemetry-received';
 import { Channel, LogFiles, PinterestChart, PinterestService, Scaling } from 'cdk8s-pinterest';
 import {
   Cluster, ClusterTelemetry, KubernetesVersion, Platform, PlatformRuntime, StandardRelease, TelemetryBackend,
 } from 'cdk8s-pinterest/platform';
+import { EnvValue } from 'cdk8s-plus-27';
+import { loadAll } from 'js-yaml';
+import { apply, createNamespace, eventually, get, kubectl, rolledOut, serverVersion } from './kubectl';
+import { received, Received, Record } from './telemetry-received';
 
 const RUNTIME = 'telemetry-runtime';
 const SHOP = 'telemetry-shop';

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
+import { Accelerator, PinterestTrainingJob, TrainingFramework } from 'cdk8s-pinterest';
 import { apply, createNamespace, eventually, get, kubectl, serverVersion } from './kubectl';
 import { manifestOf } from './manifest';
 import { Pods, trainings } from './trainings';
-import { Accelerator, PinterestTrainingJob, TrainingFramework } from 'cdk8s-pinterest';
 
 /*
  * Applies examples/training: each training to step 200; then further, to step 400, from its checkpoint, losing a pod on the

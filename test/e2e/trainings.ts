@@ -1,9 +1,9 @@
 import { App } from 'cdk8s';
+import { Cluster, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { dump } from 'js-yaml';
 import { get, kubectl, serverVersion } from './kubectl';
 import { Training, TrainingRun } from '../../examples/training/training';
-import { Cluster, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 
 /** Of examples/training, the trainings of these names, as the manifest for this cluster. */
 export function trainings(names: string[], run: Partial<TrainingRun> = {}): string {

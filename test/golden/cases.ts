@@ -1,10 +1,10 @@
 import { Cron, Duration, Size } from 'cdk8s';
-import { Cpu, EnvValue, PercentOrAbsolute, PersistentVolumeAccessMode, Probe } from 'cdk8s-plus-27';
 import {
   Accelerator, TrafficProtocol, Artifact, Caller, ClaimRetention, Concurrency, DaemonUpdate, Exposure, FailurePolicy, Gang,
   HostAccess, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestService, PinterestStatefulSet,
   PinterestTrainingJob, Scaling, Shards, ShardStorage, StartOrder, Toleration, TrainingBackend, TrainingFramework, ZoneSpread,
 } from 'cdk8s-pinterest';
+import { Cpu, EnvValue, PercentOrAbsolute, PersistentVolumeAccessMode, Probe } from 'cdk8s-plus-27';
 
 const REPOSITORY = 'registry.example.com/app';
 const SMALL = { image: `${REPOSITORY}:1.0.0` };

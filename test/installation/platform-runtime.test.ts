@@ -1,5 +1,5 @@
-import { BARE, Built, World } from '../synth';
 import { IdentityProvider, KubernetesVersion, PlatformRuntime, Release } from 'cdk8s-pinterest/platform';
+import { BARE, Built, World } from '../synth';
 
 const runtime = (world: World) => new Built(chart => new PlatformRuntime(chart, 'runtime'), world, 'platform');
 const issuedBy = (issuerKind?: string) => ({

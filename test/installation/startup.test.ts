@@ -1,7 +1,7 @@
-import { api, Built, World } from '../synth';
 import { Channel, PinterestDaemon, PinterestService } from 'cdk8s-pinterest';
 import { PlatformRuntime, Release, StandardRelease } from 'cdk8s-pinterest/platform';
 import { Component, InstallTarget, Phase, StartupComponent } from 'cdk8s-pinterest/runtime';
+import { api, Built, World } from '../synth';
 
 const IMAGE = 'registry.example.com/platform/node-gate:1';
 const GATED: World = { startupGate: { image: IMAGE } };

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
-import { api, complaints, CONTAINER, freshFolder, OWNER } from '../synth';
 import { Owner, PinterestApp, PinterestChart, PinterestService } from 'cdk8s-pinterest';
+import { api, complaints, CONTAINER, freshFolder, OWNER } from '../synth';
 
 function chartOf(owner: Owner): string[] {
   const app = new PinterestApp({ outdir: freshFolder() });

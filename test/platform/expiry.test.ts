@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
+import { PinterestApp, PinterestChart, PinterestService } from 'cdk8s-pinterest';
+import { Platform } from 'cdk8s-pinterest/platform';
 import { lineOf } from '../../lib/validation/finding';
 import { warningsOf } from '../../lib/validation/warning';
 import { CASES } from '../golden/cases';
 import { clusterOf, complaints, CONTAINER, freshFolder, MESH, OWNER } from '../synth';
-import { PinterestApp, PinterestChart, PinterestService } from 'cdk8s-pinterest';
-import { Platform } from 'cdk8s-pinterest/platform';
 
 const LABEL = 'pinterest.com/expires';
 

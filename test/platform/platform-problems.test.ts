@@ -1,7 +1,7 @@
-import { clusterOf, complaints, Shop } from '../synth';
 import { Channel } from 'cdk8s-pinterest';
 import { Platform, PlatformProps, Release } from 'cdk8s-pinterest/platform';
 import { Component, Phase } from 'cdk8s-pinterest/runtime';
+import { clusterOf, complaints, Shop } from '../synth';
 
 class Part extends Component {
   public readonly name = 'part';

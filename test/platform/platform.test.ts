@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
-import { clusterOf, IDENTITY } from '../synth';
 import { Channel } from 'cdk8s-pinterest';
 import { ClusterStage, Cluster, KubernetesVersion, Platform, Release } from 'cdk8s-pinterest/platform';
+import { clusterOf, IDENTITY } from '../synth';
 
 const releases = ['2026.09', '2026.11'].map(name => new Release({ name, components: [] }));
 

@@ -1,10 +1,10 @@
 import { ApiObject, Duration, JsonPatch, Size } from 'cdk8s';
-import { EnvValue, Handler, Volume } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
-import { api, BARE, complaints, CONTAINER, MESH, named, namesOf, Shop, VERSIONS, World } from '../synth';
 import { PinterestServiceProps, PodPlan, PodVolume } from 'cdk8s-pinterest';
 import { Release, StandardRelease } from 'cdk8s-pinterest/platform';
 import { Component, Phase, WorkloadIntent } from 'cdk8s-pinterest/runtime';
+import { EnvValue, Handler, Volume } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { api, BARE, complaints, CONTAINER, MESH, named, namesOf, Shop, VERSIONS, World } from '../synth';
 
 const NATIVE = VERSIONS.filter(version => Number(version.slice(2)) >= 29);
 const OLD = VERSIONS.filter(version => !NATIVE.includes(version));

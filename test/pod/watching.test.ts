@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Duration } from 'cdk8s';
-import { api, CONTAINER, freshFolder } from '../synth';
 import { OnChange, ReloadSignal } from 'cdk8s-pinterest';
+import { api, CONTAINER, freshFolder } from '../synth';
 
 /** Says what it gets; who is told to stop may be deaf. */
 const APPLICATION = 'trap "echo HUP" HUP; trap "echo TERM; exit 7" TERM; echo up; while :; do sleep 0.1; done';

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
-import { clusterOf, complaints, CONTAINER, freshFolder, OWNER } from '../synth';
 import { Channel, PinterestApp, PinterestChart, PinterestService } from 'cdk8s-pinterest';
 import { Platform } from 'cdk8s-pinterest/platform';
+import { clusterOf, complaints, CONTAINER, freshFolder, OWNER } from '../synth';
 
 const UNTIL = '2026-11-30';
 

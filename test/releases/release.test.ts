@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
-import { api, clusterOf, complaints, CONTAINER, filesOf, freshFolder, MESH, OWNER } from '../synth';
 import { Channel, PinterestApp, PinterestChart, PinterestService, Requirement } from 'cdk8s-pinterest';
 import { ClusterStage, Platform, PlatformRuntime, Release, StandardRelease } from 'cdk8s-pinterest/platform';
 import { Component, InstallTarget, Phase } from 'cdk8s-pinterest/runtime';
+import { api, clusterOf, complaints, CONTAINER, filesOf, freshFolder, MESH, OWNER } from '../synth';
 
 class Part extends Component {
   constructor(public readonly name: string, public readonly phase: Phase, private readonly suitable = true) {

@@ -1,8 +1,8 @@
-import * as fc from 'fast-check';
-import { clusterOf, complaints, CONTAINER, filesOf, freshFolder, MESH, OWNER, Services, Shop } from '../synth';
 import { Channel, PinterestApp, PinterestChart, PinterestService } from 'cdk8s-pinterest';
 import { Cluster, KubernetesVersion, Platform, Release, ReleaseReport, Rollout, RolloutStep } from 'cdk8s-pinterest/platform';
 import { Component, IdentityComponent, Phase, TrafficComponent } from 'cdk8s-pinterest/runtime';
+import * as fc from 'fast-check';
+import { clusterOf, complaints, CONTAINER, filesOf, freshFolder, MESH, OWNER, Services, Shop } from '../synth';
 
 const { ONE_PERCENT, TEN_PERCENT, HALF, ALL } = RolloutStep;
 const STEPS = [ONE_PERCENT, TEN_PERCENT, HALF, ALL];

@@ -1,7 +1,7 @@
+import { ConfigProps } from 'cdk8s-pinterest';
 import { EnvValue } from 'cdk8s-plus-27';
 import * as fc from 'fast-check';
 import { api, complaints, CONTAINER, MESH, named } from '../synth';
-import { ConfigProps } from 'cdk8s-pinterest';
 
 const filesName = (config: ConfigProps) => api({ config }).services.api.configFiles!.name;
 

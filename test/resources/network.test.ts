@@ -1,5 +1,5 @@
-import { api, BARE, complaints, CONTAINER, MESH, Shop, VERSIONS, World } from '../synth';
 import { TrafficProtocol, Caller, Exposure, PinterestServiceProps } from 'cdk8s-pinterest';
+import { api, BARE, complaints, CONTAINER, MESH, Shop, VERSIONS, World } from '../synth';
 
 const HOST = { host: 'api.example.com' };
 const METRICS = { ...CONTAINER, ports: [{ name: 'metrics', number: 9090 }] };

@@ -1,11 +1,11 @@
 import { Cron, Size } from 'cdk8s';
-import { api, BARE, Built, complaints, CONTAINER, MESH, named, namesOf, VERSIONS, World } from '../synth';
 import {
   Channel, Checksum, Dependency, DependencyOptions, PinterestCronJob, PinterestDaemon,
   PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, TrainingFramework,
 } from 'cdk8s-pinterest';
 import { DependencyStore, PlatformRuntime, StandardRelease } from 'cdk8s-pinterest/platform';
 import { DependenciesComponent } from 'cdk8s-pinterest/runtime';
+import { api, BARE, Built, complaints, CONTAINER, MESH, named, namesOf, VERSIONS, World } from '../synth';
 
 const STORE: DependencyStore = {
   type: 's3', path: 'artifacts/prod', options: { provider: 'AWS', region: 'us-east-1' }, secretName: 's3-reader',

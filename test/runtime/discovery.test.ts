@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
-import { api, BARE, Built, complaints, CONTAINER, MESH, World } from '../synth';
 import { Channel, Discovery, PinterestJobSet, PinterestServiceProps, PinterestStatefulSet } from 'cdk8s-pinterest';
 import { PlatformRuntime, StandardRelease, ZooKeeper } from 'cdk8s-pinterest/platform';
+import { api, BARE, Built, complaints, CONTAINER, MESH, World } from '../synth';
 
 const ZOOKEEPER: ZooKeeper = { servers: ['zk-0.example.com:2181', 'zk-1.example.com:2181'] };
 const WITH: World = { ...BARE, zooKeeper: ZOOKEEPER };

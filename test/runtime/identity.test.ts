@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { api, BARE, complaints, named, Shop } from '../synth';
 import { IdentityProvider } from 'cdk8s-pinterest/platform';
+import { api, BARE, complaints, named, Shop } from '../synth';
 
 test('cert-manager issues a certificate that names the workload', () => {
   const shop = api();

@@ -1,12 +1,12 @@
 import { Duration } from 'cdk8s';
 import {
-  api, BARE, Built, CONTAINER, complaints, freshFolder, IDENTITY, MESH, named, namesOf, Shop, VERSIONS, World,
-} from '../synth';
-import {
   OnChange, PinterestApp, PinterestChart, PinterestDaemon, PinterestJobSet, ReloadSignal, SecretFile,
 } from 'cdk8s-pinterest';
 import { SecretStore, StandardRelease, StoreTrust } from 'cdk8s-pinterest/platform';
 import { SecretsComponent } from 'cdk8s-pinterest/runtime';
+import {
+  api, BARE, Built, CONTAINER, complaints, freshFolder, IDENTITY, MESH, named, namesOf, Shop, VERSIONS, World,
+} from '../synth';
 
 const ADDRESS = 'https://vault.example.com:8200';
 const STORE = SecretStore.vault({ address: ADDRESS });

@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
-import { api, BARE, Built, complaints, CONTAINER, named, namesOf, World } from '../synth';
 import { LogFiles, PinterestDaemon, PinterestJobSet } from 'cdk8s-pinterest';
 import {
   ClusterTelemetry, PlatformRuntime, Release, StandardRelease, TelemetryBackend, TelemetryBackendOptions,
 } from 'cdk8s-pinterest/platform';
+import { api, BARE, Built, complaints, CONTAINER, named, namesOf, World } from '../synth';
 
 const ENDPOINT = 'https://telemetry.example.com:4318';
 const TELEMETRY: ClusterTelemetry = { backend: TelemetryBackend.otlpHttp({ endpoint: ENDPOINT }) };

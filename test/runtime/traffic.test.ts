@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { api, CONTAINER, MESH, named, namesOf, Shop } from '../synth';
 import { TrafficProtocol, Caller, Exposure, PinterestServiceProps } from 'cdk8s-pinterest';
+import { api, CONTAINER, MESH, named, namesOf, Shop } from '../synth';
 
 const EXPOSURE = Exposure.ingress({ host: 'a.example.com' });
 const CALLERS = [Caller.external('web', 'shop'), Caller.external('cron', 'jobs')];

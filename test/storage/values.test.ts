@@ -1,7 +1,7 @@
+import { ClaimRetention, ZoneSpread } from 'cdk8s-pinterest';
 import { retentionPolicy } from '../../lib/kinds/stateful-set/claim-retention';
 import { maxUnavailable, membershipProblems } from '../../lib/kinds/stateful-set/quorum';
 import { spreadOverZones } from '../../lib/kinds/stateful-set/zone-spread';
-import { ClaimRetention, ZoneSpread } from 'cdk8s-pinterest';
 
 test.each([
   ['RETAIN', ClaimRetention.RETAIN, 'Retain', 'Retain'],

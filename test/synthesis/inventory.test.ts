@@ -1,10 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
+import { Layout, PinterestApp, PinterestAppProps } from 'cdk8s-pinterest';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { allFilesOf, filesOf, freshFolder } from '../synth';
-import { Layout, PinterestApp, PinterestAppProps } from 'cdk8s-pinterest';
 
 /** Writes charts of one object each, called by their paths. */
 function write(outdir: string, charts: string[], props: PinterestAppProps = {}): void {

@@ -1,10 +1,10 @@
 import { ApiObject, Chart, ChartProps } from 'cdk8s';
+import { Layout, PinterestApp } from 'cdk8s-pinterest';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { loadAll } from 'js-yaml';
 import { allFilesOf, complaints, filesOf, freshFolder } from '../synth';
 import { grow, orderedPlans, richPlans } from './trees';
-import { Layout, PinterestApp } from 'cdk8s-pinterest';
 
 interface Thing {
   readonly apiVersion?: string;

@@ -1,9 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { Layout, PinterestApp } from 'cdk8s-pinterest';
 import { Output, Written } from '../../lib/synthesis/output';
 import { complaints, filesOf, freshFolder } from '../synth';
-import { Layout, PinterestApp } from 'cdk8s-pinterest';
 
 const LONG_AGO = new Date('2001-01-01');
 

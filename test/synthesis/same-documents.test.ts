@@ -4,12 +4,12 @@ import { runInNewContext } from 'node:vm';
 import {
   ApiObject, App, AppProps, Chart, Helm, Include, IResolver, JsonPatch, LazyResolver, Names, ResolutionContext,
 } from 'cdk8s';
+import { PinterestApp } from 'cdk8s-pinterest';
 import { Construct, IConstruct } from 'constructs';
 import * as fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { filesOf, freshFolder, Shop } from '../synth';
 import { Dependency, grow, orderedPlans, richPlans } from './trees';
-import { PinterestApp } from 'cdk8s-pinterest';
 
 /** Each document as JSON, so that the order of its keys counts, too. */
 function read(text: string): string[] {

@@ -1,9 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
+import { PinterestApp } from 'cdk8s-pinterest';
 import { Construct } from 'constructs';
 import { complaints, filesOf, freshFolder } from '../synth';
-import { PinterestApp } from 'cdk8s-pinterest';
 
 const CHARTS = ['east/pinboard', 'east/pinboard-2', 'west/pinboard', 'west/search', 'global'];
 

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import { ApiObject, App, Chart } from 'cdk8s';
+import { PinterestApp } from 'cdk8s-pinterest';
 import { Construct, DependencyGroup, IConstruct } from 'constructs';
 import { complaints, filesOf, freshFolder } from '../synth';
-import { PinterestApp } from 'cdk8s-pinterest';
 
 function appOf<T>(build: (chart: Chart) => T): T & { readonly app: PinterestApp; readonly chart: Chart } {
   const app = new PinterestApp({ outdir: freshFolder() });

@@ -1,5 +1,5 @@
-import { api, complaints, CONTAINER, named } from '../synth';
 import { Artifact, ArtifactProps } from 'cdk8s-pinterest';
+import { api, complaints, CONTAINER, named } from '../synth';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const built = (props: Partial<ArtifactProps> = {}) => Artifact.of({

@@ -2,12 +2,12 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, Chart, JsonPatch, Size } from 'cdk8s';
-import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
 import {
   Artifact, Caller, Channel, Exposure, PinterestApp, PinterestChart,
   PinterestService, PinterestServiceProps, Requirement, Scaling,
 } from 'cdk8s-pinterest';
 import { ClusterStage, Cluster, IdentityProvider, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
+import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
 
 const OWNER = { team: 'boards', contact: 'boards@example.com' };
 const IMAGE = { image: 'registry.example.com/api:1', portNumber: 8080 };

@@ -1,10 +1,10 @@
 import { JsonPatch, Size } from 'cdk8s';
-import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
-import { api, BARE, clusterOf, complaints, CONTAINER, freshFolder, OWNER, Services, Shop, World } from '../synth';
 import {
   Caller, Exposure, PinterestApp, PinterestChart, PinterestService, PinterestServiceProps, PodPlan, PodVolume, Scaling,
 } from 'cdk8s-pinterest';
 import { ClusterStage, Platform } from 'cdk8s-pinterest/platform';
+import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
+import { api, BARE, clusterOf, complaints, CONTAINER, freshFolder, OWNER, Services, Shop, World } from '../synth';
 
 const errors = (services: Services, world?: World) => complaints(() => Shop.of(services, world).write());
 const LONG = 'a'.repeat(64);

@@ -1,12 +1,12 @@
 import { App, Cron, Duration, Size } from 'cdk8s';
-import * as fc from 'fast-check';
-import { loadAll } from 'js-yaml';
-import { filesOf, freshFolder, IDENTITY, OWNER, VERSIONS } from '../synth';
 import {
   FailurePolicy, PinterestApp, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet,
   PinterestStatefulSet, PinterestTrainingJob, Shards, ShardStorage, TrainingBackend, TrainingFramework, VolumeClaim,
 } from 'cdk8s-pinterest';
 import { Cluster, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
+import * as fc from 'fast-check';
+import { loadAll } from 'js-yaml';
+import { filesOf, freshFolder, IDENTITY, OWNER, VERSIONS } from '../synth';
 
 type Build = (chart: PinterestChart, id: string) => void;
 

@@ -1,9 +1,9 @@
 import { App, Chart, JsonPatch, Size } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-27';
 import {
   TrafficProtocol, Artifact, Caller, Exposure, PinterestService, PinterestServiceProps, PodVolume, Scaling,
 } from 'cdk8s-pinterest';
 import { Cluster, IdentityProvider, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
+import * as kplus from 'cdk8s-plus-27';
 
 const CONTAINER = { image: 'registry.example.com/api:1', portNumber: 8080 };
 const IDENTITY = IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com' });

@@ -1,7 +1,7 @@
+import { PinterestServiceProps, PodPlan } from 'cdk8s-pinterest';
 import { Capability, ContainerProps, Volume } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { api, BARE, complaints, CONTAINER } from '../synth';
-import { PinterestServiceProps, PodPlan } from 'cdk8s-pinterest';
 
 const FIX =
   'in the restricted Pod Security Standard. Remove it. An infrastructure daemon asks for it as HostAccess, with a reason.';

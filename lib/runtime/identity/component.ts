@@ -4,7 +4,7 @@ import type { CertificateSpec } from '../../../imports/cert-manager.io';
 import { CertManagerIdentityOptions, PodCertificateIdentityOptions } from '../../cluster/identity-provider';
 import { PodPlan } from '../../pod/pod-plan';
 import { GROUP_READS, PodVolume } from '../../pod/pod-volume';
-import { derivedName, shortHash } from '../../resources/names';
+import { shortHash } from '../../resources/names';
 import { Component } from '../component';
 import { ComponentScope } from '../component-scope';
 import { Phase } from '../phase';
@@ -30,15 +30,16 @@ export class IdentityComponent extends Component {
 
   public addTo(pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
     const { issuer, signer } = workload.cluster.identity!;
-    if (issuer) new ApiObject(beside, 'certificate', certificate(workload, issuer));
-    pod.addVolume(signer ? podCertificateVolume(signer) : secretVolume(workload));
+    const name = beside.nameOf('identity');
+    if (issuer) new ApiObject(beside, 'certificate', certificate(name, workload, issuer));
+    pod.addVolume(signer ? podCertificateVolume(signer) : secretVolume(name));
     pod.mount({ volume: IdentityComponent.VOLUME, path: IdentityComponent.FOLDER });
     pod.addEnv('PLATFORM_IDENTITY', EnvValue.fromValue(workload.spiffeId));
   }
 }
 
-function secretVolume(workload: WorkloadIntent): PodVolume {
-  return PodVolume.secret(IdentityComponent.VOLUME, identityName(workload), [
+function secretVolume(secretName: string): PodVolume {
+  return PodVolume.secret(IdentityComponent.VOLUME, secretName, [
     { key: 'tls.crt', path: 'tls.crt' },
     { key: 'tls.key', path: 'tls.key' },
     { key: 'ca.crt', path: 'ca.crt' },
@@ -66,10 +67,10 @@ function podCertificateVolume(signer: PodCertificateIdentityOptions): PodVolume 
   });
 }
 
-function certificate(workload: WorkloadIntent, issuer: CertManagerIdentityOptions) {
+/** @param name of the Certificate, and of the Secret in which it is kept */
+function certificate(name: string, workload: WorkloadIntent, issuer: CertManagerIdentityOptions) {
   const lifetime = issuer.lifetime ?? Duration.hours(24);
   const renewBefore = issuer.renewBefore ?? Duration.seconds(Math.floor(lifetime.toSeconds() / 3));
-  const name = identityName(workload);
   const spec: CertificateSpec = {
     secretName: name,
     duration: goDuration(lifetime),
@@ -88,10 +89,6 @@ function certificate(workload: WorkloadIntent, issuer: CertManagerIdentityOption
     metadata: { name, namespace: workload.namespace, labels: workload.labels, annotations: workload.annotations },
     spec,
   };
-}
-
-function identityName(workload: WorkloadIntent): string {
-  return derivedName(workload.name, 'identity');
 }
 
 /**

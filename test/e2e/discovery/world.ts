@@ -2,11 +2,11 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { Duration } from 'cdk8s';
-import { Probe } from 'cdk8s-plus-27';
-import { apply, serverVersion } from '../kubectl';
 import { Discovery, PinterestApp, PinterestChart, PinterestService, Scaling } from 'cdk8s-pinterest';
 import { Cluster, KubernetesVersion, Platform, PlatformRuntime, Release } from 'cdk8s-pinterest/platform';
 import { DiscoveryComponent, EnvironmentComponent } from 'cdk8s-pinterest/runtime';
+import { Probe } from 'cdk8s-plus-27';
+import { apply, serverVersion } from '../kubectl';
 
 /** Where ZooKeeper, its readers and the services are, and where the registrar is. */
 export const SHOP = 'discovery-shop';

@@ -1,6 +1,6 @@
 import { Cron, Duration, Size } from 'cdk8s';
-import { BARE, complaints, Shop, World } from '../../synth';
 import { Concurrency, PinterestCronJob, PinterestCronJobProps, Shards, ShardStorage } from 'cdk8s-pinterest';
+import { BARE, complaints, Shop, World } from '../../synth';
 
 const VOLUME = { name: 'data', mountPath: '/data', size: Size.gibibytes(1) };
 

@@ -1,7 +1,7 @@
 import { Duration, JsonPatch, Size } from 'cdk8s';
+import { Artifact, FailurePolicy, PinterestJobSet, PinterestJobSetProps, Shards, ShardStorage } from 'cdk8s-pinterest';
 import * as kplus from 'cdk8s-plus-27';
 import { BARE, complaints, CONTAINER, MESH, named, namesOf, OWNER, Shop, VERSIONS, World } from '../../synth';
-import { Artifact, FailurePolicy, PinterestJobSet, PinterestJobSetProps, Shards, ShardStorage } from 'cdk8s-pinterest';
 
 const IMAGE = { image: 'registry.example.com/pins:1' };
 const VOLUME = { name: 'data', mountPath: '/data', size: Size.gibibytes(10) };

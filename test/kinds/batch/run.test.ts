@@ -1,7 +1,7 @@
 import { App, Chart, Lazy } from 'cdk8s';
+import { PinterestApp } from 'cdk8s-pinterest';
 import { Run, RUN_NAME } from '../../../lib/kinds/batch/run';
 import { freshFolder } from '../../synth';
-import { PinterestApp } from 'cdk8s-pinterest';
 
 const JOB = { apiVersion: 'batch/v1', kind: 'Job' };
 const chart = () => new Chart(new App(), 'chart');

@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { Shards } from 'cdk8s-pinterest';
+import * as fc from 'fast-check';
 
 const values = (shards: Shards) => Array.from({ length: shards.total }, (_, shard) => Object.fromEntries(shards._values(shard)));
 

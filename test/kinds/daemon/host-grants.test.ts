@@ -1,7 +1,7 @@
+import { HostAccess } from 'cdk8s-pinterest';
 import { Capability } from 'cdk8s-plus-27';
 import { HostGrants } from '../../../lib/kinds/daemon/host-grants';
 import { CONTAINER } from '../../synth';
-import { HostAccess } from 'cdk8s-pinterest';
 
 const grants = (host: HostAccess[], container = {}) => new HostGrants(host, { ...CONTAINER, ...container });
 const DROPPED = { drop: ['ALL'] };

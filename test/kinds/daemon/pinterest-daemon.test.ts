@@ -1,13 +1,13 @@
 import { Size } from 'cdk8s';
-import { Capability, PercentOrAbsolute, Probe, Protocol, Volume } from 'cdk8s-plus-27';
-import {
-  BARE, Built, clusterOf, complaints, CONTAINER, freshFolder, MESH, named, namesOf, OWNER, VERSIONS, World,
-} from '../../synth';
 import {
   Caller, DaemonUpdate, HostAccess, PinterestApp, PinterestChart,
   PinterestDaemon, PinterestDaemonProps, PinterestService, Toleration,
 } from 'cdk8s-pinterest';
 import { Platform } from 'cdk8s-pinterest/platform';
+import { Capability, PercentOrAbsolute, Probe, Protocol, Volume } from 'cdk8s-plus-27';
+import {
+  BARE, Built, clusterOf, complaints, CONTAINER, freshFolder, MESH, named, namesOf, OWNER, VERSIONS, World,
+} from '../../synth';
 
 const REASON = 'reads the logs of all pods';
 

@@ -1,5 +1,5 @@
-import { api, BARE, complaints, MESH, World } from '../../synth';
 import { Exposure } from 'cdk8s-pinterest';
+import { api, BARE, complaints, MESH, World } from '../../synth';
 
 const A = { host: 'a.example.com' };
 const errors = (exposure: Exposure, world: World = MESH, container?: { image: string }) =>

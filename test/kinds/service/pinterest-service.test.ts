@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
+import { Exposure, PinterestApp, PinterestService, Scaling } from 'cdk8s-pinterest';
 import * as kplus from 'cdk8s-plus-27';
 import { api, CONTAINER, freshFolder, OWNER } from '../../synth';
-import { Exposure, PinterestApp, PinterestService, Scaling } from 'cdk8s-pinterest';
 
 const LABELS = { 'app.kubernetes.io/name': 'api', 'pinterest.com/crd_type': 'PinterestService' };
 const named = (objects: any[], kind: string, id: string) =>

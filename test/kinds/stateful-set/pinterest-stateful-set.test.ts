@@ -1,11 +1,11 @@
 import { Chart, ChartProps, Duration, Size } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-27';
-import { BARE, Built, clusterOf, CONTAINER, freshFolder, MESH, named, namesOf, OWNER, VERSIONS, World } from '../../synth';
 import {
   TrafficProtocol, Artifact, Caller, ClaimRetention, PinterestApp, PinterestService,
   PinterestStatefulSet, PinterestStatefulSetProps, StartOrder, VolumeClaim, ZoneSpread,
 } from 'cdk8s-pinterest';
 import { Platform, Release, StandardRelease } from 'cdk8s-pinterest/platform';
+import * as kplus from 'cdk8s-plus-27';
+import { BARE, Built, clusterOf, CONTAINER, freshFolder, MESH, named, namesOf, OWNER, VERSIONS, World } from '../../synth';
 
 const STORE = { image: 'registry.example.com/db:1', portNumber: 5432 };
 const DATA: VolumeClaim = { name: 'data', mountPath: '/data', size: Size.gibibytes(10) };

@@ -1,11 +1,11 @@
 import { App, Chart, Duration, JsonPatch, Size } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-27';
-import { BARE, complaints, IDENTITY, named, namesOf, Shop, VERSIONS, World } from '../../synth';
 import {
   Accelerator, Artifact, FailurePolicy, Gang, PinterestTrainingJob,
   PinterestTrainingJobProps, PodVolume, TrainingBackend, TrainingFramework,
 } from 'cdk8s-pinterest';
 import { IdentityProvider } from 'cdk8s-pinterest/platform';
+import * as kplus from 'cdk8s-plus-27';
+import { BARE, complaints, IDENTITY, named, namesOf, Shop, VERSIONS, World } from '../../synth';
 
 const CONTAINER = { image: 'registry.example.com/ranker:1', command: ['python3', 'train.py'] };
 const TORCH = TrainingFramework.pytorch({ nodes: 2 });
