@@ -29,6 +29,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   libdir: 'build',
   entrypoint: 'build/lib/index.js',
   artifactsDirectory: 'packages',
+  docgenFilePath: 'docs/api/README.md',
   packageManager: javascript.NodePackageManager.NPM,
   projenrcTs: true,
   sampleCode: false,
@@ -54,7 +55,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     compilerOptions: { rootDir: '.', inlineSourceMap: false, inlineSources: false },
   },
   tsconfigDev: {
-    include: ['../examples/**/*.ts', '../bench/**/*.ts'],
+    include: ['../examples/**/*.ts', '../bench/**/*.ts', '../scripts/**/*.ts'],
     compilerOptions: {
       types: ['jest', 'node'],
       paths: { 'cdk8s-pinterest': ['../lib/index.ts'], 'cdk8s-pinterest/*': ['../lib/exports/*.ts'] },
@@ -73,8 +74,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     },
   },
   typecheckTests: true,
-  eslintOptions: { commandOptions: { fix: false }, dirs: ['lib'], devdirs: ['test', 'examples', 'images', 'bench'], ignorePatterns: ['**/node_modules/', '*.js', 'build/', 'imports/'] },
-  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/bench/', '/examples/', '/images/', '/imports/', '/scripts/'] },
+  eslintOptions: { commandOptions: { fix: false }, dirs: ['lib'], devdirs: ['test', 'examples', 'images', 'bench', 'scripts'], ignorePatterns: ['**/node_modules/', '*.js', 'build/', 'imports/'] },
+  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/bench/', '/docs/api/', '/examples/', '/images/', '/imports/', '/scripts/'] },
   gitignore: ['/build/', '/dist/', '/packages/', '/coverage/', '/test-reports/', '*.tsbuildinfo', '.jsii'],
 });
 
@@ -160,6 +161,10 @@ project.addTask('golden', { description: 'Accepts what the examples give as thei
 project.addTask('bindings', { description: 'Python, Java and Go give the same bytes', exec: 'test/bindings/run' });
 // Of projen, with one warning fewer: the peers that the library is developed with are not the oldest on purpose.
 project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
+// Of projen, with a page for each module.
+project.tasks.tryFind('docgen')!.description = 'The pages of docs/api';
+project.tasks.tryFind('docgen')!.reset('scripts/api-pages docs/api');
+project.annotateGenerated('/docs/api/**');
 project.removeTask('compat'); // projen's compares with the last version on npm: there is none.
 project.addTask('compat', { description: 'The oldest and the newest allowed peers give the same bytes', exec: 'test/compat/run' });
 project.addTask('bench', { description: 'What synthesis costs, beside others that do the same', exec: 'tsx bench/main.ts', receiveArgs: true });
