@@ -1,4 +1,4 @@
-import { cdk, cdk8s, javascript } from 'projen';
+import { cdk, cdk8s, javascript, JsonFile } from 'projen';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-pinterest',
@@ -75,8 +75,12 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   typecheckTests: true,
   eslintOptions: { commandOptions: { fix: false }, dirs: ['lib'], devdirs: ['test', 'examples', 'images', 'bench', 'scripts'], ignorePatterns: ['**/node_modules/', '*.js', 'build/', 'imports/'] },
-  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/bench/', '/docs/api/', '/examples/', '/images/', '/imports/', '/scripts/'] },
-  gitignore: ['/build/', '/dist/', '/packages/', '/coverage/', '/test-reports/', '*.tsbuildinfo', '.jsii'],
+  npmIgnoreOptions: {
+    ignorePatterns: [
+      '/.ci/', '/.jsii.tabl.json', '/bench/', '/docs/api/', '/examples/', '/images/', '/imports/', '/rosetta/', '/scripts/',
+    ],
+  },
+  gitignore: ['/build/', '/dist/', '/packages/', '/coverage/', '/test-reports/', '*.tsbuildinfo', '.jsii', '.jsii.tabl.json'],
 });
 
 // The newest version's bindings are not all on the registry, and `npm ci` wants them all.
@@ -165,6 +169,22 @@ project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warni
 project.tasks.tryFind('docgen')!.description = 'The pages of docs/api';
 project.tasks.tryFind('docgen')!.reset('scripts/api-pages docs/api');
 project.annotateGenerated('/docs/api/**');
+// Snippets compile, and the packages of other languages have them in their own.
+project.package.addField('jsii', { ...project.package.manifest.jsii, metadata: { jsii: { rosetta: { strict: true } } } });
+project.addTask('rosetta', {
+  description: 'Compiles and translates the snippets of .jsii',
+  steps: [
+    { exec: 'rm -f .jsii.tabl.json' }, // It keeps what it has once translated, whatever the types are called now.
+    { exec: 'jsii-rosetta extract --strict .' },
+  ],
+});
+project.postCompileTask.spawn(project.tasks.tryFind('rosetta')!);
+// What submodules are called there is what jsii makes of their names, too, but jsii-rosetta does not know it.
+for (const name of ['platform', 'runtime']) {
+  new JsonFile(project, `lib/exports/.${name}.jsiirc.json`, {
+    obj: { targets: { python: { module: `cdk8s_pinterest.${name}` }, java: { package: `io.github.cdk8s_pinterest.${name}` } } },
+  });
+}
 project.removeTask('compat'); // projen's compares with the last version on npm: there is none.
 project.addTask('compat', { description: 'The oldest and the newest allowed peers give the same bytes', exec: 'test/compat/run' });
 project.addTask('bench', { description: 'What synthesis costs, beside others that do the same', exec: 'tsx bench/main.ts', receiveArgs: true });
