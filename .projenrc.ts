@@ -1,4 +1,4 @@
-import { cdk, cdk8s, javascript } from 'projen';
+import { cdk, cdk8s, javascript, JsonFile } from 'projen';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-pinterest',
@@ -29,6 +29,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   libdir: 'build',
   entrypoint: 'build/lib/index.js',
   artifactsDirectory: 'packages',
+  docgenFilePath: 'docs/api/README.md',
   packageManager: javascript.NodePackageManager.NPM,
   projenrcTs: true,
   sampleCode: false,
@@ -54,7 +55,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     compilerOptions: { rootDir: '.', inlineSourceMap: false, inlineSources: false },
   },
   tsconfigDev: {
-    include: ['../examples/**/*.ts', '../bench/**/*.ts'],
+    include: ['../examples/**/*.ts', '../bench/**/*.ts', '../scripts/**/*.ts'],
     compilerOptions: {
       types: ['jest', 'node'],
       paths: { 'cdk8s-pinterest': ['../lib/index.ts'], 'cdk8s-pinterest/*': ['../lib/exports/*.ts'] },
@@ -73,9 +74,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     },
   },
   typecheckTests: true,
-  eslintOptions: { commandOptions: { fix: false }, dirs: ['lib'], devdirs: ['test', 'examples', 'images', 'bench'], ignorePatterns: ['**/node_modules/', '*.js', 'build/', 'imports/'] },
-  npmIgnoreOptions: { ignorePatterns: ['/.ci/', '/bench/', '/examples/', '/images/', '/imports/', '/scripts/'] },
-  gitignore: ['/build/', '/dist/', '/packages/', '/coverage/', '/test-reports/', '*.tsbuildinfo', '.jsii'],
+  eslintOptions: { commandOptions: { fix: false }, dirs: ['lib'], devdirs: ['test', 'examples', 'images', 'bench', 'scripts'], ignorePatterns: ['**/node_modules/', '*.js', 'build/', 'imports/'] },
+  npmIgnoreOptions: {
+    ignorePatterns: [
+      '/.ci/', '/.jsii.tabl.json', '/bench/', '/docs/api/', '/examples/', '/images/', '/imports/', '/rosetta/', '/scripts/',
+    ],
+  },
+  gitignore: ['/build/', '/dist/', '/packages/', '/coverage/', '/test-reports/', '*.tsbuildinfo', '.jsii', '.jsii.tabl.json'],
 });
 
 // The newest version's bindings are not all on the registry, and `npm ci` wants them all.
@@ -166,6 +171,26 @@ project.addTask('golden', { description: 'Accepts what the examples give as thei
 project.addTask('bindings', { description: 'Python, Java and Go give the same bytes', exec: 'test/bindings/run' });
 // Of projen, with one warning fewer: the peers that the library is developed with are not the oldest on purpose.
 project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
+// Of projen, with a page for each module.
+project.tasks.tryFind('docgen')!.description = 'The pages of docs/api';
+project.tasks.tryFind('docgen')!.reset('scripts/api-pages docs/api');
+project.annotateGenerated('/docs/api/**');
+// Snippets compile, and the packages of other languages have them in their own.
+project.package.addField('jsii', { ...project.package.manifest.jsii, metadata: { jsii: { rosetta: { strict: true } } } });
+project.addTask('rosetta', {
+  description: 'Compiles and translates the snippets of .jsii',
+  steps: [
+    { exec: 'rm -f .jsii.tabl.json' }, // It keeps what it has once translated, whatever the types are called now.
+    { exec: 'jsii-rosetta extract --strict .' },
+  ],
+});
+project.postCompileTask.spawn(project.tasks.tryFind('rosetta')!);
+// What submodules are called there is what jsii makes of their names, too, but jsii-rosetta does not know it.
+for (const name of ['platform', 'runtime']) {
+  new JsonFile(project, `lib/exports/.${name}.jsiirc.json`, {
+    obj: { targets: { python: { module: `cdk8s_pinterest.${name}` }, java: { package: `io.github.cdk8s_pinterest.${name}` } } },
+  });
+}
 project.removeTask('compat'); // projen's compares with the last version on npm: there is none.
 project.addTask('compat', { description: 'The oldest and the newest allowed peers give the same bytes', exec: 'test/compat/run' });
 project.addTask('bench', { description: 'What synthesis costs, beside others that do the same', exec: 'tsx bench/main.ts', receiveArgs: true });

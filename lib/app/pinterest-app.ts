@@ -37,7 +37,8 @@ export interface PinterestAppProps {
    * The name of the program, where several write into one folder. A file of the folder, `.files-of-<name>`, lists what it wrote,
    * so that it removes what it no longer writes, and nothing else.
    *
-   * @default - told by where the program's script is, seen from the folder
+   * @default - told by where the program's script is, seen from the folder; in other languages than TypeScript and JavaScript,
+   * by where it is run from
    */
   readonly name?: string;
 

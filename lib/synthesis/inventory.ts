@@ -12,7 +12,7 @@ const LIST = '.files-of-';
 export class Inventory {
   private readonly list: string;
 
-  /** @param name of the program; without one it is told by where its script is */
+  /** @param name of the program; without one it is told by where its script is, or where it is run from */
   constructor(private readonly folder: string, name?: string) {
     this.list = `${LIST}${name ?? programName(folder)}`;
   }
@@ -44,6 +44,8 @@ function isInside(file: string): boolean {
 /** Where the script is, seen from the folder, so that it is the same in each checkout. */
 function programName(folder: string): string {
   const script = process.argv[1] ?? 'program';
-  const where = path.relative(folder, script).split(path.sep).join('/');
+  // jsii runs its own script, for a program in Python, Java or Go, which is in another temporary folder each time.
+  const place = process.env.JSII_AGENT === undefined ? script : process.cwd();
+  const where = path.relative(folder, place).split(path.sep).join('/');
   return `${path.parse(script).name}-${shortHash(where)}`;
 }

@@ -1,10 +1,11 @@
 """kinds.ts, in Python."""
 from cdk8s import Cron, Duration, Size
 from cdk8s_pinterest import (
-    Accelerator, Cluster, ClusterPermission, ConfigProps, FailurePolicy, Gang, HostAccess, KubernetesVersion, Owner, PinterestApp,
-    PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, Platform, Shards,
-    ShardStorage, Toleration, TrainingFramework, VolumeClaim,
+    Accelerator, ClusterPermission, ConfigProps, FailurePolicy, Gang, HostAccess, Owner, PinterestApp, PinterestChart,
+    PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, Shards, ShardStorage,
+    Toleration, TrainingFramework, VolumeClaim,
 )
+from cdk8s_pinterest.platform import Cluster, KubernetesVersion, Platform
 from cdk8s_plus_27 import ContainerProps
 
 platform = Platform(clusters=[Cluster(name="prod", environment="prod", version=KubernetesVersion.of("1.31"))])
@@ -17,8 +18,8 @@ job_set = PinterestJobSet(
     chart,
     "job-set",
     container=ContainerProps(image="registry.example.com/work:1.0.0"),
-    shards=Shards.range(from_=0, to=25, size=10),
-    config=ConfigProps(files={"part": "{{from}} {{to}}"}),
+    shards=Shards.range(start=0, end=25, size=10),
+    config=ConfigProps(files={"part": "{{start}} {{end}}"}),
     storage=[ShardStorage.shared(**volume)],
     failure_policy=FailurePolicy.give_up_on(64, 65),
     success_percent=90,

@@ -148,6 +148,20 @@ describe('several programs may write into one folder:', () => {
     expect(lists[0]).toEqual([expect.stringMatching(/^\.files-of-main-[0-9a-f]{8}$/), 'a.k8s.yaml']);
     expect(lists[1]).toEqual(lists[0]);
   });
+
+  test('without a name, one in another language is told by where it is run from: its script is jsii\'s', () => {
+    const folder = freshFolder();
+    const agent = process.env.JSII_AGENT;
+    process.env.JSII_AGENT = 'Python/3.11.7';
+    try {
+      runAs('/tmp/one/lib/program.js', ['a'], folder);
+      runAs('/tmp/two/lib/program.js', ['b'], folder);
+    } finally {
+      if (agent === undefined) delete process.env.JSII_AGENT;
+      else process.env.JSII_AGENT = agent;
+    }
+    expect(allFilesOf(folder)).toEqual([expect.stringMatching(/^\.files-of-program-[0-9a-f]{8}$/), 'b.k8s.yaml']);
+  });
 });
 
 describe('the list', () => {
