@@ -8,6 +8,7 @@ import { Release } from '../releases/release';
 import { Channel } from '../requirements/channel';
 import { InstallTarget } from '../runtime/install-target';
 import { RuntimeDaemonProps } from '../runtime/runtime-daemon';
+import { Origin } from '../tree/origin';
 import { Problem } from '../validation/problem';
 
 /** What a release is installed on. */
@@ -38,7 +39,7 @@ export class Installation extends InstallTarget {
       tolerations: [Toleration.everything()], channel: Channel.pinned(this.release), ...props,
     });
     daemon.daemonSet.metadata.addLabel(RUNTIME_LABEL, this.release);
-    daemon.pod.addLabel(RUNTIME_LABEL, this.release);
+    daemon.pod._for(Origin.platform()).addLabel(RUNTIME_LABEL, this.release);
     return daemon;
   }
 }

@@ -64,7 +64,6 @@ export class NodeGate extends Construct {
 
   constructor(scope: Construct, id: string, private readonly props: NodeGateProps) {
     super(scope, id);
-    Origin.platform()._attachTo(this);
     const { cluster, namespace } = props;
     this.addPodMetadata();
     this.serviceAccount = this.object('service-account', 'v1', 'ServiceAccount', { automountServiceAccountToken: false });
@@ -155,10 +154,15 @@ export class NodeGate extends Construct {
   }
 
   private object(id: string, apiVersion: string, kind: string, content: object): ApiObject {
-    return new ApiObject(this, id, { apiVersion, kind, metadata: { name: NAME, ...this.metadata() }, ...content });
+    return this.own(new ApiObject(this, id, { apiVersion, kind, metadata: { name: NAME, ...this.metadata() }, ...content }));
   }
 
   private clusterObject(id: string, apiVersion: string, kind: string, name: string, content: object): ApiObject {
-    return clusterObject(this, id, { apiVersion, kind, metadata: { ...this.metadata(), name }, ...content });
+    return this.own(clusterObject(this, id, { apiVersion, kind, metadata: { ...this.metadata(), name }, ...content }));
+  }
+
+  private own(object: ApiObject): ApiObject {
+    Origin.platform()._attachTo(object);
+    return object;
   }
 }

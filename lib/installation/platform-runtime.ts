@@ -24,7 +24,6 @@ export class PlatformRuntime extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    Origin.platform()._attachTo(this);
     const platform = Platform.of(this);
     const cluster = ClusterStage.clusterOf(this);
     if (!cluster) {
@@ -87,9 +86,9 @@ export class PlatformRuntime extends Construct {
   private addIssuer({ identity }: Cluster): void {
     const { issuer, caSecret, issuerKind = CLUSTER_ISSUER } = identity?.issuer ?? {};
     if (!issuer || !caSecret || issuerKind !== CLUSTER_ISSUER) return;
-    clusterObject(this, 'issuer', {
+    Origin.platform()._attachTo(clusterObject(this, 'issuer', {
       apiVersion: 'cert-manager.io/v1', kind: CLUSTER_ISSUER, metadata: { name: issuer }, spec: { ca: { secretName: caSecret } },
-    });
+    }));
   }
 
   private checkNamespace({ runtimeNamespace }: Platform, hasDaemons: boolean): void {

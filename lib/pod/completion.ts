@@ -59,8 +59,15 @@ export function needsCompletionFile(app: Application, sidecars: PlannedContainer
 export function completionProblems(app: Application, plan: PodPlan, version: KubernetesVersion): Problem[] {
   const sidecars = plan._read().containers.filter(container => container.sidecar);
   if (!needsCompletionFile(app, sidecars, version)) return [];
+  const { volumes, mounts } = plan._read();
   const rule = `would keep the pod from ending: on Kubernetes ${version} it must be run by a shell, which needs its command`;
   return [
+    ...[...volumes.keys()].filter(name => name === COMPLETION_MOUNT.name).map(value => ({
+      field: 'pod.addVolume', value, rule: `is what ends the sidecars on Kubernetes ${version}`, fix: 'Choose another name.',
+    })),
+    ...mounts.filter(({ path }) => path === FOLDER).map(({ path }) => ({
+      field: 'pod.mount', value: path, rule: `is what ends the sidecars on Kubernetes ${version}`, fix: 'Choose another path.',
+    })),
     ...sidecars.filter(sidecar => sidecar.container.spec.command === undefined).map(sidecar => ({
       field: 'pod.addSidecar',
       value: sidecar.name,

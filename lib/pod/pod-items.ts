@@ -1,6 +1,6 @@
 import type { Container, PodTemplateSpec, VolumeMount } from 'kubernetes-types/core/v1';
 import { Application } from './application';
-import { COMPLETION_MOUNT } from './completion';
+import { RenderedContainer } from './container-spec';
 import { PlannedPatch, PodContents } from './pod-contents';
 import { PodItem, PodItemType } from './pod-item';
 import { PodPlan } from './pod-plan';
@@ -14,6 +14,8 @@ export interface Authors {
   readonly user: Origin;
   /** The workload's kind. */
   readonly kind: Origin;
+  /** Labels of which the kind gives each of its pod templates another value. */
+  readonly templateLabels: string[];
 }
 
 /**
@@ -23,17 +25,24 @@ export interface Authors {
 export function podItems(app: Application, plan: PodPlan, version: KubernetesVersion, authors: Authors): PodItem[] {
   const contents = plan._read();
   const { patches } = contents;
-  let items = itemsOf(renderPod(app, plan, version, [])).map(found => ({
-    ...found, origin: originOf(found, app, contents, authors),
-  }));
-  patches.forEach((_, n) => {
+  const found = (applied: PlannedPatch[]) => itemsOf(renderPod(app, plan, version, applied), authors.templateLabels);
+  let items = found([]).map(item => ({ ...item, origin: originOf(item, app, contents, authors) }));
+  const order = asApplied(patches);
+  order.forEach((patch, n) => {
     const before = new Map(items.map(item => [keyOf(item), item]));
-    items = itemsOf(renderPod(app, plan, version, patches.slice(0, n + 1))).map(found => {
-      const known = before.get(keyOf(found));
-      return { ...found, origin: known?.value === found.value ? known.origin : Origin.patch(n + 1) };
+    const origin = Origin.patch(patches.indexOf(patch) + 1);
+    items = found(order.slice(0, n + 1)).map(item => {
+      const known = before.get(keyOf(item));
+      return { ...item, origin: known?.value === item.value ? known.origin : origin };
     });
   });
   return [...items.map(({ value: _, ...item }) => item), ...patches.map(patchItem)];
+}
+
+/** The pod's own patches may count on what those of containers have done. */
+function asApplied(patches: PlannedPatch[]): PlannedPatch[] {
+  const ofPod = ({ container }: PlannedPatch) => container === undefined;
+  return [...patches.filter(patch => !ofPod(patch)), ...patches.filter(ofPod)];
 }
 
 interface Found extends Omit<PodItem, 'origin'> {
@@ -41,13 +50,13 @@ interface Found extends Omit<PodItem, 'origin'> {
   readonly value: string;
 }
 
-function itemsOf({ metadata = {}, spec }: PodTemplateSpec): Found[] {
+function itemsOf({ metadata = {}, spec }: PodTemplateSpec, templateLabels: string[]): Found[] {
   const { initContainers = [], containers, volumes = [] } = spec!;
   const keys = (type: PodItemType, values: { [name: string]: string } = {}) => (
     Object.entries(values).map(([name, value]) => ({ type, name, value }))
   );
   return [
-    ...keys(PodItemType.LABEL, metadata.labels),
+    ...keys(PodItemType.LABEL, { ...metadata.labels, ...Object.fromEntries(templateLabels.map(label => [label, ''])) }),
     ...keys(PodItemType.ANNOTATION, metadata.annotations),
     ...[...initContainers, ...containers].flatMap(itemsOfContainer),
     ...volumes.map(volume => ({ type: PodItemType.VOLUME, name: volume.name, value: JSON.stringify(volume) })),
@@ -67,33 +76,42 @@ function keyOf({ type, container, name }: Found): string {
   return JSON.stringify([type, container, name]);
 }
 
-function originOf({ type, name, container }: Found, app: Application, plan: PodContents, { user, kind }: Authors): Origin {
+function originOf({ type, name, container }: Found, app: Application, plan: PodContents, authors: Authors): Origin {
+  const { user, kind, templateLabels } = authors;
   const ofContainer = (wanted = name) => plan.containers.find(each => each.name === wanted)?.origin ?? user;
   switch (type) {
-    case PodItemType.LABEL: return plan.labelOrigins[name];
+    case PodItemType.LABEL: return templateLabels.includes(name) ? kind : plan.labelOrigins[name];
     case PodItemType.ANNOTATION: return plan.annotationOrigins[name] ?? Origin.platform();
     case PodItemType.CONTAINER: return ofContainer();
     case PodItemType.VARIABLE:
       return (container === app.name ? plan.envOrigins[[...plan.env.keys()].indexOf(name)] : undefined) ?? ofContainer(container);
     case PodItemType.MOUNT:
-      if (name === COMPLETION_MOUNT.mountPath) return Origin.platform();
-      return container === app.name ? originOfMount(name, app, plan, user, kind) : ofContainer(container);
-    case PodItemType.VOLUME: return originOfVolume(name, plan, user);
+      if (container === app.name) return originOfMount(name, app, plan, user, kind);
+      return mountsItself(container!, name, plan) ? ofContainer(container) : Origin.platform();
+    case PodItemType.VOLUME: return originOfVolume(name, app, plan, user);
     case PodItemType.PATCH: throw new Error('A patch is no part of a rendered pod.');
   }
 }
 
-function originOfMount(path: string, app: Application, plan: PodContents, user: Origin, kind: Origin): Origin {
-  const planned = plan.mountOrigins[plan.mounts.findIndex(mount => mount.path === path)];
-  const isKinds = ({ mountPath }: VolumeMount) => mountPath === path;
-  return planned ?? (app.mounts.some(isKinds) ? kind : user);
+/** Whether a container mounts something there; else it is the file that ends it with the application. */
+function mountsItself(name: string, path: string, { containers }: PodContents): boolean {
+  const { mounts, container: { spec } } = containers.find(each => each.name === name)!;
+  return [...mounts.map(mount => mount.path), ...(spec.volumeMounts ?? []).map(mount => mount.mountPath)].includes(path);
 }
 
-function originOfVolume(name: string, plan: PodContents, user: Origin): Origin {
-  if (name === COMPLETION_MOUNT.name) return Origin.platform();
+function originOfMount(path: string, app: Application, plan: PodContents, user: Origin, kind: Origin): Origin {
+  const planned = plan.mountOrigins[plan.mounts.findIndex(mount => mount.path === path)];
+  const isThis = ({ mountPath }: VolumeMount) => mountPath === path;
+  if (planned) return planned;
+  if (app.mounts.some(isThis)) return kind;
+  return app.container.spec.volumeMounts?.some(isThis) ? user : Origin.platform();
+}
+
+function originOfVolume(name: string, app: Application, plan: PodContents, user: Origin): Origin {
   const planned = plan.volumeOrigins[[...plan.volumes.keys()].indexOf(name)];
-  const bringer = plan.containers.find(({ container }) => container.volumes.some(volume => volume.name === name));
-  return planned ?? bringer?.origin ?? user;
+  const has = ({ volumes }: RenderedContainer) => volumes.some(volume => volume.name === name);
+  if (planned) return planned;
+  return has(app.container) ? user : plan.containers.find(({ container }) => has(container))?.origin ?? Origin.platform();
 }
 
 function patchItem({ operation, container, origin }: PlannedPatch): PodItem {

@@ -61,7 +61,7 @@ export function renderPod(
   return {
     metadata: {
       labels: contents.labels,
-      annotations: { ...contents.annotations, ...(beside.length > 0 && { [DEFAULT_CONTAINER]: app.name }) },
+      annotations: { ...(beside.length > 0 && { [DEFAULT_CONTAINER]: app.name }), ...contents.annotations },
     },
     spec: patch(spec, patches.filter(each => each.container === undefined)),
   };

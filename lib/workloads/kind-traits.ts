@@ -36,6 +36,8 @@ export interface KindTraits {
   readonly shards?: TemplateShards;
   /** What the application mounts of volumes that are not in the pod plan. */
   readonly mounts?: VolumeMount[];
+  /** Labels of which each of its pod templates has another value. */
+  readonly templateLabels?: string[];
   /** What belongs to the kind in the pods' spec. */
   readonly podSpec?: (podLabels: Record<string, string>) => Partial<PodSpec>;
 }

@@ -48,7 +48,9 @@ export class WorkloadBase {
   private readonly authors: Authors;
 
   constructor(private readonly scope: Construct, props: PinterestWorkloadProps, traits: KindTraits) {
-    this.authors = { user: Origin.of(scope), kind: Origin.kind(traits.kind) };
+    this.authors = {
+      user: Origin.of(scope), kind: Origin.kind(traits.kind), templateLabels: traits.templateLabels ?? [],
+    };
     const placement = place(scope, props);
     this.callers = declaredCallers(traits.callers ?? [], placement);
     this.ports = appPorts(props.container, traits.http);

@@ -35,6 +35,7 @@ export class Batch {
       shards: this.shards,
       runsToCompletion: true,
       mounts: this.volumes.mounts(),
+      templateLabels: this.apart ? [SHARD_LABEL] : [],
       podSpec: () => ({ restartPolicy: 'Never' }),
     });
     const { pod, intent, metricsPort } = this.workload;

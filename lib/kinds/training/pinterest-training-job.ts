@@ -68,6 +68,7 @@ export class PinterestTrainingJob extends PinterestWorkload {
       kind: 'PinterestTrainingJob',
       runsToCompletion: true,
       mounts: checkpoint ? [claimMount(checkpoint)] : [],
+      templateLabels: [ROLE_LABEL],
       podSpec: () => ({
         ...(native && { restartPolicy: 'Never', subdomain: this.hosts.service }), schedulerName: gang?.schedulerName,
       }),
