@@ -1,11 +1,11 @@
 import { JsonPatch } from 'cdk8s';
+import {
+  PinterestChart, PinterestJobSet, PinterestService, PinterestWorkload, PodItem, PodItemType, PodPlan, PodVolume,
+} from 'cdk8s-pinterest';
 import { EnvValue } from 'cdk8s-plus-27';
 import * as fc from 'fast-check';
 import { Built, CONTAINER, MESH, VERSIONS } from '../synth';
 import { contentsOf, templatesOf } from './pods';
-import {
-  PinterestChart, PinterestJobSet, PinterestService, PinterestWorkload, PodItem, PodItemType, PodPlan, PodVolume,
-} from 'cdk8s-pinterest';
 
 type Change = (pod: PodPlan) => void;
 

@@ -1,8 +1,8 @@
 import { JsonPatch } from 'cdk8s';
+import { Origin, OriginType, PinterestJobSet, PinterestWorkload, PodItemType, PodVolume } from 'cdk8s-pinterest';
 import { EnvValue, Volume } from 'cdk8s-plus-27';
 import { api, BARE, Built, CONTAINER, MESH } from '../synth';
 import { contentsOf, EVERYTHING, KINDS, templatesOf } from './pods';
-import { Origin, OriginType, PinterestJobSet, PinterestWorkload, PodItemType, PodVolume } from 'cdk8s-pinterest';
 
 const VERSIONS = ['1.27', '1.37'];
 const RELEASE = '2026.11';

@@ -1,12 +1,12 @@
 import { ApiObject, Cron, Duration, Size } from 'cdk8s';
-import { Capability, EmptyDirMedium, EnvValue, Volume } from 'cdk8s-plus-27';
-import { CONTAINER, MESH, World } from '../synth';
 import {
   Artifact, Caller, Dependency, Exposure, Gang, HostAccess, LogFiles, PinterestChart, PinterestCronJob, PinterestDaemon,
   PinterestJobSet, PinterestService, PinterestStatefulSet, PinterestTrainingJob, PinterestWorkload, SecretFile, Shards,
   ShardStorage, TrainingBackend, TrainingFramework,
 } from 'cdk8s-pinterest';
 import { PlatformRuntime, SecretStore, TelemetryBackend } from 'cdk8s-pinterest/platform';
+import { Capability, EmptyDirMedium, EnvValue, Volume } from 'cdk8s-plus-27';
+import { CONTAINER, MESH, World } from '../synth';
 
 /** A cluster that has all that a component may need. */
 export const EVERYTHING: World = {

@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
-import { EVERYTHING, KINDS } from '../pod/pods';
-import { Built, MESH } from '../synth';
 import { Origin, PinterestChart, PinterestService, PodPlan } from 'cdk8s-pinterest';
 import { IdentityProvider, PlatformRuntime, Release } from 'cdk8s-pinterest/platform';
 import { Component, ComponentScope, InstallTarget, Phase, WorkloadIntent } from 'cdk8s-pinterest/runtime';
+import { Construct } from 'constructs';
+import { EVERYTHING, KINDS } from '../pod/pods';
+import { Built, MESH } from '../synth';
 
 const thing = (scope: Construct, id: string) => new ApiObject(scope, id, {
   apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: id },
