@@ -1,3 +1,4 @@
+import { isComplete, refusal } from './refusal';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { Component } from '../runtime/component';
 import { Phase } from '../runtime/phase';
@@ -78,22 +79,9 @@ export class Release {
       ...repeated(this.components.map(component => component.name)).map(value => ({
         field, value, rule: 'is there twice', fix: 'Remove one of the two, or use release.derive to replace it.',
       })),
-      ...this.refused.map(({ name, phase, constructor }: Partial<Component>) => ({
-        field,
-        value: { name, phase, class: constructor?.name },
-        rule: 'must be a Component with a name and one of the phases',
-        fix: 'Give it both: in TypeScript `readonly name = "geodata"; '
-          + 'readonly phase = Phase.DEPENDENCIES`, in Python methods with @property.',
-      })),
+      ...this.refused.map(component => refusal(field, component)),
     ];
   }
 }
 
 const PHASES = Object.values(Phase);
-
-/** In Python a class attribute is no property: the phase of such a component never arrives here. */
-function isComplete(component: IReleaseComponent): component is Component {
-  const { name, phase, addTo, install } = component as Partial<Component>;
-  return typeof name === 'string'
-    && name !== '' && PHASES.includes(phase as Phase) && addTo !== undefined && install !== undefined;
-}

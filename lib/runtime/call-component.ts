@@ -29,11 +29,11 @@ export function callComponent<T>(component: Component, method: string, about: st
   }
 }
 
-/** The message, and the place in the component where it was thrown. */
+/** The message, and the place in the component where it was thrown, unless that is in another language. */
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const place = /\n\s+at (.*)/.exec(error.stack ?? '')?.[1];
-  return place === undefined ? error.message : `${error.message} (at ${place})`;
+  return place === undefined || place.startsWith('KernelHost.') ? error.message : `${error.message} (at ${place})`;
 }
 
 /** Whether a workload gets a component. */
