@@ -65,8 +65,9 @@ export class Release {
    * @param name of the new release, such as `2026.11-acme`
    */
   public derive(name: string, components: IReleaseComponent[]): Release {
-    const replaced = new Set(components.map(component => component.name));
-    const kept = [...this.components.filter(component => !replaced.has(component.name)), ...this.refused];
+    const replaced = new Set(components.map(component => partsOf(component).name));
+    const isReplaced = ({ name: known }: Partial<IReleaseComponent>) => known !== undefined && replaced.has(known);
+    const kept = [...this.components, ...this.refused].filter(component => !isReplaced(partsOf(component)));
     const { oldestKubernetes, newestKubernetes } = this;
     return new Release({ name, components: [...kept, ...components], oldestKubernetes, newestKubernetes });
   }
@@ -78,9 +79,9 @@ export class Release {
       ...repeated(this.components.map(component => component.name)).map(value => ({
         field, value, rule: 'is there twice', fix: 'Remove one of the two, or use release.derive to replace it.',
       })),
-      ...this.refused.map(({ name, phase, constructor }: Partial<Component>) => ({
+      ...this.refused.map(component => ({
         field,
-        value: { name, phase, class: constructor?.name },
+        value: whatIsThere(component),
         rule: 'must be a Component with a name and one of the phases',
         fix: 'Give it both: in TypeScript `readonly name = "geodata"; '
           + 'readonly phase = Phase.DEPENDENCIES`, in Python methods with @property.',
@@ -93,7 +94,17 @@ const PHASES = Object.values(Phase);
 
 /** In Python a class attribute is no property: the phase of such a component never arrives here. */
 function isComplete(component: IReleaseComponent): component is Component {
-  const { name, phase, addTo, install } = component as Partial<Component>;
-  return typeof name === 'string'
-    && name !== '' && PHASES.includes(phase as Phase) && addTo !== undefined && install !== undefined;
+  const { name, phase, suits, addTo, install, settings } = partsOf(component);
+  return typeof name === 'string' && name !== '' && PHASES.includes(phase as Phase)
+    && [suits, addTo, install, settings].every(method => typeof method === 'function');
+}
+
+function whatIsThere(component: IReleaseComponent | null | undefined): unknown {
+  const { name, phase } = partsOf(component);
+  return component ? { name, phase, class: component.constructor?.name } : `${component}`;
+}
+
+/** What there is of something that should be a component; of null, which JavaScript and jsii let through, nothing. */
+function partsOf(component: IReleaseComponent | null | undefined): Partial<Component> {
+  return component ?? {};
 }
