@@ -7,32 +7,37 @@ const PHASES = Object.values(Phase);
 
 /** Whether a component can act: it is one, and says what it is called and when it acts. */
 export function isComplete(component: IReleaseComponent): component is Component {
-  return acts(component) && lacks(component).length === 0;
+  return acts(component) && lacks(partsOf(component)).length === 0;
 }
 
 /** Why a release does not take a component. */
 export function refusal(field: string, component: IReleaseComponent): Problem {
-  const { name, phase, constructor } = component as Partial<Component>;
+  const { name, phase, constructor } = partsOf(component);
   // One in another language is a plain Component here: nothing tells its class.
-  const known = { name, phase, class: constructor === Component ? undefined : constructor?.name };
+  const known = component ? { name, phase, class: constructor === Component ? undefined : constructor?.name } : `${component}`;
   if (!acts(component)) {
     return { field, value: known, rule: 'is no component of the runtime', fix: 'Extend Component, of the module runtime.' };
   }
-  const missing = lacks(component);
+  const missing = lacks(partsOf(component));
   const inTypeScript = missing.map(each => `readonly ${each} = ${EXAMPLES[each]};`);
   const inPython = missing.map(each => `@property def ${each}(self): return ${EXAMPLES[each]}`);
   // In Python a class attribute, `phase = Phase.SECRETS`, is not sent to here.
   return {
     field,
     value: known,
-    rule: `is a component without a ${missing.join(' and a ')}`,
+    rule: `must have ${missing.map(each => WANTED[each]).join(' and ')}`,
     fix: `Write \`${inTypeScript.join(' ')}\`, in Python a property instead of an attribute: \`${inPython.join('` and `')}\`.`,
   };
 }
 
 function acts(component: IReleaseComponent): boolean {
-  const { addTo, install } = component as Partial<Component>;
-  return addTo !== undefined && install !== undefined;
+  const { suits, addTo, install, settings } = partsOf(component);
+  return [suits, addTo, install, settings].every(method => typeof method === 'function');
+}
+
+/** What there is of something that should be a component; of null, which JavaScript and jsii let through, nothing. */
+export function partsOf(component: IReleaseComponent | null | undefined): Partial<Component> {
+  return component ?? {};
 }
 
 type Told = 'name' | 'phase';
@@ -43,5 +48,7 @@ function lacks({ name, phase }: Partial<Component>): Told[] {
     ...(PHASES.includes(phase as Phase) ? [] : ['phase'] as const),
   ];
 }
+
+const WANTED: Record<Told, string> = { name: 'a name', phase: 'one of the phases' };
 
 const EXAMPLES: Record<Told, string> = { name: '"geodata"', phase: 'Phase.DEPENDENCIES' };

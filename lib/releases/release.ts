@@ -1,4 +1,4 @@
-import { isComplete, refusal } from './refusal';
+import { isComplete, partsOf, refusal } from './refusal';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { Component } from '../runtime/component';
 import { Phase } from '../runtime/phase';
@@ -66,8 +66,9 @@ export class Release {
    * @param name of the new release, such as `2026.11-acme`
    */
   public derive(name: string, components: IReleaseComponent[]): Release {
-    const replaced = new Set(components.map(component => component.name));
-    const kept = [...this.components.filter(component => !replaced.has(component.name)), ...this.refused];
+    const replaced = new Set(components.map(component => partsOf(component).name));
+    const isReplaced = ({ name: known }: Partial<IReleaseComponent>) => known !== undefined && replaced.has(known);
+    const kept = [...this.components, ...this.refused].filter(component => !isReplaced(partsOf(component)));
     const { oldestKubernetes, newestKubernetes } = this;
     return new Release({ name, components: [...kept, ...components], oldestKubernetes, newestKubernetes });
   }

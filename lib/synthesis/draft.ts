@@ -7,6 +7,7 @@ import { Selection } from './selection';
 import { objectsInOrder } from './topology';
 import { ChartMembers, Tree, treeOf } from './tree';
 import { findingAt, findingsOf } from './validation';
+import { ComponentError } from '../runtime/call-component';
 import { Finding } from '../validation/finding';
 import { warningsOf } from '../validation/warning';
 
@@ -26,12 +27,15 @@ export class Draft {
   private readonly tree: Tree;
   private readonly selection: Selection;
   private readonly paths = new Set<string>();
+  /** Texts of the reports: what keeps one from being written is found together with all else. */
+  private readonly reports = new Map<string, string>();
 
   constructor(private readonly app: App, private readonly options: DraftOptions) {
     this.tree = treeOf(app);
     this.selection = Selection.of(app);
     this.isComplete = this.selection.isEverything;
     this.problems = [...findingsOf(this.tree), ...this.selection.findings(this.tree.charts.map(({ chart }) => chart))];
+    if (this.isComplete) this.writeReports(options.reports);
   }
 
   public get warnings(): Finding[] {
@@ -48,13 +52,24 @@ export class Draft {
     for (const members of this.tree.charts.filter(({ chart }) => this.selection.has(chart))) {
       yield* this.filesOf(members, toDocuments);
     }
-    const { reports } = this.options;
-    this.problems.push(...[...reports.keys()].filter(path => this.paths.has(path)).map(path => (
+    this.problems.push(...[...this.reports.keys()].filter(path => this.paths.has(path)).map(path => (
       findingAt(undefined, 'file', path, 'is a chart\'s', 'Give the report another name.')
     )));
     if (!this.isComplete || this.problems.length > 0) return;
-    for (const [path, text] of reports) yield PlannedFile._ofText(path, text());
+    for (const [path, text] of this.reports) yield PlannedFile._ofText(path, text);
     if (wantsConstructMetadata()) yield PlannedFile._ofText(CONSTRUCT_METADATA, constructMetadata(this.tree));
+  }
+
+  private writeReports(reports: DraftOptions['reports']): void {
+    for (const [path, textOf] of reports) {
+      try {
+        this.reports.set(path, textOf());
+      } catch (error) {
+        this.problems.push({
+          message: (error as Error).message, problem: error instanceof ComponentError ? error.problem : undefined,
+        });
+      }
+    }
   }
 
   private* filesOf(members: ChartMembers, writer: ChartWriter): Iterable<PlannedFile> {

@@ -1,4 +1,4 @@
-/** What is there again, in a list where everything should be there once. */
+/** What is there again, in a list where everything should be there once; told once, however often it is there. */
 export function repeated<T>(values: T[]): T[] {
-  return values.filter((value, n) => values.indexOf(value) < n);
+  return [...new Set(values.filter((value, n) => values.indexOf(value) < n))];
 }

@@ -22,17 +22,19 @@ export interface AddedComponents {
 export function addComponents(scope: Construct, pod: PodPlan, intent: WorkloadIntent, release: Release): AddedComponents {
   const beside = new Construct(scope, RUNTIME);
   const problems: Problem[] = [];
+  // One that has thrown is there, too, so that nothing is said to be missing which is only broken.
   const names: string[] = [];
   for (const component of release._components) {
     try {
       if (!suits(component, intent)) continue;
-      names.push(component.name);
       const add = () => component.addTo(
         pod._for(Origin.component(component.name, release.name)), intent, new ComponentScope(beside, component.name, intent),
       );
       callComponent(component, 'addTo', nameOf(intent), add);
+      names.push(component.name);
     } catch (error) {
       if (!(error instanceof ComponentError)) throw error;
+      names.push(component.name);
       problems.push(error.problem);
     }
   }

@@ -59,7 +59,7 @@ export function clashProblems(app: Application, ports: ContainerPort[], configEn
     ...conflicts.map(({ what, first, second }) => ({
       field: 'pod',
       value: what,
-      rule: first === second ? `is added twice by ${first}` : `is added by ${first} and by ${second}`,
+      rule: addedByBoth(`${first}`, `${second}`),
       fix: 'Choose another name.',
     })),
     ...repeated(containers).map(value => ({
@@ -74,6 +74,7 @@ export function clashProblems(app: Application, ports: ContainerPort[], configEn
       field: 'container.name', value, rule: DNS_LABEL_RULE, fix: 'Write for example "app".',
     })),
     ...renderingProblems(app, plan),
+    ...broughtVolumeProblems(app, plan),
     ...mountProblems(app, plan),
     ...portClashProblems(ports, plan),
     ...variableProblems(app, configEnv, plan),
@@ -122,6 +123,31 @@ function variableProblems({ container }: Application, configEnv: string[], plan:
       field: 'config.env', value: name, rule: 'is in container.envVariables, too', fix: 'Keep one of the two.',
     })),
   ];
+}
+
+/** A volume of cdk8s-plus comes with each container that mounts it; under its name there must be no other one. */
+function broughtVolumeProblems({ container }: Application, plan: PodPlan): Problem[] {
+  const { volumes, volumeOrigins, containers } = plan._read();
+  if (containers.every(planned => planned.container.volumes.length === 0)) return [];
+  const first = new Map<string, { readonly by: string; readonly source?: string }>(
+    [...volumes.keys()].map((name, n) => [name, { by: `${volumeOrigins[n]}` }]),
+  );
+  // That the application's clash with the platform's is told with its mounts.
+  for (const volume of container.volumes.filter(({ name }) => !first.has(name))) {
+    first.set(volume.name, { by: 'the user', source: JSON.stringify(volume) });
+  }
+  return containers.flatMap(({ container: { volumes: brought }, origin }) => brought.flatMap(volume => {
+    const source = JSON.stringify(volume);
+    const known = first.get(volume.name) ?? { by: `${origin}`, source };
+    first.set(volume.name, known);
+    return must(known.source === source, {
+      field: 'pod', value: `volume "${volume.name}"`, rule: addedByBoth(known.by, `${origin}`), fix: 'Choose another name.',
+    });
+  }));
+}
+
+function addedByBoth(first: string, second: string): string {
+  return first === second ? `is added twice by ${first}` : `is added by ${first} and by ${second}`;
 }
 
 /** The API server refuses a mount without volume, and two at one path. */

@@ -1,5 +1,16 @@
 import { KubernetesVersion } from 'cdk8s-pinterest/platform';
 
+test.each(Array.from({ length: 11 }, (_, n) => 27 + n))('1.%d has a constant, which is that version and can do what it can', minor => {
+  const constant = (KubernetesVersion as unknown as Record<string, KubernetesVersion>)[`V1_${minor}`];
+  expect(constant).toBeInstanceOf(KubernetesVersion);
+  expect(constant.toString()).toBe(`1.${minor}`);
+  expect(constant).toEqual(KubernetesVersion.of(`1.${minor}`));
+});
+
+test('there is no constant of another version', () => {
+  expect(Object.keys(KubernetesVersion)).toHaveLength(11);
+});
+
 test.each([
   ['1.27', { nativeSidecars: false, preStopSleep: false, podCertificates: false }],
   ['1.28', { nativeSidecars: false, preStopSleep: false, podCertificates: false }],

@@ -25,7 +25,7 @@ const PHASE = {
 
 test('a component without a phase is refused by its name', () => {
   expect(complaintsWith(foreign({ name: 'geodata' }))).toEqual([
-    `${REFUSED}{"name":"geodata"}: is a component without a phase. `
+    `${REFUSED}{"name":"geodata"}: must have one of the phases. `
       + `Write \`${PHASE.typescript}\`, in Python a property instead of an attribute: \`${PHASE.python}\`.`,
   ]);
 });
@@ -37,10 +37,10 @@ test('a component without a name is refused, with what else is known of it', () 
   }
   const fix = `Write \`${NAME.typescript}\`, in Python a property instead of an attribute: \`${NAME.python}\`.`;
   expect(complaintsWith(new Geodata())).toEqual([
-    `${REFUSED}{"name":"","phase":"secrets","class":"Geodata"}: is a component without a name. ${fix}`,
+    `${REFUSED}{"name":"","phase":"secrets","class":"Geodata"}: must have a name. ${fix}`,
   ]);
   expect(complaintsWith(foreign({}))).toEqual([
-    `${REFUSED}{}: is a component without a name and a phase. Write \`${NAME.typescript} ${PHASE.typescript}\`, `
+    `${REFUSED}{}: must have a name and one of the phases. Write \`${NAME.typescript} ${PHASE.typescript}\`, `
       + `in Python a property instead of an attribute: \`${NAME.python}\` and \`${PHASE.python}\`.`,
   ]);
 });

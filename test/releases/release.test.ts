@@ -136,3 +136,54 @@ test('daemons in another namespace than where workloads look for them are refuse
       + 'Give the chart namespace: \'platform\', or the Platform another runtimeNamespace.',
   ]);
 });
+
+describe('what is no component with a name and a phase', () => {
+  const without = (changes: object): Component => Object.assign(new Part('geodata', Phase.DEPENDENCIES), changes);
+  const good = new Part('good', Phase.TRAFFIC);
+  const NONE: [string, any, string][] = [
+    ['without name', without({ name: undefined }), '{"phase":"dependencies","class":"Part"}'],
+    ['with an empty name', without({ name: '' }), '{"name":"","phase":"dependencies","class":"Part"}'],
+    ['without phase', without({ phase: undefined }), '{"name":"geodata","class":"Part"}'],
+    ['with an unknown phase', without({ phase: 'later' }), '{"name":"geodata","phase":"later","class":"Part"}'],
+    ['that has only a name', { name: 'geodata' }, '{"name":"geodata","class":"Object"}'],
+    ['that lacks a method', { ...without({}), addTo: () => {}, install: () => {} },
+      '{"name":"geodata","phase":"dependencies","class":"Object"}'],
+    ['that is a text', 'geodata', '{"class":"String"}'],
+    ['that is null', null, '"null"'],
+    ['that is undefined', undefined, '"undefined"'],
+  ];
+  const refusal = (release: string, value: string) => expect.stringMatching(new RegExp(
+    `^${literal(`[app] platform.releases["${release}"].components = ${value}: `)}(must have a name\\.|must have one of the phases\\.`
+      + '|is no component of the runtime\\. Extend Component,)',
+  ));
+  const said = (...offered: Release[]) => complaints(() => api({}, { offered }).write());
+
+  test.each(NONE)('is refused by the synth, and by no error before it: one %s', (_, none, value) => {
+    expect(said(new Release({ name: 'r', components: [good, none] }))).toEqual([refusal('r', value)]);
+  });
+
+  test.each(NONE)('is refused in a derived release, whether that has it or its model: one %s', (_, none, value) => {
+    const base = new Release({ name: 'base', components: [good] });
+    const broken = new Release({ name: 'broken', components: [none, good] });
+    expect(said(base.derive('own', [none]))).toEqual([refusal('own', value)]);
+    expect(said(broken.derive('own', [new Part('more', Phase.TRAFFIC)]))).toEqual([refusal('own', value)]);
+  });
+
+  test('is told with all others, and with the release of each', () => {
+    expect(said(...['a', 'b'].map(name => new Release({ name, components: [NONE[0][1], NONE[3][1]] })))).toEqual(
+      ['a', 'b'].flatMap(name => [refusal(name, NONE[0][2]), refusal(name, NONE[3][2])]),
+    );
+  });
+
+  test('is mended by a derived release that has a right one of its name', () => {
+    const broken = new Release({ name: 'broken', components: [without({ phase: 'later' })] });
+    const mended = broken.derive('mended', [new Part('geodata', Phase.DEPENDENCIES)]);
+    expect(said(mended)).toEqual([]);
+    expect(mended.components.map(({ name }) => name)).toEqual(['geodata']);
+  });
+});
+
+/** A text as a regular expression that matches it. */
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
