@@ -8,7 +8,7 @@ import { renderPod } from './render';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { Origin } from '../tree/origin';
 
-/** Who stands behind an application: what neither the plan nor a patch has put into the pod is of one of these. */
+/** The origins of everything that neither the plan nor a patch has put into the pod. */
 export interface Authors {
   /** Who wrote the container. */
   readonly user: Origin;
@@ -18,7 +18,7 @@ export interface Authors {
 
 /**
  * Everything in the pods, in the order in which it is written, and who put it there.
- * Not on the way of a synth: it renders once for each patch.
+ * Not used in a synth: it renders the pod once for each patch.
  */
 export function podItems(app: Application, plan: PodPlan, version: KubernetesVersion, authors: Authors): PodItem[] {
   const contents = plan._read();
@@ -29,15 +29,15 @@ export function podItems(app: Application, plan: PodPlan, version: KubernetesVer
   patches.forEach((_, n) => {
     const before = new Map(items.map(item => [keyOf(item), item]));
     items = itemsOf(renderPod(app, plan, version, patches.slice(0, n + 1))).map(found => {
-      const known = before.get(keyOf(found));
-      return { ...found, origin: known?.value === found.value ? known.origin : Origin.patch(n + 1) };
+      const previous = before.get(keyOf(found));
+      return { ...found, origin: previous?.value === found.value ? previous.origin : Origin.patch(n + 1) };
     });
   });
   return [...items.map(({ value: _, ...item }) => item), ...patches.map(patchItem)];
 }
 
 interface Found extends Omit<PodItem, 'origin'> {
-  /** What tells whether a patch has changed it. */
+  /** Differs once a patch has changed it. */
   readonly value: string;
 }
 
@@ -56,7 +56,7 @@ function itemsOf({ metadata = {}, spec }: PodTemplateSpec): Found[] {
 
 function itemsOfContainer({ name: container, env = [], volumeMounts = [] }: Container): Found[] {
   return [
-    // A patch of something in it does not make it another container.
+    // A patch inside a container does not change the container's origin.
     { type: PodItemType.CONTAINER, name: container, value: container },
     ...env.map(variable => ({ type: PodItemType.VARIABLE, name: variable.name, container, value: JSON.stringify(variable) })),
     ...volumeMounts.map(mount => ({ type: PodItemType.MOUNT, name: mount.mountPath, container, value: JSON.stringify(mount) })),
@@ -79,14 +79,14 @@ function originOf({ type, name, container }: Found, app: Application, plan: PodC
       if (name === COMPLETION_MOUNT.mountPath) return Origin.platform();
       return container === app.name ? originOfMount(name, app, plan, user, kind) : ofContainer(container);
     case PodItemType.VOLUME: return originOfVolume(name, plan, user);
-    case PodItemType.PATCH: throw new Error('A patch is no part of a rendered pod.');
+    case PodItemType.PATCH: throw new Error('A rendered pod contains no patches.');
   }
 }
 
 function originOfMount(path: string, app: Application, plan: PodContents, user: Origin, kind: Origin): Origin {
   const planned = plan.mountOrigins[plan.mounts.findIndex(mount => mount.path === path)];
-  const isKinds = ({ mountPath }: VolumeMount) => mountPath === path;
-  return planned ?? (app.mounts.some(isKinds) ? kind : user);
+  const isHere = ({ mountPath }: VolumeMount) => mountPath === path;
+  return planned ?? (app.mounts.some(isHere) ? kind : user);
 }
 
 function originOfVolume(name: string, plan: PodContents, user: Origin): Origin {

@@ -1,4 +1,4 @@
-/** What is there again, in a list where everything should be there once. */
+/** The values of a list that occur earlier in it. */
 export function repeated<T>(values: T[]): T[] {
   return values.filter((value, n) => values.indexOf(value) < n);
 }
