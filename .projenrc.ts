@@ -38,7 +38,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   release: false,
   depsUpgrade: false,
   publishToPypi: { distName: 'cdk8s-pinterest', module: 'cdk8s_pinterest' },
-  publishToMaven: { javaPackage: 'io.github.cdk8s_pinterest', mavenGroupId: 'io.github.cdk8s-pinterest', mavenArtifactId: 'cdk8s-pinterest' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdk8s_pinterest', mavenGroupId: 'io.github.cdk8s-pinterest', mavenArtifactId: 'cdk8s-pinterest',
+  },
   publishToGo: { moduleName: 'example.com/cdk8s-pinterest-go' },
 
   // The declarations name its types; jsii bundles what is no jsii module.
@@ -70,11 +72,18 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/images/*/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
       setupFiles: ['<rootDir>/test/quiet.ts'],
-      moduleNameMapper: { '^cdk8s-pinterest$': '<rootDir>/lib/index.ts', '^cdk8s-pinterest/(.*)$': '<rootDir>/lib/exports/$1.ts' },
+      moduleNameMapper: {
+        '^cdk8s-pinterest$': '<rootDir>/lib/index.ts', '^cdk8s-pinterest/(.*)$': '<rootDir>/lib/exports/$1.ts',
+      },
     },
   },
   typecheckTests: true,
-  eslintOptions: { commandOptions: { fix: false }, dirs: ['lib'], devdirs: ['test', 'examples', 'images', 'bench', 'scripts'], ignorePatterns: ['**/node_modules/', '*.js', 'build/', 'imports/'] },
+  eslintOptions: {
+    commandOptions: { fix: false },
+    dirs: ['lib'],
+    devdirs: ['test', 'examples', 'images', 'bench', 'scripts'],
+    ignorePatterns: ['**/node_modules/', '*.js', 'build/', 'imports/'],
+  },
   npmIgnoreOptions: {
     ignorePatterns: [
       '/.ci/', '/.jsii.tabl.json', '/bench/', '/docs/api/', '/examples/', '/images/', '/imports/', '/rosetta/', '/scripts/',
@@ -104,7 +113,9 @@ project.eslint?.addOverride({
 });
 project.eslint?.addOverride({ files: ['test/**', 'images/*/test/**'], rules: { '@stylistic/object-property-newline': 'off' } });
 // Node's test runner takes the promise.
-project.eslint?.addOverride({ files: ['examples/template/*.test.ts'], rules: { '@typescript-eslint/no-floating-promises': 'off' } });
+project.eslint?.addOverride({
+  files: ['examples/template/*.test.ts'], rules: { '@typescript-eslint/no-floating-promises': 'off' },
+});
 
 /*
  * The rooms of lib/, from the ground up: each may import those that stand before it, and nothing of those after it. Rooms of one
@@ -131,8 +142,10 @@ const ROOMS = [
 ];
 const zones = ROOMS.flatMap((line, n) => line.map(room => ({
   target: `./lib/${room}`,
-  from: ROOMS.flatMap((others, m) => m > n || (m === n && n < ROOMS.length - 1) ? others.filter(other => other !== room) : []).map(other => `./lib/${other}`),
-  message: 'The order of rooms is in .projenrc.ts and told in ARCHITECTURE.md: move what is shared down, or ask for it as an argument.',
+  from: ROOMS.flatMap((others, m) => m > n || (m === n && n < ROOMS.length - 1) ? others.filter(other => other !== room) : [])
+    .map(other => `./lib/${other}`),
+  message:
+    'The order of rooms is in .projenrc.ts and told in ARCHITECTURE.md: move what is shared down, or ask for it as an argument.',
 })));
 const HIDDEN = 'would be a circle that import/no-cycle does not see: import it without "type".';
 project.eslint?.addOverride({
@@ -142,14 +155,21 @@ project.eslint?.addOverride({
     'import/no-restricted-paths': ['error', { zones }],
     'no-restricted-syntax': [
       'error',
-      { selector: 'ImportDeclaration[importKind="type"][source.value=/^\\.(?!.*\\/imports\\/)/]', message: `A type import ${HIDDEN}` },
-      { selector: 'ImportDeclaration[source.value=/^\\./] > ImportSpecifier[importKind="type"]', message: `A type import ${HIDDEN}` },
+      {
+        selector: 'ImportDeclaration[importKind="type"][source.value=/^\\.(?!.*\\/imports\\/)/]',
+        message: `A type import ${HIDDEN}`,
+      },
+      {
+        selector: 'ImportDeclaration[source.value=/^\\./] > ImportSpecifier[importKind="type"]',
+        message: `A type import ${HIDDEN}`,
+      },
       { selector: 'TSImportType', message: `An import within a type ${HIDDEN}` },
     ],
   },
 });
 
-// jsii derives the source of the entry point from these. Submodules are found by Node.js by `exports`, by older TypeScript by the other.
+// jsii derives the source of the entry point from these.
+// Submodules are found by Node.js by `exports`, by older TypeScript by the other.
 project.addFields({
   types: 'build/lib/index.d.ts',
   exports: {
@@ -162,10 +182,17 @@ project.addFields({
   typesVersions: { '*': { platform: ['build/lib/exports/platform.d.ts'], runtime: ['build/lib/exports/runtime.d.ts'] } },
 });
 
-project.addTask('synth', { description: 'Synthesizes examples/quickstart into dist/', exec: 'cdk8s synth --no-check-upgrade', cwd: 'examples/quickstart', receiveArgs: true });
+project.addTask('synth', {
+  description: 'Synthesizes examples/quickstart into dist/',
+  exec: 'cdk8s synth --no-check-upgrade',
+  cwd: 'examples/quickstart',
+  receiveArgs: true,
+});
 project.addTask('import', {
   description: 'Types of custom resources, from the trimmed schemas in imports/',
-  steps: ['certificate', 'httproute', 'trainingjobs'].map(name => ({ exec: `cdk8s import --no-check-upgrade imports/${name}.crd.yaml --language typescript --output imports` })),
+  steps: ['certificate', 'httproute', 'trainingjobs'].map(name => ({
+    exec: `cdk8s import --no-check-upgrade imports/${name}.crd.yaml --language typescript --output imports`,
+  })),
 });
 project.addTask('golden', { description: 'Accepts what the examples give as their golden output', exec: 'examples/golden' });
 project.addTask('bindings', { description: 'Python, Java and Go give the same bytes', exec: 'test/bindings/run' });
@@ -192,8 +219,12 @@ for (const name of ['platform', 'runtime']) {
   });
 }
 project.removeTask('compat'); // projen's compares with the last version on npm: there is none.
-project.addTask('compat', { description: 'The oldest and the newest allowed peers give the same bytes', exec: 'test/compat/run' });
-project.addTask('bench', { description: 'What synthesis costs, beside others that do the same', exec: 'tsx bench/main.ts', receiveArgs: true });
+project.addTask('compat', {
+  description: 'The oldest and the newest allowed peers give the same bytes', exec: 'test/compat/run',
+});
+project.addTask('bench', {
+  description: 'What synthesis costs, beside others that do the same', exec: 'tsx bench/main.ts', receiveArgs: true,
+});
 project.addTask('template', { description: 'A project of a team, with what npm installs', exec: 'test/template/run' });
 project.addTask('prepack', { description: 'Compiles what npm is about to pack', exec: 'scripts/prepack' });
 project.addTask('e2e', { description: 'End-to-end tests on the cluster of KUBECONFIG', exec: 'test/e2e/run', receiveArgs: true });

@@ -20,7 +20,7 @@ export interface PinterestAppProps {
   readonly platform?: IPlatform;
 
   /**
-   * The folder of the output.
+   * The output folder.
    *
    * @default - the environment variable CDK8S_OUTDIR, else `dist`
    */
@@ -37,13 +37,13 @@ export interface PinterestAppProps {
    * The name of the program, where several write into one folder. A file of the folder, `.files-of-<name>`, lists what it wrote,
    * so that it removes what it no longer writes, and nothing else.
    *
-   * @default - told by where the program's script is, seen from the folder; in other languages than TypeScript and JavaScript,
-   * by where it is run from
+   * @default - derived from the path of the program's script, relative to the folder;
+   *   in Python, Java and Go from the folder in which the program is run
    */
   readonly name?: string;
 
   /**
-   * What values of objects become, asked before cdk8s' own resolvers.
+   * Resolvers of values in objects, used before cdk8s' own.
    *
    * @default - only cdk8s' own
    */
@@ -62,7 +62,7 @@ export interface PinterestAppProps {
  *
  * Files change only if the whole app is valid, all at once, and only where their bytes differ. Those that the app wrote
  * earlier and no longer has are removed. The context value `cdk8s-pinterest:only`, or the environment variable
- * `CDK8S_PINTEREST_ONLY`, names a cluster or a chart to write it alone.
+ * `CDK8S_PINTEREST_ONLY`, selects a cluster or a chart to write only that.
  */
 export class PinterestApp extends App {
   private readonly options: PinterestAppProps;
@@ -80,18 +80,18 @@ export class PinterestApp extends App {
   }
 
   /**
-   * Writes the manifests, and says on standard error what changed.
+   * Writes the manifests, and prints to standard error what changed.
    *
    * @throws with every problem of the app at once
    */
   public synth(): void {
     const { written, warnings } = synthesize(this, this.draftOptions, this.options.name);
-    this.tell(written, warnings);
+    this.print(written, warnings);
   }
 
   /**
    * What a synth would write, and what is wrong with the app.
-   * Nothing is written, so that a command, a diff or a gateway can look at it, or hand it to `write`.
+   * Nothing is written: a command, a diff or a gateway can inspect the plan, or pass it to `write`.
    */
   public plan(): SynthesisPlan {
     return planOutput(this, this.draftOptions);
@@ -100,10 +100,10 @@ export class PinterestApp extends App {
   /**
    * Writes a plan to the output folder, as `synth` does.
    *
-   * @throws if the plan has problems, with every one
+   * @throws if the plan has problems, with all of them
    */
   public write(plan: SynthesisPlan): void {
-    this.tell(writeFiles(plan, this.outdir, this.options.name), plan.warnings);
+    this.print(writeFiles(plan, this.outdir, this.options.name), plan.warnings);
   }
 
   /**
@@ -122,7 +122,7 @@ export class PinterestApp extends App {
     };
   }
 
-  private tell(written: Written, warnings: Finding[]): void {
+  private print(written: Written, warnings: Finding[]): void {
     for (const warning of warnings) console.warn(`warning: ${lineOf(warning)}`);
     process.stderr.write(`${describeOutput(this.outdir, written)}\n`);
   }

@@ -9,14 +9,14 @@ import { report } from '../validation/problem';
 
 /** Properties of a PinterestChart. */
 export interface PinterestChartProps extends ChartProps {
-  /** Who answers for the workloads of the chart. */
+  /** Who is responsible for the workloads of the chart. */
   readonly owner: Owner;
 
   /**
    * The last day on which it is needed, such as `2026-12-31`: temporary work, which a garbage collector may remove afterwards.
    * All objects of the chart are labelled with it.
    *
-   * @default - it stays
+   * @default - it does not expire
    */
   readonly expires?: string;
 }

@@ -6,15 +6,15 @@ import { Channel } from '../requirements/channel';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { allRegistered, keyOf, Registered } from '../workloads/registry';
 
-/** Which release a workload is on, and where it goes. */
+/** Which release a workload is on, and which one it moves to. */
 export interface WorkloadRelease {
   /** Its cluster, namespace and name, such as `prod-east/pinboard/api`. */
   readonly workload: string;
 
-  /** Such as `PinterestService`. */
+  /** Its kind, such as `PinterestService`. */
   readonly kind: string;
 
-  /** Such as `stable`. */
+  /** Its channel, such as `stable`. */
   readonly channel: string;
 
   /** The release that it is on. */
@@ -35,13 +35,13 @@ export interface WorkloadRelease {
 
 /** Which workload of an app is on which release, what moves, and what that changes. Commit it beside the manifests. */
 export class ReleaseReport {
-  /** Of all workloads of the app to which a construct belongs. */
+  /** The report of all workloads of a construct's app. */
   public static of(scope: IConstruct): ReleaseReport {
     return new ReleaseReport(allRegistered(scope).map(stateOf));
   }
 
   private constructor(
-    /** In the order of cluster, namespace and name. */
+    /** Sorted by cluster, namespace and name. */
     public readonly workloads: WorkloadRelease[],
   ) {}
 

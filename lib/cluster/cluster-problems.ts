@@ -7,7 +7,7 @@ import { zooKeeperProblems } from './zookeeper-problems';
 import { Problem } from '../validation/problem';
 
 /**
- * What is wrong with a cluster, whatever runs on it.
+ * Problems of a cluster's declaration, whatever runs on it.
  *
  * @param releases names of the runtime releases that are installed on it
  */

@@ -8,10 +8,10 @@ import { ZooKeeper } from './zookeeper';
 
 /** The ingress controller of a cluster. */
 export interface IngressController {
-  /** Its IngressClass. */
+  /** Name of its IngressClass. */
   readonly className: string;
 
-  /** The namespace in which it runs: only its pods reach exposed ports. */
+  /** The namespace in which it runs: NetworkPolicies let its pods reach exposed ports. */
   readonly namespace: string;
 }
 
@@ -20,7 +20,7 @@ export interface Gateway {
   /** Its name. */
   readonly name: string;
 
-  /** The namespace in which it and its proxies run: only its pods reach exposed ports. */
+  /** The namespace in which it and its proxies run: NetworkPolicies let its pods reach exposed ports. */
   readonly namespace: string;
 }
 
@@ -38,12 +38,12 @@ export interface ClusterProps {
   /**
    * Where it runs, such as `us-east-1`.
    *
-   * @default - not known
+   * @default - none
    */
   readonly region?: string;
 
   /**
-   * Domain of its Services' names.
+   * DNS domain of its Services.
    *
    * @default cluster.local
    */
@@ -73,7 +73,7 @@ export interface ClusterProps {
   /**
    * Where workloads get their certificates.
    *
-   * @default - nowhere: no certificate, no mTLS
+   * @default - none: no certificates, no mTLS
    */
   readonly identity?: IdentityProvider;
 
@@ -87,7 +87,7 @@ export interface ClusterProps {
   /**
    * Where workloads get their dependencies.
    *
-   * @default - nowhere: dependencies are refused
+   * @default - none: dependencies are refused
    */
   readonly dependencyStore?: DependencyStore;
 
@@ -101,14 +101,14 @@ export interface ClusterProps {
   /**
    * Where its workloads' secrets are.
    *
-   * @default - nowhere: workloads that ask for one are refused
+   * @default - none: workloads with secrets are refused
    */
   readonly secretStore?: SecretStore;
 
   /**
    * Where its logs, metrics and traces go.
    *
-   * @default - nowhere: nothing is collected
+   * @default - none: nothing is collected
    */
   readonly telemetry?: ClusterTelemetry;
 
@@ -120,7 +120,7 @@ export interface ClusterProps {
   readonly releases?: string[];
 }
 
-/** A Kubernetes cluster, as far as workloads depend on it. */
+/** A Kubernetes cluster: everything about it that workloads depend on. */
 export class Cluster {
   public readonly name: string;
   public readonly environment: string;

@@ -6,7 +6,7 @@ const TYPE = /^[a-z0-9]+$/;
 const OPTION = /^[a-z0-9]+(_[a-z0-9]+)*$/;
 const PATH = /^[^/\s][^\n]*$/;
 
-/** rclone's names of passwords, tokens and keys; not those of files with keys, nor `access_key_id` and `sse_kms_key_id`. */
+/** rclone's options for passwords, tokens and keys; not those for key files, `access_key_id` or `sse_kms_key_id`. */
 const SECRET_OPTION = /(^|_)(pass|passwd|password2?|secret|token|key|credentials|headers|sas_url|pem)$|secret_access/;
 
 export function dependencyStoreProblems({ type, options = {}, path, secretName, cacheSize }: DependencyStore): Problem[] {
@@ -15,7 +15,7 @@ export function dependencyStoreProblems({ type, options = {}, path, secretName, 
     ...must(TYPE.test(type), {
       field: `${field}.type`,
       value: type,
-      rule: 'must be a kind of storage that rclone knows',
+      rule: 'must be a storage type of rclone',
       fix: 'Write for example "s3"; `rclone help backends` lists them.',
     }),
     ...Object.entries(options).flatMap(([name, value]) => optionProblems(`${field}.options`, name, value)),
@@ -28,11 +28,11 @@ export function dependencyStoreProblems({ type, options = {}, path, secretName, 
     ...must(secretName === undefined || DNS_SUBDOMAIN.test(secretName), {
       field: `${field}.secretName`,
       value: secretName,
-      rule: 'is no name of a Secret',
+      rule: 'is not a valid name of a Secret',
       fix: 'Write for example "dependency-store".',
     }),
     ...must(cacheSize === undefined || cacheSize.toKibibytes() > 0, {
-      field: `${field}.cacheSize`, value: '0', rule: 'must be more than nothing', fix: 'Write for example Size.gibibytes(20).',
+      field: `${field}.cacheSize`, value: '0', rule: 'must be larger than 0', fix: 'Write for example Size.gibibytes(20).',
     }),
   ];
 }
@@ -42,7 +42,7 @@ function optionProblems(field: string, name: string, value: string): Problem[] {
     return [{
       field,
       value: name,
-      rule: 'must be an option as rclone names it: lower-case letters, digits and "_"',
+      rule: 'must be an option of rclone: lower-case letters, digits and "_"',
       fix: 'Write for example "env_auth".',
     }];
   }
@@ -50,16 +50,16 @@ function optionProblems(field: string, name: string, value: string): Problem[] {
     return [{
       field,
       value: name,
-      rule: 'is a secret, and manifests are no place for one',
+      rule: 'is a secret, which must not be in a manifest',
       fix: `Put it into the Secret that secretName names, as ${name.toUpperCase()}.`,
     }];
   }
-  // The value stays out of the message.
+  // The message must not contain the value.
   if (/:\/\/[^/@]*:[^/@]*@/.test(value)) {
     return [{
       field,
       value: name,
-      rule: 'has a password in its URL, and manifests are no place for one',
+      rule: 'has a password in its URL, which must not be in a manifest',
       fix: `Put the URL into the Secret that secretName names, as ${name.toUpperCase()}.`,
     }];
   }

@@ -9,16 +9,16 @@ export function identityProblems({ issuer, signer }: IdentityProvider, version: 
       field: 'identity',
       value: signer?.signer,
       rule: `pod certificates need Kubernetes 1.37, and the cluster has ${version}`,
-      fix: 'Use IdentityProvider.certManager there.',
+      fix: 'Write IdentityProvider.certManager for this cluster.',
     }),
     ...must(caSecret === undefined || issuerKind === CLUSTER_ISSUER, {
       field: 'identity.caSecret',
       value: caSecret,
-      rule: `is for a ClusterIssuer only, and ${issuer?.issuer} is of the kind ${issuerKind}`,
-      fix: 'Leave it out: that issuer is not ours to make.',
+      rule: `is allowed for a ClusterIssuer only, and ${issuer?.issuer} is of kind ${issuerKind}`,
+      fix: 'Leave it out: PlatformRuntime cannot create that issuer.',
     }),
   ];
 }
 
-/** The kind of issuer that is taken where none is said. */
+/** The default of `issuerKind`. */
 export const CLUSTER_ISSUER = 'ClusterIssuer';

@@ -15,9 +15,9 @@ export interface CertManagerIdentityOptions {
   /**
    * The Secret with the certificate authority (`tls.crt`, `tls.key`),
    * in the namespace that cert-manager reads for cluster issuers.
-   * PlatformRuntime then emits the ClusterIssuer. The Secret itself never is in a manifest.
+   * PlatformRuntime then emits the ClusterIssuer. The Secret itself is never in a manifest.
    *
-   * @default - the issuer is there already
+   * @default - none: the issuer already exists
    */
   readonly caSecret?: string;
 
@@ -29,14 +29,14 @@ export interface CertManagerIdentityOptions {
   readonly trustDomain?: string;
 
   /**
-   * How long a certificate lives.
+   * How long a certificate is valid.
    *
    * @default Duration.hours(24)
    */
   readonly lifetime?: Duration;
 
   /**
-   * How long before its end a certificate is renewed.
+   * How long before it expires a certificate is renewed.
    *
    * @default - a third of its lifetime
    */
@@ -49,7 +49,7 @@ export interface PodCertificateIdentityOptions {
   readonly signer: string;
 
   /**
-   * Labels of the ClusterTrustBundles of that signer that hold its root certificates.
+   * Labels of the signer's ClusterTrustBundles with its root certificates.
    *
    * @default - every bundle of the signer
    */
@@ -63,7 +63,7 @@ export interface PodCertificateIdentityOptions {
   readonly trustDomain?: string;
 
   /**
-   * How long a certificate may live; at least an hour.
+   * How long a certificate may be valid; at least an hour.
    *
    * @default Duration.hours(24)
    */
@@ -72,12 +72,12 @@ export interface PodCertificateIdentityOptions {
 
 /** Where the workloads of a cluster get the certificate that identifies them. */
 export class IdentityProvider {
-  /** One certificate per workload, by cert-manager, in a Secret. Every supported Kubernetes version. */
+  /** One certificate per workload, by cert-manager, in a Secret. Works on every supported Kubernetes version. */
   public static certManager(options: CertManagerIdentityOptions): IdentityProvider {
     return new IdentityProvider(options.trustDomain, options, undefined);
   }
 
-  /** One certificate per pod, by the kubelet's `podCertificate` volume source. Kubernetes 1.37 and up. */
+  /** One certificate per pod, by the kubelet's `podCertificate` volume source. Needs Kubernetes 1.37 or later. */
   public static podCertificate(options: PodCertificateIdentityOptions): IdentityProvider {
     return new IdentityProvider(options.trustDomain, undefined, options);
   }

@@ -1,5 +1,5 @@
 /**
- * A Kubernetes version, and what it can do. Nothing else in the library compares versions.
+ * A Kubernetes version and its features. Nothing else in the library compares versions.
  */
 export class KubernetesVersion {
   /** The oldest supported version. */
@@ -77,7 +77,7 @@ export class KubernetesVersion {
     this.podCertificates = minor >= 37;
   }
 
-  /** Whether the other version is newer. */
+  /** Whether this version is older than the other one. */
   public isOlderThan(other: KubernetesVersion): boolean {
     return this.minor < other.minor;
   }

@@ -8,7 +8,7 @@ export function secretStoreProblems({ options: { address, refresh } }: SecretSto
     ...must(HTTPS_ADDRESS.test(address), {
       field: 'secretStore.address',
       value: address,
-      rule: 'must be the address of a TLS server, for a certificate logs in',
+      rule: 'must be an https address, since pods log in with a certificate',
       fix: 'Write for example "https://vault.example.com:8200".',
     }),
     ...must(seconds === undefined || seconds >= 1, {

@@ -1,31 +1,31 @@
 import { Duration } from 'cdk8s';
 
-/** Which certificate authority the secret store's own certificate comes from. */
+/** The certificate authority that signed the secret store's own certificate. */
 export class StoreTrust {
   /** The one that signs the workloads' certificates. */
   public static readonly IDENTITY = new StoreTrust();
 
-  /** Those that the agent's image trusts: the public ones. */
+  /** The public ones, which the agent's image trusts. */
   public static readonly PUBLIC = new StoreTrust();
 
-  /** One that is in a ConfigMap of each workload's namespace, as trust-manager writes them, under the key `ca.crt`. */
+  /** One in a ConfigMap of each workload's namespace, under the key `ca.crt`, as trust-manager writes it. */
   public static configMap(name: string): StoreTrust {
     return new StoreTrust(name);
   }
 
   private constructor(
-    /** Name of the ConfigMap, if it is in one. */
+    /** Name of the ConfigMap, if the certificate is in one. */
     public readonly configMapName?: string,
   ) {}
 }
 
 /** A Vault or OpenBao server whose auth method `cert` trusts the issuer of the workloads' certificates. */
 export interface VaultStoreOptions {
-  /** Where pods reach it: `https://vault.example.com:8200`. */
+  /** The address that pods reach: `https://vault.example.com:8200`. */
   readonly address: string;
 
   /**
-   * Who vouches for the server.
+   * The certificate authority that signed the server's certificate.
    *
    * @default StoreTrust.IDENTITY
    */
@@ -39,31 +39,31 @@ export interface VaultStoreOptions {
   readonly authMount?: string;
 
   /**
-   * The role of the auth method that every workload logs in to. Its `allowed_uri_sans` say which workloads may: their
+   * The role of the auth method with which every workload logs in. Its `allowed_uri_sans` define which workloads may: their
    * certificates carry `spiffe://<trust domain>/ns/<namespace>/sa/<workload>`, and the common name `<namespace>:<workload>`,
-   * which the server knows them by, also in templated policies. A signer of pod certificates must set that name itself:
-   * the server lets in nobody without.
+   * which identifies them to the server, also in templated policies. A signer of pod certificates must set that name itself:
+   * the server refuses certificates without it.
    *
-   * @default - each workload has one of its own, called `<namespace>.<workload>`
+   * @default - a role for each workload, named `<namespace>.<workload>`
    */
   readonly role?: string;
 
   /**
-   * The namespace of the server in which all of that is.
+   * The server's namespace with the auth method and the secrets.
    *
-   * @default - its root
+   * @default - the root namespace
    */
   readonly namespace?: string;
 
   /**
-   * How long it takes at most until a changed secret is in the pods, where the secret has no lease that says so.
+   * The longest time until a changed secret is in the pods, for secrets without a lease.
    *
    * @default Duration.minutes(5)
    */
   readonly refresh?: Duration;
 }
 
-/** Where the secrets of a cluster's workloads are. */
+/** The store with the secrets of a cluster's workloads. */
 export class SecretStore {
   /** Vault, or OpenBao: they speak the same protocol. */
   public static vault(options: VaultStoreOptions): SecretStore {
@@ -71,7 +71,7 @@ export class SecretStore {
   }
 
   private constructor(
-    /** How Vault is reached. */
+    /** How pods reach Vault. */
     public readonly options: VaultStoreOptions,
   ) {}
 }

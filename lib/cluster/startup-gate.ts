@@ -2,7 +2,7 @@
 /**
  * Keeps workloads off a node until the daemons of their release are ready on it.
  *
- * PlatformRuntime installs the gate; whatever makes the nodes starts them with the taint `pinterest.com/startup:NoSchedule`,
+ * PlatformRuntime installs the gate. Configure your nodes to register with the taint `pinterest.com/startup:NoSchedule`,
  * which the gate removes: see images/node-gate.
  */
 export interface StartupGate {

@@ -9,20 +9,20 @@ export function telemetryProblems({ backend, containerLogs, kubeletFolder }: Clu
   });
   return [
     ...must(isHttpUrl(endpoint), problem(
-      'backend.endpoint', endpoint, 'must be a URL of http or https', 'Write for example "https://telemetry.example.com:4318".',
+      'backend.endpoint', endpoint, 'must be an http or https URL', 'Write for example "https://telemetry.example.com:4318".',
     )),
     ...headers.filter(({ name }) => !HEADER_NAME.test(name)).map(({ name }) =>
       problem('backend.headers', name, 'must be the name of an HTTP header', 'Write for example "authorization".')),
     ...must(certificateAuthority?.includes('-----BEGIN CERTIFICATE-----') ?? true, problem(
       'backend.certificateAuthority',
       undefined,
-      'must be certificates as PEM',
-      'Write the text of the file that starts with "-----BEGIN CERTIFICATE-----".',
+      'must be certificates in PEM form',
+      'Write the content of the file that starts with "-----BEGIN CERTIFICATE-----".',
     )),
     ...must(containerLogs === undefined || releases.includes(containerLogs), () => problem(
       'containerLogs',
       containerLogs,
-      'is no release of the cluster, so nobody would read the logs',
+      'is not a release of the cluster, so no collector would read the logs',
       `Write one of ${releases.join(', ')}.`,
     )),
     ...must(kubeletFolder?.startsWith('/') ?? true, problem(

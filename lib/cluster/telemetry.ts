@@ -1,5 +1,5 @@
 
-/** A header of each request to a telemetry backend, its value from a Secret. */
+/** A header of each request to a telemetry backend, with its value in a Secret. */
 export interface TelemetryHeader {
   /** Its name, such as `authorization`. */
   readonly name: string;
@@ -17,21 +17,21 @@ export interface TelemetryBackendOptions {
   readonly endpoint: string;
 
   /**
-   * Headers that let the collectors in.
+   * Headers that authenticate the collectors.
    *
    * @default - none
    */
   readonly headers?: TelemetryHeader[];
 
   /**
-   * The certificates of the authorities that may have signed the backend's, as PEM.
+   * The certificate authorities that may sign the backend's certificate, in PEM form.
    *
    * @default - those that the collector's image trusts
    */
   readonly certificateAuthority?: string;
 }
 
-/** What takes logs, metrics and traces by OTLP: a gateway collector, or a product that speaks OTLP itself. */
+/** A receiver of logs, metrics and traces over OTLP: a gateway collector, or a product that speaks OTLP itself. */
 export class TelemetryBackend {
   /** OTLP over HTTP; the collectors add `/v1/logs`, `/v1/metrics` and `/v1/traces` to the URL. */
   public static otlpHttp(options: TelemetryBackendOptions): TelemetryBackend {
@@ -45,26 +45,26 @@ export class TelemetryBackend {
 
   private constructor(
     public readonly options: TelemetryBackendOptions,
-    /** Whether it is spoken to over gRPC. */
+    /** Whether it is reached over gRPC. */
     public readonly grpc: boolean,
   ) {}
 }
 
 /** Where a cluster's logs, metrics and traces go, and what is collected there. */
 export interface ClusterTelemetry {
-  /** Where they go. */
+  /** The backend that receives them. */
   readonly backend: TelemetryBackend;
 
   /**
-   * Whether Prometheus can scrape the metrics of a node's pods at its collector, too.
+   * Whether Prometheus can also scrape the metrics of a node's pods from its collector.
    *
    * @default true
    */
   readonly prometheus?: boolean;
 
   /**
-   * The release whose collectors read the logs of all containers, whatever release they run on, the cluster's own included.
-   * It can be moved from one release to another: on each node the new collector goes on where the old one stopped.
+   * The release whose collectors read the logs of all containers: those of every release, and the cluster's own.
+   * If you change it, the new collector continues on each node where the old one stopped.
    *
    * @default - the oldest release that the cluster has
    */

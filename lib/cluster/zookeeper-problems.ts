@@ -8,14 +8,14 @@ export function zooKeeperProblems({ servers, root, sessionTimeout }: ZooKeeper):
   return [
     ...must(servers.length > 0, {
       field: 'zooKeeper.servers',
-      rule: 'must name a member of the ensemble',
+      rule: 'must contain a member of the ensemble',
       fix: 'Write for example ["zookeeper.example.com:2181"].',
     }),
     ...servers.filter(server => !HOST_AND_PORT.test(server)).map(value => ({
       field: 'zooKeeper.servers',
       value,
       rule: 'must be a host and a port',
-      fix: 'Write for example "zookeeper.example.com:2181"; a common folder goes into root.',
+      fix: 'Write for example "zookeeper.example.com:2181", and a common folder as root.',
     })),
     ...(root === undefined ? [] : zooKeeperPathProblems('zooKeeper.root', root)),
     ...must(seconds === undefined || seconds >= 1, {

@@ -2,51 +2,51 @@ import { Duration } from 'cdk8s';
 import { Discovery } from '../requirements/discovery';
 
 /**
- * A Secret with one `user:password`, in the namespace of the platform's daemons. Its owner writes it there; no manifest holds it.
+ * A Secret with one `user:password`, in the namespace of the platform's daemons. Create it yourself: no manifest contains it.
  */
 export interface ZooKeeperCredentials {
   /** Name of the Secret. */
   readonly secretName: string;
 
   /**
-   * The key under which the Secret holds `user:password`.
+   * The Secret's key with `user:password`.
    *
    * @default credentials
    */
   readonly key?: string;
 }
 
-/** The ZooKeeper ensemble in which a cluster's services are found. */
+/** The ZooKeeper ensemble in which clients find a cluster's services. */
 export interface ZooKeeper {
-  /** Its members, as the nodes' pods reach them: `zookeeper-0.example.com:2181`. */
+  /** Its members, at addresses that pods reach: `zookeeper-0.example.com:2181`. */
   readonly servers: string[];
 
   /**
-   * How services are written down that do not say how.
+   * The format of entries of services that do not set one.
    *
    * @default Discovery.kingpin()
    */
   readonly format?: Discovery;
 
   /**
-   * The folder of services that do not name their own path: they are at `<root>/<service>.<namespace>/<environment>`.
+   * The folder of services that set no path of their own: they are at `<root>/<service>.<namespace>/<environment>`.
    *
    * @default /discovery
    */
   readonly root?: string;
 
   /**
-   * How long a node that has lost the ensemble still counts as alive: the most that a dead pod is shown after its node has died.
-   * The ensemble must allow it: at least two and at most twenty of its ticks.
+   * How long a node that has lost the ensemble still counts as alive, and so how long at most a dead node's pods stay listed.
+   * The ensemble must allow it: 2 to 20 of its ticks.
    *
    * @default Duration.seconds(30)
    */
   readonly sessionTimeout?: Duration;
 
   /**
-   * Whose entries they are: with credentials everybody reads and only their owner writes.
+   * The user that owns the entries: everybody can read them, and only this user can write them.
    *
-   * @default - nobody's: everybody reads and writes
+   * @default - none: everybody can read and write them
    */
   readonly credentials?: ZooKeeperCredentials;
 }

@@ -2,10 +2,10 @@ import { must, Problem } from '../validation/problem';
 
 /** Something that a daemon may do with objects of the Kubernetes API, in every namespace. */
 export interface ClusterPermission {
-  /** What it acts on, in the plural, with a subresource after a slash: `pods`, `nodes/metrics`. */
+  /** The resources, in the plural, with a subresource after a slash: `pods`, `nodes/metrics`. */
   readonly resources: string[];
 
-  /** What it does: `get`, `list`, `watch`, ... */
+  /** The verbs: `get`, `list`, `watch`, ... */
   readonly verbs: string[];
 
   /**
@@ -17,8 +17,8 @@ export interface ClusterPermission {
 }
 
 /**
- * Roles of the cluster have no namespace, so the daemon's is in the name. No namespace or daemon has a colon in its own,
- * so no two daemons share one, and none meets the names that Kubernetes itself takes (`system:`).
+ * ClusterRoles have no namespace, so the name contains the daemon's. Namespaces and daemons have no colon in their names,
+ * so no two daemons share a role, and none collides with Kubernetes' own (`system:`).
  */
 export function clusterRoleName(namespace: string, name: string): string {
   return `daemon:${namespace}:${name}`;

@@ -4,14 +4,14 @@ import { must, Problem } from '../validation/problem';
 
 /** How a daemon moves to a new version, node by node. */
 export class DaemonUpdate {
-  /** A node's old pod ends before its new one starts; so many nodes, or such a share of them, are without at a time. */
+  /** A node's old pod ends before its new one starts; `share` is how many nodes may be without a pod at a time. */
   public static unavailable(share: PercentOrAbsolute): DaemonUpdate {
     return new DaemonUpdate(share, false);
   }
 
   /**
-   * A node's new pod is ready before its old one ends; so many nodes, or such a share of them, have two at a time.
-   * Not with ports of the node.
+   * A node's new pod is ready before its old one ends; `share` is how many nodes may have two pods at a time.
+   * Not possible with host ports.
    */
   public static surge(share: PercentOrAbsolute): DaemonUpdate {
     return new DaemonUpdate(share, true);
@@ -29,7 +29,7 @@ export function updateStrategy({ share, surges }: DaemonUpdate): DaemonSetUpdate
   return { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } };
 }
 
-/** @param nodePorts the ports that a pod takes of its node, so that a second one finds no room beside it */
+/** @param nodePorts the pod's host ports, which a second pod on the node cannot get */
 export function updateProblems({ share, surges }: DaemonUpdate, nodePorts: number[]): Problem[] {
   const { value } = share;
   const percent = typeof value === 'string' ? Number(value.replace('%', '')) : undefined;
@@ -38,14 +38,14 @@ export function updateProblems({ share, surges }: DaemonUpdate, nodePorts: numbe
     ...must(Number.isInteger(amount) && amount >= 1 && (percent === undefined || percent <= 100), {
       field: 'update',
       value,
-      rule: 'must be a whole number of nodes of at least 1, or 1 to 100 per cent',
+      rule: 'must be a whole number of nodes, at least 1, or 1 to 100 %',
       fix: 'Write for example PercentOrAbsolute.percent(10).',
     }),
     ...must(!surges || nodePorts.length === 0, () => ({
       field: 'update',
       value: 'surge',
-      rule: `would start a second pod on a node where the first has the port ${nodePorts.join(', ')}`,
-      fix: 'Write DaemonUpdate.unavailable, or give up the port of the node.',
+      rule: `would start a second pod on a node while the first one has the host port ${nodePorts.join(', ')}`,
+      fix: 'Write DaemonUpdate.unavailable, or remove the host port.',
     })),
   ];
 }

@@ -4,21 +4,21 @@ import { capabilityName } from '../pod/capability';
 
 /** A file or folder of the node. */
 export interface HostPathOptions {
-  /** Where it is on the node. */
+  /** Its path on the node. */
   readonly path: string;
 
-  /** Why the daemon needs it, in a line. */
+  /** Why the daemon needs it, in one line. */
   readonly reason: string;
 
   /**
-   * Where the application finds it.
+   * Where it is mounted in the container.
    *
    * @default - the same path
    */
   readonly mountPath?: string;
 
   /**
-   * Whether the application may only read. File systems that the node has mounted below the path stay writable.
+   * Whether it is mounted read-only. File systems that the node has mounted below the path stay writable.
    *
    * @default true
    */
@@ -26,12 +26,12 @@ export interface HostPathOptions {
 }
 
 /**
- * One thing of the node that a daemon reaches past the restricted Pod Security Standard.
+ * One part of its node that a daemon reaches, beyond the restricted Pod Security Standard.
  *
- * Each says why. The DaemonSet and its pods carry the whole list in the annotation `pinterest.com/host-access`.
+ * Each access has a reason. The DaemonSet and its pods carry the whole list in the annotation `pinterest.com/host-access`.
  */
 export class HostAccess {
-  /** A file or folder of the node, at the same path in the container unless told otherwise. */
+  /** A file or folder of the node, at the same path in the container unless `mountPath` is set. */
   public static path(options: HostPathOptions): HostAccess {
     const { path, mountPath = path, readOnly = true } = options;
     const where = mountPath === path ? '' : ` at ${mountPath}`;
@@ -40,7 +40,7 @@ export class HostAccess {
     });
   }
 
-  /** The node's network instead of one of its own: the pod has the node's addresses, and no NetworkPolicy holds for it. */
+  /** The node's network instead of one of its own: the pod has the node's addresses, and no NetworkPolicy applies to it. */
   public static network(reason: string): HostAccess {
     return new HostAccess('network', reason, { spec: { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' } });
   }
@@ -56,21 +56,21 @@ export class HostAccess {
   }
 
   /**
-   * Runs as root. Root reads what belongs to root, but has no capability: to read everyone's files,
+   * Runs as root, but without capabilities, so only root's own files are readable: to read all files,
    * add `HostAccess.capability(Capability.DAC_READ_SEARCH, reason)`.
    */
   public static root(reason: string): HostAccess {
     return new HostAccess('root', reason, { container: { runAsUser: 0, runAsNonRoot: false } });
   }
 
-  /** Every capability and device of the node, and no seccomp profile. Only root has use of it, so add `HostAccess.root`. */
+  /** Every capability and device of the node, and no seccomp profile. Only root can use them, so add `HostAccess.root`. */
   public static privileged(reason: string): HostAccess {
     // The API server refuses a privileged container that may not escalate.
     return new HostAccess('privileged', reason, { container: { privileged: true, allowPrivilegeEscalation: true } });
   }
 
   /**
-   * A capability of root. Without `HostAccess.root` a program has it only if its file does (`setcap`).
+   * A Linux capability. Without `HostAccess.root` a program has it only if its file has it (`setcap`).
    */
   public static capability(capability: Capability, reason: string): HostAccess {
     const name = capabilityName(capability);

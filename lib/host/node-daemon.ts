@@ -3,7 +3,7 @@ import { PodPlan } from '../pod/pod-plan';
 
 /** A daemon on every node, as its component sees it. */
 export interface INodeDaemon {
-  /** What runs in its pods: add to it, or patch any container by name. */
+  /** The contents of its pods: add to them, or patch any container by name. */
   readonly pod: PodPlan;
 
   readonly daemonSet: ApiObject;

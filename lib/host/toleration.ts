@@ -19,19 +19,19 @@ export interface Taint {
   /**
    * What it does to pods that do not tolerate it.
    *
-   * @default - anything
+   * @default - any
    */
   readonly effect?: TaintEffect;
 }
 
-/** Lets a daemon run on nodes that turn other pods away. */
+/** Lets a daemon run on nodes with taints. */
 export class Toleration {
-  /** On every node, whatever its taints: for what a node cannot do without. */
+  /** On every node, whatever its taints: for daemons that every node needs. */
   public static everything(): Toleration {
     return new Toleration();
   }
 
-  /** On nodes with this taint, too. */
+  /** Also on nodes with this taint. */
   public static taint(taint: Taint): Toleration {
     return new Toleration(taint);
   }
@@ -52,7 +52,7 @@ export function tolerationProblems(tolerations: Toleration[]): Problem[] {
   return tolerations.flatMap(({ tolerated }, n) => !tolerated ? [] : [
     ...labelKeyProblems(`tolerations[${n}].key`, tolerated.key),
     ...(tolerated.value
-      ? labelValueProblems(`tolerations[${n}].value`, tolerated.value, 'Write the value that the nodes\' taint has.')
+      ? labelValueProblems(`tolerations[${n}].value`, tolerated.value, 'Write the value of the nodes\' taint.')
       : []),
   ]);
 }

@@ -1,7 +1,7 @@
 /** Prefix of the platform's own labels and annotations, as on Pinterest's workloads (`pinterest.com/crd_name`). */
 export const DOMAIN = 'pinterest.com';
 
-/** The label by which the pods of a workload are found, whatever its kind. */
+/** The label that selects the pods of a workload, whatever its kind. */
 export const NAME_LABEL = 'app.kubernetes.io/name';
 
 /** The version of a pod's application. */
@@ -10,7 +10,7 @@ export const VERSION_LABEL = 'app.kubernetes.io/version';
 /** The kind of the workload to which a pod belongs. */
 export const KIND_LABEL = `${DOMAIN}/crd_type`;
 
-/** The team that answers for an object. */
+/** The team that is responsible for an object. */
 export const TEAM_LABEL = `${DOMAIN}/team`;
 
 /** Where to reach that team. */
@@ -25,13 +25,13 @@ export const RUNTIME_LABEL = `${DOMAIN}/runtime`;
 /** The run to which a pod belongs. */
 export const RUN_LABEL = `${DOMAIN}/run`;
 
-/** What a pod of a training does. */
+/** The role of a pod in a training. */
 export const ROLE_LABEL = `${DOMAIN}/role`;
 
-/** Where a shard that is a Job of its own has its number. */
+/** The number of a shard that is a Job of its own. */
 export const SHARD_LABEL = `${DOMAIN}/shard`;
 
-/** The last day of something that is temporary: a garbage collector may remove it on any later one. */
+/** The last day of temporary work: a garbage collector may remove it on any later day. */
 export const EXPIRES_LABEL = `${DOMAIN}/expires`;
 
 /** Tells a garbage collector, beside the owner's label, what it may remove without asking. */
@@ -40,20 +40,20 @@ export const RECLAIM_LABEL = `${DOMAIN}/reclaim`;
 /** The commit from which a pod's image was built. */
 export const COMMIT_ANNOTATION = `${DOMAIN}/commit`;
 
-/** What a daemon reaches of its node, a line for each access. */
+/** What a daemon may reach on its node, a line for each access. */
 export const HOST_ACCESS_ANNOTATION = `${DOMAIN}/host-access`;
 
 /** How a pod is to be registered in ZooKeeper; images/registrar reads it. */
 export const REGISTRATION_ANNOTATION = `${DOMAIN}/discovery`;
 
-/** The pod's cluster, for telemetry that comes without a resource of its own, as statsd's metrics do. */
+/** The pod's cluster, for telemetry that has no resource of its own, such as statsd metrics. */
 export const CLUSTER_ANNOTATION = `${DOMAIN}/cluster`;
 
 /** The key of the taint with which a node starts. */
 export const STARTUP_TAINT = `${DOMAIN}/startup`;
 
-/** Before a release's name: the label of the nodes on which its daemons are ready. */
+/** Prefix of the label on nodes where a release's daemons are ready; the release's name follows. */
 export const READY_NODE_LABELS = `runtime.${DOMAIN}/`;
 
-/** Says of every object that this library writes it. */
+/** Marks every object as written by this library. */
 export const MANAGED_BY = { 'app.kubernetes.io/managed-by': 'cdk8s-pinterest' };

@@ -2,7 +2,7 @@ import { CONTACT_ANNOTATION, TEAM_LABEL } from './keys';
 import { labelValueProblems } from '../validation/label-value';
 import { Problem } from '../validation/problem';
 
-/** Who answers for a workload. Written on every object and pod, so that anyone can tell whose it is. */
+/** Who is responsible for a workload. Every object and pod carries it. */
 export interface Owner {
   /** The team's name, a valid label value: at most 63 letters, digits, `-`, `_` and `.`. */
   readonly team: string;
@@ -25,7 +25,7 @@ export function ownerProblems(owner: Owner): Problem[] {
     problems.push({
       field: 'owner.contact',
       value: owner.contact,
-      rule: 'must say where the team is reached',
+      rule: 'must say where to reach the team',
       fix: 'Write an address, a channel or a page.',
     });
   }

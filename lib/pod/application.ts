@@ -11,16 +11,16 @@ export interface Application {
   /** Whether the pod gets a token for the Kubernetes API. */
   readonly apiToken: boolean;
   readonly drainSeconds: number;
-  /** Seconds that the application has to end after SIGTERM. */
+  /** Seconds that the application has to stop after SIGTERM. */
   readonly stopSeconds: number;
-  /** Whether the pod is to end when the application does. */
+  /** Whether the pod must end when the application does. */
   readonly runsToCompletion: boolean;
   readonly envFrom: EnvFromSource[];
   readonly mounts: VolumeMount[];
   readonly priorityClassName?: string;
   /** What it may do beyond the restricted Pod Security Standard. */
   readonly privileges?: Privileges;
-  /** Where the pods are spread, and what else belongs to the workload kind. */
+  /** Topology spread, and other fields that depend on the kind of workload. */
   readonly spec: Partial<PodSpec>;
 }
 

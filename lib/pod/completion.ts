@@ -6,9 +6,9 @@ import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { must, Problem } from '../validation/problem';
 
 /*
- * Before Kubernetes 1.29 a sidecar is a container like any other, and a pod with a container that never ends never ends.
- * There the application leaves a file when it has ended, and each sidecar ends when it sees it.
- * A shell runs both, so they name their commands, and their images have `sh`.
+ * Before Kubernetes 1.29 a sidecar is an ordinary container, and a pod does not end before all of its containers have.
+ * There a shell runs the application and creates a file when it has ended; each sidecar's shell then stops the sidecar.
+ * So both containers must set their command, and their images need `sh`.
  */
 
 const FOLDER = '/var/run/completion';
@@ -16,7 +16,7 @@ export const COMPLETION_MOUNT = { name: 'completion', mountPath: FOLDER };
 
 export const COMPLETION_VOLUME: Volume = { name: COMPLETION_MOUNT.name, emptyDir: {} };
 
-/** Hands SIGTERM on, and the exit code. A shell's wait also returns at a signal, hence twice. */
+/** Passes on SIGTERM and the exit code. It waits twice, since a shell's `wait` also returns when a signal arrives. */
 const APPLICATION = `"$@" & child=$!
 trap 'kill "$child"' TERM INT
 wait "$child"; code=$?
@@ -24,7 +24,7 @@ if kill -0 "$child" 2>/dev/null; then wait "$child"; code=$?; fi
 touch ${FOLDER}/done
 exit "$code"`;
 
-/** Starts the sidecar again when it ends too early, as a native sidecar would be; its own exit code never fails the pod. */
+/** Restarts a sidecar that ends too early, as the kubelet does with native ones; its exit code never fails the pod. */
 const SIDECAR = `"$@" & child=$!
 stop() { kill "$child" 2>/dev/null; wait "$child"; exit 0; }
 trap stop TERM INT
@@ -50,17 +50,17 @@ function underShell(container: Container, script: string): Container {
   };
 }
 
-/** Whether the pod needs the file. */
+/** Whether the pod needs the completion file. */
 export function needsCompletionFile(app: Application, sidecars: PlannedContainer[], version: KubernetesVersion): boolean {
   return app.runsToCompletion && sidecars.length > 0 && !version.nativeSidecars;
 }
 
-/** A command that only the image knows cannot be run by a shell. */
+/** A shell cannot run a command that only the image defines. */
 export function completionProblems(app: Application, plan: PodPlan, version: KubernetesVersion): Problem[] {
   const sidecars = plan._read().containers.filter(container => container.sidecar);
   if (!needsCompletionFile(app, sidecars, version)) return [];
   const { volumes, mounts } = plan._read();
-  const rule = `would keep the pod from ending: on Kubernetes ${version} it must be run by a shell, which needs its command`;
+  const rule = `would keep the pod from ending: on Kubernetes ${version} a shell must run the sidecar, and needs its command`;
   return [
     ...[...volumes.keys()].filter(name => name === COMPLETION_MOUNT.name).map(value => ({
       field: 'pod.addVolume', value, rule: `is what ends the sidecars on Kubernetes ${version}`, fix: 'Choose another name.',
@@ -77,7 +77,7 @@ export function completionProblems(app: Application, plan: PodPlan, version: Kub
     ...must(app.container.spec.command !== undefined, () => ({
       field: 'container.command',
       value: sidecars.map(sidecar => sidecar.name),
-      rule: `must be there, so that these sidecars end with the application on Kubernetes ${version}`,
+      rule: `must be set, so that these sidecars end with the application on Kubernetes ${version}`,
       fix: 'Write the command (the image needs "sh"), or run on Kubernetes 1.29.',
     })),
   ];

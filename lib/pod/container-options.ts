@@ -1,6 +1,6 @@
 import { ContainerProps } from 'cdk8s-plus-27';
 
-/** Where a container sees a volume of the plan. */
+/** Where a container mounts a volume of the plan. */
 export interface PodMount {
   /** Name of the volume. */
   readonly volume: string;
@@ -32,8 +32,8 @@ export interface InitContainerOptions {
 /** A container that runs beside the application for the pod's whole life. */
 export interface SidecarOptions extends InitContainerOptions {
   /**
-   * Shell command that ends the sidecar once its work is done. It is run when the pod has drained, on clusters
-   * that do not themselves stop sidecars after the application (before 1.29); the sidecar's image needs `sh`.
+   * Shell command that ends the sidecar once its work is done. It runs after the pod has drained, and only before
+   * Kubernetes 1.29, which does not stop sidecars after the application; the sidecar's image needs `sh`.
    *
    * @default - the sidecar ends at its own SIGTERM
    */

@@ -7,14 +7,14 @@ import { onceForShared, share } from '../yaml/shared';
 /** A container as Kubernetes reads it. */
 export interface RenderedContainer {
   readonly spec: ContainerSpec;
-  /** cdk8s-plus volumes travel with the containers that mount them. */
+  /** In cdk8s-plus, volumes belong to the containers that mount them. */
   readonly volumes: Volume[];
-  /** Why cdk8s-plus does not take the container; it is reported, and building goes on without what it says. */
+  /** Why cdk8s-plus rejects the container. It is reported, and the spec then has only the name and the image. */
   readonly failure?: string;
 }
 
 /**
- * Renders a container once, for all who look at it.
+ * Renders a container; a shared one only once.
  *
  * The only place that calls cdk8s-plus' internal rendering: its probes, handlers,
  * variables and volumes can be read in no other way.
@@ -30,9 +30,9 @@ export const renderContainer = onceForShared((props: ContainerProps, name: strin
   }
 });
 
-/** What cdk8s-plus would decide by default is decided here instead: resources, pull policy, the security context. */
+/** Resources, pull policy and security context have our defaults, not those of cdk8s-plus. */
 function containerSpec(name: string, props: ContainerProps): ContainerSpec {
-  // Without resources, for it knows no parts of a gibibyte of disk or of a mebibyte of memory.
+  // Without resources: cdk8s-plus takes no fractions of a gibibyte of disk or of a mebibyte of memory.
   const rendered = plain(
     (new Container({ ...props, resources: {} }) as unknown as { _toKube(): k8s.Container })._toKube(),
   ) as ContainerSpec;
@@ -54,7 +54,7 @@ function containerSpec(name: string, props: ContainerProps): ContainerSpec {
     readinessProbe: rendered.readinessProbe,
     livenessProbe: rendered.livenessProbe,
     lifecycle: rendered.lifecycle,
-    // The last lines of a failed container's log are then in the pod's status, where `kubectl get` shows them.
+    // Puts the last log lines of a failed container into the pod's status, where `kubectl get` shows them.
     terminationMessagePolicy: 'FallbackToLogsOnError',
     securityContext: securityContext(props),
   };
@@ -63,7 +63,7 @@ function containerSpec(name: string, props: ContainerProps): ContainerSpec {
 export const envVar = onceForShared(({ value, valueFrom }: EnvValue, name: string): EnvVar =>
   plain({ name, value, valueFrom }) as EnvVar);
 
-/** Small enough for a newcomer's cluster, and there, so that autoscaling and scheduling work. */
+/** Small enough for a test cluster; without requests, autoscaling and scheduling would not work. */
 const DEFAULT_REQUESTS = { cpu: '100m', memory: '128Mi' };
 
 function resources(props: ContainerProps): ResourceRequirements {
@@ -81,7 +81,7 @@ function resources(props: ContainerProps): ResourceRequirements {
   return { requests, ...(Object.keys(limits).length > 0 && { limits }) };
 }
 
-/** Pod Security Standard *restricted*, and a root file system that nobody can write, unless the user says otherwise. */
+/** Pod Security Standard *restricted*, and a read-only root file system, unless the user sets otherwise. */
 function securityContext({ securityContext: wanted }: ContainerProps): SecurityContext {
   if (!wanted) return RESTRICTED;
   return {

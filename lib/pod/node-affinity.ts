@@ -1,6 +1,6 @@
 import type { Affinity, NodeSelectorRequirement } from 'kubernetes-types/core/v1';
 
-/** An affinity, and nodes that have all those labels. Terms are alternatives: each of them must say so. */
+/** Adds to an affinity that nodes need all these labels. Terms are alternatives, so each of them gets the requirement. */
 export function onNodesWith(labels: string[], affinity: Affinity = {}): Affinity {
   const required: NodeSelectorRequirement[] = labels.map(key => ({ key, operator: 'Exists' }));
   const { nodeAffinity = {} } = affinity;

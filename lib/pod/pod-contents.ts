@@ -18,7 +18,7 @@ export interface PlannedContainer {
 
 export interface PlannedPatch {
   readonly operation: JsonPatch;
-  /** The container to which its path belongs; else the pod's spec. */
+  /** The container where its path starts; the pod's spec if undefined. */
   readonly container?: string;
   readonly origin: Origin;
 }
@@ -37,11 +37,11 @@ export interface Entry {
 
 export interface WatchedFile {
   readonly path: string;
-  /** What the application gets when it changes, such as `HUP`. */
+  /** The signal that the application gets when the file changes, such as `HUP`. */
   readonly signal: string;
 }
 
-/** Something that was added though it was there already. */
+/** Something that was added twice under one name. */
 export interface Conflict {
   /** Such as `variable "REGION"`. */
   readonly what: string;
@@ -50,7 +50,7 @@ export interface Conflict {
 }
 
 /**
- * All that a pod plan holds. The origins of a map or list are in the order of what they belong to: a fleet has millions of them.
+ * All that a pod plan contains. Origins are lists in the order of their map or list: a fleet has millions of them.
  */
 export interface PodContents {
   readonly env: Map<string, EnvValue>;
@@ -67,7 +67,7 @@ export interface PodContents {
   readonly nodeLabels: Set<string>;
   readonly patches: PlannedPatch[];
   readonly conflicts: Conflict[];
-  /** The sidecars' ports that stand before ports of the application, by the latter's name. */
+  /** Ports of sidecars in front of ports of the application, by the name of the application's port. */
   readonly entries: Map<string, Entry>;
   readonly watchedFiles: WatchedFile[];
   drainHook?: DrainHook;

@@ -1,6 +1,6 @@
 import { Origin } from '../tree/origin';
 
-/** What a pod consists of, as far as somebody has put it there. */
+/** The kinds of things in a pod that have an origin. */
 export enum PodItemType {
   /** The application, an init container or a sidecar. */
   CONTAINER = 'container',
@@ -29,6 +29,6 @@ export interface PodItem {
    */
   readonly container?: string;
 
-  /** Who put it there; for what a patch has added or changed, the patch. */
+  /** Who put it there; the patch, if a patch has added or changed it. */
   readonly origin: Origin;
 }

@@ -8,7 +8,7 @@ import { renderPod } from './render';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { Origin } from '../tree/origin';
 
-/** Who stands behind an application: what neither the plan nor a patch has put into the pod is of one of these. */
+/** The origins of everything that neither the plan nor a patch has put into the pod. */
 export interface Authors {
   /** Who wrote the container. */
   readonly user: Origin;
@@ -20,7 +20,7 @@ export interface Authors {
 
 /**
  * Everything in the pods, in the order in which it is written, and who put it there.
- * Not on the way of a synth: it renders once for each patch.
+ * Not used in a synth: it renders the pod once for each patch.
  */
 export function podItems(app: Application, plan: PodPlan, version: KubernetesVersion, authors: Authors): PodItem[] {
   const contents = plan._read();
@@ -46,7 +46,7 @@ function asApplied(patches: PlannedPatch[]): PlannedPatch[] {
 }
 
 interface Found extends Omit<PodItem, 'origin'> {
-  /** What tells whether a patch has changed it. */
+  /** Differs once a patch has changed it. */
   readonly value: string;
 }
 
@@ -65,7 +65,7 @@ function itemsOf({ metadata = {}, spec }: PodTemplateSpec, templateLabels: strin
 
 function itemsOfContainer({ name: container, env = [], volumeMounts = [] }: Container): Found[] {
   return [
-    // A patch of something in it does not make it another container.
+    // A patch inside a container does not change the container's origin.
     { type: PodItemType.CONTAINER, name: container, value: container },
     ...env.map(variable => ({ type: PodItemType.VARIABLE, name: variable.name, container, value: JSON.stringify(variable) })),
     ...volumeMounts.map(mount => ({ type: PodItemType.MOUNT, name: mount.mountPath, container, value: JSON.stringify(mount) })),

@@ -8,7 +8,7 @@ import { OnChange } from '../requirements/on-change';
 import { Origin, OriginType } from '../tree/origin';
 
 /**
- * What runs in a workload's pod, before it is known how the cluster's Kubernetes version writes that down.
+ * What runs in a workload's pod, independent of how the cluster's Kubernetes version expresses it.
  *
  * Components fill it; `service.pod` is the user's way to add to it, or to patch any container by name.
  */
@@ -17,7 +17,7 @@ export class PodPlan {
   private origin = Origin.user();
 
   /**
-   * Sets a variable of the application's container. It stands before the user's own variables,
+   * Sets a variable of the application's container. It comes before the user's own variables,
    * which may refer to it as `$(NAME)`.
    */
   public addEnv(name: string, value: EnvValue): void {
@@ -65,23 +65,23 @@ export class PodPlan {
   }
 
   /**
-   * Lets a sidecar hold the application's stop back until traffic has moved on: the path answers when that has happened.
+   * Lets a sidecar delay the application's stop until traffic has drained: the preStop hook calls this path, which answers then.
    *
-   * Without it the application's stop waits for a fixed time, for which images without `sleep` need Kubernetes 1.30.
+   * Without it the stop is delayed by a fixed time, for which images without `sleep` need Kubernetes 1.30.
    */
   public drainThrough(port: number, path: string): void {
     this.takesOver('drain', this.contents.drainHook);
     this.contents.drainHook = { port, path, origin: this.origin };
   }
 
-  /** Puts a sidecar before one of the application's ports: callers are led to this port of the pod instead. */
+  /** Puts a sidecar in front of one of the application's ports: callers connect to the sidecar's port instead. */
   public enterThrough(appPort: string, sidecarPort: number): void {
     const { entries } = this.contents;
     this.takesOver(`entry of the port "${appPort}"`, entries.get(appPort));
     entries.set(appPort, { port: sidecarPort, origin: this.origin });
   }
 
-  /** The port of the sidecar that stands before a port of the application, if one does. */
+  /** The port of the sidecar in front of a port of the application, if there is one. */
   public entryOf(appPort: string): number | undefined {
     return this.contents.entries.get(appPort)?.port;
   }
@@ -97,22 +97,22 @@ export class PodPlan {
     if (reaction.signalName) this.contents.watchedFiles.push({ path, signal: reaction.signalName });
   }
 
-  /** Patches the pod's spec after everything else, paths starting at it: `/hostAliases`. */
+  /** Patches the pod's spec, after everything else. Paths start at the spec: `/hostAliases`. */
   public patch(...operations: JsonPatch[]): void {
     for (const operation of operations) this.contents.patches.push({ operation, origin: this.origin });
   }
 
-  /** Patches one container by name, paths starting at the container: `/resources/limits/memory`. */
+  /** Patches one container by name. Paths start at the container: `/resources/limits/memory`. */
   public patchContainer(name: string, ...operations: JsonPatch[]): void {
     for (const operation of operations) this.contents.patches.push({ operation, container: name, origin: this.origin });
   }
 
-  /** What was planned so far. @internal */
+  /** What has been planned so far. @internal */
   public _read(): Readonly<PodContents> {
     return this.contents;
   }
 
-  /** The same plan, for somebody else to add to. @internal */
+  /** The same plan, for additions of another origin. @internal */
   public _for(origin: Origin): PodPlan {
     const plan = new PodPlan();
     plan.contents = this.contents;

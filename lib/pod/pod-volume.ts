@@ -21,12 +21,12 @@ export class PodVolume {
     return new PodVolume(name, { emptyDir: { medium: 'Memory', sizeLimit: quantity(limit) } });
   }
 
-  /** The keys of a Secret as files, readable by the pod's group. The pod waits until the Secret is there. */
+  /** The keys of a Secret as files, readable by the pod's group. The pod waits until the Secret exists. */
   public static secret(name: string, secretName: string, items?: VolumeItem[]): PodVolume {
     return new PodVolume(name, { secret: { secretName, defaultMode: GROUP_READS, items } });
   }
 
-  /** The keys of a ConfigMap as files. The pod waits until the ConfigMap is there. */
+  /** The keys of a ConfigMap as files. The pod waits until the ConfigMap exists. */
   public static configMap(name: string, configMapName: string): PodVolume {
     return new PodVolume(name, { configMap: { name: configMapName } });
   }

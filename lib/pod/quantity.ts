@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 
 const UNITS = ['', 'Ki', 'Mi', 'Gi', 'Ti'];
 
-/** The form to which the API server rewrites a size, so that what we write is what it keeps. */
+/** A size in the API server's canonical form, so that it stores what we write. */
 export function quantity(size: Size): string {
   let amount = size.toKibibytes() * 1024;
   let unit = 0;
@@ -13,7 +13,7 @@ export function quantity(size: Size): string {
   return `${amount}${UNITS[unit]}`;
 }
 
-/** Likewise for an amount of CPU: `1000m` is `1`. */
+/** An amount of CPU in the canonical form: `1000m` is `1`. */
 export function cpuQuantity(amount: string): string {
   const millis = cpuMillis(amount);
   return millis % 1000 === 0 ? `${millis / 1000}` : `${millis}m`;

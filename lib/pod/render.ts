@@ -11,21 +11,21 @@ import { watchingApplication } from './watching';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { onceForShared, share } from '../yaml/shared';
 
-/** Everything in a pod but the application runs as this user unless it says otherwise; volumes belong to this group. */
+/** The user of every container but the application's, unless the container sets one; volumes belong to this group. */
 const GROUP = 10001;
 
 const RESTRICTED: PodSecurityContext = share({
   runAsNonRoot: true,
   fsGroup: GROUP,
-  // Else the kubelet walks through every file of a large volume at each start.
+  // Otherwise the kubelet goes through every file of a large volume at each start.
   fsGroupChangePolicy: 'OnRootMismatch',
   seccompProfile: { type: 'RuntimeDefault' },
 });
 
 /**
- * A pod plan, as the given Kubernetes version wants it.
+ * Renders a pod plan for a Kubernetes version.
  *
- * @param patches those that are applied; all of the plan's, unless somebody wants to see what one of them does
+ * @param patches the patches to apply; fewer than all of the plan's show what a single one does
  */
 export function renderPod(
   app: Application, plan: PodPlan, version: KubernetesVersion, patches = plan._read().patches,
@@ -67,7 +67,7 @@ export function renderPod(
   };
 }
 
-/** Whose logs and shell kubectl shows, where the application is not the first container. */
+/** The container of `kubectl logs` and `kubectl exec`, where the application is not the first one. */
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
 
 function applicationContainer(app: Application, plan: PodContents, version: KubernetesVersion): Container {
@@ -83,7 +83,7 @@ function applicationContainer(app: Application, plan: PodContents, version: Kube
   };
 }
 
-/** Holds SIGTERM back until the endpoints' removal has reached every client; the user's own hook wins. */
+/** Delays SIGTERM until every client knows that the endpoint is gone; the user's own hook wins. */
 function withDrain(
   lifecycle: Lifecycle | undefined, seconds: number, plan: PodContents, version: KubernetesVersion,
 ): Lifecycle | undefined {
@@ -131,7 +131,7 @@ function patch<T>(value: T, patches: PlannedPatch[]): T {
   return patches.length > 0 ? JsonPatch.apply(clean(value), ...patches.map(({ operation }) => operation)) : value;
 }
 
-/** JSON patches look at what will be written, where nothing is undefined. */
+/** JSON patches apply to what will be written, which has no undefined values. */
 function clean<T>(value: T): T {
   return JSON.parse(JSON.stringify(value));
 }

@@ -5,12 +5,13 @@ import { PodPlan } from './pod-plan';
 import { must, Problem } from '../validation/problem';
 
 /*
- * No container of a pod may signal another one, unless they share their processes and their user. So the application runs
- * below a shell that looks at its files and signals it.
+ * A container cannot signal another one, unless they share a process namespace and a user. So a shell runs the
+ * application, watches its files and signals it.
  */
 
 /**
- * Looks every two seconds; who does not end at SIGTERM in time is killed. A shell's wait also returns at a signal, hence twice.
+ * Checks every two seconds; kills an application that does not stop in time after SIGTERM. It waits twice, since a shell's
+ * `wait` also returns when a signal arrives.
  */
 function script(files: WatchedFile[], stopSeconds: number): string {
   const signals = [...new Set(files.map(({ signal }) => signal))];
@@ -38,7 +39,7 @@ export function watchingApplication(container: Container, files: WatchedFile[], 
   return { ...container, command: ['sh', '-c', script(files, stopSeconds), 'sh', ...(container.command ?? [])] };
 }
 
-/** A command that only the image knows cannot be run by a shell. */
+/** A shell cannot run a command that only the image defines. */
 export function watchingProblems(app: Application, plan: PodPlan): Problem[] {
   const paths = plan._read().watchedFiles.map(({ path }) => path);
   if (paths.length === 0) return [];
@@ -46,13 +47,13 @@ export function watchingProblems(app: Application, plan: PodPlan): Problem[] {
     ...must(app.container.spec.command !== undefined, {
       field: 'container.command',
       value: paths,
-      rule: 'must be there, so that a shell can run it and signal it when these files change',
-      fix: 'Write the command (the image needs "sh"), or let the application read them anew: OnChange.READ_ANEW.',
+      rule: 'must be set, so that a shell can run it and signal it when these files change',
+      fix: 'Write the command (the image needs "sh"), or let the application read them again: OnChange.READ_ANEW.',
     }),
     ...must(!app.runsToCompletion, {
       field: 'onChange',
       value: paths,
-      rule: 'means nothing where pods run to completion: what they get at their start stays as it is',
+      rule: 'has no effect in pods that run to completion: their files do not change after the start',
       fix: 'Leave onChange out.',
     }),
   ];

@@ -2,19 +2,19 @@
 export interface PinOptions {
   /**
    * The last day, such as `2026-12-31`. After it the synth warns, and once the platform's `pinGrace` is over it fails.
-   * What day it is the Platform says (`today`), never the clock.
+   * The current day comes from the Platform (`today`), never from the clock.
    *
-   * @default - as long as the platform offers the release
+   * @default - no end, as long as the platform offers the release
    */
   readonly until?: string;
 }
 
-/** How eagerly a workload takes new runtime releases. */
+/** Which runtime release a workload runs, and how early it takes new ones. */
 export class Channel {
   /** The release that most workloads run. */
   public static readonly STABLE = new Channel('stable');
 
-  /** The release that is to become stable. */
+  /** The release that is meant to become stable next. */
   public static readonly CANARY = new Channel('canary');
 
   /** Exactly this release. */
@@ -25,7 +25,7 @@ export class Channel {
   private constructor(
     /** Such as `stable`. */
     public readonly name: string,
-    /** The one release that a pin means. */
+    /** The release to which it is pinned. */
     public readonly pinnedRelease?: string,
     /** The last day of a pin. */
     public readonly pinnedUntil?: string,

@@ -1,46 +1,46 @@
 import { Requirement } from './requirement';
 
-/** Name of the component that fulfils it. */
+/** Name of the component that registers pods. */
 export const DISCOVERY = 'discovery';
 
-/** Where and with which port a workload is found. */
+/** Where clients find a workload, and at which port. */
 export interface DiscoveryOptions {
   /**
-   * The folder of its entries in ZooKeeper, such as `/discovery/api/prod`.
+   * The ZooKeeper folder of its entries, such as `/discovery/api/prod`.
    *
-   * @default - `<root>/<service>.<namespace>/<environment>`, the root and the environment being the cluster's
+   * @default - `<root>/<service>.<namespace>/<environment>`, with the cluster's root and environment
    */
   readonly path?: string;
 
   /**
-   * Name of the port that clients call; where a proxy stands before it, they are led to the proxy.
+   * Name of the port that clients call. If a proxy is in front of it, the entries have the proxy's port.
    *
    * @default - the first port of the container that is not `metrics`
    */
   readonly port?: string;
 }
 
-/** How clients that read ZooKeeper find the pods of a workload that are ready. */
+/** How clients find the ready pods of a workload in ZooKeeper. */
 export class Discovery extends Requirement {
-  /** An entry for each pod that is called `<32 hex>-<ip>:<port>` and holds nothing: readers take what follows the first `-`. */
+  /** An entry for each pod, named `<32 hex>-<ip>:<port>` and empty: readers take what follows the first `-`. */
   public static kingpin(options: DiscoveryOptions = {}): Discovery {
     return new Discovery('kingpin', options);
   }
 
   /**
-   * An entry for each pod that is called `member_<number>` and holds JSON, as Finagle reads it. Other ports of the workload are
-   * additional endpoints by their names; the shard is the pod's number in a PinterestStatefulSet, else 0.
+   * An entry for each pod, named `member_<number>`, with JSON as Finagle reads it. Other ports of the workload are
+   * additional endpoints under their names; the shard is the pod's number in a PinterestStatefulSet, else 0.
    */
   public static serverset(options: DiscoveryOptions = {}): Discovery {
     return new Discovery('serverset', options);
   }
 
-  /** Clients do not find it in ZooKeeper. */
+  /** No entries: clients do not find the workload in ZooKeeper. */
   public static none(): Discovery {
     return new Discovery('none', {});
   }
 
-  /** Those among what a workload asks for. */
+  /** The Discovery requirements among a workload's requirements. */
   public static among(requirements: Requirement[]): Discovery[] {
     return requirements.filter(each => each instanceof Discovery);
   }
@@ -48,7 +48,7 @@ export class Discovery extends Requirement {
   private constructor(
     /** `kingpin`, `serverset` or `none`. */
     public readonly format: string,
-    /** Where its entries are. */
+    /** The folder and port of its entries. */
     public readonly options: DiscoveryOptions,
   ) {
     super(DISCOVERY);

@@ -7,18 +7,18 @@ export enum ReloadSignal {
 
 /** What happens to an application when one of its files changes while it runs. */
 export class OnChange {
-  /** Nothing: the application reads the file each time, or watches it. Costs nothing, and needs nothing of the image. */
+  /** Nothing: the application reads the file each time, or watches it. The image needs nothing for this. */
   public static readonly READ_ANEW = new OnChange('is read anew');
 
   /**
-   * The application is told to stop, and its container starts again. The pods of a workload do so within one refresh of the
-   * secret store, each for itself, without draining: an application that can reload should be signalled instead.
+   * The application gets SIGTERM, and its container restarts. Each pod does so on its own within one refresh of the
+   * secret store, without draining: use a signal instead if the application can reload.
    *
-   * The image needs `sh`, `cat` and `sleep`, and the container its `command`.
+   * The image needs `sh`, `cat` and `sleep`, and `container.command` must be set.
    */
   public static readonly RESTART = new OnChange('restarts the application', 'TERM');
 
-  /** The application gets this signal. The image needs `sh`, `cat` and `sleep`, and the container its `command`. */
+  /** The application gets this signal. The image needs `sh`, `cat` and `sleep`, and `container.command` must be set. */
   public static signal(signal: ReloadSignal): OnChange {
     return new OnChange(`sends ${signal}`, signal);
   }
@@ -26,7 +26,7 @@ export class OnChange {
   private constructor(
     /** In words. */
     public readonly description: string,
-    /** What the application gets, if anything. */
+    /** The signal that the application gets, if any. */
     public readonly signalName?: string,
   ) {}
 }

@@ -1,13 +1,13 @@
 import { OnChange } from './on-change';
 import { Requirement } from './requirement';
 
-/** Name of the component that fulfils it. */
+/** Name of the component that provides secrets. */
 export const SECRETS = 'secrets';
 
 /** The folder in which the application finds its secrets. */
 export const SECRETS_FOLDER = '/etc/secrets';
 
-/** What all files with secrets have. */
+/** Options that all secret files have. */
 export interface SecretFileOptions {
   /** Name of the file below `/etc/secrets`. */
   readonly file: string;
@@ -31,34 +31,34 @@ export interface WholeSecretOptions extends SecretFileOptions {
 
 /** One value of a secret that becomes a file. */
 export interface SecretValueOptions extends WholeSecretOptions {
-  /** The key under which the secret holds it. */
+  /** The key of the value in the secret. */
   readonly key: string;
 }
 
-/** A file that is made of secrets. */
+/** A file that a template makes from secrets. */
 export interface SecretTemplateOptions extends SecretFileOptions {
   /** In the language of Consul Template: `{{ with secret "kv/data/boards/db" }}{{ .Data.data.password }}{{ end }}`. */
   readonly template: string;
 }
 
-/** What a file is made of. */
+/** What a secret file contains. */
 export enum SecretFormat {
-  /** One value of a secret, as it is. */
+  /** One value of a secret, unchanged. */
   VALUE = 'value',
   /** All values of a secret, as a JSON object. */
   JSON = 'json',
   /** All values of a secret, as lines that a shell sources. */
   ENV = 'env',
-  /** Whatever a template makes of secrets. */
+  /** The result of a template. */
   TEMPLATE = 'template',
 }
 
 /**
- * A file below `/etc/secrets`, there before the application starts and kept up to date while it runs. It is in memory,
- * and readable by the pod's group, to which the application belongs. What is in it stands in no manifest.
+ * A file below `/etc/secrets`, in place before the application starts and kept up to date while it runs. It is in memory,
+ * and readable by the pod's group, to which the application belongs. No manifest contains its content.
  */
 export class SecretFile extends Requirement {
-  /** One value, as it is: no line break is added. */
+  /** One value, unchanged: no line break is added. */
   public static value(options: SecretValueOptions): SecretFile {
     return new SecretFile(options, SecretFormat.VALUE, options.path, options.key);
   }
@@ -73,12 +73,12 @@ export class SecretFile extends Requirement {
     return new SecretFile(options, SecretFormat.ENV, options.path);
   }
 
-  /** Whatever can be made of secrets, such as a configuration file with a password in it. */
+  /** The result of a template, such as a configuration file with a password in it. */
   public static template(options: SecretTemplateOptions): SecretFile {
     return new SecretFile(options, SecretFormat.TEMPLATE, undefined, undefined, options.template);
   }
 
-  /** Those among what a workload asks for. */
+  /** The secret files among a workload's requirements. */
   public static among(requirements: Requirement[]): SecretFile[] {
     return requirements.filter(each => each instanceof SecretFile);
   }
@@ -91,13 +91,13 @@ export class SecretFile extends Requirement {
 
   private constructor(
     options: SecretFileOptions,
-    /** What the file is made of. */
+    /** What the file contains. */
     public readonly format: SecretFormat,
-    /** The path of the secret, if it is made of one. */
+    /** The path of the secret, unless it is a template. */
     public readonly path?: string,
-    /** The key of the value, if it is one. */
+    /** The key of the value, if it is a single value. */
     public readonly key?: string,
-    /** The template, if it is made by one. */
+    /** The template, if it is one. */
     public readonly templateText?: string,
   ) {
     super(SECRETS);

@@ -12,9 +12,9 @@ import { must, Problem } from '../validation/problem';
 export interface ConfigProps {
   /**
    * Contents by file name. `{{cluster}}`, `{{environment}}`, `{{region}}`, `{{namespace}}`, `{{service}}`, `{{version}}`,
-   * `{{team}}` and `{{dnsDomain}}` are replaced at synth time; `\{{name}}` stands for the text `{{name}}`.
+   * `{{team}}` and `{{dnsDomain}}` are replaced at synth time; `\{{name}}` gives the text `{{name}}`.
    * In a batch job also `{{shard}}`, `{{shards}}` and the values of its Shards;
-   * a file that names one of them is rendered for each shard.
+   * a file that uses one of them is rendered for each shard.
    *
    * @default - no files
    */
@@ -28,29 +28,29 @@ export interface ConfigProps {
   readonly env?: { [name: string]: string };
 
   /**
-   * The folder in which the files are.
+   * The folder of the files in the container.
    *
    * @default /etc/app
    */
   readonly mountPath?: string;
 }
 
-/** The configuration of a workload, resolved, and the ConfigMaps that carry it. */
+/** The configuration of a workload, rendered, and the ConfigMaps that contain it. */
 export interface Config {
   readonly files?: ApiObject;
   readonly env?: ApiObject;
-  /** How the application's container sees the files. */
+  /** How the application's container mounts the files. */
   readonly mounts: VolumeMount[];
   readonly problems: Problem[];
 }
 
-/** Pods of one template that see different files. */
+/** Shards: pods of one template that get different files. */
 export interface TemplateShards {
-  /** How many there are. */
+  /** The number of shards. */
   readonly total: number;
-  /** The names whose values differ between them. */
+  /** The template names whose values differ between shards. */
   readonly _names: string[];
-  /** What a template may say of one of them. */
+  /** The template values of one shard. */
   _values(shard: number): Map<string, string>;
 }
 
@@ -72,7 +72,7 @@ export function createConfig(
   };
 }
 
-/** Without files that differ between shards the folder is mounted; with them each file, and a shard sees its own. */
+/** Mounts the folder; if some files differ between shards, mounts each file, so that a shard gets its own. */
 function renderFiles(
   templates: FileContents, folder: string, values: Map<string, string>, shards: TemplateShards | undefined, problems: Problem[],
 ) {
@@ -85,21 +85,21 @@ function renderFiles(
     problems,
   );
   checkTexts('config.files', templates, problems);
-  const fill = (name: string, known: Map<string, string>, found: Problem[]) =>
-    fillTemplate(templates[name], known, `config.files["${name}"]`, found);
+  const fill = (name: string, available: Map<string, string>, found: Problem[]) =>
+    fillTemplate(templates[name], available, `config.files["${name}"]`, found);
   const names = Object.keys(templates);
   const perShard = new Set(names.filter(name => differs(templates[name], shards)));
   const files: FileContents = {};
   for (const name of names.filter(each => !perShard.has(each))) files[name] = fill(name, values, problems);
   for (const name of perShard) {
-    // One complaint says enough: what is unknown to one shard is unknown to all.
+    // Problems of one shard are enough: all shards have the same names.
     for (let shard = 0; shard < shards!.total; shard++) {
       const key = `${shard}.${name}`;
       if (key in files) {
         problems.push({
           field: 'config.files',
           value: key,
-          rule: `is what the file "${name}" of shard ${shard} is called`,
+          rule: `is also the ConfigMap key of the file "${name}" of shard ${shard}`,
           fix: 'Rename one of the two.',
         });
       }
@@ -153,24 +153,24 @@ function differs(text: string, shards: TemplateShards | undefined): boolean {
   return shards !== undefined && templateNames(text).some(name => shards._names.includes(name));
 }
 
-/** The API server's limit for what one ConfigMap holds. */
+/** The API server's size limit for one ConfigMap. */
 const LARGEST = 1024 * 1024;
 
 function sizeProblems(files: FileContents, shards: TemplateShards | undefined): Problem[] {
   const size = Object.entries(files).reduce((sum, [name, text]) => sum + Buffer.byteLength(name) + Buffer.byteLength(text), 0);
   const fix = shards
-    ? 'Let fewer shards share one workload, or let each read its part by $(SHARD) from elsewhere.'
-    : 'Bring large files as a dependency.';
+    ? 'Put fewer shards into one workload, or let each shard read its part from elsewhere by $(SHARD).'
+    : 'Publish large files as a dependency.';
   return must(size <= LARGEST, {
     field: 'config.files',
     value: `${size} bytes`,
-    rule: `must not be larger than ${LARGEST} bytes in all, for all shards together`,
+    rule: `must not be larger than ${LARGEST} bytes in total, for all shards together`,
     fix,
   });
 }
 
 /**
- * An immutable ConfigMap that is named by what is in it: new content is a new object, so that pods roll when it changes
+ * An immutable ConfigMap named by a hash of its content: new content is a new object, so that pods roll when it changes
  * and a rollback finds the old one. Argo CD prunes the old one only after the new pods are healthy.
  */
 export function contentConfigMap(

@@ -7,7 +7,7 @@ export const LABEL_LENGTH = 63;
 /** A DNS label may start with a digit, a Service's name may not. */
 const WORKLOAD_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 
-/** What is wrong with a workload's name; all of its objects carry it. */
+/** Problems of a workload's name, which all of its objects carry. */
 export function nameProblems(name: string, longest = LABEL_LENGTH): Problem[] {
   if (!WORKLOAD_NAME.test(name)) {
     return [{
@@ -22,13 +22,13 @@ export function nameProblems(name: string, longest = LABEL_LENGTH): Problem[] {
       field: 'name',
       value: name,
       rule: `must not be longer than ${longest} characters, but has ${name.length}`,
-      fix: 'Shorten the construct\'s id: objects, DNS names and labels are called by it.',
+      fix: 'Shorten the construct\'s id: it becomes part of object names, DNS names and labels.',
     }];
   }
   return [];
 }
 
-/** A name made from a workload's: `api-identity`. Where that is too long it is cut, and a hash keeps it unique. */
+/** A name derived from a workload's: `api-identity`. If that is too long, it is cut, and a hash keeps it unique. */
 export function derivedName(name: string, suffix: string, longest = LABEL_LENGTH): string {
   const whole = `${name}-${suffix}`;
   if (whole.length <= longest) return whole;
@@ -36,7 +36,7 @@ export function derivedName(name: string, suffix: string, longest = LABEL_LENGTH
   return `${name.slice(0, longest - suffix.length - hash.length - 2).replace(/-+$/, '')}-${hash}-${suffix}`;
 }
 
-/** Eight hexadecimal digits of what is in the text. */
+/** The first eight hexadecimal digits of the text's SHA-256. */
 export function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

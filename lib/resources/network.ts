@@ -20,13 +20,13 @@ export interface NetworkPorts {
   readonly peers?: number[];
   /** Whether the pods reach each other on every port. */
   readonly anyPortOfPeers?: boolean;
-  /** What is not TCP, by the port's number. */
+  /** Protocols other than TCP, by port number. */
   readonly protocols?: Map<number, string>;
 }
 
 /**
- * Nobody reaches the pods but those named here. The kubelet always does, so probes and hooks need no rule.
- * What the pods themselves reach is left open: it is the callee that decides.
+ * Only the peers listed here reach the pods. The kubelet always does, so probes and hooks need no rule.
+ * Egress stays open: the callee decides.
  */
 export function networkPolicySpec(
   podLabels: Record<string, string>, cluster: Cluster, callers: CallerPeer[], gatewayNamespaces: string[], ports: NetworkPorts,

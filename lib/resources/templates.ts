@@ -13,14 +13,14 @@ export function fillTemplate(text: string, values: Map<string, string>, field: s
     problems.push({
       field,
       value: whole,
-      rule: 'names nothing that is known here',
+      rule: 'has no value here',
       fix: `${suggest('names', values.keys())} Write \\${whole} for the text itself.`,
     });
     return whole;
   });
 }
 
-/** The names that a text asks for. */
+/** The names that a text uses. */
 export function templateNames(text: string): string[] {
   return [...text.matchAll(TEMPLATE)].filter(([, escape]) => !escape).map(([,, name]) => name);
 }

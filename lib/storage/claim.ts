@@ -11,7 +11,7 @@ export interface VolumeClaim {
   /** Its name, unique in the pod: `data`. */
   readonly name: string;
 
-  /** Where the application finds it. */
+  /** Where it is mounted in the container. */
   readonly mountPath: string;
 
   /** How large it is. */
@@ -32,7 +32,7 @@ export interface VolumeClaim {
   readonly accessMode?: PersistentVolumeAccessMode;
 }
 
-/** As the API server keeps it, so that applying it again changes nothing. */
+/** The spec as the API server stores it, so that applying it again changes nothing. */
 export function claimSpec(claim: VolumeClaim): PersistentVolumeClaimSpec {
   return {
     accessModes: [claim.accessMode ?? PersistentVolumeAccessMode.READ_WRITE_ONCE],
@@ -55,10 +55,10 @@ export function claimProblems(field: string, claims: VolumeClaim[]): Problem[] {
       field: `${field}.mountPath`, value: mountPath, rule: 'must start with "/"', fix: `Write "/${mountPath}".`,
     })),
     ...claims.filter(claim => claim.size.toKibibytes() <= 0).map(({ name }) => ({
-      field: `${field}.size`, value: name, rule: 'must be larger than nothing', fix: 'Write for example Size.gibibytes(10).',
+      field: `${field}.size`, value: name, rule: 'must be larger than 0', fix: 'Write for example Size.gibibytes(10).',
     })),
     ...repeated(claims.map(claim => claim.name)).map(value => ({
-      field: `${field}.name`, value, rule: 'is there twice', fix: 'Choose another name.',
+      field: `${field}.name`, value, rule: 'is used twice', fix: 'Choose another name.',
     })),
     ...repeated(claims.map(claim => claim.mountPath)).map(value => ({
       field: `${field}.mountPath`, value, rule: 'is mounted twice', fix: 'Choose another path.',

@@ -6,12 +6,12 @@ import { derivedName } from '../resources/names';
 
 const LONGEST = 253;
 
-/** What the claim of a workload's volume is called, for one of its shards or for all of them. */
+/** The name of the claim for a workload's volume, of one of its shards or of all of them. */
 export function lastingClaimName(workload: string, claim: VolumeClaim, shard?: number): string {
   return derivedName(workload, shard === undefined ? claim.name : `${claim.name}-${shard}`, LONGEST);
 }
 
-/** A claim that outlives the pods: nobody but its owner removes it. */
+/** A claim that outlives the pods: only its owner removes it. */
 export function lastingClaim(
   scope: Construct, id: string, name: string, claim: VolumeClaim, metadata: { labels: object },
 ): ApiObject {

@@ -4,7 +4,7 @@ import { onceForShared } from '../yaml/shared';
 
 type Fields = { [field: string]: unknown };
 
-/** What an ApiObject and its metadata keep to themselves. */
+/** Private fields of an ApiObject and its metadata. */
 interface Internals {
   readonly props: Fields;
   readonly patches: unknown[];
@@ -21,22 +21,22 @@ interface Internals {
 
 const RESOLVERS = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver];
 
-/** Whether nothing but cdk8s' own resolvers decides what the values of an app become. */
+/** Whether the app's values are resolved by cdk8s' own resolvers only, and keys are sorted. */
 export function resolvesAsUsual(app: App): boolean {
   return !process.env.CDK8S_DISABLE_SORT
-    && app.resolvers.every(resolver => RESOLVERS.some(known => resolver.constructor === known));
+    && app.resolvers.every(resolver => RESOLVERS.some(usual => resolver.constructor === usual));
 }
 
 /**
- * What `toJson` of a plain ApiObject gives where values resolve as usual, in a fraction of the time: cdk8s asks for each
- * value in it what the app's resolvers are, and writes down the keys that lead to it.
+ * The result of `toJson` of a plain ApiObject if values resolve as usual, in a fraction of the time: for each value, cdk8s
+ * looks up the app's resolvers, and records the keys that lead to it.
  *
- * @returns undefined where the object must be asked itself
+ * @returns undefined if the object's own `toJson` must be called
  */
 export function asWritten(object: ApiObject): Fields | undefined {
   const { props, patches, metadata } = object as unknown as Internals;
   if (object.toJson !== ApiObject.prototype.toJson || !props || !metadata._additionalAttributes) return undefined;
-  // A patch changes what it is applied to, of which other objects may have a share.
+  // A patch changes its target in place, and other objects may share parts of it.
   if (patches?.length !== 0) return undefined;
   const { _additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels } = metadata;
   try {
@@ -51,12 +51,12 @@ export function asWritten(object: ApiObject): Fields | undefined {
 }
 
 /**
- * A mapping that was made elsewhere, of which cdk8s knows whether it takes it.
+ * A plain object of another realm, which cdk8s accepts or refuses itself.
  * An instance of a class is refused where it is written.
  */
 class NotPlain extends Error {}
 
-/** Metadata alone is written without empty lists and objects, wherever in it they are. */
+/** Only metadata is written without empty lists and objects, at any depth. */
 const WITHOUT_EMPTY = true;
 
 function plain(value: any, withoutEmpty = false): unknown {
@@ -72,7 +72,7 @@ function plain(value: any, withoutEmpty = false): unknown {
   return value;
 }
 
-/** In the order of their names, without what is not there. */
+/** Sorted by name, without undefined values. */
 function plainFields(fields: Fields, withoutEmpty = false): Fields | undefined {
   const result: Fields = {};
   let empty = true;
@@ -87,7 +87,7 @@ function plainFields(fields: Fields, withoutEmpty = false): Fields | undefined {
 
 const plainOnce = onceForShared((fields: Fields) => plainFields(fields)!);
 
-/** Most have a handful of fields, for which a call of sort takes longer than the work itself. */
+/** Most objects have a handful of fields, for which a call of `sort` takes longer than this loop. */
 function sortedKeys(fields: Fields): string[] {
   const keys = Object.keys(fields);
   if (keys.length > 20) return keys.sort();

@@ -1,7 +1,7 @@
 /**
- * Everything that can be reached, each after what it requires. Without recursion, for a chain may be as long as the app.
+ * All vertices that can be reached, each after those that it requires. Not recursive, since a chain may be as long as the app.
  *
- * @throws where something requires itself in the end, with the way there
+ * @throws if the requirements form a cycle, with the vertices on it
  */
 export function depthFirst<T>(
   from: Iterable<T>, requirements: (vertex: T) => Iterable<T>, nameOf: (vertex: T) => string | undefined,
@@ -36,6 +36,6 @@ function cycle(around: (string | undefined)[]): Error {
   const names = around.filter(name => name !== undefined);
   const way = [...names, names[0]].join(' => ');
   return new Error(
-    `Dependency cycle detected: ${way}. Take one of these dependencies away; a chart depends on those directly in it.`,
+    `Dependency cycle detected: ${way}. Remove one of these dependencies; a chart depends on the charts directly in it.`,
   );
 }

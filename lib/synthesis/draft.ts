@@ -13,13 +13,13 @@ import { warningsOf } from '../validation/warning';
 
 export interface DraftOptions {
   readonly layout: Layout;
-  /** What stands beside the manifests, by file. */
+  /** The files beside the manifests, by path. */
   readonly reports: Map<string, () => string>;
 }
 
 /**
- * The files of an app, made one by one: whoever writes them need not keep them all.
- * What is wrong with the app is known before the first one, what cannot be written after the last one.
+ * The files of an app, generated one by one, so that they need not all be in memory.
+ * Problems of the app are complete before the first file, objects that cannot be written only after the last one.
  */
 export class Draft {
   public readonly problems: Finding[];
@@ -42,7 +42,7 @@ export class Draft {
     return warningsOf(this.tree.constructs);
   }
 
-  /** Nothing if there is a problem before the first one. */
+  /** None if the app has problems. */
   public get files(): Iterable<PlannedFile> {
     return this.problems.length > 0 ? [] : this.generate();
   }
@@ -53,7 +53,7 @@ export class Draft {
       yield* this.filesOf(members, toDocuments);
     }
     this.problems.push(...[...this.reports.keys()].filter(path => this.paths.has(path)).map(path => (
-      findingAt(undefined, 'file', path, 'is a chart\'s', 'Give the report another name.')
+      findingAt(undefined, 'file', path, 'is already the file of a chart', 'Give the report another name.')
     )));
     if (!this.isComplete || this.problems.length > 0) return;
     for (const [path, text] of this.reports) yield PlannedFile._ofText(path, text);
@@ -87,7 +87,7 @@ export class Draft {
   }
 }
 
-/** Writes the objects of charts; what cannot be written is found fault with. */
+/** Converts the objects of charts to documents; reports those that cannot be written. */
 export class ChartWriter {
   private readonly toDocument: (object: ApiObject) => PlannedDocument;
 

@@ -1,18 +1,18 @@
 import { must, Problem } from '../validation/problem';
 
-/** Whether it names a file on all systems, and one that is neither hidden nor elsewhere. */
+/** Whether it is a file name on all systems, neither hidden nor in another folder. */
 export function isFileName(part: string): boolean {
   return /^[^.\\/:*?"<>|\x00-\x1f][^\\/:*?"<>|\x00-\x1f]*$/.test(part);
 }
 
-/** What is wrong with a name of a file of the output. */
+/** Problems of the name of an output file. */
 export function fileNameProblems(field: string, name: string | undefined): Problem[] {
   return must(name === undefined || isFileName(name), {
     field, value: name, rule: `must be ${FILE_NAME}`, fix: 'Write for example "boards".',
   });
 }
 
-/** What is wrong with the path of a file in the output. */
+/** Problems of the path of an output file. */
 export function filePathProblems(field: string, file: string | undefined): Problem[] {
   return must(file === undefined || file.split('/').every(isFileName), {
     field,
@@ -22,7 +22,7 @@ export function filePathProblems(field: string, file: string | undefined): Probl
   });
 }
 
-/** Of what to make a name that is one on all systems. */
-export const FILE_NAME_CHARACTERS = 'letters, digits, "-", "_" and ".", starting with none of the last';
+/** The characters of a file name that is valid on all systems. */
+export const FILE_NAME_CHARACTERS = 'letters, digits, "-", "_" and ".", not starting with "."';
 
 const FILE_NAME = `a file name on all systems: ${FILE_NAME_CHARACTERS}`;

@@ -3,21 +3,21 @@ import * as path from 'node:path';
 import { Output } from './output';
 import { shortHash } from '../resources/names';
 
-/** Without it, what an app no longer has would stay in the folder, and be deployed for ever. */
+/** Without the list, files that an app no longer writes would stay in the folder, and be deployed forever. */
 const HEADER = '# The files that one program wrote here. It removes those that it no longer writes, and no others.\n';
 
 const LIST = '.files-of-';
 
-/** Which files of a folder are a program's, from one synth to the next. */
+/** Remembers which files of a folder a program wrote, from one synth to the next. */
 export class Inventory {
   private readonly list: string;
 
-  /** @param name of the program; without one it is told by where its script is, or where it is run from */
+  /** @param name the program's name; without one it is derived from the path of its script, or from the folder it is run in */
   constructor(private readonly folder: string, name?: string) {
     this.list = `${LIST}${name ?? programName(folder)}`;
   }
 
-  /** Lets an output remove what was written last time and no longer is; if it has all that the program writes. */
+  /** Lets a complete output remove the files that the last synth wrote and this one does not. */
   public update(output: Output, complete: boolean): void {
     const lists = fs.existsSync(this.folder) ? fs.readdirSync(this.folder).filter(file => file.startsWith(LIST)) : [];
     const before = lists.includes(this.list) ? this.read(this.list) : [];
@@ -28,7 +28,7 @@ export class Inventory {
     if (files.size > 0) output.put(this.list, HEADER + [...files].sort().map(file => `${file}\n`).join(''));
   }
 
-  /** What is outside of the folder is nobody's here, whatever the file says. */
+  /** Ignores paths outside the folder, whatever the list contains. */
   private read(list: string): string[] {
     const lines = fs.readFileSync(path.join(this.folder, list), 'utf8').split(/\r?\n/)
       .filter(line => line !== '' && !line.startsWith('#'));
@@ -41,7 +41,7 @@ function isInside(file: string): boolean {
   return !path.isAbsolute(file) && !path.normalize(file).startsWith('..');
 }
 
-/** Where the script is, seen from the folder, so that it is the same in each checkout. */
+/** From the script's path relative to the folder, so that it is the same in each checkout. */
 function programName(folder: string): string {
   const script = process.argv[1] ?? 'program';
   // jsii runs its own script, for a program in Python, Java or Go, which is in another temporary folder each time.

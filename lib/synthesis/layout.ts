@@ -14,16 +14,16 @@ export interface FileOfChart {
 
 /** How the objects of an app are laid out in files. */
 export class Layout {
-  /** A file for each chart, called by the chart's path: `prod-east/pinboard.k8s.yaml`. */
+  /** A file for each chart, named by the chart's path: `prod-east/pinboard.k8s.yaml`. */
   public static filePerChart(): Layout {
     return new Layout(({ node }, documents) => documents.length === 0 ? [] : [{ name: node.path, documents }]);
   }
 
   /**
-   * A folder for each chart and in it a file for each object, called by its kind and name:
+   * A folder for each chart and in it a file for each object, named by its kind and name:
    * `prod-east/pinboard/deployment.api.k8s.yaml`.
-   * A kind that is not Kubernetes' own is called with its group, an object of another namespace
-   * than its chart's with that namespace.
+   * The name contains the API group of a kind that is not Kubernetes' own, and the namespace of an object
+   * that is in another namespace than its chart.
    */
   public static filePerResource(): Layout {
     return new Layout(({ node, namespace }, documents) => documents.map(each => (

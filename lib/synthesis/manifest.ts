@@ -3,7 +3,7 @@ import { asWritten, resolvesAsUsual } from './as-written';
 import { PlannedDocument } from './plan';
 import { yamlDocument } from '../yaml/document';
 
-/** How the objects of an app are written: as its resolvers say. */
+/** Converts the objects of an app to documents, with the app's resolvers. */
 export function documentsOf(app: App): (object: ApiObject) => PlannedDocument {
   const asUsual = resolvesAsUsual(app);
   return object => {

@@ -8,7 +8,7 @@ export interface Written {
   readonly removed: number;
 }
 
-/** Changes to a folder that are made all at once: what differs waits in a folder beside, and is renamed into place. */
+/** Changes to a folder that are made all at once: files that differ wait in a staging folder, and are renamed into place. */
 export class Output {
   private readonly files = new Set<string>();
   private readonly staged = new Map<string, string>();
@@ -17,17 +17,17 @@ export class Output {
 
   constructor(private readonly folder: string) {}
 
-  /** Whether a file is put there. */
+  /** Whether a file belongs to the output. */
   public has(file: string): boolean {
     return this.files.has(file);
   }
 
-  /** What is put there. */
+  /** The files of the output. */
   public get paths(): Iterable<string> {
     return this.files;
   }
 
-  /** The file will be there, with this text. */
+  /** Adds a file with this text. */
   public put(file: string, text: string): void {
     this.files.add(file);
     const bytes = Buffer.from(text);
@@ -38,14 +38,14 @@ export class Output {
     this.staged.set(file, waiting);
   }
 
-  /** The file will not be there, unless it is put there. */
+  /** Removes a file, unless it is also put. */
   public remove(file: string): void {
     this.obsolete.add(file);
   }
 
   /** Makes the changes. */
   public commit(): Written {
-    // First what can fail, so that nothing is changed then.
+    // What can fail comes first, so that nothing has changed if it does.
     for (const folder of new Set([...this.staged.keys()].map(file => path.dirname(this.at(file))))) {
       fs.mkdirSync(folder, { recursive: true });
     }
@@ -56,14 +56,14 @@ export class Output {
     return { written, unchanged: [...this.files].filter(isVisible).length - written, removed: removed.filter(isVisible).length };
   }
 
-  /** Forgets what was not committed. */
+  /** Discards what was not committed. */
   public close(): void {
     if (this.staging) fs.rmSync(this.staging, { recursive: true, force: true });
   }
 
   private contains(file: string, bytes: Buffer): boolean {
     const existing = fs.statSync(this.at(file), { throwIfNoEntry: false });
-    if (existing?.isDirectory()) throw new Error(`${this.at(file)} is a folder, and should be a file.`);
+    if (existing?.isDirectory()) throw new Error(`${this.at(file)} is a folder, but must be a file. Remove it.`);
     return existing?.size === bytes.length && bytes.equals(fs.readFileSync(this.at(file)));
   }
 
@@ -76,7 +76,7 @@ export class Output {
     return fs.mkdtempSync(path.join(this.folder, '.synth-'));
   }
 
-  /** With the folders that are empty then. */
+  /** And the folders that it leaves empty. */
   private delete(file: string): void {
     fs.rmSync(this.at(file));
     for (

@@ -31,7 +31,7 @@ export interface PlannedDocument {
   /**
    * Its namespace.
    *
-   * @default - it has none, or is in the one in which it is applied
+   * @default - it has none, or gets the one in which it is applied
    */
   readonly namespace?: string;
 
@@ -59,15 +59,15 @@ export class PlannedFile {
     private readonly textOf: () => string,
   ) {}
 
-  /** What will be in it. */
+  /** Its content. */
   public get text(): string {
     return this.textOf();
   }
 }
 
 /**
- * What a synth would write: its files, and what is wrong. Nothing has been written yet; `PinterestApp.write` does it, and a diff,
- * a check or a gateway need not.
+ * What a synth would write: its files, and its problems. Nothing is written before `PinterestApp.write`; a diff, a check or
+ * a gateway can use the plan without it.
  */
 export class SynthesisPlan {
   /** @internal */
@@ -78,11 +78,11 @@ export class SynthesisPlan {
   private constructor(
     /** In the order of the charts; none if there are problems. */
     public readonly files: PlannedFile[],
-    /** What keeps it from being written. */
+    /** The problems that keep it from being written. */
     public readonly problems: Finding[],
-    /** What is right today, but will not stay so. */
+    /** What is valid today, but will not be later. */
     public readonly warnings: Finding[],
-    /** Whether it is all that the app has, or the charts that somebody has selected. */
+    /** Whether it has all charts of the app, not only selected ones. */
     public readonly isComplete: boolean,
   ) {}
 }

@@ -6,16 +6,16 @@ import { suggest } from '../validation/suggest';
 
 /**
  * The context value, and the environment variable, that name charts or folders of charts to write;
- * several with commas between them.
+ * several are separated by commas.
  */
 const CONTEXT = 'cdk8s-pinterest:only';
 const VARIABLE = 'CDK8S_PINTEREST_ONLY';
 
-/** Which charts are written; all, unless someone asks for a few. */
+/** Which charts are written; all, unless some are selected. */
 export class Selection {
   public static of(app: IConstruct): Selection {
-    const asked: string = app.node.tryGetContext(CONTEXT) ?? process.env[VARIABLE] ?? '';
-    return new Selection(`${asked}`.split(',').map(name => name.trim()).filter(name => name !== ''));
+    const names: string = app.node.tryGetContext(CONTEXT) ?? process.env[VARIABLE] ?? '';
+    return new Selection(`${names}`.split(',').map(name => name.trim()).filter(name => name !== ''));
   }
 
   private constructor(private readonly names: string[]) {}
@@ -25,18 +25,18 @@ export class Selection {
   }
 
   /**
-   * Charts are named by their path or by a part of it from the beginning on: the cluster `prod-east`, or `prod-east/pinboard`.
+   * A name is a chart's path or the beginning of it: the cluster `prod-east`, or `prod-east/pinboard`.
    */
   public has(chart: Chart): boolean {
     return this.isEverything || this.names.some(name => isBelow(chart.node.path, name));
   }
 
-  /** What is asked for and not there. */
+  /** Names that match no chart. */
   public findings(charts: Chart[]): Finding[] {
     const paths = charts.map(chart => chart.node.path);
     return this.names.filter(name => !paths.some(each => isBelow(each, name)))
       .map(name => findingAt(
-        undefined, CONTEXT, name, 'is no chart of the app, and no folder of charts', suggest('charts', paths, name),
+        undefined, CONTEXT, name, 'is neither a chart of the app nor a folder of charts', suggest('charts', paths, name),
       ));
   }
 }

@@ -24,7 +24,7 @@ export function planOutput(app: App, options: DraftOptions): SynthesisPlan {
   });
 }
 
-/** The same, written file by file as they are made, so that none has to be kept. */
+/** Writes the same, file by file as they are generated, so that none is kept in memory. */
 export function synthesize(app: App, options: DraftOptions, name?: string): Synthesis {
   return inOnePass(() => {
     const draft = new Draft(app, options);
@@ -32,18 +32,18 @@ export function synthesize(app: App, options: DraftOptions, name?: string): Synt
   });
 }
 
-/** Files that are there already, or are made as they are asked for. */
+/** Files that exist already, or are generated while they are read. */
 interface FileSource {
   readonly files: Iterable<PlannedFile>;
-  /** Complete once all files have been asked for. */
+  /** Complete once all files have been read. */
   readonly problems: Finding[];
   readonly isComplete: boolean;
 }
 
 /**
- * Writes files to a folder. None changes unless all are right.
+ * Writes files to a folder. None changes unless all are valid.
  *
- * @param name of the program, see PinterestAppProps
+ * @param name the program's name, see PinterestAppProps
  * @throws if there is a problem, with all of them
  */
 export function writeFiles(source: FileSource, folder: string, name?: string): Written {

@@ -20,16 +20,16 @@ export function chartsInOrder({ charts, dependencies }: Tree): Chart[] {
 }
 
 /**
- * The objects of a chart, each after those that it depends on, in the order in which cdk8s has them.
+ * The objects of a chart, each after those that it depends on, in the same order as cdk8s.
  *
- * That a construct depends on another one means that each of its objects depends on each of the other's. cdk8s writes
- * all of these pairs down; here a set of objects is a vertex of the graph, too.
+ * If a construct depends on another one, each of its objects depends on each of the other's. cdk8s records all of these
+ * pairs; here a set of objects is a vertex of the graph as well.
  */
 export function objectsInOrder(members: ChartMembers): ApiObject[] {
   if (!hasDependencies(members)) return members.objects;
   const { chart, constructs, objects, inner } = members;
   const own = new Set(constructs);
-  // What charts inside depend on comes first, as they come before this one.
+  // What inner charts depend on comes first, since they come before this one.
   const all = inner.some(each => dependsOn(each, own)) ? chart.node.findAll() : constructs;
   const dependencies = dependenciesAmong(all);
   if (dependencies.length === 0) return objects;
@@ -48,7 +48,7 @@ function dependsOn({ dependencies, inner }: ChartMembers, targets: Set<IConstruc
   return dependencies.some(({ target }) => targets.has(target)) || inner.some(each => dependsOn(each, targets));
 }
 
-/** With those between charts that follow from them; that a chart comes after those in it moves none of its own objects. */
+/** And those between charts that follow from them. That a chart comes after its inner charts moves none of its objects. */
 function dependenciesAmong(constructs: IConstruct[]): ConstructDependency[] {
   const here = new Set(constructs);
   const written = constructs.flatMap(source =>
@@ -72,7 +72,7 @@ class ObjectGraph {
     for (const { source, target } of dependencies) this.targets.set(source, [...this.targetsOf(source), target]);
   }
 
-  /** What must come before. */
+  /** What must come before a vertex. */
   public *requirements(vertex: Vertex): Iterable<Vertex> {
     if (vertex instanceof Set) return yield* vertex;
     yield* this.targetsOf(vertex);
@@ -101,16 +101,16 @@ class ObjectGraph {
     return this.targets.get(source) ?? [];
   }
 
-  /** Where a construct is in its chart, from the outside in. */
+  /** A construct's scopes within its chart, outermost first. */
   private scopes(construct: IConstruct): IConstruct[] {
     const { scopes } = construct.node;
     return scopes.slice(scopes.indexOf(Chart.of(construct)));
   }
 
-  /** The objects at and below a construct which are of the same chart. */
+  /** The objects at and below a construct that belong to the same chart. */
   private objectsOf(construct: IConstruct): Objects {
-    const known = this.below.get(construct);
-    if (known) return known;
+    const cached = this.below.get(construct);
+    if (cached) return cached;
     const objects = new Set(
       construct.node.findAll().filter(each => ApiObject.isApiObject(each) && Chart.of(each) === Chart.of(construct)),
     );

@@ -14,7 +14,7 @@ export interface ChartMembers {
   readonly inner: ChartMembers[];
 }
 
-/** That a construct depends on another one. */
+/** The dependency of a construct on another one. */
 export interface ConstructDependency {
   readonly source: IConstruct;
   readonly target: IConstruct;

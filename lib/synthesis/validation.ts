@@ -4,7 +4,7 @@ import { chartOf, Tree } from './tree';
 import { Finding, lineOf } from '../validation/finding';
 import { describe, problemBehind } from '../validation/problem';
 
-/** All that constructs have against being synthesized. */
+/** All problems of a construct tree. */
 export function findingsOf(tree: Tree): Finding[] {
   const { constructs, dependencies, charts } = tree;
   const outside = dependencies.filter(({ source, target }) => !chartOf(source) || !chartOf(target));
@@ -13,11 +13,11 @@ export function findingsOf(tree: Tree): Finding[] {
       { path: construct.node.path, message, problem: problemBehind(construct, message) }
     ))),
     ...outside.map(({ source, target }) => findingAt(source.node.path, 'dependency', target.node.path,
-      'both must be in a chart', 'Let charts or what is in them depend on each other.')),
+      'both constructs must be in a chart', 'Write the dependency between charts or constructs in them.')),
     ...charts.flatMap(({ chart: { node } }) =>
       node.path.split('/').filter(part => !isFileName(part)).map(part => findingAt(node.path, 'id', part,
-        'the path of a chart is a path of the output, and each part of it must be a file name on all systems', 'Write '
-          + `${FILE_NAME_CHARACTERS}.`))),
+        'must be a file name on all systems, since the path of a chart becomes a path of the output',
+        `Write ${FILE_NAME_CHARACTERS}.`))),
     ...chartCycle(tree),
   ];
 }
@@ -27,7 +27,7 @@ export function findingAt(path: string | undefined, field: string, value: string
   return { path, message: describe(problem), problem };
 }
 
-/** One within a chart is found where its objects are put in order. */
+/** A cycle within a chart is found when its objects are ordered. */
 function chartCycle(tree: Tree): Finding[] {
   try {
     chartsInOrder(tree);
@@ -37,7 +37,7 @@ function chartCycle(tree: Tree): Finding[] {
   }
 }
 
-/** @throws if something was found, with all of it */
+/** @throws if there are findings, with all of them */
 export function refuse(findings: Finding[]): void {
   if (findings.length > 0) {
     throw new Error(`Validation failed with the following errors:\n  ${findings.map(lineOf).join('\n  ')}`);

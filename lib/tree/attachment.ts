@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 
-/** Something that holds for a construct and for everything below it. */
+/** A value that applies to a construct and to everything below it. */
 export class Attachment<T> {
   private readonly key: symbol;
 
@@ -12,7 +12,7 @@ export class Attachment<T> {
     Object.defineProperty(scope, this.key, { value, configurable: true });
   }
 
-  /** What the nearest construct at or above a scope has. */
+  /** The value of the nearest construct at or above a scope that has one. */
   public of(scope: IConstruct): T | undefined {
     for (let node: IConstruct | undefined = scope; node; node = node.node.scope) {
       const value = (node as unknown as Record<symbol, T | undefined>)[this.key];

@@ -1,11 +1,11 @@
 import { IConstruct } from 'constructs';
 import { Attachment } from './attachment';
 
-/** Who adds to pods and to the construct tree. */
+/** Who can add something to pods and to the construct tree. */
 export enum OriginType {
   /** The author of the app. */
   USER = 'user',
-  /** A kind of workload, from what its user says. */
+  /** A kind of workload, from the options that its user sets. */
   KIND = 'kind',
   /** A component of a runtime release. */
   COMPONENT = 'component',
@@ -77,7 +77,7 @@ export class Origin {
     }
   }
 
-  /** Says who adds this construct and, unless they say otherwise, those below it. @internal */
+  /** Makes this the origin of a construct, and of those below it that have none of their own. @internal */
   public _attachTo(construct: IConstruct): void {
     ORIGIN.attach(construct, this);
   }

@@ -1,6 +1,6 @@
 let current: object | undefined;
 
-/** Nothing in a tree changes while it is synthesized. */
+/** Runs work during which the construct tree does not change, such as a synth. */
 export function inOnePass<T>(work: () => T): T {
   current = {};
   try {
@@ -10,7 +10,7 @@ export function inOnePass<T>(work: () => T): T {
   }
 }
 
-/** What is made once in a pass, and anew whenever it is asked outside of one. */
+/** A value that is computed once in a pass, and on every call outside of one. */
 export function oncePerPass<T>(make: () => T): () => T {
   let pass: object | undefined;
   let made: T;

@@ -1,9 +1,9 @@
 import { must, Problem } from './problem';
 
-/** What is wrong with a day, which must be written as `2026-12-31`. */
+/** Problems of a day, which must be written as `2026-12-31`. */
 export function dayProblems(field: string, day: string): Problem[] {
   return must(isDay(day), {
-    field, value: day, rule: 'must be a day, as year, month and day', fix: 'Write for example "2026-12-31".',
+    field, value: day, rule: 'must be a day in the form YYYY-MM-DD', fix: 'Write for example "2026-12-31".',
   });
 }
 
@@ -12,7 +12,7 @@ export function isDay(day: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
-/** The day so many days later. */
+/** The day that is so many days later. */
 export function daysAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

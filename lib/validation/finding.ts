@@ -1,26 +1,26 @@
 import { Problem } from './problem';
 
-/** Something that a synth has found, and where. */
+/** A problem or warning that a synth has found, and where. */
 export interface Finding {
   /**
    * Path of the construct.
    *
-   * @default - it is no construct's
+   * @default - it is not about one construct
    */
   readonly path?: string;
 
-  /** In words. */
+  /** The text for people. */
   readonly message: string;
 
   /**
-   * The same, in its parts.
+   * The same in its parts: field, value, rule and fix.
    *
-   * @default - whoever found it said it in words only
+   * @default - there is only the message, as from cdk8s and from validations of your own
    */
   readonly problem?: Problem;
 }
 
-/** What stands for the path of the app itself, which is empty. */
+/** Shown for the app itself, whose path is empty. */
 const ROOT = 'app';
 
 /** A line for a person: the path in brackets, and the message. */

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { Problem, report } from './problem';
 import { warn } from './warning';
 
-/** What is wrong today, and what will be. */
+/** What is wrong today, and what will be wrong later. */
 export interface Findings {
   readonly problems: Problem[];
   readonly warnings: Problem[];

@@ -1,15 +1,15 @@
-/* What names and strings look like, each said once. Sources: the API server's own validation, RFC 1123, RFC 9110. */
+/* Patterns of names and strings, each defined once. Sources: the API server's own validation, RFC 1123, RFC 9110. */
 
 /** A DNS label: names of containers, volumes and namespaces. */
 export const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
-/** What DNS_LABEL means, in a rule. */
+/** The rule of a problem with DNS_LABEL. */
 export const DNS_LABEL_RULE = 'must be at most 63 lower-case letters, digits and "-"';
 
 /** Labels joined by dots: names of Secrets, ConfigMaps and most other objects. */
 export const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
 
-/** A host name in lower case, the first of its labels `*` or not. */
+/** A host name in lower case; its first label may be `*`. */
 export const HOST_NAME = /^(\*\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)*[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** A host name or address and a port. */
@@ -33,10 +33,10 @@ export const LABEL_VALUE = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const QUALIFIED_NAME = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
 const DNS_NAME = '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*';
 
-/** The name of a label, an annotation or a taint, with its domain or without. */
+/** The key of a label, an annotation or a taint, with or without a domain. */
 export const LABEL_KEY = new RegExp(`^(?=[^/]{1,253}(/|$))(${DNS_NAME}/)?${QUALIFIED_NAME}$`);
 
-/** The name of a resource of nodes that a device plugin offers, with its domain. */
+/** The name of an extended resource, which a device plugin offers, with its domain. */
 export const EXTENDED_RESOURCE = new RegExp(`^[a-z0-9]([-a-z0-9.]*[a-z0-9])?/${QUALIFIED_NAME}$`);
 
 /** The name of an HTTP header. */

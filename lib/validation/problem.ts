@@ -1,18 +1,18 @@
 import { Construct, IConstruct } from 'constructs';
 
-/** One thing that is wrong with the input, said so that its author can mend it without reading our code. */
+/** One thing that is wrong with the input, described so that its author can fix it without reading our code. */
 export interface Problem {
   /** The property that is wrong, as the user wrote it: `scaling.min`, `container.ports[1]`. */
   readonly field: string;
 
   /**
-   * What was given there.
+   * The value that was given.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly value?: any;
 
-  /** What must hold, without a full stop: the message is `field = value: rule. fix`. */
+  /** The rule that it breaks, in lower case and without a full stop: the message is `field = value: rule. fix`. */
   readonly rule: string;
 
   /** What to write instead, as a sentence. */
@@ -20,16 +20,16 @@ export interface Problem {
 }
 
 /**
- * The problem, unless the rule holds. One that is costly to put together, or is nothing where the rule holds,
- * is given as a function.
+ * The problem, unless the rule holds. Pass a function if the problem is costly to build, or cannot be built
+ * where the rule holds.
  */
 export function must(holds: boolean, problem: Problem | (() => Problem)): Problem[] {
   if (holds) return [];
   return [typeof problem === 'function' ? problem() : problem];
 }
 
-/** What validations have said of constructs, for those who want its parts: cdk8s takes words only. */
-const SAID = new WeakMap<IConstruct, Map<string, Problem>>();
+/** The problems behind messages of validations, by construct: cdk8s itself keeps only the messages. */
+const REPORTED = new WeakMap<IConstruct, Map<string, Problem>>();
 
 /**
  * Records a problem instead of throwing, so that one synth reports every problem at once.
@@ -39,20 +39,20 @@ export function report(scope: Construct, ...problems: Problem[]): void {
   if (problems.length > 0) reportLater(scope, () => problems);
 }
 
-/** Like {@link report}, for rules that can be judged only once the whole tree is there. */
+/** Like {@link report}, for rules that can be checked only once the construct tree is complete. */
 export function reportLater(scope: Construct, find: () => Problem[]): void {
   scope.node.addValidation({ validate: () => find().map(problem => remember(scope, problem)) });
 }
 
-/** The problem behind words of a construct's validation, if this library has found it. */
+/** The problem behind a message of a construct's validation, if this library reported it. */
 export function problemBehind(construct: IConstruct, message: string): Problem | undefined {
-  return SAID.get(construct)?.get(message);
+  return REPORTED.get(construct)?.get(message);
 }
 
 function remember(scope: IConstruct, problem: Problem): string {
   const message = describe(problem);
-  const problems = SAID.get(scope) ?? new Map<string, Problem>();
-  SAID.set(scope, problems.set(message, problem));
+  const problems = REPORTED.get(scope) ?? new Map<string, Problem>();
+  REPORTED.set(scope, problems.set(message, problem));
   return message;
 }
 

@@ -1,4 +1,4 @@
-/** What is there again, in a list where everything should be there once; told once, however often it is there. */
+/** The values of a list that occur earlier in it, each once. */
 export function repeated<T>(values: T[]): T[] {
   return [...new Set(values.filter((value, n) => values.indexOf(value) < n))];
 }

@@ -1,10 +1,10 @@
-/** More than this nobody reads. */
+/** Nobody reads a longer list. */
 const MOST = 20;
 
 /**
- * Says what could have been meant: `Known names: api, web.`
+ * Lists the names that could have been meant: `Known names: api, web.`
  *
- * @param meant what was written; of many names those are told that stand around it in the alphabet
+ * @param meant what was written; a long list is cut to its neighbours in alphabetical order
  */
 export function suggest(what: string, names: Iterable<string>, meant = ''): string {
   const list = [...new Set(names)].sort();

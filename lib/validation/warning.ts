@@ -4,7 +4,7 @@ import { describe, Problem } from './problem';
 
 const WARNINGS = new WeakMap<IConstruct, Problem[]>();
 
-/** Records what is right today, but will not stay so. A PinterestApp prints it when it synthesizes. */
+/** Records what is valid today, but will not be later. A PinterestApp prints it when it synthesizes. */
 export function warn(scope: IConstruct, ...problems: Problem[]): void {
   if (problems.length > 0) WARNINGS.set(scope, [...(WARNINGS.get(scope) ?? []), ...problems]);
 }

@@ -1,9 +1,9 @@
 import { must, Problem } from './problem';
 
-/** Neater than what ZooKeeper itself takes, which is every character but control characters. */
+/** Stricter than ZooKeeper itself, which accepts all but control characters. */
 const PATH = /^(\/[-A-Za-z0-9_.:@]+)+$/;
 
-/** ZooKeeper takes no relative path, empty part, "." or "..", and keeps /zookeeper for itself. */
+/** ZooKeeper accepts no relative path, empty part, "." or "..", and reserves /zookeeper for itself. */
 export function zooKeeperPathProblems(field: string, path: string): Problem[] {
   const parts = path.split('/');
   if (!PATH.test(path) || parts.includes('.') || parts.includes('..')) {
@@ -15,6 +15,6 @@ export function zooKeeperPathProblems(field: string, path: string): Problem[] {
     }];
   }
   return must(parts[1] !== 'zookeeper', {
-    field, value: path, rule: 'is in the folder that ZooKeeper keeps for itself', fix: 'Write for example "/discovery/api/prod".',
+    field, value: path, rule: 'is in /zookeeper, which ZooKeeper reserves', fix: 'Write for example "/discovery/api/prod".',
   });
 }

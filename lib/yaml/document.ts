@@ -5,7 +5,7 @@ import { Unwritable, unwritable } from './unwritable';
 const STEP = '  ';
 const DEEPEST = 500 * STEP.length;
 
-/** By indentation. */
+/** The texts of each shared value, by indentation. */
 const sharedTexts = new WeakMap<object, Map<string, string>>();
 
 /** Documents as one file. */
@@ -13,36 +13,36 @@ export function yamlDocuments(values: unknown[]): string {
   return inOneFile(values.map(yamlDocument));
 }
 
-/** Documents that are text already, as one file. */
+/** Documents that are already text, as one file. */
 export function inOneFile(documents: string[]): string {
   return documents.join('---\n');
 }
 
 /**
- * A document of JSON-like data in block style, which ends with a newline.
- * No line is folded, and no alias stands for what came before.
+ * JSON-like data as a YAML document in block style, which ends with a newline.
+ * It has no folded lines, anchors or aliases.
  */
 export function yamlDocument(value: unknown): string {
-  // Lines that are joined once: a string that grows all the time is three times slower.
+  // Lines are joined once: appending to one string takes three times as long.
   const lines: string[] = [];
   write(value, '', '', lines);
   lines.push('');
   return lines.join('\n');
 }
 
-/** Goes on with a line that is begun; the lines that follow have the indentation. */
-function write(value: unknown, begun: string, indent: string, lines: string[]): void {
-  if (!isFull(value)) lines.push(begun + scalar(value, indent));
-  else if (isShared(value)) lines.push(begun + sharedText(value, indent));
-  else writeFull(value, begun, indent, lines);
+/** Continues the line that starts with the prefix; further lines get the indentation. */
+function write(value: unknown, prefix: string, indent: string, lines: string[]): void {
+  if (!isFull(value)) lines.push(prefix + scalar(value, indent));
+  else if (isShared(value)) lines.push(prefix + sharedText(value, indent));
+  else writeFull(value, prefix, indent, lines);
 }
 
-/** What many documents share is the same text wherever it is as far from the margin. */
+/** A shared value is written once for each indentation. */
 function sharedText(value: Full, indent: string): string {
   const texts = sharedTexts.get(value) ?? new Map<string, string>();
   sharedTexts.set(value, texts);
-  const known = texts.get(indent);
-  if (known !== undefined) return known;
+  const cached = texts.get(indent);
+  if (cached !== undefined) return cached;
   const lines: string[] = [];
   writeFull(value, '', indent, lines);
   const text = lines.join('\n');
@@ -50,27 +50,27 @@ function sharedText(value: Full, indent: string): string {
   return text;
 }
 
-function writeFull(value: Full, begun: string, indent: string, lines: string[]): void {
-  if (indent.length > DEEPEST) throw new Unwritable('is nested too deep. Does something hold itself?');
-  if (Array.isArray(value)) writeItems(value, begun, indent, lines);
-  else writeEntries(value, begun, indent, lines);
+function writeFull(value: Full, prefix: string, indent: string, lines: string[]): void {
+  if (indent.length > DEEPEST) throw new Unwritable('is nested too deeply. Check whether an object in it contains itself.');
+  if (Array.isArray(value)) writeItems(value, prefix, indent, lines);
+  else writeEntries(value, prefix, indent, lines);
 }
 
-/** An item begins on the line of its dash, whatever it is. */
-function writeItems(list: unknown[], begun: string, indent: string, lines: string[]): void {
+/** An item starts on the line of its dash, whatever its type. */
+function writeItems(list: unknown[], prefix: string, indent: string, lines: string[]): void {
   for (let index = 0; index < list.length; index++) {
     try {
-      write(list[index], `${index === 0 ? begun : indent}- `, indent + STEP, lines);
+      write(list[index], `${index === 0 ? prefix : indent}- `, indent + STEP, lines);
     } catch (error) {
       throw Unwritable.under(index, error);
     }
   }
 }
 
-/** A scalar is on the line of its key; what is in a list or a mapping is below. */
-function writeEntries(mapping: Mapping, begun: string, indent: string, lines: string[]): void {
+/** A scalar is on the line of its key; a list or mapping is below it. */
+function writeEntries(mapping: Mapping, prefix: string, indent: string, lines: string[]): void {
   const below = indent + STEP;
-  let line = begun;
+  let line = prefix;
   for (const key of Object.keys(mapping)) {
     const value = mapping[key];
     if (value === undefined) continue;
@@ -102,7 +102,7 @@ function scalar(value: unknown, indent: string): string {
 type Mapping = { [key: string]: unknown };
 type Full = unknown[] | Mapping;
 
-/** Whether it is a list or a mapping, with something in it. */
+/** Whether it is a list or mapping that is not empty. */
 function isFull(value: unknown): value is Full {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.length > 0;
@@ -111,7 +111,7 @@ function isFull(value: unknown): value is Full {
   return false;
 }
 
-/** Not an instance of a class; of whatever realm. */
+/** Whether it is a plain object, of any realm, and not an instance of a class. */
 export function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

@@ -1,6 +1,6 @@
 const SHARED = new WeakSet<object>();
 
-/** Says of a value that it is in many pods and never changes, nor anything in it: it is rendered, converted and written once. */
+/** Marks a value that many pods share and that never changes, at any depth: it is rendered, converted and written once. */
 export function share<T extends object>(value: T): T {
   SHARED.add(value);
   return value;
@@ -11,15 +11,15 @@ export function isShared(value: object): boolean {
 }
 
 /**
- * Makes something of a shared value once, of any other each time. What else is given goes with the shared value wherever it is.
+ * Calls `make` once for a shared value, and each time for any other. A shared value must always have the same other arguments.
  */
 export function onceForShared<T extends object, Rest extends unknown[], R extends object>(
   make: (value: T, ...rest: Rest) => R,
 ): typeof make {
   const made = new WeakMap<T, R>();
   return (value, ...rest) => {
-    const known = made.get(value);
-    if (known) return known;
+    const cached = made.get(value);
+    if (cached) return cached;
     const result = make(value, ...rest);
     if (SHARED.has(value)) made.set(value, share(result));
     return result;

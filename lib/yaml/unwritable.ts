@@ -1,6 +1,6 @@
-/** What cannot stand in a manifest, and where in it. */
+/** A value that a manifest cannot contain, and where it is. */
 export class Unwritable extends Error {
-  /** The same, seen from what holds it. */
+  /** The same error, its path starting one level further up. */
   public static under(key: string | number, error: unknown): unknown {
     return error instanceof Unwritable ? new Unwritable(error.rule, step(key) + error.path) : error;
   }
@@ -14,9 +14,9 @@ function step(key: string | number): string {
   return typeof key === 'string' && /^\w+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
 
-/** The complaint about a value that JSON has no form for. */
+/** The error for a value that JSON cannot contain. */
 export function unwritable(value: unknown): Unwritable {
-  return new Unwritable(`is ${describe(value)}, which JSON, and so a manifest, cannot hold. `
+  return new Unwritable(`is ${describe(value)}, which JSON, and so a manifest, cannot contain. `
     + 'Write a plain object, a list, a string, a finite number or a boolean.');
 }
 

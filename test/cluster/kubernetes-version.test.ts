@@ -1,6 +1,8 @@
 import { KubernetesVersion } from 'cdk8s-pinterest/platform';
 
-test.each(Array.from({ length: 11 }, (_, n) => 27 + n))('1.%d has a constant, which is that version and can do what it can', minor => {
+test.each(
+  Array.from({ length: 11 }, (_, n) => 27 + n),
+)('1.%d has a constant, which is that version and can do what it can', minor => {
   const constant = (KubernetesVersion as unknown as Record<string, KubernetesVersion>)[`V1_${minor}`];
   expect(constant).toBeInstanceOf(KubernetesVersion);
   expect(constant.toString()).toBe(`1.${minor}`);

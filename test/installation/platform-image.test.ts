@@ -1,7 +1,7 @@
-import { clusterOf, complaints, freshFolder, OWNER } from '../synth';
 import { PinterestApp, PinterestChart } from 'cdk8s-pinterest';
 import { Platform, PlatformRuntime, Release } from 'cdk8s-pinterest/platform';
 import { Component, InstallTarget, Phase } from 'cdk8s-pinterest/runtime';
+import { clusterOf, complaints, freshFolder, OWNER } from '../synth';
 
 class Registrar extends Component {
   public readonly name = 'registrar';

@@ -22,8 +22,8 @@ test('the issuer of identities is emitted once, by the name of its Secret, and n
 
 test('an issuer of another kind is not ours to make', () => {
   expect(runtime({ offered: [new Release({ name: 'r', components: [] })], ...issuedBy('VaultIssuer') }).errors).toEqual([
-    '[app] platform.clusters["prod"].identity.caSecret = "mesh-ca": is for a ClusterIssuer only, '
-      + 'and mesh is of the kind VaultIssuer. Leave it out: that issuer is not ours to make.',
+    '[app] platform.clusters["prod"].identity.caSecret = "mesh-ca": is allowed for a ClusterIssuer only, '
+      + 'and mesh is of kind VaultIssuer. Leave it out: PlatformRuntime cannot create that issuer.',
   ]);
 });
 

@@ -20,7 +20,7 @@ test.each(['boards', 'B', 'x'.repeat(63), 'a.b_c-d'])('the team "%s" is a label 
 
 test('an owner without contact is refused', () => {
   expect(chartOf({ ...OWNER, contact: ' ' })).toEqual([
-    '[chart] owner.contact = " ": must say where the team is reached. Write an address, a channel or a page.',
+    '[chart] owner.contact = " ": must say where to reach the team. Write an address, a channel or a page.',
   ]);
 });
 

@@ -52,7 +52,7 @@ test('a workload\'s own day goes before that of the chart', () => {
 });
 
 test.each(['tomorrow', '2026-02-30', '2026-1-1', '2026-12-31T00:00:00Z'])('%s is no day', day => {
-  const fix = `expires = "${day}": must be a day, as year, month and day. Write for example "2026-12-31".`;
+  const fix = `expires = "${day}": must be a day in the form YYYY-MM-DD. Write for example "2026-12-31".`;
   expect(complaints(() => chartOf(api(), day).app.synth())).toEqual([`[chart] ${fix}`]);
   expect(complaints(() => chartOf(api(day)).app.synth())).toEqual([`[chart/api] ${fix}`]);
 });

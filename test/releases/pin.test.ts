@@ -55,7 +55,7 @@ test('without a day no pin that ends is taken, and no clock is read', () => {
 
 test.each(['2026-02-30', '30.11.2026', '2026-11', ''])('"%s" is no day', day => {
   expect(saidOn('2026-11-24', { until: day }).errors).toEqual([
-    `[chart/api] channel.until = "${day}": must be a day, as year, month and day. Write for example "2026-12-31".`,
+    `[chart/api] channel.until = "${day}": must be a day in the form YYYY-MM-DD. Write for example "2026-12-31".`,
   ]);
   expect(saidOn(day).errors[0]).toContain(`platform.today = "${day}": must be a day`);
 });

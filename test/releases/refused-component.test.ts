@@ -1,7 +1,7 @@
-import { clusterOf, complaints, CONTAINER, freshFolder, OWNER } from '../synth';
 import { PinterestApp, PinterestChart, PinterestService } from 'cdk8s-pinterest';
 import { IReleaseComponent, Platform, PlatformRuntime, StandardRelease } from 'cdk8s-pinterest/platform';
 import { Component, Phase } from 'cdk8s-pinterest/runtime';
+import { clusterOf, complaints, CONTAINER, freshFolder, OWNER } from '../synth';
 
 /** What a release with a component makes of a service and of the runtime. */
 function complaintsWith(component: IReleaseComponent): string[] {

@@ -153,7 +153,8 @@ describe('what is no component with a name and a phase', () => {
     ['that is undefined', undefined, '"undefined"'],
   ];
   const refusal = (release: string, value: string) => expect.stringMatching(new RegExp(
-    `^${literal(`[app] platform.releases["${release}"].components = ${value}: `)}(must have a name\\.|must have one of the phases\\.`
+    `^${literal(`[app] platform.releases["${release}"].components = ${value}: `)}(must have a name\\.|must `
+      + 'have one of the phases\\.'
       + '|is no component of the runtime\\. Extend Component,)',
   ));
   const said = (...offered: Release[]) => complaints(() => api({}, { offered }).write());

@@ -52,7 +52,7 @@ test.each([
   ['{{secret}}', 'never'],
 ])('%s is unknown %s and refused', text => {
   expect(complaints(() => api({ config: { files: { 'a.yaml': text } } }).write())).toEqual([
-    `[chart/api] config.files["a.yaml"] = "${text}": names nothing that is known here. `
+    `[chart/api] config.files["a.yaml"] = "${text}": has no value here. `
       + `Known names: cluster, dnsDomain, environment, namespace, service, team. Write \\${text} for the text itself.`,
   ]);
 });
@@ -77,8 +77,8 @@ test.each([
   ['U+FFFE in line 1', '\ufffe'],
   ['U+D800 in line 3', '\n\n\ud800 '],
 ])('a character that a server-side apply refuses or changes is refused: %s', (found, text) => {
-  const rest = `"${found}": is a character that the API server does not take in a manifest. Remove it; `
-    + 'most editors do not show it. Write what is not text in base64, and decode it in the application.';
+  const rest = `"${found}": is a character that the API server does not accept in a manifest. Remove it; `
+    + 'most editors do not show it. Encode binary data in base64, and decode it in the application.';
   expect(complaints(() => api({ config: { files: { 'a.yaml': text }, env: { A: text } } }).write())).toEqual([
     `[chart/api] config.files["a.yaml"] = ${rest}`, `[chart/api] config.env["A"] = ${rest}`,
   ]);

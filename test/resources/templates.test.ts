@@ -33,7 +33,7 @@ test('every unknown name is a problem that says which names are known and how to
     {
       field: 'config.files["f"]',
       value: '{{clutser}}',
-      rule: 'names nothing that is known here',
+      rule: 'has no value here',
       fix: 'Known names: cluster, service. Write \\{{clutser}} for the text itself.',
     },
     expect.objectContaining({ value: '{{x}}' }),

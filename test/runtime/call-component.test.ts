@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
-import { Built, clusterOf, complaints, CONTAINER, freshFolder, OWNER } from '../synth';
 import { Channel, PinterestApp, PinterestChart, PinterestService, Requirement, Scaling } from 'cdk8s-pinterest';
 import { Platform, PlatformRuntime, Release, ReleaseReport, RolloutStep } from 'cdk8s-pinterest/platform';
 import { Component, Phase } from 'cdk8s-pinterest/runtime';
+import { Built, clusterOf, complaints, CONTAINER, freshFolder, OWNER } from '../synth';
 
 type Method = 'suits' | 'addTo' | 'install' | 'settings';
 

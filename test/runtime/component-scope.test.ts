@@ -1,7 +1,7 @@
-import { api, BARE, named, Shop } from '../synth';
 import { PodPlan, PodVolume } from 'cdk8s-pinterest';
 import { Release } from 'cdk8s-pinterest/platform';
 import { Component, ComponentScope, Phase, WorkloadIntent } from 'cdk8s-pinterest/runtime';
+import { api, BARE, named, Shop } from '../synth';
 
 /** Gives each workload a word to read, and takes only some. */
 class Words extends Component {

@@ -165,17 +165,17 @@ describe('the cache', () => {
   });
 
   test.each<[Partial<DependencyStore>, string]>([
-    [{ type: 'S3' }, 'platform.clusters["prod"].dependencyStore.type = "S3": must be a kind of storage that rclone knows.'],
+    [{ type: 'S3' }, 'platform.clusters["prod"].dependencyStore.type = "S3": must be a storage type of rclone.'],
     [{ path: '/artifacts' }, 'platform.clusters["prod"].dependencyStore.path = "/artifacts": must not start with "/".'],
-    [{ secretName: 'S3' }, 'platform.clusters["prod"].dependencyStore.secretName = "S3": is no name of a Secret.'],
-    [{ cacheSize: Size.gibibytes(0) }, 'platform.clusters["prod"].dependencyStore.cacheSize = "0": must be more than nothing.'],
+    [{ secretName: 'S3' }, 'platform.clusters["prod"].dependencyStore.secretName = "S3": is not a valid name of a Secret.'],
+    [{ cacheSize: Size.gibibytes(0) }, 'platform.clusters["prod"].dependencyStore.cacheSize = "0": must be larger than 0.'],
     [
       { options: { 'access-key': 'a' } },
-      'platform.clusters["prod"].dependencyStore.options = "access-key": must be an option as rclone names it',
+      'platform.clusters["prod"].dependencyStore.options = "access-key": must be an option of rclone: ',
     ],
     [
       { options: { secret_access_key: 'hush' } },
-      'platform.clusters["prod"].dependencyStore.options = "secret_access_key": is a secret, and manifests are no place for one.',
+      'platform.clusters["prod"].dependencyStore.options = "secret_access_key": is a secret, which must not be in a manifest.',
     ],
     [{ options: { pass: 'hush' } }, 'platform.clusters["prod"].dependencyStore.options = "pass": is a secret'],
     [

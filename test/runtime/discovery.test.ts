@@ -154,7 +154,7 @@ describe('the registrar', () => {
   });
 
   test.each<[string, Partial<ZooKeeper>, string]>([
-    ['no server', { servers: [] }, 'platform.clusters["prod"].zooKeeper.servers: must name a member of the ensemble.'],
+    ['no server', { servers: [] }, 'platform.clusters["prod"].zooKeeper.servers: must contain a member of the ensemble.'],
     [
       'a server without port',
       { servers: ['zk.example.com'] },

@@ -55,7 +55,7 @@ test('pod certificates on a cluster that has none are refused', () => {
   const identity = IdentityProvider.podCertificate({ signer: 'a/b' });
   expect(complaints(() => api({}, { identity, version: '1.36' }).write())).toEqual([
     '[app] platform.clusters["prod"].identity = "a/b": pod certificates need Kubernetes 1.37, '
-      + 'and the cluster has 1.36. Use IdentityProvider.certManager there.',
+      + 'and the cluster has 1.36. Write IdentityProvider.certManager for this cluster.',
   ]);
 });
 

@@ -1,9 +1,9 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu, Probe } from 'cdk8s-plus-27';
-import { api, CONTAINER, MESH, VERSIONS } from '../synth';
 import { Caller, Exposure, PinterestServiceProps, PodPlan, PodVolume } from 'cdk8s-pinterest';
 import { StandardRelease } from 'cdk8s-pinterest/platform';
 import { Component, ComponentScope, IdentityComponent, Phase, WorkloadIntent } from 'cdk8s-pinterest/runtime';
+import { Cpu, Probe } from 'cdk8s-plus-27';
+import { api, CONTAINER, MESH, VERSIONS } from '../synth';
 
 const IMAGE = 'docker.io/library/haproxy:2.6';
 

@@ -155,7 +155,7 @@ test.each<[string, SecretFile[], string[], World?]>([
     'a store without TLS',
     [PASSWORD],
     ['[app] platform.clusters["prod"].secretStore.address = "http://vault:8200": '
-      + 'must be the address of a TLS server, for a certificate logs in. '
+      + 'must be an https address, since pods log in with a certificate. '
       + 'Write for example "https://vault.example.com:8200".'],
     { identity: IDENTITY, secretStore: SecretStore.vault({ address: 'http://vault:8200' }) },
   ],
@@ -196,15 +196,15 @@ test('a change reaches an application that a shell can run, and only while it la
     path: 'kv/data/boards/db', key: 'password', file: 'password', onChange: OnChange.signal(ReloadSignal.HUP),
   });
   expect(complaints(() => api({ secrets: [changing] }, WORLD).write())).toEqual([
-    '[chart/api] container.command = ["/etc/secrets/password"]: must be there, so that a shell can run it and signal '
-      + 'it when these files change. Write the command (the image needs "sh"), or let the application read them anew: '
+    '[chart/api] container.command = ["/etc/secrets/password"]: must be set, so that a shell can run it and signal '
+      + 'it when these files change. Write the command (the image needs "sh"), or let the application read them again: '
       + 'OnChange.READ_ANEW.',
   ]);
   expect(complaints(() => api({ container: COMMAND, secrets: [changing] }, WORLD).write())).toEqual([]);
   expect(api({ container: COMMAND, secrets: [PASSWORD] }, WORLD).container('app').command).toEqual(['server']);
   expect(new Built(chart => new PinterestJobSet(chart, 'report', { container: COMMAND, secrets: [changing] }), WORLD).errors)
     .toEqual([
-      '[chart/report] onChange = ["/etc/secrets/password"]: means nothing where pods run to completion: '
-        + 'what they get at their start stays as it is. Leave onChange out.',
+      '[chart/report] onChange = ["/etc/secrets/password"]: has no effect in pods that run to completion: '
+        + 'their files do not change after the start. Leave onChange out.',
     ]);
 });

@@ -95,8 +95,13 @@ describe('a workload', () => {
       'would be read by nobody: the cluster prod collects no log folders. Log to standard output there.',
     ],
     ['the folder is relative', WITH, 'logs', 'must start with "/". Write "/logs".'],
-    ['the folder is the root', WITH, '/', 'would hide the image of the application. Write a folder such as "/var/log/app".'],
-    ['the folder has steps back', WITH, '/var/../etc', 'must not contain "..". Write the whole path.'],
+    [
+      'the folder is the root',
+      WITH,
+      '/',
+      'must not be the root, where it would hide the whole image. Write a folder such as "/var/log/app".',
+    ],
+    ['the folder has steps back', WITH, '/var/../etc', 'must not contain "..". Write the path without "..".'],
   ])('with log files is refused where %s', (_, world, directory, line) => {
     const [error, ...others] = complaints(() => api({ logs: LogFiles.of({ directory }) }, world).write());
     expect(error).toBe(`[chart/api/runtime/telemetry] logs.directory = ${JSON.stringify(directory)}: ${line}`);
@@ -235,7 +240,7 @@ test.each<[string, Partial<ClusterTelemetry>, string]>([
   [
     'a backend without scheme',
     backend({ endpoint: 'telemetry:4318' }),
-    'backend.endpoint = "telemetry:4318": must be a URL of http or https. '
+    'backend.endpoint = "telemetry:4318": must be an http or https URL. '
       + 'Write for example "https://telemetry.example.com:4318".',
   ],
   [
@@ -246,13 +251,13 @@ test.each<[string, Partial<ClusterTelemetry>, string]>([
   [
     'an authority that is no certificate',
     backend({ certificateAuthority: 'ca.crt' }),
-    'backend.certificateAuthority: must be certificates as PEM. '
-      + 'Write the text of the file that starts with "-----BEGIN CERTIFICATE-----".',
+    'backend.certificateAuthority: must be certificates in PEM form. '
+      + 'Write the content of the file that starts with "-----BEGIN CERTIFICATE-----".',
   ],
   [
     'a release that is not there',
     { containerLogs: '2025.01' },
-    'containerLogs = "2025.01": is no release of the cluster, so nobody would read the logs. Write one of 2026.11.',
+    'containerLogs = "2025.01": is not a release of the cluster, so no collector would read the logs. Write one of 2026.11.',
   ],
   [
     'a relative folder of kubelets',

@@ -33,8 +33,8 @@ test('each claim needs a name, a place and a size of its own', () => {
   expect(fields).toEqual([
     ['storage.name', 'My_data', 'must be at most 63 lower-case letters, digits and "-"'],
     ['storage.mountPath', 'x', 'must start with "/"'],
-    ['storage.size', 'My_data', 'must be larger than nothing'],
-    ['storage.name', 'data', 'is there twice'],
+    ['storage.size', 'My_data', 'must be larger than 0'],
+    ['storage.name', 'data', 'is used twice'],
     ['storage.mountPath', '/data', 'is mounted twice'],
   ]);
 });

@@ -133,8 +133,8 @@ test('objects that would be the same file are refused, and what to do is said', 
   expect(allFilesOf(app.outdir)).toEqual([]);
 });
 
-const RULE = 'the path of a chart is a path of the output, and each part of it must be a file name on all systems. '
-  + 'Write letters, digits, "-", "_" and ".", starting with none of the last.';
+const RULE = 'must be a file name on all systems, since the path of a chart becomes a path of the output. '
+  + 'Write letters, digits, "-", "_" and ".", not starting with ".".';
 
 test.each([
   '..', '.', '.hidden', 'a:b', 'a\\b', 'a*', 'a?', 'a"b', '<a>', 'a|b', 'a\nb', '\0',

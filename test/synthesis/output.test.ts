@@ -145,7 +145,7 @@ describe('nothing at all has changed', () => {
       fs.mkdirSync(path.join(at, `${id}.k8s.yaml`));
     });
     expect(() => appOf(folder, { a: CHANGED, b: CHANGED, c: CHANGED }).synth())
-      .toThrow(`${path.join(folder, `${id}.k8s.yaml`)} is a folder, and should be a file.`);
+      .toThrow(`${path.join(folder, `${id}.k8s.yaml`)} is a folder, but must be a file. Remove it.`);
     expectUntouched();
   });
 
@@ -171,11 +171,11 @@ describe('nothing at all has changed', () => {
       patched: CHANGED,
     });
     expect(complaints(() => app.synth())).toEqual([
-      '[instance/object] .spec.price is an instance of Money, which JSON, and so a manifest, cannot hold. '
+      '[instance/object] .spec.price is an instance of Money, which JSON, and so a manifest, cannot contain. '
         + 'Write a plain object, a list, a string, a finite number or a boolean.',
-      '[number/object] .spec.list[1] is NaN, which JSON, and so a manifest, cannot hold. '
+      '[number/object] .spec.list[1] is NaN, which JSON, and so a manifest, cannot contain. '
         + 'Write a plain object, a list, a string, a finite number or a boolean.',
-      '[code/object] .spec.run is a function, which JSON, and so a manifest, cannot hold. '
+      '[code/object] .spec.run is a function, which JSON, and so a manifest, cannot contain. '
         + 'Write a plain object, a list, a string, a finite number or a boolean.',
       '[lazy/object] not yet known',
     ]);

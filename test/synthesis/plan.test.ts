@@ -1,12 +1,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
-import { load, loadAll } from 'js-yaml';
-import { allFilesOf, clusterOf, complaints, CONTAINER, filesOf, freshFolder, OWNER } from '../synth';
 import {
   Channel, Layout, PinterestApp, PinterestAppProps, PinterestChart, PinterestService, Scaling, SynthesisPlan,
 } from 'cdk8s-pinterest';
 import { Platform, ReleaseReport } from 'cdk8s-pinterest/platform';
+import { load, loadAll } from 'js-yaml';
+import { allFilesOf, clusterOf, complaints, CONTAINER, filesOf, freshFolder, OWNER } from '../synth';
 
 const LAYOUTS: [string, Layout][] = [
   ['a file for each chart', Layout.filePerChart()], ['a file for each object', Layout.filePerResource()],

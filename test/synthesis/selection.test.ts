@@ -81,7 +81,7 @@ describe.each(WAYS)('asked by %s,', (_, asking) => {
     asking(`global,${name}`, app => {
       build(app, 'new');
       expect(complaints(() => app.synth())).toEqual([
-        `cdk8s-pinterest:only = "${name}": is no chart of the app, and no folder of charts. `
+        `cdk8s-pinterest:only = "${name}": is neither a chart of the app nor a folder of charts. `
           + `Known charts: ${[...CHARTS].sort().join(', ')}.`,
       ]);
     }, folder);

@@ -77,7 +77,7 @@ describe('a circle is refused, with the way around it,', () => {
   function expectCircle(build: (chart: Chart) => unknown, way: string): void {
     const { app } = appOf(build);
     expect(complaints(() => app.synth())).toEqual([
-      `${way}. Take one of these dependencies away; a chart depends on those directly in it.`,
+      `${way}. Remove one of these dependencies; a chart depends on the charts directly in it.`,
     ]);
     expect(fs.readdirSync(app.outdir)).toEqual([]);
   }
@@ -150,8 +150,8 @@ test.each([
   const target = outside(app);
   object.addDependency(target);
   expect(complaints(() => app.synth())).toEqual([
-    `[chart/object] dependency = "${target.node.path}": both must be in a chart. `
-      + 'Let charts or what is in them depend on each other.',
+    `[chart/object] dependency = "${target.node.path}": both constructs must be in a chart. `
+      + 'Write the dependency between charts or constructs in them.',
   ]);
 });
 
@@ -159,7 +159,8 @@ test('a dependency of a construct outside all charts is refused, and what to do 
   const { app, chart } = appOf(() => {});
   new Construct(app, 'outside').node.addDependency(chart);
   expect(complaints(() => app.synth())).toEqual([
-    '[outside] dependency = "chart": both must be in a chart. Let charts or what is in them depend on each other.',
+    '[outside] dependency = "chart": both constructs must be in a chart. '
+      + 'Write the dependency between charts or constructs in them.',
   ]);
 });
 

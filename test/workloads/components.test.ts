@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
-import { EnvValue, Volume } from 'cdk8s-plus-27';
-import { BARE, Built, CONTAINER } from '../synth';
 import { PinterestService, PodPlan, PodVolume, Requirement } from 'cdk8s-pinterest';
 import { Release } from 'cdk8s-pinterest/platform';
 import { Component, ComponentScope, Phase, WorkloadIntent } from 'cdk8s-pinterest/runtime';
+import { EnvValue, Volume } from 'cdk8s-plus-27';
+import { BARE, Built, CONTAINER } from '../synth';
 
 type Add = (pod: PodPlan, beside: ComponentScope, workload: WorkloadIntent) => void;
 

@@ -110,7 +110,7 @@ test.each<[string, Record<string, Partial<PinterestServiceProps>>, string, Clust
   [
     'an unknown template',
     { api: { config: { files: { 'a.yaml': '{{clutser}}' } } } },
-    '[chart/api] config.files["a.yaml"] = "{{clutser}}": names nothing that is known here. '
+    '[chart/api] config.files["a.yaml"] = "{{clutser}}": has no value here. '
       + 'Known names: cluster, dnsDomain, environment, namespace, service, team. Write \\{{clutser}}',
   ],
   [

@@ -19,7 +19,7 @@ test.each<[string, Services, string[]]>([
   ['a name that is no DNS label', { '1api': {} }, ['[chart/1api] name = "1api": must be lower-case letters, '
     + 'digits and "-", starting with a letter. Rename the construct\'s id, for example to "api".']],
   ['a name of 64 characters', { [LONG]: {} }, [`[chart/${LONG}] name = "${LONG}": must not be longer than 63 `
-    + 'characters, but has 64. Shorten the construct\'s id: objects, DNS names and labels are called by it.']],
+    + 'characters, but has 64. Shorten the construct\'s id: it becomes part of object names, DNS names and labels.']],
   ['a port number that is there twice', { api: { container: { ...CONTAINER, ports: [{ number: 8080 }] } } }, [
     '[chart/api] container.ports[0] = "number 8080": is already taken by container.portNumber. '
       + 'Give each port a number and a name of its own.',

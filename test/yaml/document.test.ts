@@ -118,12 +118,12 @@ test.each([
   [new Date(0), 'the document is an instance of Date'],
   [new Map(), 'the document is an instance of Map'],
 ])('what is not plain data is refused where it stands: %p', (document, complaint) => {
-  expect(() => yamlDocument(document)).toThrow(`${complaint}, which JSON, and so a manifest, cannot hold. `
+  expect(() => yamlDocument(document)).toThrow(`${complaint}, which JSON, and so a manifest, cannot contain. `
     + 'Write a plain object, a list, a string, a finite number or a boolean.');
 });
 
 test.each(['\ud800', 'x\udc00\n'])('half of a character is refused, for UTF-8 cannot hold it: %j', text => {
-  const complaint = 'holds half of a character (a lone surrogate), which no file in UTF-8 can. Write the whole character.';
+  const complaint = 'contains half a character (a lone surrogate), which UTF-8 cannot encode. Write the whole character.';
   expect(() => yamlDocument({ a: text })).toThrow(`.a ${complaint}`);
   expect(() => yamlDocument({ [text]: 1 })).toThrow(`[${JSON.stringify(text)}] ${complaint}`);
 });
@@ -131,7 +131,7 @@ test.each(['\ud800', 'x\udc00\n'])('half of a character is refused, for UTF-8 ca
 test('what holds itself is refused', () => {
   const loop: { self?: object } = {};
   loop.self = [loop];
-  expect(() => yamlDocument(loop)).toThrow('is nested too deep. Does something hold itself?');
+  expect(() => yamlDocument(loop)).toThrow('is nested too deeply. Check whether an object in it contains itself.');
 });
 
 test('an object without prototype and one of another realm are plain', () => {

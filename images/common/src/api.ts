@@ -3,7 +3,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import * as path from 'node:path';
 
-/** Where the API server is, who asks, and who has signed the server's certificate; without a token as through `kubectl proxy`. */
+/** Address of the API server, token of the client, and certificate authority; without a token as for `kubectl proxy`. */
 export type Access = [server: string, token?: () => string, ca?: string];
 
 /** The API server answered, but refused. */
@@ -13,32 +13,32 @@ export class ApiError extends Error {
   }
 }
 
-/** What a watch tells. */
+/** An event of a watch. */
 export interface WatchEvent {
   readonly type: string;
   readonly object: any;
 }
 
-/** A connection on which nothing answers is found dead after about 20 s. */
+/** A dead connection is noticed after about 20 s. */
 const KEEP_ALIVE_MS = 10_000;
 
-/** How long an answer may take, and a watch beyond the time that the server gives it. */
+/** How long a response may take; for a watch, beyond the time after which the server ends it. */
 const ANSWER_MS = 30_000;
 
-/** What Kubernetes gives a pod, so that it can ask with its own service account. */
+/** The access that Kubernetes gives a pod, with its own service account. */
 export function inCluster(env = process.env, folder = '/var/run/secrets/kubernetes.io/serviceaccount'): Access {
   const { KUBERNETES_SERVICE_HOST: host = 'kubernetes.default.svc', KUBERNETES_SERVICE_PORT: port = '443' } = env;
   return [
     `https://${host.includes(':') ? `[${host}]` : host}:${port}`,
-    // For each request: the kubelet replaces the token long before it ends.
+    // Read for each request: the kubelet replaces the token long before it expires.
     () => fs.readFileSync(path.join(folder, 'token'), 'utf8').trim(),
     fs.readFileSync(path.join(folder, 'ca.crt'), 'utf8'),
   ];
 }
 
 /**
- * As much of the Kubernetes API as a list and a watch need, by Node's own client: the official one takes 120 MB where this
- * takes 45.
+ * As much of a Kubernetes client as a list and a watch need, on Node's own HTTP client: the official one takes 120 MB,
+ * this one 45.
  */
 export class KubernetesApi {
   private readonly server: string;
@@ -57,14 +57,14 @@ export class KubernetesApi {
     return JSON.parse(await text(await this.request('GET', url, ANSWER_MS)));
   }
 
-  /** As soon as the server answers: what a watch tells from then on, until the server ends it after so many seconds. */
+  /** Resolves as soon as the server answers, to the events from then on. The server ends the watch after so many seconds. */
   public async watch(url: string, seconds: number): Promise<AsyncIterable<WatchEvent>> {
     const response = await this.request('GET', `${url}&timeoutSeconds=${seconds}`, seconds * 1000 + ANSWER_MS);
     response.socket.setKeepAlive(true, KEEP_ALIVE_MS);
     return eventsOf(response);
   }
 
-  /** @param milliseconds how long the whole answer may take; for its beginning nobody waits longer than half a minute */
+  /** @param milliseconds how long the whole response may take; it must start within 30 s */
   protected async request(
     method: string,
     url: string,
@@ -99,7 +99,7 @@ export class KubernetesApi {
   }
 }
 
-/** All that an answer says. */
+/** The whole body of a response. */
 export async function text(response: http.IncomingMessage): Promise<string> {
   let whole = '';
   for await (const part of response.setEncoding('utf8')) whole += part;

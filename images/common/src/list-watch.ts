@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError, KubernetesApi, WatchEvent } from './api';
 
-/** What is watched. */
+/** The objects to watch. */
 export interface Watched<T> {
   /** Such as `/api/v1/nodes`. */
   readonly path: string;
   readonly fieldSelector?: string;
   readonly labelSelector?: string;
-  /** What is needed of an object: thousands of whole ones would take hundreds of megabytes. */
+  /** Gives the needed part of an object: thousands of whole objects would take hundreds of megabytes. */
   readonly keep: (object: any) => T;
 }
 
-/** Who is told of the objects. */
+/** Receives the objects and their changes. */
 export interface Listener<T> {
-  /** All that there are: what was known of others is void. */
+  /** All objects: others no longer exist. */
   list(all: T[]): void;
   changed(object: T): void;
   deleted(object: T): void;
@@ -21,30 +21,30 @@ export interface Listener<T> {
 
 const PAGE = 100;
 
-/** The server ends a watch after so long; the next goes on where it ended. */
+/** The server ends a watch after this time; the next one continues there. */
 const WATCH_SECONDS = 300;
 
-/** After the first failure in a row, the second, and so on; by up to a half more or less, so that not all ask at once. */
+/** After the first failure in a row, the second, and so on; each varied by up to a half, so that clients do not retry at once. */
 const PAUSES_MS = [200, 500, 1000, 2000, 5000];
 
-/** The server no longer knows where to go on from. */
+/** The resource version is too old for the server to continue from. */
 const GONE = 410;
 
-/** Answered so, it is of no use to ask again from the same place. */
+/** Status codes after which a watch cannot continue from the same resource version. */
 const CANNOT_GO_ON = [400, GONE];
 
 /**
- * Tells of some objects: a list, then every change. While the API server is away nothing is told, and afterwards what has
- * become of them. It keeps none of them itself.
+ * Tells a listener about some objects: a list, then every change. After an outage of the API server it passes on what has
+ * changed meanwhile. It keeps no objects itself.
  */
 export class ListWatch<T> {
   /** Whether changes are being received. */
   public connected = false;
 
-  /** How often it had to try again. */
+  /** How often it had to retry. */
   public failures = 0;
 
-  /** Up to where everything has been told; nothing until all has been listed. */
+  /** The resource version up to which the listener knows everything; undefined before the list. */
   private version?: string;
   private failuresInARow = 0;
 
@@ -54,7 +54,7 @@ export class ListWatch<T> {
     private readonly listener: Listener<T>,
   ) {}
 
-  /** Goes on until it is told to stop and the API server has nothing more to say. */
+  /** Runs until the signal aborts it and the current watch has ended. */
   public async run(failed: (error: Error) => void, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
@@ -64,7 +64,7 @@ export class ListWatch<T> {
       } catch (error) {
         if (signal.aborted) return;
         if (error instanceof ApiError && CANNOT_GO_ON.includes(error.status)) this.version = undefined;
-        // That a place is too old is how the server asks for another list, and nothing is wrong.
+        // A resource version that is too old is no failure: the server asks for another list.
         if (!(error instanceof ApiError && error.status === GONE)) {
           this.failures++;
           failed(error as Error);
@@ -74,7 +74,7 @@ export class ListWatch<T> {
     }
   }
 
-  /** Reads page by page, so that only what is kept is ever there whole. */
+  /** Reads page by page, so that whole objects are in memory for one page only. */
   private async list(): Promise<string> {
     const found: T[] = [];
     let page: any = { metadata: {} };

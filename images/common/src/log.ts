@@ -1,8 +1,8 @@
-/** One JSON object a line, as collectors of container logs like it. */
+/** Writes one JSON object per line, which log collectors parse. */
 export function log(message: string, fields: Record<string, unknown> = {}): void {
   process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), message, ...fields })}\n`);
 }
 
-export function said(error: unknown): string {
+export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,9 +1,9 @@
 import * as http from 'node:http';
 
-/** What a daemon says of itself. */
+/** The health and metrics of a daemon. */
 export interface Health {
   readonly ready: () => boolean;
-  /** Answered while it is not. */
+  /** The response while it is not ready. */
   readonly notReady: string;
   readonly metrics: () => Promise<string>;
 }
@@ -15,7 +15,7 @@ export function serve(port: number, { ready, notReady, metrics }: Health): http.
     const answer = (status: number, text: string) => response.writeHead(status, headers).end(text);
     switch (request.url) {
       case '/metrics': return void metrics().then(text => answer(200, text), error => answer(500, String(error)));
-      // A restart mends no other server: that it answers at all is its health.
+      // Healthy as long as it answers: a restart does not fix other servers.
       case '/healthz': return answer(200, 'ok\n');
       case '/ready': return ready() ? answer(200, 'ok\n') : answer(503, `${notReady}\n`);
       default: return answer(404, 'not found\n');

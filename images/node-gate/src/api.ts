@@ -6,16 +6,16 @@ export interface PatchOperation {
   readonly value?: unknown;
 }
 
-/** The nodes wait for it one after the other. */
+/** Nodes are patched one after the other, so each patch delays the next. */
 const PATIENCE_MS = 10_000;
 
-/** What a list and a watch need, and patches. */
+/** Lists, watches and patches. */
 export class Api extends KubernetesApi {
   constructor(...access: Access) {
     super('node-gate', ...access);
   }
 
-  /** All operations or none; gives the object as it is then. */
+  /** Applies all operations or none; returns the object afterwards. */
   public async patch(url: string, operations: PatchOperation[]): Promise<any> {
     const body = JSON.stringify(operations);
     return JSON.parse(await text(await this.request('PATCH', url, PATIENCE_MS, body, 'application/json-patch+json')));

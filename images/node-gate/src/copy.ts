@@ -1,13 +1,13 @@
 import { Listener } from '../../common/src/list-watch';
 
-/** Called with what was there and what is there now. */
+/** Called with an object before and after a change; undefined where it does not exist. */
 export type Changed<T> = (before: T | undefined, after: T | undefined) => void;
 
-/** A copy of some objects by name, kept up to date as long as the API server answers, and as it was while it does not. */
+/** A copy of some objects by name, up to date while the API server answers, and kept as it was while it does not. */
 export class Copy<T extends { readonly name: string }> implements Listener<T> {
   public readonly items = new Map<string, T>();
 
-  /** Whether everything has been seen once. */
+  /** Whether the whole list has been received once. */
   public synced = false;
 
   constructor(private readonly onChange: Changed<T>) {}

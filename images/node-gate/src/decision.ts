@@ -5,16 +5,16 @@ import { runsOn } from './placement';
 const LABELS = 'runtime.pinterest.com/';
 const READY = 'ready';
 
-/** What is known of the cluster's runtime. */
+/** The state of the cluster's runtime, as far as the gate has seen it. */
 export interface Runtime {
   /** The names of each installed release's DaemonSets. */
   readonly releases: Map<string, string[]>;
-  /** Those that are there. */
+  /** The DaemonSets that exist. */
   readonly daemonSets: Map<string, DaemonSet>;
   readonly isReady: (daemon: string, node: string) => boolean;
 }
 
-/** The daemons of a release for which a node still waits. One that is not even created counts. */
+/** The daemons of a release for which a node still waits, those not yet created included. */
 export function awaited(release: string, node: Node, { releases, daemonSets, isReady }: Runtime): string[] {
   return (releases.get(release) ?? []).filter(name => {
     const daemon = daemonSets.get(name);
@@ -27,8 +27,8 @@ export function isHeld(node: Node): boolean {
 }
 
 /**
- * What is to change on a node: nothing, mostly. A label stays while a daemon restarts or is updated: it says that the
- * release has come to the node, and new pods are not to wait at each update.
+ * The changes that a node needs, mostly none. A label stays while a daemon restarts or is updated: it means that the
+ * release has been installed on the node, and new pods must not wait during each update.
  */
 export function changes(node: Node, runtime: Runtime): PatchOperation[] {
   const releases = [...runtime.releases.keys()];
@@ -43,13 +43,13 @@ export function changes(node: Node, runtime: Runtime): PatchOperation[] {
   ];
 }
 
-/** None of the release's daemons is there, though it has some. */
+/** Whether a release should have daemons, and none of them exists. */
 function isGone(release: string, { releases, daemonSets }: Runtime): boolean {
   if (releases.get(release)?.length === 0) return false;
   return ![...daemonSets.values()].some(daemon => daemon.release === release);
 }
 
-/** The list has no keys for a patch to name: each removal first makes sure that it meets the right one. */
+/** A JSON patch addresses list items by index, so each removal first tests that it has the right taint. */
 function opening(node: Node): PatchOperation[] {
   return node.taints
     .map(({ key }, n) => ({ key, path: `/spec/taints/${n}` }))

@@ -5,21 +5,21 @@ import { changes, Runtime } from './decision';
 import { DaemonPod, daemonPodOf, DaemonSet, daemonSetOf, Node, nodeOf, RUNTIME_LABEL } from './objects';
 import { ApiError } from '../../common/src/api';
 import { ListWatch } from '../../common/src/list-watch';
-import { log, said } from '../../common/src/log';
+import { log, messageOf } from '../../common/src/log';
 
 export interface GateProps {
-  /** Where the runtime's daemons are. */
+  /** The namespace of the runtime's daemons. */
   readonly namespace: string;
   /** The names of each installed release's DaemonSets. */
   readonly releases: Map<string, string[]>;
 }
 
-/** Answered so, a node is no more as it was seen: another replica was faster, mostly. */
+/** Status codes after which a node is not as it was seen: mostly another replica was faster. */
 const OUTDATED = [404, 409, 422];
 
 const RETRY_MILLISECONDS = 2000;
 
-/** Looks at a node whenever something on it has changed, and patches it if need be. Any number may run at once. */
+/** Checks a node whenever something on it has changed, and patches it if needed. Any number of gates may run at once. */
 export class Gate {
   public readonly nodes = new Copy<Node>((_, after) => {
     if (after) this.lookAt(after.name);
@@ -32,7 +32,7 @@ export class Gate {
   });
   public readonly runtime: Runtime;
 
-  /** How many nodes were opened and how many patches failed. */
+  /** How many nodes this replica has opened, and how many of its patches have failed. */
   public opened = 0;
   public patchFailures = 0;
 
@@ -56,7 +56,7 @@ export class Gate {
     };
   }
 
-  /** Whether it has seen everything that it decides by. */
+  /** Whether it has seen everything that its decisions need. */
   public get synced(): boolean {
     return this.nodes.synced && this.daemonSets.synced && this.pods.synced;
   }
@@ -68,7 +68,7 @@ export class Gate {
   public async run(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => this.wake?.());
     const watching = Object.entries(this.watches)
-      .map(([what, watch]) => watch.run(error => log('cannot watch', { what, error: said(error) }), signal));
+      .map(([what, watch]) => watch.run(error => log('cannot watch', { what, error: messageOf(error) }), signal));
     await Promise.all([...watching, this.work(signal)]);
   }
 
@@ -93,7 +93,7 @@ export class Gate {
       this.nodes.changed(nodeOf(await this.api.patch(`/api/v1/nodes/${node.name}`, operations)));
     } catch (error) {
       if (!(error instanceof ApiError && OUTDATED.includes(error.status))) this.patchFailures++;
-      log('not patched', { node: node.name, error: said(error) });
+      log('not patched', { node: node.name, error: messageOf(error) });
       setTimeout(() => this.lookAt(node.name), RETRY_MILLISECONDS).unref();
       return;
     }

@@ -12,7 +12,7 @@ const metrics = metricsOf(gate);
 
 serve(Number(PORT), {
   ready: () => gate.synced,
-  notReady: 'the API server has not told everything yet',
+  notReady: 'the API server has not listed everything yet',
   metrics: () => metrics.metrics(),
 });
 void gate.run(new AbortController().signal);

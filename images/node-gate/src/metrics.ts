@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { awaited, isHeld } from './decision';
 import { Gate } from './gate';
 
-/** What the gate knows when it is asked. */
+/** The gate's metrics, computed when they are scraped. */
 export function metricsOf(gate: Gate): Registry {
   const registry = new Registry();
   const registers = [registry];

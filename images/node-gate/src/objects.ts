@@ -1,9 +1,9 @@
 export const TAINT = 'pinterest.com/startup';
 
-/** On DaemonSets: the release that they belong to. */
+/** On DaemonSets and their pods: the release that they belong to. */
 export const RUNTIME_LABEL = 'pinterest.com/runtime';
 
-/** What is kept of a Node. */
+/** The needed part of a Node. */
 export interface Node {
   readonly name: string;
   readonly labels: Record<string, string>;
@@ -34,7 +34,7 @@ export interface NodeSelectorTerm {
   readonly matchFields?: NodeSelectorRequirement[];
 }
 
-/** What is kept of a DaemonSet. */
+/** The needed part of a DaemonSet. */
 export interface DaemonSet {
   readonly name: string;
   readonly release: string;
@@ -44,7 +44,7 @@ export interface DaemonSet {
   readonly tolerations: Toleration[];
 }
 
-/** What is kept of a Pod. */
+/** The needed part of a Pod. */
 export interface DaemonPod {
   readonly name: string;
   readonly node: string;

@@ -1,8 +1,8 @@
 import { DaemonSet, Node, NodeSelectorRequirement, NodeSelectorTerm, Taint, TAINT, Toleration } from './objects';
 
 /**
- * Whether a DaemonSet is to have a pod on a node, by the rules of the DaemonSet controller. That a pod is missing does not
- * tell: it may only not be there yet.
+ * Whether a DaemonSet should have a pod on a node, by the rules of the DaemonSet controller. A missing pod does not mean
+ * that it should not: it may not have been created yet.
  */
 export function runsOn(daemon: DaemonSet, node: Node): boolean {
   return Object.entries(daemon.nodeSelector).every(([label, value]) => node.labels[label] === value)
@@ -10,7 +10,7 @@ export function runsOn(daemon: DaemonSet, node: Node): boolean {
     && node.taints.filter(taint => repels(taint)).every(taint => daemon.tolerations.some(each => tolerates(each, taint)));
 }
 
-/** What a node has only until it is well does not mean that the daemon is not for it. */
+/** Taints for temporary conditions of a node do not mean that the daemon does not belong there. */
 function repels({ key, effect }: Taint): boolean {
   return effect !== 'PreferNoSchedule' && key !== TAINT && !/^node\.(cloudprovider\.)?kubernetes\.io\//.test(key);
 }

@@ -3,28 +3,28 @@ import { Session, ZooKeeperError } from './zookeeper';
 
 const SETTLED = 'settled';
 
-/** Another registrar is in charge of the node by now. */
+/** Another registrar has taken charge of the node. */
 export class Superseded extends Error {}
 
 /**
- * Says which registrar is in charge of a node. Every write checks the claim in its own transaction, so that of two registrars
- * of one node, as there are while one replaces the other, only the one that came last writes.
+ * Defines which registrar is in charge of a node. Every write checks the claim in its own transaction, so that of two
+ * registrars of one node, such as during an update, only the newer one writes.
  */
 export class Claim {
   private path?: string;
 
   constructor(private readonly folder: string, private readonly node: string) {}
 
-  /** For transactions: they fail at the first operation unless the claim holds. */
+  /** The first operation of every transaction, which fails it unless the claim is still valid. */
   public get check() {
     if (this.path === undefined) throw new Superseded();
     return { check: this.path };
   }
 
   /**
-   * Claims the node if nobody else has.
+   * Claims the node if no other registrar has.
    *
-   * @param force also if somebody else has
+   * @param force claims it also if another registrar has
    */
   public async take(session: Session, force: boolean): Promise<boolean> {
     for (;;) {
@@ -42,14 +42,14 @@ export class Claim {
     }
   }
 
-  /** Says that every entry of the node is there, under this claim. */
+  /** Records in the claim that every entry of the node is in place. */
   public async settle(session: Session): Promise<void> {
     await session.write(this.check.check, SETTLED).catch(error => {
       throw error instanceof ZooKeeperError && error.code === 'NO_NODE' ? new Superseded() : error;
     });
   }
 
-  /** Gives the node to whoever comes next. Tells whether it was still claimed. */
+  /** Leaves the node to the next registrar. Returns whether this one still had the claim. */
   public async release(session: Session): Promise<boolean> {
     if (this.path === undefined) return false;
     const path = this.path;
@@ -63,13 +63,13 @@ export class Claim {
     }
   }
 
-  /** How far the registrar is that has superseded this one; nothing if it is gone. */
+  /** How far the registrar that has superseded this one is; undefined if it is gone. */
   public async successor(session: Session): Promise<'settled' | 'settling' | undefined> {
     this.path = undefined;
     const nodes = await Promise.all((await this.others(session)).map(path => session.read(path)));
-    const there = nodes.filter(node => node !== undefined);
-    if (there.length === 0) return undefined;
-    return there.some(({ data }) => data === SETTLED) ? 'settled' : 'settling';
+    const existing = nodes.filter(node => node !== undefined);
+    if (existing.length === 0) return undefined;
+    return existing.some(({ data }) => data === SETTLED) ? 'settled' : 'settling';
   }
 
   private async others(session: Session): Promise<string[]> {

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { Pod, readySince, takesCalls } from './pod';
 
-/** The annotation in which a pod says how it is to be registered. */
+/** The annotation that defines how a pod is registered. */
 const ANNOTATION = 'pinterest.com/discovery';
 
-/** A pod, as it is written down in ZooKeeper. */
+/** A pod's entry in ZooKeeper. */
 export interface Entry {
-  /** Tells it from every other entry, also from another one of the same pod. */
+  /** Unique, also among entries of the same pod. */
   readonly id: string;
   readonly format: 'kingpin' | 'serverset';
   /** The folder of the service. */
   readonly path: string;
-  /** What it is called there; ZooKeeper appends a number if it is sequential. */
+  /** Its name in the folder; ZooKeeper appends a number if it is sequential. */
   readonly name: string;
   readonly sequential: boolean;
   readonly data: string;
-  /** By what it is known again among the entries of its folder. */
+  /** Identifies it among the entries of its folder. */
   readonly key: string;
   readonly pod: string;
   /** When its pod became ready, in milliseconds. */
@@ -30,13 +30,13 @@ interface Registration {
   readonly numbered?: boolean;
 }
 
-/** The entry of a pod that takes calls and asks for one. */
+/** The entry of a pod that takes calls and has the annotation. */
 export function entryOf(pod: Pod): Entry | undefined {
   const text = pod.metadata.annotations?.[ANNOTATION];
   return text !== undefined && takesCalls(pod) ? entry(registrationOf(text), pod) : undefined;
 }
 
-/** By what an entry that is found in a folder is known: its name, or with serversets the address in it. */
+/** The key of an entry found in a folder: its name, or in a serverset the address in it. */
 export function keyOf(name: string, data: string): string {
   if (!name.startsWith(MEMBER)) return name;
   try {
@@ -84,7 +84,7 @@ function entry({ format, path, port, additional = {}, numbered }: Registration, 
   };
 }
 
-/** 32 hexadecimal digits that are the pod's own, whichever registrar writes them. */
+/** 32 hexadecimal digits unique to the pod, the same from every registrar. */
 function hex(uid: string): string {
   const digits = uid.replaceAll('-', '').toLowerCase();
   return /^[0-9a-f]{32}$/.test(digits) ? digits : createHash('sha256').update(uid).digest('hex').slice(0, 32);

@@ -4,7 +4,7 @@ import { Pods } from './pods';
 import { Registrar } from './registrar';
 import { settingsOf } from './settings';
 import { Access, inCluster, KubernetesApi } from '../../common/src/api';
-import { log, said } from '../../common/src/log';
+import { log, messageOf } from '../../common/src/log';
 import { serve } from '../../common/src/server';
 
 const { KUBERNETES_API } = process.env;
@@ -20,7 +20,7 @@ serve(settings.port, {
   notReady: 'the pods of this node are not all registered yet',
   metrics: () => metrics.text(),
 });
-void watch.run(error => log('the API server does not answer', { error: said(error) }), new AbortController().signal);
+void watch.run(error => log('the API server does not answer', { error: messageOf(error) }), new AbortController().signal);
 void registrar.run();
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What monitoring sees of a registrar. */
+/** The metrics of a registrar. */
 export class Metrics {
   private readonly registry = new Registry();
   private readonly entries = this.gauge('registrar_entries', 'Entries in ZooKeeper that this registrar keeps.');
@@ -19,7 +19,7 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  /** @param watching whether the API server tells of changes */
+  /** @param watching whether the watch of the API server is connected */
   constructor(watching: () => boolean) {
     collectDefaultMetrics({ register: this.registry });
     const watch = this.gauge(
@@ -47,7 +47,7 @@ export class Metrics {
     this.entries.set(count);
   }
 
-  /** @param since when the pod became ready; nothing of an entry that was taken over */
+  /** @param since when the pod became ready; undefined for an entry that was taken over */
   public registered(since: number | undefined): void {
     this.registrations.inc();
     if (since !== undefined) this.delay.observe((Date.now() - since) / 1000);

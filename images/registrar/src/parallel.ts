@@ -1,10 +1,10 @@
 /**
- * So many requests are on their way at a time. For each answer the ZooKeeper client copies all that came with it and is not yet
- * read: 32 at a time, and so 32 times 32 where one list is in another, took 90 MB instead of 60.
+ * How many requests run at a time. For each response the ZooKeeper client copies everything received but not yet read:
+ * 32 at a time, so 32 times 32 for nested lists, took 90 MB instead of 60.
  */
 const WIDTH = 4;
 
-/** Does something with each of a list, several at a time; fails with the first failure, after all that had begun have ended. */
+/** Runs an action for each item, several at a time; fails with the first failure, once all started actions have ended. */
 export async function forEach<T>(list: Iterable<T>, act: (each: T) => Promise<void>): Promise<void> {
   const iterator = list[Symbol.iterator]();
   const failures: unknown[] = [];

@@ -3,7 +3,7 @@ import { Settings } from './settings';
 import { KubernetesApi } from '../../common/src/api';
 import { ListWatch, Listener } from '../../common/src/list-watch';
 
-/** Tells of the pods of this registrar: those of its node that its selector matches. */
+/** Watches the pods of this registrar: those of its node that its selector matches. */
 export function podWatch(api: KubernetesApi, { node, podSelector }: Settings, listener: Listener<Pod>): ListWatch<Pod> {
   const watched = { path: '/api/v1/pods', fieldSelector: `spec.nodeName=${node}`, labelSelector: podSelector, keep: podOf };
   return new ListWatch(api, watched, listener);

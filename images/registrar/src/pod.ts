@@ -1,4 +1,4 @@
-/** As much of a pod as the registrar reads. */
+/** The part of a pod that the registrar reads. */
 export interface Pod {
   readonly metadata: {
     readonly uid: string;
@@ -13,7 +13,7 @@ export interface Pod {
   };
 }
 
-/** A pod as the API server gives it is ten times as large as what is needed of it. */
+/** Keeps only the needed part: the whole pod is ten times as large. */
 export function podOf({ metadata: { uid, name, namespace, deletionTimestamp, annotations }, status }: any): Pod {
   return {
     metadata: { uid, name, namespace, deletionTimestamp, annotations },
@@ -21,12 +21,12 @@ export function podOf({ metadata: { uid, name, namespace, deletionTimestamp, ann
   };
 }
 
-/** Whether clients may be led to it: ready, and not about to stop. */
+/** Whether clients may call it: it is ready, and not about to stop. */
 export function takesCalls({ metadata, status }: Pod): boolean {
   return metadata.deletionTimestamp === undefined && status?.podIP !== undefined && readyCondition(status)?.status === 'True';
 }
 
-/** When it became ready; Kubernetes tells it in whole seconds. */
+/** When it became ready, in milliseconds; Kubernetes has whole seconds only. */
 export function readySince({ status }: Pod): number | undefined {
   const time = readyCondition(status)?.lastTransitionTime;
   return time === undefined ? undefined : Date.parse(time);

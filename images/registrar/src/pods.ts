@@ -1,18 +1,18 @@
 import { Entry, entryOf } from './entry';
 import { Pod } from './pod';
 import { Listener } from '../../common/src/list-watch';
-import { log, said } from '../../common/src/log';
+import { log, messageOf } from '../../common/src/log';
 
-/** The entries that there should be, by pod. A pod that has none is not kept. */
+/** The entries that should exist, by pod. Pods without an entry are not kept. */
 export class Pods implements Listener<Pod> {
-  /** Whether the API server has told of every pod at least once. */
+  /** Whether the API server has listed every pod once. */
   public listed = false;
   private readonly entries = new Map<string, Entry>();
-  private tell: (changed: Entry[]) => void = () => undefined;
+  private notify: (changed: Entry[]) => void = () => undefined;
 
-  /** Tells of each entry that is now wanted or no longer; nobody else is told from now on. */
-  public onChange(tell: (changed: Entry[]) => void): void {
-    this.tell = tell;
+  /** Sets the one listener, which gets each entry that is now wanted or no longer wanted. */
+  public onChange(notify: (changed: Entry[]) => void): void {
+    this.notify = notify;
   }
 
   public wanted(): Entry[] {
@@ -27,7 +27,7 @@ export class Pods implements Listener<Pod> {
     this.set(uid, undefined);
   }
 
-  /** All pods that there are: what was known of others is void. */
+  /** All pods: others no longer exist. */
   public list(pods: Pod[]): void {
     const uids = new Set(pods.map(({ metadata }) => metadata.uid));
     for (const uid of [...this.entries.keys()].filter(each => !uids.has(each))) this.set(uid, undefined);
@@ -39,7 +39,7 @@ export class Pods implements Listener<Pod> {
     try {
       return entryOf(pod);
     } catch (error) {
-      log('a pod cannot be registered', { pod: `${pod.metadata.namespace}/${pod.metadata.name}`, error: said(error) });
+      log('a pod cannot be registered', { pod: `${pod.metadata.namespace}/${pod.metadata.name}`, error: messageOf(error) });
       return undefined;
     }
   }
@@ -49,6 +49,6 @@ export class Pods implements Listener<Pod> {
     if (before?.id === entry?.id) return;
     if (entry) this.entries.set(uid, entry);
     else this.entries.delete(uid);
-    this.tell([before, entry].filter(each => each !== undefined));
+    this.notify([before, entry].filter(each => each !== undefined));
   }
 }

@@ -4,27 +4,27 @@ import { Metrics } from './metrics';
 import { forEach } from './parallel';
 import { Pods } from './pods';
 import { Node, Session, ZooKeeperError } from './zookeeper';
-import { log, said } from '../../common/src/log';
+import { log, messageOf } from '../../common/src/log';
 
 /**
- * How often what should be there is compared with what is there, if nothing has changed; it costs one request for each service.
+ * How often wanted and existing entries are compared if nothing has changed; it costs one request for each service.
  */
 const AUDIT_MS = 30_000;
-/** What was refused is tried again after this. */
+/** The time after which refused writes are tried again. */
 const RETRY_MS = 3_000;
 
-/** Brings the entries of one session in ZooKeeper to what the pods are, and keeps them there. */
+/** Keeps the entries of one ZooKeeper session in line with the pods. */
 export class Register {
-  /** What is known to be there, by the entry's id. */
+  /** The entries known to exist, by id. */
   private readonly placed = new Map<string, { readonly entry: Entry; readonly path: string }>();
   /** Entries that have changed, by id. */
   private changed = new Map<string, Entry>();
-  /** Folders in which there may be something that is not known. */
+  /** Folders that may contain unknown entries. */
   private readonly unsure = new Set<string>();
   private readonly handoverEnds: number;
   private wake?: () => void;
 
-  /** @param handoverMs for so long a new entry may be there already, as an earlier registrar's last */
+  /** @param handoverMs how long an earlier registrar's entries may still exist */
   constructor(
     private readonly session: Session,
     private readonly claim: Claim,
@@ -40,7 +40,7 @@ export class Register {
     for (const { path } of pods.wanted()) this.unsure.add(path);
   }
 
-  /** Until the connection is lost or another registrar is in charge. */
+  /** Runs until the connection is lost or another registrar is in charge. */
   public async run(settled: () => Promise<void>): Promise<void> {
     let lost = false;
     void this.session.disconnection().then(() => {
@@ -61,7 +61,7 @@ export class Register {
     throw new ZooKeeperError('CONNECTION_LOSS');
   }
 
-  /** What is there, against what should be: looks at what is in a folder only where it is not sure. */
+  /** Compares existing entries with wanted ones; reads the entries of a folder only if it may contain unknown ones. */
   private async compare(): Promise<void> {
     if (!await this.session.exists(this.claim.check.check)) throw new Superseded();
     const wanted = byPath(this.pods.wanted());
@@ -75,7 +75,7 @@ export class Register {
     await this.apply();
   }
 
-  /** What goes wrong in one folder keeps nobody from the others. */
+  /** A failure in one folder does not stop work on the others. */
   private async careful(path: string, act: () => Promise<void>): Promise<void> {
     try {
       await act();
@@ -83,11 +83,11 @@ export class Register {
       this.unsure.add(path);
       if (error instanceof Superseded || isLoss(error)) throw error;
       this.metrics.failed();
-      log('ZooKeeper refuses', { path, error: said(error) });
+      log('ZooKeeper refuses', { path, error: messageOf(error) });
     }
   }
 
-  /** Someone may have removed what is known to be there. */
+  /** Finds entries that somebody else has removed. */
   private async audit(path: string, known: Entry[]): Promise<void> {
     const names = new Set(await this.session.children(path));
     for (const { id } of known) {
@@ -96,7 +96,7 @@ export class Register {
     }
   }
 
-  /** Finds what an earlier registrar has left, and takes it over; and what this one made without learning of it. */
+  /** Takes over the entries of an earlier registrar, and those that this one created without getting the response. */
   private async survey(path: string, wanted: Entry[]): Promise<void> {
     for (const [id, { entry }] of this.placed) if (entry.path === path) this.placed.delete(id);
     const nodes: Node[] = [];
@@ -132,7 +132,7 @@ export class Register {
     const wanted = new Set(all.map(({ id }) => id));
     const gone = [...changed.values()].filter(({ id }) => !wanted.has(id));
     const missing = [...changed.values()].filter(({ id }) => wanted.has(id) && !this.placed.has(id));
-    // First what clients must not call any more.
+    // Entries that clients must no longer call go first.
     await forEach(gone, entry => this.careful(entry.path, () => this.remove(entry)));
     if (Date.now() < this.handoverEnds) {
       const paths = byPath(all);
@@ -143,7 +143,7 @@ export class Register {
     this.metrics.placed(this.placed.size);
   }
 
-  /** In one step with the removal of what it replaces: no client sees both, or neither. */
+  /** Creates an entry and removes those that it replaces in one transaction: no client sees both, or neither. */
   private async place(entry: Entry, replaced: Node[] = []): Promise<void> {
     const create = { create: `${entry.path}/${entry.name}`, data: entry.data, sequential: entry.sequential };
     const attempt = () => this.session.commit(this.claim.check, ...replaced.map(({ path }) => ({ remove: path })), create);
@@ -161,7 +161,7 @@ export class Register {
     const placed = this.placed.get(entry.id);
     if (!placed) return;
     await this.session.commit(this.claim.check, { remove: placed.path }).catch(error => {
-      // Gone already is as good.
+      // Already gone is just as good.
       if (!isCode(error, 'NO_NODE') || error.operation === 0) throw error;
     }).catch(supersededAtCheck);
     this.placed.delete(entry.id);

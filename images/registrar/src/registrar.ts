@@ -5,14 +5,14 @@ import { Pods } from './pods';
 import { Register } from './register';
 import { credentialsOf, Settings } from './settings';
 import { Session, ZooKeeperError } from './zookeeper';
-import { log, said } from '../../common/src/log';
+import { log, messageOf } from '../../common/src/log';
 
 const POLL_MS = 500;
 const PAUSE_MS = 3_000;
 
-/** Session after session, as long as the process lives. */
+/** Runs one session after the other, as long as the process lives. */
 export class Registrar {
-  /** Whether it has once had every pod of its node registered. */
+  /** Whether every pod of its node has been registered once. */
   public ready = false;
   private readonly claim: Claim;
   private session?: Session;
@@ -31,7 +31,7 @@ export class Registrar {
         await this.live(this.begin());
       } catch (error) {
         if (this.stopping) return;
-        log('the session ends', { error: said(error) });
+        log('the session ends', { error: messageOf(error) });
         this.session?.abandon();
         await sleep(PAUSE_MS * Math.random());
       }
@@ -39,9 +39,9 @@ export class Registrar {
   }
 
   /**
-   * Before the process ends. If it is in charge, its entries outlive it until the session times out:
+   * Call before the process ends. If this registrar is in charge, its entries outlive it until the session times out:
    * the next registrar of the node takes them over, and no client misses a pod that still runs.
-   * If another one is in charge, nothing of it is left.
+   * If another one is in charge, it ends the session and leaves nothing behind.
    */
   public async stop(): Promise<void> {
     this.stopping = true;
@@ -61,7 +61,7 @@ export class Registrar {
     return this.session;
   }
 
-  /** Until the session ends. */
+  /** Works until the session ends. */
   private async live(session: Session): Promise<void> {
     let register: Register | undefined;
     for (;;) {
@@ -88,14 +88,14 @@ export class Registrar {
           this.metrics.inCharge(false);
           throw error;
         } else if (error.code !== 'CONNECTION_LOSS') {
-          log('ZooKeeper refuses', { error: said(error) });
+          log('ZooKeeper refuses', { error: messageOf(error) });
           await sleep(PAUSE_MS);
         }
       }
     }
   }
 
-  /** Keeps what is there until the other registrar has it; tells whether it has. */
+  /** Keeps its entries until the other registrar has taken them over; returns whether it has. */
   private async yield(session: Session): Promise<boolean> {
     for (;;) {
       const successor = await this.claim.successor(session);

@@ -1,19 +1,19 @@
 import * as fs from 'node:fs';
 
-/** What the registrar is told by its environment. */
+/** The registrar's settings, from environment variables. */
 export interface Settings {
-  /** Only the pods of this node are registered. */
+  /** The node whose pods are registered. */
   readonly node: string;
-  /** Which of them, by their labels. */
+  /** Label selector of those pods. */
   readonly podSelector: string;
   /** Members of the ensemble, `host:port`, separated by commas. */
   readonly servers: string;
   readonly sessionTimeoutMs: number;
   /** A file with one `user:password`. */
   readonly credentialsFile?: string;
-  /** The folder in ZooKeeper in which a registrar says that it is in charge of a node. */
+  /** The ZooKeeper folder with the claims of registrars on their nodes. */
   readonly claimPath: string;
-  /** Where metrics and health are served. */
+  /** The port of metrics and health. */
   readonly port: number;
 }
 

@@ -8,12 +8,12 @@ export interface SessionOptions {
   readonly credentials?: string;
 }
 
-/** What ZooKeeper refused, or could not be asked. */
+/** ZooKeeper refused a request, or was not reached. */
 export class ZooKeeperError extends Error {
   constructor(
-    /** Such as `NO_NODE` or `CONNECTION_LOSS`. */
+    /** The error code, such as `NO_NODE` or `CONNECTION_LOSS`. */
     public readonly code: string,
-    /** Which operation of a transaction it was. */
+    /** The index of the failed operation in its transaction. */
     public readonly operation = 0,
   ) {
     super(`ZooKeeper: ${code}${operation > 0 ? ` at operation ${operation}` : ''}`);
@@ -28,11 +28,11 @@ export type Operation =
 export interface Node {
   readonly path: string;
   readonly data: string;
-  /** Id of the session with which it ends. */
+  /** Id of the session that owns it: the node ends with this session. */
   readonly owner: string;
 }
 
-/** What the client library keeps to itself. */
+/** Private fields of the client library. */
 interface Internals {
   readonly connectionManager: { readonly socket?: Socket; pendingBuffer: Buffer | null; connect: () => void };
 }
@@ -42,10 +42,10 @@ interface Failure extends Error {
 }
 
 /**
- * One session of ZooKeeper, and the connections on which it lives.
+ * One ZooKeeper session, and the connections that keep it alive.
  *
- * What node-zookeeper-client lacks is here: it never notices a server that is silent, it queues what is asked while it has no
- * connection, and it keeps half a message over a reconnect.
+ * It works around three faults of node-zookeeper-client, which never notices a silent server, queues requests while it has no
+ * connection, and keeps half a message over a reconnect.
  */
 export class Session {
   private readonly client: Client;
@@ -93,7 +93,7 @@ export class Session {
     return await this.ask<Stat | null>(done => this.client.exists(path, done)) !== null;
   }
 
-  /** Names in a folder; none if there is no such folder. */
+  /** Names in a folder; none if the folder does not exist. */
   public async children(path: string): Promise<string[]> {
     return this.ask<string[]>(done => this.client.getChildren(path, done)).catch(error => unless(error, 'NO_NODE', []));
   }
@@ -112,7 +112,7 @@ export class Session {
     await this.ask(done => this.client.setData(path, Buffer.from(data), done));
   }
 
-  /** Does all or nothing. What is created ends with the session. Gives the paths of what was created. */
+  /** Runs all operations or none, and returns the paths of created nodes. They end with the session. */
   public async commit(...operations: Operation[]): Promise<string[]> {
     const transaction = this.client.transaction();
     for (const operation of operations) {
@@ -123,19 +123,19 @@ export class Session {
     const results = await this.ask<Array<{ path?: string }>>(done => transaction.commit((
       error, all: Array<{ err?: number }> | undefined,
     ) => {
-      // The one that failed has an error of its own; those behind it say only that another has failed.
+      // The operation that failed has an error of its own; later ones only report that another has failed.
       const failed = all?.findIndex(({ err }) => err !== undefined && err !== 0) ?? 0;
       done(error && new ZooKeeperError((error as Failure).name, Math.max(failed, 0)), all as Array<{ path?: string }>);
     }));
     return results.flatMap(({ path }) => path ?? []);
   }
 
-  /** Makes a folder that stays, and those above it. */
+  /** Creates a persistent folder, and those above it. */
   public async makeFolder(path: string): Promise<void> {
     await this.ask<string>(done => this.acl ? this.client.mkdirp(path, this.acl, done) : this.client.mkdirp(path, done));
   }
 
-  /** Ends the session, and with it everything that it has created. */
+  /** Ends the session, and with it all nodes that it has created. */
   public async close(): Promise<void> {
     if (!this.connected) return this.abandon();
     // A server that does not answer ends the session anyway, a little later.
@@ -146,11 +146,11 @@ export class Session {
     this.abandon();
   }
 
-  /** Lets go of the connection; what the session has created stays until its time is over. */
+  /** Drops the connection; the session's nodes stay until it times out. */
   public abandon(): void {
     this.closing = true;
     clearInterval(this.beat);
-    // Else the client connects again, and the session would live on.
+    // Otherwise the client would reconnect, and the session would live on.
     this.internals.connect = () => undefined;
     this.internals.socket?.destroy();
     this.wake();
@@ -176,7 +176,7 @@ export class Session {
     this.wake();
   }
 
-  /** Looks for another server where this one is silent. */
+  /** Switches to another server if this one is silent. */
   private check(): void {
     if (this.connected) this.exists('/').catch(() => undefined);
     if (Date.now() - this.answered < this.options.timeoutMs / 2) return;

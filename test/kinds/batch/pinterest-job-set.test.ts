@@ -253,9 +253,9 @@ test('below 1.29 a sidecar or application without command is refused, since it w
   set.pod.addSidecar('side', { container: { image: 'x:1' } });
   expect(complaints(() => shop.write())).toEqual([
     '[chart/index] pod.addSidecar = "side": would keep the pod from ending: '
-      + 'on Kubernetes 1.28 it must be run by a shell, which needs its command. '
+      + 'on Kubernetes 1.28 a shell must run the sidecar, and needs its command. '
       + 'Write the sidecar\'s container.command (its image needs "sh"), or run on Kubernetes 1.29.',
-    '[chart/index] container.command = ["side"]: must be there, so that these sidecars end with the application on '
+    '[chart/index] container.command = ["side"]: must be set, so that these sidecars end with the application on '
       + 'Kubernetes 1.28. Write the command (the image needs "sh"), or run on Kubernetes 1.29.',
   ]);
 });
@@ -311,24 +311,24 @@ test.each<[string, Partial<PinterestJobSetProps>, string[]]>([
     '[chart/index] suspend = true: is Kueue\'s to decide for a job in a queue. Leave it out, or stop the queue.',
   ]],
   ['volumes that meet', { storage: [ShardStorage.ephemeral(VOLUME), ShardStorage.shared(VOLUME)] }, expect.arrayContaining([
-    '[chart/index] storage.name = "data": is there twice. Choose another name.',
+    '[chart/index] storage.name = "data": is used twice. Choose another name.',
     '[chart/index] storage.mountPath = "/data": is mounted twice. Choose another path.',
   ])],
   ['a variable that would differ between shards', { config: { env: { PART: '{{shard}}' } } }, ['[chart/index] '
     + 'config.env["PART"] = "{{shard}}": cannot differ between shards. '
     + 'Write it into config.files, or use $(SHARD) in container.envVariables.']],
   ['a template that shards do not know', { shards: Shards.count(3), config: { files: { f: '{{shard}} {{value}}' } } }, [
-    '[chart/index] config.files["f"] = "{{value}}": names nothing that is known here. '
+    '[chart/index] config.files["f"] = "{{value}}": has no value here. '
       + 'Known names: cluster, dnsDomain, environment, namespace, service, shard, shards, team. '
       + 'Write \\{{value}} for the text itself.',
   ]],
   ['a file that is called as a shard\'s', { config: { files: { '0.f': 'x', 'f': '{{shard}}' } } }, [
-    '[chart/index] config.files = "0.f": is what the file "f" of shard 0 is called. Rename one of the two.',
+    '[chart/index] config.files = "0.f": is also the ConfigMap key of the file "f" of shard 0. Rename one of the two.',
   ]],
   ['files that no ConfigMap holds', { shards: Shards.count(20), config: { files: { f: `{{shard}}${'x'.repeat(60_000)}` } } }, [
-    '[chart/index] config.files = "1200100 bytes": must not be larger than 1048576 bytes in all, '
-      + 'for all shards together. Let fewer shards share one workload, or let each read its part by '
-      + '$(SHARD) from elsewhere.',
+    '[chart/index] config.files = "1200100 bytes": must not be larger than 1048576 bytes in total, '
+      + 'for all shards together. Put fewer shards into one workload, or let each shard read its part '
+      + 'from elsewhere by $(SHARD).',
   ]],
   ['SHARD of its own', { container: { ...IMAGE, envVariables: { SHARD: kplus.EnvValue.fromValue('1') } } }, [
     '[chart/index] container.envVariables = "SHARD": is set by the kind PinterestJobSet. Remove it, or choose another name.',

@@ -182,7 +182,7 @@ test('a name of 63 characters is a name', () => {
 const local = (share: PercentOrAbsolute) => DaemonUpdate.unavailable(share);
 const surge = DaemonUpdate.surge(PercentOrAbsolute.absolute(1));
 const SHARE =
-  'must be a whole number of nodes of at least 1, or 1 to 100 per cent. Write for example PercentOrAbsolute.percent(10).';
+  'must be a whole number of nodes, at least 1, or 1 to 100 %. Write for example PercentOrAbsolute.percent(10).';
 
 test.each<[string, Partial<PinterestDaemonProps>, string[]]>([
   ['an access without reason', { host: [HostAccess.pid(' ')] }, [
@@ -196,7 +196,7 @@ test.each<[string, Partial<PinterestDaemonProps>, string[]]>([
     'host.path = "var/log": must start with "/". Write "/var/log".',
   ]],
   ['a path with steps back', { host: [HostAccess.path({ path: '/var/../etc', mountPath: '/x', reason: 'x' })] }, [
-    'host.path = "/var/../etc": must not contain "..". Write the whole path.',
+    'host.path = "/var/../etc": must not contain "..". Write the path without "..".',
   ]],
   ['a relative mount path', { host: [HostAccess.path({ path: '/var', mountPath: 'x', reason: 'x' })] }, [
     'host.mountPath = "x": must start with "/". Write "/x".',
@@ -218,14 +218,14 @@ test.each<[string, Partial<PinterestDaemonProps>, string[]]>([
   ]],
   ['a taint that is none', { tolerations: [Toleration.taint({ key: 'a b', value: 'c d' })] }, [
     'tolerations[0].key = "a b": must be a name of at most 63 letters, digits, "-", "_" and ".", '
-      + 'after a DNS name and "/" if it has one. Write for example "node.example.com/pool".',
-    'tolerations[0].value = "c d": must be a label value: letters, digits, "-", "_" and ".", at most 63. '
-      + 'Write the value that the nodes\' taint has.',
+      + 'optionally after a DNS name and "/". Write for example "node.example.com/pool".',
+    'tolerations[0].value = "c d": must be a label value: at most 63 letters, digits, "-", "_" and ".". '
+      + 'Write the value of the nodes\' taint.',
   ]],
   ['a node label that is none', { nodeSelector: { '-a': 'x', 'b': 'c d' } }, [
-    'nodeSelector = "-a": must be a name of at most 63 letters, digits, "-", "_" and ".", after a DNS name and "/" if '
-      + 'it has one. Write for example "node.example.com/pool".',
-    'nodeSelector["b"] = "c d": must be a label value: letters, digits, "-", "_" and ".", at most 63. '
+    'nodeSelector = "-a": must be a name of at most 63 letters, digits, "-", "_" and ".", '
+      + 'optionally after a DNS name and "/". Write for example "node.example.com/pool".',
+    'nodeSelector["b"] = "c d": must be a label value: at most 63 letters, digits, "-", "_" and ".". '
       + 'Write the value that the nodes\' label has.',
   ]],
   ['an update of no node', { update: local(PercentOrAbsolute.absolute(0)) }, [`update = 0: ${SHARE}`]],
@@ -233,11 +233,11 @@ test.each<[string, Partial<PinterestDaemonProps>, string[]]>([
   ['an update of part of a node', { update: local(PercentOrAbsolute.absolute(1.5)) }, [`update = 1.5: ${SHARE}`]],
   ['an update of more than all', { update: local(PercentOrAbsolute.percent(101)) }, [`update = "101%": ${SHARE}`]],
   ['a surge with a port of the node', { update: surge, host: [HostAccess.port(8080, 'x')] }, ['update = "surge": '
-    + 'would start a second pod on a node where the first has the port 8080. '
-    + 'Write DaemonUpdate.unavailable, or give up the port of the node.']],
+    + 'would start a second pod on a node while the first one has the host port 8080. '
+    + 'Write DaemonUpdate.unavailable, or remove the host port.']],
   ['a surge in the node\'s network', { update: surge, host: [HostAccess.network('x')] }, ['update = "surge": '
-    + 'would start a second pod on a node where the first has the port 8080. '
-    + 'Write DaemonUpdate.unavailable, or give up the port of the node.']],
+    + 'would start a second pod on a node while the first one has the host port 8080. '
+    + 'Write DaemonUpdate.unavailable, or remove the host port.']],
   ['a permission of nothing', { permissions: [{ resources: [], verbs: [] }] }, [
     'permissions[0].resources: must name a resource. Write for example ["pods"].',
     'permissions[0].verbs: must name a verb. Write for example ["get", "list", "watch"].',

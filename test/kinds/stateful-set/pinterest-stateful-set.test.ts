@@ -201,7 +201,7 @@ const TOO_LONG = 'n'.repeat(53);
 test('a longer name is refused', () => {
   expect(errors({}, TOO_LONG)).toEqual([
     `[chart/${TOO_LONG}] name = "${TOO_LONG}": must not be longer than 52 characters, but has 53. `
-      + 'Shorten the construct\'s id: objects, DNS names and labels are called by it.',
+      + 'Shorten the construct\'s id: it becomes part of object names, DNS names and labels.',
   ]);
 });
 
@@ -218,7 +218,7 @@ test.each<[string, Partial<PinterestStatefulSetProps>, string[]]>([
     'storage.name = "": must be at most 63 lower-case letters, digits and "-". Write for example "data".',
   ]],
   ['a claim without size', { storage: [{ ...DATA, size: Size.kibibytes(0) }] }, [
-    'storage.size = "data": must be larger than nothing. Write for example Size.gibibytes(10).',
+    'storage.size = "data": must be larger than 0. Write for example Size.gibibytes(10).',
   ]],
   ['a claim with the name of a volume of the platform', { storage: [{ ...DATA, name: 'identity' }] }, ['pod = "volume '
     + '\\"identity\\"": is added by the component identity of the release 2026.11 and by the kind '
