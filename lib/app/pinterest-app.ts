@@ -35,7 +35,7 @@ export interface PinterestAppProps {
 
   /**
    * The name of the program, where several write into one folder. A file of the folder, `.files-of-<name>`, lists what it wrote,
-   * so that it removes what it no longer writes, and nothing else.
+   * so that it removes the files that it no longer writes, and no others.
    *
    * @default - derived from the path of the program's script, relative to the folder;
    *   in Python, Java and Go from the folder in which the program is run
@@ -60,8 +60,8 @@ export interface PinterestAppProps {
 /**
  * The root of the construct tree. It writes a file for each chart, named by the chart's path: `prod-east/pinboard.k8s.yaml`.
  *
- * Files change only if the whole app is valid, all at once, and only where their bytes differ. Those that the app wrote
- * earlier and no longer has are removed. The context value `cdk8s-pinterest:only`, or the environment variable
+ * Files change only if the whole app is valid, all at once, and only where their bytes differ. Files that the app
+ * wrote earlier and no longer has are removed. The context value `cdk8s-pinterest:only`, or the environment variable
  * `CDK8S_PINTEREST_ONLY`, selects a cluster or a chart to write only that.
  */
 export class PinterestApp extends App {

@@ -33,7 +33,7 @@ export interface WorkloadRelease {
   readonly changes: string[];
 }
 
-/** Which workload of an app is on which release, what moves, and what that changes. Commit it beside the manifests. */
+/** Which workload of an app is on which release, what moves, and what the move changes. Commit it with the manifests. */
 export class ReleaseReport {
   /** The report of all workloads of a construct's app. */
   public static of(scope: IConstruct): ReleaseReport {

@@ -36,7 +36,7 @@ export interface CertManagerIdentityOptions {
   readonly lifetime?: Duration;
 
   /**
-   * How long before it expires a certificate is renewed.
+   * How long before its expiry a certificate is renewed.
    *
    * @default - a third of its lifetime
    */

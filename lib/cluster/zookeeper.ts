@@ -36,7 +36,7 @@ export interface ZooKeeper {
   readonly root?: string;
 
   /**
-   * How long a node that has lost the ensemble still counts as alive, and so how long at most a dead node's pods stay listed.
+   * How long a node that has lost the ensemble still counts as alive. A dead node's pods stay listed for at most this long.
    * The ensemble must allow it: 2 to 20 of its ticks.
    *
    * @default Duration.seconds(30)

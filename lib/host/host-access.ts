@@ -56,7 +56,7 @@ export class HostAccess {
   }
 
   /**
-   * Runs as root, but without capabilities, so only root's own files are readable: to read all files,
+   * Runs as root, but without capabilities, so not all files are readable: to read everyone's,
    * add `HostAccess.capability(Capability.DAC_READ_SEARCH, reason)`.
    */
   public static root(reason: string): HostAccess {

@@ -23,11 +23,11 @@ function tolerates({ key, operator = 'Equal', value = '', effect }: Toleration, 
 
 function matches({ matchExpressions = [], matchFields = [] }: NodeSelectorTerm, node: Node): boolean {
   if (matchExpressions.length + matchFields.length === 0) return false;
-  return matchExpressions.every(each => holds(each, node.labels[each.key]))
-    && matchFields.every(each => holds(each, each.key === 'metadata.name' ? node.name : undefined));
+  return matchExpressions.every(each => satisfies(each, node.labels[each.key]))
+    && matchFields.every(each => satisfies(each, each.key === 'metadata.name' ? node.name : undefined));
 }
 
-function holds({ operator, values = [] }: NodeSelectorRequirement, value: string | undefined): boolean {
+function satisfies({ operator, values = [] }: NodeSelectorRequirement, value: string | undefined): boolean {
   switch (operator) {
     case 'In': return value !== undefined && values.includes(value);
     case 'NotIn': return value === undefined || !values.includes(value);

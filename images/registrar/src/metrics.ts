@@ -3,18 +3,18 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 /** The metrics of a registrar. */
 export class Metrics {
   private readonly registry = new Registry();
-  private readonly entries = this.gauge('registrar_entries', 'Entries in ZooKeeper that this registrar keeps.');
+  private readonly entries = this.gauge('registrar_entries', 'Entries that this registrar has in ZooKeeper.');
   private readonly connection = this.gauge('registrar_zookeeper_connected', 'Whether there is a connection to ZooKeeper.');
   private readonly charge = this.gauge('registrar_in_charge', 'Whether this registrar, and no other, writes for its node.');
-  private readonly registrations = this.counter('registrar_registrations_total', 'Entries made, those taken over included.');
+  private readonly registrations = this.counter('registrar_registrations_total', 'Entries created, including those taken over.');
   private readonly removals = this.counter('registrar_removals_total', 'Entries removed.');
-  private readonly failures = this.counter('registrar_failures_total', 'Writes that ZooKeeper refused; they are tried again.');
+  private readonly failures = this.counter('registrar_failures_total', 'Writes that ZooKeeper refused; they are retried.');
   private readonly sessions = this.counter(
-    'registrar_sessions_total', 'Sessions begun; a second one means that the first expired or was superseded.',
+    'registrar_sessions_total', 'Sessions started; each after the first means that one has expired or was superseded.',
   );
   private readonly delay = new Histogram({
     name: 'registrar_registration_seconds',
-    help: 'From a pod\'s readiness, which Kubernetes tells in whole seconds, to its entry.',
+    help: 'From a pod\'s readiness, which Kubernetes records in whole seconds, to its entry.',
     buckets: [0.5, 1, 2, 5, 10, 30, 60],
     registers: [this.registry],
   });
@@ -23,7 +23,7 @@ export class Metrics {
   constructor(watching: () => boolean) {
     collectDefaultMetrics({ register: this.registry });
     const watch = this.gauge(
-      'registrar_kubernetes_connected', 'Whether the API server tells of changes.', () => watch.set(Number(watching())),
+      'registrar_kubernetes_connected', 'Whether the watch of the API server is connected.', () => watch.set(Number(watching())),
     );
   }
 

@@ -90,16 +90,16 @@ export class Session {
   }
 
   public async exists(path: string): Promise<boolean> {
-    return await this.ask<Stat | null>(done => this.client.exists(path, done)) !== null;
+    return await this.request<Stat | null>(done => this.client.exists(path, done)) !== null;
   }
 
   /** Names in a folder; none if the folder does not exist. */
   public async children(path: string): Promise<string[]> {
-    return this.ask<string[]>(done => this.client.getChildren(path, done)).catch(error => unless(error, 'NO_NODE', []));
+    return this.request<string[]>(done => this.client.getChildren(path, done)).catch(error => unless(error, 'NO_NODE', []));
   }
 
   public async read(path: string): Promise<Node | undefined> {
-    const read = this.ask<Node>(done => this.client.getData(path, (error, data, stat) => {
+    const read = this.request<Node>(done => this.client.getData(path, (error, data, stat) => {
       done(
         error,
         error ? undefined as never : { path, data: data?.toString('utf8') ?? '', owner: stat.ephemeralOwner.toString('hex') },
@@ -109,7 +109,7 @@ export class Session {
   }
 
   public async write(path: string, data: string): Promise<void> {
-    await this.ask(done => this.client.setData(path, Buffer.from(data), done));
+    await this.request(done => this.client.setData(path, Buffer.from(data), done));
   }
 
   /** Runs all operations or none, and returns the paths of created nodes. They end with the session. */
@@ -120,7 +120,7 @@ export class Session {
       else if ('remove' in operation) transaction.remove(operation.remove);
       else transaction.create(operation.create, Buffer.from(operation.data), ...this.aclIfAny(), modeOf(operation.sequential));
     }
-    const results = await this.ask<Array<{ path?: string }>>(done => transaction.commit((
+    const results = await this.request<Array<{ path?: string }>>(done => transaction.commit((
       error, all: Array<{ err?: number }> | undefined,
     ) => {
       // The operation that failed has an error of its own; later ones only report that another has failed.
@@ -132,7 +132,7 @@ export class Session {
 
   /** Creates a persistent folder, and those above it. */
   public async makeFolder(path: string): Promise<void> {
-    await this.ask<string>(done => this.acl ? this.client.mkdirp(path, this.acl, done) : this.client.mkdirp(path, done));
+    await this.request<string>(done => this.acl ? this.client.mkdirp(path, this.acl, done) : this.client.mkdirp(path, done));
   }
 
   /** Ends the session, and with it all nodes that it has created. */
@@ -184,7 +184,7 @@ export class Session {
     this.internals.socket?.destroy();
   }
 
-  private async ask<T>(send: (done: (error: unknown, result: T) => void) => void): Promise<T> {
+  private async request<T>(send: (done: (error: unknown, result: T) => void) => void): Promise<T> {
     if (!this.connected) throw new ZooKeeperError(this.expired ? 'SESSION_EXPIRED' : 'CONNECTION_LOSS');
     return new Promise((resolve, reject) => send((error, result) => {
       if (!error) {
