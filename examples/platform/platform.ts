@@ -3,7 +3,7 @@ import { current, next } from './releases';
 import { Channel } from 'cdk8s-pinterest';
 import { Platform, RolloutStep } from 'cdk8s-pinterest/platform';
 
-/** What every team imports. A rollout goes on, stops or goes back by one line here, in a reviewed commit. */
+/** What every team imports. A rollout advances, stops or goes back by a change of one line here, in a reviewed commit. */
 export const platform = new Platform({
   clusters: [staging, production],
   releases: [current, next],
