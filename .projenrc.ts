@@ -14,17 +14,17 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   keywords: ['cdk8s', 'cdk8s-plus', 'kubernetes', 'k8s', 'constructs', 'cdk', 'platform', 'mtls', 'gitops', 'argocd'],
   defaultReleaseBranch: 'main',
 
-  // The oldest that a team may have: cdk8s-plus-27 asks for these two, and has `Capability` from 2.9.0 on (`npm run compat`).
+  // The oldest versions that a team may use: cdk8s-plus-27 requires these two and has `Capability` since 2.9.0 (npm run compat).
   cdk8sVersion: '2.68.11',
   constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-27@^2.9.0'],
-  // Developed with the newest (devDeps), not the oldest.
+  // Develop with the newest versions (devDeps), not the oldest.
   peerDependencyOptions: { pinnedDevDependency: false },
   jsiiVersion: '~6.0.16',
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.0.0',
 
-  // Hand-written sources are in lib/ and imports/; what is compiled goes to build/, what is synthesized to dist/.
+  // Sources are in lib/ and imports/; compiled code goes to build/, synthesized manifests go to dist/.
   srcdir: 'lib',
   libdir: 'build',
   entrypoint: 'build/lib/index.js',
@@ -43,17 +43,17 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   publishToGo: { moduleName: 'example.com/cdk8s-pinterest-go' },
 
-  // The declarations name its types; jsii bundles what is no jsii module.
+  // The declarations refer to its types; jsii bundles modules that are not jsii modules.
   bundledDeps: ['kubernetes-types@1.30.0'],
   devDeps: ['cdk8s@2.70.106', 'constructs@10.5.0', 'cdk8s-plus-27@2.9.5',
     'cdk8s-cli', 'fast-check', 'js-yaml', '@types/js-yaml', 'tsx', 'jest@^30', '@types/jest@^30', 'ts-jest@^29.4',
-    // What images/registrar runs with, for its tests.
+    // A dependency of images/registrar, for its tests.
     'node-zookeeper-client@1.1.3', '@types/node-zookeeper-client@1.1.0', 'prom-client@15.1.3',
-    // A reader of YAML 1.1 and of 1.2, for the tests of what lib/yaml writes.
+    // Readers of YAML 1.1 and 1.2, to test the output of lib/yaml.
     'yaml@2.9.1'],
   tsconfig: {
     include: ['imports/**/*.ts'],
-    // Sources in the map of each file would be most of the package, and of what a run reads before it does anything.
+    // Inline source maps would be most of the package, and of what a run loads at its start.
     compilerOptions: { rootDir: '.', inlineSourceMap: false, inlineSources: false },
   },
   tsconfigDev: {
@@ -92,10 +92,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   gitignore: ['/build/', '/dist/', '/packages/', '/coverage/', '/test-reports/', '*.tsbuildinfo', '.jsii', '.jsii.tabl.json'],
 });
 
-// The newest version's bindings are not all on the registry, and `npm ci` wants them all.
+// The registry lacks some bindings of the newest version, and `npm ci` requires all of them.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
-// Examples name the library as its users do; tsconfig's paths lead to lib/.
+// Examples import the library by its name, as users do; tsconfig's paths map it to lib/.
 project.eslint?.addRules({
   'import/order': ['warn', {
     groups: ['builtin', 'external'],
@@ -106,20 +106,20 @@ project.eslint?.addRules({
 project.eslint?.addRules({ 'import/no-unresolved': ['error', { ignore: ['^cdk8s-pinterest(/|$)'] }] });
 const maxLen = { code: 130, ignoreUrls: true, ignoreRegExpLiterals: true };
 project.eslint?.addRules({ '@stylistic/max-len': ['error', maxLen] });
-// Scripts in other languages: where they break a line is seen in the manifests.
+// Scripts in other languages: their line breaks are visible in the manifests.
 project.eslint?.addOverride({
   files: ['lib/**/*-script.ts', 'lib/**/*-py.ts', 'bench/documents/proxy.ts', 'test/e2e/**'],
   rules: { '@stylistic/max-len': ['error', { ...maxLen, ignoreTemplateLiterals: true }] },
 });
 project.eslint?.addOverride({ files: ['test/**', 'images/*/test/**'], rules: { '@stylistic/object-property-newline': 'off' } });
-// Node's test runner takes the promise.
+// Node's test runner awaits the promise.
 project.eslint?.addOverride({
   files: ['examples/template/*.test.ts'], rules: { '@typescript-eslint/no-floating-promises': 'off' },
 });
 
 /*
- * The rooms of lib/, from the ground up: each may import those that stand before it, and nothing of those after it. Rooms of one
- * line know nothing of each other.
+ * The rooms of lib/, from the bottom up: each may import rooms before it, but none after it. Rooms on one line may not import
+ * each other.
  */
 const ROOMS = [
   ['validation', 'yaml'],
@@ -168,8 +168,7 @@ project.eslint?.addOverride({
   },
 });
 
-// jsii derives the source of the entry point from these.
-// Submodules are found by Node.js by `exports`, by older TypeScript by the other.
+// jsii derives the source of the entry point from these. `typesVersions` is for TypeScript that ignores `exports`.
 project.addFields({
   types: 'build/lib/index.d.ts',
   exports: {
@@ -196,7 +195,7 @@ project.addTask('import', {
 });
 project.addTask('golden', { description: 'Accepts what the examples give as their golden output', exec: 'examples/golden' });
 project.addTask('bindings', { description: 'Python, Java and Go give the same bytes', exec: 'test/bindings/run' });
-// Of projen, with one warning fewer: the peers that the library is developed with are not the oldest on purpose.
+// Suppresses a warning of projen: on purpose, the library is not developed with the oldest peers.
 project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');
 // Of projen, with a page for each module.
 project.tasks.tryFind('docgen')!.description = 'The pages of docs/api';

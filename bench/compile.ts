@@ -5,11 +5,11 @@ import * as ts from 'typescript';
 const ROOT = path.join(__dirname, '..');
 
 /**
- * Compiles the library and the benchmark as they are now to a fresh folder, as the package's build does:
- * same compiler, same options, without checking types and without jsii's marks.
- * So nothing stale is measured, and no translation of TypeScript either.
+ * Compiles the current library and benchmark to a fresh folder, as the package's build does:
+ * same compiler and options, but without type checks and without jsii's additions.
+ * So neither stale code nor the compilation is measured.
  *
- * @returns the folder; it is in node_modules, so that dependencies are found from there
+ * @returns the folder; it is in node_modules, so that imports of dependencies resolve
  */
 export function compile(): string {
   const cache = path.join(ROOT, 'node_modules/.cache');

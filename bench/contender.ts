@@ -1,10 +1,10 @@
-/** Who does the work: a file of contenders/, or Helm. */
+/** A program to measure: a file of contenders/, or Helm. */
 export interface Contender {
   readonly name: string;
   readonly title: string;
-  /** Asked for no more workloads than this. */
+  /** The largest number of workloads to run it with. */
   readonly largest?: number;
-  /** Whether it is measured a second time, with its own output already there. */
+  /** Whether it is measured a second time, with its output already in place. */
   readonly again?: boolean;
 }
 
@@ -17,5 +17,5 @@ export const CONTENDERS: Contender[] = [
   { name: 'floor-yaml', title: 'floor: plain objects, YAML' },
 ];
 
-/** Only where its path is given. */
+/** Only if its path is given. */
 export const HELM: Contender = { name: 'helm', title: 'Helm, one chart with a range' };

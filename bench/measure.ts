@@ -3,27 +3,27 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 
-/** What one process cost, from its start to its end, and what it left. */
+/** The cost of one process, from start to end, and its output. */
 export interface Measurement {
-  /** User and system, of all threads and of its children. */
+  /** User and system time, of all threads and children. */
   readonly cpuSeconds: number;
   readonly wallSeconds: number;
   readonly peakBytes: number;
   readonly files: number;
   readonly objects: number;
   readonly bytes: number;
-  /** How many of its files are not the ones that were there before. */
+  /** How many of its files are new or rewritten. */
   readonly rewritten: number;
 }
 
-/** What a shell answers for a process that was ended by SIGXCPU. */
+/** The exit code of a shell for a process that was ended by SIGXCPU. */
 const CPU_LIMIT_EXCEEDED = 128 + 24;
 
-/** Undefined if it took more CPU seconds than it may. */
+/** Undefined if it exceeded its limit of CPU seconds. */
 export function measure(command: (peakFile: string) => string[], outdir: string, limitSeconds: number): Measurement | undefined {
   const peakFile = path.join(os.tmpdir(), `bench-peak-${process.pid}`);
   const before = identities(outdir);
-  // Bash tells what it waited for; it is small, so its memory does not count as the child's.
+  // Bash reports the times of its child; it is small, so it does not distort the peak memory.
   const shell = `ulimit -c 0; ulimit -S -t ${limitSeconds}; TIMEFORMAT='%U %S %R'; time "$@"`;
   const { status, stderr } = spawnSync('bash', ['-c', shell, 'bench', ...command(peakFile)], {
     encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'],
@@ -43,7 +43,7 @@ export function measure(command: (peakFile: string) => string[], outdir: string,
   };
 }
 
-/** What of a file changes when it is written, even if its bytes do not. Hidden files are no manifests. */
+/** Metadata of files that changes on every write, even if the bytes do not. Hidden files are no manifests. */
 function identities(folder: string): Map<string, string> {
   if (!fs.existsSync(folder)) return new Map();
   const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => !path.basename(file).startsWith('.'))
@@ -64,7 +64,7 @@ function written(files: string[]) {
   return { files: files.length, bytes, objects };
 }
 
-/** The one in the middle by CPU seconds. */
+/** The median by CPU seconds. */
 export function median(measurements: (Measurement | undefined)[]): Measurement | undefined {
   const sorted = measurements.filter(each => each !== undefined).sort((a, b) => a.cpuSeconds - b.cpuSeconds);
   return sorted[Math.floor(sorted.length / 2)];

@@ -6,11 +6,11 @@ export interface Options {
   /** Numbers of workloads, small ones first. */
   readonly sizes: number[];
   readonly contenders: Contender[];
-  /** How often each measurement is made, if said. */
+  /** How often each measurement is made, if given. */
   readonly repeat?: number;
   /** CPU seconds after which a run is ended. */
   readonly limit: number;
-  /** Name the costs of one contender instead. */
+  /** Profile one contender instead. */
   readonly profile: boolean;
   /** The path of Helm, if it takes part. */
   readonly helm?: string;

@@ -14,7 +14,7 @@ interface CpuProfile {
   readonly timeDeltas: number[];
 }
 
-/** Runs the first contender that is asked for under V8's sampling profiler, and names where the time goes. */
+/** Runs the first requested contender under V8's sampling profiler, and prints where the time goes. */
 export function profile({ contenders: [contender], sizes: [workloads] }: Options, compiled: string): void {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-profile-'));
   try {
@@ -43,7 +43,7 @@ const fileOf = (compiled: string): Name => ({ functionName, url }) =>
 const functionOf = (compiled: string): Name =>
   frame => `${frame.functionName || '(anonymous)'}  ${fileOf(compiled)(frame)}:${frame.lineNumber + 1}`;
 
-/** Time spent in the thing itself, not in what it calls. */
+/** Time spent in each function itself, without its callees. */
 function top({ nodes, samples, timeDeltas }: CpuProfile, title: string, name: Name): string {
   const names = new Map(nodes.map(node => [node.id, name(node.callFrame)]));
   const self = new Map<string, number>();

@@ -11,7 +11,7 @@ import { Result } from './result';
 export function race(options: Options, tools: Tools): Result[] {
   const results: Result[] = [];
   for (const workloads of options.sizes) {
-    // What could not do fewer is not asked for more.
+    // A contender that exceeded the limit with fewer workloads is not run with more.
     const able = options.contenders.filter(contender =>
       workloads <= (contender.largest ?? Infinity) && !results.some(each => each.contender === contender && each.overLimit));
     const measured = rounds(able, workloads, options, tools);
@@ -20,7 +20,7 @@ export function race(options: Options, tools: Tools): Result[] {
   return results;
 }
 
-/** One contender after the other, and that some times: what else the machine does meanwhile meets them all. */
+/** Runs the contenders in turn, several times, so that other load on the machine affects all of them. */
 function rounds(contenders: Contender[], workloads: number, { repeat, limit }: Options, tools: Tools): Map<Contender, Result> {
   const runs = new Map(contenders.map(contender => [contender, [] as Run[]]));
   for (let round = 0; round < (repeat ?? (workloads <= 1000 ? 3 : 1)); round++) {

@@ -1,14 +1,14 @@
 import { Contender } from './contender';
 import { Measurement } from './measure';
 
-/** What a contender cost at one size. */
+/** The cost of a contender at one size. */
 export interface Result {
   readonly contender: Contender;
   readonly workloads: number;
-  /** Undefined if it was not run, or ended. */
+  /** Undefined if it was not run, or was stopped. */
   readonly first?: Measurement;
-  /** The same once more, with its output already there. */
+  /** A second run, with its output already in place. */
   readonly again?: Measurement;
-  /** Whether it was ended because it took too long. */
+  /** Whether it was stopped because it took too long. */
   readonly overLimit: boolean;
 }

@@ -1,14 +1,14 @@
 import * as fs from 'node:fs';
 import { fleetOf, FleetTeam } from './fleet/fleet';
 
-/** What is measured: one contender, one size, in a process of its own. */
+/** The measured program: one contender, one size, in its own process. */
 interface Synthesizer {
   readonly synthesize: (fleet: FleetTeam[], outdir: string) => void;
 }
 
 async function run(contender: string, workloads: number, outdir: string, peakFile: string): Promise<void> {
   process.on('exit', () => fs.writeFileSync(peakFile, `${process.resourceUsage().maxRSS}`));
-  // Only the code of this one is loaded.
+  // Loads only the code of this contender.
   const { synthesize } = await import(`./contenders/${contender}`) as Synthesizer;
   synthesize(fleetOf(workloads), outdir);
 }

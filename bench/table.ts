@@ -1,4 +1,4 @@
-/** Rows in aligned columns: the first to the left, the others to the right. */
+/** Rows in columns: the first is left-aligned, the others right-aligned. */
 export function table(header: string[], rows: string[][]): string {
   const widths = header.map((_, column) => Math.max(...[header, ...rows].map(row => row[column].length)));
   const line = (row: string[]) =>

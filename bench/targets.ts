@@ -1,7 +1,7 @@
 import type { Measurement } from './measure';
 import type { Result } from './result';
 
-/** A line for each target, and whether it is met; those whose figures were not measured are left out. */
+/** A line per target, and whether it is met; targets without measurements are left out. */
 export function targets(results: Result[]): string[] {
   const of = (name: string, workloads: number) =>
     results.find(each => each.contender.name === name && each.workloads === workloads)?.first;
@@ -26,7 +26,7 @@ export function targets(results: Result[]): string[] {
   return lines.length > 0 ? ['Targets:', ...lines.map(each => `  ${each}`)] : [];
 }
 
-/** The power of the number of workloads with which CPU seconds grow, from 1,000 to 10,000: 1 is linear, 2 the square. */
+/** The exponent with which CPU seconds grow from 1,000 to 10,000 workloads: 1 is linear, 2 quadratic. */
 export function growth(results: Result[], contender: string): number | undefined {
   const [small, large] = [1000, 10000]
     .map(size => results.find(each => each.contender.name === contender && each.workloads === size)?.first);

@@ -1,6 +1,6 @@
 /*
- * What teams use. Beside it: `cdk8s-pinterest/platform`, by which an infrastructure team declares clusters,
- * releases and channels, and `cdk8s-pinterest/runtime`, by which it writes components of its own.
+ * The API for teams. Infrastructure teams also use `cdk8s-pinterest/platform`, to declare clusters, releases and channels,
+ * and `cdk8s-pinterest/runtime`, to write their own components.
  */
 export * as platform from './exports/platform';
 export * as runtime from './exports/runtime';

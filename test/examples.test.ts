@@ -6,10 +6,10 @@ import * as yaml from 'js-yaml';
 
 const EXAMPLES = path.join(__dirname, '../examples');
 
-/** Runs an example as its cdk8s.yaml does; its files by path. */
+/** Runs an example as its cdk8s.yaml does; returns its files by path. */
 function run(example: string): Map<string, string> {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), `${example}-`));
-  // The template's own tsconfig.json does not lead from the library's name to lib/.
+  // The template's own tsconfig.json does not map the library's name to lib/.
   const env = { ...process.env, CDK8S_OUTDIR: outdir, TSX_TSCONFIG_PATH: path.join(EXAMPLES, 'tsconfig.json') };
   const cwd = path.join(EXAMPLES, example);
   const { app } = yaml.load(fs.readFileSync(path.join(cwd, 'cdk8s.yaml'), 'utf8')) as { app: string };

@@ -12,7 +12,7 @@ describe('the package', () => {
     const { version, license, author } = manifest(join('node_modules', name));
     expect(read('NOTICE')).toContain(`${name} ${version}\n`);
     expect(read('NOTICE')).toContain(author.replace(/ <.*/, ''));
-    // Its text is our own licence's.
+    // The same text as our own licence.
     expect(license).toBe(manifest('.').license);
   });
 

@@ -1,4 +1,4 @@
-/** What each synth says of its files is for people, of whom none reads it here. */
+/** Silences the messages about written files, which nobody reads here. */
 const { stderr } = process;
 const write = stderr.write.bind(stderr);
 stderr.write =

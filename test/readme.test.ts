@@ -4,14 +4,14 @@ import { join } from 'node:path';
 const ROOT = join(__dirname, '..');
 const REPOSITORY = 'https://example.com/cdk8s-pinterest/blob/main/';
 
-// Registries show the README, and nothing beside it.
+// Registries show the README, but no other file.
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8').replace(/^```[^]*?^```/gm, '').replace(/`[^`\n]*`/g, '`code`');
 const definitions = new Map([...readme.matchAll(/^\[([^\]]+)\]: (\S+)$/gm)].map(([, name, target]) => [name, target]));
 const references = [...readme.matchAll(/\]\[([^\]]+)\]/g)].map(([, name]) => name);
 const targets = [...readme.matchAll(/\]\(([^)\s]+)[^)]*\)|(?:href|src)="([^"]+)"/g)].map(([, link, html]) => link ?? html)
   .concat(...definitions.values());
 
-/** The anchors of a Markdown text's headings, as repositories make them. */
+/** The anchors of a Markdown text's headings, as repository hosts generate them. */
 function anchors(markdown: string): string[] {
   return [...markdown.matchAll(/^#+ (.*)$/gm)]
     .map(([, title]) => title.toLowerCase().replace(/[^\w\- ]/g, '').replaceAll(' ', '-'));

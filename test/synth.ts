@@ -16,16 +16,16 @@ export interface World extends Partial<Omit<ClusterProps, 'version'>> {
   readonly version?: string;
   /** The platform's releases. */
   readonly offered?: Release[];
-  /** Another platform than one of this cluster alone. */
+  /** Another platform than one with this cluster alone. */
   readonly platform?: Platform;
 }
 
-/** A cluster with everything, identity included. */
+/** A cluster with all features, identity included. */
 export const MESH: World = {
   identity: IDENTITY, ingress: { className: 'public', namespace: 'ingress' }, gateway: { name: 'public', namespace: 'gateways' },
 };
 
-/** A cluster with nothing. */
+/** A cluster without optional features. */
 export const BARE: World = {};
 
 export function clusterOf({ version = '1.37', offered: _offered, platform: _platform, ...props }: World): Cluster {
@@ -92,7 +92,7 @@ export class Shop<T extends App = PinterestApp> {
   }
 }
 
-/** Whatever is built in a chart of one cluster, and what it becomes. */
+/** Anything built in a chart for one cluster, and its output. */
 export class Built<T> extends Shop {
   public readonly it: T;
 
@@ -101,7 +101,7 @@ export class Built<T> extends Shop {
     this.it = build(this.chart);
   }
 
-  /** What a synth says. */
+  /** The error of a synth. */
   public get errors(): string[] {
     return complaints(() => this.write());
   }
@@ -132,7 +132,7 @@ export function allFilesOf(folder: string): string[] {
     .filter(file => fs.statSync(path.join(folder, file)).isFile()).sort();
 }
 
-/** What a synth says, line by line without the first; nothing if it succeeds. */
+/** The error of a synth, line by line without the first; empty if it succeeds. */
 export function complaints(synth: () => unknown): string[] {
   try {
     synth();

@@ -7,7 +7,7 @@ import { proxyFiles } from '../documents/proxy';
 import { configFile } from '../documents/shared';
 import { FleetTeam, FleetWorkload } from '../fleet/fleet';
 
-/** A workload by somebody who knows cdk8s-plus and has no platform library: as many objects and containers, in its own idiom. */
+/** A workload written in cdk8s-plus without a platform library: the same objects and containers, in the style of cdk8s-plus. */
 export class PlusWorkload extends Construct {
   constructor(scope: Construct, private readonly team: FleetTeam, private readonly workload: FleetWorkload) {
     super(scope, workload.name);

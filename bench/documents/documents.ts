@@ -6,8 +6,8 @@ import { configFile, contentConfigMap } from './shared';
 import { FleetTeam, FleetWorkload } from '../fleet/fleet';
 
 /**
- * What PinterestService makes of a workload, written down by hand as plain objects: the least that anything could do that emits
- * these documents. A test holds it to what the library emits.
+ * The documents of PinterestService, built by hand from plain objects: the minimum work to emit these documents. A test compares
+ * them with the output of the library.
  */
 export function documentsOf(team: FleetTeam, workload: FleetWorkload): object[] {
   const { logLevel, maxPods, minPods, port, host } = workload;

@@ -27,9 +27,9 @@ function declaredCallers(team: FleetTeam, { callers }: FleetWorkload): string {
 }
 
 function httpRules(team: FleetTeam, workload: FleetWorkload): string {
-  const said = `"%[var(sess.caller)] is not a declared caller of ${team.name}/${workload.name}\\n"`;
+  const denial = `"%[var(sess.caller)] is not a declared caller of ${team.name}/${workload.name}\\n"`;
   return `  http-request set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(sess.caller) -m found }
-${declaredCallers(team, workload)}  http-request deny deny_status 403 content-type text/plain lf-string ${said}${unlessDeclared(workload)}
+${declaredCallers(team, workload)}  http-request deny deny_status 403 content-type text/plain lf-string ${denial}${unlessDeclared(workload)}
   http-request del-header ^x[-_]forwarded[-_]client[-_]cert$ -m reg
   http-request set-header x-forwarded-client-cert URI=%[var(sess.caller)]
   http-request set-header x-forwarded-proto https

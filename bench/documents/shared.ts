@@ -12,7 +12,7 @@ export function metadata(team: FleetTeam, workload: FleetWorkload, name: string 
   };
 }
 
-/** The labels by which the pods of a workload are found. */
+/** The selector labels of a workload's pods. */
 export function podLabels({ name }: FleetWorkload) {
   return { 'app.kubernetes.io/name': name, 'pinterest.com/crd_type': 'PinterestService' };
 }
@@ -21,7 +21,7 @@ export function spiffeId(namespace: string, name: string): string {
   return `spiffe://example.com/ns/${namespace}/sa/${name}`;
 }
 
-/** An immutable ConfigMap, named by what is in it. */
+/** An immutable ConfigMap, named by a hash of its content. */
 export function contentConfigMap(team: FleetTeam, workload: FleetWorkload, suffix: string, data: Record<string, string>) {
   const hash = createHash('sha256').update(JSON.stringify(Object.entries(data).sort())).digest('hex').slice(0, 8);
   const { annotations, ...rest } = metadata(team, workload, `${workload.name}-${suffix}-${hash}`);
@@ -34,7 +34,7 @@ export function contentConfigMap(team: FleetTeam, workload: FleetWorkload, suffi
   };
 }
 
-/** The file app.yaml, with values in place of templates. */
+/** The file app.yaml, with its templates filled in. */
 export function configFile(team: FleetTeam, { name, version, config }: FleetWorkload): string {
   const values: Record<string, string> = {
     service: name,

@@ -1,46 +1,46 @@
 import { NAMES, PRODUCTS, ROLES, Role } from './vocabulary';
 
-/** A workload as its team thinks of it, in plain values: each contender says it in its own words. */
+/** A workload in plain values; each contender expresses it in its own way. */
 export interface FleetWorkload {
   readonly name: string;
   /** The image, without tag. */
   readonly repository: string;
   readonly version: string;
   readonly commit: string;
-  /** None: it takes its work from a queue. */
+  /** Undefined if it takes its work from a queue. */
   readonly port?: number;
-  /** Whether HTTP is spoken on the port. */
+  /** Whether the port serves HTTP. */
   readonly http: boolean;
   readonly cpuMillis: number;
   readonly memoryMebibytes: number;
-  /** What the container is told beside its configuration. */
+  /** Variables of the container, besides its configuration. */
   readonly env: Record<string, string>;
   /** The file app.yaml, with templates. */
   readonly config: string;
   readonly logLevel?: string;
   readonly minPods: number;
-  /** More than the least: an autoscaler follows the CPU. */
+  /** If above the minimum, an autoscaler scales on CPU. */
   readonly maxPods: number;
   readonly cpuPercent: number;
   readonly callers: FleetCaller[];
-  /** Where people reach it from outside. */
+  /** Its host name for access from outside. */
   readonly host?: string;
 }
 
 export interface FleetCaller {
   readonly name: string;
-  /** Another team's. */
+  /** Set if it belongs to another team. */
   readonly namespace?: string;
 }
 
-/** A team has a namespace of its own name, and a chart. */
+/** A team has a namespace with its name, and a chart. */
 export interface FleetTeam {
   readonly name: string;
   readonly contact: string;
   readonly workloads: FleetWorkload[];
 }
 
-/** The fleet of a company with so many workloads. The same number gives the same fleet. */
+/** The fleet of a company with this many workloads. The same number gives the same fleet. */
 export function fleetOf(workloads: number): FleetTeam[] {
   const teams: FleetTeam[] = [];
   for (let first = 0; first < workloads; first += ROLES.length) {
@@ -114,7 +114,7 @@ audit: { owner: {{team}}, cluster: {{cluster}}, version: "{{version}}" }
 `;
 }
 
-/** The same for the same number, without a pattern that one sees. */
+/** The same for the same number, without a visible pattern. */
 function scatter(n: number): number {
   return (n * 2654435761 + 40503) % 2 ** 32;
 }

@@ -1,7 +1,7 @@
 import { Discovery } from '../../lib';
 import { Cluster, IdentityProvider, KubernetesVersion, Platform, TelemetryBackend } from '../../lib/exports/platform';
 
-/** The standard release, on one cluster with all that it adds to every workload. */
+/** The standard release, on one cluster with every feature that adds to all workloads. */
 export const cluster = new Cluster({
   name: 'prod-east',
   environment: 'prod',

@@ -1,9 +1,9 @@
-/** What a team runs. Each team has one of each. */
+/** The kinds of workloads of a team. Each team has one of each. */
 export interface Role {
   readonly name: string;
-  /** The first of the ports on which such a thing serves; none for what takes its work from a queue. */
+  /** Its first port; undefined for workers, which take work from a queue. */
   readonly port?: number;
-  /** Whether HTTP is spoken; it is unless said. */
+  /** Whether it serves HTTP; true by default. */
   readonly http?: boolean;
   readonly exposed?: boolean;
   /** Roles of the same team that call it. */
@@ -25,7 +25,7 @@ export const ROLES: Role[] = [
   { name: 'archiver' },
 ];
 
-/** Teams are called by a product and an area: 1,000 of them before a number is needed. */
+/** Teams are named by a product and an area: enough for 1,000 teams without a number. */
 export const PRODUCTS = [
   'ads', 'boards', 'pins', 'shopping', 'search', 'creators', 'video',
   'growth', 'trust', 'identity', 'messages', 'catalog', 'payments', 'media',

@@ -6,8 +6,8 @@ import { configFile } from '../documents/shared';
 import { fleetOf, FleetTeam } from '../fleet/fleet';
 
 /**
- * The command by which Helm renders the fleet to one file of a folder, from one chart and a file of values,
- * which are put into `scratch`.
+ * The command with which Helm renders the fleet to one file of a folder, from one chart and a file of values,
+ * both in `scratch`.
  */
 export function helmCommand(helm: string, workloads: number, outdir: string, scratch: string): string[] {
   const chart = path.join(scratch, `helm-${workloads}`);

@@ -21,7 +21,7 @@ export class Pins extends PinterestChart {
       resources: { cpu: { request: Cpu.units(1) }, memory: { request: Size.gibibytes(1), limit: Size.gibibytes(2) } },
     };
 
-    // Twenty parts of a range, eight at a time; each part finds its bounds in a file of its own.
+    // Twenty parts of a range, eight at a time; each part finds its bounds in its own file.
     new PinterestJobSet(this, 'index', {
       container: { ...container, command: ['build-index', '--part', '/etc/app/part.yaml', '--out', '/index'] },
       artifact,
@@ -38,7 +38,7 @@ export class Pins extends PinterestChart {
         ShardStorage.shared({ name: 'index', mountPath: '/index', size: Size.gibibytes(100) }),
       ],
       retries: 2,
-      // 64: the input is not what it should be, and will not be when it is tried again.
+      // 64: the input is invalid, and a retry would not help.
       failurePolicy: FailurePolicy.giveUpOn(64),
       deadline: Duration.hours(6),
     });

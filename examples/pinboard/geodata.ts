@@ -4,7 +4,7 @@ import { Component, InstallTarget, Phase, WorkloadIntent } from 'cdk8s-pinterest
 import { EnvValue, ImagePullPolicy } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 
-/** What a workload says to get the data of a country: `requirements: [GeodataOf.country('de')]`. */
+/** How a workload requires the data of a country: `requirements: [GeodataOf.country('de')]`. */
 export class GeodataOf extends Requirement {
   public static country(code: string): GeodataOf {
     return new GeodataOf(code);
@@ -18,8 +18,8 @@ export class GeodataOf extends Requirement {
 const FOLDER = '/var/lib/geodata';
 
 /**
- * A component of the company's own: the geodata of the countries that a workload asks for is there before it starts.
- * It uses all that the interface offers: a volume, an init container, a variable, and an object installed once per cluster.
+ * A component of the company: fetches the geodata of the countries that a workload requires, before the workload starts.
+ * It shows what the interface offers: a volume, an init container, a variable, and an object installed once per cluster.
  */
 export class Geodata extends Component {
   public readonly name = 'geodata';

@@ -9,7 +9,7 @@ export interface PinboardBuild {
   readonly version: string;
 }
 
-/** Three services: `web`, which people reach, calls `api`, which calls `boards`. `web` is no declared caller of `boards`. */
+/** Three services: `web` is exposed and calls `api`, which calls `boards`. `web` is not a declared caller of `boards`. */
 export class Pinboard extends PinterestChart {
   public readonly web: PinterestService;
   public readonly api: PinterestService;

@@ -1,14 +1,14 @@
 import { Discovery } from 'cdk8s-pinterest';
 import { Cluster, IdentityProvider, KubernetesVersion, SecretStore, TelemetryBackend } from 'cdk8s-pinterest/platform';
 
-/** What both clusters have; what differs between them is given below. */
+/** What both clusters have in common; the differences are below. */
 function cluster(name: string, environment: string, version: KubernetesVersion): Cluster {
   return new Cluster({
     name,
     environment,
     version,
     region: 'us-east-1',
-    // PlatformRuntime makes the issuer; its key is in a Secret that is in no repository.
+    // PlatformRuntime creates the issuer; its key is in a Secret outside any repository.
     identity: IdentityProvider.certManager({ issuer: 'mesh', caSecret: 'mesh-ca', trustDomain: 'example.com' }),
     secretStore: SecretStore.vault({ address: `https://vault.${environment}.example.com:8200` }),
     telemetry: {

@@ -3,7 +3,7 @@ import { Platform, RolloutStep } from 'cdk8s-pinterest/platform';
 import { production, staging } from './clusters';
 import { current, next } from './releases';
 
-/** What every team imports. A rollout goes on, stops or goes back by one line here, in a reviewed commit. */
+/** What every team imports. A rollout advances, stops or goes back by a change of one line here, in a reviewed commit. */
 export const platform = new Platform({
   clusters: [staging, production],
   releases: [current, next],

@@ -1,8 +1,8 @@
 import { StandardRelease } from 'cdk8s-pinterest/platform';
 import { TrafficComponent } from 'cdk8s-pinterest/runtime';
 
-/** What most workloads run: the standard release as it is. */
+/** The release of most workloads: the standard release, unchanged. */
 export const current = StandardRelease.v202611();
 
-/** What comes next: a newer proxy. A release is frozen, so what is changed has a new name. */
+/** The next release, with a newer proxy. A release is frozen, so a change needs a new name. */
 export const next = current.derive('2026.12', [new TrafficComponent({ image: 'docker.io/library/haproxy:3.0' })]);

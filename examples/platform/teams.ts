@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 const container = { image: 'registry.example.com/pins:1.0.0', portNumber: 8080, readiness: Probe.fromHttpGet('/healthz') };
 
 /**
- * Workloads of a team that says nothing of the runtime, but for two: one takes it first, one is not ready for the next release.
+ * Workloads of a team that mostly uses the defaults: one moves to new releases first, and one is not ready for the next release.
  */
 export class Pins extends PinterestChart {
   constructor(scope: Construct, id: string) {

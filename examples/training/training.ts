@@ -3,7 +3,7 @@ import { Gang, PinterestChart, PinterestTrainingJob, TrainingBackend, TrainingFr
 import { Cpu, EnvValue, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 
-/** What CI built, and what to do with it. */
+/** What CI built, and the parameters of the trainings. */
 export interface TrainingRun {
   readonly version: string;
 
@@ -18,14 +18,14 @@ export interface TrainingRun {
   readonly steps?: number;
 
   /**
-   * How long a step takes at least, in seconds.
+   * The minimum duration of a step, in seconds.
    *
    * @default 0
    */
   readonly secondsPerStep?: number;
 
   /**
-   * The class of storage for checkpoints.
+   * The storage class for checkpoints.
    *
    * @default - the cluster's default
    */
@@ -57,7 +57,7 @@ export class Training extends PinterestChart {
       framework: TrainingFramework.pytorch({ nodes: 2, processesPerNode: 2 }),
     });
 
-    // Goes on with one pod when it loses the other, and with two when that is back.
+    // Continues with one pod when it loses the other, and with two when that is back.
     new PinterestTrainingJob(this, 'elastic', {
       container: this.torch('torchrun', '/app/train_torch.py'),
       framework: TrainingFramework.pytorch({ nodes: 2, minNodes: 1 }),

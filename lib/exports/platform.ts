@@ -1,7 +1,7 @@
 /*
- * What an infrastructure team declares: clusters, releases, channels, and what runs on each cluster for them.
- * Go forbids circles of packages, so what is here may name what teams use, and neither of them what is in runtime.ts.
- * jsii reads no other form of export.
+ * The API to declare a platform: clusters, releases, channels, and the runtime on each cluster.
+ * Go forbids import cycles: this module may use types of the root module, and neither may use types of runtime.ts.
+ * jsii accepts no other form of export here.
  */
 export * from '../app/release-report';
 export * from '../cluster/cluster';

@@ -1,6 +1,6 @@
 /*
- * What somebody needs who writes a component of the runtime, and the components that there are.
- * It may name whatever the other two have, and neither of them what is here. jsii reads no other form of export.
+ * The API to write components of the runtime, and the standard components.
+ * It may use types of the other two modules, and neither may use its types. jsii accepts no other form of export here.
  */
 export * from '../runtime/component';
 export * from '../runtime/component-scope';

@@ -11,17 +11,17 @@ import { RuntimeDaemonProps } from '../runtime/runtime-daemon';
 import { Origin } from '../tree/origin';
 import { Problem } from '../validation/problem';
 
-/** What a release is installed on. */
+/** Where a release is installed. */
 export interface InstallationSite {
   readonly cluster: Cluster;
   readonly namespace: string;
-  /** Tells where an image of this library is. */
+  /** Returns the full name of an image of this library. */
   readonly imageOf: (image: string, report: (problem: Problem) => void) => string;
 }
 
-/** A component of a release on a cluster: makes PinterestDaemons of the daemons that it asks for. */
+/** The target for one component of a release on one cluster. It renders daemons as PinterestDaemons. */
 export class Installation extends InstallTarget {
-  /** Names of the daemons that the component asked for. */
+  /** Names of the daemons that the component has added. */
   public readonly daemons: string[] = [];
 
   constructor(scope: Construct, private readonly site: InstallationSite, { name }: Release, releases: string[]) {

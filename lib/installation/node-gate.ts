@@ -20,16 +20,16 @@ import { Origin } from '../tree/origin';
 
 /** Properties of a NodeGate. */
 export interface NodeGateProps {
-  /** Its image: images/node-gate of this library. */
+  /** Its image, built from images/node-gate of this library. */
   readonly image: string;
 
   /** The cluster whose nodes it opens. */
   readonly cluster: Cluster;
 
-  /** Where the daemons are, and it too. */
+  /** The namespace of the daemons and of the gate. */
   readonly namespace: string;
 
-  /** The names of the daemons of each release that is installed. */
+  /** The names of the daemons, by installed release. */
   readonly daemons: { [release: string]: string[] };
 }
 
@@ -40,21 +40,21 @@ const RBAC = 'rbac.authorization.k8s.io/v1';
 /**
  * Opens a node to workloads once the daemons of the installed releases are ready on it.
  *
- * One for a cluster, not one for each node or release: a token that may patch nodes is then on two nodes instead of all, and
- * it alone knows all releases that a node has to wait for. Its two replicas do the same, and what one has done the other
- * finds done. It runs on no release, since it must not wait for what it is there to wait for.
+ * There is one gate per cluster, not one per node or release: its token, which may patch nodes, is then on two nodes instead of
+ * all, and one program knows all releases that a node has to wait for. Both replicas do the same work, and repeating it is
+ * harmless. The gate uses no release, since it must not wait for the daemons itself.
  */
 export class NodeGate extends Construct {
-  /** Its image, where the platform has the images of this library. */
+  /** Its default image, in the platform's `imageRegistry`. */
   public static readonly IMAGE = 'node-gate:2026.11';
 
   public readonly deployment: ApiObject;
   public readonly serviceAccount: ApiObject;
   public readonly networkPolicy: ApiObject;
   public readonly disruptionBudget: ApiObject;
-  /** What it may do with nodes. */
+  /** What it may do with nodes of the cluster. */
   public readonly clusterRole: ApiObject;
-  /** Holds its patches to the startup taint and the labels of releases; there from Kubernetes 1.30 on. */
+  /** Limits its patches to the startup taint and the labels of releases. Set from Kubernetes 1.30 on. */
   public readonly patchLimits?: ApiObject;
 
   /** What runs in the pods: add to it, or patch the container `node-gate`. */

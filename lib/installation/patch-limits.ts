@@ -1,8 +1,8 @@
 import { READY_NODE_LABELS, STARTUP_TAINT } from '../labels/keys';
 
 /**
- * Whoever may patch nodes could drain any of them, or draw any pod to a node of their choice. RBAC cannot tell a taint from
- * another field; this can: the gate takes away its one taint, and writes its own labels.
+ * A client that may patch nodes could drain any node, or attract any pod to a node of its choice. RBAC cannot limit a patch to
+ * some fields. This policy can: the gate may only remove its own taint and write its own labels.
  */
 export function patchLimits(namespace: string, serviceAccount: string) {
   const ownLabel = `key.startsWith('${READY_NODE_LABELS}')`;
@@ -30,8 +30,8 @@ export function patchLimits(namespace: string, serviceAccount: string) {
       ),
       rule('object.spec.?unschedulable.orValue(false) == oldObject.spec.?unschedulable.orValue(false)', 'cordons or uncordons'),
       rule(
-        `variables.labels.all(key, ${ownLabel} || (key in variables.labelsBefore && variables.labels[key] == `
-        + 'variables.labelsBefore[key]))'
+        `variables.labels.all(key, ${ownLabel} || `
+        + '(key in variables.labelsBefore && variables.labels[key] == variables.labelsBefore[key]))'
         + ` && variables.labelsBefore.all(key, ${ownLabel} || key in variables.labels)`,
         `changes another label than ${READY_NODE_LABELS}*`,
       ),

@@ -1,10 +1,10 @@
 import { Problem } from '../validation/problem';
 
 /**
- * Where an image of this library is. Nobody publishes these images: a company builds them from images/ and pushes them to a
- * registry of its own.
+ * The full name of an image of this library. These images are not published: a company builds them from images/ and pushes
+ * them to its own registry.
  *
- * @param image such as `registrar:2026.11`; one that names a registry or repository is taken as it is
+ * @param image such as `registrar:2026.11`; one that names a registry or repository is returned unchanged
  */
 export function platformImage(image: string, imageRegistry: string | undefined, report: (problem: Problem) => void): string {
   if (image.includes('/')) return image;
@@ -12,7 +12,7 @@ export function platformImage(image: string, imageRegistry: string | undefined, 
   report({
     field: 'platform.imageRegistry',
     rule: `must name the registry that holds ${image}, which is built from images/ of this library`,
-    fix: 'Give the Platform its imageRegistry, such as "registry.example.com/platform".',
+    fix: 'Set imageRegistry on the Platform, such as "registry.example.com/platform".',
   });
   return image;
 }

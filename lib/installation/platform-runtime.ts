@@ -16,10 +16,10 @@ import { must, report } from '../validation/problem';
 
 /**
  * What a cluster's releases need on the cluster itself: daemons, issuers, RBAC. The infrastructure team applies it
- * before workloads that run on those releases. Its chart has the platform's `runtimeNamespace`.
+ * before workloads that run on those releases. Its chart must be in the platform's `runtimeNamespace`.
  */
 export class PlatformRuntime extends Construct {
-  /** There if the cluster has a startup gate. */
+  /** Set if the cluster has a startup gate. */
   public readonly nodeGate?: NodeGate;
 
   constructor(scope: Construct, id: string) {
@@ -42,30 +42,31 @@ export class PlatformRuntime extends Construct {
     this.checkNamespace(platform, Object.values(daemons).some(names => names.length > 0));
   }
 
-  /** Installs each release; the names of its daemons, by release. */
+  /** Installs each release. Returns the names of the daemons, by release. */
   private install(releases: Release[], site: InstallationSite): Record<string, string[]> {
     return Object.fromEntries(releases.map(release => {
       report(this, ...must(release.supports(site.cluster.version), {
         field: 'platform.releases',
         value: release.name,
-        rule: `is not for Kubernetes ${site.cluster.version} of the cluster ${site.cluster.name}`,
+        rule: `does not support Kubernetes ${site.cluster.version} of the cluster ${site.cluster.name}`,
         fix: 'Leave it out of the releases of that Cluster.',
       }));
-      const below = new Construct(this, release.name);
-      const daemons = release._components.flatMap(component => this.installComponent(below, component, release, releases, site));
+      const releaseScope = new Construct(this, release.name);
+      const daemons = release._components
+        .flatMap(component => this.installComponent(releaseScope, component, release, releases, site));
       return [release.name, daemons];
     }));
   }
 
-  /** The names of its daemons. */
+  /** Returns the names of its daemons. */
   private installComponent(
-    below: Construct, component: Component, release: Release, releases: Release[], site: InstallationSite,
+    releaseScope: Construct, component: Component, release: Release, releases: Release[], site: InstallationSite,
   ): string[] {
-    const scope = new Construct(below, component.name);
+    const scope = new Construct(releaseScope, component.name);
     Origin.component(component.name, release.name)._attachTo(scope);
-    const having = releases.filter(({ components }) => components.some(each => each.name === component.name))
+    const sharingReleases = releases.filter(({ components }) => components.some(each => each.name === component.name))
       .map(each => each.name);
-    const target = new Installation(scope, site, release, having);
+    const target = new Installation(scope, site, release, sharingReleases);
     try {
       callComponent(component, 'install', `the cluster ${site.cluster.name}`, () => component.install(target));
     } catch (error) {
@@ -96,8 +97,8 @@ export class PlatformRuntime extends Construct {
     report(this, ...must(namespace === runtimeNamespace || !hasDaemons, {
       field: 'namespace',
       value: namespace,
-      rule: `is not ${runtimeNamespace}, where workloads look for the daemons`,
-      fix: `Give the chart namespace: '${runtimeNamespace}', or the Platform another runtimeNamespace.`,
+      rule: `must be ${runtimeNamespace}, where workloads look for the daemons`,
+      fix: `Write namespace: '${runtimeNamespace}' for the chart, or set another runtimeNamespace on the Platform.`,
     }));
   }
 }

@@ -6,14 +6,14 @@ import { Attachment } from '../tree/attachment';
 const CLUSTER = new Attachment<Cluster>('Cluster');
 
 /**
- * A part of the app that is for one cluster, with all charts below it. PinterestApp writes it to a folder of the cluster's name.
+ * The part of the app for one cluster, with all charts below it. PinterestApp writes it to a folder named after the cluster.
  *
  * ```ts
  * for (const cluster of platform.clusters) new Pinboard(new ClusterStage(app, cluster), 'pinboard');
  * ```
  */
 export class ClusterStage extends Construct {
-  /** The cluster of a scope: the one of the nearest ClusterStage, else the platform's only one, else none. */
+  /** The cluster of a scope: that of the nearest ClusterStage, else the platform's only cluster, else undefined. */
   public static clusterOf(scope: IConstruct): Cluster | undefined {
     const cluster = CLUSTER.of(scope);
     if (cluster) return cluster;

@@ -7,7 +7,7 @@ import { Findings } from '../validation/findings';
 /** The expiry of a scope and of everything below it. */
 export const EXPIRY = new Attachment<string>('Expiry');
 
-/** What is wrong with an expiry; that it is over is only warned of, for others may be in the same app. */
+/** Problems with an expiry. A day in the past is only a warning, so that the rest of the app can still be built. */
 export function expiryFindings(scope: IConstruct, expires: string | undefined): Findings {
   if (expires === undefined) return { problems: [], warnings: [] };
   const problems = dayProblems('expires', expires);
@@ -18,8 +18,8 @@ export function expiryFindings(scope: IConstruct, expires: string | undefined): 
     warnings: [{
       field: 'expires',
       value: expires,
-      rule: `is over on ${today}, and a garbage collector may remove it`,
-      fix: 'Remove it here too, or name a later day.',
+      rule: `has passed (today is ${today}), and a garbage collector may remove it`,
+      fix: 'Remove it from the app too, or write a later day.',
     }],
   };
 }

@@ -16,7 +16,7 @@ interface Declared {
   readonly today?: string;
 }
 
-/** What is wrong with what the infrastructure team declares, whatever workloads there are. */
+/** Problems with what the infrastructure team declares, whatever the workloads. */
 export function platformProblems(
   { clusters, releases, today }: Declared, offered: Release[], channels: ChannelRelease[],
 ): Problem[] {
@@ -48,7 +48,7 @@ export function platformProblems(
     })),
     ...offered.flatMap(release => release._problems).map(problem => ({ ...problem, field: `platform.${problem.field}` })),
     ...repeated(channels.map(rule => rule.channel.name)).map(value => ({
-      field: 'platform.channels', value, rule: 'is there twice', fix: 'Keep one rule for each channel.',
+      field: 'platform.channels', value, rule: 'has two rules', fix: 'Keep one rule for each channel.',
     })),
     ...channels.flatMap(rule => ruleProblems(rule, names)),
   ];
@@ -60,7 +60,7 @@ function ruleProblems({ channel, release, rollout }: ChannelRelease, names: stri
     ...must(channel.pinnedRelease === undefined, {
       field,
       value: channel.name,
-      rule: 'is a pin, which no rule changes',
+      rule: 'is a pinned release, which takes no rule',
       fix: 'Write the rule for a channel, such as Channel.STABLE.',
     }),
     ...offeredProblems(`${field}.release`, release, names),
@@ -72,19 +72,19 @@ function rolloutProblems(field: string, { to, step, freeze }: Rollout, release: 
   return [
     ...offeredProblems(`${field}.to`, to, names),
     ...must(to !== release, {
-      field: `${field}.to`, value: to, rule: 'is the release that the channel has already', fix: 'Remove the rollout.',
+      field: `${field}.to`, value: to, rule: 'is already the release of the channel', fix: 'Remove the rollout.',
     }),
     ...must(freeze === undefined || step.percent <= freeze.at.percent, {
       field: `${field}.step`,
       value: `${step}`,
       rule: `is past ${freeze?.at}, where the rollout is frozen: ${freeze?.reason}`,
-      fix: 'Take that step back, or lift the freeze.',
+      fix: 'Go back to an earlier step, or remove the freeze.',
     }),
   ];
 }
 
 function offeredProblems(field: string, value: string, names: string[]): Problem[] {
   return must(names.includes(value), () => ({
-    field, value, rule: 'is no release of the platform', fix: suggest('releases', names),
+    field, value, rule: 'is not a release of the platform', fix: suggest('releases', names),
   }));
 }

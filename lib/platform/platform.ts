@@ -27,9 +27,9 @@ export interface PlatformProps {
   readonly releases?: Release[];
 
   /**
-   * What each channel means.
+   * Which release each channel means.
    *
-   * @default - every channel is the newest release
+   * @default - every channel means the newest release
    */
   readonly channels?: ChannelRelease[];
 
@@ -42,25 +42,25 @@ export interface PlatformProps {
 
   /**
    * The namespace of PlatformRuntime, where workloads look for the daemons of their release;
-   * one of the infrastructure namespaces.
+   * must be one of the infrastructure namespaces.
    *
    * @default platform
    */
   readonly runtimeNamespace?: string;
 
   /**
-   * The registry, and the folder in it, that holds the images of this library (registrar, node gate), which its users build from
-   * `images/` and push there: `registry.example.com/platform`.
+   * The registry, and the folder in it, with the images of this library (registrar, node gate). You build these images from
+   * `images/` and push them there: `registry.example.com/platform`.
    *
-   * @default - none: whoever needs one of them must name it
+   * @default - none: each component that needs one must name it in full
    */
   readonly imageRegistry?: string;
 
   /**
-   * The day of the build, such as `2026-11-24`: the day by which pins end. The context value `cdk8s-pinterest:today` of the app
+   * The day of the build, such as `2026-11-24`, to check pins and expiries. The context value `cdk8s-pinterest:today` of the app
    * takes precedence. The clock is never read, so that the same commit gives the same manifests.
    *
-   * @default - not known: pins that end are refused
+   * @default - unknown: pins with a last day are refused
    */
   readonly today?: string;
 
@@ -89,7 +89,7 @@ export class Platform implements IPlatform {
   }
 
   /**
-   * The platform of those who declare none: one cluster named `local` of the oldest supported version,
+   * The platform of apps that declare none: one cluster named `local` of the oldest supported version,
    * with nothing installed on it. Its manifests run on any cluster, kind included.
    */
   public static embedded(): Platform {
@@ -102,11 +102,11 @@ export class Platform implements IPlatform {
   public readonly infrastructureNamespaces: string[];
   /** Where the daemons of the releases run. */
   public readonly runtimeNamespace: string;
-  /** Where the images of this library are, if that is given. */
+  /** The registry with the images of this library, if set. */
   public readonly imageRegistry?: string;
-  /** The day of the build, if it is given. */
+  /** The day of the build, if set. */
   public readonly today?: string;
-  /** How long pins are good after their last day, with a warning. */
+  /** How long pins remain valid after their last day, with a warning. */
   public readonly pinGrace: Duration;
   private readonly channels: ChannelRelease[];
   private readonly given: PlatformProps;
@@ -130,7 +130,7 @@ export class Platform implements IPlatform {
     report(scope, ...platformProblems(this.given, this.releases, this.channels), ...this.clusterProblems());
   }
 
-  /** Facts about a cluster are judged here, once, and not by whoever uses them first. */
+  /** Clusters are checked here once, and not again by every workload. */
   private clusterProblems(): Problem[] {
     return this.clusters.flatMap(cluster => clusterProblems(cluster, this.releasesOn(cluster).map(release => release.name)))
       .map(problem => ({ ...problem, field: `platform.${problem.field}` }));
@@ -156,7 +156,7 @@ export class Platform implements IPlatform {
     return channel.pinnedRelease ?? this.ruleOf(channel)?.release ?? this.releases[this.releases.length - 1].name;
   }
 
-  /** The move of a channel to its next release, if there is one. A pin does not move. */
+  /** The rollout of a channel to its next release, if any. A pinned release has none. */
   public rolloutOf(channel: Channel): Rollout | undefined {
     return channel.pinnedRelease === undefined ? this.ruleOf(channel)?.rollout : undefined;
   }

@@ -3,7 +3,7 @@ import { callComponent, nameOf, suits } from '../runtime/call-component';
 import { Component } from '../runtime/component';
 import { WorkloadIntent } from '../runtime/workload-intent';
 
-/** What another release changes for a workload: components that come or go, and what the releases fix of them. */
+/** What another release changes for a workload: added and removed components, and changed settings. */
 export function changesFor(workload: WorkloadIntent, from: Release, to: Release): string[] {
   const [before, after] = [componentsFor(workload, from), componentsFor(workload, to)];
   const names = [...new Set([...before.keys(), ...after.keys()])];

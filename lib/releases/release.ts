@@ -8,21 +8,21 @@ import { repeated } from '../validation/repeated';
 
 /** Properties of a Release. */
 export interface ReleaseProps {
-  /** Such as `2026.11`. A release is frozen: other components or settings, another name. */
+  /** Such as `2026.11`. A release is frozen: changed components or settings need a new name. */
   readonly name: string;
 
-  /** Its components, in any order; within a phase they act in this one. */
+  /** Its components. They act in the order of their phases, and within a phase in the order given. */
   readonly components: IReleaseComponent[];
 
   /**
-   * The oldest Kubernetes that it is for.
+   * The oldest Kubernetes version that it supports.
    *
    * @default KubernetesVersion.V1_27
    */
   readonly oldestKubernetes?: KubernetesVersion;
 
   /**
-   * The newest Kubernetes that it is for.
+   * The newest Kubernetes version that it supports.
    *
    * @default - any
    */
@@ -39,10 +39,10 @@ export class Release {
   public readonly oldestKubernetes: KubernetesVersion;
   public readonly newestKubernetes?: KubernetesVersion;
 
-  /** The same, as those know them who call them. @internal */
+  /** The same components, with their methods. @internal */
   public readonly _components: Component[];
 
-  /** Those that cannot act: they are none, or do not say what they are called or when they act. */
+  /** Invalid components: not a Component, or without a name or phase. */
   private readonly refused: IReleaseComponent[];
 
   constructor(props: ReleaseProps) {
@@ -55,13 +55,13 @@ export class Release {
     this.newestKubernetes = props.newestKubernetes;
   }
 
-  /** Whether it is for this version of Kubernetes. */
+  /** Whether it supports this version of Kubernetes. */
   public supports(version: KubernetesVersion): boolean {
     return !version.isOlderThan(this.oldestKubernetes) && !this.newestKubernetes?.isOlderThan(version);
   }
 
   /**
-   * A release of your own: this one, with some components added, or replaced by those of the same name.
+   * A release of your own: a copy of this one, with components added, or replaced by those of the same name.
    *
    * @param name of the new release, such as `2026.11-acme`
    */
@@ -73,12 +73,12 @@ export class Release {
     return new Release({ name, components: [...kept, ...components], oldestKubernetes, newestKubernetes });
   }
 
-  /** What is wrong with it, wherever it is used. @internal */
+  /** Problems with the release itself. @internal */
   public get _problems(): Problem[] {
     const field = `releases["${this.name}"].components`;
     return [
       ...repeated(this.components.map(component => component.name)).map(value => ({
-        field, value, rule: 'is there twice', fix: 'Remove one of the two, or use release.derive to replace it.',
+        field, value, rule: 'is in the release twice', fix: 'Remove one of the two, or use release.derive to replace it.',
       })),
       ...this.refused.map(component => refusal(field, component)),
     ];

@@ -1,4 +1,4 @@
-/** How far a channel has moved to its next release: a share of its workloads. */
+/** How far a channel has moved to its next release, as a share of its workloads. */
 export class RolloutStep {
   /** 1 % of the workloads. */
   public static readonly ONE_PERCENT = new RolloutStep(1);
@@ -9,11 +9,11 @@ export class RolloutStep {
   /** 50 % of the workloads. */
   public static readonly HALF = new RolloutStep(50);
 
-  /** All workloads; then the next release is the channel's release, and the rollout can be removed. */
+  /** All workloads. The next release can then become the channel's release, and the rollout can be removed. */
   public static readonly ALL = new RolloutStep(100);
 
   private constructor(
-    /** Such as 10. */
+    /** The share in per cent, such as 10. */
     public readonly percent: number,
   ) {}
 
@@ -22,32 +22,32 @@ export class RolloutStep {
   }
 }
 
-/** Keeps a rollout from going on. Going back is always possible. */
+/** Stops a rollout at a step. Going back is always possible. */
 export interface RolloutFreeze {
   /** The furthest step that is allowed. */
   readonly at: RolloutStep;
 
-  /** Why, in a line. */
+  /** The reason, in one line. */
   readonly reason: string;
 }
 
 /**
- * The move of a channel to another release, a share of its workloads at a time. Which workloads go first depends on nothing but
- * their cluster, namespace and name, and that release; who has moved at one step has moved at all later ones.
+ * The move of a channel to another release, a share of its workloads at a time. Which workloads move first depends only on
+ * their cluster, namespace and name, and on that release. A workload that has moved at one step stays moved at later steps.
  *
- * To roll back, take an earlier step, or remove the rollout: exactly the workloads that had moved change back.
+ * To roll back, take an earlier step, or remove the rollout: exactly the workloads that had moved go back.
  */
 export interface Rollout {
   /** Name of the next release. */
   readonly to: string;
 
-  /** How far it has come. */
+  /** The current step. */
   readonly step: RolloutStep;
 
   /**
-   * Keeps it from going on.
+   * Stops it at a step.
    *
-   * @default - it may go on
+   * @default - it is not frozen
    */
   readonly freeze?: RolloutFreeze;
 }

@@ -12,11 +12,11 @@ import { TrafficComponent } from '../runtime/traffic/component';
 /** The releases that this library ships. */
 export class StandardRelease {
   /**
-   * Environment on every cluster; identity and traffic on clusters that have an identity provider; discovery on clusters
-   * that have ZooKeeper; telemetry on clusters that have a backend for it; nodes that are ready for it on clusters that have
-   * a startup gate; secrets and dependencies where a workload asks for them.
+   * Has the environment component on every cluster; identity and traffic on clusters with an identity provider; discovery on
+   * clusters with ZooKeeper; telemetry on clusters with a telemetry backend; startup on clusters with a startup gate; secrets
+   * and dependencies for workloads that require them.
    *
-   * The image of the registrar is this library's own: a platform with ZooKeeper names the `imageRegistry` that holds it.
+   * The registrar image is built from this library: a platform with ZooKeeper must set the `imageRegistry` that holds it.
    *
    * HAProxy 2.6 (long-term support), OpenBao 2.7.2 and rclone 1.60 are the versions that the end-to-end tests run.
    */

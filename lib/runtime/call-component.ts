@@ -2,7 +2,7 @@ import { Component } from './component';
 import { WorkloadIntent } from './workload-intent';
 import { Problem } from '../validation/problem';
 
-/** That a component has thrown. */
+/** What a component has thrown, as a problem to report. */
 export class ComponentError extends Error {
   constructor(public readonly problem: Problem, options: ErrorOptions) {
     super(`${problem.field} = ${JSON.stringify(problem.value)}: ${problem.rule}. ${problem.fix}`, options);
@@ -10,11 +10,11 @@ export class ComponentError extends Error {
 }
 
 /**
- * Calls a component, which may be a company's own and in another language.
+ * Calls a method of a component, which may be a company's own and in another language.
  *
- * @param method which of its methods is called
- * @param about the workload or the cluster for which it acts
- * @throws ComponentError if the component throws, with its name, the method and what it was called for
+ * @param method name of the method, for the message
+ * @param about the workload or cluster it is called for, for the message
+ * @throws ComponentError if the component throws; the error names the component, the method and `about`
  */
 export function callComponent<T>(component: Component, method: string, about: string, call: () => T): T {
   try {
@@ -23,14 +23,14 @@ export function callComponent<T>(component: Component, method: string, about: st
     throw new ComponentError({
       field: 'component',
       value: component.name,
-      rule: `threw an error in ${method}() for ${about}: ${wordsOf(error)}`,
-      fix: 'Mend the component, or leave it out of the release; an input that it does not take it should say with report().',
+      rule: `threw an error in ${method}() for ${about}: ${describeError(error)}`,
+      fix: 'Fix the component, or leave it out of the release. To refuse an input, a component calls report().',
     }, { cause: error });
   }
 }
 
 /** The message, and the place in the component where it was thrown, unless that is in another language. */
-function wordsOf(error: unknown): string {
+function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const place = /\n\s+at (.*)/.exec(error.stack ?? '')?.[1];
   return place === undefined || place.startsWith('KernelHost.') ? error.message : `${error.message} (at ${place})`;
@@ -41,7 +41,7 @@ export function suits(component: Component, workload: WorkloadIntent): boolean {
   return callComponent(component, 'suits', nameOf(workload), () => component.suits(workload));
 }
 
-/** As in reports: its cluster, namespace and name. */
+/** The workload as reports name it: `cluster/namespace/name`. */
 export function nameOf({ cluster, namespace, name }: WorkloadIntent): string {
   return `${cluster.name}/${namespace}/${name}`;
 }

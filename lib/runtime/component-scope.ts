@@ -6,7 +6,7 @@ import { derivedName } from '../resources/names';
 import { Origin } from '../tree/origin';
 import { Problem, report } from '../validation/problem';
 
-/** Where a component puts the objects that it adds beside a workload, and says what is wrong. */
+/** The scope in which a component creates objects next to a workload, and reports problems. */
 export class ComponentScope extends Construct {
   private readonly workload: WorkloadIntent;
 
@@ -16,24 +16,24 @@ export class ComponentScope extends Construct {
     Origin.component(component, workload.release)._attachTo(this);
   }
 
-  /** Records what is wrong with what the workload asks for. The synth then fails, with all problems of the app at once. */
+  /** Reports problems with the workload's input. The synth then fails and lists all problems of the app at once. */
   public report(...problems: Problem[]): void {
     report(this, ...problems);
   }
 
   /**
-   * What an object beside the workload is called: the workload's name and a suffix, `api-identity`. Where that is too long for a
-   * Service it is cut, and a hash keeps it unique.
+   * The name of an object next to the workload: the workload's name and a suffix, `api-identity`. A name that is too long for a
+   * Service is cut, and a hash keeps it unique.
    */
   public nameOf(suffix: string): string {
     return derivedName(this.workload.name, suffix);
   }
 
   /**
-   * An immutable ConfigMap beside the workload that is named by the workload, a suffix and its contents: new contents are a new
-   * object, so that pods roll when they change and a rollback finds the old one.
+   * Adds an immutable ConfigMap next to the workload. Its name ends with a hash of its contents: changed contents make a new
+   * object, so that pods roll out and a rollback still finds the old one.
    *
-   * @param suffix what it is called beside the workload, such as `proxy`
+   * @param suffix what follows the workload's name, such as `proxy`
    * @param data contents by key
    */
   public addConfigMap(suffix: string, data: { [key: string]: string }): ApiObject {

@@ -6,15 +6,15 @@ import { WorkloadIntent } from './workload-intent';
 import { PodPlan } from '../pod/pod-plan';
 
 /**
- * A piece of the runtime, such as the traffic proxy: what it adds to a pod, beside the workload, and on the cluster.
+ * A part of the runtime, such as the traffic proxy: what it adds to a pod, next to the workload, and on the cluster.
  *
- * Its methods are called while the construct tree is built; they only add, and read nothing but their arguments.
+ * Its methods are called while the construct tree is built. They must only add, and read nothing but their arguments.
  */
 export abstract class Component implements IReleaseComponent {
-  /** Unique in a release, such as `traffic`. */
+  /** Its name, unique in a release, such as `traffic`. */
   public abstract readonly name: string;
 
-  /** When it acts. */
+  /** When it acts, relative to other components. */
   public abstract readonly phase: Phase;
 
   /** Whether this workload gets the component. By default every workload does. */
@@ -23,16 +23,16 @@ export abstract class Component implements IReleaseComponent {
   }
 
   /**
-   * Adds to the pod (variables, volumes, init containers, sidecars), and objects beside the workload, in its namespace.
+   * Adds variables, volumes, init containers and sidecars to the pod, and objects next to the workload, in its namespace.
    *
-   * @param _beside the scope of such objects, where problems are reported, too
+   * @param _beside the scope for such objects and for problem reports
    */
   public addTo(_pod: PodPlan, _workload: WorkloadIntent, _beside: ComponentScope): void {}
 
-  /** Adds what the cluster needs once: daemons, issuers, RBAC. */
+  /** Adds what a cluster needs once, such as daemons, issuers or RBAC. */
   public install(_target: InstallTarget): void {}
 
-  /** What its release fixes of it, such as its images. Reports tell by it what a new release changes. */
+  /** The settings that a release freezes, such as images. Reports compare them to show what a new release changes. */
   public settings(): { [name: string]: string } {
     return {};
   }

@@ -5,9 +5,9 @@ import { Cluster } from '../cluster/cluster';
 import { INodeDaemon } from '../host/node-daemon';
 import { Problem, report } from '../validation/problem';
 
-/** Where a component of a release is installed: one cluster, once. */
+/** Where a component of a release is installed, once per cluster. */
 export abstract class InstallTarget {
-  /** What a part of a release is called, for pods that look for it: `InstallTarget.nameOf('registrar', workload.release)`. */
+  /** The name of a release's object, for pods that call it: `InstallTarget.nameOf('registrar', workload.release)`. */
   public static nameOf(base: string, release: string): string {
     return runtimeName(base, release);
   }
@@ -15,9 +15,9 @@ export abstract class InstallTarget {
   constructor(
     /** The scope of its objects. */
     public readonly scope: Construct,
-    /** The cluster that is installed on. */
+    /** The cluster to install on. */
     public readonly cluster: Cluster,
-    /** The release that is installed: it is in every name, so that two releases never collide. */
+    /** Name of the release to install. It is part of every object name, so that two releases never collide. */
     public readonly release: string,
     /** The namespace of the daemons. */
     public readonly namespace: string,
@@ -25,27 +25,27 @@ export abstract class InstallTarget {
     public readonly releases: string[],
   ) {}
 
-  /** A name that carries the release: `registrar-2026-11`. */
+  /** A name that contains the release: `registrar-2026-11`. */
   public named(base: string): string {
     return runtimeName(base, this.release);
   }
 
-  /** Records what is wrong with what the platform declares. The synth then fails, with all problems of the app at once. */
+  /** Reports problems with the platform's declarations. The synth then fails and lists all problems of the app at once. */
   public report(...problems: Problem[]): void {
     report(this.scope, ...problems);
   }
 
   /**
-   * Where an image of this library is, such as `registrar:2026.11`: in the platform's `imageRegistry`.
-   * Without one the synth fails.
-   * An image that names a registry or repository is taken as it is.
+   * The full name of an image of this library, such as `registrar:2026.11`, in the platform's `imageRegistry`.
+   * Without an `imageRegistry` the synth fails.
+   * An image that names a registry or repository is returned unchanged.
    */
   public abstract platformImage(image: string): string;
 
   /**
-   * A daemon on every node, whatever the node's taints, named after the release and running on it.
+   * Adds a daemon on every node, whatever the node's taints. It is named after the release and runs on it.
    *
-   * @param base what it is called beside the release, such as `registrar`
+   * @param base its name without the release, such as `registrar`
    */
   public abstract daemon(base: string, props: RuntimeDaemonProps): INodeDaemon;
 }

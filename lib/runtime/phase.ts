@@ -1,6 +1,6 @@
 /**
- * When a component acts: components run in the order of their phases, and so do the init containers
- * and sidecars that they add. What an earlier phase provides, a later one may use.
+ * When a component acts. Components run in the order of their phases, and so do the init containers and sidecars that they
+ * add. A later phase may use what an earlier one provides.
  */
 export enum Phase {
   /** Variables and labels. */
@@ -9,7 +9,7 @@ export enum Phase {
   IDENTITY = 'identity',
   /** Secrets, fetched with the identity. */
   SECRETS = 'secrets',
-  /** Files that must be there before the application starts. */
+  /** Files that the application needs when it starts. */
   DEPENDENCIES = 'dependencies',
   /** Proxies. */
   TRAFFIC = 'traffic',

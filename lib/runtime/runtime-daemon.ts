@@ -5,9 +5,9 @@ import { DaemonUpdate } from '../host/daemon-update';
 import { HostAccess } from '../host/host-access';
 import { ConfigProps } from '../resources/config';
 
-/** A daemon that a component needs on every node. Without readiness probe, its main port must accept connections. */
+/** A daemon that a component needs on every node. Without a readiness probe, its main port must accept connections. */
 export interface RuntimeDaemonProps {
-  /** The program. */
+  /** The container of the daemon. */
   readonly container: ContainerProps;
 
   /**
@@ -18,14 +18,14 @@ export interface RuntimeDaemonProps {
   readonly config?: ConfigProps;
 
   /**
-   * What it reaches of its node, each with a reason.
+   * What it may access on its node, each with a reason.
    *
-   * @default - nothing: it stays within the restricted Pod Security Standard
+   * @default - nothing: its pods meet the restricted Pod Security Standard
    */
   readonly host?: HostAccess[];
 
   /**
-   * What it may do in the Kubernetes API, in every namespace. Only with a permission its pods get a token.
+   * What it may do in the Kubernetes API, in every namespace. Its pods get a token only if there is a permission.
    *
    * @default - nothing
    */
@@ -39,14 +39,14 @@ export interface RuntimeDaemonProps {
   readonly servesEveryPod?: boolean;
 
   /**
-   * How it moves to a new version.
+   * How its pods are replaced when it changes.
    *
    * @default DaemonUpdate.unavailable(PercentOrAbsolute.percent(10))
    */
   readonly update?: DaemonUpdate;
 
   /**
-   * How long it has to end after SIGTERM.
+   * How long it may take to end after SIGTERM.
    *
    * @default Duration.seconds(30)
    */

@@ -4,22 +4,22 @@ import { Requirement } from '../requirements/requirement';
 
 /** A port on which the application listens. */
 export interface AppPort {
-  /** Such as `http`. */
+  /** Its name, such as `http`. */
   readonly name: string;
 
   /** Its number. */
   readonly number: number;
 
-  /** Whether HTTP is spoken on it, or a protocol of which nothing is known but that it uses TCP. */
+  /** Whether it serves HTTP. If not, it serves any protocol over TCP. */
   readonly http: boolean;
 }
 
-/** What a workload is and wants, without a word on how Kubernetes runs it. Components read it. */
+/** What a workload is and needs, independent of how Kubernetes runs it. Components read it. */
 export interface WorkloadIntent {
-  /** Its name, also of its service account. */
+  /** Its name, which is also that of its service account. */
   readonly name: string;
 
-  /** Such as `PinterestService`. */
+  /** Its kind, such as `PinterestService`. */
   readonly kind: string;
 
   readonly namespace: string;
@@ -35,10 +35,10 @@ export interface WorkloadIntent {
   /** The version of the application, if it is known. */
   readonly version?: string;
 
-  /** Its identity, as in its certificate. */
+  /** The SPIFFE id in its certificate. */
   readonly spiffeId: string;
 
-  /** The names under which it is reached, most specific last; none if it serves nothing. */
+  /** Its DNS names, from short to fully qualified; empty if it serves nothing. */
   readonly dnsNames: string[];
 
   /** The ports that it serves to its callers; the first is the main one. */
@@ -47,28 +47,28 @@ export interface WorkloadIntent {
   /** SPIFFE ids of the workloads that may call it. */
   readonly callers: string[];
 
-  /** Whether an ingress controller or gateway, which has no certificate, reaches its main port. */
+  /** Whether an ingress controller or gateway, which has no certificate, calls its main port. */
   readonly exposed: boolean;
 
-  /** Seconds between the moment that a pod is deleted and the moment that its application is told to stop. */
+  /** Seconds from the deletion of a pod to the SIGTERM for its application. */
   readonly drainSeconds: number;
 
-  /** Seconds that its application has to end after SIGTERM. */
+  /** Seconds that its application may take to end after SIGTERM. */
   readonly stopSeconds: number;
 
-  /** Whether its pods end by themselves. */
+  /** Whether its pods run to completion. */
   readonly runsToCompletion: boolean;
 
-  /** Whether it is infrastructure that runs on every node, before any other workload may. */
+  /** Whether it is infrastructure that runs on every node, before other workloads start there. */
   readonly runsOnEveryNode: boolean;
 
-  /** Whether its pods keep their numbers, which their names end in: `store-0`. */
+  /** Whether its pods have stable numbers at the end of their names: `store-0`. */
   readonly numberedPods: boolean;
 
-  /** Whether its application requests, or is limited in, what it writes to its node's own disk. */
+  /** Whether its application has a request or limit for ephemeral storage. */
   readonly usesNodeDisk: boolean;
 
-  /** What it asks of components. */
+  /** What it requires from components. */
   readonly requirements: Requirement[];
 
   /** Labels of every object that belongs to it. */

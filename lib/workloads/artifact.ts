@@ -3,28 +3,28 @@ export interface ArtifactProps {
   /** The image's repository, without tag and digest: `registry.example.com/pinboard/api`. */
   readonly image: string;
 
-  /** The version that people know, such as `1.4.2`; a valid label value. */
+  /** The version to show to people, such as `1.4.2`. It must be a valid label value. */
   readonly version: string;
 
   /**
    * The image's digest, `sha256:` and 64 hexadecimal digits.
    *
-   * @default - the image is named by its version
+   * @default - the image is pulled by its version, as a tag
    */
   readonly digest?: string;
 
   /**
    * The commit that it was built from.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly commit?: string;
 }
 
-/** What CI built: how a build gets from the pipeline into a workload. */
+/** What CI built. A pipeline passes it to the workloads of an app. */
 export class Artifact {
   /**
-   * @param props what CI knows of the build
+   * @param props what CI knows about the build
    */
   public static of(props: ArtifactProps): Artifact {
     return new Artifact(props);
@@ -43,7 +43,7 @@ export class Artifact {
     this.commit = props.commit;
   }
 
-  /** The image to run: by digest where there is one, else by version. */
+  /** The image to run: by digest if there is one, else by version. */
   public get image(): string {
     return this.digest ? `${this.repository}@${this.digest}` : `${this.repository}:${this.version}`;
   }

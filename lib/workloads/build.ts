@@ -10,12 +10,12 @@ interface Built {
   readonly artifact?: Artifact;
 }
 
-/** The image to run: what CI built, else what the container says. */
+/** The image to run: that of the artifact, else that of the container. */
 export function imageOf({ container, artifact }: Built): string {
   return artifact?.image ?? container.image;
 }
 
-/** Where a pod's image comes from, for whoever looks at the pod. */
+/** Shows on a pod the commit from which its image was built. */
 export function artifactAnnotations(artifact: Artifact | undefined): Record<string, string> {
   return artifact?.commit ? { [COMMIT_ANNOTATION]: artifact.commit } : {};
 }

@@ -1,4 +1,4 @@
-/** Where a caller lives. */
+/** Options of a caller. */
 export interface CallerOptions {
   /**
    * Its namespace.
@@ -10,7 +10,7 @@ export interface CallerOptions {
 
 /** A workload that may call another one. */
 export class Caller {
-  /** A workload of this app, by name. A name that the app does not have fails the synth. */
+  /** A workload of this app, by name. The synth fails if the app has no such workload. */
   public static workload(name: string, options: CallerOptions = {}): Caller {
     return new Caller(name, false, options.namespace);
   }

@@ -16,7 +16,7 @@ import { WorkloadIntent } from '../runtime/workload-intent';
 import { reportFindings } from '../validation/findings';
 import { report, reportLater } from '../validation/problem';
 
-/** Step 4: reports what is wrong with the input now, and with the plan once everybody has added to it. */
+/** Step 4: reports problems with the input now, and problems with the plan once the whole tree is built. */
 export function check(
   scope: Construct, placement: Placement, intent: WorkloadIntent, planned: WorkloadPlan, callers: DeclaredCaller[],
   props: PinterestWorkloadProps, traits: KindTraits,

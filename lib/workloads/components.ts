@@ -9,16 +9,16 @@ import { Origin } from '../tree/origin';
 import { Problem } from '../validation/problem';
 import { suggest } from '../validation/suggest';
 
-/** The scope of what components add beside a workload. */
+/** Id of the scope for objects that components add next to a workload. */
 const RUNTIME = 'runtime';
 
-/** What the components of a release have done for a workload. */
+/** What the components of a release have added to a workload. */
 export interface AddedComponents {
   readonly runtimeObjects: ApiObject[];
   readonly problems: Problem[];
 }
 
-/** Lets all components of a release that suit a workload add to its pods. */
+/** Lets each component of a release that suits a workload add to its pods. */
 export function addComponents(scope: Construct, pod: PodPlan, intent: WorkloadIntent, release: Release): AddedComponents {
   const beside = new Construct(scope, RUNTIME);
   const problems: Problem[] = [];

@@ -17,7 +17,7 @@ export function containerPorts(props: ContainerProps): ContainerPort[] {
   ];
 }
 
-/** Judged before anything is built, since cdk8s-plus would stop at the first. */
+/** Checked before anything is built, since cdk8s-plus would throw at the first problem. */
 export function portProblems(props: ContainerProps): Problem[] {
   const seen = new Map<string, string>();
   const invalid = containerPorts(props).flatMap(({ field, number, name }): Problem[] => [
@@ -35,12 +35,12 @@ export function portProblems(props: ContainerProps): Problem[] {
     const first = seen.get(key);
     seen.set(key, first ?? port.field);
     return must(first === undefined, {
-      field: port.field, value: key, rule: `is already taken by ${first}`, fix: 'Give each port a number and a name of its own.',
+      field: port.field, value: key, rule: `is already used by ${first}`, fix: 'Give each port a number and a name of its own.',
     });
   }));
 }
 
-/** Better than nothing: a pod that is ready at once gets requests before it listens. */
+/** The default readiness probe. Without any, a pod would get requests before it listens. */
 export function acceptsConnections(container: ContainerProps): Probe | undefined {
   const ports = containerPorts(container);
   const port = (ports.find(each => each.name !== 'metrics') ?? ports[0])?.number;

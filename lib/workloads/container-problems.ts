@@ -33,7 +33,7 @@ export function resourceProblems({ resources }: ContainerProps): Problem[] {
   return problems;
 }
 
-/** Neither the API server nor any linter finds a probe that asks a port on which nothing listens. */
+/** Neither the API server nor a linter finds a probe of a port that the container does not have. */
 export function probeProblems(container: Container): Problem[] {
   const ports = (container.ports ?? []).map(port => port.containerPort);
   const probes: [string, Probe | undefined][] = [
@@ -45,13 +45,13 @@ export function probeProblems(container: Container): Problem[] {
     return [{
       field: `container.${name}`,
       value: port,
-      rule: 'asks a port that the container does not have',
-      fix: `Add it to container.ports or ask another. ${suggest('ports', ports.map(String))}`,
+      rule: 'probes a port that the container does not have',
+      fix: `Add it to container.ports, or probe another port. ${suggest('ports', ports.map(String))}`,
     }];
   });
 }
 
-/** The pod is one network, and a container's variables are one list: what the user and the components add must not meet. */
+/** Ports, names and variables that the user and the components add to a pod must not collide. */
 export function clashProblems(app: Application, ports: ContainerPort[], configEnv: string[], plan: PodPlan): Problem[] {
   const { conflicts, containers: planned, patches } = plan._read();
   const containers = [app.name, ...planned.map(each => each.name)];
@@ -65,11 +65,11 @@ export function clashProblems(app: Application, ports: ContainerPort[], configEn
     ...repeated(containers).map(value => ({
       field: 'pod.containers', value, rule: `is added by ${addersOf(value, app, plan)}`, fix: 'Choose another name.',
     })),
-    ...[
-      ...new Set(patches.flatMap(({ container }) => container ?? [])),
-    ].filter(name => !containers.includes(name)).map(value => ({
-      field: 'pod.patchContainer', value, rule: 'is no container of the pod', fix: suggest('containers', containers),
-    })),
+    ...[...new Set(patches.flatMap(({ container }) => container ?? []))]
+      .filter(name => !containers.includes(name))
+      .map(value => ({
+        field: 'pod.patchContainer', value, rule: 'is not a container of the pod', fix: suggest('containers', containers),
+      })),
     ...containers.filter(name => !DNS_LABEL.test(name)).map(value => ({
       field: 'container.name', value, rule: DNS_LABEL_RULE, fix: 'Write for example "app".',
     })),
@@ -86,24 +86,24 @@ function addersOf(container: string, app: Application, plan: PodPlan): string {
   return [...(app.name === container ? ['the user'] : []), ...origins].join(' and by ');
 }
 
-/** What cdk8s-plus itself does not take. */
+/** Containers that cdk8s-plus itself rejects. */
 function renderingProblems(app: Application, plan: PodPlan): Problem[] {
   const all = [{ name: app.name, container: app.container }, ...plan._read().containers];
   return all.flatMap(({ name, container: { failure } }) => must(failure === undefined, {
     field: name === app.name ? 'container' : `pod.containers["${name}"]`,
-    rule: `is refused by cdk8s-plus: ${failure}`,
-    fix: 'Mend it.',
+    rule: `is rejected by cdk8s-plus: ${failure}`,
+    fix: 'Correct the container.',
   }));
 }
 
 function portClashProblems(ports: ContainerPort[], plan: PodPlan): Problem[] {
-  const theirs = new Map(plan._read().containers.flatMap(planned => (
+  const plannedPorts = new Map(plan._read().containers.flatMap(planned => (
     (planned.container.spec.ports ?? []).map(port => [port.containerPort, planned.name] as const)
   )));
-  return ports.filter(({ number }) => theirs.has(number)).map(({ field, number }) => ({
+  return ports.filter(({ number }) => plannedPorts.has(number)).map(({ field, number }) => ({
     field,
     value: number,
-    rule: `is the port of the container "${theirs.get(number)}" in the same pod`,
+    rule: `is the port of the container "${plannedPorts.get(number)}" in the same pod`,
     fix: 'Let the application listen on another port, for example 8080.',
   }));
 }
@@ -120,7 +120,7 @@ function variableProblems({ container }: Application, configEnv: string[], plan:
       fix: 'Remove it, or choose another name.',
     })),
     ...configEnv.filter(name => users.has(name)).map(name => ({
-      field: 'config.env', value: name, rule: 'is in container.envVariables, too', fix: 'Keep one of the two.',
+      field: 'config.env', value: name, rule: 'is also in container.envVariables', fix: 'Keep one of the two.',
     })),
   ];
 }
@@ -150,7 +150,7 @@ function addedByBoth(first: string, second: string): string {
   return first === second ? `is added twice by ${first}` : `is added by ${first} and by ${second}`;
 }
 
-/** The API server refuses a mount without volume, and two at one path. */
+/** The API server refuses a mount without a volume, and two mounts at one path. */
 function mountProblems({ container, mounts: own }: Application, plan: PodPlan): Problem[] {
   const { volumes, mounts, containers } = plan._read();
   const users = container.spec.volumeMounts ?? [];
@@ -159,12 +159,12 @@ function mountProblems({ container, mounts: own }: Application, plan: PodPlan): 
   ];
   return [
     ...[...mounts, ...containers.flatMap(each => each.mounts)].filter(mount => !volumes.has(mount.volume)).map(mount => ({
-      field: 'pod.mount', value: mount.volume, rule: 'is no volume of the pod', fix: suggest('volumes', volumes.keys()),
+      field: 'pod.mount', value: mount.volume, rule: 'is not a volume of the pod', fix: suggest('volumes', volumes.keys()),
     })),
     ...users.filter(mount => volumes.has(mount.name)).map(mount => ({
       field: 'container.volumeMounts',
       value: mount.name,
-      rule: 'is the name of a volume of the platform',
+      rule: 'is the name of a volume that the platform adds',
       fix: 'Give the volume another name.',
     })),
     ...repeated(paths).map(path => ({
@@ -173,13 +173,13 @@ function mountProblems({ container, mounts: own }: Application, plan: PodPlan): 
   ];
 }
 
-/** A selector that does not match its own pods is refused by the API server. */
+/** The API server refuses a selector that does not match the pods of its own template. */
 export function labelProblems(selector: Record<string, string>, plan: PodPlan): Problem[] {
   const { labels } = plan._read();
   return Object.entries(selector).filter(([name, value]) => labels[name] !== value).map(([name]) => ({
     field: 'pod.addLabel',
     value: `${name}=${labels[name]}`,
-    rule: 'is a label by which the pods are found',
+    rule: 'changes a label of the selector that finds the pods',
     fix: 'Choose another label.',
   }));
 }

@@ -6,7 +6,7 @@ import { CallerPeer } from '../resources/network';
 import { Problem } from '../validation/problem';
 import { suggest } from '../validation/suggest';
 
-/** A caller of a workload, as its network and its proxy know it. */
+/** A caller of a workload, with what the NetworkPolicy and the proxy need. */
 export interface DeclaredCaller extends CallerPeer {
   readonly spiffeId: string;
   /** Whether another app declares it. */
@@ -19,7 +19,7 @@ export function declaredCallers(callers: Caller[], { cluster, namespace: own }: 
   }));
 }
 
-/** Callers that the app does not have; to be asked once it has all of its workloads. */
+/** Callers that the app does not have. Call it once the whole tree is built. */
 export function missingCallers(scope: Construct, callers: DeclaredCaller[], cluster: string): Problem[] {
   return callers
     .filter(({ elsewhere, namespace, name }) => !elsewhere && registered(scope, cluster, namespace, name).length === 0)
@@ -27,8 +27,8 @@ export function missingCallers(scope: Construct, callers: DeclaredCaller[], clus
     .map(value => ({
       field: 'callers',
       value,
-      rule: `is no workload of this app on the cluster ${cluster}`,
+      rule: `is not a workload of this app on the cluster ${cluster}`,
       fix: `${suggest('workloads', registeredNames(scope, cluster), value)} `
-        + 'Write Caller.external(name, namespace) for another app\'s.',
+        + 'Write Caller.external(name, namespace) for a workload of another app.',
     }));
 }

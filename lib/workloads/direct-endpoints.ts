@@ -3,7 +3,7 @@ import { acceptsConnections } from './container-ports';
 import { Endpoints, ServicePort } from './endpoints';
 import { AppPort } from '../runtime/workload-intent';
 
-/** How a workload is reached where nothing stands before its own ports. */
+/** The endpoints of a workload without a proxy: its own ports. */
 export function directEndpoints(ports: AppPort[], metricsPort: number | undefined, container: ContainerProps): Endpoints {
   const protocols = protocolsOf(container);
   const servicePort = (name: string, port: number): ServicePort => ({
@@ -16,13 +16,13 @@ export function directEndpoints(ports: AppPort[], metricsPort: number | undefine
   };
 }
 
-/** Nothing accepts connections on a port that is not TCP's. */
+/** The default readiness probe, on a TCP port: a probe cannot connect to other protocols. */
 export function acceptsTcpConnections(container: ContainerProps) {
   const protocols = protocolsOf(container);
   return acceptsConnections({ ...container, ports: container.ports?.filter(port => !protocols.has(port.number)) });
 }
 
-/** What is not TCP, by the port's number. */
+/** The protocols other than TCP, by port number. */
 function protocolsOf({ ports = [] }: ContainerProps): Map<number, string> {
   return new Map(ports.flatMap(port =>
     port.protocol === undefined || port.protocol === Protocol.TCP ? [] : [[port.number, port.protocol] as const]));

@@ -18,7 +18,7 @@ export interface Endpoints {
   readonly network: NetworkPorts;
 }
 
-/** How a workload is reached: at its own ports, or where a component of the runtime has put itself before them. */
+/** The endpoints of a workload: its own ports, or those of a runtime component in front of them. */
 export function endpointsOf(workload: WorkloadIntent, pod: PodPlan, metricsPort: number | undefined): Endpoints {
   const exposedEntry = pod._read().exposedEntry?.port;
   const ports = workload.ports.map((port, n): ServicePort => {
@@ -27,12 +27,12 @@ export function endpointsOf(workload: WorkloadIntent, pod: PodPlan, metricsPort:
     return {
       name: entry && port.http ? `${port.name}s` : port.name,
       port: n === 0 ? main : port.number,
-      // By number: before 1.29 a Service does not find the names of a sidecar's ports.
+      // By number: before 1.29 a Service cannot find a sidecar's ports by name.
       targetPort: entry ?? port.number,
       protocol: 'TCP',
     };
   });
-  // A component that takes calls with certificates opens a second way for those who have none.
+  // A component that requires certificates opens a second port for clients that have none.
   const plain: ServicePort[] = workload.exposed && exposedEntry !== undefined
     ? [{ name: 'plain', port: 80, targetPort: exposedEntry, protocol: 'TCP' }]
     : [];
@@ -51,12 +51,12 @@ export function endpointsOf(workload: WorkloadIntent, pod: PodPlan, metricsPort:
   };
 }
 
-/** A Service whose ports share a name or a number is refused by the API server. */
+/** The API server refuses a Service whose ports share a name or a number. */
 export function endpointProblems({ ports }: Endpoints): Problem[] {
   return [...repeated(ports.map(port => port.name)), ...repeated(ports.map(port => port.port))].map(value => ({
     field: 'container.ports',
     value,
-    rule: 'would be there twice among the ports of the Service',
+    rule: 'would appear twice in the ports of the Service',
     fix: 'Give the port another name and number.',
   }));
 }

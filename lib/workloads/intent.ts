@@ -11,7 +11,7 @@ import { ownerAnnotations, ownerLabels } from '../labels/owner';
 import { Requirement } from '../requirements/requirement';
 import { AppPort, WorkloadIntent } from '../runtime/workload-intent';
 
-/** Step 2: what the workload is and wants, without a word on how Kubernetes runs it. */
+/** Step 2: what the workload is and needs, independent of how Kubernetes runs it. */
 export function intend(
   placement: Placement, props: PinterestWorkloadProps, traits: KindTraits, ports: AppPort[], callers: DeclaredCaller[],
 ): WorkloadIntent {
@@ -45,7 +45,7 @@ export function intend(
   };
 }
 
-/** The ports for callers: all but the one that is called `metrics`. */
+/** The ports for callers: all but the one named `metrics`. */
 export function appPorts(container: ContainerProps, http = false): AppPort[] {
   return containerPorts(container)
     .filter(port => port.name !== METRICS)
@@ -61,12 +61,12 @@ export function metricsPort(container: ContainerProps): number | undefined {
 
 const METRICS = 'metrics';
 
-/** The names under which a Service is called, most specific last. */
+/** The DNS names of a Service, from short to fully qualified. */
 function allNamesOf(service: string, namespace: string, dnsDomain: string): string[] {
   return [service, `${service}.${namespace}`, `${service}.${namespace}.svc`, `${service}.${namespace}.svc.${dnsDomain}`];
 }
 
-/** What it asks of any component, and what it asks of ours in properties of their own. */
+/** The requirements of any component, including those that have their own property. */
 function requirementsOf(props: PinterestWorkloadProps, { discovery }: KindTraits): Requirement[] {
   const { requirements = [], secrets = [], dependencies = [], logs } = props;
   return [...requirements, ...secrets, ...dependencies, ...(discovery ? [discovery] : []), ...(logs ? [logs] : [])];

@@ -5,39 +5,40 @@ import { Privileges } from '../pod/application';
 import { Discovery } from '../requirements/discovery';
 import { TemplateShards } from '../resources/config';
 
-/** What a kind tells of a workload, beside what every user says. */
+/** What a kind decides about a workload, besides what the user sets. */
 export interface KindTraits {
-  /** Such as `PinterestService`. */
+  /** Its name, such as `PinterestService`. */
   readonly kind: string;
-  /** How long its name may be. */
+  /** The longest name that a workload may have. */
   readonly longestName?: number;
   /** The names of its Services, the main one first. */
   readonly dnsNames?: string[];
-  /** Whether a component may put itself before its ports, on which HTTP is spoken or something else. */
+  /** Whether a component may put a proxy in front of its ports. */
   readonly proxied?: boolean;
+  /** Whether its ports serve HTTP. */
   readonly http?: boolean;
   readonly exposed?: boolean;
   readonly callers?: Caller[];
   /** How clients find its pods in ZooKeeper. */
   readonly discovery?: Discovery;
-  /** How long a pod that is to stop still serves. */
+  /** How long a pod still serves after its deletion. */
   readonly drain?: Duration;
-  /** Whether its pods end by themselves. */
+  /** Whether its pods run to completion. */
   readonly runsToCompletion?: boolean;
   /** Whether it is infrastructure that runs on every node. */
   readonly runsOnEveryNode?: boolean;
-  /** Whether its pods keep their numbers. */
+  /** Whether its pods have stable numbers. */
   readonly numberedPods?: boolean;
   /** Whether its pods get a token for the Kubernetes API. */
   readonly apiToken?: boolean;
   /** What the pods may do that the restricted Pod Security Standard forbids. */
   readonly privileges?: Privileges;
-  /** What the pods are told apart by, where they share one template. */
+  /** The shards of the pods, if these share one template. */
   readonly shards?: TemplateShards;
-  /** What the application mounts of volumes that are not in the pod plan. */
+  /** Mounts of the application for volumes that are not in the pod plan. */
   readonly mounts?: VolumeMount[];
-  /** Labels of which each of its pod templates has another value. */
+  /** Labels that have another value in each of its pod templates. */
   readonly templateLabels?: string[];
-  /** What belongs to the kind in the pods' spec. */
+  /** Fields of the pod spec that belong to the kind. */
   readonly podSpec?: (podLabels: Record<string, string>) => Partial<PodSpec>;
 }

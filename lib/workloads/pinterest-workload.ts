@@ -7,9 +7,9 @@ import { WorkloadBase } from './workload-base';
 import { PodItem } from '../pod/pod-item';
 import { PodPlan } from '../pod/pod-plan';
 
-/** What all workload kinds have in common; cdk8s-plus objects take it where they take their own workloads. */
+/** What all workload kinds have in common. cdk8s-plus objects accept it in place of their own workloads. */
 export abstract class PinterestWorkload extends Construct implements IPodSelector, INetworkPolicyPeer, ISubject {
-  /** Lets in declared callers only. */
+  /** Admits declared callers only. */
   public abstract readonly networkPolicy: ApiObject;
 
   /** @internal */
@@ -34,20 +34,20 @@ export abstract class PinterestWorkload extends Construct implements IPodSelecto
     return this._base.config.env;
   }
 
-  /** What components of the runtime added beside it: its certificate, the configuration of its proxy. */
+  /** Objects that runtime components have added, such as its certificate and its proxy configuration. */
   public get runtimeObjects(): ApiObject[] {
     return this._base.runtimeObjects;
   }
 
   /**
-   * Everything in the pods: containers, variables, volumes, mounts, labels, annotations, patches, and who put each of them there.
-   * None of it is in the manifests. Who made an object of the workload `Origin.of(object)` tells.
+   * Everything in the pods, and who added it: containers, variables, volumes, mounts, labels, annotations, patches.
+   * The manifests do not show who added what. For an object of the workload, `Origin.of(object)` returns who created it.
    */
   public get podItems(): PodItem[] {
     return this._base.podItems();
   }
 
-  /** Its identity, as in its certificate. */
+  /** The SPIFFE id in its certificate. */
   public get spiffeId(): string {
     return this._base.intent.spiffeId;
   }

@@ -16,7 +16,7 @@ import { Findings } from '../validation/findings';
 import { must, Problem } from '../validation/problem';
 import { suggest } from '../validation/suggest';
 
-/** Where a workload runs, for whom, until when, and on which runtime. */
+/** Where a workload runs, who owns it, when it expires, and which release it uses. */
 export interface Placement {
   readonly name: string;
   readonly cluster: Cluster;
@@ -29,13 +29,13 @@ export interface Placement {
   readonly findings: Findings[];
 }
 
-type Asked = Pick<PinterestWorkloadProps, 'owner' | 'expires' | 'channel'>;
+type PlacementProps = Pick<PinterestWorkloadProps, 'owner' | 'expires' | 'channel'>;
 
 /**
- * Step 1: reads it from the tree above the workload. What is missing is found fault with and stood in for,
- * so that building goes on.
+ * Step 1: reads the placement from the tree above the workload. A missing value becomes a problem, and a substitute takes
+ * its place, so that building goes on.
  */
-export function place(scope: Construct, { owner: ownOwner, expires, channel = Channel.STABLE }: Asked): Placement {
+export function place(scope: Construct, { owner: ownOwner, expires, channel = Channel.STABLE }: PlacementProps): Placement {
   const platform = Platform.of(scope);
   const { cluster, ...wrongCluster } = clusterFor(scope, platform);
   const { owner, ...wrongOwner } = ownerFor(scope, ownOwner);
@@ -69,8 +69,8 @@ function clusterFor(scope: Construct, platform: Platform): { cluster: Cluster; p
     problems: [{
       field: 'cluster',
       rule: 'the platform has several clusters, and none is chosen here',
-      fix:
-        `Build the chart below new ClusterStage(app, cluster). ${suggest('clusters', platform.clusters.map(each => each.name))}`,
+      fix: 'Build the chart below new ClusterStage(app, cluster). '
+        + suggest('clusters', platform.clusters.map(each => each.name)),
     }],
   };
 }
@@ -82,7 +82,7 @@ function ownerFor(scope: Construct, own: Owner | undefined): { owner: Owner; pro
     problems: [
       ...(own ? ownerProblems(own) : []),
       ...must(owner !== undefined, {
-        field: 'owner', rule: 'every workload has an owner', fix: 'Use a PinterestChart, or write owner: { team, contact }.',
+        field: 'owner', rule: 'every workload needs an owner', fix: 'Use a PinterestChart, or write owner: { team, contact }.',
       }),
     ],
   };
@@ -103,7 +103,7 @@ function releaseFor(
       release: platform.releases[platform.releases.length - 1],
       problems: problem(
         `the cluster ${cluster.name} does not have`,
-        `Install it there or choose another channel. ${suggest('releases', namesOf(offered))}`,
+        `Install it on that cluster, or choose another channel. ${suggest('releases', namesOf(offered))}`,
       ),
     };
   }
@@ -112,7 +112,7 @@ function releaseFor(
   return {
     release,
     problems: problem(
-      `is not for Kubernetes ${cluster.version} of the cluster ${cluster.name}`,
+      `does not support Kubernetes ${cluster.version} of the cluster ${cluster.name}`,
       `Choose another channel. ${suggest('releases for it', namesOf(suitable))}`,
     ),
   };

@@ -18,16 +18,16 @@ import { WorkloadIntent } from '../runtime/workload-intent';
 import { Origin } from '../tree/origin';
 import { Problem } from '../validation/problem';
 
-/** What runs in the pods of a workload, and what was made for it. */
+/** The pods of a workload, and the objects created for them. */
 export interface WorkloadPlan {
   /** The pod plan, for the kind to add to. */
   readonly pod: PodPlan;
   readonly application: Application;
   readonly config: Config;
   readonly serviceAccount: ApiObject;
-  /** What components added beside the workload. */
+  /** Objects that components have added next to the workload. */
   readonly runtimeObjects: ApiObject[];
-  /** The labels by which its pods are found; they never change. */
+  /** The selector labels of its pods; they never change. */
   readonly podLabels: Record<string, string>;
   readonly problems: Problem[];
 }
@@ -68,7 +68,7 @@ function addMetadata(
 function applicationOf(
   intent: WorkloadIntent, props: PinterestWorkloadProps, traits: KindTraits, config: Config, podLabels: Record<string, string>,
 ): Application {
-  // cdk8s-plus throws at a port that is there twice; it is reported, and building goes on without ports.
+  // cdk8s-plus throws at a duplicate port. We report it instead, and build on without ports.
   const container = portProblems(props.container).length === 0 ? props.container : withoutPorts(props.container);
   const name = container.name ?? 'app';
   return {
@@ -99,7 +99,7 @@ function withoutPorts(container: ContainerProps): ContainerProps {
   };
 }
 
-/** What configuration may name. */
+/** The values that templates in the configuration may use. */
 function templateValues(workload: WorkloadIntent, shards?: TemplateShards): Map<string, string> {
   const values: [string, string | undefined][] = [
     ['cluster', workload.cluster.name],

@@ -14,14 +14,14 @@ type Names = Map<string, Registered[]>;
 
 const REGISTRIES = new WeakMap<IConstruct, Names>();
 
-/** As node.root, without the list of all scopes in between. */
+/** Like node.root, without building the list of all scopes in between. */
 function rootOf(construct: IConstruct): IConstruct {
   let at = construct;
   while (at.node.scope) at = at.node.scope;
   return at;
 }
 
-/** The workloads of an app by cluster, namespace and name, so that a look-up is not a walk through the tree. */
+/** Registers a workload of an app by cluster, namespace and name, so that look-ups need no walk through the tree. */
 export function register(workload: Registered): void {
   const { construct, intent } = workload;
   const root = rootOf(construct);
@@ -31,7 +31,7 @@ export function register(workload: Registered): void {
   names.set(key, [...(names.get(key) ?? []), workload]);
 }
 
-/** All workloads that claim this name. */
+/** All workloads with this name. */
 export function registered(within: IConstruct, cluster: string, namespace: string, name: string): IConstruct[] {
   return REGISTRIES.get(rootOf(within))?.get(keyOf(cluster, namespace, name))?.map(({ construct }) => construct) ?? [];
 }
@@ -52,7 +52,7 @@ export function keyOf(cluster: string, namespace: string, name: string): string 
   return `${cluster}/${namespace}/${name}`;
 }
 
-/** Other workloads of the app that have the same name, to be asked once the app has all of its workloads. */
+/** Other workloads of the app with the same name. Call it once the whole tree is built. */
 export function nameCollisions(scope: IConstruct, { cluster, namespace, name }: WorkloadIntent): Problem[] {
   return registered(scope, cluster.name, namespace, name).filter(other => other !== scope).map(other => ({
     field: 'name',

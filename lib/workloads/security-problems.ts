@@ -4,7 +4,7 @@ import { RenderedContainer } from '../pod/container-spec';
 import { PodPlan } from '../pod/pod-plan';
 import { must, Problem } from '../validation/problem';
 
-/** What a namespace that enforces the restricted Pod Security Standard refuses; only host access of a daemon lifts it. */
+/** What a namespace with the restricted Pod Security Standard refuses. Only HostAccess of a daemon may exceed it. */
 export function securityProblems(app: Application, plan: PodPlan): Problem[] {
   return [
     ...restricted(app.container, 'container'),
@@ -17,7 +17,7 @@ function restricted({ spec, volumes }: RenderedContainer, field: string): Proble
     field: `${field}.${property}`,
     value,
     rule: `${rule} in the restricted Pod Security Standard`,
-    fix: 'Remove it. An infrastructure daemon asks for it as HostAccess, with a reason.',
+    fix: 'Remove it. A PinterestDaemon can have it as HostAccess, with a reason.',
   });
   return [
     ...contextProblems(spec, problem),

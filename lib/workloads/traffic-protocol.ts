@@ -1,4 +1,4 @@
-/** What is spoken on a port, and how much of it the proxy understands. */
+/** The protocol of a port, as far as the proxy understands it. */
 export enum TrafficProtocol {
   /** HTTP/1.1. */
   HTTP = 'HTTP',

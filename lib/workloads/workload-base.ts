@@ -22,8 +22,8 @@ import { AppPort, WorkloadIntent } from '../runtime/workload-intent';
 import { Origin } from '../tree/origin';
 
 /**
- * What all kinds share of a workload: from what its user and its kind say to a pod plan with the runtime in it,
- * and objects with an owner.
+ * What all kinds share: turns the properties of a user and the traits of a kind into a pod plan with the runtime in it,
+ * and creates objects with an owner.
  */
 export class WorkloadBase {
   public readonly intent: WorkloadIntent;
@@ -34,15 +34,15 @@ export class WorkloadBase {
   public readonly application: Application;
   public readonly config: Config;
   public readonly serviceAccount: ApiObject;
-  /** What components added beside the workload. */
+  /** Objects that components have added next to the workload. */
   public readonly runtimeObjects: ApiObject[];
   /** The ports for callers, as the application opens them. */
   public readonly ports: AppPort[];
   /** The port that only monitoring reaches. */
   public readonly metricsPort?: number;
-  /** Whether there was nothing to report of the container's ports. */
+  /** Whether the container's ports are valid. */
   public readonly portsAreRight: boolean;
-  /** The labels by which its pods are found; they never change. */
+  /** The selector labels of its pods; they never change. */
   public readonly podLabels: Record<string, string>;
   private readonly callers: DeclaredCaller[];
   private readonly authors: Authors;
@@ -75,31 +75,31 @@ export class WorkloadBase {
     return this.own(new ApiObject(this.scope, id, { apiVersion, kind, metadata, ...content }));
   }
 
-  /** The same, of a kind that has no namespace. */
+  /** The same, for a kind without namespace. */
   public clusterObject(id: string, apiVersion: string, kind: string, name: string, content: object): ApiObject {
     const { labels, annotations } = this.metadata();
     return this.own(clusterObject(this.scope, id, { apiVersion, kind, metadata: { name, labels, annotations }, ...content }));
   }
 
-  /** Says of an object that the kind has made it. */
+  /** Records that the kind has created an object. */
   public own<T extends ApiObject>(object: T): T {
     this.authors.kind._attachTo(object);
     return object;
   }
 
-  /** Lets in the callers, and others at their ports. */
+  /** Admits the callers, and others at their ports. */
   public networkPolicy(ports: NetworkPorts, gatewayNamespaces: string[] = []): ApiObject {
     return this.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
       spec: networkPolicySpec(this.podLabels, this.intent.cluster, this.callers, gatewayNamespaces, ports),
     });
   }
 
-  /** What the pods are, once everything is planned. */
+  /** The pod template, once everything is planned. */
   public podTemplate(): PodTemplateSpec {
     return renderPod(this.application, this.pod, this.intent.cluster.version);
   }
 
-  /** Everything in the pods, and who put it there. */
+  /** Everything in the pods, and who added it. */
   public podItems(): PodItem[] {
     return podItems(this.application, this.pod, this.intent.cluster.version, this.authors);
   }

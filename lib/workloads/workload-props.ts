@@ -26,43 +26,43 @@ export interface PinterestWorkloadProps {
   readonly config?: ConfigProps;
 
   /**
-   * Log files that it writes beside its standard output, which is always collected.
+   * Log files that it writes besides standard output, which is always collected.
    *
    * @default - none
    */
   readonly logs?: LogFiles;
 
   /**
-   * What CI built. Its image replaces the tag of `container.image`, which must name the same repository.
+   * What CI built. Its image replaces `container.image`, which must name the same repository.
    *
    * @default - container.image as it is
    */
   readonly artifact?: Artifact;
 
   /**
-   * What it needs of the cluster's secret store, as files below `/etc/secrets`. Costs a sidecar of 10m CPU and 32 Mi; where pods
-   * run to completion an init container, and no sidecar.
+   * Secrets from the cluster's secret store, as files below `/etc/secrets`. They cost a sidecar with 10m CPU and 32Mi memory, or
+   * an init container if the pods run to completion.
    *
    * @default - none
    */
   readonly secrets?: SecretFile[];
 
   /**
-   * Files that are there before the application starts.
+   * Files that are fetched before the application starts.
    *
    * @default - none
    */
   readonly dependencies?: Dependency[];
 
   /**
-   * What it asks of components of the runtime.
+   * What it requires from components of the runtime.
    *
    * @default - nothing
    */
   readonly requirements?: Requirement[];
 
   /**
-   * How eagerly it takes new runtime releases.
+   * How early it moves to new runtime releases.
    *
    * @default Channel.STABLE
    */
@@ -76,14 +76,14 @@ export interface PinterestWorkloadProps {
   readonly priorityClassName?: string;
 
   /**
-   * How long the application has to end after SIGTERM.
+   * How long the application may take to end after SIGTERM.
    *
    * @default Duration.seconds(30)
    */
   readonly stop?: Duration;
 
   /**
-   * Who answers for it.
+   * Who is responsible for it.
    *
    * @default - the owner of the chart
    */
@@ -92,7 +92,7 @@ export interface PinterestWorkloadProps {
   /**
    * The last day on which it is needed, such as `2026-12-31`; a garbage collector may remove it afterwards.
    *
-   * @default - that of the chart, if it has one
+   * @default - the expiry of the chart, if it has one
    */
   readonly expires?: string;
 }

@@ -113,8 +113,8 @@ test('a synth that changes one chart touches only its file', () => {
 });
 
 describe('a synth says on standard error', () => {
-  /** What building and synthesizing an app with these charts and their objects says. */
-  function said(outdir: string, charts: Record<string, string[]>, props: PinterestAppProps = {}): string {
+  /** The error of building and synthesizing an app with these charts and their objects. */
+  function messageOf(outdir: string, charts: Record<string, string[]>, props: PinterestAppProps = {}): string {
     const stderr = jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
     try {
       const app = new PinterestApp({ outdir, ...props });
@@ -131,24 +131,24 @@ describe('a synth says on standard error', () => {
 
   test('how many files it has written, removed and left alone', () => {
     const outdir = freshFolder();
-    expect(said(outdir, { a: ['x'], b: ['x'], c: ['x'] })).toBe('dist: 3 files written\n');
-    expect(said(outdir, { a: ['x'], b: ['y'], c: ['y'] })).toBe('dist: 2 files written, 1 unchanged\n');
-    expect(said(outdir, { a: ['x'], b: ['z'] })).toBe('dist: 1 file written, 1 removed, 1 unchanged\n');
-    expect(said(outdir, { a: ['x'] })).toBe('dist: 0 files written, 1 removed, 1 unchanged\n');
-    expect(said(outdir, { })).toBe('dist: 0 files written, 1 removed\n');
+    expect(messageOf(outdir, { a: ['x'], b: ['x'], c: ['x'] })).toBe('dist: 3 files written\n');
+    expect(messageOf(outdir, { a: ['x'], b: ['y'], c: ['y'] })).toBe('dist: 2 files written, 1 unchanged\n');
+    expect(messageOf(outdir, { a: ['x'], b: ['z'] })).toBe('dist: 1 file written, 1 removed, 1 unchanged\n');
+    expect(messageOf(outdir, { a: ['x'] })).toBe('dist: 0 files written, 1 removed, 1 unchanged\n');
+    expect(messageOf(outdir, { })).toBe('dist: 0 files written, 1 removed\n');
   });
 
   test('that nothing has changed, and then it has touched nothing', () => {
     const outdir = freshFolder();
     const props = { layout: Layout.filePerResource(), releaseReport: 'releases.txt' };
-    said(outdir, { a: ['x', 'y'] }, props);
+    messageOf(outdir, { a: ['x', 'y'] }, props);
     const longAgo = new Date('2001-01-01');
     const paths = ['.', ...fs.readdirSync(outdir, { recursive: true, encoding: 'utf8' })].map(each => path.join(outdir, each));
     expect(paths).toHaveLength(6);
     for (const each of paths) fs.utimesSync(each, longAgo, longAgo);
-    expect(said(outdir, { a: ['x', 'y'] }, props)).toBe('dist: unchanged, 3 files\n');
+    expect(messageOf(outdir, { a: ['x', 'y'] }, props)).toBe('dist: unchanged, 3 files\n');
     for (const each of paths) expect(fs.statSync(each).mtime).toEqual(longAgo);
-    expect(said(outdir, { a: ['x', 'y'], b: [] }, props)).toBe('dist: unchanged, 3 files\n');
+    expect(messageOf(outdir, { a: ['x', 'y'], b: [] }, props)).toBe('dist: unchanged, 3 files\n');
   });
 
   test('nothing if it fails', () => {

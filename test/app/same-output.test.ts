@@ -50,7 +50,7 @@ const services = fc.dictionary(fc.stringMatching(/^[a-z]([-a-z0-9]{0,61}[a-z0-9]
 const world: fc.Arbitrary<World> = fc.record({ base: fc.constantFrom(MESH, BARE), version: fc.constantFrom(...VERSIONS) })
   .map(({ base, version }) => ({ ...base, version }));
 
-/** Exposed where there is something to be exposed by. */
+/** Exposed if the cluster has an ingress controller or gateway. */
 const app: fc.Arbitrary<[Services, World]> = fc.tuple(services, world, fc.boolean()).map(([all, on, exposed]) => {
   const exposure = exposed && on.ingress
     ? Exposure.ingress({ host: 'a.example.com' }).plus(Exposure.httpRoute({ host: 'a.example.com' }))

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { measure, median, Measurement } from '../../bench/measure';
 import { freshFolder } from '../synth';
 
-/** A process that runs a script, which knows the folder of its output as `out`. */
+/** A process that runs a script; `out` in the script is its output folder. */
 function measured(script: string, outdir = freshFolder(), limit = 30): Measurement | undefined {
   return measure(peakFile => [
     process.execPath, '-e', `const fs = require('fs'); const out = ${JSON.stringify(outdir)}; ${script}; `

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { yamlDocuments } from '../../lib/yaml/document';
 import { documents, everywhere, numbers, sampleOfStrings } from '../yaml/generated';
 
-/** Thousands of files as our writer writes them, each with what is in it, for a reader in another language. */
+/** Thousands of files of our writer, each with its content, to check with a reader in another language. */
 const seed = Number(process.env.SEED ?? 20261101);
 const files = [
   ...sampleOfStrings(4000, seed).map(text => [everywhere(text)]),

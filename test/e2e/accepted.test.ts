@@ -7,7 +7,7 @@ import { createNamespace, kubectl, serverVersion } from './kubectl';
 const ROOT = path.join(__dirname, '../..');
 const NEWEST = serverVersion() === '1.37';
 
-/** Kinds that the cluster serves; others belong to operators that it may not have. */
+/** Kinds that the cluster serves; others belong to operators that may be missing. */
 const served = new Set(kubectl(['api-resources', '--no-headers']).trim().split('\n').map(line => line.split(/\s+/).at(-1)));
 
 function documentsIn(folder: string): any[] {
@@ -15,7 +15,7 @@ function documentsIn(folder: string): any[] {
   return files.flatMap(file => loadAll(fs.readFileSync(path.join(folder, file), 'utf8')) as any[]);
 }
 
-/** Asks the server what it would do, as Argo CD does. */
+/** A dry run on the server, as Argo CD does it. */
 function accept(documents: any[]): void {
   const left = [...new Set(documents.filter(document => !served.has(document.kind)).map(document => document.kind))];
   if (left.length > 0) console.log(`not served here: ${left.join(', ')}`);

@@ -12,10 +12,10 @@ import { manifestOf } from './manifest';
 const NAMESPACE = 'batch';
 const MINOR = Number(serverVersion().split('.')[1]);
 
-/** A class of storage whose volumes a process that is not root may write, as most drivers' are. */
+/** A storage class whose volumes are writable without root, as with most drivers. */
 const STORAGE = { storageClass: process.env.STORAGE_CLASS ?? 'local', size: Size.mebibytes(10) };
 
-/** A container that runs a shell script; small, for a test cluster is. */
+/** A container that runs a shell script, with small requests for a small test cluster. */
 function shell(script: string, variables: Record<string, string> = {}) {
   return {
     image: 'busybox',
@@ -40,7 +40,7 @@ const jobs = (name: string): any[] => get('jobs', '-n', NAMESPACE, '-l', selecto
 const pods = (name: string): any[] => get('pods', '-n', NAMESPACE, '-l', selector(name)).items;
 const logOf = (pod: any): string => kubectl(['logs', pod.metadata.name, '-n', NAMESPACE, '-c', 'app']);
 
-/** Waits until all Jobs of a name have ended, and tells how: Complete or Failed, with the reason. */
+/** Waits until all Jobs of a name have ended, and returns how: Complete or Failed, with the reason. */
 async function ended(name: string, seconds = 120): Promise<any> {
   return eventually(`${name} to end`, seconds, () => {
     const conditions = jobs(name).map(job =>
@@ -74,7 +74,7 @@ test('twenty shards each do exactly their share, with a file and a folder of the
     .toEqual(Array.from({ length: 20 }, (_, n) => [n, n * 100, Math.min(n * 100 + 100, 1990)]));
   expect(lines.reduce((sum, line) => sum + line[3], 0)).toBe(1989 * 1990 / 2);
 
-  // Another job reads the whole volume, by way of the pod plan.
+  // Another job mounts the whole volume through the pod plan.
   apply(manifestOf(NAMESPACE, chart => {
     const collect = new PinterestJobSet(chart, 'collect', {
       container: shell('cd /index; for part in *; do echo $part $(cat $part/sum); done'),
@@ -144,7 +144,7 @@ test('a shard that fails for good is found by the one command of the documentati
   expect(stderr).toBe('');
   expect(lines).toEqual([expect.stringMatching(/^broken-[0-9a-f]{8}-3-\w+ +64 +the input of shard 3 is no good$/)]);
   const [{ status }] = jobs('broken');
-  // Only from 1.29 a shard fails for itself; before, the others may be stopped.
+  // From 1.29 on a failed shard does not stop the others.
   if (MINOR >= 29) expect(status).toMatchObject({ completedIndexes: '0-2,4', failedIndexes: '3' });
 });
 
@@ -165,7 +165,7 @@ test('a sidecar ends with the application, whose exit code counts, on every vers
     const { pod } = new PinterestJobSet(chart, name, { container: shell(script), retries: 0, stop: Duration.seconds(5) });
     pod.addVolume(PodVolume.emptyDir('shared'));
     pod.mount({ volume: 'shared', path: '/shared' });
-    // It ends by itself, too, and is started again.
+    // It may also end by itself and be started again.
     pod.addSidecar('side', {
       container: shell('echo started >> /shared/log; sleep 2'), mounts: [{ volume: 'shared', path: '/shared', readOnly: false }],
     });

@@ -11,7 +11,7 @@ import { installMesh } from './mesh';
 const NAMESPACE = 'cost';
 const PODS = 5;
 
-/** Pods of a service on a cluster with or without certificates, hence with or without proxy. */
+/** Pods of a service with or without proxy, on a cluster with or without certificates. */
 function service(name: string, replicas: number, identity?: IdentityProvider): string {
   const app = new App();
   const version = KubernetesVersion.of(serverVersion());
@@ -32,7 +32,7 @@ function service(name: string, replicas: number, identity?: IdentityProvider): s
   return Yaml.stringify(...chart.toJson());
 }
 
-/** Seconds from a pod's creation to its being ready, one pod after the other, so that they do not wait for each other. */
+/** Seconds from a pod's creation until it is ready. Pods start one by one, so that they do not delay each other. */
 function measure(name: string): number[] {
   return Array.from({ length: PODS }, (_, n) => {
     kubectl(['scale', `deployment/${name}`, '-n', NAMESPACE, `--replicas=${n + 1}`]);
@@ -45,13 +45,13 @@ function measure(name: string): number[] {
 }
 
 interface Requests {
-  /** Thousandths of a CPU. */
+  /** Millicores. */
   readonly cpu: number;
   /** MiB. */
   readonly memory: number;
 }
 
-/** What the pods of a template request. */
+/** The requests of the pods of a template. */
 function requested({ spec }: any): Requests {
   const requests = [...spec.containers, ...(spec.initContainers ?? [])].map((container: any) => container.resources.requests);
   return {
@@ -62,7 +62,7 @@ function requested({ spec }: any): Requests {
 
 const template = (name: string) => get('deployment', name, '-n', NAMESPACE).spec.template;
 
-/** What the daemons of examples/platform's first release request of each node: every component of the standard release. */
+/** The requests on each node of the daemons of examples/platform's first release, which has all standard components. */
 function perNode(): Map<string, Requests> {
   const runtime = fs.readFileSync(path.join(__dirname, '../../examples/platform/golden/prod-east/runtime.k8s.yaml'), 'utf8');
   const daemons = (loadAll(runtime) as any[])
@@ -70,7 +70,7 @@ function perNode(): Map<string, Requests> {
   return new Map(daemons.map(daemon => [daemon.metadata.name, requested(daemon.spec.template)]));
 }
 
-/** CPU seconds used since they started, and MiB in use now, by each container of a service's pods. */
+/** CPU seconds since the start, and MiB in use now, of each container of a service's pods. */
 function used(name: string, container: string): { cpu: number; memory: number[] } {
   const summaries = get('nodes').items.map((node: any) => JSON.parse(kubectl([
     'get', '--raw', `/api/v1/nodes/${node.metadata.name}/proxy/stats/summary`,
@@ -84,10 +84,10 @@ function used(name: string, container: string): { cpu: number; memory: number[] 
   };
 }
 
-/** What the containers of a service use while so many requests arrive. */
+/** The usage of a service's containers under this many requests. */
 async function underLoad(requests: number): Promise<Record<string, { cpu: number; memory: number[] }>> {
   const containers = ['proxy', 'app'];
-  const settled = () => new Promise(resolve => setTimeout(resolve, 11_000)); // the kubelet looks at least every ten
+  const settled = () => new Promise(resolve => setTimeout(resolve, 11_000)); // the kubelet measures at least every ten
   await settled();
   const before = containers.map(container => used('meshed', container));
   const result = JSON.parse(await kubectlAsync([
@@ -116,9 +116,9 @@ test('the standard release adds at most one small sidecar to a service, and ever
     const [bare, meshed] = [requested(template('bare')), requested(template('meshed'))];
     const requests = 2000;
     const load = await underLoad(requests);
-    const use = (container: string) => `${container} ${(load[container].cpu / requests * 1e6).toFixed(0)} `
-      + `CPU microseconds a request, ${median(load[container].memory).toFixed(0)} `
-      + `MiB, at most ${Math.max(...load[container].memory).toFixed(0)}`;
+    const use = (container: string) => `${container} `
+      + `${(load[container].cpu / requests * 1e6).toFixed(0)} CPU microseconds a request, `
+      + `${median(load[container].memory).toFixed(0)} MiB, at most ${Math.max(...load[container].memory).toFixed(0)}`;
     console.log([
       `standard release on ${serverVersion()}, ${PODS} pods each, against the bare container:`,
       `requested: +${meshed.cpu - bare.cpu}m CPU, +${meshed.memory - bare.memory}Mi memory per pod`,

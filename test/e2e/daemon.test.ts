@@ -5,13 +5,13 @@ import { Capability, EnvValue, PercentOrAbsolute, TaintEffect } from 'cdk8s-plus
 import { loadAll } from 'js-yaml';
 import { apply, createNamespace, eventually, get, kubectl, serverVersion } from './kubectl';
 
-/** Daemons with host access need a namespace that lets them; those without run in one that enforces the restricted standard. */
+/** Daemons with host access need a privileged namespace; those without run in a restricted one. */
 const AGENTS = 'node-agents';
 const CLIENTS = 'node-clients';
 
 const IMAGE = 'registry.example.com/pinboard:1.0.0';
 
-/** Answers with its node, its version, the pods whose logs it finds, and who it is to the kernel. */
+/** Answers with its node, its version, the pods whose logs it finds, and its user and capabilities. */
 const AGENT = `
 const fs = require('fs'), http = require('http');
 const read = folder => { try { return fs.readdirSync(folder); } catch (error) { return error.code; } };
@@ -74,7 +74,7 @@ function inPod(namespace: string, pod: string, script: string): any {
   return JSON.parse(kubectl(['exec', pod, '-n', namespace, '-c', 'app', '--', 'node', '-e', script]));
 }
 
-/** What a daemon says of itself, asked in its own pod. */
+/** The answer of a daemon, called from its own pod. */
 function itself(name: string): any[] {
   return podsOf(AGENTS, name)
     .map(pod => inPod(AGENTS, pod.metadata.name, 'fetch("http://127.0.0.1:8080").then(async r => console.log(await r.text()))'));
@@ -120,17 +120,17 @@ test('it reads what belongs to its own node', () => {
 });
 
 test('what it may reach is written on it, and on its pods', () => {
-  const said = 'path /var/log, read only: reads the logs of all pods\nroot: the logs are of root';
+  const hostAccess = 'path /var/log, read only: reads the logs of all pods\nroot: the logs are of root';
   for (const { metadata } of [daemonSet(AGENTS, 'agent'), ...podsOf(AGENTS, 'agent')]) {
-    expect(metadata.annotations['pinterest.com/host-access']).toBe(said);
+    expect(metadata.annotations['pinterest.com/host-access']).toBe(hostAccess);
   }
 });
 
 test('a pod reaches the daemon of its own node, always', async () => {
   for (const { metadata, spec } of podsOf(CLIENTS, 'client')) {
-    const script = 'Promise.all(Array.from({ length: 20 }, async () => (await (await '
-      + `fetch('http://agent.${AGENTS}.svc:8080', { headers: { connection: `
-      + '\'close\' } })).json()).node)).then(all => console.log(JSON.stringify([...new Set(all)])))';
+    const script = 'Promise.all(Array.from({ length: 20 }, async () => (await '
+      + `(await fetch('http://agent.${AGENTS}.svc:8080', { headers: { connection: 'close' } })).json()`
+      + ').node)).then(all => console.log(JSON.stringify([...new Set(all)])))';
     await eventually(`the Service to answer on ${spec.nodeName}`, 30, () => {
       try {
         expect(inPod(CLIENTS, metadata.name, script)).toEqual([spec.nodeName]);
@@ -199,7 +199,7 @@ test('every host access is accepted and does what it says', async () => {
   for (const name of names) rolledOut(AGENTS, name);
   const found = Object.fromEntries(names.map(name => [name, itself(name)]));
   for (const name of names) expect([name, found[name].length]).toEqual([name, 1]);
-  // Capability 12 of the kernel, alone and among others.
+  // NET_ADMIN is capability 12 of the kernel; alone and among others.
   const netAdmin = (0x1000).toString(16).padStart(16, '0');
   const has = (set: string) => parseInt(set.slice(-4, -3), 16) % 2 === 1;
   expect(found.processes[0].first).not.toBe('node');
@@ -264,7 +264,7 @@ test('what the library refuses of an update, the API server refuses or never fin
   refused({ maxSurge: 0, maxUnavailable: 0 }).toThrow(/maxUnavailable/);
   refused({ maxSurge: 0, maxUnavailable: '101%' }).toThrow(/maxUnavailable/);
   refused({ maxSurge: 1, maxUnavailable: 1 }).toThrow(/maxSurge/);
-  // A surge with a port of the node is accepted, but its pods find no room.
+  // A surge with a host port is accepted, but its pods cannot be scheduled.
   const open = { host: [HostAccess.port(8080, 'is called at the node')] };
   apply(written(open, { maxSurge: '100%', maxUnavailable: 0 }));
   rolledOut(AGENTS, 'tried');

@@ -11,7 +11,7 @@ const OWNER = { team: 'infrastructure', contact: 'infra@example.com' };
 const SMALL = { cpu: { request: Cpu.millis(5) }, memory: { request: Size.mebibytes(16) } };
 const PODS = 10;
 
-/** A store that asks for a password, and logs what it is asked for and how many bytes it sends. */
+/** A store with a password, which logs the requested paths and the bytes sent. */
 const NGINX = `
 pid /tmp/pid; error_log stderr; events {}
 http {
@@ -68,7 +68,7 @@ const secret = (namespace: string, name: string, stringData: Record<string, stri
   apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, stringData,
 });
 
-/** What is built for this cluster; a second release is on offer that nobody has installed. */
+/** The platform for this cluster. Its second release is not installed. */
 function synthesized(namespace: string, build: (chart: PinterestChart) => void): string {
   const app = new App();
   const dependencyStore = {
@@ -92,7 +92,7 @@ function synthesized(namespace: string, build: (chart: PinterestChart) => void):
   return Yaml.stringify(...(chart.toJson() as any[]).filter(object => !/2026-12/.test(object.metadata.name)));
 }
 
-/** A workload whose first line says what it finds in /models. */
+/** A workload that prints the files in /models as its first line. */
 const container = (script: string) => ({
   image: 'registry.example.com/pinboard:1.0.0',
   command: ['sh', '-c', `cd /models && find . -type f | sort && sha256sum weights; ${script}`],
@@ -130,7 +130,7 @@ const podsOf = (name: string) =>
   get('pods', '-n', SHOP, '-l', `app.kubernetes.io/name=${name}`).items.filter((pod: any) => !pod.metadata.deletionTimestamp);
 const logOf = (pod: any) => kubectl(['logs', pod.metadata.name, '-n', SHOP, '-c', 'app']);
 
-/** What a pod says that does not start. */
+/** The message of a pod that does not start. */
 async function lastWords(name: string): Promise<string> {
   const [init, app] = await eventually(`a pod of ${name} to fail`, 150, () => {
     const [pod] = podsOf(name);
@@ -143,7 +143,7 @@ async function lastWords(name: string): Promise<string> {
   return init.message;
 }
 
-/** What the store was asked for of a file: how many bytes it has sent of it. */
+/** How many bytes of a file the store has sent. */
 function sent(file: string): number {
   const lines = inStore('cat /tmp/asked').split('\n').map(line => line.split(' '))
     .filter(([method, uri]) => method === 'GET' && uri.endsWith(file));
@@ -151,23 +151,23 @@ function sent(file: string): number {
 }
 
 let nodes: string[];
-/** Computed as anybody computes it who has no rclone. */
+/** Computed without rclone. */
 let published: { file: string; folder: string; size: number };
 
 beforeAll(() => {
   [STORE, RUNTIME, SHOP].forEach(name => createNamespace(name));
   nodes = get('nodes').items.map((node: any) => node.metadata.name).sort();
-  // The daemons come first: a store that is away when they start is found when it is there.
+  // The daemons start first: they must find a store that comes up later.
   apply(credentials());
   apply(synthesized(RUNTIME, chart => new PlatformRuntime(chart, 'runtime')));
   kubectl(['rollout', 'status', 'daemonset/dependency-cache-2026-11', '-n', RUNTIME, '--timeout=120s']);
   apply(store());
   rolledOut(STORE, 'store');
-  const [file, folder, size] = inStore(`cd ${FOLDER}; sha256sum weights; find . `
-    + '-type f -printf "%P\\0" | xargs -0 sha256sum | LC_ALL=C sort | sha256sum; stat -c %s weights')
+  const [file, folder, size] = inStore(`cd ${FOLDER}; sha256sum weights; `
+    + 'find . -type f -printf "%P\\0" | xargs -0 sha256sum | LC_ALL=C sort | sha256sum; stat -c %s weights')
     .split('\n').map(line => line.split(' ')[0]);
   published = { file, folder, size: Number(size) };
-  // The wait for a daemon that never comes takes a minute; the other tests run meanwhile.
+  // Waiting for a daemon that never comes takes a minute; the other tests run meanwhile.
   apply(service('stranded', {}, nodes[0], '2026.12'));
 });
 afterAll(() => [STORE, RUNTIME, SHOP].forEach(name => kubectl(['delete', 'namespace', name, '--wait=false'])));
@@ -231,7 +231,7 @@ test('a node whose copy is damaged starts no pod, until one does what the messag
   const cache = get(
     'pods', '-n', RUNTIME, '-l', 'app.kubernetes.io/name=dependency-cache-2026-11', `--field-selector=spec.nodeName=${nodes[0]}`,
   ).items[0].metadata.name;
-  // Of the right size, and in the middle.
+  // Same size, with a change in the middle.
   kubectl([
     'exec', cache, '-n', RUNTIME, '--', 'sh', '-c',
     'echo damaged | dd of=$(find /cache/vfs -name weights) bs=1 seek=1000000 conv=notrunc',

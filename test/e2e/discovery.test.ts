@@ -5,7 +5,7 @@ import { apply, createNamespace, eventually, get, kubectl, rolledOut } from './k
 
 const SERVICES = Object.keys(PATHS);
 const ZOOKEEPERS = [0, 1, 2].map(n => `zookeeper-${n}`);
-/** For a busy machine, on top of what is promised. */
+/** Extra time for a busy machine. */
 const MARGIN_SECONDS = 3;
 
 const pause = (seconds: number) => new Promise(resolve => setTimeout(resolve, seconds * 1000));
@@ -28,7 +28,7 @@ function registrarIsReady(): void {
   kubectl(['rollout', 'status', `daemonset/${REGISTRAR}`, '-n', RUNTIME, '--timeout=120s']);
 }
 
-/** Ends a pod of each service without notice; gives their addresses. */
+/** Kills a pod of each service without notice; returns their addresses. */
 function kill(): Record<string, string> {
   return Object.fromEntries(SERVICES.map(service => {
     const [{ metadata, status }] = pods(service).filter(pod => !pod.metadata.deletionTimestamp);
@@ -37,7 +37,7 @@ function kill(): Record<string, string> {
   }));
 }
 
-/** The moment from which on a client no longer finds an address. */
+/** The time from which a client no longer finds an address. */
 function lastSeen(service: string, address: string, since: number): number {
   const all = sightings(service, since);
   const last = all.map(({ found: set }) => set.includes(address)).lastIndexOf(true);
@@ -104,7 +104,7 @@ test('a service scaled from 0 to 5 to 0 appears and disappears, in both formats'
       `${service}: from ready to registered ${appeared.join(', ')} s; from deletion to removed ${vanished.join(', ')} s`,
     );
     expect(Math.max(...appeared)).toBeLessThan(MARGIN_SECONDS);
-    // Before the application is told to stop.
+    // Before the application gets SIGTERM.
     expect(Math.max(...vanished)).toBeLessThan(DRAIN_SECONDS);
   }
 });
@@ -142,17 +142,17 @@ print(json.dumps({"nodes": {name: client.get(path + "/" + name)[0].decode() for 
 });
 
 test('during a rolling update a client that calls what it finds in ZooKeeper sees no failure', async () => {
-  const said = (service: string): any[] => kubectl(['logs', `caller-${service}`, '-n', SHOP]).split('\n')
+  const linesOf = (service: string): any[] => kubectl(['logs', `caller-${service}`, '-n', SHOP]).split('\n')
     .filter(line => line.includes('"ok"'))
     .map(line => JSON.parse(line));
-  // Before, all pods were away more than once: only what comes now counts.
-  const before = SERVICES.map(service => said(service).pop());
+  // All pods were away before, more than once: only later events count.
+  const before = SERVICES.map(service => linesOf(service).pop());
   for (const service of SERVICES) kubectl(['rollout', 'restart', `deployment/${service}`, '-n', SHOP]);
   rolledOut(SHOP, ...SERVICES);
   await right(3);
   await pause(DRAIN_SECONDS + 2);
   for (const [n, service] of SERVICES.entries()) {
-    const after = said(service).pop();
+    const after = linesOf(service).pop();
     console.log(`${service}: ${after.ok - before[n].ok} calls during the update`);
     expect(after.failed.slice(before[n].failed.length)).toEqual([]);
     expect(after.ok - before[n].ok).toBeGreaterThan(500);
@@ -164,7 +164,7 @@ test('an update of the registrar, its death and its restart change nothing that 
   const sets = SERVICES.map(found);
   const registrars = (): any[] => get('pods', '-n', RUNTIME).items;
   const names = () => registrars().map(({ metadata }) => metadata.name);
-  /** As many as before, all ready, none of them one of those. */
+  /** As many pods as before, all ready, without the killed ones. */
   const replaced = (before: string[]) => eventually('other registrars', 60, () => {
     const now = registrars();
     return now.length === before.length

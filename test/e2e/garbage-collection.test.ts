@@ -13,12 +13,12 @@ const IMAGE = 'registry.example.com/pinboard:1.0.0';
 const OVER = '2026-11-01';
 const DATA = { name: 'data', mountPath: '/data', size: Size.mebibytes(10), storageClass: 'local' };
 
-/** The commands of the documentation, as it says them, but for the names that are only examples there. */
+/** The commands of the documentation, unchanged except for example names. */
 const COMMANDS = [
   ...fs.readFileSync(path.join(__dirname, '../../docs/garbage-collection.md'), 'utf8').matchAll(/```sh\n(.+)\n```/g),
 ].map(([, command]) => command);
 
-function said(about: RegExp, ...replacements: [string, string][]): string {
+function outputOf(about: RegExp, ...replacements: [string, string][]): string {
   const found = COMMANDS.filter(command => about.test(command));
   expect(found).toHaveLength(1);
   const script = replacements.reduce((command, [from, to]) => command.replace(from, to), found[0]);
@@ -48,7 +48,7 @@ const lines = (text: string, name: string) => text.split('\n').filter(line => ne
 beforeAll(async () => {
   createNamespace(NAMESPACE);
   apply(manifestOf(NAMESPACE, build));
-  await eventually('the job to end', 60, () => new RegExp(`^${NAMESPACE} done-.*Complete`, 'm').test(said(/when-finished/)));
+  await eventually('the job to end', 60, () => new RegExp(`^${NAMESPACE} done-.*Complete`, 'm').test(outputOf(/when-finished/)));
 }, 90_000);
 
 afterAll(() => {
@@ -56,36 +56,36 @@ afterAll(() => {
 });
 
 test('what is whose', () => {
-  const all = said(/team=boards/, ['boards', 'infrastructure']);
+  const all = outputOf(/team=boards/, ['boards', 'infrastructure']);
   for (const name of ['stays', 'goes', 'store', 'done', 'running']) expect(lines(all, name).length).toBeGreaterThan(0);
-  expect(said(/team=boards/, ['boards', 'nobody'])).toBe('');
+  expect(outputOf(/team=boards/, ['boards', 'nobody'])).toBe('');
 
   const pod = get('pods', '-n', NAMESPACE).items.find(({ spec }: any) => spec.nodeName);
-  expect(lines(said(/spec.nodeName/, ['node-1', pod.spec.nodeName]), pod.metadata.name)[0]).toContain('infrastructure');
-  expect(said(/'!pinterest.com\/team'/)).not.toContain(NAMESPACE);
+  expect(lines(outputOf(/spec.nodeName/, ['node-1', pod.spec.nodeName]), pod.metadata.name)[0]).toContain('infrastructure');
+  expect(outputOf(/'!pinterest.com\/team'/)).not.toContain(NAMESPACE);
 });
 
 test('what can go now: runs that have finished, and what is only temporary and over', () => {
-  const finished = said(/when-finished/);
+  const finished = outputOf(/when-finished/);
   expect(finished).toMatch(new RegExp(`^${NAMESPACE} done-`, 'm'));
   expect(finished).not.toContain(`${NAMESPACE} running-`);
 
-  const over = said(/today/).split('\n').filter(line => line.includes(NAMESPACE)).map(line => line.split(/\s+/));
+  const over = outputOf(/today/).split('\n').filter(line => line.includes(NAMESPACE)).map(line => line.split(/\s+/));
   expect([...new Set(over.map(([kind]) => kind))].sort()).toEqual(['ConfigMap', 'Deployment', 'Job']);
   for (const [, , name, day] of over) expect([name, day]).toEqual([expect.stringMatching(/^(goes|keeps)/), OVER]);
 });
 
 test('what must never go', () => {
-  expect(lines(said(/reclaim=never/), NAMESPACE)).toEqual([expect.stringMatching(/keeps-models-0 .*infrastructure/)]);
-  expect(lines(said(/PinterestStatefulSet/), NAMESPACE)).toEqual([expect.stringMatching(/data-store-0 .*store/)]);
+  expect(lines(outputOf(/reclaim=never/), NAMESPACE)).toEqual([expect.stringMatching(/keeps-models-0 .*infrastructure/)]);
+  expect(lines(outputOf(/PinterestStatefulSet/), NAMESPACE)).toEqual([expect.stringMatching(/data-store-0 .*store/)]);
 });
 
 test('whether a release can go', () => {
-  const on = (release: string) => said(/pinterest.com\/release=/, ['2026.10', release]);
+  const on = (release: string) => outputOf(/pinterest.com\/release=/, ['2026.10', release]);
   expect(lines(on('2026.11'), NAMESPACE).length).toBeGreaterThan(0);
   expect(on('2026.10')).toBe('');
-  expect(said(/daemonsets .*runtime=/)).toBe('');
-  for (const { metadata } of get('nodes').items) expect(said(/get nodes/)).toContain(metadata.name);
+  expect(outputOf(/daemonsets .*runtime=/)).toBe('');
+  for (const { metadata } of get('nodes').items) expect(outputOf(/get nodes/)).toContain(metadata.name);
 });
 
 test('removing what is over removes all of it, and neither data nor anything else', async () => {
@@ -94,7 +94,7 @@ test('removing what is over removes all of it, and neither data nor anything els
   const names = (list: any[]) => list.map(({ kind, metadata }) => `${kind}/${metadata.name}`).sort();
   const kept = names(objects().filter(({ metadata: { labels } }) =>
     labels['pinterest.com/expires'] !== OVER || labels['pinterest.com/reclaim'] === 'never'));
-  said(/kubectl delete/, ['boards', NAMESPACE]);
+  outputOf(/kubectl delete/, ['boards', NAMESPACE]);
   await eventually('it to be gone', 30, () => names(objects()).join() === kept.join());
   expect(kept).toEqual(expect.arrayContaining([
     'PersistentVolumeClaim/keeps-models-0', 'Deployment/stays', 'Deployment/goes-later',

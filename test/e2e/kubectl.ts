@@ -4,14 +4,14 @@ import { promisify } from 'node:util';
 const KUBECTL = process.env.KUBECTL ?? 'kubectl';
 const BUFFER = 64 * 1024 * 1024;
 
-/** Runs kubectl against the cluster of KUBECONFIG; fails with what it said. */
+/** Runs kubectl against the cluster of KUBECONFIG; fails with its output. */
 export function kubectl(args: string[], input?: string): string {
   const { status, stdout, stderr } = spawnSync(KUBECTL, args, { input, encoding: 'utf8', maxBuffer: BUFFER });
   if (status !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
   return stdout;
 }
 
-/** Likewise, while the test goes on. */
+/** The same, asynchronously. */
 export async function kubectlAsync(args: string[]): Promise<string> {
   return (await promisify(execFile)(KUBECTL, args, { encoding: 'utf8', maxBuffer: BUFFER })).stdout;
 }
@@ -29,8 +29,8 @@ export function apply(manifest: string): void {
 }
 
 /**
- * A namespace in which only pods of a Pod Security Standard run, the restricted one unless told;
- * a template that is not gives a warning.
+ * A namespace that enforces a Pod Security Standard, by default the restricted one;
+ * a template that violates it gives a warning.
  */
 export function createNamespace(name: string, standard = 'restricted'): void {
   const labels = { 'pod-security.kubernetes.io/enforce': standard, 'pod-security.kubernetes.io/warn': standard };
@@ -53,7 +53,7 @@ export async function eventually<T>(what: string, seconds: number, attempt: () =
   throw new Error(`not within ${seconds} s: ${what}`);
 }
 
-/** The version of the cluster, such as 1.27; KUBERNETES_VERSION where a server built from source does not know its own. */
+/** The version of the cluster, such as 1.27; from KUBERNETES_VERSION if a server built from source does not know it. */
 export function serverVersion(): string {
   const { major, minor } = JSON.parse(kubectl(['get', '--raw', '/version']));
   return process.env.KUBERNETES_VERSION ?? `${major}.${parseInt(minor, 10)}`;

@@ -6,9 +6,9 @@ import { manifestOf } from './manifest';
 import { Pods, trainings } from './trainings';
 
 /*
- * Needs the Kubeflow training operator and Kueue, such as `operators/run` brings; without them nothing is tested here, unless
- * OPERATORS=1 says that they must be there. The operator needs a template for its init container, as `operators/run` gives it:
- * its own is refused where the restricted Pod Security Standard is enforced.
+ * Needs the Kubeflow training operator and Kueue, such as `operators/run` starts them. Without them these tests are skipped, or
+ * fail if OPERATORS=1. The operator needs a template for its init container, such as that of `operators/run`: namespaces with the
+ * restricted Pod Security Standard refuse the default one.
  */
 const NAMESPACE = 'training-operators';
 const IMAGE = 'registry.example.com/trainer-torch:1.0.0';
@@ -19,7 +19,7 @@ const missing = ['pytorchjobs.kubeflow.org', 'tfjobs.kubeflow.org', 'clusterqueu
 if (missing.length > 0) console.log(`no Kubeflow training operator and Kueue: not tested (missing: ${missing.join(', ')})`);
 const operators = missing.length === 0 || process.env.OPERATORS === '1' ? describe : describe.skip;
 
-/** Tells its environment, waits until it can find its peers by the names in it, and stays until it is let go. */
+/** Prints its environment, waits until the host names in it resolve, and runs until it is released. */
 const LOOK = `
 import json, os, re, socket, time
 env = dict(os.environ)
@@ -66,11 +66,11 @@ const podsOf = (name: string) => new Pods(NAMESPACE, `app.kubernetes.io/name=${n
 function seatOf(host: string): string {
   const [, name, backend, role, index] = /^(\w+)-(native|kubeflow)-\w+(?:-([a-z]+))?-(\d+)$/.exec(host.split('.')[0])!;
   if (role === 'master') return 'worker-0';
-  // Beside a master the operator counts from 0 again.
+  // Next to a master the operator numbers workers from 0 again.
   return `${role ?? 'worker'}-${name === 'plain' && backend === 'kubeflow' ? Number(index) + 1 : index}`;
 }
 
-/** A pod's variables but for those that name the pod itself; host names by what the pod behind them does. */
+/** A pod's variables except those that name the pod itself; host names are replaced by the role of their pod. */
 function variables(env: Record<string, string>): Record<string, string> {
   const own = /^(PLATFORM_(SERVICE|POD_\w+|NODE)|OTEL_(SERVICE_NAME|RESOURCE_ATTRIBUTES)|HOSTNAME|KUBERNETES_\w+|JOB_COMPLETION_INDEX|TASK_(TYPE|INDEX))$/;
   const seats = (value: string) =>
@@ -78,7 +78,7 @@ function variables(env: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !own.test(name)).map(([name, value]) => [name, seats(value)]));
 }
 
-/** What every pod of a training has said, by what it does; caught while it runs, for some backends take pods away. */
+/** The output of every pod of a training, by role; read while it runs, since some backends delete pods. */
 async function environments(name: string, pods: number): Promise<Record<string, Record<string, string>>> {
   const seen: Record<string, Record<string, string>> = {};
   const found = new Set<string>();
@@ -203,7 +203,7 @@ operators('with the real operators', () => {
     await Promise.all([completed('pytorchjobs', 'queued'), completed('jobs', 'native'), completed('jobs', 'set')]);
     const endings = podsOf('queued').endings('pytorch');
     console.log(`queued on ${serverVersion()}: loss ${endings.map(ending => ending.loss).join(' ')}`);
-    // The operator takes a worker away that still runs when the master has ended.
+    // The operator deletes a worker that still runs when the master has ended.
     for (const ending of endings) expect(ending).toMatchObject({ of: 2, step: 200, weights: endings[0].weights });
     expect(endings[0].loss).toBeLessThan(0.01);
 

@@ -8,11 +8,11 @@ import { apply, createNamespace, eventually, get, kubectl, kubectlAsync, rolledO
 import { installMesh } from './mesh';
 
 const NAMESPACE = 'pinboard';
-// The example has a cluster of the oldest version and one of the newest; what is between runs as the oldest.
+// The example has a cluster of the oldest and one of the newest version; versions between run as the oldest.
 const CLUSTER = serverVersion() === '1.37' ? 'prod-east' : 'staging';
 const SERVICES = ['web', 'api', 'boards'];
 
-/** Synthesizes examples/pinboard as a team does; the file for this cluster. */
+/** Synthesizes examples/pinboard as a team does; returns the file for this cluster. */
 function synth(version: string, chart = 'pinboard'): string {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'pinboard-'));
   const { status, stderr } = spawnSync('npx', ['tsx', 'main.ts'], {
@@ -31,7 +31,7 @@ function only(service: string, manifest: string): string {
     .map(object => dump(object)).join('---\n');
 }
 
-/** A call from inside a service's pod, with its certificate. */
+/** Calls from inside a service's pod, with its certificate. */
 function call(from: string, url: string, certificate = ''): any {
   const script = `fetch('http://127.0.0.1:8080/call?url=${encodeURIComponent(url)}${certificate}').then(async r => `
     + 'console.log(await r.text()))';
@@ -206,7 +206,7 @@ test('a scale-down loses no request', async () => {
 
 test('the drain of a node loses no request', async () => {
   const nodes: string[] = get('nodes').items.map((node: any) => node.metadata.name).sort();
-  // With a single node there is nowhere to go.
+  // With a single node, pods have no other node to move to.
   if (nodes.length < 2) return console.log('one node only: no drain');
   try {
     await loseNothing(async () => {

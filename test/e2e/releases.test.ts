@@ -13,7 +13,7 @@ const SERVICES = Array.from({ length: 16 }, (_, n) => `service-${n}`);
 const SMALL = { cpu: { request: Cpu.millis(5) }, memory: { request: Size.mebibytes(16) } };
 const OWNER = { team: 'infrastructure', contact: 'infra@example.com' };
 
-/** A daemon that answers with its release and its node, and the address at which a pod finds its own. */
+/** A daemon that answers with its release and node, and the address at which a pod reaches it. */
 class Agent extends Component {
   public readonly name = 'agent';
   public readonly phase = Phase.TELEMETRY;

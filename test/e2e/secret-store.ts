@@ -3,7 +3,7 @@ import { apply, createNamespace, eventually, get, kubectl } from './kubectl';
 const NAMESPACE = 'secret-store';
 const HOST = `store.${NAMESPACE}.svc`;
 
-/** In memory and unsealed, by way of the development mode; pods reach it over TLS, with a certificate of the mesh. */
+/** In memory and unsealed, in development mode; pods reach it over TLS, with a certificate of the mesh. */
 const SERVER = `
 listener "tcp" {
   address = "0.0.0.0:8443"
@@ -11,7 +11,7 @@ listener "tcp" {
   tls_key_file = "/tls/tls.key"
 }`;
 
-/** A real OpenBao server, whose auth method cert trusts the mesh. */
+/** A real OpenBao server, whose auth method `cert` trusts the CA of the mesh. */
 export class SecretStoreServer {
   public readonly address = `https://${HOST}`;
 
@@ -47,7 +47,7 @@ export class SecretStoreServer {
     kubectl(['delete', 'namespace', NAMESPACE, '--wait=false']);
   }
 
-  /** Values of a secret, in the mount `kv`. */
+  /** Sets the values of a secret, in the mount `kv`. */
   public put(path: string, ...values: string[]): void {
     this.bao(`bao kv put -mount=kv ${path} ${values.map(value => `"${value}"`).join(' ')}`);
   }
@@ -56,13 +56,13 @@ export class SecretStoreServer {
     this.bao(`echo 'path "${path}" { capabilities = ["read"] }' | bao policy write ${name} -`);
   }
 
-  /** A role for whoever carries this SPIFFE id. A token lasts so short that every agent logs in again during the tests. */
+  /** Adds a role for clients with this SPIFFE id. Its tokens expire so soon that every agent logs in again during the tests. */
   public role(name: string, spiffeId: string, policy: string): void {
     this.bao(`bao write auth/cert/certs/${name} certificate=@/tls/ca.crt allowed_uri_sans=${spiffeId} `
       + `token_policies=${policy} token_ttl=10s token_max_ttl=20s`);
   }
 
-  /** The store answers nobody until it is unsealed. */
+  /** Seals the store: it answers no requests until it is unsealed. */
   public seal(): void {
     this.bao('bao operator seal');
   }

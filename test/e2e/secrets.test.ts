@@ -10,7 +10,7 @@ import { SecretStoreServer } from './secret-store';
 const NAMESPACE = 'secrets';
 const store = new SecretStoreServer();
 
-/** Says at its first line what it finds, and again when it is told to. */
+/** Prints the secrets that it finds when it starts, and again on a signal. */
 const APPLICATION = `
 echo "started with $(cat /etc/secrets/password)"
 trap 'echo "reloaded $(cat /etc/secrets/password)"' HUP
@@ -62,7 +62,7 @@ const logOf = (name: string): string[] =>
   kubectl(['logs', `deployment/${name}`, '-n', NAMESPACE, '-c', 'app']).trim().split('\n');
 const statusesOf = ({ status }: any): any[] => [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
 
-/** What the containers of a pod said when they last ended. */
+/** The messages with which the containers of a pod last ended. */
 const lastWords = (pod: any): string =>
   statusesOf(pod).map(({ state, lastState }) => (state.terminated ?? lastState.terminated)?.message ?? '').join('\n');
 

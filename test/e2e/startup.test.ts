@@ -17,7 +17,7 @@ const IMAGE = 'registry.example.com/pinboard:1.0.0';
 const GATE = `system:serviceaccount:${RUNTIME}:node-gate`;
 const version = KubernetesVersion.of(serverVersion());
 
-/** Ready once it has been told so: it stands for any daemon that needs its time on a new node. */
+/** Becomes ready on command, like a daemon that needs time on a new node. */
 const AGENT = `
 let ready = false;
 process.on('SIGTERM', () => process.exit());
@@ -63,7 +63,7 @@ const runtime = (...releases: string[]) => manifest(RUNTIME, platform(...release
   new PlatformRuntime(chart, 'runtime');
 });
 
-/** A workload with a pod on each of these nodes, as far as they take it. */
+/** A workload with a pod for each of these nodes, if the nodes accept it. */
 const workload = (name: string, release: string, nodes: string[]) => manifest(TEAM, platform(OLD, NEW), chart => {
   for (const node of nodes) {
     const service = new PinterestService(chart, `${name}-${node}`, {
@@ -77,7 +77,7 @@ const workload = (name: string, release: string, nodes: string[]) => manifest(TE
   }
 });
 
-/** A pod that knows nothing of releases. */
+/** A pod without a release. */
 const barePod = (nodeName: string) => JSON.stringify({
   apiVersion: 'v1', kind: 'Pod', metadata: { name: 'bare', namespace: TEAM },
   spec: {
@@ -98,7 +98,7 @@ const node = (name: string) => get('node', name);
 const isLabelled = (name: string, release: string) => node(name).metadata.labels[LABELS + release] === 'ready';
 const isTainted = (name: string) => (node(name).spec.taints ?? []).some((taint: any) => taint.key === TAINT);
 
-/** Where pods with this prefix are; undefined for those that are nowhere. */
+/** The nodes of pods with this prefix; undefined for unscheduled ones. */
 const placed = (prefix: string) =>
   get('pods', '-n', TEAM).items.filter((pod: any) => pod.metadata.name.startsWith(prefix)).map((pod: any) => pod.spec.nodeName);
 
@@ -123,7 +123,7 @@ async function becomesReady(name: string, release: string): Promise<void> {
   });
 }
 
-/** The API, as the gate's service account. */
+/** Calls the API as the gate's service account. */
 function asGate(): Api {
   const { clusters: [{ cluster }] } = JSON.parse(kubectl(['config', 'view', '--raw', '--minify', '--flatten', '-o', 'json']));
   const token = kubectl(['create', 'token', 'node-gate', '-n', RUNTIME]).trim();
@@ -164,7 +164,7 @@ test('a node is labelled once the daemons of the release are ready there', async
 });
 
 test('a node that has just come takes no pod before its daemons are ready, then at once', async () => {
-  // As a new node: with the taint, without the label, with a daemon that has only just started.
+  // Like a new node: with the taint, without the label, with a daemon that has just started.
   kubectl(['delete', 'pod', '-n', RUNTIME, await agentOn(second, OLD), '--grace-period=0', '--force']);
   await agentOn(second, OLD);
   kubectl(['patch', 'node', second, '-p', JSON.stringify({
@@ -174,7 +174,7 @@ test('a node that has just come takes no pod before its daemons are ready, then 
 
   apply(workload('new-node', OLD, [second]));
   apply(barePod(second));
-  // Gone and back meanwhile: it decides by what it finds, not by what it remembers.
+  // The daemon was gone and came back meanwhile: the gate decides by the current state.
   kubectl(['delete', 'pods', '-n', RUNTIME, '-l', 'app.kubernetes.io/name=node-gate', '--wait=false']);
   await stillSo(5, () => expect([...placed('new-node'), ...placed('bare')]).toEqual([undefined, undefined]));
   expect(isTainted(second)).toBe(true);
@@ -197,7 +197,7 @@ test('an old node takes no pod of a release that is only being installed there, 
   await eventually('a pod of the new release', 20, () => placed('new-release').includes(first));
   expect(placed('new-release')).toEqual(expect.arrayContaining([first, undefined]));
   expect(isTainted(first) || isTainted(second)).toBe(false);
-  // The old release's label was there all the time, also while the gate learned of the new one.
+  // The old release's label stayed all the time, even while the gate learned about the new one.
   expect([first, second].map(name => isLabelled(name, OLD))).toEqual([true, true]);
 });
 
@@ -206,7 +206,7 @@ test('a release that is taken away leaves no label', async () => {
   apply(runtime(NEW));
   await eventually('the labels to go', 30, () => [first, second].every(name => !isLabelled(name, OLD)));
   expect(isLabelled(first, NEW)).toBe(true);
-  // A daemon that restarts takes no label away.
+  // A daemon's restart removes no label.
   kubectl(['delete', 'pod', '-n', RUNTIME, await agentOn(first, NEW), '--grace-period=0', '--force']);
   await stillSo(3, () => expect(isLabelled(first, NEW)).toBe(true));
 });

@@ -8,8 +8,8 @@ import { apply, createNamespace, eventually, get, kubectl, serverVersion } from 
 /*
  * A store whose data is a file: each start adds its version as a line.
  *
- * STORAGE_CLASS names a class that gives volumes to a group (fsGroup): `local` on the cluster of this project's CI, whose
- * class `standard` does not. Where the class allows expansion, the volumes are made larger, too.
+ * STORAGE_CLASS names a class that supports fsGroup: `local` on the cluster of this project's CI, whose class `standard` does
+ * not. If the class allows expansion, the volumes are also enlarged.
  */
 const STORAGE_CLASS = process.env.STORAGE_CLASS ?? 'local';
 const NAMESPACE = 'store';
@@ -75,7 +75,7 @@ function fetched(from: string, host: string): any {
   ]));
 }
 
-/** What each pod says of itself. */
+/** The answer of each pod. */
 function states(): any[] {
   return ['db-0', 'db-1', 'db-2'].map(pod => fetched(pod, '127.0.0.1'));
 }
@@ -158,7 +158,7 @@ test('another owner, chart label or runtime release keeps the claims and their d
   });
   expect(uids(claims())).toEqual(before);
   states().forEach(({ starts }, n) => {
-    // A container may start more than once, as on a busy node; what it wrote before is there in any case.
+    // A container may start more than once, for example on a busy node; earlier lines are still in the file.
     expect(starts.slice(0, former[n].length)).toEqual(former[n]);
     expect(new Set(starts.slice(former[n].length))).toEqual(new Set(['3']));
   });

@@ -18,7 +18,7 @@ function manifest(): string {
   }, { identity: IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com' }) });
 }
 
-/** A call from inside a pod, with its certificate. */
+/** Calls from inside a pod, with its certificate. */
 function call(from: string, url: string): any {
   const script =
     `fetch('http://127.0.0.1:8080/call?url=${encodeURIComponent(url)}').then(async r => console.log(await r.text()))`;

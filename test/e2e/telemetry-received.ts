@@ -1,6 +1,6 @@
 import { kubectl } from './kubectl';
 
-/** A log record, data point or span that a backend took. */
+/** A log record, data point or span that a backend has received. */
 export interface Record {
   /** The resource's attributes. */
   readonly resource: { readonly [attribute: string]: string };
@@ -14,7 +14,7 @@ export interface Received {
   readonly spans: Record[];
 }
 
-/** Everything that the backend of telemetry-backend.yaml has taken so far. */
+/** Everything that the backend of telemetry-backend.yaml has received so far. */
 export function received(namespace: string): Received {
   const text = kubectl(['exec', 'backend-0', '-n', namespace, '-c', 'reader', '--', 'cat', '/data/received.jsonl']);
   // The last line may be half written.

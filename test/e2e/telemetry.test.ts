@@ -87,7 +87,7 @@ function fetched(namespace: string, pod: string, container: string, url: string)
   return inPod(namespace, pod, container, `fetch('${url}').then(async r => process.stdout.write(await r.text()))`);
 }
 
-/** What every record of a pod says of itself. */
+/** The attributes of every record of a pod. */
 function whose(pod: any): object {
   const { name, labels } = pod.metadata;
   return {
@@ -127,7 +127,7 @@ afterAll(() => {
   kubectl(['delete', 'clusterroles,clusterrolebindings', ...COLLECTORS.map(name => `daemon:${RUNTIME}:${name}`)]);
 });
 
-/** A collector that judges configurations: its exit code for each, as it says on its own image. */
+/** Validates configurations with the collector's own image; returns its exit code for each. */
 async function validated(configs: { [name: string]: { [file: string]: string } }): Promise<{ [name: string]: number }> {
   const names = Object.keys(configs);
   for (const name of names) {
@@ -179,7 +179,7 @@ test('the collector finds nothing wrong with any configuration, and would say so
   })).toEqual({ 'http': 0, 'https': 0, 'grpc': 0, 'grpc-in-the-clear': 0, 'wrong': 1 });
 });
 
-/** Whether there is something of every pod. */
+/** Whether every pod has sent something. */
 function fromEveryPod(find: (all: Received) => Record[]): Promise<Received> {
   return eventually('something of every pod at the backend', 60, () => {
     const all = received(BACKEND);
@@ -261,6 +261,6 @@ test('no line is lost while the backend is away for a minute, although the logs 
   for (const pod of writing) {
     for (const { resource } of of(pod, all.logs)) expect(resource).toMatchObject(whose(pod));
   }
-  // At least once: what was on its way when the backend went, or when a collector ended, may come again.
+  // At least once: data in flight when the backend or a collector ended may arrive again.
   expect(arrived - total).toBeLessThan(total / 100);
 });

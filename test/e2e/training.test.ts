@@ -5,8 +5,8 @@ import { manifestOf } from './manifest';
 import { Pods, trainings } from './trainings';
 
 /*
- * Applies examples/training: each training to step 200; then further, to step 400, from its checkpoint, losing a pod on the
- * way. `training-setup` makes the images.
+ * Applies examples/training: runs each training to step 200, then continues from its checkpoint to step 400 and loses a pod on
+ * the way. `training-setup` builds the images.
  */
 const NAMESPACE = 'training';
 const CONTAINERS: Record<string, string> = {
@@ -30,7 +30,7 @@ function podsOf(name: string): Pods {
 const condition = (job: any, type: string) =>
   (job.status.conditions ?? []).find((each: any) => each.type === type && each.status === 'True');
 
-/** Waits until all Jobs are complete; seconds from the first one's creation to the last one's end. */
+/** Waits until all Jobs are complete; returns the seconds from the first creation to the last end. */
 async function completed(name: string, seconds: number): Promise<number> {
   const jobs = await eventually(`${name} to complete`, seconds, () => {
     const all = jobsOf(name);
@@ -63,7 +63,7 @@ test.each<[string, string, number]>([
   const seconds = await completed(name, 240);
   const endings = podsOf(name).endings(CONTAINERS[name]);
   console.log(`${name} on ${serverVersion()}: ${seconds} s, loss ${endings[0].loss}, five trainings at once`);
-  // A Job that ends with its leader takes the other pods away.
+  // A Job that ends with its leader deletes the other pods.
   const gone = jobsOf(name).some(job => job.spec.successPolicy);
   if (!gone) expect(endings.map(ending => ending.rank)).toEqual(Array.from({ length: processes }, (__, rank) => rank));
   for (const ending of endings) {
@@ -104,7 +104,7 @@ describe('a pod is lost', () => {
     apply(trainings(lost, { steps: 400, secondsPerStep: 0.1 }));
   });
 
-  /** Lets it train for a while, then takes a worker away. */
+  /** Lets it train for a while, then deletes a worker. */
   async function lose(name: string, index: number, after: number): Promise<number> {
     const pods = podsOf(name);
     const step = await eventually(`${name} to be at step ${after}`, 180, () => {
@@ -113,7 +113,7 @@ describe('a pod is lost', () => {
     });
     const victim = pods.all.find(({ metadata: { labels, annotations }, status }) => labels['pinterest.com/role'] === 'worker' &&
       annotations['batch.kubernetes.io/job-completion-index'] === `${index}` && status.phase === 'Running');
-    // A process that is the first of its container hears no SIGTERM: a second later it is killed.
+    // The first process of a container ignores SIGTERM by default: it is killed a second later.
     kubectl(['delete', 'pod', victim.metadata.name, '-n', NAMESPACE, '--grace-period=1', '--wait=false']);
     return step;
   }
@@ -121,7 +121,7 @@ describe('a pod is lost', () => {
   test('trainings go on from their checkpoints and converge', async () => {
     await Promise.all(lost.map(async name => {
       const step = await lose(name, name === 'servers' ? 0 : 1, 240);
-      // The one where the others meet.
+      // The pod where the others meet.
       if (name === 'elastic') await lose(name, 0, 300);
       const seconds = await completed(name, 300);
       const [endings, starts] = [podsOf(name).endings(CONTAINERS[name]), podsOf(name).starts(CONTAINERS[name])];
@@ -129,7 +129,7 @@ describe('a pod is lost', () => {
         + `loss ${endings[0].loss}, ${seconds} s`);
       for (const ending of endings) expect(ending).toMatchObject({ step: 400, weights: endings[0].weights });
       expect(endings[0].loss).toBeLessThan(1e-4);
-      // The one that served them all does not notice.
+      // The pod that served them all is not affected.
       if (name !== 'servers') expect(Math.max(...starts)).toBeGreaterThanOrEqual(name === 'elastic' ? 300 : 240);
       expect(Math.min(...starts)).toBeGreaterThanOrEqual(200);
     }));

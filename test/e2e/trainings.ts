@@ -5,12 +5,12 @@ import { dump } from 'js-yaml';
 import { get, kubectl, serverVersion } from './kubectl';
 import { Training, TrainingRun } from '../../examples/training/training';
 
-/** Of examples/training, the trainings of these names, as the manifest for this cluster. */
+/** The manifest for this cluster with these trainings of examples/training. */
 export function trainings(names: string[], run: Partial<TrainingRun> = {}): string {
   const app = new App();
   new Platform({ clusters: [new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()) })] })
     .attach(app);
-  // A class of storage whose volumes a process that is not root may write, as most drivers' are.
+  // A storage class whose volumes are writable without root, as with most drivers.
   const chart = new Training(app, 'training', {
     version: '1.0.0',
     storageClass: process.env.STORAGE_CLASS ?? 'local',
@@ -38,7 +38,7 @@ export class Pods {
     return get('pods', '-n', this.namespace, '-l', this.selector).items;
   }
 
-  /** What the application's containers have said; nothing of pods that are gone. */
+  /** The logs of the application's containers, without those of deleted pods. */
   public logs(container = 'pytorch'): string[] {
     return this.all.map(pod => this.log(pod.metadata.name, container));
   }
@@ -51,7 +51,7 @@ export class Pods {
     }
   }
 
-  /** How the processes say that they have ended. */
+  /** The lines with which the processes report their end. */
   public endings(container: string): Ending[] {
     return this.logs(container).flatMap(log => [
       ...log.matchAll(/(?:^|\]:)\w+ ?(\d*)(?: of (\d+))? ends at step (\d+) loss (\S+) weights (.*)$/gm),
@@ -62,12 +62,12 @@ export class Pods {
       .sort((a, b) => a.rank - b.rank);
   }
 
-  /** From which steps on they have trained. */
+  /** The steps from which they have trained. */
   public starts(container: string): number[] {
     return this.logs(container).flatMap(log => [...log.matchAll(/ starts at step (\d+)$/gm)]).map(match => Number(match[1]));
   }
 
-  /** The last step that any of them has told of. */
+  /** The last step that any of them has reported. */
   public step(container: string): number {
     return Math.max(
       0, ...this.logs(container).flatMap(log => [...log.matchAll(/ step (\d+) loss/g)]).map(match => Number(match[1])),

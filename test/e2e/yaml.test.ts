@@ -8,7 +8,7 @@ const NAMESPACE = 'yaml';
 const seed = Number(process.env.SEED ?? 20261101);
 const texts = sampleOfStrings(1500, seed);
 
-/** What kubectl makes of a manifest, without a server: it writes each object as JSON, one after the other. */
+/** How kubectl reads a manifest, without a server: each object as JSON, one after the other. */
 function readBack(manifest: string): any[] {
   const printed = kubectl(['label', '--local', '-f', '-', 'read=back', '-o', 'json'], manifest);
   return JSON.parse(`[${printed.replace(/^\}\n\{/gm, '},{')}]`);
@@ -18,7 +18,7 @@ function configMap(name: string, data: Record<string, string>) {
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: NAMESPACE }, data };
 }
 
-/** For Go's JSON, which has no order of keys. */
+/** Sorts keys, since Go's JSON does not keep their order. */
 const numbered = (values: string[]) => Object.fromEntries(values.map((text, index) => [`n${index}`, text]));
 
 beforeAll(() => createNamespace(NAMESPACE));
@@ -58,9 +58,9 @@ test('the characters that config refuses are those that a server-side apply does
     }
     return get('configmap', 'character', '-n', NAMESPACE).data.text !== data.text;
   };
-  const asked = [
+  const candidates = [
     '\0', '\x1f', '\x7f', '\x80', '\x85', '\x9f', '\xa0', '\u2028', '\ufdd0',
     '\ufeff', '\ufffd', '\ufffe', '\uffff', '\u{1f600}', '\u{1fffe}',
   ];
-  expect(asked.filter(lost)).toEqual(asked.filter(character => characterProblems('', character).length > 0));
+  expect(candidates.filter(lost)).toEqual(candidates.filter(character => characterProblems('', character).length > 0));
 });

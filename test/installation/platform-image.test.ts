@@ -44,6 +44,6 @@ test('without registry an image of this library fails the synth, at the componen
   expect(locate('registrar:2026.11').errors).toEqual([
     '[chart/runtime/r/registrar] platform.imageRegistry: must name the registry that holds registrar:2026.11, '
       + 'which is built from images/ of this library. '
-      + 'Give the Platform its imageRegistry, such as "registry.example.com/platform".',
+      + 'Set imageRegistry on the Platform, such as "registry.example.com/platform".',
   ]);
 });

@@ -31,7 +31,7 @@ test('a release is not installed on a Kubernetes for which it is not', () => {
   const offered = [new Release({ name: 'r', components: [], oldestKubernetes: KubernetesVersion.of('1.30') })];
   expect(runtime({ offered, version: '1.30' }).errors).toEqual([]);
   expect(runtime({ offered, version: '1.29' }).errors).toEqual([
-    '[chart/runtime] platform.releases = "r": is not for Kubernetes 1.29 of the cluster prod. '
+    '[chart/runtime] platform.releases = "r": does not support Kubernetes 1.29 of the cluster prod. '
       + 'Leave it out of the releases of that Cluster.',
   ]);
 });

@@ -34,7 +34,7 @@ test('a workload without owner is refused on a plain Chart', () => {
   const app = new PinterestApp({ outdir: freshFolder() });
   new PinterestService(new Chart(app, 'plain'), 'api', { container: CONTAINER });
   expect(complaints(() => app.synth())).toEqual([
-    '[plain/api] owner: every workload has an owner. Use a PinterestChart, or write owner: { team, contact }.',
+    '[plain/api] owner: every workload needs an owner. Use a PinterestChart, or write owner: { team, contact }.',
   ]);
 });
 

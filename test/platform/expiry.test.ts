@@ -59,8 +59,10 @@ test.each(['tomorrow', '2026-02-30', '2026-1-1', '2026-12-31T00:00:00Z'])('%s is
 
 test('that the day is over is warned of, if the build knows what day it is', () => {
   const warnings = (today?: string) => warningsOf(chartOf(api(), '2026-11-23', today).app.node.findAll()).map(lineOf);
-  expect(warnings('2026-11-24')).toEqual(['[chart] expires = "2026-11-23": is over on 2026-11-24, and a garbage '
-    + 'collector may remove it. Remove it here too, or name a later day.']);
+  expect(warnings('2026-11-24')).toEqual([
+    '[chart] expires = "2026-11-23": has passed (today is 2026-11-24), and a garbage collector may remove it. '
+      + 'Remove it from the app too, or write a later day.',
+  ]);
   expect(warnings('2026-11-23')).toEqual([]);
   expect(warnings()).toEqual([]);
 });

@@ -9,42 +9,44 @@ class Part extends Component {
 }
 
 const release = (name: string, components: Component[] = []) => new Release({ name, components });
-const said = (props: Partial<PlatformProps>) => complaints(() => Shop.of({}, {
+const problemsOf = (props: Partial<PlatformProps>) => complaints(() => Shop.of({}, {
   platform: new Platform({ clusters: [clusterOf({})], ...props }),
 }).write()).map(line => line.replace('[app] ', ''));
 
 test('releases whose objects would have the same names are refused', () => {
-  expect(said({ releases: [release('2026.11'), release('2026-11')] })).toEqual([
+  expect(problemsOf({ releases: [release('2026.11'), release('2026-11')] })).toEqual([
     'platform.releases = ["2026.11","2026-11"]: has two releases whose objects would have the same names. '
       + 'Give each release a name of its own.',
   ]);
 });
 
 test('a release that no label can name is refused', () => {
-  expect(said({ releases: [release('of november')] })[0]).toContain('platform.releases = "of november": must be a label value');
+  expect(problemsOf({ releases: [release('of november')] })[0])
+    .toContain('platform.releases = "of november": must be a label value');
 });
 
 test('a component that is twice in a release is refused', () => {
-  expect(said({ releases: [release('r', [new Part(), new Part()])] })).toEqual([
-    'platform.releases["r"].components = "part": is there twice. Remove one of the two, or use release.derive to replace it.',
+  expect(problemsOf({ releases: [release('r', [new Part(), new Part()])] })).toEqual([
+    'platform.releases["r"].components = "part": is in the release twice. '
+      + 'Remove one of the two, or use release.derive to replace it.',
   ]);
 });
 
 test('two rules for a channel, a rule for a pin, and a release that is not there are refused', () => {
   const rule = (channel: Channel, name = 'r') => ({ channel, release: name });
-  expect(said({
+  expect(problemsOf({
     releases: [release('r')],
     channels: [rule(Channel.STABLE), rule(Channel.STABLE), rule(Channel.pinned('r')), rule(Channel.CANARY, 'x')],
   })).toEqual([
-    'platform.channels = "stable": is there twice. Keep one rule for each channel.',
-    'platform.channels["pinned to r"] = "pinned to r": is a pin, which no rule changes. '
+    'platform.channels = "stable": has two rules. Keep one rule for each channel.',
+    'platform.channels["pinned to r"] = "pinned to r": is a pinned release, which takes no rule. '
       + 'Write the rule for a channel, such as Channel.STABLE.',
-    'platform.channels["canary"].release = "x": is no release of the platform. Known releases: r.',
+    'platform.channels["canary"].release = "x": is not a release of the platform. Known releases: r.',
   ]);
 });
 
 test('a platform without clusters, or without releases, is refused with all else that is wrong', () => {
-  expect(said({ clusters: [], releases: [], today: 'today' })).toEqual([
+  expect(problemsOf({ clusters: [], releases: [], today: 'today' })).toEqual([
     expect.stringContaining('platform.clusters: must have a cluster. '),
     expect.stringContaining('platform.releases: must have a release. '),
     expect.stringContaining('platform.today = "today": '),
@@ -52,7 +54,7 @@ test('a platform without clusters, or without releases, is refused with all else
 });
 
 test('two clusters of one name are refused: they would share a folder', () => {
-  expect(said({ clusters: [clusterOf({}), clusterOf({})] })).toContainEqual(
+  expect(problemsOf({ clusters: [clusterOf({}), clusterOf({})] })).toContainEqual(
     expect.stringContaining('platform.clusters = "prod": is the name of two clusters. '),
   );
 });

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { endingApplication, endingSidecar } from '../../lib/pod/completion';
 import { freshFolder } from '../synth';
 
-/** Runs what a container would run, with a folder of this machine in place of the pod's. */
+/** Runs the command of a container, with a local folder in place of the pod's. */
 function start(container: { command?: string[] }, folder: string): ChildProcess {
   const [program, ...args] = container.command!.map(word => word.replaceAll('/var/run/completion', folder));
   return spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });

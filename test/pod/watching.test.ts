@@ -5,7 +5,7 @@ import { Duration } from 'cdk8s';
 import { OnChange, ReloadSignal } from 'cdk8s-pinterest';
 import { api, CONTAINER, freshFolder } from '../synth';
 
-/** Says what it gets; who is told to stop may be deaf. */
+/** Prints the signals that it gets; may ignore the signal to stop. */
 const APPLICATION = 'trap "echo HUP" HUP; trap "echo TERM; exit 7" TERM; echo up; while :; do sleep 0.1; done';
 const DEAF = 'trap "" TERM; echo up; while :; do sleep 0.1; done';
 
@@ -17,12 +17,12 @@ function running(onChange: OnChange, script = APPLICATION, stop = Duration.secon
   shop.services.api.pod.whenFileChanges(file, onChange);
   const [program, ...args] = shop.container('app').command;
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
-  let said = '';
-  child.stdout.on('data', data => said += data);
+  let output = '';
+  child.stdout.on('data', data => output += data);
   const ended = new Promise<number | null>(resolve => child.on('exit', resolve));
   const says = async (what: string) => {
-    for (let n = 0; n < 100 && !said.includes(what); n++) await new Promise(resolve => setTimeout(resolve, 50));
-    return said;
+    for (let n = 0; n < 100 && !output.includes(what); n++) await new Promise(resolve => setTimeout(resolve, 50));
+    return output;
   };
   cleanups.push(() => process.kill(-child.pid!, 'SIGKILL'));
   return { file, child, ended, says };

@@ -5,8 +5,8 @@ import { clusterOf, complaints, CONTAINER, freshFolder, OWNER } from '../synth';
 
 const UNTIL = '2026-11-30';
 
-/** What a synth on a day says of a pin: its warnings, its errors. */
-function saidOn(
+/** The warnings and errors about a pin in a synth on a given day. */
+function findingsOn(
   today: string | undefined,
   { until = UNTIL, context = false, pinGrace }: { until?: string; context?: boolean; pinGrace?: Duration } = {},
 ) {
@@ -18,19 +18,19 @@ function saidOn(
     container: CONTAINER, channel: Channel.pinned('2026.11', { until }),
   });
   const errors = complaints(() => app.synth());
-  const said = { warnings: warnings.mock.calls.map(([text]) => text), errors };
+  const findings = { warnings: warnings.mock.calls.map(([text]) => text), errors };
   warnings.mockRestore();
-  return said;
+  return findings;
 }
 
 test('a pin is silent until its last day, warns for the days of grace, and then fails', () => {
-  expect(saidOn('2026-11-24')).toEqual({ warnings: [], errors: [] });
-  expect(saidOn(UNTIL)).toEqual({ warnings: [], errors: [] });
-  const warning = 'warning: [chart/api] channel = "pinned to 2026.11": ended on 2026-11-30; '
-    + 'after 2026-12-14 this fails. Remove the pin, or agree on another day with the infrastructure team.';
-  expect(saidOn('2026-12-01')).toEqual({ warnings: [warning], errors: [] });
-  expect(saidOn('2026-12-14')).toEqual({ warnings: [warning], errors: [] });
-  expect(saidOn('2026-12-15')).toEqual({
+  expect(findingsOn('2026-11-24')).toEqual({ warnings: [], errors: [] });
+  expect(findingsOn(UNTIL)).toEqual({ warnings: [], errors: [] });
+  const warning = 'warning: [chart/api] channel = "pinned to 2026.11": ended on 2026-11-30, '
+    + 'and after 2026-12-14 the synth fails. Remove the pin, or agree on another day with the infrastructure team.';
+  expect(findingsOn('2026-12-01')).toEqual({ warnings: [warning], errors: [] });
+  expect(findingsOn('2026-12-14')).toEqual({ warnings: [warning], errors: [] });
+  expect(findingsOn('2026-12-15')).toEqual({
     warnings: [],
     errors: ['[chart/api] channel = "pinned to 2026.11": ended on 2026-11-30, and the 14 days of grace are over. '
       + 'Remove the pin, or agree on another day with the infrastructure team.'],
@@ -38,24 +38,24 @@ test('a pin is silent until its last day, warns for the days of grace, and then 
 });
 
 test('the platform says how long the grace is', () => {
-  expect(saidOn('2026-12-02', { pinGrace: Duration.days(1) }).errors[0]).toContain('the 1 days of grace are over');
+  expect(findingsOn('2026-12-02', { pinGrace: Duration.days(1) }).errors[0]).toContain('the 1 days of grace are over');
 });
 
 test('the day of the context comes before the platform\'s', () => {
-  expect(saidOn('2027-01-01', { context: true }).errors).toHaveLength(1);
-  expect(saidOn('2026-11-01', { context: true }).errors).toEqual([]);
+  expect(findingsOn('2027-01-01', { context: true }).errors).toHaveLength(1);
+  expect(findingsOn('2026-11-01', { context: true }).errors).toEqual([]);
 });
 
 test('without a day no pin that ends is taken, and no clock is read', () => {
-  expect(saidOn(undefined).errors).toEqual([
-    '[chart/api] channel.until = "2026-11-30": cannot be judged, for nobody says what day it is. '
-      + 'Give the Platform today, such as the day of the commit: "2026-11-24".',
+  expect(findingsOn(undefined).errors).toEqual([
+    '[chart/api] channel.until = "2026-11-30": cannot be checked without the day of the build. '
+      + 'Set today on the Platform to the day of the commit, such as "2026-11-24".',
   ]);
 });
 
 test.each(['2026-02-30', '30.11.2026', '2026-11', ''])('"%s" is no day', day => {
-  expect(saidOn('2026-11-24', { until: day }).errors).toEqual([
+  expect(findingsOn('2026-11-24', { until: day }).errors).toEqual([
     `[chart/api] channel.until = "${day}": must be a day in the form YYYY-MM-DD. Write for example "2026-12-31".`,
   ]);
-  expect(saidOn(day).errors[0]).toContain(`platform.today = "${day}": must be a day`);
+  expect(findingsOn(day).errors[0]).toContain(`platform.today = "${day}": must be a day`);
 });

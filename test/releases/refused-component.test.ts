@@ -89,5 +89,5 @@ test('where it was thrown is not said of a component in another language: jsii k
   const error = new Error('no such country');
   error.stack = 'Error: no such country\n    at KernelHost.callbackHandler (/tmp/tmp123/lib/program.js:1:2)';
   expect(complaintsWith(new Broken('addTo', error)))
-    .toEqual([expect.stringContaining('prod/default/api: no such country. Mend the component')]);
+    .toEqual([expect.stringContaining('prod/default/api: no such country. Fix the component')]);
 });

@@ -47,7 +47,7 @@ test('a derived release has what is added, in place of what has its name, and le
 test('a release that nobody offers is refused, and those on offer are named', () => {
   expect(complaints(() => api({ channel: Channel.pinned('2025.01') }).write())).toEqual([
     '[chart/api] channel = "pinned to 2025.01": means the release 2025.01, which the cluster prod does not have. '
-      + 'Install it there or choose another channel. Known releases: 2026.11.',
+      + 'Install it on that cluster, or choose another channel. Known releases: 2026.11.',
   ]);
 });
 
@@ -55,7 +55,7 @@ test('a release that the platform offers but the cluster does not have is refuse
   const offered = [new Release({ name: 'old', components: [] }), StandardRelease.v202611()];
   expect(complaints(() => api({}, { ...MESH, offered, releases: ['old'] }).write())).toEqual([
     '[chart/api] channel = "stable": means the release 2026.11, which the cluster prod does not have. '
-      + 'Install it there or choose another channel. Known releases: old.',
+      + 'Install it on that cluster, or choose another channel. Known releases: old.',
   ]);
   expect(complaints(() => api({ channel: Channel.pinned('old') }, { ...MESH, offered, releases: ['old'] }).write())).toEqual([]);
 });
@@ -132,8 +132,8 @@ test('a release\'s daemons are named, labelled and run by it, and stay on tainte
 test('daemons in another namespace than where workloads look for them are refused', () => {
   expect(complaints(() => installed('runtime', 'runtime').app.synth())).toEqual([]);
   expect(complaints(() => installed('runtime').app.synth())).toEqual([
-    '[chart/runtime] namespace = "runtime": is not platform, where workloads look for the daemons. '
-      + 'Give the chart namespace: \'platform\', or the Platform another runtimeNamespace.',
+    '[chart/runtime] namespace = "runtime": must be platform, where workloads look for the daemons. '
+      + 'Write namespace: \'platform\' for the chart, or set another runtimeNamespace on the Platform.',
   ]);
 });
 

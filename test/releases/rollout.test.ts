@@ -101,23 +101,23 @@ test('the report tells who moves when, and what that changes', () => {
   expect(text).toMatch(new RegExp(`^${next.workload} +PinterestService  stable  2026.11  moves to 2026.12 at 50 %$`, 'm'));
 });
 
-const said = (rollout: Rollout) => complaints(() => shop(rollout).write()).filter(line => line.includes('platform.'));
+const problemsOf = (rollout: Rollout) => complaints(() => shop(rollout).write()).filter(line => line.includes('platform.'));
 
 test('a frozen rollout may stay and go back, but not go on', () => {
-  const frozen = (step: RolloutStep) => said({ to: '2026.12', step, freeze: { at: TEN_PERCENT, reason: 'incident 4711' } });
+  const frozen = (step: RolloutStep) => problemsOf({ to: '2026.12', step, freeze: { at: TEN_PERCENT, reason: 'incident 4711' } });
   expect([ONE_PERCENT, TEN_PERCENT].flatMap(frozen)).toEqual([]);
   expect(frozen(HALF)).toEqual(expect.arrayContaining([
     expect.stringContaining('platform.channels["stable"].rollout.step = "50 %": is past 10 %, where the rollout is '
-      + 'frozen: incident 4711. Take that step back, or lift the freeze.'),
+      + 'frozen: incident 4711. Go back to an earlier step, or remove the freeze.'),
   ]));
 });
 
 test('a rollout to a release that is not there, or to the same one, is refused', () => {
-  expect(said({ to: '2027.01', step: HALF })[0]).toContain(
-    'platform.channels["stable"].rollout.to = "2027.01": is no release of the platform. Known releases: 2026.11, 2026.12.',
+  expect(problemsOf({ to: '2027.01', step: HALF })[0]).toContain(
+    'platform.channels["stable"].rollout.to = "2027.01": is not a release of the platform. Known releases: 2026.11, 2026.12.',
   );
-  expect(said({ to: '2026.11', step: HALF })[0]).toContain(
-    'platform.channels["stable"].rollout.to = "2026.11": is the release that the channel has already. Remove the rollout.',
+  expect(problemsOf({ to: '2026.11', step: HALF })[0]).toContain(
+    'platform.channels["stable"].rollout.to = "2026.11": is already the release of the channel. Remove the rollout.',
   );
 });
 

@@ -105,7 +105,7 @@ test('what is thrown need not be an error', () => {
   const offered = [new Release({ name: 'r', components: [new Broken('addTo', 'out of maps')] })];
   expect(new Built(chart => new PinterestService(chart, 'api', { container: CONTAINER }), { offered }).errors).toEqual([
     '[chart/api] component = "geodata": threw an error in addTo() for prod/shop/api: out of maps. '
-      + 'Mend the component, or leave it out of the release; an input that it does not take it should say with report().',
+      + 'Fix the component, or leave it out of the release. To refuse an input, a component calls report().',
   ]);
 });
 

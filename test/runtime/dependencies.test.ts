@@ -92,7 +92,7 @@ describe('a workload', () => {
     expect(refused([MODEL], BARE)).toEqual([
       '[chart/api/runtime/dependencies] dependencies = ["models/ranker/v12"]: '
       + 'need a dependency store, which the cluster prod does not have. '
-      + 'Give the Cluster its dependencyStore, or leave the dependencies out there.',
+      + 'Set dependencyStore on the Cluster, or leave out dependencies for that cluster.',
     ]);
   });
 

@@ -72,12 +72,12 @@ describe('a workload', () => {
   test('that asks for discovery where there is none is refused, and told why', () => {
     expect(complaints(() => api({ discovery: Discovery.kingpin() }, BARE).write())).toEqual([
       '[chart/api/runtime/discovery] discovery = "kingpin": needs ZooKeeper, which the cluster prod does not have. '
-        + 'Leave discovery out there, or give the Cluster its zooKeeper.',
+        + 'Set zooKeeper on the Cluster, or leave out discovery for that cluster.',
     ]);
     expect(complaints(() => api({
       container: { image: CONTAINER.image }, discovery: Discovery.serverset(),
     }, WITH).write())).toEqual([
-      '[chart/api/runtime/discovery] discovery = "serverset": has no port to lead clients to. '
+      '[chart/api/runtime/discovery] discovery = "serverset": has no port to register. '
         + 'Write container.portNumber, or leave discovery out.',
     ]);
   });
@@ -90,7 +90,7 @@ describe('a workload', () => {
 
   test('port that it does not have is refused', () => {
     expect(complaints(() => api({ container: ADMIN, discovery: Discovery.kingpin({ port: 'metrics' }) }, WITH).write())).toEqual([
-      '[chart/api/runtime/discovery] discovery.port = "metrics": is no port for clients. Known ports: admin, http.',
+      '[chart/api/runtime/discovery] discovery.port = "metrics": is not a port for clients. Known ports: admin, http.',
     ]);
   });
 });

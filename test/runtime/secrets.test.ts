@@ -141,14 +141,14 @@ test.each<[string, SecretFile[], string[], World?]>([
     'a cluster without secret store',
     [PASSWORD],
     ['secrets = ["password"]: need a secret store, which the cluster prod does not have. '
-      + 'Give the Cluster its secretStore, or leave the secrets out there.'],
+      + 'Set secretStore on the Cluster, or leave out secrets for that cluster.'],
     MESH,
   ],
   [
     'a cluster without identity',
     [PASSWORD],
     ['secrets = ["password"]: need an identity to log in with, which the cluster prod does not have. '
-      + 'Give the Cluster its identity, or leave the secrets out there.'],
+      + 'Set identity on the Cluster, or leave out secrets for that cluster.'],
     { ...BARE, secretStore: STORE },
   ],
   [
@@ -165,15 +165,16 @@ test.each<[string, SecretFile[], string[], World?]>([
     ['[app] platform.clusters["prod"].secretStore.refresh = "0.1 s": must be at least a second. Write Duration.minutes(5).'],
     { identity: IDENTITY, secretStore: SecretStore.vault({ address: ADDRESS, refresh: Duration.millis(100) }) },
   ],
-  ['one file twice', [PASSWORD, PASSWORD], ['secrets.file = "password": is there twice. Rename one of the two.']],
+  ['one file twice', [PASSWORD, PASSWORD], ['secrets.file = "password": is used twice. Rename one of the two.']],
   ['a file in another folder', [SecretFile.json({ path: 'kv/data/db', file: '../db' })], ['secrets.file = "../db": '
     + 'must be a file name: letters, digits, "-", "_" and ".". Write a plain file name such as "db-password".']],
   ['a path that starts with a slash', [SecretFile.json({ path: '/kv/data/db', file: 'db' })], ['secrets["db"].path = '
-    + '"/kv/data/db": must be a path of the store\'s API: a mount and what is below it, without "/" at its ends. '
+    + '"/kv/data/db": must be a path of the store\'s API: a mount and a path in it, without "/" at the start or end. '
     + 'Write for example "kv/data/boards/db".']],
-  ['a path that climbs', [SecretFile.json({ path: 'kv/data/../db', file: 'db' })], ['secrets["db"].path = '
-    + '"kv/data/../db": must be a path of the store\'s API: a mount and what is below it, without "/" at its ends. '
-    + 'Write for example "kv/data/boards/db".']],
+  ['a path that climbs', [SecretFile.json({ path: 'kv/data/../db', file: 'db' })], [
+    'secrets["db"].path = "kv/data/../db": must be a path of the store\'s API: a mount and a path in it, '
+      + 'without "/" at the start or end. Write for example "kv/data/boards/db".',
+  ]],
   [
     'a value without key',
     [SecretFile.value({ path: 'kv/data/db', key: '', file: 'db' })],
@@ -182,9 +183,9 @@ test.each<[string, SecretFile[], string[], World?]>([
   [
     'a secret in a manifest',
     [SecretFile.template({ template: 'password=hunter2', file: 'db' })],
-    ['secrets["db"].template: asks for no secret, and manifests are no place for one. '
-      + 'Write for example {{ with secret "kv/data/boards/db" }}{{ .Data.data.password }}{{ end }}; '
-      + 'what is not secret belongs into config.files.'],
+    ['secrets["db"].template: reads no secret from the store, and manifests must not contain secrets. '
+      + 'Write for example {{ with secret "kv/data/boards/db" }}{{ .Data.data.password }}{{ end }}. '
+      + 'Text that is not secret belongs in config.files.'],
   ],
 ])('%s is refused', (_, secrets, lines, world = WORLD) => {
   expect(complaints(() => api({ secrets }, world).write()))

@@ -88,11 +88,12 @@ describe('a workload', () => {
   test.each<[string, World, string, string]>([
     [
       'nobody collects anything', BARE, '/var/log/app',
-      'would be read by nobody: the cluster prod has no telemetry. Leave logs out there, or give the Cluster its telemetry.',
+      'would not be collected: the cluster prod has no telemetry. '
+        + 'Set telemetry on the Cluster, or leave out logs for that cluster.',
     ],
     [
       'no folders are read', { telemetry: { ...TELEMETRY, logFolders: false } }, '/var/log/app',
-      'would be read by nobody: the cluster prod collects no log folders. Log to standard output there.',
+      'would not be collected: the cluster prod collects no log folders. Log to standard output on that cluster.',
     ],
     ['the folder is relative', WITH, 'logs', 'must start with "/". Write "/logs".'],
     [

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { allFilesOf, filesOf, freshFolder } from '../synth';
 
-/** Writes charts of one object each, called by their paths. */
+/** Writes charts of one object each, named by their paths. */
 function write(outdir: string, charts: string[], props: PinterestAppProps = {}): void {
   const app = new PinterestApp({ outdir, name: 'test', ...props });
   for (const id of charts) {
@@ -119,7 +119,7 @@ describe('several programs may write into one folder:', () => {
     }
   });
 
-  /** Lets another script be the program. */
+  /** Makes another script the program. */
   function runAs(script: string, charts: string[], outdir: string): void {
     const before = process.argv[1];
     process.argv[1] = script;

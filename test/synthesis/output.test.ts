@@ -119,7 +119,7 @@ function appOf(outdir: string, charts: Record<string, object>, layout?: Layout):
   return app;
 }
 
-/** An output of a, b and c, in which something may have been changed since. */
+/** The output of charts a, b and c, which may have been changed since. */
 function earlier(change_: (folder: string) => void = () => {}): { readonly folder: string; expectUntouched(): void } {
   const folder = freshFolder();
   appOf(folder, { a: {}, b: {}, c: {} }).synth();

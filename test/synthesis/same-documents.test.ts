@@ -20,7 +20,7 @@ function read(text: string): string[] {
   });
 }
 
-/** The result of a step; undefined if it refuses. */
+/** The result of a step; undefined if it throws. */
 function attempt<T>(step: () => T): T | undefined {
   try {
     return step();
@@ -33,11 +33,11 @@ function chartsOf(app: App): Chart[] {
   return app.node.findAll().filter((construct): construct is Chart => Chart.isChart(construct));
 }
 
-/** What is in the files of an app, chart by chart; undefined if it is refused. */
+/** The documents of an app, chart by chart; undefined if the app is rejected. */
 function documentsOf(app: App): Map<string, string[]> | undefined {
   return attempt(() => {
     app.synth();
-    // cdk8s puts a number in front of a file's name where charts depend on each other.
+    // cdk8s puts a number before a file's name if charts depend on each other.
     const files = new Map([...filesOf(app.outdir)].map(([file, text]) => [file.replace(/^\d{4}-/, ''), text]));
     const textOf = (chart: Chart) =>
       files.get(app instanceof PinterestApp ? `${chart.node.path}.k8s.yaml` : `${Names.toDnsLabel(chart)}.k8s.yaml`) ?? '';
@@ -77,7 +77,7 @@ test('what depends on the construct in which it is, is where cdk8s has it', () =
   expect(documentsOf(apps[0])!.get('chart')!.map(document => JSON.parse(document).metadata.name)).toEqual(['c', 'b', 'a', 'd']);
 });
 
-/** Decides by the key, and by the value. */
+/** Depends on the key and on the value. */
 class Masked implements IResolver {
   public resolve(context: ResolutionContext): void {
     if (context.key[context.key.length - 1] === 'value' && context.value !== 'masked') context.replaceValue('masked');
@@ -87,7 +87,7 @@ class Masked implements IResolver {
   }
 }
 
-/** Makes something else of lazy values than cdk8s does. */
+/** Resolves lazy values differently than cdk8s. */
 class Lazier extends LazyResolver {
   public resolve(context: ResolutionContext): void {
     super.resolve(context);
@@ -165,14 +165,14 @@ test('a Helm chart is written', () => {
 
 test('a chart that was asked for its JSON before is written the same', () => {
   fc.assert(fc.property(orderedPlans, plan => {
-    const [asked, untouched] = [1, 2].map(() => new PinterestApp({ outdir: freshFolder() }));
-    for (const app of [asked, untouched]) grow(plan, app);
-    attempt(() => chartsOf(asked).forEach(chart => chart.toJson()));
-    expect(documentsOf(asked)).toEqual(documentsOf(untouched));
+    const [rendered, untouched] = [1, 2].map(() => new PinterestApp({ outdir: freshFolder() }));
+    for (const app of [rendered, untouched]) grow(plan, app);
+    attempt(() => chartsOf(rendered).forEach(chart => chart.toJson()));
+    expect(documentsOf(rendered)).toEqual(documentsOf(untouched));
   }), { numRuns: 100 });
 });
 
-/** Where the texts in a value are. */
+/** The paths of the strings in a value. */
 function textsIn(value: unknown, at: string): string[] {
   if (typeof value !== 'object') return typeof value === 'string' ? [at] : [];
   return Object.entries(value ?? {})
@@ -232,7 +232,7 @@ test('an app has the same charts, each after those inside it and those that it d
     const [ours, plain] = both(() => {});
     grow(plan, plain);
     const dependencies = grow(plan, ours);
-    // It completes the dependencies.
+    // This adds the implied dependencies.
     fc.pre(attempt(() => plain.synthYaml()) !== undefined);
     const { charts } = ours;
     const paths = (all: Chart[]) => all.map(chart => chart.node.path).sort();

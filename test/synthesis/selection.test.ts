@@ -7,7 +7,7 @@ import { complaints, filesOf, freshFolder } from '../synth';
 
 const CHARTS = ['east/pinboard', 'east/pinboard-2', 'west/pinboard', 'west/search', 'global'];
 
-/** How a selection is asked for. */
+/** The ways to request a selection. */
 const WAYS: [string, (only: string, work: (app: PinterestApp) => void, outdir: string) => void][] = [
   ['the context', (only, work, outdir) => {
     const app = new PinterestApp({ outdir, name: 'test' });
@@ -24,7 +24,7 @@ const WAYS: [string, (only: string, work: (app: PinterestApp) => void, outdir: s
   }],
 ];
 
-/** Charts by their paths, each with an object that says the version. */
+/** Charts by their paths, each with an object that contains the version. */
 function build(app: PinterestApp, version: string, charts = CHARTS): void {
   for (const chart of charts) {
     const ids = chart.split('/');
@@ -40,7 +40,7 @@ function synthAll(outdir: string, version: string, charts = CHARTS): void {
   app.synth();
 }
 
-/** The charts whose files say a version. */
+/** The charts whose files contain a version. */
 function chartsOf(folder: string, version: string): string[] {
   return [...filesOf(folder)].filter(([, text]) => text.includes(`name: ${version}\n`))
     .map(([file]) => file.replace('.k8s.yaml', ''));

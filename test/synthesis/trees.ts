@@ -4,7 +4,7 @@ import { Construct, IConstruct } from 'constructs';
 import * as fc from 'fast-check';
 import { additional, fields, metadata, patches } from './values';
 
-/** A construct, and those in it. */
+/** A construct and its children. */
 interface Seed {
   readonly what:
     | { readonly chart: ChartProps }
@@ -21,10 +21,10 @@ interface ObjectSeed {
   readonly patches: JsonPatch[];
 }
 
-/** A construct tree, which can grow in any app. */
+/** The plan of a construct tree, which can be built in any app. */
 export interface Plan {
   readonly seeds: Seed[];
-  /** Which construct depends on which, by their numbers. */
+  /** Dependencies between constructs, by their numbers. */
   readonly dependencies: [number, number][];
 }
 
@@ -33,7 +33,7 @@ export interface Dependency {
   readonly target: IConstruct;
 }
 
-/** Grows a plan in an app. What is in no chart depends on nothing, and nothing on itself. */
+/** Builds a plan in an app. Constructs outside charts have no dependencies, and none depends on itself. */
 export function grow(plan: Plan, app: App): Dependency[] {
   plan.seeds.forEach((seed, n) => plant(seed, app, `${n}`));
   const inCharts = app.node.findAll().filter(({ node }) => node.scopes.some(scope => Chart.isChart(scope)));
@@ -65,7 +65,7 @@ function planted(what: Seed['what'], scope: Construct, id: string): Construct {
 
 const CONTAINER = { image: 'example', portNumber: 8080 };
 
-/** Constructs of cdk8s-plus. Those called `Kube...` decide themselves what they become. */
+/** Constructs of cdk8s-plus. Those named `Kube...` define their own output. */
 const NATIVE = {
   kubeDeployment: (scope: Construct, id: string) => new k8s.KubeDeployment(scope, id, {
     metadata: { labels: { lazy: Lazy.any({ produce: () => 'yes' }) }, annotations: {} },
@@ -132,7 +132,7 @@ function seeds(objects: fc.Arbitrary<Seed['what']>): fc.Arbitrary<Seed[]> {
   return fc.array(fc.oneof({ weight: 2, arbitrary: charts }, below(group, charts, 2)), { minLength: 1, maxLength: 3 });
 }
 
-/** Mostly from later constructs to earlier ones or the other way round, for else most of them make cycles. */
+/** Mostly from later to earlier constructs, or the other way round, since random ones would nearly always form cycles. */
 function pairs(most: number): fc.Arbitrary<[number, number][]> {
   const pair = fc.tuple(fc.nat(30), fc.nat(30));
   const ordered = fc.array(pair.map(([a, b]): [number, number] => [Math.max(a, b), Math.min(a, b)]), { maxLength: most });
@@ -144,5 +144,5 @@ function pairs(most: number): fc.Arbitrary<[number, number][]> {
 /** Trees whose objects are of all kinds. */
 export const richPlans: fc.Arbitrary<Plan> = fc.record({ seeds: seeds(anyObject), dependencies: pairs(2) });
 
-/** Trees in which much depends on other things. */
+/** Trees with many dependencies. */
 export const orderedPlans: fc.Arbitrary<Plan> = fc.record({ seeds: seeds(plainObject), dependencies: pairs(6) });

@@ -16,7 +16,7 @@ const union = fc.oneof(fc.integer().map(k8s.IntOrString.fromNumber), text.map(k8
 const lazily = (value: unknown) => Lazy.any({ produce: () => value });
 const token = (value: unknown) => ({ resolve: () => value });
 
-/** What the fields of objects are: JSON, what becomes JSON, and nothing. */
+/** Values of object fields: JSON, values that become JSON, and undefined. */
 export const values = fc.letrec<{ value: unknown }>(tie => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -48,10 +48,10 @@ export const metadata = fc.record({
   generateName: maybe(text),
 }, { requiredKeys: [] });
 
-/** What is added to the metadata of an object afterwards. */
+/** Additions to the metadata of an existing object. */
 export const additional = dictionary;
 
-/** Changes to an object; the last ones do not fit all. */
+/** Changes to an object; the last ones do not fit every object. */
 export const patches = fc.uniqueArray(fc.oneof(
   { weight: 8, arbitrary: values.map(value => JsonPatch.add('/added', JSON.parse(JSON.stringify(value ?? null)))) },
   {

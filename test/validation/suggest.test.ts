@@ -13,9 +13,9 @@ test('that there are none is said', () => {
 test.each([
   'team/service-0500', 'team/service-050', 'team/service-0500x', 'a', 'z', undefined,
 ])('of a fleet twenty names are told, those around %s', meant => {
-  const told = /^Known workloads, of 10000: (.*)\.$/.exec(suggest('workloads', FLEET, meant))![1].split(', ');
-  expect(told).toHaveLength(20);
+  const suggested = /^Known workloads, of 10000: (.*)\.$/.exec(suggest('workloads', FLEET, meant))![1].split(', ');
+  expect(suggested).toHaveLength(20);
   const sorted = [...FLEET, meant ?? ''].sort();
   const distance = (name: string) => Math.abs(sorted.indexOf(name) - sorted.indexOf(meant ?? ''));
-  expect(Math.max(...told.map(distance))).toBeLessThanOrEqual(20);
+  expect(Math.max(...suggested.map(distance))).toBeLessThanOrEqual(20);
 });

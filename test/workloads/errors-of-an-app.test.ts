@@ -31,7 +31,7 @@ function outdir(): string {
   return fs.mkdtempSync(path.join(os.tmpdir(), 'errors-'));
 }
 
-/** What the synth of a chart with these services says. */
+/** The error of a synth of a chart with these services. */
 function synthError(services: Record<string, Partial<PinterestServiceProps>>, cluster = mesh): string {
   const folder = outdir();
   const app = new PinterestApp({ platform: new Platform({ clusters: [cluster] }), outdir: folder });
@@ -59,12 +59,12 @@ test.each<[string, Record<string, Partial<PinterestServiceProps>>, string, Clust
   [
     'a port that is there twice',
     { api: { container: { ...IMAGE, ports: [{ number: 8080 }] } } },
-    '[chart/api] container.ports[0] = "number 8080": is already taken by container.portNumber',
+    '[chart/api] container.ports[0] = "number 8080": is already used by container.portNumber',
   ],
   [
     'two ports of one name',
     { api: { container: { image: 'x', ports: [{ number: 1, name: 'http' }, { number: 2, name: 'http' }] } } },
-    'container.ports[1] = "name http": is already taken by container.ports[0]',
+    'container.ports[1] = "name http": is already used by container.ports[0]',
   ],
   [
     'a port that the proxy has',
@@ -74,8 +74,8 @@ test.each<[string, Record<string, Partial<PinterestServiceProps>>, string, Clust
   [
     'a probe that asks no port',
     { api: { container: { ...IMAGE, readiness: Probe.fromHttpGet('/', { port: 9 }) } } },
-    '[chart/api] container.readiness = 9: asks a port that the container does not have. '
-      + 'Add it to container.ports or ask another. Known ports: 8080.',
+    '[chart/api] container.readiness = 9: probes a port that the container does not have. '
+      + 'Add it to container.ports, or probe another port. Known ports: 8080.',
   ],
   [
     'an exposure without port',
@@ -100,7 +100,7 @@ test.each<[string, Record<string, Partial<PinterestServiceProps>>, string, Clust
   [
     'a variable in the container and in the configuration',
     { api: { container: { ...IMAGE, envVariables: { A: EnvValue.fromValue('x') } }, config: { env: { A: 'y' } } } },
-    '[chart/api] config.env = "A": is in container.envVariables, too',
+    '[chart/api] config.env = "A": is also in container.envVariables',
   ],
   [
     'a variable with an invalid name',
@@ -116,7 +116,7 @@ test.each<[string, Record<string, Partial<PinterestServiceProps>>, string, Clust
   [
     'a caller that is not there',
     { api: { callers: [Caller.workload('wbe')] }, web: {} },
-    '[chart/api] callers = "shop/wbe": is no workload of this app on the cluster prod. Known workloads: shop/api, shop/web.',
+    '[chart/api] callers = "shop/wbe": is not a workload of this app on the cluster prod. Known workloads: shop/api, shop/web.',
   ],
   [
     'a minimum above the maximum',
@@ -126,7 +126,7 @@ test.each<[string, Record<string, Partial<PinterestServiceProps>>, string, Clust
   [
     'scaling by no measure',
     { api: { scaling: Scaling.between(2, 3) } },
-    '[chart/api] scaling = "2 to 3": must say by which measure to scale',
+    '[chart/api] scaling = "2 to 3": must have a target for the autoscaler',
   ],
   ['a limit below the request', {
     api: {
@@ -143,7 +143,7 @@ test.each<[string, Record<string, Partial<PinterestServiceProps>>, string, Clust
     'a release that nobody offers',
     { api: { channel: Channel.pinned('2025.01') } },
     '[chart/api] channel = "pinned to 2025.01": means the release 2025.01, which the cluster prod does not have. '
-      + 'Install it there or choose another channel. Known releases: 2026.11.',
+      + 'Install it on that cluster, or choose another channel. Known releases: 2026.11.',
   ],
   ['a release that the cluster does not have', { api: {} }, 'which the cluster old does not have', new Cluster({
     name: 'old', environment: 'dev', version: KubernetesVersion.V1_27, releases: ['2025.01'],
@@ -201,7 +201,7 @@ test('a container patch or a container that meets another one is refused', () =>
   const { pod } = new PinterestService(new PinterestChart(app, 'chart', { owner: OWNER }), 'api', { container: IMAGE });
   pod.patchContainer('porxy', JsonPatch.add('/tty', true));
   pod.addSidecar('app', { container: { image: 'x' } });
-  expect(() => app.synth()).toThrow(/pod.containers = "app": is added by the user and by the user[^]*pod.patchContainer = "porxy": is no container of the pod. Known containers: app./);
+  expect(() => app.synth()).toThrow(/pod.containers = "app": is added by the user and by the user[^]*pod.patchContainer = "porxy": is not a container of the pod. Known containers: app./);
 });
 
 test('a workload without owner, and one on no chosen cluster, are refused on a plain App, too', () => {
@@ -210,7 +210,7 @@ test('a workload without owner, and one on no chosen cluster, are refused on a p
   new PinterestService(new Chart(app, 'plain'), 'api', { container: IMAGE });
   new PinterestService(new Chart(new ClusterStage(app, bare), 'fine'), 'api', { container: IMAGE, owner: OWNER });
   expect(() => app.synth())
-    .toThrow(/\[plain\/api\] cluster: the platform has several clusters[^]*\[plain\/api\] owner: every workload has an owner/);
+    .toThrow(/\[plain\/api\] cluster: the platform has several clusters[^]*\[plain\/api\] owner: every workload needs an owner/);
 });
 
 test('a failed synth leaves an earlier good output as it was', () => {

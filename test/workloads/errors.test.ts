@@ -21,18 +21,19 @@ test.each<[string, Services, string[]]>([
   ['a name of 64 characters', { [LONG]: {} }, [`[chart/${LONG}] name = "${LONG}": must not be longer than 63 `
     + 'characters, but has 64. Shorten the construct\'s id: it becomes part of object names, DNS names and labels.']],
   ['a port number that is there twice', { api: { container: { ...CONTAINER, ports: [{ number: 8080 }] } } }, [
-    '[chart/api] container.ports[0] = "number 8080": is already taken by container.portNumber. '
+    '[chart/api] container.ports[0] = "number 8080": is already used by container.portNumber. '
       + 'Give each port a number and a name of its own.',
   ]],
   [
     'a port name that is there twice',
     { api: { container: { image: 'x:1', ports: [{ number: 1, name: 'a' }, { number: 2, name: 'a' }] } } },
-    ['[chart/api] container.ports[1] = "name a": is already taken by container.ports[0]. '
+    ['[chart/api] container.ports[1] = "name a": is already used by container.ports[0]. '
       + 'Give each port a number and a name of its own.'],
   ],
-  ['the proxy\'s port 8443', { api: { container: { ...CONTAINER, portNumber: 8443 } } }, ['[chart/api] '
-    + 'container.portNumber = 8443: is the port of the container "proxy" in the same pod. '
-    + 'Let the application listen on another port, for example 8080.']],
+  ['the proxy\'s port 8443', { api: { container: { ...CONTAINER, portNumber: 8443 } } }, [
+    '[chart/api] container.portNumber = 8443: is the port of the container "proxy" in the same pod. '
+      + 'Let the application listen on another port, for example 8080.',
+  ]],
   ['the proxy\'s port 8443, further down', { api: { container: { ...CONTAINER, ports: [{ number: 8443, name: 'metrics' }] } } }, [
     '[chart/api] container.ports[0] = 8443: is the port of the container "proxy" in the same pod. '
       + 'Let the application listen on another port, for example 8080.',
@@ -47,12 +48,12 @@ test.each<[string, Services, string[]]>([
       },
     },
   }, [
-    '[chart/api] container.startup = 7: asks a port that the container does not have. '
-      + 'Add it to container.ports or ask another. Known ports: 8080.',
-    '[chart/api] container.readiness = 9: asks a port that the container does not have. '
-      + 'Add it to container.ports or ask another. Known ports: 8080.',
-    '[chart/api] container.liveness = 8: asks a port that the container does not have. '
-      + 'Add it to container.ports or ask another. Known ports: 8080.',
+    '[chart/api] container.startup = 7: probes a port that the container does not have. '
+      + 'Add it to container.ports, or probe another port. Known ports: 8080.',
+    '[chart/api] container.readiness = 9: probes a port that the container does not have. '
+      + 'Add it to container.ports, or probe another port. Known ports: 8080.',
+    '[chart/api] container.liveness = 8: probes a port that the container does not have. '
+      + 'Add it to container.ports, or probe another port. Known ports: 8080.',
   ]],
   [
     'a variable that the platform sets',
@@ -67,14 +68,15 @@ test.each<[string, Services, string[]]>([
   [
     'a variable in container and configuration',
     { api: { container: { ...CONTAINER, envVariables: A }, config: { env: { A: 'y' } } } },
-    ['[chart/api] config.env = "A": is in container.envVariables, too. Keep one of the two.'],
+    ['[chart/api] config.env = "A": is also in container.envVariables. Keep one of the two.'],
   ],
-  ['an unknown caller', { api: { callers: [Caller.workload('wbe')] }, web: {} }, ['[chart/api] callers = "shop/wbe": '
-    + 'is no workload of this app on the cluster prod. Known workloads: shop/api, shop/web. '
-    + 'Write Caller.external(name, namespace) for another app\'s.']],
+  ['an unknown caller', { api: { callers: [Caller.workload('wbe')] }, web: {} }, [
+    '[chart/api] callers = "shop/wbe": is not a workload of this app on the cluster prod. '
+      + 'Known workloads: shop/api, shop/web. Write Caller.external(name, namespace) for a workload of another app.',
+  ]],
   ['a caller of the wrong namespace', { api: { callers: [Caller.workload('web', { namespace: 'front' })] }, web: {} }, [
-    '[chart/api] callers = "front/web": is no workload of this app on the cluster prod. '
-      + 'Known workloads: shop/api, shop/web. Write Caller.external(name, namespace) for another app\'s.',
+    '[chart/api] callers = "front/web": is not a workload of this app on the cluster prod. '
+      + 'Known workloads: shop/api, shop/web. Write Caller.external(name, namespace) for a workload of another app.',
   ]],
   ['limits below requests', {
     api: {
@@ -127,7 +129,7 @@ test('a caller on another cluster is none on this one', () => {
   new PinterestService(one, 'web', { container: CONTAINER });
   new PinterestService(two, 'api', { container: CONTAINER, callers: [Caller.workload('web')] });
   expect(complaints(() => app.synth())).toEqual([expect.stringContaining(
-    '[two/shop/api] callers = "default/web": is no workload of this app on the cluster two. Known workloads: default/api.',
+    '[two/shop/api] callers = "default/web": is not a workload of this app on the cluster two. Known workloads: default/api.',
   )]);
 });
 
@@ -170,7 +172,7 @@ test('whatever meets in a pod is refused', () => {
       + 'and by the user. Choose another name.',
     '[chart/api] pod.containers = "proxy": is added by the component traffic of the release 2026.11 and by the user. '
       + 'Choose another name.',
-    '[chart/api] pod.patchContainer = "porxy": is no container of the pod. Known containers: app, proxy.',
+    '[chart/api] pod.patchContainer = "porxy": is not a container of the pod. Known containers: app, proxy.',
   ]);
 });
 

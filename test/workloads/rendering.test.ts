@@ -9,7 +9,7 @@ const CONTAINER = { image: 'registry.example.com/api:1', portNumber: 8080 };
 const IDENTITY = IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com' });
 const VERSIONS = ['1.27', '1.28', '1.29', '1.30', '1.37'];
 
-/** A service in a plain App; its chart, to add to, and its objects by kind. */
+/** A service in a plain App: its chart, to add to, and its objects by kind. */
 function build(props: Partial<PinterestServiceProps> = {}, version = '1.37', identity: IdentityProvider | undefined = IDENTITY) {
   const app = new App();
   const cluster = new Cluster({

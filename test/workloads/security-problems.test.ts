@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { api, BARE, complaints, CONTAINER } from '../synth';
 
 const FIX =
-  'in the restricted Pod Security Standard. Remove it. An infrastructure daemon asks for it as HostAccess, with a reason.';
+  'in the restricted Pod Security Standard. Remove it. A PinterestDaemon can have it as HostAccess, with a reason.';
 
 function errors(container: Partial<ContainerProps>, more?: (pod: PodPlan) => void): string[] {
   const shop = api({ container: { ...CONTAINER, ...container } } as Partial<PinterestServiceProps>, BARE);

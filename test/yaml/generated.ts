@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** What some reader takes for something other than text, whole or as a part of it. */
+/** Strings that some reader takes for something other than text, alone or as part of a string. */
 export const TOKENS = [
   'y', 'N', 'yes', 'No', 'on', 'OFF', 'oN', 'true', 'False', 'null', 'NULL', '~', '=', '<<',
   '.inf', '-.INF', '.NaN', 'nan', 'e3', '.', '..', '...', '---', '--- a', '-', '+', '?', ':',
@@ -31,7 +31,7 @@ const lines = fc.array(fc.oneof(
   mixed(short), fc.constantFrom('', '  indented', '# comment', 'a: b'),
 ), { minLength: 2, maxLength: 6 }).map(each => each.join('\n'));
 
-/** Strings that a careless writer gets wrong; without halves of characters, which no file in UTF-8 can hold. */
+/** Strings that a careless writer gets wrong; without lone surrogates, which UTF-8 cannot encode. */
 export const strings = fc.oneof(
   fc.constantFrom(...TOKENS, ...BLANKS, ...ESCAPED, ''),
   number,
@@ -42,11 +42,11 @@ export const strings = fc.oneof(
   fc.string({ unit: 'binary' }),
 ).filter(text => !/\p{Surrogate}/u.test(text));
 
-/** Numbers of JSON; one zero, for JSON writes no sign with it. */
+/** JSON numbers; without -0, which JSON writes as 0. */
 export const numbers = fc.oneof(fc.integer(), fc.maxSafeInteger(), fc.double({ noNaN: true, noDefaultInfinity: true }))
   .map(number_ => number_ + 0);
 
-/** A string as a value, as a key and as an item, first on its line and at the end of it. */
+/** A string as a value, as a key and as an item, at the start and at the end of a line. */
 export function everywhere(text: string): object {
   return {
     value: text,
@@ -56,7 +56,7 @@ export function everywhere(text: string): object {
   };
 }
 
-/** Whatever JSON can say. */
+/** Any JSON value. */
 export const documents = fc.letrec<{ tree: unknown }>(tie => ({
   tree: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -65,7 +65,7 @@ export const documents = fc.letrec<{ tree: unknown }>(tie => ({
   ),
 })).tree;
 
-/** The same strings for the same seed, each once. */
+/** The same distinct strings for the same seed. */
 export function sampleOfStrings(count: number, seed: number): string[] {
   return [...new Set([...TOKENS, ...fc.sample(strings, { numRuns: count, seed })])];
 }

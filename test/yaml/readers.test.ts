@@ -3,7 +3,7 @@ import { documents, everywhere, numbers, strings } from './generated';
 import { READERS } from './readers';
 import { yamlDocument, yamlDocuments } from '../../lib/yaml/document';
 
-/** Also compares the order of keys; `undefined` is left out as JSON leaves it out. */
+/** Also compares the order of keys; `undefined` is left out, as in JSON. */
 const json = (value: unknown) => JSON.stringify(value, null, 1);
 
 describe.each(READERS)('a reader of $name gets back', ({ read }) => {

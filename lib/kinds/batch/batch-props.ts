@@ -5,14 +5,14 @@ import { Shards } from './shards';
 import { PinterestWorkloadProps } from '../../workloads/workload-props';
 
 /**
- * Properties of work that runs to completion.
+ * Properties of workloads that run to completion.
  *
- * The container finds its number, from 0, in `SHARD` and the number of shards in `SHARDS`; its own variables may name
- * them as `$(SHARD)` and `$(SHARDS)`.
+ * The container finds its shard's number, from 0, in `SHARD` and the number of shards in `SHARDS`. Its own variables may refer
+ * to them as `$(SHARD)` and `$(SHARDS)`.
  */
 export interface BatchProps extends PinterestWorkloadProps {
   /**
-   * The copies among which the work is divided.
+   * The shards into which the work is divided.
    *
    * @default Shards.count(1)
    */
@@ -33,55 +33,55 @@ export interface BatchProps extends PinterestWorkloadProps {
   readonly storage?: ShardStorage[];
 
   /**
-   * How often a failed shard is tried again.
+   * How often a failed shard is retried.
    *
-   * Before Kubernetes 1.29 the retries of all shards are counted together, as many for each; a shard that uses them up
-   * fails the whole job.
+   * Before Kubernetes 1.29 all shards share one count, this number times the shards; when it is used up, the whole job
+   * fails.
    *
    * @default 3
    */
   readonly retries?: number;
 
   /**
-   * Which failures are worth another try.
+   * Which failures are retried.
    *
    * @default FailurePolicy.RETRY_ALL
    */
   readonly failurePolicy?: FailurePolicy;
 
   /**
-   * The share of the shards, in per cent, whose success is enough; the others are stopped then. Kubernetes 1.31 and up.
+   * The share of the shards, in per cent, that must succeed; the others are then stopped. Needs Kubernetes 1.31.
    *
    * @default 100
    */
   readonly successPercent?: number;
 
   /**
-   * How long the work may take in all; what still runs then is stopped, and the job has failed.
+   * How long the whole job may take. After that, running shards are stopped and the job fails.
    *
-   * @default - as long as it needs
+   * @default - no limit
    */
   readonly deadline?: Duration;
 
   /**
-   * How long a finished job stays. A GitOps tool that heals differences starts a job again that it misses,
-   * so leave this out where work must not be done twice.
+   * How long a finished job is kept. A GitOps tool that restores missing objects would run the job again,
+   * so leave this out if the work must not be done twice.
    *
-   * @default - until it is no longer in the manifests
+   * @default - until it is removed from the manifests
    */
   readonly timeToLive?: Duration;
 
   /**
-   * Whether nothing is to start for now.
+   * Whether to start nothing for now.
    *
    * @default false
    */
   readonly suspend?: boolean;
 
   /**
-   * The Kueue LocalQueue in which it waits for its turn.
+   * The Kueue LocalQueue in which the job waits for quota.
    *
-   * @default - none: the scheduler alone decides
+   * @default - none: the job starts at once
    */
   readonly queue?: string;
 }

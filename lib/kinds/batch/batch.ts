@@ -14,7 +14,7 @@ import { claimProblems } from '../../storage/claim';
 import { report } from '../../validation/problem';
 import { WorkloadBase } from '../../workloads/workload-base';
 
-/** What is the same for work that runs once and for work that runs again and again. */
+/** What job sets and cron jobs have in common. */
 export class Batch {
   public readonly workload: WorkloadBase;
   public readonly shards: Shards;
@@ -45,7 +45,7 @@ export class Batch {
       ...claimProblems('storage', storage.map(({ claim }) => claim)),
     );
 
-    // Before the user's variables, which may refer to it; the API server would add its own index only after them.
+    // Before the user's variables, which may refer to it. The index variable of the API server would come after them.
     pod.addEnv('SHARD', this.apart
       ? EnvValue.fromFieldRef(EnvFieldPaths.POD_LABEL, { key: SHARD_LABEL })
       : EnvValue.fromFieldRef(EnvFieldPaths.POD_ANNOTATION, { key: INDEX_ANNOTATION }));
@@ -57,7 +57,7 @@ export class Batch {
     this.networkPolicy = this.workload.networkPolicy({ callers: [], metrics: metricsPort });
   }
 
-  /** A Job. */
+  /** The manifest of a Job. */
   public job(spec: unknown) {
     return { apiVersion: 'batch/v1', kind: 'Job', metadata: this.jobMetadata(), spec };
   }
@@ -70,13 +70,13 @@ export class Batch {
     };
   }
 
-  /** The one Job of all shards. */
+  /** The spec of the one Job of all shards. */
   public jobSpec(): JobSpec {
     const { application, intent } = this.workload;
     return indexedJobSpec(this.props, this.shards, application.name, this.workload.podTemplate(), intent.cluster.version);
   }
 
-  /** The Job of one shard. */
+  /** The spec of the Job of one shard. */
   public jobSpecOf(shard: number): JobSpec {
     const { metadata, spec } = this.workload.podTemplate();
     return singleJobSpec(this.props, this.workload.application.name, {

@@ -2,33 +2,33 @@ import type { PodFailurePolicyRule } from 'kubernetes-types/batch/v1';
 import { Problem } from '../../validation/problem';
 
 /**
- * Which exit codes of the application are worth another try. A pod that was evicted, drained or preempted is
- * started again in any case, and that never counts as a retry.
+ * Which exit codes of the application are retried. A pod that was evicted, drained or preempted is always
+ * started again, and that never counts as a retry.
  */
 export class FailurePolicy {
-  /** Every exit code is. */
+  /** Retries on every exit code. */
   public static readonly RETRY_ALL = new FailurePolicy();
 
   /**
-   * Only these are; with any other its shard gives up at once.
+   * Retries on these exit codes only; with any other the shard fails at once.
    *
-   * Before Kubernetes 1.29 shards fail together: the whole job gives up.
+   * Before Kubernetes 1.29 the whole job fails.
    */
   public static retryOn(...exitCodes: number[]): FailurePolicy {
     return new FailurePolicy('NotIn', exitCodes);
   }
 
   /**
-   * All but these are; with one of these its shard gives up at once.
+   * Retries on all exit codes but these; with one of these the shard fails at once.
    *
-   * Before Kubernetes 1.29 shards fail together: the whole job gives up.
+   * Before Kubernetes 1.29 the whole job fails.
    */
   public static giveUpOn(...exitCodes: number[]): FailurePolicy {
     return new FailurePolicy('In', exitCodes);
   }
 
   private constructor(
-    /** How exit codes that give up relate to the list; undefined if none does. */
+    /** `In` if the listed exit codes are not retried, `NotIn` if all others are not; undefined if all are retried. */
     public readonly operator?: string,
     public readonly exitCodes: number[] = [],
   ) {}
@@ -36,13 +36,13 @@ export class FailurePolicy {
 
 const DISRUPTION: PodFailurePolicyRule = { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] };
 
-/** @param perShard whether a shard fails for itself */
+/** @param perShard whether a shard can fail without the whole job */
 export function failureRules(
   { operator, exitCodes }: FailurePolicy, container: string, perShard: boolean,
 ): PodFailurePolicyRule[] {
   if (!operator) return [DISRUPTION];
   const action = perShard ? 'FailIndex' : 'FailJob';
-  // The server keeps the codes as they are given, and wants them in order.
+  // The API server requires the codes in order, each once.
   const values = [...new Set(exitCodes)].sort((a, b) => a - b);
   return [DISRUPTION, { action, onExitCodes: { containerName: container, operator, values } }];
 }

@@ -7,10 +7,10 @@ import { KubernetesVersion } from '../../cluster/kubernetes-version';
 import { must, Problem } from '../../validation/problem';
 import { wholeNumberProblems } from '../../validation/whole-number';
 
-/** Where an Indexed Job writes the number of a pod. */
+/** The annotation that holds the number of a pod of an Indexed Job. */
 export const INDEX_ANNOTATION = 'batch.kubernetes.io/job-completion-index';
 
-/** What a batch job says of its run. */
+/** The limits of a batch job. */
 export type JobLimits = Pick<
   BatchProps, 'parallelism' | 'retries' | 'failurePolicy' | 'successPercent' | 'deadline' | 'timeToLive' | 'suspend' | 'queue'
 >;
@@ -23,13 +23,13 @@ export function indexedJobSpec(
 ): JobSpec {
   const perShard = version.jobRetriesPerShard;
   const retries = limits.retries ?? RETRIES;
-  const enough = Math.ceil(total * (limits.successPercent ?? 100) / 100);
+  const requiredSuccesses = Math.ceil(total * (limits.successPercent ?? 100) / 100);
   return {
     completionMode: 'Indexed',
     completions: total,
     parallelism: limits.parallelism ?? total,
     ...(perShard ? { backoffLimitPerIndex: retries } : { backoffLimit: retries * total }),
-    ...(enough < total && { successPolicy: { rules: [{ succeededCount: enough }] } }),
+    ...(requiredSuccesses < total && { successPolicy: { rules: [{ succeededCount: requiredSuccesses }] } }),
     ...common(limits, container, perShard),
     template,
   };
@@ -40,7 +40,7 @@ export function singleJobSpec(limits: JobLimits, container: string, template: Po
   return { backoffLimit: limits.retries ?? RETRIES, ...common(limits, container, false), template };
 }
 
-/** The pods of one role of a training: they fail together, so that each incident costs as many pods as there are in all. */
+/** One role of a training. All pods of the training fail together, so that each incident uses up one retry per pod. */
 export function roleJobSpec(
   limits: JobLimits, replicas: number, pods: number, container: string, template: PodTemplateSpec,
 ): JobSpec {
@@ -76,7 +76,7 @@ export function jobProblems(limits: JobLimits, shards: Shards, version: Kubernet
     ...must(!suspend || queue === undefined, {
       field: 'suspend',
       value: suspend,
-      rule: 'is Kueue\'s to decide for a job in a queue',
+      rule: 'is set by Kueue for a job in a queue',
       fix: 'Leave it out, or stop the queue.',
     }),
     ...must(successPercent === undefined || (successPercent > 0 && successPercent <= 100), {
@@ -86,7 +86,7 @@ export function jobProblems(limits: JobLimits, shards: Shards, version: Kubernet
       field: 'successPercent',
       value: successPercent,
       rule: `needs Kubernetes 1.31, and the cluster has ${version}`,
-      fix: 'Leave it out: all shards must succeed there.',
+      fix: 'Leave it out: all shards must then succeed.',
     }),
   ];
 }

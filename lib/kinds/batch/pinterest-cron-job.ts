@@ -8,9 +8,9 @@ import { wholeNumberProblems } from '../../validation/whole-number';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
 import { WorkloadBase } from '../../workloads/workload-base';
 
-/** What happens when a run is due while the one before still goes on. */
+/** What happens when a run is due while the previous one still runs. */
 export enum Concurrency {
-  /** The new run is left out. */
+  /** The new run is skipped. */
   FORBID = 'Forbid',
   /** The old run is stopped. */
   REPLACE = 'Replace',
@@ -31,41 +31,41 @@ export interface PinterestCronJobProps extends BatchProps {
   readonly timeZone?: string;
 
   /**
-   * What happens when a run is due while the one before still goes on.
+   * What happens when a run is due while the previous one still runs.
    *
    * @default Concurrency.FORBID
    */
   readonly concurrency?: Concurrency;
 
   /**
-   * How late a run may start; one that is later is left out. At least 10 seconds.
+   * How late a run may start; after that it is skipped. At least 10 seconds.
    *
    * @default Duration.minutes(10)
    */
   readonly startingDeadline?: Duration;
 
   /**
-   * How many successful runs are kept to be looked at.
+   * How many successful runs are kept.
    *
    * @default 3
    */
   readonly successfulHistory?: number;
 
   /**
-   * How many failed runs are kept to be looked at.
+   * How many failed runs are kept.
    *
    * @default 3
    */
   readonly failedHistory?: number;
 }
 
-/** A CronJob's name, a dash and the ten digits of a run's minute are the run's name. */
+/** The name of a run is that of the CronJob, a dash and ten digits for the minute: 63 characters at most. */
 const LONGEST = 52;
 
 /**
- * Batch work that runs by a schedule: a job set, of one shard by default, again and again.
+ * Batch work that runs on a schedule, with one shard by default. Each run is like a job set.
  *
- * A run out of turn: `kubectl create job --from=cronjob/<name> <name>-once`.
+ * To start a run by hand: `kubectl create job --from=cronjob/<name> <name>-once`.
  */
 export class PinterestCronJob extends PinterestWorkload {
   public readonly networkPolicy: ApiObject;
@@ -79,7 +79,7 @@ export class PinterestCronJob extends PinterestWorkload {
 
   constructor(scope: Construct, id: string, props: PinterestCronJobProps) {
     super(scope, id);
-    // A CronJob that is suspended starts no run; a run itself is never suspended.
+    // Suspending the CronJob stops new runs. The runs themselves are never suspended.
     const { suspend, ...template } = props;
     const several = (props.shards?.total ?? 1) > 1;
     const batch = new Batch(this, 'PinterestCronJob', template, LONGEST - (several ? `-${props.shards!.total - 1}`.length : 0));
@@ -112,9 +112,12 @@ function cronProblems(props: PinterestCronJobProps, apart: boolean): Problem[] {
   return [
     ...scheduleProblems(schedule),
     ...must(timeZone === undefined || isTimeZone(timeZone), {
-      field: 'timeZone', value: timeZone, rule: 'is no time zone', fix: 'Write for example "America/Los_Angeles" or "Etc/UTC".',
+      field: 'timeZone',
+      value: timeZone,
+      rule: 'is not a time zone',
+      fix: 'Write for example "America/Los_Angeles" or "Etc/UTC".',
     }),
-    // The controller looks every ten seconds.
+    // The controller checks the schedule every ten seconds.
     ...must(deadlineSeconds === undefined || deadlineSeconds >= 10, {
       field: 'startingDeadline',
       value: `${deadlineSeconds} s`,
@@ -125,7 +128,7 @@ function cronProblems(props: PinterestCronJobProps, apart: boolean): Problem[] {
     ...wholeNumberProblems('failedHistory', props.failedHistory, 0),
     ...must(!apart, {
       field: 'storage',
-      rule: 'a cron job is one Job, whose shards cannot have volumes of their own that outlive it',
+      rule: 'shards of a cron job cannot have volumes of their own that outlive a run',
       fix: 'Use ShardStorage.shared or ShardStorage.ephemeral.',
     }),
   ];
@@ -134,7 +137,7 @@ function cronProblems(props: PinterestCronJobProps, apart: boolean): Problem[] {
 function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
-    // The API server takes the names of the database only, not offsets, and not its own zone.
+    // The API server accepts only names of the time zone database: no offsets, and not "Local".
     return /^[A-Za-z]/.test(name) && name !== 'Local';
   } catch {
     return false;

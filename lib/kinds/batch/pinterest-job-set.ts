@@ -13,20 +13,20 @@ import { WorkloadBase } from '../../workloads/workload-base';
 export interface PinterestJobSetProps extends BatchProps {}
 
 /**
- * Batch work that runs to completion, as one Indexed Job: the same container, any number of times in parallel, each copy on its
- * share. It is not the JobSet of sigs.k8s.io, which is a set of several Jobs.
+ * Batch work that runs to completion, as one Indexed Job: any number of copies of one container run in parallel, each on its
+ * share of the work. It is not the JobSet of sigs.k8s.io, which is a set of several Jobs.
  *
- * Another image, configuration or runtime release is another run: the Job is named by what it runs, since a Job cannot be
- * changed. An unchanged job set never runs again. Where work must not be done twice, pin its release (`Channel.pinned`), or
- * take the job set out of the app when it has run.
+ * A changed image, configuration or runtime release starts a new run: Jobs are immutable, so the name of the Job contains a
+ * hash of its spec. An unchanged job set never runs again. If the work must not be done twice, pin the release
+ * (`Channel.pinned`), or remove the job set from the app after its run.
  *
- * Shards that have failed: `kubectl get pods -l app.kubernetes.io/name=<name> --field-selector=status.phase=Failed`; a
- * pod is called `<job>-<shard>-<random>`, and its status ends with the last lines of its log.
+ * To list failed shards: `kubectl get pods -l app.kubernetes.io/name=<name> --field-selector=status.phase=Failed`. A pod
+ * is named `<job>-<shard>-<random>`, and its status ends with the last lines of its log.
  */
 export class PinterestJobSet extends PinterestWorkload {
   public readonly networkPolicy: ApiObject;
 
-  /** The Job of all shards; one for each shard if shards keep volumes of their own. */
+  /** The Job of all shards, or one Job per shard if shards keep volumes of their own. */
   public readonly jobs: ApiObject[];
 
   /** The claims of volumes that outlive the job. */
@@ -47,7 +47,7 @@ export class PinterestJobSet extends PinterestWorkload {
   }
 
   private jobOfAll(batch: Batch): ApiObject {
-    // Pods are called <job>-<shard>, and that is their host name.
+    // The host name of a pod is <job>-<shard>.
     const run = new Run(this.node.id, LABEL_LENGTH - `-${batch.shards.total - 1}`.length);
     return batch.workload.own(run.object(this, 'job', batch.job(Lazy.any({ produce: () => batch.jobSpec() }))));
   }
@@ -60,9 +60,9 @@ export class PinterestJobSet extends PinterestWorkload {
   }
 }
 
-/** Several Jobs know nothing of each other. */
+/** Limits that several Jobs cannot keep, since they know nothing of each other. */
 function apartProblems({ parallelism, successPercent = 100 }: BatchProps): Problem[] {
-  const rule = 'cannot be kept where each shard has a volume of its own, since each is a Job of its own then';
+  const rule = 'cannot be kept if each shard has a volume of its own, since each shard is then a Job of its own';
   return [
     ...must(parallelism === undefined, {
       field: 'parallelism', value: parallelism, rule, fix: 'Leave it out, or use ShardStorage.shared.',

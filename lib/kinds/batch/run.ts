@@ -3,17 +3,17 @@ import { Construct } from 'constructs';
 import { derivedName, shortHash } from '../../resources/names';
 import { oncePerPass } from '../../tree/pass';
 
-/** Stands for the run's name in what is written before the name is known. */
+/** Placeholder for the run's name in content that is written before the name is known. */
 export const RUN_NAME = '\uE000run\uE001';
 
-/** What of a job can be changed while it is there; in all else another content is another job. */
+/** Fields of a job that can change in place. Any other change makes a new job. */
 const MUTABLE = new Set([
   'activeDeadlineSeconds', 'backoffLimit', 'parallelism', 'runPolicy', 'suspend', 'ttlSecondsAfterFinished',
 ]);
 
 /**
- * One job, or several that belong together, named by what is in them: a Job cannot be changed, so that other content is
- * another Job, and the same content the same one.
+ * One job, or several that belong together, named by a hash of their content: Jobs are immutable, so changed content needs a
+ * new Job, while the same content keeps its Job.
  */
 export class Run {
   private readonly jobs: RunObject[] = [];
@@ -22,18 +22,18 @@ export class Run {
     return { contents, name: this.nameOf([...contents.values()]) };
   });
 
-  /** @param longest how long its name may be */
+  /** @param longest the longest name that it may have */
   constructor(private readonly base: string, private readonly longest: number) {}
 
   public get name(): string {
     return this.current().name;
   }
 
-  /** One of its objects, for which all of them must be rendered once: the name is a hash of all. */
+  /** Renders one of its objects. This renders all of them once, since the name is a hash of all. */
   public render(job: RunObject): any {
     const { contents, name } = this.current();
     const content = contents.get(job) ?? job.content();
-    // Whole fleets of jobs would be kept otherwise, for nobody asks twice.
+    // Frees memory: usually each object is rendered only once.
     contents.delete(job);
     return JSON.parse(JSON.stringify(content).replaceAll(RUN_NAME, name));
   }
@@ -43,7 +43,7 @@ export class Run {
     return derivedName(this.base, shortHash(JSON.stringify(immutable)), this.longest);
   }
 
-  /** An object of the run, called by it. */
+  /** Adds an object to the run, with the name of the run. */
   public object(scope: Construct, id: string, props: RunObjectProps, suffix = ''): ApiObject {
     const job = new RunObject(scope, id, { ...props, metadata: { ...props.metadata, name: RUN_NAME + suffix } }, this);
     this.jobs.push(job);
@@ -55,7 +55,7 @@ interface RunObjectProps extends ApiObjectProps {
   readonly spec: unknown;
 }
 
-/** Its name is known only when everything else of it is. */
+/** An object whose name is known only when the rest of it is. */
 class RunObject extends ApiObject {
   constructor(scope: Construct, id: string, props: ApiObjectProps, private readonly run: Run) {
     super(scope, id, props);
@@ -63,7 +63,7 @@ class RunObject extends ApiObject {
     Object.defineProperty(this, 'name', { get: () => name.replace(RUN_NAME, run.name) });
   }
 
-  /** All of it but the run's name. */
+  /** The object with a placeholder for the run's name. */
   public content(): any {
     return super.toJson();
   }

@@ -5,20 +5,20 @@ interface Field {
   readonly name: string;
   readonly least: number;
   readonly most: number;
-  /** What may stand for the numbers from the least one on. */
-  readonly words?: string[];
+  /** Names for the numbers, from the least one on. */
+  readonly names?: string[];
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
-/** The fields of a schedule as the CronJob controller reads them; Sunday is 0 only. */
+/** The fields of a schedule as the CronJob controller reads them. Sunday is 0, not 7. */
 const FIELDS: Field[] = [
   { name: 'minute', least: 0, most: 59 },
   { name: 'hour', least: 0, most: 23 },
   { name: 'day', least: 1, most: 31 },
-  { name: 'month', least: 1, most: 12, words: MONTHS },
-  { name: 'weekDay', least: 0, most: 6, words: DAYS },
+  { name: 'month', least: 1, most: 12, names: MONTHS },
+  { name: 'weekDay', least: 0, most: 6, names: DAYS },
 ];
 
 export function scheduleProblems({ expressionString }: Cron): Problem[] {
@@ -27,31 +27,31 @@ export function scheduleProblems({ expressionString }: Cron): Problem[] {
     return [{
       field: 'schedule',
       value: expressionString,
-      rule: 'must have five fields, separated by one space each',
+      rule: 'must have five fields, separated by single spaces',
       fix: 'Write for example Cron.schedule({ minute: \'0\', hour: \'3\' }).',
     }];
   }
   return FIELDS.flatMap((field, n) => must(texts[n].split(',').every(part => valid(part, field)), () => ({
     field: `schedule.${field.name}`,
     value: texts[n],
-    rule: `must be "*" or numbers from ${field.least} to ${field.most}${wordsOf(field)}, with "-", "," and "/"`,
+    rule: `must be "*" or numbers from ${field.least} to ${field.most}${namesOf(field)}, with "-", "," and "/"`,
     fix: 'Write for example "0", "*/5", "1-5" or "1,15".',
   })));
 }
 
-function wordsOf({ words }: Field): string {
-  return words ? ` or names from ${words[0]} to ${words.at(-1)}` : '';
+function namesOf({ names }: Field): string {
+  return names ? ` or names from ${names[0]} to ${names.at(-1)}` : '';
 }
 
-function valid(part: string, { least, most, words }: Field): boolean {
+function valid(part: string, { least, most, names }: Field): boolean {
   const [range, step, ...more] = part.split('/');
   if (more.length > 0 || (step !== undefined && !/^[1-9]\d*$/.test(step))) return false;
   if (range === '*' || range === '?') return true;
-  const bounds = range.split('-').map(text => /^\d+$/.test(text) ? Number(text) : numberOf(text, least, words));
+  const bounds = range.split('-').map(text => /^\d+$/.test(text) ? Number(text) : numberOf(text, least, names));
   return bounds.length <= 2 && bounds.every(bound => bound >= least && bound <= most) && bounds[0] <= bounds[bounds.length - 1];
 }
 
-function numberOf(word: string, least: number, words: string[] = []): number {
-  const index = words.indexOf(word.toLowerCase());
+function numberOf(word: string, least: number, names: string[] = []): number {
+  const index = names.indexOf(word.toLowerCase());
   return index < 0 ? NaN : least + index;
 }

@@ -2,22 +2,22 @@ import { VolumeClaim } from '../../storage/claim';
 
 /** A volume of a batch job, and how its shards share it. */
 export class ShardStorage {
-  /** One for each pod, which goes with the pod. */
+  /** One volume per pod, deleted with the pod. */
   public static ephemeral(claim: VolumeClaim): ShardStorage {
     return new ShardStorage(claim, StorageScope.POD);
   }
 
   /**
-   * One for each shard, which stays when the job is gone, for the shard's next run.
+   * One volume per shard, kept after the job for the shard's next run.
    *
-   * A Job cannot mount another volume into each of its pods, so that each shard becomes a Job of its own.
+   * A Job mounts the same volumes into all of its pods, so each shard becomes a Job of its own.
    */
   public static perShard(claim: VolumeClaim): ShardStorage {
     return new ShardStorage(claim, StorageScope.SHARD);
   }
 
   /**
-   * One for all shards, which stays when the job is gone. A shard sees a folder of its own, called by its number.
+   * One volume for all shards, kept after the job. Each shard sees only its own folder, named by its number.
    *
    * Shards on several nodes need storage that several nodes can mount.
    */

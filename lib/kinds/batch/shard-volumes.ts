@@ -6,11 +6,11 @@ import { PodVolume } from '../../pod/pod-volume';
 import { claimMount, claimSpec, VolumeClaim } from '../../storage/claim';
 import { lastingClaim, lastingClaimName } from '../../storage/lasting-claim';
 
-/** What a batch job's storage is in its pods, and beside them. */
+/** The volumes, mounts and claims for a batch job's storage. */
 export class ShardVolumes {
   constructor(private readonly workload: string, private readonly storage: ShardStorage[]) {}
 
-  /** Whether each shard mounts another volume, which the one template of a Job cannot say. */
+  /** Whether shards mount different volumes, which one Job cannot do with its one template. */
   public get differ(): boolean {
     return this.storage.some(each => each._scope === StorageScope.SHARD);
   }
@@ -21,7 +21,7 @@ export class ShardVolumes {
     }));
   }
 
-  /** As all shards see them; those that differ as the first shard does. */
+  /** The volumes of all shards; where shards differ, those of the first one. */
   public volumes(labels: { [name: string]: string }): PodVolume[] {
     return this.storage.map(({ claim, _scope }) => PodVolume.of(claim.name, _scope === StorageScope.POD
       ? { ephemeral: { volumeClaimTemplate: { metadata: { labels }, spec: claimSpec(claim) } } }

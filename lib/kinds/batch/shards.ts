@@ -1,6 +1,6 @@
 import { must, Problem } from '../../validation/problem';
 
-/** Bounds of a range that shards divide among themselves. */
+/** A range of numbers that is divided among shards. */
 export interface ShardRange {
   /** The first number. */
   readonly start: number;
@@ -14,19 +14,19 @@ export interface ShardRange {
 
 /** The copies of a batch job, each of which takes its share of the work. */
 export class Shards {
-  /** This many, told apart by their number only. */
+  /** This many shards, which differ only by their number. */
   public static count(count: number): Shards {
     return new Shards(count, () => new Map(), ['shard']);
   }
 
-  /** One for each value, which templates name `{{value}}`. */
+  /** One shard per value; templates use it as `{{value}}`. */
   public static of(...values: string[]): Shards {
     return new Shards(values.length, shard => new Map([['value', values[shard]]]), ['shard', 'value']);
   }
 
   /**
-   * One for each part of a range of whole numbers; templates name its bounds `{{start}}` and `{{end}}`,
-   * of which the latter is excluded.
+   * One shard per part of a range of whole numbers; templates use its bounds as `{{start}}` (included) and `{{end}}`
+   * (excluded).
    */
   public static range(range: ShardRange): Shards {
     const bounds = (shard: number) => {
@@ -43,12 +43,12 @@ export class Shards {
     private readonly names: string[],
   ) {}
 
-  /** What a template may say of one shard. @internal */
+  /** The values that templates may use for one shard. @internal */
   public _values(shard: number): Map<string, string> {
     return new Map([['shard', `${shard}`], ...this.valuesOf(shard)]);
   }
 
-  /** The names that differ between shards. @internal */
+  /** The names of the values that differ between shards. @internal */
   public get _names(): string[] {
     return this.names;
   }

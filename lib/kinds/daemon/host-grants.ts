@@ -8,9 +8,9 @@ import { PodMount } from '../../pod/container-options';
 import { PodVolume } from '../../pod/pod-volume';
 import { shortHash } from '../../resources/names';
 
-/** What a list of accesses changes in a pod, all together. */
+/** All changes that a list of accesses makes to a pod. */
 export class HostGrants {
-  /** The list in a form that people read: a line for each access. */
+  /** The accesses for people to read, one per line. */
   public readonly annotations: { [name: string]: string };
   public readonly privileges: Privileges;
   public readonly spec: Partial<PodSpec>;
@@ -40,12 +40,12 @@ function capabilities(host: HostAccess[], { securityContext = {} }: ContainerPro
   const granted = host.flatMap(({ _grant: { capability } }) => capability ? [capability] : []);
   if (granted.length === 0) return {};
   const add = [...new Set([...(securityContext.capabilities?.add ?? []).map(capabilityName), ...granted])];
-  // Who is not root gets a capability from a program's file, which is an escalation; SYS_ADMIN always may escalate.
+  // Users other than root get capabilities from a program's file, which is an escalation. SYS_ADMIN always is one.
   const escalates = !host.some(isRoot) || granted.includes('SYS_ADMIN');
   return { capabilities: { drop: ['ALL'], add }, ...(escalates && { allowPrivilegeEscalation: true }) };
 }
 
-/** `host-var-log`; a hash where the path has letters that a name may not have. */
+/** Such as `host-var-log`; with a hash if the path has characters that are invalid in a name, or is too long. */
 function volumeName(path: string): string {
   const name = `host${path}`.replace(/\/+$/, '').replace(/[^a-z0-9]+/g, '-');
   return /^(\/[a-z0-9]+)*\/?$/.test(path) && name.length <= LONGEST

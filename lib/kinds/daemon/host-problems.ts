@@ -5,20 +5,20 @@ import { must, Problem } from '../../validation/problem';
 import { repeated } from '../../validation/repeated';
 import { suggest } from '../../validation/suggest';
 
-/** What the API server would refuse, or a reader of the annotation would miss. */
+/** What the API server would refuse, or what readers of the annotation need. */
 export function hostProblems(host: HostAccess[], container: ContainerProps, ports: number[]): Problem[] {
   const whats = host.map(({ what }) => what);
   const { user } = container.securityContext ?? {};
   return [
     ...host.flatMap(reasonProblems),
-    ...repeated(whats).map(value => ({ field: 'host', value, rule: 'is there twice', fix: 'Remove one of the two.' })),
+    ...repeated(whats).map(value => ({ field: 'host', value, rule: 'is listed twice', fix: 'Remove one of the two.' })),
     ...host.flatMap(({ _grant: grant }) => pathProblems(grant.path)),
     ...host.flatMap(({ _grant: grant }) => portProblems(grant.port, ports)),
     ...must(!host.some(isRoot) || user === undefined || user === 0, {
       field: 'container.securityContext.user',
       value: user,
-      rule: 'is not root, as whom HostAccess.root lets it run',
-      fix: 'Keep one of the two.',
+      rule: 'is not root, but HostAccess.root runs the daemon as root',
+      fix: 'Remove the user or HostAccess.root.',
     }),
   ];
 }
@@ -30,10 +30,10 @@ function reasonProblems({ what, reason }: HostAccess): Problem[] {
       field: 'host',
       value: what,
       rule: 'has no reason',
-      fix: 'Say why the daemon needs it; the DaemonSet and its pods carry the reason.',
+      fix: 'Write why the daemon needs it; an annotation of the DaemonSet and its pods shows the reason.',
     }];
   }
-  return must(lines <= 1, { field: 'host', value: what, rule: `has a reason of ${lines} lines`, fix: 'Say it in one.' });
+  return must(lines <= 1, { field: 'host', value: what, rule: `has a reason of ${lines} lines`, fix: 'Write it in one line.' });
 }
 
 function pathProblems(grant: HostAccess['_grant']['path']): Problem[] {
@@ -45,7 +45,7 @@ function pathProblems(grant: HostAccess['_grant']['path']): Problem[] {
     ...must(mountPath !== '/', {
       field: 'host.mountPath',
       value: '/',
-      rule: 'would hide the image of the application',
+      rule: 'would hide all files of the image',
       fix: 'Write a mountPath such as "/host".',
     }),
   ];
@@ -55,7 +55,7 @@ function portProblems(port: number | undefined, ports: number[]): Problem[] {
   return must(port === undefined || ports.includes(port), () => ({
     field: 'host.port',
     value: port,
-    rule: 'is no port of the container',
+    rule: 'is not a port of the container',
     fix: `Add it to container.ports. ${suggest('ports', ports.map(String))}`,
   }));
 }

@@ -5,7 +5,7 @@ import { Problem } from '../../validation/problem';
 export function nodeSelectorProblems(labels: { [label: string]: string }): Problem[] {
   return Object.entries(labels).flatMap(([label, value]) => [
     ...labelKeyProblems('nodeSelector', label),
-    // Many labels of nodes are there without a value.
-    ...(value === '' ? [] : labelValueProblems(`nodeSelector["${label}"]`, value, 'Write the value that the nodes\' label has.')),
+    // Many node labels have an empty value.
+    ...(value === '' ? [] : labelValueProblems(`nodeSelector["${label}"]`, value, 'Write the value of the label on the nodes.')),
   ]);
 }

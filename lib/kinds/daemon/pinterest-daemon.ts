@@ -23,40 +23,40 @@ import { WorkloadBase } from '../../workloads/workload-base';
 import { PinterestWorkloadProps } from '../../workloads/workload-props';
 
 /**
- * Properties of a PinterestDaemon. Its `priorityClassName` is `system-node-critical` unless told otherwise.
- * Without readiness probe, the main port of its container must accept connections.
+ * Properties of a PinterestDaemon. `priorityClassName` is `system-node-critical` by default.
+ * Without a readiness probe, the main port of its container must accept connections.
  */
 export interface PinterestDaemonProps extends PinterestWorkloadProps {
   /**
-   * What it reaches of its node, each with a reason.
+   * What it may access on its node, each with a reason.
    *
-   * @default - nothing: it stays within the restricted Pod Security Standard
+   * @default - nothing: its pods meet the restricted Pod Security Standard
    */
   readonly host?: HostAccess[];
 
   /**
-   * On which tainted nodes it runs, too.
+   * Taints of nodes on which it runs nevertheless.
    *
-   * @default - none, but those that are only not ready, under pressure or unschedulable
+   * @default - only those that Kubernetes tolerates for every daemon: not ready, under pressure or unschedulable
    */
   readonly tolerations?: Toleration[];
 
   /**
    * Labels of the nodes on which it runs.
    *
-   * @default - on all
+   * @default - all nodes
    */
   readonly nodeSelector?: { [label: string]: string };
 
   /**
-   * How it moves to a new version.
+   * How its pods are replaced when it changes.
    *
    * @default DaemonUpdate.unavailable(PercentOrAbsolute.percent(10))
    */
   readonly update?: DaemonUpdate;
 
   /**
-   * What it may do in the Kubernetes API, in every namespace. Only with a permission its pods get a token.
+   * What it may do in the Kubernetes API, in every namespace. Its pods get a token only if there is a permission.
    *
    * @default - nothing
    */
@@ -81,18 +81,18 @@ const KIND = 'PinterestDaemon';
 const RBAC = 'rbac.authorization.k8s.io/v1';
 
 /**
- * A pod on each node, for infrastructure only: in namespaces that the platform calls infrastructure.
+ * A pod on each node, for infrastructure only: it must be in one of the platform's `infrastructureNamespaces`.
  *
- * Its Service leads each pod to the daemon of its own node, at the container's own ports.
+ * Its Service routes each pod to the daemon on its own node, at the container's own ports.
  */
 export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
   public readonly daemonSet: ApiObject;
   public readonly networkPolicy: ApiObject;
-  /** There if the application has a port. */
+  /** Set if the application has a port. */
   public readonly service?: ApiObject;
-  /** There if it has a permission. */
+  /** Set if it has a permission. */
   public readonly clusterRole?: ApiObject;
-  /** There if it has a permission. */
+  /** Set if it has a permission. */
   public readonly clusterRoleBinding?: ApiObject;
 
   /** @internal */
@@ -174,7 +174,7 @@ function namespaceProblems(namespace: string, allowed: string[]): Problem[] {
   return must(allowed.includes(namespace), () => ({
     field: 'namespace',
     value: namespace,
-    rule: 'is not for infrastructure, and daemons are infrastructure only',
-    fix: `${suggest('infrastructure namespaces', allowed)} The Platform's infrastructureNamespaces names them.`,
+    rule: 'is not an infrastructure namespace, and daemons run only in those',
+    fix: `${suggest('infrastructure namespaces', allowed)} The Platform sets them as infrastructureNamespaces.`,
   }));
 }

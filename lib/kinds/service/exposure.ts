@@ -4,25 +4,25 @@ import { Cluster } from '../../cluster/cluster';
 import { HOST_NAME } from '../../validation/patterns';
 import { Problem } from '../../validation/problem';
 
-/** What an Ingress or HTTPRoute answers to. */
+/** Which requests an Ingress or HTTPRoute accepts. */
 export interface ExposureOptions {
   /** Host name, such as `api.pinboard.example.com`. */
   readonly host: string;
 
   /**
-   * Path under which all requests go to the service.
+   * Path prefix of the requests for the service.
    *
    * @default /
    */
   readonly path?: string;
 }
 
-/** What an Ingress answers to. */
+/** Which requests an Ingress accepts. */
 export interface IngressOptions extends ExposureOptions {
   /**
    * Secret with the certificate of the host.
    *
-   * @default - plain HTTP, or what the ingress controller does by itself
+   * @default - plain HTTP, or the default of the ingress controller
    */
   readonly tlsSecret?: string;
 }
@@ -41,7 +41,7 @@ export class Exposure {
 
   private constructor(public readonly ingresses: IngressOptions[], public readonly httpRoutes: ExposureOptions[]) {}
 
-  /** Both this and another way, as when a service moves from Ingress to Gateway API. */
+  /** This exposure and another one, for example while a service moves from Ingress to Gateway API. */
   public plus(other: Exposure): Exposure {
     return new Exposure([...this.ingresses, ...other.ingresses], [...this.httpRoutes, ...other.httpRoutes]);
   }
@@ -88,7 +88,7 @@ export function exposureProblems(exposure: Exposure | undefined, cluster: Cluste
       field: 'exposure',
       value: 'ingress',
       rule: `the cluster ${cluster.name} has no ingress controller`,
-      fix: 'Declare it as the Cluster\'s ingress, or use Exposure.httpRoute.',
+      fix: 'Set ingress on the Cluster, or use Exposure.httpRoute.',
     });
   }
   if (exposure.httpRoutes.length > 0 && !cluster.gateway) {
@@ -96,7 +96,7 @@ export function exposureProblems(exposure: Exposure | undefined, cluster: Cluste
       field: 'exposure',
       value: 'httpRoute',
       rule: `the cluster ${cluster.name} has no gateway`,
-      fix: 'Declare it as the Cluster\'s gateway, or use Exposure.ingress.',
+      fix: 'Set gateway on the Cluster, or use Exposure.ingress.',
     });
   }
   for (const { host } of [...exposure.ingresses, ...exposure.httpRoutes].filter(each => !HOST_NAME.test(each.host))) {
@@ -107,13 +107,13 @@ export function exposureProblems(exposure: Exposure | undefined, cluster: Cluste
   for (const { path } of [...exposure.ingresses, ...exposure.httpRoutes].filter(each => each.path?.startsWith('/') === false)) {
     problems.push({ field: 'exposure.path', value: path, rule: 'must start with "/"', fix: `Write "/${path}".` });
   }
-  // All rules of an HTTPRoute hold for all of its hosts.
+  // All rules of an HTTPRoute apply to all of its hosts.
   const hosts = [...new Set(exposure.httpRoutes.map(route => route.host))];
   if (hosts.length > 1) {
     problems.push({
       field: 'exposure.httpRoute',
       value: hosts,
-      rule: 'a service has one HTTPRoute, of one host',
+      rule: 'a service has one HTTPRoute with one host',
       fix: 'Use one host, or add a second HTTPRoute as an ApiObject.',
     });
   }

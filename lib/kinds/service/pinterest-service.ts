@@ -16,10 +16,10 @@ import { WorkloadBase } from '../../workloads/workload-base';
 import { PinterestWorkloadProps } from '../../workloads/workload-props';
 import { share } from '../../yaml/shared';
 
-/** Properties of a PinterestService. Without readiness probe, the main port of its container must accept connections. */
+/** Properties of a PinterestService. Without a readiness probe, the main port of its container must accept connections. */
 export interface PinterestServiceProps extends PinterestWorkloadProps {
   /**
-   * How many pods.
+   * The number of pods.
    *
    * @default Scaling.fixed(2)
    */
@@ -40,21 +40,21 @@ export interface PinterestServiceProps extends PinterestWorkloadProps {
   readonly exposure?: Exposure;
 
   /**
-   * How clients that read ZooKeeper find it.
+   * How its pods are registered in ZooKeeper.
    *
-   * @default - as the cluster's ZooKeeper says, if it has one
+   * @default - in the format of the cluster's ZooKeeper, if it has one
    */
   readonly discovery?: Discovery;
 
   /**
-   * What is spoken on the application's ports.
+   * The protocol of the application's ports.
    *
    * @default TrafficProtocol.HTTP
    */
   readonly protocol?: TrafficProtocol;
 
   /**
-   * How long a pod that is to stop still serves, until every client has learned of it.
+   * How long a pod still serves after its deletion, so that every client learns of it.
    *
    * @default Duration.seconds(10)
    */
@@ -69,15 +69,15 @@ const STRATEGY = share({ type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%'
 export class PinterestService extends PinterestWorkload implements IScalable {
   public readonly deployment: ApiObject;
   public readonly networkPolicy: ApiObject;
-  /** There if the application has a port. */
+  /** Set if the application has a port. */
   public readonly service?: ApiObject;
   public readonly ingress?: ApiObject;
   public readonly httpRoute?: ApiObject;
   public readonly autoscaler?: ApiObject;
-  /** There if there are at least two pods. */
+  /** Set if there are at least two pods. */
   public readonly disruptionBudget?: ApiObject;
 
-  /** Whether an autoscaler decides how many pods there are. */
+  /** Whether an autoscaler sets the number of pods. */
   public hasAutoscaler: boolean;
 
   /** @internal */
@@ -153,7 +153,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
     this.networkPolicy = workload.networkPolicy(endpoints.network, [...new Set(gateways)]);
   }
 
-  /** Called by a cdk8s-plus HorizontalPodAutoscaler that takes this service. */
+  /** Called by a cdk8s-plus HorizontalPodAutoscaler that targets this service. */
   public markHasAutoscaler(): void {
     this.hasAutoscaler = true;
   }

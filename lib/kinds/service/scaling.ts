@@ -10,14 +10,14 @@ export interface PodMetric {
   readonly average: number;
 }
 
-/** How many pods a service has. Immutable: each method gives a new value. */
+/** How many pods a service has. Immutable: each method returns a new value. */
 export class Scaling {
   /** Always this many pods. */
   public static fixed(replicas: number): Scaling {
     return new Scaling(replicas, replicas, undefined, undefined, []);
   }
 
-  /** As many as the load needs, within bounds; say by which measure with `onCpu`, `onMemory` or `onMetric`. */
+  /** As many as the load needs, within bounds. Add a target with `onCpu`, `onMemory` or `onMetric`. */
   public static between(min: number, max: number): Scaling {
     return new Scaling(min, max, undefined, undefined, []);
   }
@@ -52,7 +52,7 @@ export class Scaling {
     return this.min !== this.max || this.hasTargets;
   }
 
-  /** Whether it is said by which measure to scale. */
+  /** Whether it has a target for the autoscaler. */
   public get hasTargets(): boolean {
     return this.cpu !== undefined || this.memory !== undefined || this.metrics.length > 0;
   }
@@ -83,7 +83,7 @@ export function scalingProblems(scaling: Scaling): Problem[] {
     problems.push({
       field: 'scaling',
       value: `${scaling.min} to ${scaling.max}`,
-      rule: 'must say by which measure to scale',
+      rule: 'must have a target for the autoscaler',
       fix: 'Add .onCpu(60), or write Scaling.fixed(n).',
     });
   }

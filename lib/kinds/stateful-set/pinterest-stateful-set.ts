@@ -21,8 +21,8 @@ import { WorkloadBase } from '../../workloads/workload-base';
 import { PinterestWorkloadProps } from '../../workloads/workload-props';
 
 /**
- * Properties of a PinterestStatefulSet. Its `stop` is two minutes unless told otherwise.
- * Without readiness probe, the main port of its container must accept connections.
+ * Properties of a PinterestStatefulSet. `stop` is two minutes by default.
+ * Without a readiness probe, the main port of its container must accept connections.
  */
 export interface PinterestStatefulSetProps extends PinterestWorkloadProps {
   /**
@@ -33,7 +33,7 @@ export interface PinterestStatefulSetProps extends PinterestWorkloadProps {
   readonly replicas?: number;
 
   /**
-   * What is spoken on the application's ports.
+   * The protocol of the application's ports.
    *
    * @default TrafficProtocol.TCP
    */
@@ -47,20 +47,20 @@ export interface PinterestStatefulSetProps extends PinterestWorkloadProps {
   readonly callers?: Caller[];
 
   /**
-   * How clients that read ZooKeeper find it.
+   * How its pods are registered in ZooKeeper.
    *
-   * @default - as the cluster's ZooKeeper says, if it has one
+   * @default - in the format of the cluster's ZooKeeper, if it has one
    */
   readonly discovery?: Discovery;
 
   /**
-   * Volumes, of which each pod has its own and finds it again wherever it restarts.
+   * Volumes of each pod. A pod keeps them wherever it restarts.
    *
-   * The API server lets nobody change this list later, not even a size. To make volumes larger, where their storage class
-   * allows expansion: write the new size here and synthesize; give each claim the new size,
+   * This list cannot change later, not even a size. To make volumes larger, if their storage class allows expansion: write
+   * the new size here and synthesize; give each claim the new size,
    * `kubectl patch pvc <volume>-<name>-<n> -p '{"spec":{"resources":{"requests":{"storage":"20Gi"}}}}'`; delete the
    * StatefulSet but not its pods, `kubectl delete statefulset <name> --cascade=orphan`; and apply the new manifest,
-   * which takes over the pods and claims that are there. No pod restarts unless its own specification has changed.
+   * which adopts the existing pods and claims. No pod restarts unless its own specification has changed.
    * A GitOps tool fails to apply the new size until the StatefulSet has been deleted.
    *
    * @default - none
@@ -82,16 +82,16 @@ export interface PinterestStatefulSetProps extends PinterestWorkloadProps {
   readonly startOrder?: StartOrder;
 
   /**
-   * The first pod that an update reaches: those before it keep what they run. So the last pod, `replicas - 1`, is the
-   * canary; leave it out again to update all.
+   * The number of the first pod to update; pods before it keep their version. With `replicas - 1` the last pod is a
+   * canary. Leave it out again to update all.
    *
    * @default 0
    */
   readonly updateFrom?: number;
 
   /**
-   * How many pods the store needs to work. No more than the rest are evicted at a time, as when nodes are drained; but
-   * always one may be, even if the store then stops: else a node that has one of its pods could never be drained.
+   * How many pods the store needs to work. Only the others may be evicted at a time, for example when nodes are drained.
+   * One pod may always be evicted, even if the store then stops: otherwise its node could never be drained.
    *
    * @default - more than half
    */
@@ -105,7 +105,7 @@ export interface PinterestStatefulSetProps extends PinterestWorkloadProps {
   readonly zones?: ZoneSpread;
 
   /**
-   * How long a pod that is to stop still serves, until every client has learned of it.
+   * How long a pod still serves after its deletion, so that every client learns of it.
    *
    * @default Duration.seconds(10)
    */
@@ -114,27 +114,27 @@ export interface PinterestStatefulSetProps extends PinterestWorkloadProps {
 
 const KIND = 'PinterestStatefulSet';
 
-/** Its pods are called `<name>-<n>` and carry that and a hash of ten letters in a label. */
+/** A label of the pods holds the name, a dash and a hash of ten letters: 63 characters at most. */
 const LONGEST_NAME = 52;
 
 /**
  * A store: pods that keep their names and their volumes.
  *
- * Its clients call `<name>`, and reach any pod that is ready. Its pods find each other at `<name>-<n>.<name>-peers`,
- * also before they are ready, at the container's own ports and without the proxy. A client that must reach one certain
- * pod finds it by that name, too, at the proxy's port, whose certificate is good for it.
+ * Clients call `<name>` and reach any pod that is ready. The pods reach each other at `<name>-<n>.<name>-peers`, even
+ * before they are ready, at the container's own ports and without the proxy. A client that needs one particular pod uses
+ * that name, too, at the proxy's port; the certificate is valid for it.
  */
 export class PinterestStatefulSet extends PinterestWorkload implements IScalable {
   public readonly statefulSet: ApiObject;
-  /** Names the pods one by one. */
+  /** The headless Service that gives each pod a DNS name. */
   public readonly peers: ApiObject;
   public readonly networkPolicy: ApiObject;
-  /** Where clients call; there if the application has a port. */
+  /** The Service for clients. Set if the application has a port. */
   public readonly service?: ApiObject;
-  /** There if there are at least two pods. */
+  /** Set if there are at least two pods. */
   public readonly disruptionBudget?: ApiObject;
 
-  /** Whether an autoscaler decides how many pods there are. */
+  /** Whether an autoscaler sets the number of pods. */
   public hasAutoscaler = false;
 
   /** @internal */
@@ -168,7 +168,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
     const { podLabels, pod, intent: { namespace, cluster } } = workload;
     const wrongClaims = claimProblems('storage', storage);
     report(this, ...membershipProblems(membership), ...wrongClaims);
-    // What is there twice is told once.
+    // Adding wrong claims would report a duplicate a second time.
     for (const claim of wrongClaims.length > 0 ? [] : storage) {
       pod.addVolume(templateVolume(claim));
       pod.mount({ volume: claim.name, path: claim.mountPath, readOnly: false });
@@ -204,7 +204,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
     reportLater(this, () => registered(this, cluster.name, namespace, peers).map(other => ({
       field: 'name',
       value: id,
-      rule: `makes the name of its second Service "${peers}", which is also the name of ${other.node.path}`,
+      rule: `gives its peers Service the name "${peers}", which is also the name of ${other.node.path}`,
       fix: 'Rename one of the two.',
     })));
 
@@ -222,7 +222,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
     this.networkPolicy = workload.networkPolicy({ ...direct.network, ...endpoints.network, peers: direct.network.callers });
   }
 
-  /** Called by a cdk8s-plus HorizontalPodAutoscaler that takes this store. */
+  /** Called by a cdk8s-plus HorizontalPodAutoscaler that targets this store. */
   public markHasAutoscaler(): void {
     this.hasAutoscaler = true;
   }

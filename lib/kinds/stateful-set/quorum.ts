@@ -7,7 +7,7 @@ export interface Membership {
   readonly updateFrom: number;
 }
 
-/** How many pods may be evicted at a time; at least one, for a node whose pod may never go is never drained. */
+/** How many pods may be evicted at a time. At least one, since otherwise a node with such a pod could never be drained. */
 export function maxUnavailable({ replicas, quorum = majority(replicas) }: Membership): number {
   return Math.max(replicas - quorum, 1);
 }
@@ -20,16 +20,16 @@ export function membershipProblems({ replicas, quorum, updateFrom }: Membership)
   if (!Number.isInteger(replicas) || replicas < 0) {
     return [{ field: 'replicas', value: replicas, rule: 'must be a whole number of at least 0', fix: 'Write for example 3.' }];
   }
-  const among = (number: number, from: number, to: number) =>
+  const isBetween = (number: number, from: number, to: number) =>
     Number.isInteger(number) && number >= from && number <= Math.max(to, from);
   return [
-    ...must(quorum === undefined || among(quorum, 1, replicas), {
+    ...must(quorum === undefined || isBetween(quorum, 1, replicas), {
       field: 'quorum',
       value: quorum,
       rule: `must be a whole number from 1 to the number of replicas, ${replicas}`,
       fix: `Write for example ${majority(replicas)}, the majority.`,
     }),
-    ...must(among(updateFrom, 0, replicas - 1), {
+    ...must(isBetween(updateFrom, 0, replicas - 1), {
       field: 'updateFrom',
       value: updateFrom,
       rule: `must be the number of one of the pods, 0 to ${Math.max(replicas - 1, 0)}`,

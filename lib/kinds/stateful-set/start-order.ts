@@ -2,10 +2,10 @@
 export enum StartOrder {
   /**
    * One after the other: a pod starts once all before it are ready, and stops once all after it are gone.
-   * An update that got stuck at a pod which never gets ready goes on only once that pod has been deleted.
+   * If an update is stuck at a pod that never gets ready, it goes on only after you delete that pod.
    */
   ORDERED = 'OrderedReady',
 
-  /** All at once, as stores need whose members find each other before they are ready. Updates still go pod by pod. */
+  /** All at once, for stores whose members find each other before they are ready. Updates still go pod by pod. */
   PARALLEL = 'Parallel',
 }

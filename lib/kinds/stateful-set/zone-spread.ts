@@ -3,14 +3,14 @@ import { spread } from '../../resources/spread';
 
 /** How strictly the pods of a store are spread over zones. */
 export enum ZoneSpread {
-  /** As evenly as there is room. */
+  /** As evenly as capacity allows. */
   PREFERRED = 'ScheduleAnyway',
 
-  /** Evenly, or a pod waits; also on a cluster whose nodes have no zone. */
+  /** Evenly, or pods stay pending. On a cluster whose nodes have no zone, all pods stay pending. */
   REQUIRED = 'DoNotSchedule',
 }
 
-/** Over nodes the pods are spread as there is room in any case. */
+/** The spread over nodes is always as even as capacity allows. */
 export function spreadOverZones(podLabels: Record<string, string>, zones: ZoneSpread): TopologySpreadConstraint[] {
   const [overZones, ...rest] = spread(podLabels);
   return [{ ...overZones, whenUnsatisfiable: zones }, ...rest];

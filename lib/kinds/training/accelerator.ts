@@ -2,7 +2,7 @@ import type { PodSpec } from 'kubernetes-types/core/v1';
 import { EXTENDED_RESOURCE } from '../../validation/patterns';
 import { must, Problem } from '../../validation/problem';
 
-/** GPUs and their like, of which each pod that trains gets a number for itself. */
+/** GPUs or similar devices, a number of them for each pod that trains. */
 export class Accelerator {
   /** NVIDIA's GPUs. */
   public static nvidia(count: number): Accelerator {
@@ -17,7 +17,7 @@ export class Accelerator {
   private constructor(public readonly resource: string, public readonly count: number) {}
 }
 
-/** A pod whose application has the accelerator; Kubernetes wants limit and request to be the same. */
+/** Gives the accelerator to the application. Kubernetes requires that limit and request are equal. */
 export function accelerated(spec: PodSpec, application: string, { resource, count }: Accelerator): PodSpec {
   const amount = { [resource]: `${count}` };
   return {
@@ -36,7 +36,7 @@ export function acceleratorProblems({ resource, count }: Accelerator): Problem[]
     ...must(EXTENDED_RESOURCE.test(resource), {
       field: 'accelerator.resource',
       value: resource,
-      rule: 'must be a resource\'s name with its domain',
+      rule: 'must be the name of a resource, with its domain',
       fix: 'Write for example "nvidia.com/gpu".',
     }),
     ...must(Number.isInteger(count) && count >= 1, {

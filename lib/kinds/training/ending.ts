@@ -11,29 +11,29 @@ import { KubernetesVersion } from '../../cluster/kubernetes-version';
 import { Problem } from '../../validation/problem';
 
 /*
- * A Job ends when each of its pods has succeeded. But pods of other roles serve until they are told to stop, and an elastic
- * training may be over before a pod that it lost is back: there the first pod, the leader, decides.
+ * A Job ends when each of its pods has succeeded. But pods of other roles serve until they are stopped, and an elastic training
+ * may be over before a lost pod is back. In these cases the first pod, the leader, decides when the training is over.
  */
 
-/** Whether a Job of its own can say that it ends with the leader. */
+/** Whether a success policy can end the Job with the leader. */
 function endsWithLeader(framework: TrainingFramework, version: KubernetesVersion): boolean {
   return framework.elastic && framework.pods > 1 && version.jobSuccessPolicy;
 }
 
-/** Whether the leader must tell the other pods. */
+/** Whether the leader must tell the other pods that the training is over. */
 export function leaderTells(framework: TrainingFramework, version: KubernetesVersion): boolean {
   return framework.roles.length > 1 || (framework.elastic && framework.pods > 1 && !version.jobSuccessPolicy);
 }
 
 export const TOGETHER_FILE = { 'together.py': TOGETHER_PY };
 
-/** What a Job of native pods needs beside what every Job has. */
+/** Adds the rules by which the Job of a training ends. */
 export function withEnding(spec: JobSpec, framework: TrainingFramework, version: KubernetesVersion): JobSpec {
   if (framework.pods === 1) return spec;
   return {
     ...spec,
     ...(endsWithLeader(framework, version) && { successPolicy: { rules: [{ succeededIndexes: '0' }] } }),
-    // Whom the others did not join in time they would not join at a second try either.
+    // Peers that did not come in time would not come at a second try either.
     podFailurePolicy: {
       rules: [...spec.podFailurePolicy!.rules, {
         action: 'FailJob', onExitCodes: { containerName: PEERS, operator: 'In', values: [NOT_THERE] },
@@ -42,7 +42,7 @@ export function withEnding(spec: JobSpec, framework: TrainingFramework, version:
   };
 }
 
-/** A pod whose application runs under a command that ends it when the leader has succeeded. */
+/** Runs the application under a command that ends it when the leader has succeeded. */
 export function endingTogether(
   spec: PodSpec,
   application: string,
@@ -73,12 +73,12 @@ export function endingProblems(framework: TrainingFramework, { command }: Contai
   return [others.length > 0
     ? {
       field,
-      rule: `must be there, so that the pods of ${others.join(', ')} end with those of ${first}`,
+      rule: `must be set, so that the pods of ${others.join(', ')} end with those of ${first}`,
       fix: 'Write the command that the image runs, or use TrainingBackend.KUBEFLOW.',
     }
     : {
       field,
-      rule: `must be there, so that a pod that comes back late ends with the first one on Kubernetes ${version}`,
+      rule: `must be set, so that a pod that comes back late ends with the first one on Kubernetes ${version}`,
       fix: 'Write the command that the image runs, run on Kubernetes 1.31, or use TrainingBackend.KUBEFLOW.',
     }];
 }

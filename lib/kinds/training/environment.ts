@@ -3,7 +3,7 @@ import { PyTorchOptions, TrainingFramework, TrainingRole } from './framework';
 import { ROLE_LABEL } from '../../labels/keys';
 import { INDEX_ANNOTATION } from '../batch/job-spec';
 
-/** The variables that the Kubeflow training operator (1.8.1) gives its pods, from what the native Jobs know. */
+/** The variables that the Kubeflow training operator (1.8.1) gives its pods, for the pods of native Jobs. */
 export function trainingEnvironment(
   framework: TrainingFramework, hostOf: (role: TrainingRole, index: number) => string, restarts: number,
 ): Map<string, EnvValue> {
@@ -38,17 +38,16 @@ function elasticPytorch(
   }));
 }
 
-/** All pods have the same text; the kubelet fills in which of them it is. */
+/** All pods have the same text; the kubelet fills in the pod's role and index. */
 function tensorflow(
   { roles, port, pods }: TrainingFramework, hostOf: (role: TrainingRole, index: number) => string,
 ): Map<string, EnvValue> {
-  // A single process is no cluster: with TF_CONFIG it would wait for one.
+  // A single process needs no cluster: with TF_CONFIG it would wait for one.
   if (pods === 1) return new Map();
   const hosts = [...roles].sort((a, b) => a.name < b.name ? -1 : 1)
     .map(role => [role.name, Array.from({ length: role.replicas }, (_, index) => `${hostOf(role, index)}:${port}`)]);
-  const config = '{"cluster":'
-    + `${JSON.stringify(Object.fromEntries(hosts))},"task":{"type":"$(TASK_TYPE)","index":$(TASK_INDEX)},`
-    + '"environment":"cloud"}';
+  const cluster = JSON.stringify(Object.fromEntries(hosts));
+  const config = `{"cluster":${cluster},"task":{"type":"$(TASK_TYPE)","index":$(TASK_INDEX)},"environment":"cloud"}`;
   return new Map([
     ['TASK_TYPE', EnvValue.fromFieldRef(EnvFieldPaths.POD_LABEL, { key: ROLE_LABEL })],
     ['TASK_INDEX', podIndex()],

@@ -14,9 +14,9 @@ export interface PyTorchOptions {
   readonly processesPerNode?: number;
 
   /**
-   * With how many pods an elastic training goes on, down from `nodes`, when it loses some. Needs `torchrun`.
+   * The fewest pods with which an elastic training continues when it loses some. Needs `torchrun`.
    *
-   * @default - the training is not elastic: it starts anew from its checkpoint whenever a pod is lost
+   * @default - the training is not elastic: it restarts from its checkpoint whenever it loses a pod
    */
   readonly minNodes?: number;
 }
@@ -29,7 +29,7 @@ export interface TensorFlowOptions {
   /**
    * Whether one more pod, the chief, coordinates.
    *
-   * @default - a chief if there are parameter servers
+   * @default - true if there are parameter servers
    */
   readonly chief?: boolean;
 
@@ -48,23 +48,23 @@ export interface TensorFlowOptions {
   readonly evaluator?: boolean;
 }
 
-/** Pods of a training that do the same. */
+/** Pods of a training with the same task. */
 export interface TrainingRole {
-  /** Such as `worker`. */
+  /** Its name, such as `worker`. */
   readonly name: string;
   readonly replicas: number;
 }
 
-/** The framework, and how its processes find each other; started as the framework's own launcher expects it. */
+/** The framework of a training, which decides how its processes start and find each other. */
 export class TrainingFramework {
-  /** PyTorch: `torchrun` and plain `torch.distributed` find in the environment what they need. */
+  /** PyTorch. The environment has the variables that `torchrun` and plain `torch.distributed` need. */
   public static pytorch(options: PyTorchOptions): TrainingFramework {
     return new TrainingFramework(
       'pytorch', 'pytorchjob-port', 23456, [{ name: 'worker', replicas: options.nodes }], options, undefined,
     );
   }
 
-  /** TensorFlow: MultiWorkerMirroredStrategy, or ParameterServerStrategy where there are parameter servers. */
+  /** TensorFlow: MultiWorkerMirroredStrategy, or ParameterServerStrategy if there are parameter servers. */
   public static tensorflow(options: TensorFlowOptions): TrainingFramework {
     const { workers, parameterServers = 0, evaluator = false, chief = parameterServers > 0 } = options;
     const roles = [
@@ -77,12 +77,12 @@ export class TrainingFramework {
   }
 
   private constructor(
-    /** Also the name of the container, as the Kubeflow operator wants it. */
+    /** Also the name of the container, as the Kubeflow operator requires. */
     public readonly name: string,
     /** The name of the port by which processes find each other. */
     public readonly portName: string,
     public readonly port: number,
-    /** The role that decides of success comes first. */
+    /** The role that decides about success comes first. */
     public readonly roles: TrainingRole[],
     /** Set for PyTorch. */
     public readonly pytorchOptions?: PyTorchOptions,
@@ -95,12 +95,12 @@ export class TrainingFramework {
     return this.roles.reduce((sum, role) => sum + role.replicas, 0);
   }
 
-  /** How many pods must be there to start. */
+  /** How many pods it needs to start. */
   public get leastPods(): number {
     return this.pytorchOptions?.minNodes ?? this.pods;
   }
 
-  /** Whether it goes on with fewer pods. */
+  /** Whether it continues with fewer pods. */
   public get elastic(): boolean {
     return this.pytorchOptions?.minNodes !== undefined;
   }
@@ -121,7 +121,7 @@ export function frameworkProblems({ pytorchOptions, tensorflowOptions }: Trainin
     ...must(!parameterServers || tensorflowOptions?.chief !== false, {
       field: 'framework.chief',
       value: false,
-      rule: 'must be there where there are parameter servers, to coordinate',
+      rule: 'parameter servers need a chief',
       fix: 'Leave it out.',
     }),
   ];

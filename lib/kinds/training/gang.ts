@@ -24,14 +24,14 @@ export interface CoschedulingOptions {
   readonly schedulerName?: string;
 }
 
-/** Who sees to it that the pods of a training start together or not at all. */
+/** The gang scheduler, which starts the pods of a training together or not at all. */
 export class Gang {
   /** Kueue: the training waits in a LocalQueue until there is quota for all of it. */
   public static kueue(queue: string): Gang {
     return new Gang(queue);
   }
 
-  /** The scheduler Volcano. */
+  /** The Volcano scheduler. */
   public static volcano(options: VolcanoOptions = {}): Gang {
     return new Gang(undefined, 'volcano', 'scheduling.volcano.sh/v1beta1', { ...(options.queue && { queue: options.queue }) },
       (pod, group) => pod.addAnnotation('scheduling.k8s.io/group-name', group));
@@ -58,12 +58,12 @@ export class Gang {
     this.jobLabels = queueLabels(queue);
   }
 
-  /** Whether it takes a training of one job only. @internal */
+  /** Whether it supports only trainings of one job. @internal */
   public get _oneJobOnly(): boolean {
     return this.groupVersion === undefined;
   }
 
-  /** The object that says how many pods of a run belong together, and what tells them so. @internal */
+  /** Creates the PodGroup of a run, and makes its pods members. @internal */
   public _group(run: Run, scope: Construct, metadata: object, pod: PodPlan, pods: number): ApiObject | undefined {
     if (!this.groupVersion) return undefined;
     this.join(pod, RUN_NAME);

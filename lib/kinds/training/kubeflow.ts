@@ -5,12 +5,12 @@ import type { PyTorchJobSpec, PyTorchJobSpecRunPolicy, TfJobSpec } from '../../.
 import { Cluster } from '../../cluster/cluster';
 import { must, Problem } from '../../validation/problem';
 
-/** The longest that the operator adds to a job's name for a pod's. */
+/** The longest suffix that the operator adds to the name of a job to name a pod. */
 export const KUBEFLOW_SUFFIX = '-evaluator-9999';
 
 type TemplateOf = (role: TrainingRole) => PodTemplateSpec;
 
-/** The kind of the object that the Kubeflow training operator turns into the pods of a training. */
+/** The kind of the object from which the Kubeflow training operator creates the pods of a training. */
 export function kubeflowKind({ pytorchOptions }: TrainingFramework) {
   return { apiVersion: 'kubeflow.org/v1', kind: pytorchOptions ? 'PyTorchJob' : 'TFJob' };
 }
@@ -22,10 +22,10 @@ export function kubeflowSpec(
 }
 
 /**
- * The operator gives workers of a master an init container that runs as root, which the pod must not forbid; each of its
- * other containers forbids it for itself.
+ * The operator adds to workers of a master an init container that runs as root, so the pod must not forbid root. Its other
+ * containers each forbid root themselves.
  */
-function openToRoot(template: PodTemplateSpec): PodTemplateSpec {
+function withoutRootBan(template: PodTemplateSpec): PodTemplateSpec {
   const { runAsNonRoot: _, ...securityContext } = template.spec!.securityContext!;
   return { ...template, spec: { ...template.spec!, securityContext } };
 }
@@ -45,7 +45,7 @@ function pytorchJobSpec(framework: TrainingFramework, limits: TrainingLimits, te
     // The operator's master is the pod of rank 0; pods of an elastic training are all alike.
     pytorchReplicaSpecs: framework.elastic
       ? { Worker: replicas(nodes) }
-      : { Master: replicas(1), ...(nodes > 1 && { Worker: replicas(nodes - 1, openToRoot(templateOf(role))) }) },
+      : { Master: replicas(1), ...(nodes > 1 && { Worker: replicas(nodes - 1, withoutRootBan(templateOf(role))) }) },
   };
 }
 
@@ -61,7 +61,7 @@ function tfJobSpec(framework: TrainingFramework, limits: TrainingLimits, templat
   };
 }
 
-/** A pod that failed is started again in its place. */
+/** A failed container restarts in its pod. */
 function restartPolicy({ retries }: TrainingLimits): string {
   return retries === 0 ? 'Never' : 'OnFailure';
 }
@@ -69,7 +69,7 @@ function restartPolicy({ retries }: TrainingLimits): string {
 function runPolicy({ retries, deadline, timeToLive, suspend }: TrainingLimits): PyTorchJobSpecRunPolicy {
   return {
     backoffLimit: retries,
-    // What serves for ever, such as a parameter server, ends with the training; what has ended stays to be looked at.
+    // Pods that serve forever, such as parameter servers, end with the training. Ended pods stay for inspection.
     cleanPodPolicy: 'Running',
     ...(deadline && { activeDeadlineSeconds: deadline.toSeconds() }),
     ...(timeToLive && { ttlSecondsAfterFinished: timeToLive.toSeconds() }),
@@ -88,13 +88,15 @@ export function kubeflowProblems(
       fix: 'Leave it out.',
     }),
     ...must(limits.failurePolicy === undefined, {
-      field: 'failurePolicy', rule: 'is not known to the Kubeflow operator', fix: 'Leave it out, or use TrainingBackend.NATIVE.',
+      field: 'failurePolicy',
+      rule: 'is not supported by the Kubeflow operator',
+      fix: 'Leave it out, or use TrainingBackend.NATIVE.',
     }),
     ...must(cluster.identity?.signer === undefined, {
       field: 'backend',
       value: 'KUBEFLOW',
-      rule: `the Kubeflow operator does not know pod certificates, which the cluster ${cluster.name} uses`,
-      fix: 'Use TrainingBackend.NATIVE there.',
+      rule: `the Kubeflow operator does not support pod certificates, which the cluster ${cluster.name} uses`,
+      fix: 'Use TrainingBackend.NATIVE on that cluster.',
     }),
   ];
 }

@@ -1,9 +1,9 @@
-/** What it exits with when the others did not come in time. */
+/** Its exit code when the others did not come in time. */
 export const NOT_THERE = 75;
 
 /**
- * Holds a pod of a training back until every other one is there: each answers the others at one port and asks them at theirs.
- * Every training image has Python, and nothing but its standard library is used.
+ * A script that holds a pod of a training back until all others run: each pod answers the others at one port, and calls them
+ * there. It is in Python, which every training image has, and uses only the standard library.
  */
 export const PEERS_PY = String.raw`"""Waits for the other pods of a training.
 

@@ -28,23 +28,23 @@ import { Run, RUN_NAME } from '../batch/run';
 const TEMPORARY = '/tmp';
 
 /**
- * A training with PyTorch or TensorFlow over several pods, which find each other as the framework expects.
+ * A training with PyTorch or TensorFlow on several pods, which find each other as the framework expects.
  *
- * Another image, configuration or runtime release is another run, as with a PinterestJobSet.
+ * A changed image, configuration or runtime release starts a new run, as with a PinterestJobSet.
  */
 export class PinterestTrainingJob extends PinterestWorkload {
   public readonly networkPolicy: ApiObject;
 
-  /** The Jobs, one for each role; the PyTorchJob or TFJob with the Kubeflow backend. */
+  /** The Jobs, one per role; with the Kubeflow backend the PyTorchJob or TFJob. */
   public readonly jobs: ApiObject[];
 
-  /** Gives the pods their names; the Kubeflow operator makes its own. */
+  /** Gives the pods their DNS names. Not set with the Kubeflow backend, whose operator creates its own. */
   public readonly peersService?: ApiObject;
 
   /** The claim of the checkpoint volume. */
   public readonly checkpointClaim?: ApiObject;
 
-  /** What tells a gang scheduler how many pods belong together. */
+  /** Tells a gang scheduler how many pods belong together. */
   public readonly podGroup?: ApiObject;
 
   /** @internal */
@@ -106,10 +106,10 @@ export class PinterestTrainingJob extends PinterestWorkload {
     this._base.pod.mount({ volume: 'temporary', path: TEMPORARY, readOnly: false });
   }
 
-  /** What the operator would do: names, the environment, and nobody starts before the others are there. */
+  /** Does what the Kubeflow operator would do: DNS names, the environment, and waiting for the other pods. */
   private planRendezvous(): ApiObject {
     const { framework, hosts, limits, _base: { intent, application, podLabels } } = this;
-    // By its full name torchrun recognizes the pod that it runs in.
+    // torchrun recognizes the pod that it runs in only by the full name.
     const domain = framework.elastic ? `.${intent.namespace}.svc.${intent.cluster.dnsDomain}` : '';
     const environment = trainingEnvironment(framework, (role, index) => hosts.hostOf(role, index) + domain, limits.retries);
     for (const [name, value] of environment) this._base.pod.addEnv(name, value);

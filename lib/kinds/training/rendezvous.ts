@@ -6,13 +6,13 @@ import { RenderedContainer } from '../../pod/container-spec';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
 
-/** Where the pods of a training ask for each other. */
+/** The port at which the pods of a training wait for each other. */
 export const GATHERING_PORT = 29499;
 
-/** Where the scripts are. */
+/** The mount path of the scripts. */
 export const FOLDER = '/var/run/rendezvous';
 
-/** The init container that waits. */
+/** Name of the init container that waits. */
 export const PEERS = 'peers';
 
 const VOLUME = 'rendezvous';
@@ -20,8 +20,8 @@ const VOLUME = 'rendezvous';
 export const PEERS_FILE = { 'peers.py': PEERS_PY };
 
 /**
- * Holds the application back until its peers are there. A training that is not elastic starts with all of its pods or not
- * at all; an elastic one can do without some, but not without the first, where they meet.
+ * Holds the application back until its peers run. A training that is not elastic starts with all of its pods or not at all.
+ * An elastic one can start without some, but not without the first, where all meet.
  */
 export function waitForPeers(
   pod: PodPlan,

@@ -1,6 +1,6 @@
 /**
- * Ends the pods that would never end by themselves once the training has succeeded: parameter servers, and pods that come
- * back when the others are gone. A Job cannot wait for another one, so the pod that decides tells the others.
+ * A script that ends the other pods once the training has succeeded: parameter servers and pods that come back too late would
+ * never end by themselves. A Job cannot wait for another one, so the leader tells the others.
  */
 export const TOGETHER_PY = String.raw`"""Runs a command in a training whose pods end together.
 

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { FailurePolicy } from '../batch/failure-policy';
 
-/** How far a training may go. */
+/** The limits of a training. */
 export interface TrainingLimits {
   readonly retries: number;
   readonly failurePolicy?: FailurePolicy;

@@ -28,14 +28,14 @@ export function trainingProblems(
     ...must(patienceSeconds === undefined || patienceSeconds >= 1, {
       field: 'peerPatience',
       value: `${patienceSeconds} s`,
-      rule: 'must be at least a second',
+      rule: 'must be at least one second',
       fix: 'Write for example Duration.minutes(30).',
     }),
     ...must(!native || !gang?._oneJobOnly || framework.roles.length < 2, () => ({
       field: 'gang',
       value: 'kueue',
-      rule:
-        `admits each Job for itself, and this training has one for each of ${framework.roles.map(role => role.name).join(', ')}`,
+      rule: 'admits each Job separately, and this training has one Job for each of '
+        + framework.roles.map(role => role.name).join(', '),
       fix: 'Use TrainingBackend.KUBEFLOW, whose object Kueue admits as a whole, or Gang.volcano or Gang.coscheduling.',
     })),
   ];

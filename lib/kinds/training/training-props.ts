@@ -7,13 +7,13 @@ import { VolumeClaim } from '../../storage/claim';
 import { PinterestWorkloadProps } from '../../workloads/workload-props';
 import { FailurePolicy } from '../batch/failure-policy';
 
-/** Properties of a PinterestTrainingJob. Its image has Python 3; it finds an empty folder at `/tmp`. */
+/** Properties of a PinterestTrainingJob. Its image must contain Python 3. `/tmp` is an empty, writable folder. */
 export interface PinterestTrainingJobProps extends PinterestWorkloadProps {
-  /** The framework, and with how many pods it trains. */
+  /** The framework, and the number of pods. */
   readonly framework: TrainingFramework;
 
   /**
-   * Who turns the training into pods.
+   * Who creates the pods of the training.
    *
    * @default TrainingBackend.NATIVE
    */
@@ -27,36 +27,36 @@ export interface PinterestTrainingJobProps extends PinterestWorkloadProps {
   readonly accelerator?: Accelerator;
 
   /**
-   * The size of `/dev/shm`, through which data loaders hand on their data. It counts towards the memory limit.
+   * The size of `/dev/shm`, through which data loaders pass their data. It counts towards the memory limit.
    *
    * @default Size.gibibytes(1)
    */
   readonly sharedMemory?: Size;
 
   /**
-   * A volume for checkpoints, which stays when the training is gone. All pods mount it,
+   * A volume for checkpoints, kept after the training. All pods mount it,
    * so pods on several nodes need storage that several nodes can mount.
    *
-   * @default - none: a training that is started again begins anew
+   * @default - none: a restarted training begins from scratch
    */
   readonly checkpoint?: VolumeClaim;
 
   /**
-   * Who sees to it that all pods start together or not at all.
+   * The gang scheduler, which starts all pods together or not at all.
    *
-   * @default - nobody: pods are scheduled one by one
+   * @default - none: pods are scheduled one by one
    */
   readonly gang?: Gang;
 
   /**
-   * How often the training is started again after a failure.
+   * How often the training is restarted after a failure.
    *
    * @default 3
    */
   readonly retries?: number;
 
   /**
-   * Which failures are worth another start. Native backend only.
+   * After which failures it is restarted. Native backend only.
    *
    * @default FailurePolicy.RETRY_ALL
    */
@@ -70,22 +70,22 @@ export interface PinterestTrainingJobProps extends PinterestWorkloadProps {
   readonly peerPatience?: Duration;
 
   /**
-   * How long the training may take in all.
+   * How long the whole training may take.
    *
-   * @default - as long as it needs
+   * @default - no limit
    */
   readonly deadline?: Duration;
 
   /**
-   * How long a finished training stays. A GitOps tool that heals differences starts a training again that it misses,
-   * so leave this out where it must not be done twice.
+   * How long a finished training is kept. A GitOps tool that restores missing objects would run the training again,
+   * so leave this out if it must not be done twice.
    *
-   * @default - until it is no longer in the manifests
+   * @default - until it is removed from the manifests
    */
   readonly timeToLive?: Duration;
 
   /**
-   * Whether nothing is to start for now.
+   * Whether to start nothing for now.
    *
    * @default false
    */

@@ -11,10 +11,10 @@ const BASE = 'dependency-cache';
 const PORT = 8080;
 const FOLDER = '/cache';
 
-/** What rclone puts before the names of a remote's options; the remote is called `store`. */
+/** Prefix of the variables from which rclone reads the options of the remote `store`. */
 const OPTION_PREFIX = 'RCLONE_CONFIG_STORE_';
 
-/** The daemon that serves the store to the pods of its node and keeps what they have asked for. */
+/** The daemon that serves the store to the pods of its node and caches what they fetch. */
 export function installCache(target: InstallTarget, store: DependencyStore, image: string): void {
   const { type, options = {}, path = '', secretName, cacheSize = Size.gibibytes(20) } = store;
   const kibibytes = cacheSize.toKibibytes();
@@ -24,25 +24,25 @@ export function installCache(target: InstallTarget, store: DependencyStore, imag
     container: {
       image,
       command: [
-        // A path without a slash at its end may be a file: rclone asks once, at the start,
-        // and takes it for one if the store does not answer.
+        // Without a trailing slash the path may be a file: rclone asks the store once, at the start,
+        // and assumes a file if the store does not answer.
         'rclone', 'serve', 'http', `store:${path && path.replace(/\/*$/, '/')}`, `--addr=:${PORT}`, '--config=', '--read-only',
-        // Pods that ask for a file while it comes wait for the one download of it.
+        // Pods that ask for a file during its download share that download.
         '--vfs-cache-mode=full', `--cache-dir=${FOLDER}`, `--vfs-cache-max-size=${kibibytes}Ki`,
         '--vfs-cache-max-age=8760h', '--vfs-cache-poll-interval=30s',
         '--dir-cache-time=1m',
-        // Memory for each file that is open; what is read ahead is on disk anyway.
+        // Memory per open file. Read-ahead goes to disk anyway.
         '--buffer-size=1Mi',
       ],
       portNumber: PORT,
-      // The official image has no user but root.
+      // The official image defines no user but root.
       securityContext: { user: 10001, group: 10001 },
       envVariables: plainEnv(Object.fromEntries(variables)),
       envFrom: credentials && [new EnvFrom(undefined, OPTION_PREFIX, credentials)],
       resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(512) } },
     },
     servesEveryPod: true,
-    // The new one takes over before the old one ends: what it was sending is asked for again.
+    // The new pod takes over before the old one ends; interrupted downloads are retried.
     update: DaemonUpdate.surge(PercentOrAbsolute.percent(10)),
     stop: Duration.seconds(5),
   });
@@ -50,12 +50,12 @@ export function installCache(target: InstallTarget, store: DependencyStore, imag
   daemon.pod.mount({ volume: 'cache', path: FOLDER, readOnly: false });
 }
 
-/** What the daemons of a workload's release are called. */
+/** Name of the cache daemon of a workload's release. */
 export function cacheName({ release }: WorkloadIntent): string {
   return InstallTarget.nameOf(BASE, release);
 }
 
-/** Where a pod finds the daemon of its node. */
+/** The URL at which a pod reaches the daemon of its own node. */
 export function cacheUrl(workload: WorkloadIntent): string {
   return `http://${cacheName(workload)}.${workload.runtimeNamespace}.svc:${PORT}`;
 }

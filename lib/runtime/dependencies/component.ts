@@ -14,16 +14,16 @@ import { dependencyProblems } from './problems';
 
 /** Properties of a DependenciesComponent. */
 export interface DependenciesComponentProps {
-  /** An image of rclone with `sh`, as the official one is. */
+  /** An rclone image that contains `sh`, as the official one does. */
   readonly image: string;
 }
 
-/** Where the init container has the volumes: not where the application has them, which may hide its own programs. */
+/** Where the init container mounts the volumes. The application's mount paths could hide the programs of this image. */
 const FOLDER = '/dependencies';
 
 /**
- * What a workload depends on is there, and verified, before its application starts: an init container fetches it from a daemon
- * on its node, which downloads it once for all pods of the node. The pod needs no credentials, and nothing keeps running in it.
+ * Fetches and verifies a workload's dependencies before its application starts: an init container gets them from a daemon on
+ * its node, which downloads each one once for all pods of the node. The pod needs no credentials and no sidecar.
  */
 export class DependenciesComponent extends Component {
   public readonly name = DEPENDENCIES;
@@ -45,7 +45,7 @@ export class DependenciesComponent extends Component {
       pod.addVolume(PodVolume.emptyDir(volumes[n], sizeLimit));
       pod.mount({ volume: volumes[n], path: mountPath });
     });
-    // One for all: each init container costs a pod about a second.
+    // One for all dependencies: each init container delays a pod by about a second.
     pod.addInitContainer(DEPENDENCIES, {
       container: {
         image: this.props.image,

@@ -1,6 +1,6 @@
 /**
- * Fetches each dependency from the node's cache and verifies it; POSIX sh. What goes wrong becomes the container's termination
- * message, which `kubectl describe pod` and the pod's status show.
+ * A POSIX sh script that fetches each dependency from the node's cache and verifies it. An error becomes the container's
+ * termination message, which `kubectl describe pod` and the pod's status show.
  *
  * Arguments: the cache's URL, then for each dependency its path, its folder, and its SHA-256 or `-`.
  */

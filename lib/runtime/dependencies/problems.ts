@@ -14,7 +14,7 @@ export function dependencyProblems(dependencies: Dependency[], cluster: Cluster)
       field: 'dependencies',
       value: dependencies.map(({ path }) => path),
       rule: `need a dependency store, which the cluster ${cluster.name} does not have`,
-      fix: 'Give the Cluster its dependencyStore, or leave the dependencies out there.',
+      fix: 'Set dependencyStore on the Cluster, or leave out dependencies for that cluster.',
     })),
     ...dependencies.flatMap((dependency, n) => [...ownProblems(dependency, `dependencies[${n}]`), ...overlapProblems(paths, n)]),
   ];
@@ -25,32 +25,31 @@ function ownProblems({ path, mountPath, checksum, sizeLimit }: Dependency, field
     ...must(STORE_PATH.test(path) && !climbs(path), {
       field: `${field}.path`,
       value: path,
-      rule:
-        'must be a path of the store: letters, digits, "-", "_", ".", "=", "@" and "+", parts joined by "/", none at its ends',
+      rule: 'must be a path in the store: parts of letters, digits, "-", "_", ".", "=", "@" and "+", joined by "/"',
       fix: 'Write for example "models/ranker/v12".',
     }),
     ...must(MOUNT_PATH.test(mountPath) && !climbs(mountPath), {
       field: `${field}.mountPath`,
       value: mountPath,
-      rule: 'must be an absolute path, without "/" at its end',
+      rule: 'must be an absolute path without a trailing "/"',
       fix: 'Write for example "/var/lib/models".',
     }),
     ...must(checksum === undefined || SHA256.test(checksum.value), {
       field: `${field}.checksum`,
       value: checksum?.value,
-      rule: 'must be 64 hexadecimal digits, in lower case',
+      rule: 'must be 64 lower-case hexadecimal digits',
       fix: 'Write what `sha256sum FILE` prints, or for a folder `rclone hashsum SHA256 FOLDER | LC_ALL=C sort | sha256sum`.',
     }),
     ...must(sizeLimit === undefined || sizeLimit.toKibibytes() > 0, {
       field: `${field}.sizeLimit`,
       value: '0',
-      rule: 'must be more than nothing',
+      rule: 'must be above zero',
       fix: 'Write for example Size.gibibytes(2), or leave it out.',
     }),
   ];
 }
 
-/** One volume hides what is below another, or cannot be mounted, for a folder that cannot be written takes no mount point. */
+/** Overlapping mounts hide each other, or fail: a read-only volume has no place for a mount point. */
 function overlapProblems(paths: string[], n: number): Problem[] {
   const other = paths.find((path, m) => (m < n && path === paths[n]) || (m !== n && paths[n].startsWith(`${path}/`)));
   return must(other === undefined, {

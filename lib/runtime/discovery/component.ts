@@ -15,15 +15,15 @@ import { registrationOf } from './registration';
 /** Properties of a DiscoveryComponent. */
 export interface DiscoveryComponentProps {
   /**
-   * The image of the registrar, images/registrar of this library: `registrar:2026.11`, which is then looked for in the platform's
-   * `imageRegistry`, or a full name.
+   * The registrar image, built from images/registrar of this library: a full name, or a short one such as `registrar:2026.11`,
+   * which is taken from the platform's `imageRegistry`.
    */
   readonly image: string;
 }
 
 /**
- * Pods that are ready are found in ZooKeeper, and pods that are about to stop no longer. Nothing runs in the pod: its
- * annotation says how it is to be registered, and a daemon on its node does it.
+ * Registers pods in ZooKeeper while they are ready, and removes them before they stop. Nothing runs in the pod: a daemon on
+ * its node reads in the pod's annotation how to register it.
  */
 export class DiscoveryComponent extends Component {
   public readonly name = DISCOVERY;
@@ -34,11 +34,11 @@ export class DiscoveryComponent extends Component {
   }
 
   public suits(workload: WorkloadIntent): boolean {
-    return asked(workload) !== undefined || (workload.cluster.zooKeeper !== undefined && workload.ports.length > 0);
+    return requestedDiscovery(workload) !== undefined || (workload.cluster.zooKeeper !== undefined && workload.ports.length > 0);
   }
 
   public addTo(pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
-    const discovery = asked(workload) ?? workload.cluster.zooKeeper?.format ?? Discovery.kingpin();
+    const discovery = requestedDiscovery(workload) ?? workload.cluster.zooKeeper?.format ?? Discovery.kingpin();
     if (discovery.format === 'none') return;
     const problems = discoveryProblems(discovery, workload);
     beside.report(...problems);
@@ -57,7 +57,7 @@ export class DiscoveryComponent extends Component {
   }
 }
 
-function asked({ requirements }: WorkloadIntent): Discovery | undefined {
+function requestedDiscovery({ requirements }: WorkloadIntent): Discovery | undefined {
   return Discovery.among(requirements)[0];
 }
 
@@ -67,7 +67,7 @@ function discoveryProblems({ format, options: { path, port } }: Discovery, { clu
       field: 'discovery',
       value: format,
       rule: `needs ZooKeeper, which the cluster ${cluster.name} does not have`,
-      fix: 'Leave discovery out there, or give the Cluster its zooKeeper.',
+      fix: 'Set zooKeeper on the Cluster, or leave out discovery for that cluster.',
     }];
   }
   const names = ports.map(({ name }) => name);
@@ -75,14 +75,14 @@ function discoveryProblems({ format, options: { path, port } }: Discovery, { clu
     return [{
       field: 'discovery',
       value: format,
-      rule: 'has no port to lead clients to',
+      rule: 'has no port to register',
       fix: 'Write container.portNumber, or leave discovery out.',
     }];
   }
   return [
     ...(path === undefined ? [] : zooKeeperPathProblems('discovery.path', path)),
     ...must(port === undefined || names.includes(port), () => (
-      { field: 'discovery.port', value: port, rule: 'is no port for clients', fix: suggest('ports', names) }
+      { field: 'discovery.port', value: port, rule: 'is not a port for clients', fix: suggest('ports', names) }
     )),
   ];
 }

@@ -11,7 +11,7 @@ const METRICS_PORT = 9090;
 const CREDENTIALS_FOLDER = '/etc/registrar';
 const CREDENTIALS_FILE = 'credentials';
 
-/** The daemon that registers the pods of its node, those of its own release only: no pod is registered twice. */
+/** The daemon that registers the pods of its node. It takes only pods of its own release, so no pod is registered twice. */
 export function installRegistrar(target: InstallTarget, zooKeeper: ZooKeeper, image: string): void {
   const { servers, sessionTimeout = Duration.seconds(30), credentials } = zooKeeper;
   const env = {
@@ -34,7 +34,7 @@ export function installRegistrar(target: InstallTarget, zooKeeper: ZooKeeper, im
       resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(128) } },
     },
     permissions: [{ resources: ['pods'], verbs: ['list', 'watch'] }],
-    // The new one takes over every entry before the old one ends.
+    // The new pod takes over every entry before the old one ends.
     update: DaemonUpdate.surge(PercentOrAbsolute.percent(10)),
     stop: Duration.seconds(5),
   });

@@ -2,7 +2,7 @@ import { PodPlan } from '../../pod/pod-plan';
 import { Discovery } from '../../requirements/discovery';
 import { WorkloadIntent } from '../workload-intent';
 
-/** What the registrar needs to know of a pod beside its address and name. */
+/** What the registrar needs to know about a pod, besides its address and name. */
 export interface Registration {
   readonly format: string;
   readonly path: string;
@@ -14,23 +14,23 @@ export interface Registration {
 }
 
 export function registrationOf({ format, options }: Discovery, workload: WorkloadIntent, pod: PodPlan): Registration {
-  const dialled = new Map(workload.ports.map(({ name, number }) => [name, pod.entryOf(name) ?? number]));
+  const clientPorts = new Map(workload.ports.map(({ name, number }) => [name, pod.entryOf(name) ?? number]));
   const main = options.port ?? workload.ports[0].name;
   const path = options.path ?? defaultPath(workload);
-  const registration = { format, path, port: dialled.get(main)! };
+  const registration = { format, path, port: clientPorts.get(main)! };
   if (format !== 'serverset') return registration;
-  dialled.delete(main);
+  clientPorts.delete(main);
   return {
     ...registration,
-    ...(dialled.size > 0 && { additional: Object.fromEntries(dialled) }),
+    ...(clientPorts.size > 0 && { additional: Object.fromEntries(clientPorts) }),
     ...(workload.numberedPods && { numbered: true }),
   };
 }
 
-/** The folder of services where the cluster does not name one. */
+/** The root path of services, unless the cluster sets one. */
 const DISCOVERY_ROOT = '/discovery';
 
-/** As in a DNS name, so that no two services of the cluster share a path. */
+/** Contains name and namespace, as a DNS name does, so that no two services of a cluster share a path. */
 function defaultPath({ cluster, name, namespace }: WorkloadIntent): string {
   return `${cluster.zooKeeper?.root ?? DISCOVERY_ROOT}/${name}.${namespace}/${cluster.environment}`;
 }

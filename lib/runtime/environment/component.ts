@@ -7,7 +7,7 @@ import { ComponentScope } from '../component-scope';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
 
-/** Tells the application who it is, where it runs and what it may use, and an OpenTelemetry SDK what to call it. */
+/** Sets variables with the identity, location and resource limits of the application, also for OpenTelemetry SDKs. */
 export class EnvironmentComponent extends Component {
   public readonly name = 'environment';
   public readonly phase = Phase.ENVIRONMENT;
@@ -26,7 +26,7 @@ export class EnvironmentComponent extends Component {
     constant('PLATFORM_NAMESPACE', workload.namespace);
     constant('PLATFORM_RELEASE', workload.release);
 
-    for (const [name, value] of OF_THE_POD) pod.addEnv(name, value);
+    for (const [name, value] of POD_VARIABLES) pod.addEnv(name, value);
     if (workload.usesNodeDisk) {
       pod.addEnv('PLATFORM_DISK_REQUEST', EnvValue.fromResource(ResourceFieldPaths.STORAGE_REQUEST, { divisor: '1' }));
       pod.addEnv('PLATFORM_DISK_LIMIT', EnvValue.fromResource(ResourceFieldPaths.STORAGE_LIMIT, { divisor: '1' }));
@@ -37,20 +37,20 @@ export class EnvironmentComponent extends Component {
   }
 }
 
-const OF_THE_POD = new Map([
+const POD_VARIABLES = new Map([
   ['PLATFORM_NODE', EnvValue.fromFieldRef(EnvFieldPaths.NODE_NAME)],
   ['PLATFORM_POD_NAME', EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME)],
   ['PLATFORM_POD_UID', EnvValue.fromFieldRef(EnvFieldPaths.POD_UID)],
   ['PLATFORM_POD_IP', EnvValue.fromFieldRef(EnvFieldPaths.POD_IP)],
-  // Millicores and bytes. An unset limit reads as what the node has.
+  // Millicores and bytes. An unset limit shows what the node can allocate.
   ['PLATFORM_CPU_REQUEST', EnvValue.fromResource(ResourceFieldPaths.CPU_REQUEST, { divisor: '1m' })],
   ['PLATFORM_CPU_LIMIT', EnvValue.fromResource(ResourceFieldPaths.CPU_LIMIT, { divisor: '1m' })],
   ['PLATFORM_MEMORY_REQUEST', EnvValue.fromResource(ResourceFieldPaths.MEMORY_REQUEST, { divisor: '1' })],
   ['PLATFORM_MEMORY_LIMIT', EnvValue.fromResource(ResourceFieldPaths.MEMORY_LIMIT, { divisor: '1' })],
 ]);
-for (const value of OF_THE_POD.values()) share(value);
+for (const value of POD_VARIABLES.values()) share(value);
 
-/** Names of the OpenTelemetry semantic conventions; the kubelet fills in what differs between pods. */
+/** Names follow the OpenTelemetry semantic conventions. The kubelet fills in the values that differ between pods. */
 function resourceAttributes(workload: WorkloadIntent): string {
   const attributes: [string, string | undefined][] = [
     ['service.namespace', workload.namespace],

@@ -10,15 +10,15 @@ import { ComponentScope } from '../component-scope';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
 
-/** A certificate that says which workload a pod belongs to, there before any container starts. */
+/** Gives each pod a certificate that names its workload, before any container starts. */
 export class IdentityComponent extends Component {
   /**
-   * The volume with the certificate. A sidecar that calls others mounts it: it holds `tls.crt`, `tls.key`, and in `ca.crt` those
-   * who vouch for others.
+   * Name of the volume with `tls.crt`, `tls.key` and, to verify others, `ca.crt`. A sidecar that calls other workloads
+   * mounts it.
    */
   public static readonly VOLUME = 'identity';
 
-  /** Where the application finds that volume. */
+  /** Mount path of that volume in the application. */
   public static readonly FOLDER = '/var/run/identity';
 
   public readonly name = 'identity';
@@ -77,7 +77,7 @@ function certificate(name: string, workload: WorkloadIntent, issuer: CertManager
     renewBefore: goDuration(renewBefore),
     privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
     usages: ['digital signature', 'server auth', 'client auth'],
-    // A secret store knows who logs in by that name, and takes none who has none.
+    // The secret store identifies clients by this name, and rejects certificates without one.
     commonName: workload.cluster.secretStore && commonName(workload),
     uris: [workload.spiffeId],
     dnsNames: workload.dnsNames.length > 0 ? workload.dnsNames : undefined,
@@ -92,14 +92,14 @@ function certificate(name: string, workload: WorkloadIntent, issuer: CertManager
 }
 
 /**
- * No host's name has a colon, so nobody takes it for one; policies of a secret store take no slash. X.509 allows 64 characters.
+ * A colon cannot be in a host name, and unlike a slash it is valid in policies of a secret store. X.509 allows 64 characters.
  */
 function commonName({ namespace, name }: WorkloadIntent): string {
   const whole = `${namespace}:${name}`;
   return whole.length <= 64 ? whole : `${whole.slice(0, 55)}:${shortHash(whole)}`;
 }
 
-/** As Go prints it, for cert-manager stores it in that form: `24h0m0s`. */
+/** As Go prints it, `24h0m0s`: cert-manager stores durations in this form. */
 function goDuration(duration: Duration): string {
   const seconds = duration.toSeconds();
   return `${Math.floor(seconds / 3600)}h${Math.floor(seconds / 60) % 60}m${seconds % 60}s`;

@@ -4,13 +4,13 @@ import { IdentityComponent } from '../identity/component';
 import { WorkloadIntent } from '../workload-intent';
 import { templateOf } from './templates';
 
-/** Where the agent writes. */
+/** Where the agent writes the secrets. */
 export const OUTPUT_FOLDER = '/secrets';
 
 /** Where the agent finds the store's certificate authority, if a ConfigMap holds it. */
 export const TRUST_FOLDER = '/etc/secret-store';
 
-/** How the agent logs in, and what it writes; its language is HCL, of which JSON is a form. */
+/** How the agent logs in and what it writes. The agent reads HCL, which includes JSON. */
 export function agentConfig(workload: WorkloadIntent, store: VaultStoreOptions, files: SecretFile[]): string {
   const { address, role, authMount = 'cert', refresh } = store;
   const ca = caFile(store.trust ?? StoreTrust.IDENTITY);
@@ -24,7 +24,7 @@ export function agentConfig(workload: WorkloadIntent, store: VaultStoreOptions, 
         type: 'cert',
         mount_path: `auth/${authMount}`,
         max_backoff: '1m',
-        // A certificate is renewed within its file.
+        // A renewal replaces the certificate file, so the agent must read it again.
         config: { name: role ?? `${workload.namespace}.${workload.name}`, ...tls, reload: true },
       }],
     },

@@ -16,11 +16,11 @@ import { agentScript, PATIENCE_SECONDS, waitScript } from './scripts';
 
 /** Properties of a SecretsComponent. */
 export interface SecretsComponentProps {
-  /** An image of OpenBao, or of Vault 1.14 or newer, with `sh`, as the official ones have it. */
+  /** An image of OpenBao, or of Vault 1.14 or newer. It must contain `sh`, as the official ones do. */
   readonly image: string;
 
   /**
-   * What the image calls its program: `bao`, or `vault`.
+   * The name of the program in the image: `bao` or `vault`.
    *
    * @default bao
    */
@@ -33,9 +33,9 @@ const TRUST_VOLUME = 'secret-store-ca';
 const CONFIG_FOLDER = '/etc/agent';
 
 /**
- * The agent of OpenBao or Vault: logs in with the pod's certificate, writes the workload's secrets into memory before the
- * application starts, and keeps them up to date. Where nothing is asked for it adds nothing; a pod that runs to completion
- * gets its secrets once, by an init container.
+ * Runs the agent of OpenBao or Vault, which logs in with the pod's certificate, writes the workload's secrets into memory before
+ * the application starts, and keeps them up to date. Pods that run to completion get their secrets only once, from an init
+ * container. Workloads without secrets get no agent.
  */
 export class SecretsComponent extends Component {
   public readonly name = SECRETS;
@@ -58,17 +58,18 @@ export class SecretsComponent extends Component {
 
     const mounts = this.addVolumes(pod, workload, secretStore, files, beside);
     const written = files.map(({ file }) => `${OUTPUT_FOLDER}/${file}`);
-    // One agent that stays gets each secret once; before 1.29 nothing but an init container makes the application wait.
-    const stays = !workload.runsToCompletion;
-    const first = !stays || !workload.cluster.version.nativeSidecars;
-    if (first) {
-      pod.addInitContainer(stays ? 'first-secrets' : 'secrets', {
+    // Before 1.29 only an init container makes the application wait; a native sidecar does so itself.
+    const keepsRunning = !workload.runsToCompletion;
+    const needsInitContainer = !keepsRunning || !workload.cluster.version.nativeSidecars;
+    if (needsInitContainer) {
+      pod.addInitContainer(keepsRunning ? 'first-secrets' : 'secrets', {
         container: this.agent(secretStore, written, '-exit-after-auth'), mounts,
       });
     }
-    if (stays) {
+    if (keepsRunning) {
       pod.addSidecar('secrets', {
-        container: { ...this.agent(secretStore, written), startup: first ? undefined : whenWritten(written) }, mounts,
+        container: { ...this.agent(secretStore, written), startup: needsInitContainer ? undefined : whenWritten(written) },
+        mounts,
       });
     }
     for (const { file, onChange } of files) pod.whenFileChanges(`${SECRETS_FOLDER}/${file}`, onChange);
@@ -102,7 +103,7 @@ export class SecretsComponent extends Component {
         'sh', '-c', agentScript(files), 'sh', this.props.program ?? 'bao', 'agent',
         `-config=${CONFIG_FOLDER}/agent.json`, '-log-level=warn', ...flags,
       ],
-      // The agent's configuration has a place for it, too, but not all requests look there.
+      // The agent's configuration has a field for the namespace, but not all requests use it.
       envVariables: namespace === undefined ? undefined : { VAULT_NAMESPACE: EnvValue.fromValue(namespace) },
       resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(192) } },
     };

@@ -7,20 +7,20 @@ import { WorkloadIntent } from '../workload-intent';
 
 const PATH = /^[-._:A-Za-z0-9]+(\/[-._:A-Za-z0-9]+)+$/;
 
-/** What keeps a workload from its secrets. */
+/** Why a workload cannot get its secrets. */
 export function secretsProblems(files: SecretFile[], { cluster }: WorkloadIntent): Problem[] {
   const names = files.map(({ file }) => file);
-  const lacking = (what: string, fix: string) => ({
+  const missing = (what: string, fix: string) => ({
     field: 'secrets', value: names, rule: `need ${what}, which the cluster ${cluster.name} does not have`, fix,
   });
   return [
-    ...must(cluster.secretStore !== undefined, lacking(
-      'a secret store', 'Give the Cluster its secretStore, or leave the secrets out there.',
+    ...must(cluster.secretStore !== undefined, missing(
+      'a secret store', 'Set secretStore on the Cluster, or leave out secrets for that cluster.',
     )),
-    ...must(cluster.identity !== undefined, lacking(
-      'an identity to log in with', 'Give the Cluster its identity, or leave the secrets out there.',
+    ...must(cluster.identity !== undefined, missing(
+      'an identity to log in with', 'Set identity on the Cluster, or leave out secrets for that cluster.',
     )),
-    ...repeated(names).map(value => ({ field: 'secrets.file', value, rule: 'is there twice', fix: 'Rename one of the two.' })),
+    ...repeated(names).map(value => ({ field: 'secrets.file', value, rule: 'is used twice', fix: 'Rename one of the two.' })),
     ...files.flatMap(fileProblems),
   ];
 }
@@ -37,7 +37,7 @@ function fileProblems({ file, path, key, templateText }: SecretFile): Problem[] 
     ...must(path === undefined || (PATH.test(path) && !climbs(path)), {
       field: `${field}.path`,
       value: path,
-      rule: 'must be a path of the store\'s API: a mount and what is below it, without "/" at its ends',
+      rule: 'must be a path of the store\'s API: a mount and a path in it, without "/" at the start or end',
       fix: 'Write for example "kv/data/boards/db".',
     }),
     ...must(key !== '', {
@@ -45,9 +45,9 @@ function fileProblems({ file, path, key, templateText }: SecretFile): Problem[] 
     }),
     ...must(templateText?.includes('{{') ?? true, {
       field: `${field}.template`,
-      rule: 'asks for no secret, and manifests are no place for one',
-      fix: 'Write for example {{ with secret "kv/data/boards/db" }}{{ .Data.data.password }}{{ end }}; '
-        + 'what is not secret belongs into config.files.',
+      rule: 'reads no secret from the store, and manifests must not contain secrets',
+      fix: 'Write for example {{ with secret "kv/data/boards/db" }}{{ .Data.data.password }}{{ end }}. '
+        + 'Text that is not secret belongs in config.files.',
     }),
   ];
 }

@@ -1,11 +1,11 @@
 import { SecretFile, SecretFormat } from '../../requirements/secret-file';
 
 /*
- * Consul Template's language, which the agents of Vault and OpenBao speak. A key that is missing would be written as
- * "<no value>", hence it is asked for first.
+ * Templates in the language of Consul Template, which the agents of Vault and OpenBao use. A missing key would be written as
+ * "<no value>", so the template checks for it first.
  */
 
-/** How the agent makes a file. */
+/** The template from which the agent renders a file. */
 export function templateOf({ format, path, key, templateText }: SecretFile): string {
   switch (format) {
     case SecretFormat.VALUE: return oneValue(path!, key!);
@@ -15,16 +15,16 @@ export function templateOf({ format, path, key, templateText }: SecretFile): str
   }
 }
 
-/** What is done with the values of a secret, in `$values`. A key-value store of version 2 wraps them, beside their metadata. */
-function withValues(path: string, then: string): string {
+/** Renders `body` with the values of a secret in `$values`. A key-value store of version 2 nests them beside their metadata. */
+function withValues(path: string, body: string): string {
   return `{{ with secret ${literal(path)} }}{{ $values := .Data }}`
     + '{{ if and (sprig_hasKey $values "data") (sprig_hasKey $values "metadata") }}{{ $values = $values.data }}{{ end }}'
-    + `${then}{{ end }}`;
+    + `${body}{{ end }}`;
 }
 
 function oneValue(path: string, key: string): string {
-  const missing = `{{ if not (sprig_hasKey $values ${literal(key)}) }}{{ sprig_fail `
-    + `${literal(`the secret ${path} has no key ${key}`)} }}{{ end }}`;
+  const missing = `{{ if not (sprig_hasKey $values ${literal(key)}) }}`
+    + `{{ sprig_fail ${literal(`the secret ${path} has no key ${key}`)} }}{{ end }}`;
   return withValues(path, `${missing}{{ index $values ${literal(key)} }}`);
 }
 
@@ -39,7 +39,7 @@ function shellLines(path: string): string {
   );
 }
 
-/** A string of Go, which JSON's are. */
+/** A Go string literal, which a JSON string also is. */
 function literal(text: string): string {
   return JSON.stringify(text);
 }

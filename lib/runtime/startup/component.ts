@@ -5,7 +5,7 @@ import { ComponentScope } from '../component-scope';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
 
-/** Pods start only on nodes on which the daemons of their release are ready. Daemons themselves start anywhere. */
+/** Lets pods start only on nodes where the daemons of their release are ready. Daemons themselves start on any node. */
 export class StartupComponent extends Component {
   public readonly name = 'startup';
   public readonly phase = Phase.ENVIRONMENT;

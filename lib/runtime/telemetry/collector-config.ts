@@ -13,10 +13,10 @@ const BUFFER = 'file_storage/buffer';
 const POSITIONS = 'file_storage/positions';
 
 /**
- * The configuration of a node's collector, as it reads it itself: `otelcol validate` knows all of its fields.
+ * The configuration of a node's collector; `otelcol validate` accepts it.
  *
- * Nothing waits in memory: what a receiver takes is on disk before the sender hears that it was taken, so there is no
- * batch processor. SDKs and log readers send in batches already.
+ * There is no batch processor, because data would wait in memory: a receiver acknowledges data only once it is on disk. SDKs
+ * and log readers already send batches.
  */
 export function collectorConfig(settings: CollectorSettings): object {
   const { backend, prometheus, readsContainerLogs, readsLogFolders, memoryMebibytes } = settings;
@@ -55,7 +55,7 @@ export function collectorConfig(settings: CollectorSettings): object {
     },
     exporters: {
       [exporter]: backendExporter(backend),
-      // Resource attributes become labels, the owner's among them: no join with target_info.
+      // Resource attributes, such as the owner, become labels, so that queries need no join with target_info.
       ...(prometheus && {
         prometheus: { endpoint: `:${COLLECTOR_PORTS.metrics}`, resource_to_telemetry_conversion: { enabled: true } },
       }),
@@ -74,13 +74,13 @@ export function collectorConfig(settings: CollectorSettings): object {
   };
 }
 
-/** A folder for each node, where several share a file system. A second collector waits until the first has let go of it. */
+/** A folder per node, since nodes may share a file system. A second collector waits until the first has released it. */
 function storage(folder: string) {
   const directory = `${folder}/\${env:PLATFORM_NODE}`;
   return { directory, create_directory: true, timeout: '5m', compaction: { directory, on_start: true, on_rebound: true } };
 }
 
-/** Tries again until the backend is back; what arrives meanwhile waits on disk, and when that is full, where it came from. */
+/** Retries until the backend is back. Meanwhile data waits on disk, and at its source once the queue is full. */
 function backendExporter({ grpc, options: { endpoint, headers = [], certificateAuthority } }: TelemetryBackend) {
   return {
     endpoint,
@@ -98,7 +98,7 @@ function backendExporter({ grpc, options: { endpoint, headers = [], certificateA
 export const CONFIG_FOLDER = '/etc/collector';
 export const AUTHORITY_FILE = 'backend-ca.crt';
 
-/** For each of logs, metrics and traces. A batch of log lines has at most 100. */
+/** Queue size for each of logs, metrics and traces. A batch has at most 100 log lines. */
 const QUEUE_BATCHES = 5000;
 
 /** The variable that holds the value of the backend's n-th header. */
@@ -106,7 +106,7 @@ export function headerVariable(n: number): string {
   return `BACKEND_HEADER_${n}`;
 }
 
-/** The collector is one of the node's pods: its own metrics take the way of theirs. */
+/** The collector sends its own metrics to itself, as any pod of the node does. */
 function ownMetrics() {
   const otlp = { protocol: 'http/protobuf', endpoint: `http://127.0.0.1:${COLLECTOR_PORTS.otlpHttp}` };
   return { level: 'basic', readers: [{ periodic: { interval: 30000, exporter: { otlp } } }] };

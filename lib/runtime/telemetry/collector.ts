@@ -9,26 +9,26 @@ import { AUTHORITY_FILE, collectorConfig, CONFIG_FOLDER, headerVariable } from '
 import { POD_LOGS } from './log-receivers';
 import { COLLECTOR_PORTS, CollectorSettings } from './settings';
 
-/** What the collectors of all releases are called, without the release. */
+/** Name of the collectors, without the release. */
 export const COLLECTOR = 'telemetry';
 
-/** Of no release: the positions outlive the release whose collector reads. */
+/** Shared by all releases: the next release's collector continues at these positions. */
 const POSITIONS_FOLDER = '/var/lib/pinterest/container-logs';
 
 const MEMORY_LIMIT = Size.mebibytes(256);
 
-/** The volume of a pod that is its log folder. */
+/** Name of the volume that holds a pod's log folder. */
 export function logVolume(release: string): string {
   return runtimeName('logs', release);
 }
 
-/** The collector on each node. */
+/** Installs a collector on each node. */
 export function installCollector(target: InstallTarget, telemetry: ClusterTelemetry, image: string): void {
   const { backend, prometheus = true, containerLogs = target.releases[0] } = telemetry;
   const settings: CollectorSettings = {
     name: target.named(COLLECTOR),
     backend,
-    where: whereabouts(target.cluster),
+    where: clusterAttributes(target.cluster),
     prometheus,
     readsContainerLogs: containerLogs === target.release,
     readsLogFolders: telemetry.logFolders ?? true,
@@ -53,7 +53,7 @@ export function installCollector(target: InstallTarget, telemetry: ClusterTeleme
       envVariables: {
         GOMEMLIMIT: EnvValue.fromValue(`${Math.floor(settings.memoryMebibytes * 0.8)}MiB`), ...headerVariables(target, telemetry),
       },
-      // Waiting for the collector that it replaces is no failure.
+      // Long enough to wait for the collector that it replaces.
       startup: health({ periodSeconds: Duration.seconds(1), failureThreshold: 400 }),
       readiness: health({ periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(3) }),
       // On a node without idle CPU it answers late; a restart would not help.
@@ -63,7 +63,7 @@ export function installCollector(target: InstallTarget, telemetry: ClusterTeleme
     config: {
       mountPath: CONFIG_FOLDER,
       files: {
-        // JSON is YAML.
+        // JSON is valid YAML.
         'config.yaml': JSON.stringify(collectorConfig(settings), undefined, 2),
         ...(backend.options.certificateAuthority !== undefined && { [AUTHORITY_FILE]: backend.options.certificateAuthority }),
       },
@@ -74,7 +74,7 @@ export function installCollector(target: InstallTarget, telemetry: ClusterTeleme
   });
 }
 
-function whereabouts({ name, environment, region }: Cluster): { [attribute: string]: string } {
+function clusterAttributes({ name, environment, region }: Cluster): { [attribute: string]: string } {
   return {
     'k8s.cluster.name': name, 'deployment.environment.name': environment, ...(region !== undefined && { 'cloud.region': region }),
   };
@@ -92,7 +92,7 @@ function headerVariables({ scope }: InstallTarget, { backend }: ClusterTelemetry
   ]));
 }
 
-/** Root without any capability: it reads and writes what is root's, and nobody else's private files. */
+/** Root without capabilities: it can read and write root's files, but not private files of other users. */
 function hostAccess(settings: CollectorSettings): HostAccess[] {
   return [
     HostAccess.root('logs of containers and the folders below /var/lib are root\'s'),

@@ -15,13 +15,13 @@ import { COLLECTOR_PORTS } from './settings';
 
 /** Properties of a TelemetryComponent. */
 export interface TelemetryComponentProps {
-  /** The image of the OpenTelemetry collector: the contrib distribution, 0.110.0 or a version that reads its configuration. */
+  /** An image of the OpenTelemetry collector, contrib distribution: 0.110.0 or a version that accepts the same configuration. */
   readonly image: string;
 }
 
 /**
- * Logs, metrics and traces by a collector on each node, with the owner, the service and the pod on them. In the pod are
- * variables alone, by which an OpenTelemetry SDK or a statsd client finds the collector of its node.
+ * Collects logs, metrics and traces with a collector on each node, which adds the owner, the service and the pod to them. The
+ * pod only gets variables, by which an OpenTelemetry SDK or a statsd client finds the collector of its node.
  */
 export class TelemetryComponent extends Component {
   public readonly name = TELEMETRY;
@@ -44,7 +44,7 @@ export class TelemetryComponent extends Component {
     pod.addAnnotation(CLUSTER_ANNOTATION, workload.cluster.name);
     pod.addEnv('OTEL_EXPORTER_OTLP_ENDPOINT', EnvValue.fromValue(`http://${host}:${COLLECTOR_PORTS.otlpHttp}`));
     pod.addEnv('OTEL_EXPORTER_OTLP_PROTOCOL', EnvValue.fromValue('http/protobuf'));
-    // An SDK of Node.js sends no metrics unless told.
+    // By default the Node.js SDK sends no metrics.
     pod.addEnv('OTEL_METRICS_EXPORTER', EnvValue.fromValue('otlp'));
     pod.addEnv('STATSD_HOST', EnvValue.fromValue(host));
     pod.addEnv('STATSD_PORT', EnvValue.fromValue(`${COLLECTOR_PORTS.statsd}`));

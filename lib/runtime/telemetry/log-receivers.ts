@@ -11,13 +11,13 @@ export function containerLogs({ unread, where }: CollectorSettings, storage: str
   return {
     include: ROTATED.map(file => `${POD_LOGS}/*/*/${file}`),
     exclude: [`${POD_LOGS}/${unread}/*/*`, ...COMPRESSED.map(file => `${POD_LOGS}/*/*/${file}`)],
-    ...reading(storage),
+    ...readerSettings(storage),
     operators: [
-      // A rotated file is still the log of its container, whose name and pod are read from the path.
+      // Cuts the suffix of a rotated file: container and pod are read from a path that ends in .log.
       { type: 'regex_parser', regex: '(?P<path>.+[.]log)', parse_from: PATH, parse_to: 'attributes', cache: { size: 1000 } },
       { type: 'move', from: 'attributes.path', to: PATH },
       { type: 'container' },
-      ...about(where),
+      ...addAttributes(where),
       { type: 'copy', from: 'resource["k8s.namespace.name"]', to: 'resource["service.namespace"]' },
     ],
   };
@@ -25,15 +25,15 @@ export function containerLogs({ unread, where }: CollectorSettings, storage: str
 
 export const POD_LOGS = '/var/log/pods';
 
-/** The files in the log folders that pods declare: volumes of theirs, which the node sees, so that no sidecar has to. */
+/** The files in the log folders that pods declare. They are volumes that the node can read, so no sidecar is needed. */
 export function logFolders({ kubeletFolder, logVolume, where }: CollectorSettings, storage: string) {
   const folders = `${kubeletFolder}/pods/*/volumes/kubernetes.io~empty-dir/${logVolume}`;
   return {
     include: [`${folders}/**/*`],
     exclude: COMPRESSED.map(file => `${folders}/**/${file}`),
-    ...reading(storage),
+    ...readerSettings(storage),
     operators: [
-      // The file's path as the application knows it, from its folder on.
+      // The path of the file within the log folder, as the application sees it.
       {
         type: 'regex_parser',
         regex: `/pods/(?P<uid>[^/]+)/volumes/[^/]+/${logVolume}/(?P<file>.+)`,
@@ -43,25 +43,25 @@ export function logFolders({ kubeletFolder, logVolume, where }: CollectorSetting
       },
       { type: 'move', from: 'resource.uid', to: 'resource["k8s.pod.uid"]' },
       { type: 'move', from: 'resource.file', to: PATH },
-      ...about(where),
+      ...addAttributes(where),
     ],
   };
 }
 
-function reading(storage: string) {
+function readerSettings(storage: string) {
   return {
     start_at: 'beginning',
     include_file_path: true,
     include_file_name: false,
-    // Long enough that the pods of the node are known before the first line is read.
+    // Long enough for the collector to know the pods of the node before it reads the first line.
     poll_interval: '1s',
     storage,
-    // A full buffer holds the reading back; the lines wait in their files.
+    // A full buffer pauses reading; the lines wait in their files.
     retry_on_failure: { enabled: true, max_elapsed_time: 0 },
   };
 }
 
-/** Tells in each record where it comes from. */
-function about(where: CollectorSettings['where']) {
+/** Adds these attributes to each record. */
+function addAttributes(where: CollectorSettings['where']) {
   return Object.entries(where).map(([attribute, value]) => ({ type: 'add', field: `resource["${attribute}"]`, value }));
 }

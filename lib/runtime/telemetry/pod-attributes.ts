@@ -2,12 +2,12 @@ import {
   CLUSTER_ANNOTATION, CONTACT_ANNOTATION, DOMAIN, NAME_LABEL, RELEASE_LABEL, TEAM_LABEL, VERSION_LABEL,
 } from '../../labels/keys';
 
-/** Finds the pod that something came from, and writes on it whose pod that is. What an SDK says of itself stays. */
+/** Finds the pod that data came from, and adds the owner and service of the pod. Attributes that an SDK has set are kept. */
 export function podAttributes() {
   const from = (key: string, tag_name: string) => ({ key, tag_name, from: 'pod' });
   return {
     auth_type: 'serviceAccount',
-    // A watch of this node's pods, not of the cluster's.
+    // Watches only the pods of this node.
     filter: { node_from_env_var: 'PLATFORM_NODE' },
     extract: {
       metadata: ['k8s.namespace.name', 'k8s.pod.name', 'k8s.pod.uid', 'k8s.node.name'],

@@ -1,11 +1,11 @@
 import { TelemetryBackend } from '../../cluster/telemetry';
 
-/** Where a collector listens. */
+/** The ports of a collector. */
 export const COLLECTOR_PORTS = { otlpGrpc: 4317, otlpHttp: 4318, statsd: 8125, metrics: 9464, health: 13133 };
 
 /** What differs between the collectors of clusters and releases. */
 export interface CollectorSettings {
-  /** What the collectors of the release are called. */
+  /** Name of the release's collectors. */
   readonly name: string;
   readonly backend: TelemetryBackend;
   /** Resource attributes that name the cluster. */
@@ -14,15 +14,15 @@ export interface CollectorSettings {
   /** Whether it reads the logs of its node's containers: only one release's collector does. */
   readonly readsContainerLogs: boolean;
   readonly readsLogFolders: boolean;
-  /** A glob of the folders in /var/log/pods whose logs nobody collects: the collectors' own would never end. */
+  /** A glob of the folders in /var/log/pods to leave out: collectors that read their own logs would never finish. */
   readonly unread: string;
-  /** Name of the volumes that are log folders: it carries the release, so that each is read by one collector. */
+  /** Name of the volumes with log folders. It contains the release, so that exactly one collector reads each. */
   readonly logVolume: string;
   readonly kubeletFolder: string;
-  /** The node's folder for what waits for the backend. */
+  /** The node's folder for data that waits for the backend. */
   readonly folder: string;
-  /** The node's folder for how far the containers' logs are read; whichever release's collector reads them goes on there. */
+  /** The node's folder for the read positions in container logs, shared by the collectors of all releases. */
   readonly positionsFolder: string;
-  /** What it may use. */
+  /** Its memory limit. */
   readonly memoryMebibytes: number;
 }

@@ -16,13 +16,13 @@ import { SPIFFE_LUA } from './spiffe-lua';
 
 /** Properties of a TrafficComponent. */
 export interface TrafficComponentProps {
-  /** The HAProxy image: 2.6 or newer, with Lua, as all official and Debian's are. */
+  /** An HAProxy image, 2.6 or newer and built with Lua, as the official and Debian's are. */
   readonly image: string;
 }
 
 /**
- * HAProxy beside the application: takes calls over mTLS from declared callers and hands them on in plain text,
- * and moves clients away before the application stops.
+ * Runs HAProxy as a sidecar: it accepts mTLS calls from declared callers, forwards them to the application in plain text, and
+ * drains clients before the application stops.
  */
 export class TrafficComponent extends Component {
   public readonly name = 'traffic';
@@ -56,19 +56,19 @@ export class TrafficComponent extends Component {
     pod.drainThrough(ADMIN_PORT, '/drain');
   }
 
-  /** The proxies of most workloads are alike. */
+  /** Cached, since most workloads have the same sidecar. */
   private sidecarFor(ports: number, exposed: boolean): SidecarOptions {
     const key = `${ports} ${exposed}`;
-    const known = this.sidecars.get(key) ?? this.sidecar(ports, exposed);
-    this.sidecars.set(key, known);
-    return known;
+    const sidecar = this.sidecars.get(key) ?? this.sidecar(ports, exposed);
+    this.sidecars.set(key, sidecar);
+    return sidecar;
   }
 
   private sidecar(ports: number, exposed: boolean): SidecarOptions {
     return {
       container: share({
         image: this.props.image,
-        // A master that renew.lua can ask for a reload, in the foreground.
+        // With a master process, which renew.lua asks for a reload, and in the foreground.
         command: ['haproxy', '-W', '-db', '-S', '/run/haproxy/master.sock,mode,600', '-f', '/etc/haproxy/haproxy.cfg'],
         ports: [
           ...Array.from({ length: ports }, (_, n) => ({ name: n === 0 ? 'mtls' : `mtls-${n}`, number: mtlsPort(n) })),
@@ -84,7 +84,7 @@ export class TrafficComponent extends Component {
         { volume: 'proxy-run', path: '/run/haproxy', readOnly: false },
         { volume: IdentityComponent.VOLUME, path: IdentityComponent.FOLDER },
       ],
-      // Takes no new connections, ends with the last one.
+      // Accepts no new connections and ends with the last one.
       stopCommand: 'kill -USR1 1; sleep 3600',
     };
   }

@@ -2,7 +2,7 @@ import { IdentityComponent } from '../identity/component';
 import { WorkloadIntent } from '../workload-intent';
 import { ADMIN_PORT, PLAIN_PORT, ProxiedPort, proxiedPorts } from './ports';
 
-/** The whole configuration of the proxy, a section for each thing that it does. */
+/** The configuration of the proxy, one section per task. */
 export function haproxyConfig(workload: WorkloadIntent): string {
   const ports = proxiedPorts(workload.ports);
   return [
@@ -56,7 +56,7 @@ defaults
 /** While draining, each answer ends its connection, so that keep-alive clients move to another pod without a reset. */
 const WHILE_DRAINING = 'http-after-response set-header connection close if { date,sub(proc.drain_until) lt 0 }';
 
-/** Only the proxy may say who called. */
+/** Callers cannot set this header: only the proxy may name the caller. */
 const STRIP_CALLER = 'http-request del-header ^x[-_]forwarded[-_]client[-_]cert$ -m reg';
 
 const IDENTIFY = 'set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(sess.caller) -m found }';
@@ -64,7 +64,7 @@ const IDENTIFY = 'set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(
 /** HTTP/1.1 only: HAProxy 2.6 cannot end an HTTP/2 connection gracefully while it still serves. gRPC goes over TCP. */
 function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent): string {
   const bind = `bind :${port.mtls},:::${port.mtls} v6only ssl crt "\${CERTIFICATE}" ca-file "\${AUTHORITIES}" verify required`;
-  // Without callers there is no rule that could let anyone in.
+  // Without declared callers every request is denied.
   const declared = workload.callers.map(caller => `acl declared_caller var(sess.caller) -m str ${caller}`);
   const unless = declared.length > 0 ? ' unless declared_caller' : '';
   return section(`frontend mtls-${port.name}`, port.http ? [
@@ -72,8 +72,8 @@ function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent): string {
     bind,
     `http-request ${IDENTIFY}`,
     ...declared,
-    'http-request deny deny_status 403 content-type text/plain lf-string "%[var(sess.caller)] is not a declared caller '
-      + `of ${workload.namespace}/${workload.name}\\n"${unless}`,
+    'http-request deny deny_status 403 content-type text/plain '
+      + `lf-string "%[var(sess.caller)] is not a declared caller of ${workload.namespace}/${workload.name}\\n"${unless}`,
     STRIP_CALLER,
     'http-request set-header x-forwarded-client-cert URI=%[var(sess.caller)]',
     'http-request set-header x-forwarded-proto https',
@@ -83,7 +83,7 @@ function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent): string {
   ] : [
     'mode tcp',
     bind,
-    // Else a rejected connection is not logged.
+    // Otherwise rejected connections are not logged.
     'no option dontlognull',
     `tcp-request content ${IDENTIFY}`,
     ...declared,
@@ -110,8 +110,8 @@ function backend(port: ProxiedPort): string {
 }
 
 /**
- * `/drain` is the application's preStop hook: it answers when the drain is over, and the application stops only then.
- * No image needs a shell for it, and it works on every Kubernetes version. It wears off,
+ * `/drain` is the application's preStop hook: it answers when the drain is over, and only then the application stops.
+ * It needs no shell in the image and works on every Kubernetes version. The drain expires,
  * since the hook is also called when only the application's container restarts.
  */
 function adminFrontend({ drainSeconds, stopSeconds }: WorkloadIntent): string {

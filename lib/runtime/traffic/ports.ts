@@ -1,6 +1,6 @@
 import { AppPort } from '../workload-intent';
 
-/** Where the proxy takes plain HTTP or TCP from ingress controllers and gateways. */
+/** Where the proxy accepts plain HTTP or TCP from ingress controllers and gateways. */
 export const PLAIN_PORT = 8081;
 
 /** Where the proxy answers the kubelet: `/healthz` and `/drain`. */
@@ -15,7 +15,7 @@ export function proxiedPorts(ports: AppPort[]): ProxiedPort[] {
   return ports.map((port, n) => ({ ...port, mtls: mtlsPort(n) }));
 }
 
-/** Where the proxy takes calls over mTLS for the n-th port of the application: at 8443 + n. */
+/** Where the proxy accepts mTLS calls for the n-th port of the application. */
 export function mtlsPort(n: number): number {
   return 8443 + n;
 }

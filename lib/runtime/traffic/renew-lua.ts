@@ -1,4 +1,4 @@
-/** Takes up a renewed certificate in the running process, and a renewed CA by a reload: no connection is dropped. */
+/** Applies a renewed certificate in the running process, and a renewed CA by a reload. No connection is dropped. */
 export const RENEW_LUA = String.raw`-- Picks up renewed identity files. A certificate is replaced inside the running
 -- process, which no connection notices. New authorities need a reload: in HAProxy
 -- 2.6 commit ssl ca-file makes every later commit ssl cert a silent no-op.

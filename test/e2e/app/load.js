@@ -1,4 +1,4 @@
-// A steady stream of requests without any retry: node load.js URL --requests 2000 --rate 100 [--keepalive]
+// Sends a steady stream of requests, without retries: node load.js URL --requests 2000 --rate 100 [--keepalive]
 const http = require('node:http');
 const https = require('node:https');
 const { parseArgs } = require('node:util');

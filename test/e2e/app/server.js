@@ -1,4 +1,4 @@
-// The application of the end-to-end tests: small, but real: it serves, calls others over mTLS, and stops gracefully.
+// The application of the end-to-end tests, small but realistic: it serves, calls others over mTLS, and stops gracefully.
 const http = require('node:http');
 const https = require('node:https');
 const { clientOptions } = require('./identity');

@@ -5,13 +5,13 @@ import * as path from 'node:path';
 import { get, kubectl } from '../kubectl';
 import { PATHS, SHOP } from './world';
 
-/** What a client finds from a moment on. */
+/** What a client finds from a certain time on. */
 export interface Sighting {
   readonly t: number;
   readonly found: string[];
 }
 
-/** What the reader saw of a service, from some moment on: first what it saw then. */
+/** What the reader saw of a service from a certain time on, starting with its state then. */
 export function sightings(service: string, since = 0): Sighting[] {
   const lines = kubectl(['logs', 'reader', '-n', SHOP]).trim().split('\n').filter(line => line.startsWith('{'))
     .map(line => JSON.parse(line));
@@ -24,7 +24,7 @@ export function found(service: string): string[] {
   return sightings(service).pop()?.found ?? [];
 }
 
-/** Pods that are ready and not about to stop, as a client has to find them. */
+/** Pods that are ready and not about to stop: those that a client must find. */
 export function ready(service: string): string[] {
   return pods(service)
     .filter(({ metadata, status }) =>
@@ -37,8 +37,8 @@ export function pods(service: string): any[] {
 }
 
 /**
- * When a client of the API server learns that a pod is ready, and that it is to stop;
- * a process of its own, which no test holds up.
+ * Records when a client of the API server learns that a pod is ready, and that it will stop.
+ * A separate process, so that no test delays it.
  */
 export class PodTimes {
   public readonly ready = new Map<string, number>();
@@ -52,7 +52,7 @@ export class PodTimes {
     this.process = spawn('bash', ['-c', script, ...args], { stdio: 'ignore', detached: true });
   }
 
-  /** Ends it, and reads what it saw. */
+  /** Ends it, and returns what it saw. */
   public stop(): void {
     process.kill(-this.process.pid!);
     for (const line of fs.readFileSync(this.file, 'utf8').split('\n').slice(0, -1)) {

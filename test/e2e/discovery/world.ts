@@ -8,7 +8,7 @@ import { DiscoveryComponent, EnvironmentComponent } from 'cdk8s-pinterest/runtim
 import { Probe } from 'cdk8s-plus-27';
 import { apply, serverVersion } from '../kubectl';
 
-/** Where ZooKeeper, its readers and the services are, and where the registrar is. */
+/** The namespaces of ZooKeeper, its readers and the services, and of the registrar. */
 export const SHOP = 'discovery-shop';
 export const RUNTIME = 'discovery-runtime';
 
@@ -16,14 +16,14 @@ export const SESSION_SECONDS = 6;
 export const DRAIN_SECONDS = 5;
 export const REGISTRAR = 'registrar-e2e';
 
-/** The services' folders in ZooKeeper: one of each format. */
+/** The services' paths in ZooKeeper, one per format. */
 export const PATHS: Record<string, string> = { king: `/discovery/king.${SHOP}/test`, fin: '/sets/fin' };
 
 const SERVERS = [0, 1, 2].map(n => `zookeeper-${n}.zookeeper.${SHOP}.svc:2181`);
 
 const owner = { team: 'infrastructure', contact: 'infra@example.com' };
 
-/** What an infrastructure team and a team of the shop apply. */
+/** The manifests of an infrastructure team and of a team of the shop. */
 export function manifests(): { runtime: string; shop: string } {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'discovery-'));
   const app = new PinterestApp({ outdir });
@@ -61,7 +61,7 @@ export function manifests(): { runtime: string; shop: string } {
   return both;
 }
 
-/** A pod that reads ZooKeeper without any help of ours: see reader.py. */
+/** A pod that reads ZooKeeper without our code: see reader.py. */
 export function startReader(name: string, ...args: string[]): void {
   const securityContext = {
     runAsNonRoot: true,

@@ -24,7 +24,7 @@ export class Signer {
     fs.rmSync(this.folder, { recursive: true });
   }
 
-  /** What fails now, such as a request that has just gone, is tried again. */
+  /** Failures are retried, for example if a request has just been deleted. */
   private trySigning(): void {
     try {
       this.signAll();
@@ -42,12 +42,12 @@ export class Signer {
   private sign(request: any): void {
     const { namespace, name } = request.metadata;
     const account = request.spec.serviceAccountName;
-    // Of the request only the public key counts; the API server has checked that the pod holds its private key.
+    // Only the public key of the request matters; the API server has checked that the pod holds the private key.
     fs.writeFileSync(path.join(this.folder, 'request.der'), Buffer.from(request.spec.stubPKCS10Request, 'base64'));
     fs.writeFileSync(path.join(this.folder, 'public.pem'), this.openssl([
       'req', '-inform', 'DER', '-in', 'request.der', '-pubkey', '-noout',
     ]));
-    // A service and its account have one name, so the account tells the DNS names.
+    // A service and its account have the same name, so the DNS names follow from the account.
     const names = [
       `URI:spiffe://${this.trustDomain}/ns/${namespace}/sa/${account}`,
       `DNS:${account}.${namespace}.svc`,

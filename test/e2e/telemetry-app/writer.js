@@ -1,5 +1,5 @@
-// An application that knows nothing of the platform: it logs to standard output and to a folder, and counts by an
-// OpenTelemetry SDK and by statsd. All that it is told is in its environment. SIGTERM ends it at once.
+// An application that knows nothing about the platform: it logs to standard output and to a folder, and counts with an
+// OpenTelemetry SDK and with statsd. Its only settings are its environment. SIGTERM ends it at once.
 const dgram = require('node:dgram');
 const fs = require('node:fs');
 const http = require('node:http');

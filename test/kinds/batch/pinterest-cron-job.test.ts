@@ -91,31 +91,34 @@ test(
 
 test.each<[string, Partial<PinterestCronJobProps>, string[]]>([
   ['a time zone that is none', { timeZone: 'America/Springfield' }, [
-    '[chart/report] timeZone = "America/Springfield": is no time zone. Write for example "America/Los_Angeles" or "Etc/UTC".',
+    '[chart/report] timeZone = "America/Springfield": is not a time zone. Write for example "America/Los_Angeles" or "Etc/UTC".',
   ]],
   ['an offset for a time zone', { timeZone: '+01:00' }, [
-    '[chart/report] timeZone = "+01:00": is no time zone. Write for example "America/Los_Angeles" or "Etc/UTC".',
+    '[chart/report] timeZone = "+01:00": is not a time zone. Write for example "America/Los_Angeles" or "Etc/UTC".',
   ]],
   ['the server\'s own time zone', { timeZone: 'Local' }, [
-    '[chart/report] timeZone = "Local": is no time zone. Write for example "America/Los_Angeles" or "Etc/UTC".',
+    '[chart/report] timeZone = "Local": is not a time zone. Write for example "America/Los_Angeles" or "Etc/UTC".',
   ]],
-  ['a schedule that is none', { schedule: Cron.schedule({ minute: 'at noon' }) }, ['[chart/report] schedule = "at noon '
-    + '* * * *": must have five fields, separated by one space each. '
-    + 'Write for example Cron.schedule({ minute: \'0\', hour: \'3\' }).']],
+  ['a schedule that is none', { schedule: Cron.schedule({ minute: 'at noon' }) }, [
+    '[chart/report] schedule = "at noon * * * *": must have five fields, separated by single spaces. '
+      + 'Write for example Cron.schedule({ minute: \'0\', hour: \'3\' }).',
+  ]],
   ['fields out of their bounds', { schedule: Cron.schedule({ minute: '60', weekDay: '7' }) }, [
     '[chart/report] schedule.minute = "60": must be "*" or numbers from 0 to 59, with "-", "," and "/". '
       + 'Write for example "0", "*/5", "1-5" or "1,15".',
-    '[chart/report] schedule.weekDay = "7": must be "*" or numbers from 0 to 6 or names from sun to sat, with "-", '
-      + '"," and "/". Write for example "0", "*/5", "1-5" or "1,15".',
+    '[chart/report] schedule.weekDay = "7": must be "*" or numbers from 0 to 6 or names from sun to sat, '
+      + 'with "-", "," and "/". Write for example "0", "*/5", "1-5" or "1,15".',
   ]],
-  ['a starting deadline that the controller cannot meet', { startingDeadline: Duration.seconds(5) }, ['[chart/report] '
-    + 'startingDeadline = "5 s": must be at least 10 seconds, else runs are missed. Write Duration.seconds(10) or more.']],
+  ['a starting deadline that the controller cannot meet', { startingDeadline: Duration.seconds(5) }, [
+    '[chart/report] startingDeadline = "5 s": must be at least 10 seconds, else runs are missed. '
+      + 'Write Duration.seconds(10) or more.',
+  ]],
   ['histories that are no numbers', { successfulHistory: -1, failedHistory: 0.5 }, [
     '[chart/report] successfulHistory = -1: must be a whole number of at least 0. Write 0 or more.',
     '[chart/report] failedHistory = 0.5: must be a whole number of at least 0. Write 0 or more.',
   ]],
   ['a volume for each of several shards', { shards: Shards.count(2), storage: [ShardStorage.perShard(VOLUME)] }, [
-    '[chart/report] storage: a cron job is one Job, whose shards cannot have volumes of their own that outlive it. '
+    '[chart/report] storage: shards of a cron job cannot have volumes of their own that outlive a run. '
       + 'Use ShardStorage.shared or ShardStorage.ephemeral.',
   ]],
 ])('%s is refused, with path, field, value and fix', (_, props, lines) => {

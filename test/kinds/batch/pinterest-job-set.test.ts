@@ -91,7 +91,7 @@ test.each(VERSIONS)('on %s retries and giving up are per shard where the version
 test.each(['1.27', '1.30'])('on %s success of a share is refused', version => {
   expect(errors({ shards: Shards.count(4), successPercent: 50 }, { version })).toEqual([
     `[chart/index] successPercent = 50: needs Kubernetes 1.31, and the cluster has ${version}. `
-      + 'Leave it out: all shards must succeed there.',
+      + 'Leave it out: all shards must then succeed.',
   ]);
 });
 
@@ -181,10 +181,10 @@ test('Jobs of their own know nothing of each other: no parallelism, no share of 
   expect(errors({
     storage: [ShardStorage.perShard(VOLUME)], parallelism: 1, successPercent: 50, shards: Shards.count(2),
   })).toEqual([
-    '[chart/index] parallelism = 1: cannot be kept where each shard has a volume of its own, '
-      + 'since each is a Job of its own then. Leave it out, or use ShardStorage.shared.',
-    '[chart/index] successPercent = 50: cannot be kept where each shard has a volume of its own, '
-      + 'since each is a Job of its own then. Leave it out, or use ShardStorage.shared.',
+    '[chart/index] parallelism = 1: cannot be kept if each shard has a volume of its own, '
+      + 'since each shard is then a Job of its own. Leave it out, or use ShardStorage.shared.',
+    '[chart/index] successPercent = 50: cannot be kept if each shard has a volume of its own, '
+      + 'since each shard is then a Job of its own. Leave it out, or use ShardStorage.shared.',
   ]);
 });
 
@@ -308,7 +308,7 @@ test.each<[string, Partial<PinterestJobSetProps>, string[]]>([
     '[chart/index] deadline = 0: must be a whole number of at least 1. Write 1 or more.',
   ]],
   ['a job that is suspended in a queue', { suspend: true, queue: 'pins' }, [
-    '[chart/index] suspend = true: is Kueue\'s to decide for a job in a queue. Leave it out, or stop the queue.',
+    '[chart/index] suspend = true: is set by Kueue for a job in a queue. Leave it out, or stop the queue.',
   ]],
   ['volumes that meet', { storage: [ShardStorage.ephemeral(VOLUME), ShardStorage.shared(VOLUME)] }, expect.arrayContaining([
     '[chart/index] storage.name = "data": is used twice. Choose another name.',

@@ -77,9 +77,9 @@ test('host access loosens the application alone, and is written on the DaemonSet
   expect(spec).toMatchObject({ hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' });
   expect(named(spec.volumes, 'host-var-log')).toEqual({ name: 'host-var-log', hostPath: { path: '/var/log', type: '' } });
   expect(named(app(built).volumeMounts, 'host-var-log')).toEqual({ name: 'host-var-log', mountPath: '/var/log', readOnly: true });
-  const said = 'path /var/log, read only: reads the logs of all pods\nroot: they are of root\nnetwork: x';
+  const hostAccess = 'path /var/log, read only: reads the logs of all pods\nroot: they are of root\nnetwork: x';
   for (const { annotations } of [built.one('DaemonSet').metadata, metadata]) {
-    expect(annotations['pinterest.com/host-access']).toBe(said);
+    expect(annotations['pinterest.com/host-access']).toBe(hostAccess);
   }
   expect(built.one('Service').metadata.annotations).not.toHaveProperty(['pinterest.com/host-access']);
 });
@@ -186,11 +186,11 @@ const SHARE =
 
 test.each<[string, Partial<PinterestDaemonProps>, string[]]>([
   ['an access without reason', { host: [HostAccess.pid(' ')] }, [
-    'host = "pid": has no reason. Say why the daemon needs it; the DaemonSet and its pods carry the reason.',
+    'host = "pid": has no reason. Write why the daemon needs it; an annotation of the DaemonSet and its pods shows the reason.',
   ]],
-  ['a reason of two lines', { host: [HostAccess.pid('a\nb')] }, ['host = "pid": has a reason of 2 lines. Say it in one.']],
+  ['a reason of two lines', { host: [HostAccess.pid('a\nb')] }, ['host = "pid": has a reason of 2 lines. Write it in one line.']],
   ['an access that is there twice', { host: [HostAccess.pid('a'), HostAccess.pid('b')] }, [
-    'host = "pid": is there twice. Remove one of the two.',
+    'host = "pid": is listed twice. Remove one of the two.',
   ]],
   ['a relative path', { host: [HostAccess.path({ path: 'var/log', reason: 'x' })] }, [
     'host.path = "var/log": must start with "/". Write "/var/log".',
@@ -202,7 +202,7 @@ test.each<[string, Partial<PinterestDaemonProps>, string[]]>([
     'host.mountPath = "x": must start with "/". Write "/x".',
   ]],
   ['a mount over the image', { host: [HostAccess.path({ path: '/', reason: 'x' })] }, [
-    'host.mountPath = "/": would hide the image of the application. Write a mountPath such as "/host".',
+    'host.mountPath = "/": would hide all files of the image. Write a mountPath such as "/host".',
   ]],
   ['two paths at one place', {
     host: [
@@ -211,10 +211,11 @@ test.each<[string, Partial<PinterestDaemonProps>, string[]]>([
     ],
   }, ['container.volumeMounts = "/x": is mounted twice. Choose another path.']],
   ['a port that the container does not have', { host: [HostAccess.port(1, 'x')] }, [
-    'host.port = 1: is no port of the container. Add it to container.ports. Known ports: 8080.',
+    'host.port = 1: is not a port of the container. Add it to container.ports. Known ports: 8080.',
   ]],
   ['another user than root', { host: [HostAccess.root('x')], container: { ...CONTAINER, securityContext: { user: 1000 } } }, [
-    'container.securityContext.user = 1000: is not root, as whom HostAccess.root lets it run. Keep one of the two.',
+    'container.securityContext.user = 1000: is not root, but HostAccess.root runs the daemon as root. '
+      + 'Remove the user or HostAccess.root.',
   ]],
   ['a taint that is none', { tolerations: [Toleration.taint({ key: 'a b', value: 'c d' })] }, [
     'tolerations[0].key = "a b": must be a name of at most 63 letters, digits, "-", "_" and ".", '
@@ -226,7 +227,7 @@ test.each<[string, Partial<PinterestDaemonProps>, string[]]>([
     'nodeSelector = "-a": must be a name of at most 63 letters, digits, "-", "_" and ".", '
       + 'optionally after a DNS name and "/". Write for example "node.example.com/pool".',
     'nodeSelector["b"] = "c d": must be a label value: at most 63 letters, digits, "-", "_" and ".". '
-      + 'Write the value that the nodes\' label has.',
+      + 'Write the value of the label on the nodes.',
   ]],
   ['an update of no node', { update: local(PercentOrAbsolute.absolute(0)) }, [`update = 0: ${SHARE}`]],
   ['an update of no share', { update: local(PercentOrAbsolute.percent(0)) }, [`update = "0%": ${SHARE}`]],
@@ -243,10 +244,10 @@ test.each<[string, Partial<PinterestDaemonProps>, string[]]>([
     'permissions[0].verbs: must name a verb. Write for example ["get", "list", "watch"].',
   ]],
   ['two ports of one name', { container: { ...CONTAINER, ports: [{ name: 'tcp', number: 9000 }] } }, [
-    'container.ports = "tcp": would be there twice among the ports of the Service. Give the port another name and number.',
+    'container.ports = "tcp": would appear twice in the ports of the Service. Give the port another name and number.',
   ]],
   ['a port that is there twice', { container: { ...CONTAINER, ports: [{ number: 8080 }] }, host: [HostAccess.port(8080, 'x')] }, [
-    'container.ports[0] = "number 8080": is already taken by container.portNumber. '
+    'container.ports[0] = "number 8080": is already used by container.portNumber. '
       + 'Give each port a number and a name of its own.',
   ]],
 ])('%s is refused', (_, props, lines) => {
@@ -273,14 +274,14 @@ test('what the container itself asks of the node is refused, and HostAccess name
     'securityContext.privileged', 'securityContext.allowPrivilegeEscalation', 'securityContext.ensureNonRoot',
     'securityContext.user', 'securityContext.capabilities.add', 'ports.hostPort', 'volumeMounts',
   ]);
-  for (const line of lines) expect(line).toContain('An infrastructure daemon asks for it as HostAccess, with a reason.');
+  for (const line of lines) expect(line).toContain('A PinterestDaemon can have it as HostAccess, with a reason.');
 });
 
 test('a daemon elsewhere than in a namespace of the infrastructure is refused; the platform says which those are', () => {
   expect(daemon({}, MESH, 'agent', 'kube-system').errors).toEqual([]);
   expect(daemon({}, MESH, 'agent', 'shop').errors).toEqual([
-    '[chart/agent] namespace = "shop": is not for infrastructure, and daemons are infrastructure only. '
-      + 'Known infrastructure namespaces: kube-system, platform. The Platform\'s infrastructureNamespaces names them.',
+    '[chart/agent] namespace = "shop": is not an infrastructure namespace, and daemons run only in those. '
+      + 'Known infrastructure namespaces: kube-system, platform. The Platform sets them as infrastructureNamespaces.',
   ]);
   const root = new PinterestApp({
     outdir: freshFolder(), platform: new Platform({ clusters: [clusterOf({})], infrastructureNamespaces: ['infra'] }),
@@ -289,8 +290,8 @@ test('a daemon elsewhere than in a namespace of the infrastructure is refused; t
     new PinterestDaemon(new PinterestChart(root, namespace, { namespace, owner: OWNER }), 'agent', { container: CONTAINER });
   }
   expect(complaints(() => root.synth())).toEqual([
-    '[platform/agent] namespace = "platform": is not for infrastructure, and daemons are infrastructure only. '
-      + 'Known infrastructure namespaces: infra. The Platform\'s infrastructureNamespaces names them.',
+    '[platform/agent] namespace = "platform": is not an infrastructure namespace, and daemons run only in those. '
+      + 'Known infrastructure namespaces: infra. The Platform sets them as infrastructureNamespaces.',
   ]);
 });
 

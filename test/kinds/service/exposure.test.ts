@@ -58,7 +58,7 @@ test('routes of two hosts, of which each would open the paths of the other, are 
   const exposure = Exposure.httpRoute({ host: 'a.example.com', path: '/a' })
     .plus(Exposure.httpRoute({ host: 'b.example.com', path: '/b' }));
   expect(() => api({ exposure }).all('HTTPRoute'))
-    .toThrow('[chart/api] exposure.httpRoute = ["a.example.com","b.example.com"]: a service has one HTTPRoute, of one host.');
+    .toThrow('[chart/api] exposure.httpRoute = ["a.example.com","b.example.com"]: a service has one HTTPRoute with one host.');
 });
 
 test.each([
@@ -66,13 +66,13 @@ test.each([
     'ingress controller',
     Exposure.ingress(A),
     '[chart/api] exposure = "ingress": the cluster prod has no ingress controller. '
-      + 'Declare it as the Cluster\'s ingress, or use Exposure.httpRoute.',
+      + 'Set ingress on the Cluster, or use Exposure.httpRoute.',
   ],
   [
     'gateway',
     Exposure.httpRoute(A),
     '[chart/api] exposure = "httpRoute": the cluster prod has no gateway. '
-      + 'Declare it as the Cluster\'s gateway, or use Exposure.ingress.',
+      + 'Set gateway on the Cluster, or use Exposure.ingress.',
   ],
 ])('an exposure on a cluster without %s is refused', (_, exposure, message) => {
   expect(errors(exposure, BARE)).toEqual([message]);

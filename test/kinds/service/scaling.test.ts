@@ -69,7 +69,9 @@ test('one pod or none has no disruption budget, more have one', () => {
 
 test.each([
   [Scaling.between(5, 3).onCpu(60), ['scaling.min = 5: must not be above the maximum, 3. Write Scaling.between(3, 5).']],
-  [Scaling.between(2, 3), ['scaling = "2 to 3": must say by which measure to scale. Add .onCpu(60), or write Scaling.fixed(n).']],
+  [Scaling.between(2, 3), [
+    'scaling = "2 to 3": must have a target for the autoscaler. Add .onCpu(60), or write Scaling.fixed(n).',
+  ]],
   [Scaling.between(0, 3).onCpu(60), ['scaling.min = 0: must be a whole number of at least 1. Write 1 or more.']],
   [Scaling.fixed(-1), ['scaling.min = -1: must be a whole number of at least 0. Write 0 or more.']],
   [Scaling.fixed(1.5), ['scaling.min = 1.5: must be a whole number of at least 0. Write 0 or more.']],

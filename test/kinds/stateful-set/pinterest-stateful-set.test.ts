@@ -212,28 +212,34 @@ test.each<[string, Partial<PinterestStatefulSetProps>, string[]]>([
   ['a quorum of more pods than there are', { quorum: 4 }, [
     'quorum = 4: must be a whole number from 1 to the number of replicas, 3. Write for example 2, the majority.',
   ]],
-  ['an update from a pod that is not there', { updateFrom: 3 }, ['updateFrom = 3: must be the number of one of the '
-    + 'pods, 0 to 2. Write the first pod that is to be updated, or leave it out to update all.']],
+  ['an update from a pod that is not there', { updateFrom: 3 }, [
+    'updateFrom = 3: must be the number of one of the pods, 0 to 2. '
+      + 'Write the first pod that is to be updated, or leave it out to update all.',
+  ]],
   ['a claim without name', { storage: [{ ...DATA, name: '' }] }, [
     'storage.name = "": must be at most 63 lower-case letters, digits and "-". Write for example "data".',
   ]],
   ['a claim without size', { storage: [{ ...DATA, size: Size.kibibytes(0) }] }, [
     'storage.size = "data": must be larger than 0. Write for example Size.gibibytes(10).',
   ]],
-  ['a claim with the name of a volume of the platform', { storage: [{ ...DATA, name: 'identity' }] }, ['pod = "volume '
-    + '\\"identity\\"": is added by the component identity of the release 2026.11 and by the kind '
-    + 'PinterestStatefulSet. Choose another name.']],
+  ['a claim with the name of a volume of the platform', { storage: [{ ...DATA, name: 'identity' }] }, [
+    'pod = "volume \\"identity\\"": is added by the component identity of the release 2026.11 '
+      + 'and by the kind PinterestStatefulSet. Choose another name.',
+  ]],
   ['a claim where something else is mounted', { storage: [{ ...DATA, mountPath: '/etc/app' }], config: { files: { f: 'x' } } }, [
     'container.volumeMounts = "/etc/app": is mounted twice. Choose another path.',
   ]],
   ['two ports of one name', { container: { ...STORE, ports: [{ name: 'tcp', number: 9000 }] } }, [
-    'container.ports = "tcp": would be there twice among the ports of the Service. Give the port another name and number.',
+    'container.ports = "tcp": would appear twice in the ports of the Service. Give the port another name and number.',
   ]],
-  ['root', { container: { ...STORE, securityContext: { user: 0 } } }, ['container.securityContext.user = 0: '
-    + 'must not be root in the restricted Pod Security Standard. Remove it. '
-    + 'An infrastructure daemon asks for it as HostAccess, with a reason.']],
-  ['an unknown caller', { callers: [Caller.workload('api')] }, ['callers = "shop/api": is no workload of this app on '
-    + 'the cluster prod. Known workloads: shop/db. Write Caller.external(name, namespace) for another app\'s.']],
+  ['root', { container: { ...STORE, securityContext: { user: 0 } } }, [
+    'container.securityContext.user = 0: must not be root in the restricted Pod Security Standard. '
+      + 'Remove it. A PinterestDaemon can have it as HostAccess, with a reason.',
+  ]],
+  ['an unknown caller', { callers: [Caller.workload('api')] }, [
+    'callers = "shop/api": is not a workload of this app on the cluster prod. Known workloads: shop/db. '
+      + 'Write Caller.external(name, namespace) for a workload of another app.',
+  ]],
 ])('%s is refused', (_, props, lines) => {
   expect(errors(props)).toEqual(lines.map(line => `[chart/db] ${line}`));
 });
@@ -241,7 +247,7 @@ test.each<[string, Partial<PinterestStatefulSetProps>, string[]]>([
 test('a workload with the name of the second Service is refused', () => {
   const built = store();
   new PinterestService(built.chart, 'db-peers', { container: CONTAINER });
-  expect(built.errors).toEqual(['[chart/db] name = "db": makes the name of its second Service "db-peers", '
+  expect(built.errors).toEqual(['[chart/db] name = "db": gives its peers Service the name "db-peers", '
     + 'which is also the name of chart/db-peers. Rename one of the two.']);
 });
 

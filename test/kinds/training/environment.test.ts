@@ -1,7 +1,7 @@
 import { trainingEnvironment } from '../../../lib/kinds/training/environment';
 import { TrainingFramework, TrainingRole } from '../../../lib/kinds/training/framework';
 
-/** Names and values; where a value comes from, for those that the kubelet fills in. */
+/** Names and values, or the source of values that the kubelet fills in. */
 function environment(framework: TrainingFramework): Record<string, string> {
   const hostOf = (role: TrainingRole, index: number) => `${role.name}-${index}`;
   return Object.fromEntries([...trainingEnvironment(framework, hostOf, 3)].map(([name, { value, valueFrom }]) => [

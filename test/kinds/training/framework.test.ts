@@ -46,7 +46,7 @@ test.each<[TensorFlowOptions, string[]]>([
     'framework.parameterServers = -1: must be a whole number of at least 0. Write 0 or more.',
   ]],
   [{ workers: 1, parameterServers: 1, chief: false }, [
-    'framework.chief = false: must be there where there are parameter servers, to coordinate. Leave it out.',
+    'framework.chief = false: parameter servers need a chief. Leave it out.',
   ]],
 ])('of TensorFlow with %j it says %j', (options, expected) => {
   expect(problems(TrainingFramework.tensorflow(options))).toEqual(expected);

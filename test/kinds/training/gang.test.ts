@@ -3,14 +3,14 @@ import { Run, RUN_NAME } from '../../../lib/kinds/batch/run';
 import { Gang } from '../../../lib/kinds/training/gang';
 import { PodPlan } from '../../../lib/pod/pod-plan';
 
-/** The object that a gang scheduler reads, and what the pods say. */
+/** The object for the gang scheduler, and the annotations and labels of the pods. */
 function group(gang: Gang) {
   const [chart, pod] = [new Chart(new App(), 'chart'), new PodPlan()];
   const run = new Run('ranker', 63);
   gang._group(run, chart, {}, pod, 3);
   const { labels, annotations } = pod._read();
   const text = JSON.stringify({ objects: chart.toJson(), labels, annotations });
-  // The hash is the run's business.
+  // The hash is tested with the run.
   return JSON.parse(text.replaceAll(RUN_NAME, run.name).replaceAll(run.name, 'this-run'));
 }
 

@@ -176,9 +176,9 @@ describe('elastic', () => {
     expect(errors(props, { version: '1.31' })).toEqual([]);
     expect(errors({ ...props, ...KUBEFLOW }, { version: '1.30' })).toEqual([]);
     expect(errors(props, { version: '1.30' })).toEqual([
-      '[chart/ranker] container.command: must be there, so that a pod that comes back late ends with the first one on '
-        + 'Kubernetes 1.30. Write the command that the image runs, run on Kubernetes 1.31, or use '
-        + 'TrainingBackend.KUBEFLOW.',
+      '[chart/ranker] container.command: must be set, so that a pod that comes back late ends with the first one '
+        + 'on Kubernetes 1.30. Write the command that the image runs, run on Kubernetes 1.31, '
+        + 'or use TrainingBackend.KUBEFLOW.',
     ]);
   });
 });
@@ -203,16 +203,16 @@ describe('several roles', () => {
 
   test('need the command that is to end', () => {
     expect(errors({ framework: SERVERS, container: { image: 'registry.example.com/ranker:1' } })).toEqual([
-      '[chart/ranker] container.command: must be there, so that the pods of worker, ps end with those of chief. '
+      '[chart/ranker] container.command: must be set, so that the pods of worker, ps end with those of chief. '
         + 'Write the command that the image runs, or use TrainingBackend.KUBEFLOW.',
     ]);
   });
 
   test('are not admitted together by Kueue, which sees each Job for itself', () => {
     expect(errors({ framework: SERVERS, gang: Gang.kueue('models') })).toEqual([
-      '[chart/ranker] gang = "kueue": admits each Job for itself, and this training has one for each of chief, worker, '
-        + 'ps. Use TrainingBackend.KUBEFLOW, whose object Kueue admits as a whole, or Gang.volcano or '
-        + 'Gang.coscheduling.',
+      '[chart/ranker] gang = "kueue": admits each Job separately, and this training has one Job '
+        + 'for each of chief, worker, ps. '
+        + 'Use TrainingBackend.KUBEFLOW, whose object Kueue admits as a whole, or Gang.volcano or Gang.coscheduling.',
     ]);
     for (const gang of [Gang.volcano(), Gang.coscheduling()]) expect(errors({ framework: SERVERS, gang })).toEqual([]);
     expect(errors({ framework: SERVERS, gang: Gang.kueue('models'), ...KUBEFLOW })).toEqual([]);
@@ -240,14 +240,14 @@ describe('Kubeflow', () => {
 
   test('refuses what the operator does not know', () => {
     expect(errors({ ...KUBEFLOW, container: { ...CONTAINER, name: 'main' }, failurePolicy: FailurePolicy.giveUpOn(1) })).toEqual([
-      '[chart/ranker] container.name = "main": must be "pytorch", by which the Kubeflow operator finds the '
-        + 'container. Leave it out.',
-      '[chart/ranker] failurePolicy: is not known to the Kubeflow operator. Leave it out, or use TrainingBackend.NATIVE.',
+      '[chart/ranker] container.name = "main": must be "pytorch", by which the Kubeflow operator finds the container. '
+        + 'Leave it out.',
+      '[chart/ranker] failurePolicy: is not supported by the Kubeflow operator. Leave it out, or use TrainingBackend.NATIVE.',
     ]);
     const identity = IdentityProvider.podCertificate({ signer: 'example.com/mesh', trustDomain: 'example.com' });
     expect(errors(KUBEFLOW, { identity })).toEqual([
-      '[chart/ranker] backend = "KUBEFLOW": the Kubeflow operator does not know pod certificates, '
-        + 'which the cluster prod uses. Use TrainingBackend.NATIVE there.',
+      '[chart/ranker] backend = "KUBEFLOW": the Kubeflow operator does not support pod certificates, '
+        + 'which the cluster prod uses. Use TrainingBackend.NATIVE on that cluster.',
     ]);
     expect(errors(KUBEFLOW, { identity: IDENTITY })).toEqual([]);
   });
@@ -265,10 +265,10 @@ test.each<[string, Partial<PinterestTrainingJobProps>, string[]]>([
   ]],
   ['less than no retries', { retries: -1 }, ['retries = -1: must be a whole number of at least 0. Write 0 or more.']],
   ['one that is suspended in a queue', { suspend: true, gang: Gang.kueue('models') }, [
-    'suspend = true: is Kueue\'s to decide for a job in a queue. Leave it out, or stop the queue.',
+    'suspend = true: is set by Kueue for a job in a queue. Leave it out, or stop the queue.',
   ]],
   ['no patience', { peerPatience: Duration.seconds(0) }, [
-    'peerPatience = "0 s": must be at least a second. Write for example Duration.minutes(30).',
+    'peerPatience = "0 s": must be at least one second. Write for example Duration.minutes(30).',
   ]],
   ['a failure policy without codes', { failurePolicy: FailurePolicy.retryOn() }, [
     'failurePolicy: must name an exit code. Write for example FailurePolicy.giveUpOn(2).',

@@ -6,8 +6,8 @@ import { TOGETHER_PY } from '../../../lib/kinds/training/together-py';
 import { freshFolder } from '../../synth';
 
 /*
- * Runs the scripts as pods do. Each process is a host of its own: it has a name and a loopback address, and finds the others
- * by their names.
+ * Runs the scripts as pods do. Each process acts as a host: it has its own name and loopback address, and finds the others by
+ * name.
  */
 const HOST = `
 import os, socket
@@ -30,13 +30,13 @@ let network = 0;
 beforeAll(() => {
   fs.writeFileSync(path.join(folder, 'sitecustomize.py'), HOST);
   fs.writeFileSync(path.join(folder, 'peers.py'), PEERS_PY);
-  // A second is patience enough for a test.
+  // One second of patience is enough for a test.
   fs.writeFileSync(
     path.join(folder, 'together.py'), TOGETHER_PY.replace('GRACE = 10', 'GRACE = 1').replace('PATIENCE = 60', 'PATIENCE = 2'),
   );
 });
 beforeEach(() => { network += 1; });
-// With what it has started.
+// Kills its children, too.
 afterEach(() => processes.splice(0).forEach(({ pid }) => { try { process.kill(-pid!, 'SIGKILL'); } catch { /* it is gone */ } }));
 
 /** A process on a host; its output, and its exit code once it has ended. */
