@@ -1,3 +1,4 @@
+import { Cluster } from '../cluster/cluster';
 import { ChannelRelease } from '../releases/channel-release';
 import { Release } from '../releases/release';
 import { Rollout } from '../releases/rollout';
@@ -8,14 +9,15 @@ import { must, Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
 import { suggest } from '../validation/suggest';
 
-/** What the infrastructure team declares of its runtime. */
+/** What the infrastructure team declares. */
 interface Declared {
+  readonly clusters: Cluster[];
   readonly releases: Release[];
   readonly today?: string;
 }
 
 /** What is wrong with what the infrastructure team declares, whatever workloads there are. */
-export function platformProblems({ releases, today }: Declared, channels: ChannelRelease[]): Problem[] {
+export function platformProblems({ clusters, releases, today }: Declared, channels: ChannelRelease[]): Problem[] {
   const names = releases.map(release => release.name);
   return [
     ...(today === undefined ? [] : dayProblems('platform.today', today)),
@@ -27,6 +29,12 @@ export function platformProblems({ releases, today }: Declared, channels: Channe
       fix: 'Give each release a name of its own.',
     })),
     ...releases.flatMap(release => release._problems).map(problem => ({ ...problem, field: `platform.${problem.field}` })),
+    ...repeated(clusters.map(cluster => cluster.name)).map(value => ({
+      field: 'platform.clusters', value, rule: 'is there twice', fix: 'Give each cluster a name of its own.',
+    })),
+    ...clusters.flatMap(cluster => (cluster.releases ?? []).flatMap(name => (
+      offeredProblems(`platform.clusters["${cluster.name}"].releases`, name, names)
+    ))),
     ...repeated(channels.map(rule => rule.channel.name)).map(value => ({
       field: 'platform.channels', value, rule: 'is there twice', fix: 'Keep one rule for each channel.',
     })),
