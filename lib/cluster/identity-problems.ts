@@ -1,4 +1,5 @@
-import { IdentityProvider } from './identity-provider';
+import { Duration } from 'cdk8s';
+import { CertManagerIdentityOptions, IdentityProvider } from './identity-provider';
 import { KubernetesVersion } from './kubernetes-version';
 import { must, Problem } from '../validation/problem';
 
@@ -17,7 +18,38 @@ export function identityProblems({ issuer, signer }: IdentityProvider, version: 
       rule: `is allowed for a ClusterIssuer only, and ${issuer?.issuer} is of kind ${issuerKind}`,
       fix: 'Leave it out: PlatformRuntime cannot create that issuer.',
     }),
+    ...lifetimeProblems((issuer ?? signer)?.lifetime, signer === undefined ? undefined : LONGEST_OF_PODS),
+    ...(issuer ? renewalProblems(issuer) : []),
   ];
+}
+
+const HOUR = 3600;
+const MINUTE = 60;
+
+/** The API server takes no longer one of a pod's certificate. */
+const LONGEST_OF_PODS = 91 * 24 * HOUR;
+
+/** Neither the API server nor cert-manager takes a shorter one than an hour. */
+function lifetimeProblems(lifetime: Duration | undefined, longest = Infinity): Problem[] {
+  const seconds = lifetime?.toSeconds({ integral: false }) ?? HOUR;
+  return must(seconds >= HOUR && seconds <= longest, {
+    field: 'identity.lifetime',
+    value: `${seconds} s`,
+    rule: longest === Infinity ? 'must be at least an hour' : 'must be at least an hour and at most 91 days',
+    fix: 'Write for example Duration.hours(24).',
+  });
+}
+
+/** What cert-manager refuses. */
+function renewalProblems({ renewBefore, lifetime = Duration.hours(24) }: CertManagerIdentityOptions): Problem[] {
+  const seconds = renewBefore?.toSeconds({ integral: false });
+  const end = lifetime.toSeconds({ integral: false });
+  return must(seconds === undefined || (seconds >= 5 * MINUTE && seconds < end), {
+    field: 'identity.renewBefore',
+    value: `${seconds} s`,
+    rule: `must be at least five minutes, and less than the lifetime of ${end} s`,
+    fix: 'Leave it out: a third of the lifetime is taken then.',
+  });
 }
 
 /** The default of `issuerKind`. */

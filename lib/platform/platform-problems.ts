@@ -47,6 +47,9 @@ export function platformProblems(
       fix: 'Give each release a name of its own.',
     })),
     ...offered.flatMap(release => release._problems).map(problem => ({ ...problem, field: `platform.${problem.field}` })),
+    ...clusters.flatMap(cluster => (cluster.releases ?? []).flatMap(name => (
+      offeredProblems(`platform.clusters["${cluster.name}"].releases`, name, names)
+    ))),
     ...repeated(channels.map(rule => rule.channel.name)).map(value => ({
       field: 'platform.channels', value, rule: 'has two rules', fix: 'Keep one rule for each channel.',
     })),

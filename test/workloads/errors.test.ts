@@ -1,12 +1,21 @@
-import { JsonPatch, Size } from 'cdk8s';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { App, Chart, JsonPatch, Size } from 'cdk8s';
+import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
+import { allFilesOf, api, BARE, clusterOf, complaints, CONTAINER, freshFolder, OWNER, Services, Shop, World } from '../synth';
 import {
   Caller, Exposure, PinterestApp, PinterestChart, PinterestService, PinterestServiceProps, PodPlan, PodVolume, Scaling,
 } from 'cdk8s-pinterest';
 import { ClusterStage, Platform } from 'cdk8s-pinterest/platform';
-import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
-import { api, BARE, clusterOf, complaints, CONTAINER, freshFolder, OWNER, Services, Shop, World } from '../synth';
 
-const errors = (services: Services, world?: World) => complaints(() => Shop.of(services, world).write());
+/** What the synth says of services; if it says something, no file is there. */
+function errors(services: Services, world?: World): string[] {
+  const shop = Shop.of(services, world);
+  const lines = complaints(() => shop.app.synth());
+  if (lines.length > 0) expect(allFilesOf(shop.app.outdir)).toEqual([]);
+  return lines;
+}
+
 const LONG = 'a'.repeat(64);
 const A = { A: EnvValue.fromValue('x') };
 
@@ -30,10 +39,9 @@ test.each<[string, Services, string[]]>([
     ['[chart/api] container.ports[1] = "name a": is already used by container.ports[0]. '
       + 'Give each port a number and a name of its own.'],
   ],
-  ['the proxy\'s port 8443', { api: { container: { ...CONTAINER, portNumber: 8443 } } }, [
-    '[chart/api] container.portNumber = 8443: is the port of the container "proxy" in the same pod. '
-      + 'Let the application listen on another port, for example 8080.',
-  ]],
+  ['the proxy\'s port 8443', { api: { container: { ...CONTAINER, portNumber: 8443 } } }, ['[chart/api] '
+    + 'container.portNumber = 8443: is the port of the container "proxy" in the same pod. '
+    + 'Let the application listen on another port, for example 8080.']],
   ['the proxy\'s port 8443, further down', { api: { container: { ...CONTAINER, ports: [{ number: 8443, name: 'metrics' }] } } }, [
     '[chart/api] container.ports[0] = 8443: is the port of the container "proxy" in the same pod. '
       + 'Let the application listen on another port, for example 8080.',
@@ -70,10 +78,13 @@ test.each<[string, Services, string[]]>([
     { api: { container: { ...CONTAINER, envVariables: A }, config: { env: { A: 'y' } } } },
     ['[chart/api] config.env = "A": is also in container.envVariables. Keep one of the two.'],
   ],
-  ['an unknown caller', { api: { callers: [Caller.workload('wbe')] }, web: {} }, [
-    '[chart/api] callers = "shop/wbe": is not a workload of this app on the cluster prod. '
-      + 'Known workloads: shop/api, shop/web. Write Caller.external(name, namespace) for a workload of another app.',
+  ['a variable of the configuration whose name is none', { api: { config: { env: { '1A': 'y' } } } }, [
+    '[chart/api] config.env = "1A": must be a variable\'s name: letters, digits and "_", not starting with a digit. '
+      + 'Write a name such as "LOG_LEVEL".',
   ]],
+  ['an unknown caller', { api: { callers: [Caller.workload('wbe')] }, web: {} }, ['[chart/api] callers = "shop/wbe": '
+    + 'is not a workload of this app on the cluster prod. Known workloads: shop/api, shop/web. '
+    + 'Write Caller.external(name, namespace) for a workload of another app.']],
   ['a caller of the wrong namespace', { api: { callers: [Caller.workload('web', { namespace: 'front' })] }, web: {} }, [
     '[chart/api] callers = "front/web": is not a workload of this app on the cluster prod. '
       + 'Known workloads: shop/api, shop/web. Write Caller.external(name, namespace) for a workload of another app.',
@@ -162,6 +173,7 @@ test('whatever meets in a pod is refused', () => {
   const shop = api();
   const { pod } = shop.services.api;
   pod.addSidecar('proxy', { container: { image: 'x:1' } });
+  pod.addInitContainer('app', { container: { image: 'x:1' } });
   pod.addVolume(PodVolume.emptyDir('identity'));
   pod.addEnv('PLATFORM_NODE', EnvValue.fromValue('x'));
   pod.patchContainer('porxy', JsonPatch.add('/tty', true));
@@ -172,6 +184,7 @@ test('whatever meets in a pod is refused', () => {
       + 'and by the user. Choose another name.',
     '[chart/api] pod.containers = "proxy": is added by the component traffic of the release 2026.11 and by the user. '
       + 'Choose another name.',
+    '[chart/api] pod.containers = "app": is added by the user and by the user. Choose another name.',
     '[chart/api] pod.patchContainer = "porxy": is not a container of the pod. Known containers: app, proxy.',
   ]);
 });
@@ -206,4 +219,34 @@ test('one workload can have many problems, and all are told', () => {
   expect(fields.sort()).toEqual([
     'callers', 'config.files', 'config.files', 'container.portNumber', 'name', 'scaling', 'scaling.min',
   ]);
+});
+
+test('a workload without owner, and one on no chosen cluster, are refused on a plain App, too', () => {
+  const app = new App({ outdir: freshFolder() });
+  const clusters = ['one', 'two'].map(name => clusterOf({ name }));
+  new Platform({ clusters }).attach(app);
+  new PinterestService(new Chart(app, 'plain'), 'api', { container: CONTAINER });
+  new PinterestService(new Chart(new ClusterStage(app, clusters[1]), 'fine'), 'api', { container: CONTAINER, owner: OWNER });
+  expect(complaints(() => app.synth())).toEqual([
+    '[plain/api] cluster: the platform has several clusters, and none is chosen here. '
+      + 'Build the chart below new ClusterStage(app, cluster). Known clusters: one, two.',
+    '[plain/api] owner: every workload needs an owner. Use a PinterestChart, or write owner: { team, contact }.',
+  ]);
+});
+
+test('a failed synth touches no file of an earlier good output, and neither does the next good one', () => {
+  const outdir = freshFolder();
+  const shop = (max: number) => new Shop(new PinterestApp({ outdir }), {
+    good: {}, api: { scaling: Scaling.between(2, max).onCpu(60) },
+  });
+  shop(3).write();
+  const state = () => allFilesOf(outdir).map(file => {
+    const at = path.join(outdir, file);
+    return [file, fs.readFileSync(at, 'utf8'), fs.statSync(at).mtimeMs];
+  });
+  const before = state();
+  expect(() => shop(1).write()).toThrow('scaling.min');
+  expect(state()).toEqual(before);
+  shop(3).write();
+  expect(state()).toEqual(before);
 });
