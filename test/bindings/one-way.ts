@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 
 /** References among the modules of .jsii have no circle: each is a package in Go, and Go forbids it. */
 const { name: root, types, submodules = {} } = JSON.parse(readFileSync('.jsii', 'utf8'));
-const modules = [root, ...Object.keys(submodules)];
+// The root last: its name begins those of the others.
+const modules: string[] = [...Object.keys(submodules), root];
 
-const moduleOf = (type: string): string => modules.findLast(module => type.startsWith(`${module}.`))!;
+const moduleOf = (type: string): string => modules.find(module => type.startsWith(`${module}.`))!;
 
 /** Names of this library's types in what .jsii says of a type, at any depth. */
 function* namesIn(value: unknown): Generator<string> {

@@ -138,8 +138,9 @@ public class Flags extends Component {
 
         PinterestApp app = PinterestApp.Builder.create().platform(platform).releaseReport("releases.txt").build();
         service(app, "checkout", "search");
-        new PlatformRuntime(
-            PinterestChart.Builder.create(app, "runtime").namespace(platform.getRuntimeNamespace()).owner(OWNER).build(), "runtime");
+        PinterestChart runtime = PinterestChart.Builder.create(app, "runtime")
+            .namespace(platform.getRuntimeNamespace()).owner(OWNER).build();
+        new PlatformRuntime(runtime, "runtime");
         app.synth();
 
         PinterestApp refused = PinterestApp.Builder.create().platform(platform).build();
