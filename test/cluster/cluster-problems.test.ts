@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
-import { clusterOf, complaints, CONTAINER, freshFolder, OWNER } from '../synth';
 import { PinterestApp, PinterestChart, PinterestService } from 'cdk8s-pinterest';
 import {
   ClusterProps, ClusterStage, IdentityProvider, Platform, PlatformRuntime, Release, SecretStore, StandardRelease,
   TelemetryBackend,
 } from 'cdk8s-pinterest/platform';
+import { clusterOf, complaints, CONTAINER, freshFolder, OWNER } from '../synth';
 
 type Facts = Partial<Omit<ClusterProps, 'version'>> & { version?: string };
 

@@ -1,11 +1,11 @@
 import { App, Chart } from 'cdk8s';
+import { Caller, Channel } from 'cdk8s-pinterest';
+import { WorkloadIntent } from 'cdk8s-pinterest/runtime';
 import { Construct } from 'constructs';
 import { declaredCallers, missingCallers } from '../../lib/workloads/declared-callers';
 import { Placement } from '../../lib/workloads/placement';
 import { register } from '../../lib/workloads/registry';
 import { clusterOf, IDENTITY } from '../synth';
-import { Caller, Channel } from 'cdk8s-pinterest';
-import { WorkloadIntent } from 'cdk8s-pinterest/runtime';
 
 const CLUSTER = clusterOf({ identity: IDENTITY });
 const PLACEMENT = { cluster: CLUSTER, namespace: 'shop' } as Placement;

@@ -1,12 +1,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, Chart, JsonPatch, Size } from 'cdk8s';
-import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
-import { allFilesOf, api, BARE, clusterOf, complaints, CONTAINER, freshFolder, OWNER, Services, Shop, World } from '../synth';
 import {
   Caller, Exposure, PinterestApp, PinterestChart, PinterestService, PinterestServiceProps, PodPlan, PodVolume, Scaling,
 } from 'cdk8s-pinterest';
 import { ClusterStage, Platform } from 'cdk8s-pinterest/platform';
+import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
+import { allFilesOf, api, BARE, clusterOf, complaints, CONTAINER, freshFolder, OWNER, Services, Shop, World } from '../synth';
 
 /** What the synth says of services; if it says something, no file is there. */
 function errors(services: Services, world?: World): string[] {

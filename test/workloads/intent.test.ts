@@ -1,14 +1,14 @@
 import { App, Duration, Size } from 'cdk8s';
+import {
+  Artifact, Caller, Dependency, Discovery, LogFiles, PinterestChart, PinterestWorkloadProps, Requirement, SecretFile,
+} from 'cdk8s-pinterest';
+import { Platform } from 'cdk8s-pinterest/platform';
 import { Construct } from 'constructs';
 import { declaredCallers } from '../../lib/workloads/declared-callers';
 import { appPorts, intend, metricsPort } from '../../lib/workloads/intent';
 import { KindTraits } from '../../lib/workloads/kind-traits';
 import { place } from '../../lib/workloads/placement';
 import { clusterOf, IDENTITY, OWNER } from '../synth';
-import {
-  Artifact, Caller, Dependency, Discovery, LogFiles, PinterestChart, PinterestWorkloadProps, Requirement, SecretFile,
-} from 'cdk8s-pinterest';
-import { Platform } from 'cdk8s-pinterest/platform';
 
 class Wish extends Requirement {
   constructor() {

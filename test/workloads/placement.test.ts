@@ -1,9 +1,9 @@
 import { App, Chart, Duration } from 'cdk8s';
+import { Channel, PinterestChart } from 'cdk8s-pinterest';
+import { ClusterStage, KubernetesVersion, Platform, PlatformProps, Release, RolloutStep } from 'cdk8s-pinterest/platform';
 import { Construct } from 'constructs';
 import { place } from '../../lib/workloads/placement';
 import { clusterOf, OWNER } from '../synth';
-import { Channel, PinterestChart } from 'cdk8s-pinterest';
-import { ClusterStage, KubernetesVersion, Platform, PlatformProps, Release, RolloutStep } from 'cdk8s-pinterest/platform';
 
 const OLD = new Release({ name: 'old', components: [] });
 const NEW = new Release({ name: 'new', components: [] });

@@ -1,9 +1,9 @@
 import { App, Chart } from 'cdk8s';
+import { Channel } from 'cdk8s-pinterest';
+import { WorkloadIntent } from 'cdk8s-pinterest/runtime';
 import { Construct } from 'constructs';
 import { allRegistered, keyOf, nameCollisions, register, registered, registeredNames } from '../../lib/workloads/registry';
 import { clusterOf } from '../synth';
-import { Channel } from 'cdk8s-pinterest';
-import { WorkloadIntent } from 'cdk8s-pinterest/runtime';
 
 /** A workload of an app; each in a chart of its own. */
 function add(app: App, id: string, [cluster, namespace, name]: [string, string, string]) {

@@ -1,4 +1,6 @@
 import { App } from 'cdk8s';
+import { Origin, PinterestChart, PinterestWorkloadProps } from 'cdk8s-pinterest';
+import { Platform } from 'cdk8s-pinterest/platform';
 import { Construct } from 'constructs';
 import { declaredCallers } from '../../lib/workloads/declared-callers';
 import { appPorts, intend } from '../../lib/workloads/intent';
@@ -6,8 +8,6 @@ import { KindTraits } from '../../lib/workloads/kind-traits';
 import { place } from '../../lib/workloads/placement';
 import { plan } from '../../lib/workloads/plan';
 import { clusterOf, OWNER, World } from '../synth';
-import { Origin, PinterestChart, PinterestWorkloadProps } from 'cdk8s-pinterest';
-import { Platform } from 'cdk8s-pinterest/platform';
 
 export const KIND = 'Kind';
 

@@ -1,4 +1,4 @@
-module example.com/quickstart
+module example.com/programs
 
 go 1.25
 
