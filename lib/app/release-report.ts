@@ -3,8 +3,9 @@ import { Platform } from '../platform/platform';
 import { changesFor } from '../releases/changes';
 import { stepOf } from '../releases/rollout-share';
 import { Channel } from '../requirements/channel';
+import { workloadPath } from '../resources/names';
 import { WorkloadIntent } from '../runtime/workload-intent';
-import { allRegistered, keyOf, Registered } from '../workloads/registry';
+import { allRegistered, Registered } from '../workloads/registry';
 
 /** Which release a workload is on, and which one it moves to. */
 export interface WorkloadRelease {
@@ -62,7 +63,7 @@ function movementOf({ next, movesAt, previous }: WorkloadRelease): string {
 }
 
 function stateOf({ construct, intent, channel }: Registered): WorkloadRelease {
-  const workload = keyOf(intent.cluster.name, intent.namespace, intent.name);
+  const workload = workloadPath(intent.cluster.name, intent.namespace, intent.name);
   const move = moveOf(Platform.of(construct), channel, workload, intent);
   return { workload, kind: intent.kind, channel: channel.name, release: intent.release, ...move };
 }

@@ -26,10 +26,10 @@ export function identityProblems({ issuer, signer }: IdentityProvider, version: 
 const HOUR = 3600;
 const MINUTE = 60;
 
-/** The API server takes no longer one of a pod's certificate. */
+/** The most that the API server of 1.37 accepts as maxExpirationSeconds of a podCertificate. */
 const LONGEST_OF_PODS = 91 * 24 * HOUR;
 
-/** Neither the API server nor cert-manager takes a shorter one than an hour. */
+/** Both the API server of 1.37 and cert-manager 1.15 refuse less than an hour. */
 function lifetimeProblems(lifetime: Duration | undefined, longest = Infinity): Problem[] {
   const seconds = lifetime?.toSeconds({ integral: false }) ?? HOUR;
   return must(seconds >= HOUR && seconds <= longest, {
@@ -40,7 +40,7 @@ function lifetimeProblems(lifetime: Duration | undefined, longest = Infinity): P
   });
 }
 
-/** What cert-manager refuses. */
+/** As cert-manager 1.15 validates it. */
 function renewalProblems({ renewBefore, lifetime = Duration.hours(24) }: CertManagerIdentityOptions): Problem[] {
   const seconds = renewBefore?.toSeconds({ integral: false });
   const end = lifetime.toSeconds({ integral: false });

@@ -7,6 +7,7 @@ import { Cluster } from '../cluster/cluster';
 import { CLUSTER_ISSUER } from '../cluster/identity-problems';
 import { ClusterStage } from '../platform/cluster-stage';
 import { Platform } from '../platform/platform';
+import { noClusterProblem } from '../platform/platform-problems';
 import { Release } from '../releases/release';
 import { clusterObject } from '../resources/cluster-object';
 import { callComponent, ComponentError } from '../runtime/call-component';
@@ -27,11 +28,7 @@ export class PlatformRuntime extends Construct {
     const platform = Platform.of(this);
     const cluster = ClusterStage.clusterOf(this);
     if (!cluster) {
-      report(this, {
-        field: 'cluster',
-        rule: 'the platform has several clusters, and none is chosen here',
-        fix: 'Build the chart below new ClusterStage(app, cluster).',
-      });
+      report(this, noClusterProblem(platform.clusters));
       return;
     }
     this.addIssuer(cluster);

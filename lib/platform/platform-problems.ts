@@ -91,3 +91,12 @@ function offeredProblems(field: string, value: string, names: string[]): Problem
     field, value, rule: 'is not a release of the platform', fix: suggest('releases', names),
   }));
 }
+
+/** Where several clusters are declared, a scope must choose one. */
+export function noClusterProblem(clusters: Cluster[]): Problem {
+  return {
+    field: 'cluster',
+    rule: 'the platform has several clusters, and none is chosen here',
+    fix: `Build the chart below new ClusterStage(app, cluster). ${suggest('clusters', clusters.map(({ name }) => name))}`,
+  };
+}

@@ -40,3 +40,8 @@ export function derivedName(name: string, suffix: string, longest = LABEL_LENGTH
 export function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
+
+/** A workload among all of an app, as reports name it. */
+export function workloadPath(cluster: string, namespace: string, name: string): string {
+  return `${cluster}/${namespace}/${name}`;
+}

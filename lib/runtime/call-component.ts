@@ -1,5 +1,6 @@
 import { Component } from './component';
 import { WorkloadIntent } from './workload-intent';
+import { workloadPath } from '../resources/names';
 import { Problem } from '../validation/problem';
 
 /** What a component has thrown, as a problem to report. */
@@ -43,5 +44,5 @@ export function suits(component: Component, workload: WorkloadIntent): boolean {
 
 /** The workload as reports name it: `cluster/namespace/name`. */
 export function nameOf({ cluster, namespace, name }: WorkloadIntent): string {
-  return `${cluster.name}/${namespace}/${name}`;
+  return workloadPath(cluster.name, namespace, name);
 }

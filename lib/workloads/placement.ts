@@ -1,6 +1,5 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { keyOf } from './registry';
 import { PinterestWorkloadProps } from './workload-props';
 import { Cluster } from '../cluster/cluster';
 import { Owner, ownerProblems } from '../labels/owner';
@@ -8,10 +7,12 @@ import { ClusterStage } from '../platform/cluster-stage';
 import { EXPIRY, expiryFindings } from '../platform/expiry';
 import { OWNER } from '../platform/ownership';
 import { Platform } from '../platform/platform';
+import { noClusterProblem } from '../platform/platform-problems';
 import { todayOf } from '../platform/today';
 import { pinFindings } from '../releases/pin';
 import { Release } from '../releases/release';
 import { Channel } from '../requirements/channel';
+import { workloadPath } from '../resources/names';
 import { Findings } from '../validation/findings';
 import { must, Problem } from '../validation/problem';
 import { suggest } from '../validation/suggest';
@@ -41,7 +42,7 @@ export function place(scope: Construct, { owner: ownOwner, expires, channel = Ch
   const { owner, ...wrongOwner } = ownerFor(scope, ownOwner);
   const name = scope.node.id;
   const namespace = Chart.of(scope).namespace ?? 'default';
-  const { release, ...wrongRelease } = releaseFor(platform, cluster, channel, keyOf(cluster.name, namespace, name));
+  const { release, ...wrongRelease } = releaseFor(platform, cluster, channel, workloadPath(cluster.name, namespace, name));
   return {
     name,
     cluster,
@@ -64,15 +65,7 @@ export function place(scope: Construct, { owner: ownOwner, expires, channel = Ch
 function clusterFor(scope: Construct, platform: Platform): { cluster: Cluster; problems: Problem[] } {
   const cluster = ClusterStage.clusterOf(scope);
   if (cluster) return { cluster, problems: [] };
-  return {
-    cluster: platform.clusters[0],
-    problems: [{
-      field: 'cluster',
-      rule: 'the platform has several clusters, and none is chosen here',
-      fix: 'Build the chart below new ClusterStage(app, cluster). '
-        + suggest('clusters', platform.clusters.map(each => each.name)),
-    }],
-  };
+  return { cluster: platform.clusters[0], problems: [noClusterProblem(platform.clusters)] };
 }
 
 function ownerFor(scope: Construct, own: Owner | undefined): { owner: Owner; problems: Problem[] } {

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Channel } from '../requirements/channel';
+import { workloadPath } from '../resources/names';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { Problem } from '../validation/problem';
 
@@ -27,13 +28,13 @@ export function register(workload: Registered): void {
   const root = rootOf(construct);
   const names: Names = REGISTRIES.get(root) ?? new Map();
   REGISTRIES.set(root, names);
-  const key = keyOf(intent.cluster.name, intent.namespace, intent.name);
+  const key = workloadPath(intent.cluster.name, intent.namespace, intent.name);
   names.set(key, [...(names.get(key) ?? []), workload]);
 }
 
 /** All workloads with this name. */
 export function registered(within: IConstruct, cluster: string, namespace: string, name: string): IConstruct[] {
-  return REGISTRIES.get(rootOf(within))?.get(keyOf(cluster, namespace, name))?.map(({ construct }) => construct) ?? [];
+  return REGISTRIES.get(rootOf(within))?.get(workloadPath(cluster, namespace, name))?.map(({ construct }) => construct) ?? [];
 }
 
 /** All workloads of an app, in the order of cluster, namespace and name. */
@@ -46,10 +47,6 @@ export function allRegistered(within: IConstruct): Registered[] {
 export function registeredNames(within: IConstruct, cluster: string): string[] {
   return [...(REGISTRIES.get(rootOf(within))?.keys() ?? [])].filter(key => key.startsWith(`${cluster}/`))
     .map(key => key.slice(cluster.length + 1));
-}
-
-export function keyOf(cluster: string, namespace: string, name: string): string {
-  return `${cluster}/${namespace}/${name}`;
 }
 
 /** Other workloads of the app with the same name. Call it once the whole tree is built. */

@@ -98,7 +98,7 @@ test('several clusters and none chosen is refused, for workloads and for the run
     '[chart/api] cluster: the platform has several clusters, and none is chosen here. '
       + 'Build the chart below new ClusterStage(app, cluster). Known clusters: one, two.',
     '[chart/runtime] cluster: the platform has several clusters, and none is chosen here. '
-      + 'Build the chart below new ClusterStage(app, cluster).',
+      + 'Build the chart below new ClusterStage(app, cluster). Known clusters: one, two.',
   ]);
 });
 

@@ -1,11 +1,11 @@
 import { JsonPatch } from 'cdk8s';
 import { Artifact, Caller, Channel, PinterestWorkloadProps, PodPlan, PodVolume } from 'cdk8s-pinterest';
 import { EnvValue, Probe } from 'cdk8s-plus-27';
-import { steps } from './steps';
 import { warningsOf } from '../../lib/validation/warning';
 import { check } from '../../lib/workloads/check';
 import { register } from '../../lib/workloads/registry';
 import { MESH } from '../synth';
+import { steps } from './steps';
 
 /** What is said of a workload: the field of each problem. */
 function checked(...args: Parameters<typeof steps>) {

@@ -2,8 +2,8 @@ import { Artifact, Origin, PinterestWorkloadProps, PodPlan, PodVolume } from 'cd
 import { Release } from 'cdk8s-pinterest/platform';
 import { Component, ComponentScope, Phase, WorkloadIntent } from 'cdk8s-pinterest/runtime';
 import { EnvValue } from 'cdk8s-plus-27';
-import { steps } from './steps';
 import { MESH, named, namesOf } from '../synth';
+import { steps } from './steps';
 
 const CONTAINER = { image: 'x:1', portNumber: 8080 };
 const SELECTOR = { 'app.kubernetes.io/name': 'api', 'pinterest.com/crd_type': 'Kind' };

@@ -2,7 +2,8 @@ import { App, Chart } from 'cdk8s';
 import { Channel } from 'cdk8s-pinterest';
 import { WorkloadIntent } from 'cdk8s-pinterest/runtime';
 import { Construct } from 'constructs';
-import { allRegistered, keyOf, nameCollisions, register, registered, registeredNames } from '../../lib/workloads/registry';
+import { workloadPath } from '../../lib/resources/names';
+import { allRegistered, nameCollisions, register, registered, registeredNames } from '../../lib/workloads/registry';
 import { clusterOf } from '../synth';
 
 /** A workload of an app; each in a chart of its own. */
@@ -32,7 +33,7 @@ test('all are told in the order of cluster, namespace and name, whatever the ord
   add(app, '2', ['dev', 'shop', 'api']);
   add(app, '3', ['prod', 'front', 'web']);
   add(app, '4', ['prod', 'shop', 'api']);
-  expect(allRegistered(app).map(({ intent: { cluster, namespace, name } }) => keyOf(cluster.name, namespace, name)))
+  expect(allRegistered(app).map(({ intent: { cluster, namespace, name } }) => workloadPath(cluster.name, namespace, name)))
     .toEqual(['dev/shop/api', 'prod/front/web', 'prod/shop/api', 'prod/shop/web']);
 });
 
