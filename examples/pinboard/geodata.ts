@@ -1,8 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { PodPlan, PodVolume, Requirement } from 'cdk8s-pinterest';
-import { Component, InstallTarget, Phase, WorkloadIntent } from 'cdk8s-pinterest/runtime';
+import { Component, ComponentScope, InstallTarget, Phase, WorkloadIntent } from 'cdk8s-pinterest/runtime';
 import { EnvValue, ImagePullPolicy } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
 
 /** How a workload requires the data of a country: `requirements: [GeodataOf.country('de')]`. */
 export class GeodataOf extends Requirement {
@@ -29,7 +28,7 @@ export class Geodata extends Component {
     return workload.requirements.some(requirement => requirement instanceof GeodataOf);
   }
 
-  public addTo(pod: PodPlan, workload: WorkloadIntent, beside: Construct): void {
+  public addTo(pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
     const countries = workload.requirements.filter(requirement => requirement instanceof GeodataOf).map(({ code }) => code);
     const source = new ApiObject(beside, 'source', {
       apiVersion: 'v1',

@@ -42,6 +42,10 @@ export abstract class PinterestWorkload extends Construct implements IPodSelecto
   /**
    * Everything in the pods, and who added it: containers, variables, volumes, mounts, labels, annotations, patches.
    * The manifests do not show who added what. For an object of the workload, `Origin.of(object)` returns who created it.
+   *
+   * ```ts
+   * for (const item of service.podItems) console.log(`${item.type} ${item.name}: ${item.origin.toString()}`);
+   * ```
    */
   public get podItems(): PodItem[] {
     return this._base.podItems();
