@@ -44,7 +44,7 @@ export abstract class PinterestWorkload extends Construct implements IPodSelecto
    * The manifests do not show who added what. For an object of the workload, `Origin.of(object)` returns who created it.
    *
    * ```ts
-   * for (const item of service.podItems) console.log(`${item.type} ${item.name}: ${item.origin.toString()}`);
+   * for (const item of service.podItems) console.log(`${item.type} ${item.name}: ${item.origin.type}`);
    * ```
    */
   public get podItems(): PodItem[] {
