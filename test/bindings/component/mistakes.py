@@ -54,7 +54,7 @@ def refuse(component, *expected):
 
 refuse(
     Attribute(),
-    '[app] platform.releases["2026.11-acme"].components = {"name":"geodata"}: is a component without a phase. ',
+    '[app] platform.releases["2026.11-acme"].components = {"name":"geodata"}: must have one of the phases. ',
     "in Python a property instead of an attribute: `@property def phase(self): return Phase.DEPENDENCIES`.",
 )
 refuse(
