@@ -38,7 +38,10 @@ function withLinks(file: string, page: string): string {
 /** `import { platform }` and `platform.Cluster` become `import { Cluster }`, from the module's own path. */
 function withImports(page: string): string {
   return page.replace(/import \{ (\w+) \} (from 'cdk8s-pinterest)'\n\n(.*)\b\1\.(\w+)/g, (_, module, from, before, type) =>
-    `import { ${type} } ${from}/${module}'\n\n${before}${type}`);
+    `import { ${type} } ${from}/${module}'\n\n${before}${type}`)
+    // Of a static function jsii-docgen imports the function, from a module of its type's name.
+    .replace(/import \{ (\w+) \} from 'cdk8s-pinterest((?:\/[a-z]+)?)\/([A-Z]\w+)'\n\n\1\(/g, (_, method, module, type) =>
+      `import { ${type} } from 'cdk8s-pinterest${module}'\n\n${type}.${method}(`);
 }
 
 for (const [file, page] of pages) {

@@ -100,9 +100,11 @@ export class PinterestApp extends App {
   /**
    * Writes a plan to the output folder, as `synth` does.
    *
-   * @throws if the plan has problems, with all of them
+   * @throws if the plan has problems, with all of them, or is of another app
    */
   public write(plan: SynthesisPlan): void {
+    // It would remove this app's own files, which the other one does not have.
+    if (plan._app !== this) throw new Error('This plan is of another app. Call write on the app whose plan it is.');
     this.print(writeFiles(plan, this.outdir, this.options.name), plan.warnings);
   }
 

@@ -31,11 +31,13 @@ export class PinterestChart extends Chart {
   public readonly owner: Owner;
 
   constructor(scope: Construct, id: string, props: PinterestChartProps) {
-    super(scope, id, { ...props, labels: { ...props.labels, ...expiryLabels(props.expires) } });
-    this.owner = props.owner;
-    OWNER.attach(this, props.owner);
-    if (props.expires !== undefined) EXPIRY.attach(this, props.expires);
-    report(this, ...ownerProblems(props.owner));
-    reportFindings(this, expiryFindings(this, props.expires));
+    const { owner, expires, labels } = props ?? {};
+    super(scope, id, { ...props, labels: { ...labels, ...expiryLabels(expires) } });
+    // What is missing is reported and stood in for, so that building goes on.
+    this.owner = { team: owner?.team ?? 'unknown', contact: owner?.contact ?? 'unknown' };
+    OWNER.attach(this, this.owner);
+    if (expires !== undefined) EXPIRY.attach(this, expires);
+    report(this, ...ownerProblems(owner));
+    reportFindings(this, expiryFindings(this, expires));
   }
 }

@@ -1,6 +1,7 @@
 import { Cluster } from './cluster';
 import { dependencyStoreProblems } from './dependency-store-problems';
 import { identityProblems } from './identity-problems';
+import { clusterNameProblems } from './name-problems';
 import { secretStoreProblems } from './secret-store-problems';
 import { telemetryProblems } from './telemetry-problems';
 import { zooKeeperProblems } from './zookeeper-problems';
@@ -14,6 +15,7 @@ import { Problem } from '../validation/problem';
 export function clusterProblems(cluster: Cluster, releases: string[]): Problem[] {
   const { name, version, identity, zooKeeper, dependencyStore, secretStore, telemetry } = cluster;
   const problems = [
+    ...clusterNameProblems(cluster),
     ...(identity ? identityProblems(identity, version) : []),
     ...(zooKeeper ? zooKeeperProblems(zooKeeper) : []),
     ...(dependencyStore ? dependencyStoreProblems(dependencyStore) : []),

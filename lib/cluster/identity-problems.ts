@@ -1,11 +1,20 @@
 import { Duration } from 'cdk8s';
 import { CertManagerIdentityOptions, IdentityProvider } from './identity-provider';
 import { KubernetesVersion } from './kubernetes-version';
+import { objectNameProblems } from './name-problems';
+import { TRUST_DOMAIN } from '../validation/patterns';
 import { must, Problem } from '../validation/problem';
 
-export function identityProblems({ issuer, signer }: IdentityProvider, version: KubernetesVersion): Problem[] {
+export function identityProblems({ issuer, signer, trustDomain }: IdentityProvider, version: KubernetesVersion): Problem[] {
   const { caSecret, issuerKind = CLUSTER_ISSUER } = issuer ?? {};
   return [
+    ...must(trustDomain === undefined || TRUST_DOMAIN.test(trustDomain), {
+      field: 'identity.trustDomain',
+      value: trustDomain,
+      rule: 'must be lower-case letters, digits, "-", "_" and ".", without a scheme',
+      fix: 'Write for example "example.com".',
+    }),
+    ...(issuer ? objectNameProblems('identity.issuer', issuer.issuer, 'mesh') : []),
     ...must(signer === undefined || version.podCertificates, {
       field: 'identity',
       value: signer?.signer,

@@ -41,7 +41,7 @@ export class PlatformRuntime extends Construct {
 
   /** Installs each release. Returns the names of the daemons, by release. */
   private install(releases: Release[], site: InstallationSite): Record<string, string[]> {
-    return Object.fromEntries(releases.map(release => {
+    return Object.fromEntries(unique(releases).map(release => {
       report(this, ...must(release.supports(site.cluster.version), {
         field: 'platform.releases',
         value: release.name,
@@ -49,7 +49,7 @@ export class PlatformRuntime extends Construct {
         fix: 'Leave it out of the releases of that Cluster.',
       }));
       const releaseScope = new Construct(this, release.name);
-      const daemons = release._components
+      const daemons = unique(release._components)
         .flatMap(component => this.installComponent(releaseScope, component, release, releases, site));
       return [release.name, daemons];
     }));
@@ -98,4 +98,9 @@ export class PlatformRuntime extends Construct {
       fix: `Write namespace: '${runtimeNamespace}' for the chart, or set another runtimeNamespace on the Platform.`,
     }));
   }
+}
+
+/** The first of each name; a second one is refused where the platform is attached. */
+function unique<T extends { readonly name: string }>(named: T[]): T[] {
+  return named.filter(({ name }, n) => named.findIndex(each => each.name === name) === n);
 }

@@ -1,6 +1,6 @@
 import { CONTACT_ANNOTATION, TEAM_LABEL } from './keys';
 import { labelValueProblems } from '../validation/label-value';
-import { Problem } from '../validation/problem';
+import { must, Problem } from '../validation/problem';
 
 /** Who is responsible for a workload. Every object and pod carries it. */
 export interface Owner {
@@ -19,15 +19,16 @@ export function ownerAnnotations(owner: Owner): Record<string, string> {
   return { [CONTACT_ANNOTATION]: owner.contact };
 }
 
-export function ownerProblems(owner: Owner): Problem[] {
-  const problems = labelValueProblems('owner.team', owner.team, 'Write for example "boards".');
-  if (owner.contact.trim() === '') {
-    problems.push({
+/** Plain JavaScript may give none, or one without its parts. */
+export function ownerProblems(owner: Partial<Owner> | undefined): Problem[] {
+  const { team = '', contact = '' } = owner ?? {};
+  return [
+    ...labelValueProblems('owner.team', team, 'Write for example "boards".'),
+    ...must(`${contact}`.trim() !== '', {
       field: 'owner.contact',
-      value: owner.contact,
+      value: contact,
       rule: 'must say where to reach the team',
       fix: 'Write an address, a channel or a page.',
-    });
-  }
-  return problems;
+    }),
+  ];
 }

@@ -1,3 +1,4 @@
+import { App } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Finding } from '../validation/finding';
 import { inOneFile } from '../yaml/document';
@@ -71,11 +72,15 @@ export class PlannedFile {
  */
 export class SynthesisPlan {
   /** @internal */
-  public static _of(files: PlannedFile[], problems: Finding[], warnings: Finding[], isComplete: boolean): SynthesisPlan {
-    return new SynthesisPlan(problems.length > 0 ? [] : files, problems, warnings, isComplete);
+  public static _of(
+    app: App, files: PlannedFile[], problems: Finding[], warnings: Finding[], isComplete: boolean,
+  ): SynthesisPlan {
+    return new SynthesisPlan(app, problems.length > 0 ? [] : files, problems, warnings, isComplete);
   }
 
   private constructor(
+    /** Of which it is. @internal */
+    public readonly _app: App,
     /** In the order of the charts; none if there are problems. */
     public readonly files: PlannedFile[],
     /** The problems that keep it from being written. */

@@ -3,7 +3,7 @@ import { Problem } from './problem';
 /** A problem or warning that a synth has found, and where. */
 export interface Finding {
   /**
-   * Path of the construct.
+   * Path of the construct; empty for the app itself.
    *
    * @default - it is not about one construct
    */

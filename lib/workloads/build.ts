@@ -3,7 +3,7 @@ import { Artifact } from './artifact';
 import { COMMIT_ANNOTATION } from '../labels/keys';
 import { labelValueProblems } from '../validation/label-value';
 import { SHA256 } from '../validation/patterns';
-import { Problem } from '../validation/problem';
+import { must, Problem } from '../validation/problem';
 
 interface Built {
   readonly container: ContainerProps;
@@ -20,8 +20,18 @@ export function artifactAnnotations(artifact: Artifact | undefined): Record<stri
   return artifact?.commit ? { [COMMIT_ANNOTATION]: artifact.commit } : {};
 }
 
+/** A Deployment without image is refused only by the API server. */
+export function imageProblems({ container: { image } }: Built): Problem[] {
+  return must(typeof image === 'string' && image.trim() !== '', {
+    field: 'container.image',
+    value: image,
+    rule: 'must name an image',
+    fix: 'Write for example "registry.example.com/api:1.0.0".',
+  });
+}
+
 export function artifactProblems({ container, artifact }: Built): Problem[] {
-  if (!artifact) return [];
+  if (!artifact || imageProblems({ container }).length > 0) return [];
   const problems: Problem[] = [];
   const repository = repositoryOf(container.image);
   if (repository !== artifact.repository) {

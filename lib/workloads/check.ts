@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { artifactProblems } from './build';
+import { artifactProblems, imageProblems } from './build';
 import { containerPorts, portProblems } from './container-ports';
 import { clashProblems, labelProblems, probeProblems, resourceProblems } from './container-problems';
 import { DeclaredCaller, missingCallers } from './declared-callers';
@@ -26,6 +26,7 @@ export function check(
   reportFindings(scope, ...placement.findings);
   report(scope,
     ...nameProblems(intent.name, traits.longestName),
+    ...imageProblems(props),
     ...portProblems(props.container),
     ...resourceProblems(props.container),
     ...artifactProblems(props),

@@ -25,6 +25,8 @@ export function addComponents(scope: Construct, pod: PodPlan, intent: WorkloadIn
   // One that has thrown is there, too, so that nothing is said to be missing which is only broken.
   const names: string[] = [];
   for (const component of release._components) {
+    // A second one of the name is refused with its release.
+    if (names.includes(component.name)) continue;
     try {
       if (!suits(component, intent)) continue;
       const add = () => component.addTo(
