@@ -153,12 +153,16 @@ project.eslint?.addOverride({
   rules: {
     'import/no-cycle': ['error', { ignoreExternal: true }],
     'import/no-restricted-paths': ['error', { zones }],
+    'no-restricted-imports': ['error', {
+      patterns: [{ group: ['cdk8s-pinterest', 'cdk8s-pinterest/*'], message: 'The library imports its files by their paths.' }],
+    }],
     'no-restricted-syntax': [
       'error',
       {
-        selector: 'ImportDeclaration[importKind="type"][source.value=/^\\.(?!.*\\/imports\\/)/]',
+        selector: 'ImportDeclaration[importKind="type"][source.value=/^\\.(?!\\.?(\\/\\.\\.)*\\/imports\\/[-.a-z0-9]+$)/]',
         message: `A type import ${HIDDEN}`,
       },
+      { selector: 'ExportAllDeclaration[exportKind="type"]', message: `A type export ${HIDDEN}` },
       {
         selector: 'ImportDeclaration[source.value=/^\\./] > ImportSpecifier[importKind="type"]',
         message: `A type import ${HIDDEN}`,

@@ -48,7 +48,8 @@ export class PlatformRuntime extends Construct {
         rule: `does not support Kubernetes ${site.cluster.version} of the cluster ${site.cluster.name}`,
         fix: 'Leave it out of the releases of that Cluster.',
       }));
-      const releaseScope = new Construct(this, release.name);
+      // An empty name, which is refused, would end the program here.
+      const releaseScope = new Construct(this, release.name || 'unnamed');
       const daemons = unique(release._components)
         .flatMap(component => this.installComponent(releaseScope, component, release, releases, site));
       return [release.name, daemons];

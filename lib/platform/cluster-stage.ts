@@ -2,6 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { Platform } from './platform';
 import { Cluster } from '../cluster/cluster';
 import { Attachment } from '../tree/attachment';
+import { must, report } from '../validation/problem';
 
 const CLUSTER = new Attachment<Cluster>('Cluster');
 
@@ -24,8 +25,19 @@ export class ClusterStage extends Construct {
   public readonly cluster: Cluster;
 
   constructor(scope: Construct, cluster: Cluster) {
-    super(scope, cluster.name);
+    super(scope, freeId(scope, cluster.name));
     this.cluster = cluster;
     CLUSTER.attach(this, cluster);
+    const platform = Platform.of(scope);
+    // The platform's own clusters are judged where it is attached.
+    if (!platform.clusters.includes(cluster)) report(this, ...platform._problemsOf(cluster));
+    report(this, ...must(this.node.id === cluster.name, {
+      field: 'cluster', value: cluster.name, rule: 'already has a stage here', fix: 'Use the first one, or rename the cluster.',
+    }));
   }
+}
+
+/** Two stages of one name are reported, which needs a second id. */
+function freeId(scope: Construct, name: string): string {
+  return scope.node.tryFindChild(name) ? freeId(scope, `${name}-again`) : name;
 }

@@ -5,6 +5,7 @@ import { Rollout } from '../releases/rollout';
 import { runtimeName } from '../runtime/runtime-name';
 import { dayProblems } from '../validation/day';
 import { labelValueProblems } from '../validation/label-value';
+import { IMAGE_REGISTRY } from '../validation/patterns';
 import { must, Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
 import { suggest } from '../validation/suggest';
@@ -14,11 +15,12 @@ interface Declared {
   readonly clusters: Cluster[];
   readonly releases?: Release[];
   readonly today?: string;
+  readonly imageRegistry?: string;
 }
 
 /** Problems with what the infrastructure team declares, whatever the workloads. */
 export function platformProblems(
-  { clusters, releases, today }: Declared, offered: Release[], channels: ChannelRelease[],
+  { clusters, releases, today, imageRegistry }: Declared, offered: Release[], channels: ChannelRelease[],
 ): Problem[] {
   const names = offered.map(release => release.name);
   return [
@@ -37,6 +39,12 @@ export function platformProblems(
       field: 'platform.releases',
       rule: 'must have a release',
       fix: 'Write for example [StandardRelease.v202611()], or leave it out.',
+    }),
+    ...must(imageRegistry === undefined || IMAGE_REGISTRY.test(imageRegistry), {
+      field: 'platform.imageRegistry',
+      value: imageRegistry,
+      rule: 'must be a registry, and a folder in it, without scheme',
+      fix: 'Write for example "registry.example.com/platform".',
     }),
     ...(today === undefined ? [] : dayProblems('platform.today', today)),
     ...names.flatMap(name => labelValueProblems('platform.releases', name, 'Write for example "2026.11".')),

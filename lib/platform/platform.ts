@@ -127,12 +127,16 @@ export class Platform implements IPlatform {
   /** Makes this the platform of a scope and of everything below it. */
   public attach(scope: Construct): void {
     PLATFORM.attach(scope, this);
-    report(scope, ...platformProblems(this.given, this.releases, this.channels), ...this.clusterProblems());
+    report(
+      scope,
+      ...platformProblems(this.given, this.releases, this.channels),
+      ...this.clusters.flatMap(cluster => this._problemsOf(cluster)),
+    );
   }
 
-  /** Clusters are checked here once, and not again by every workload. */
-  private clusterProblems(): Problem[] {
-    return this.clusters.flatMap(cluster => clusterProblems(cluster, this.releasesOn(cluster).map(release => release.name)))
+  /** Facts about a cluster are judged once, and not where they are first used. @internal */
+  public _problemsOf(cluster: Cluster): Problem[] {
+    return clusterProblems(cluster, this.releasesOn(cluster).map(release => release.name))
       .map(problem => ({ ...problem, field: `platform.${problem.field}` }));
   }
 

@@ -9,6 +9,7 @@ import { PlannedContainer, PlannedPatch, PodContents } from './pod-contents';
 import { PodPlan } from './pod-plan';
 import { watchingApplication } from './watching';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
+import { messageOf } from '../validation/message';
 import { onceForShared, share } from '../yaml/shared';
 
 /** The user of every container but the application's, unless the container sets one; volumes belong to this group. */
@@ -128,7 +129,18 @@ function volumes(app: Application, plan: PodContents): Volume[] {
 }
 
 function patch<T>(value: T, patches: PlannedPatch[]): T {
-  return patches.length > 0 ? JsonPatch.apply(clean(value), ...patches.map(({ operation }) => operation)) : value;
+  return patches.length === 0 ? value : patches.reduce(applied, clean(value));
+}
+
+function applied<T>(value: T, { operation, container, origin }: PlannedPatch): T {
+  try {
+    return JsonPatch.apply(value, operation);
+  } catch (error) {
+    const { op, path } = operation._toJson();
+    const where = container === undefined ? 'the pod\'s spec' : `the container "${container}"`;
+    throw new Error(`The patch "${op} ${path}" of ${where}, added by ${origin}, does not fit: ${messageOf(error)}. `
+      + 'Patch a field whose parent is there.');
+  }
 }
 
 /** JSON patches apply to what will be written, which has no undefined values. */

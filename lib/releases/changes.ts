@@ -28,5 +28,5 @@ function settingChanges(before: Record<string, string>, after: Record<string, st
 }
 
 function settingsOf(component: Component, workload: WorkloadIntent): Record<string, string> {
-  return callComponent(component, 'settings', nameOf(workload), () => component.settings());
+  return callComponent(component, 'settings', nameOf(workload), () => component.settings() ?? {});
 }

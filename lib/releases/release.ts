@@ -3,6 +3,7 @@ import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { Component } from '../runtime/component';
 import { Phase } from '../runtime/phase';
 import { IReleaseComponent } from '../runtime/release-component';
+import { DNS_LABEL, DNS_LABEL_RULE } from '../validation/patterns';
 import { Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
 
@@ -49,7 +50,7 @@ export class Release {
     this.name = props.name;
     const complete = props.components.filter(isComplete);
     this._components = PHASES.flatMap(phase => complete.filter(component => component.phase === phase));
-    this.components = this._components;
+    this.components = [...this._components];
     this.refused = props.components.filter(component => !isComplete(component));
     this.oldestKubernetes = props.oldestKubernetes ?? KubernetesVersion.V1_27;
     this.newestKubernetes = props.newestKubernetes;
@@ -79,6 +80,9 @@ export class Release {
     return [
       ...repeated(this.components.map(component => component.name)).map(value => ({
         field, value, rule: 'is in the release twice', fix: 'Remove one of the two, or use release.derive to replace it.',
+      })),
+      ...this.components.filter(({ name }) => !DNS_LABEL.test(name)).map(({ name }) => ({
+        field, value: name, rule: `is a name that ${DNS_LABEL_RULE}`, fix: 'Write for example "geodata".',
       })),
       ...this.refused.map(component => refusal(field, component)),
     ];

@@ -18,8 +18,9 @@ export class ComponentError extends Error {
  * @throws ComponentError if the component throws; the error names the component, the method and `about`
  */
 export function callComponent<T>(component: Component, method: string, about: string, call: () => T): T {
+  let result: T;
   try {
-    return call();
+    result = call();
   } catch (error) {
     throw new ComponentError({
       field: 'component',
@@ -28,6 +29,17 @@ export function callComponent<T>(component: Component, method: string, about: st
       fix: 'Fix the component, or leave it out of the release. To refuse an input, a component calls report().',
     }, { cause: error });
   }
+  if (result instanceof Promise) {
+    // Its own failure would come when nobody listens any more.
+    result.catch(() => {});
+    throw new ComponentError({
+      field: 'component',
+      value: component.name,
+      rule: `returned a promise from ${method}() for ${about}: what it adds later would be lost`,
+      fix: 'Make the method synchronous, and fetch what it needs before the app is built.',
+    }, {});
+  }
+  return result;
 }
 
 /** The message, and the place in the component where it was thrown, unless that is in another language. */

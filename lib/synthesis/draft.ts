@@ -9,6 +9,7 @@ import { ChartMembers, Tree, treeOf } from './tree';
 import { findingAt, findingsOf } from './validation';
 import { ComponentError } from '../runtime/call-component';
 import { Finding } from '../validation/finding';
+import { messageOf } from '../validation/message';
 import { warningsOf } from '../validation/warning';
 
 export interface DraftOptions {
@@ -52,12 +53,18 @@ export class Draft {
     for (const members of this.tree.charts.filter(({ chart }) => this.selection.has(chart))) {
       yield* this.filesOf(members, toDocuments);
     }
-    this.problems.push(...[...this.reports.keys()].filter(path => this.paths.has(path)).map(path => (
-      findingAt(undefined, 'file', path, 'is already the file of a chart', 'Give the report another name.')
+    this.problems.push(...[...this.reports.keys()].filter(path => this.isTaken(path)).map(path => (
+      findingAt(undefined, 'file', path, 'is already the file of a chart, or a folder of one', 'Give the report another name.')
     )));
     if (!this.isComplete || this.problems.length > 0) return;
     for (const [path, text] of this.reports) yield PlannedFile._ofText(path, text);
     if (wantsConstructMetadata()) yield PlannedFile._ofText(CONSTRUCT_METADATA, constructMetadata(this.tree));
+  }
+
+  /** By a chart's file, by the folder of one, or by what cdk8s-cli looks for. */
+  private isTaken(report: string): boolean {
+    const paths = [...this.paths, ...(wantsConstructMetadata() ? [CONSTRUCT_METADATA] : [])];
+    return paths.some(path => path === report || path.startsWith(`${report}/`) || report.startsWith(`${path}/`));
   }
 
   private writeReports(reports: DraftOptions['reports']): void {
@@ -66,7 +73,7 @@ export class Draft {
         this.reports.set(path, textOf());
       } catch (error) {
         this.problems.push({
-          message: (error as Error).message, problem: error instanceof ComponentError ? error.problem : undefined,
+          message: messageOf(error), problem: error instanceof ComponentError ? error.problem : undefined,
         });
       }
     }
@@ -104,7 +111,7 @@ export class ChartWriter {
     try {
       return [step()];
     } catch (error) {
-      this.problems.push({ path, message: (error as Error).message });
+      this.problems.push({ path, message: messageOf(error) });
       return [];
     }
   }

@@ -1,7 +1,9 @@
+import { IConstruct } from 'constructs';
 import { FILE_NAME_CHARACTERS, isFileName } from './file-name';
 import { chartsInOrder } from './topology';
 import { chartOf, Tree } from './tree';
 import { Finding, lineOf } from '../validation/finding';
+import { messageOf } from '../validation/message';
 import { describe, problemBehind } from '../validation/problem';
 
 /** All problems of a construct tree. */
@@ -9,9 +11,7 @@ export function findingsOf(tree: Tree): Finding[] {
   const { constructs, dependencies, charts } = tree;
   const outside = dependencies.filter(({ source, target }) => !chartOf(source) || !chartOf(target));
   return [
-    ...constructs.flatMap(construct => construct.node.validate().map(message => (
-      { path: construct.node.path, message, problem: problemBehind(construct, message) }
-    ))),
+    ...constructs.flatMap(validate),
     ...outside.map(({ source, target }) => findingAt(source.node.path, 'dependency', target.node.path,
       'both constructs must be in a chart', 'Write the dependency between charts or constructs in them.')),
     ...charts.flatMap(({ chart: { node } }) =>
@@ -20,6 +20,16 @@ export function findingsOf(tree: Tree): Finding[] {
         `Write ${FILE_NAME_CHARACTERS}.`))),
     ...chartCycle(tree),
   ];
+}
+
+/** A validation that throws must not hide what the others find. */
+function validate(construct: IConstruct): Finding[] {
+  const { path } = construct.node;
+  try {
+    return construct.node.validate().map(message => ({ path, message, problem: problemBehind(construct, message) }));
+  } catch (error) {
+    return [{ path, message: `a validation threw an error: ${messageOf(error)}` }];
+  }
 }
 
 export function findingAt(path: string | undefined, field: string, value: string, rule: string, fix: string): Finding {

@@ -12,6 +12,9 @@ export const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
 /** A host name in lower case; its first label may be `*`. */
 export const HOST_NAME = /^(\*\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)*[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
+/** A registry of images and a folder in it, as image names begin. */
+export const IMAGE_REGISTRY = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]+([-._]+[a-z0-9]+)*)*\/?$/;
+
 /** A SPIFFE trust domain. */
 export const TRUST_DOMAIN = /^[-a-z0-9._]{1,255}$/;
 

@@ -57,6 +57,15 @@ function remember(scope: IConstruct, problem: Problem): string {
 }
 
 export function describe(problem: Problem): string {
-  const value = problem.value === undefined ? '' : ` = ${JSON.stringify(problem.value)}`;
+  const value = problem.value === undefined ? '' : ` = ${inWords(problem.value)}`;
   return `${problem.field}${value}: ${problem.rule}. ${problem.fix}`;
+}
+
+/** A component of somebody else may report what JSON has no form for. */
+function inWords(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return `${value}`;
+  }
 }

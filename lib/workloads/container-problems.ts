@@ -97,15 +97,25 @@ function renderingProblems(app: Application, plan: PodPlan): Problem[] {
 }
 
 function portClashProblems(ports: ContainerPort[], plan: PodPlan): Problem[] {
-  const plannedPorts = new Map(plan._read().containers.flatMap(planned => (
-    (planned.container.spec.ports ?? []).map(port => [port.containerPort, planned.name] as const)
-  )));
-  return ports.filter(({ number }) => plannedPorts.has(number)).map(({ field, number }) => ({
-    field,
-    value: number,
-    rule: `is the port of the container "${plannedPorts.get(number)}" in the same pod`,
-    fix: 'Let the application listen on another port, for example 8080.',
-  }));
+  const planned = plan._read().containers.flatMap(({ name, container: { spec }, origin }) => (
+    (spec.ports ?? []).map(({ containerPort: number, protocol }) => ({ name, number, protocol, by: `${origin}` }))
+  ));
+  return [
+    ...ports.flatMap(({ field, number }) => planned.filter(each => each.number === number).slice(0, 1).map(({ name }) => ({
+      field,
+      value: number,
+      rule: `is the port of the container "${name}" in the same pod`,
+      fix: 'Let the application listen on another port, for example 8080.',
+    }))),
+    ...planned.flatMap(({ name, number, protocol, by }, n) => (
+      planned.slice(0, n).filter(each => each.number === number && each.protocol === protocol).slice(0, 1).map(first => ({
+        field: `pod.containers["${name}"].ports`,
+        value: number,
+        rule: `is the port of the container "${first.name}", too: ${addedByBoth(first.by, by)}`,
+        fix: 'Let one of the two listen on another port.',
+      }))
+    )),
+  ];
 }
 
 function variableProblems({ container }: Application, configEnv: string[], plan: PodPlan): Problem[] {
@@ -152,14 +162,18 @@ function addedByBoth(first: string, second: string): string {
 
 /** The API server refuses a mount without a volume, and two mounts at one path. */
 function mountProblems({ container, mounts: own }: Application, plan: PodPlan): Problem[] {
-  const { volumes, mounts, containers } = plan._read();
+  const { volumes, mounts, mountOrigins, containers } = plan._read();
   const users = container.spec.volumeMounts ?? [];
-  const paths = [
-    ...mounts.map(mount => mount.path), ...own.map(mount => mount.mountPath), ...users.map(mount => mount.mountPath),
+  const all = [
+    ...mounts.map(({ volume, path }, n) => ({ volume, path, by: `${mountOrigins[n]}` })),
+    ...containers.flatMap(each => each.mounts.map(({ volume }) => ({ volume, path: undefined, by: `${each.origin}` }))),
   ];
   return [
-    ...[...mounts, ...containers.flatMap(each => each.mounts)].filter(mount => !volumes.has(mount.volume)).map(mount => ({
-      field: 'pod.mount', value: mount.volume, rule: 'is not a volume of the pod', fix: suggest('volumes', volumes.keys()),
+    ...all.filter(({ volume }) => !volumes.has(volume)).map(({ volume, by }) => ({
+      field: 'pod.mount',
+      value: volume,
+      rule: `is not a volume of the pod, and is mounted by ${by}`,
+      fix: suggest('volumes', volumes.keys()),
     })),
     ...users.filter(mount => volumes.has(mount.name)).map(mount => ({
       field: 'container.volumeMounts',
@@ -167,10 +181,22 @@ function mountProblems({ container, mounts: own }: Application, plan: PodPlan): 
       rule: 'is the name of a volume that the platform adds',
       fix: 'Give the volume another name.',
     })),
-    ...repeated(paths).map(path => ({
-      field: 'container.volumeMounts', value: path, rule: 'is mounted twice', fix: 'Choose another path.',
-    })),
+    ...repeatedMounts([
+      ...all.flatMap(({ path, by }) => path === undefined ? [] : [{ path, by }]),
+      ...own.map(({ mountPath }) => ({ path: mountPath, by: 'its configuration or storage' })),
+      ...users.map(({ mountPath }) => ({ path: mountPath, by: 'the user' })),
+    ]),
   ];
+}
+
+function repeatedMounts(mounts: { readonly path: string; readonly by: string }[]): Problem[] {
+  return repeated(mounts.map(({ path }) => path)).map(value => ({
+    field: 'container.volumeMounts',
+    value,
+    rule:
+      `is mounted twice, by ${[...new Set(mounts.filter(({ path }) => path === value).map(({ by }) => by))].join(' and by ')}`,
+    fix: 'Choose another path.',
+  }));
 }
 
 /** The API server refuses a selector that does not match the pods of its own template. */

@@ -19,12 +19,12 @@ export function intend(
   const proxied = traits.proxied ? ports : [];
   const { dnsNames = [], drain = Duration.seconds(0) } = traits;
   const { stop = Duration.seconds(30) } = props;
-  return {
+  return frozen({
     name,
     kind: traits.kind,
     namespace,
     cluster,
-    owner,
+    owner: Object.freeze({ ...owner }),
     release: release.name,
     runtimeNamespace,
     version: props.artifact?.version,
@@ -42,7 +42,14 @@ export function intend(
     requirements: requirementsOf(props, traits),
     labels: { [NAME_LABEL]: name, ...MANAGED_BY, ...ownerLabels(owner), ...expiryLabels(expires) },
     annotations: ownerAnnotations(owner),
-  };
+  });
+}
+
+/** All components read the same intent: none may change what the others and the kind see. */
+function frozen(intent: WorkloadIntent): WorkloadIntent {
+  const { dnsNames, ports, callers, requirements, labels, annotations } = intent;
+  [intent, dnsNames, ports, ...ports, callers, requirements, labels, annotations].forEach(each => Object.freeze(each));
+  return intent;
 }
 
 /** The ports for callers: all but the one named `metrics`. */

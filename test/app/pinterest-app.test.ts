@@ -196,7 +196,7 @@ test.each([
 test('a report does not take the place of a chart', () => {
   const { app } = new Shop(new PinterestApp({ outdir: freshFolder(), releaseReport: 'chart.k8s.yaml' }), { api: {} });
   expect(complaints(() => app.synth())).toEqual([
-    'file = "chart.k8s.yaml": is already the file of a chart. Give the report another name.',
+    'file = "chart.k8s.yaml": is already the file of a chart, or a folder of one. Give the report another name.',
   ]);
 });
 

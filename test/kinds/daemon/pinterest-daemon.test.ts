@@ -209,7 +209,7 @@ test.each<[string, Partial<PinterestDaemonProps>, string[]]>([
       HostAccess.path({ path: '/a', mountPath: '/x', reason: 'x' }),
       HostAccess.path({ path: '/b', mountPath: '/x', reason: 'x' }),
     ],
-  }, ['container.volumeMounts = "/x": is mounted twice. Choose another path.']],
+  }, ['container.volumeMounts = "/x": is mounted twice, by the kind PinterestDaemon. Choose another path.']],
   ['a port that the container does not have', { host: [HostAccess.port(1, 'x')] }, [
     'host.port = 1: is not a port of the container. Add it to container.ports. Known ports: 8080.',
   ]],
