@@ -25,7 +25,7 @@ function spansOf(markdown: string): string[] {
 /** A path, or the folder of one that has a part to be filled in: `lib/runtime/<name>/component.ts`. */
 function pathOf(word: string): string[] {
   const path = word.replace(/<.*/, '');
-  return /^[-.\w]+(\/[-.\w]+)*\/?$/.test(path) && (path.includes('/') || /\.(md|json|ts)$/.test(path)) ? [path] : [];
+  return /^[-.\w]+(\/[-.\w]+)*\/?$/.test(path) && (path.includes('/') || /\w\.(md|json|ts)$/.test(path)) ? [path] : [];
 }
 
 /** Where a document leads, by its code and its links. What begins with the name of the package is a module, not a file. */

@@ -50,7 +50,7 @@ export interface PinterestAppProps {
   readonly resolvers?: IResolver[];
 
   /**
-   * A file of the output folder for the {@link ReleaseReport}, such as `releases.txt`.
+   * A file of the output folder for the `ReleaseReport`, such as `releases.txt`.
    *
    * @default - none
    */

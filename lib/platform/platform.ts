@@ -83,7 +83,7 @@ const LOCAL: ClusterProps = { name: 'local', environment: 'dev', version: Kubern
  * Give it to a PinterestApp, or attach it to any scope of a plain cdk8s App.
  */
 export class Platform implements IPlatform {
-  /** The platform of a scope: the nearest one attached at or above it, else {@link Platform.embedded}. */
+  /** The platform of a scope: the nearest one attached at or above it, else `Platform.embedded()`. */
   public static of(scope: IConstruct): Platform {
     return PLATFORM.of(scope) ?? Platform.embedded();
   }
