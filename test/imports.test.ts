@@ -77,8 +77,22 @@ test.each([
   ['a type among imports', 'import { type PodVolume } from \'./pod-volume\';'],
   ['a type imported under another name', 'import { GROUP_READS, type PodVolume as Volume } from \'./pod-volume\';'],
   ['an import within a type', 'export type Probe = import(\'./pod-volume\').PodVolume;'],
+  ['an export of all types', 'export type * from \'./pod-volume\';'],
+  ['a way around by imports/', 'import type { X } from \'../../imports/../lib/pod/pod-volume\';'],
 ])('what would hide a circle is an error: %s', async (_, line) => {
   expect(await broken('pod/probe.ts', line)).toEqual(['no-restricted-syntax']);
+});
+
+test.each(['cdk8s-pinterest', 'cdk8s-pinterest/platform'])('the library must not import itself by its name: %s', async from => {
+  expect(await broken('validation/probe.ts', `import * as above from '${from}';`, 'export const probe = above;'))
+    .toEqual(['no-restricted-imports']);
+});
+
+test('types of imports/, which are generated, may be imported', async () => {
+  expect(await broken('pod/probe.ts',
+    'import type { CertificateSpec } from \'../../imports/cert-manager.io\';',
+    'export interface Probe { readonly spec: CertificateSpec }',
+  )).toEqual([]);
 });
 
 test.each([

@@ -227,7 +227,8 @@ test.each<[string, Partial<PinterestStatefulSetProps>, string[]]>([
       + 'and by the kind PinterestStatefulSet. Choose another name.',
   ]],
   ['a claim where something else is mounted', { storage: [{ ...DATA, mountPath: '/etc/app' }], config: { files: { f: 'x' } } }, [
-    'container.volumeMounts = "/etc/app": is mounted twice, by the kind PinterestStatefulSet and by its configuration or storage. Choose another path.',
+    'container.volumeMounts = "/etc/app": is mounted twice, by the kind PinterestStatefulSet and by its configuration '
+      + 'or storage. Choose another path.',
   ]],
   ['two ports of one name', { container: { ...STORE, ports: [{ name: 'tcp', number: 9000 }] } }, [
     'container.ports = "tcp": would appear twice in the ports of the Service. Give the port another name and number.',
