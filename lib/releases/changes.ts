@@ -1,6 +1,7 @@
 import { Release } from './release';
 import { callComponent, nameOf, suits } from '../runtime/call-component';
 import { Component } from '../runtime/component';
+import { ownIntent } from '../runtime/own-intent';
 import { WorkloadIntent } from '../runtime/workload-intent';
 
 /** What another release changes for a workload: added and removed components, and changed settings. */
@@ -17,7 +18,7 @@ export function changesFor(workload: WorkloadIntent, from: Release, to: Release)
 
 function componentsFor(workload: WorkloadIntent, release: Release): Map<string, Component> {
   return new Map(
-    release._components.filter(component => suits(component, workload)).map(component => [component.name, component]),
+    release._components.filter(component => suits(component, ownIntent(workload))).map(component => [component.name, component]),
   );
 }
 

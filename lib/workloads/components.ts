@@ -4,6 +4,7 @@ import { PodPlan } from '../pod/pod-plan';
 import { Release } from '../releases/release';
 import { callComponent, ComponentError, nameOf, suits } from '../runtime/call-component';
 import { ComponentScope } from '../runtime/component-scope';
+import { ownIntent } from '../runtime/own-intent';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { Origin } from '../tree/origin';
 import { Problem } from '../validation/problem';
@@ -28,9 +29,10 @@ export function addComponents(scope: Construct, pod: PodPlan, intent: WorkloadIn
     // A second one of the name is refused with its release.
     if (names.includes(component.name)) continue;
     try {
-      if (!suits(component, intent)) continue;
+      const own = ownIntent(intent);
+      if (!suits(component, own)) continue;
       const add = () => component.addTo(
-        pod._for(Origin.component(component.name, release.name)), intent, new ComponentScope(beside, component.name, intent),
+        pod._for(Origin.component(component.name, release.name)), own, new ComponentScope(beside, component.name, intent),
       );
       callComponent(component, 'addTo', nameOf(intent), add);
       names.push(component.name);

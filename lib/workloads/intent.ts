@@ -24,7 +24,7 @@ export function intend(
     kind: traits.kind,
     namespace,
     cluster,
-    owner: Object.freeze({ ...owner }),
+    owner,
     release: release.name,
     runtimeNamespace,
     version: props.artifact?.version,
@@ -45,10 +45,10 @@ export function intend(
   });
 }
 
-/** All components read the same intent: none may change what the others and the kind see. */
+/** Its lists and maps cannot be changed: what one component drops or adds, all others and the kind would see. */
 function frozen(intent: WorkloadIntent): WorkloadIntent {
   const { dnsNames, ports, callers, requirements, labels, annotations } = intent;
-  [intent, dnsNames, ports, ...ports, callers, requirements, labels, annotations].forEach(each => Object.freeze(each));
+  for (const each of [dnsNames, ports, callers, requirements, labels, annotations]) Object.freeze(each);
   return intent;
 }
 

@@ -39,13 +39,22 @@ test.each<[string, Add]>([
   ['labels', (_, { labels }) => { labels.evil = 'yes'; }],
   ['annotations', (_, { annotations }) => { annotations.evil = 'yes'; }],
   ['ports', (_, { ports }) => ports.push({ name: 'x', number: 1, http: true })],
-  ['name', (_, workload) => { (workload as { name: string }).name = 'other'; }],
-  ['owner', (_, { owner }) => { (owner as { team: string }).team = 'other'; }],
 ])('a component cannot change the %s that other components and the manifests see', (_, add) => {
   expect(messages(shopOf([add], { requirements: [new Ask()] }).app)).toEqual([
     expect.stringMatching(/^component = "acme-0": threw an error in addTo\(\) for prod\/shop\/api: Cannot /),
     expect.stringMatching(/^requirements = "nobody": /),
   ]);
+});
+
+test.each<[string, Add]>([
+  ['name', (_, workload) => { (workload as { name: string }).name = 'other'; }],
+  ['owner', (_, { owner }) => { (owner as { team: string }).team = 'other'; }],
+  ['number of a port', (_, { ports }) => { (ports[0] as { number: number }).number = 1; }],
+])('what a component writes over the %s nobody else sees', (_, add) => {
+  const [plain, written] = [() => {}, add].map(each => shopOf([each, (pod, { name, owner, ports }) => {
+    pod.addLabel('example.com/seen', `${name}-${owner.team}-${ports[0].number}`);
+  }]).app.synthYaml());
+  expect(written).toBe(plain);
 });
 
 test('a component that goes on later is refused, for what it adds would be lost', async () => {

@@ -1,0 +1,11 @@
+import { WorkloadIntent } from './workload-intent';
+
+/**
+ * A copy for one component, whose fields it may set without changing what others see.
+ * It is not frozen, since jsii marks each struct that goes to another language.
+ */
+export function ownIntent(intent: WorkloadIntent): WorkloadIntent {
+  return {
+    ...intent, owner: { ...intent.owner }, ports: Object.freeze(intent.ports.map(port => ({ ...port }))) as typeof intent.ports,
+  };
+}
