@@ -41,7 +41,8 @@ export abstract class PinterestWorkload extends Construct implements IPodSelecto
 
   /**
    * Everything in the pods, and who added it: containers, variables, volumes, mounts, labels, annotations, patches.
-   * JSON patches of the native object itself (`service.deployment`) are not in it. The manifests do not show who added what. For an object of the workload, `Origin.of(object)` returns who created it.
+   * JSON patches of the native object itself (`service.deployment`) are not in it. The manifests do not show who added what.
+   * For an object of the workload, `Origin.of(object)` returns who created it.
    *
    * ```ts
    * for (const item of service.podItems) console.log(`${item.type} ${item.name}: ${item.origin.type}`);
