@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { artifactProblems, imageProblems } from './build';
-import { containerPorts, portProblems } from './container-ports';
+import { containerPorts } from './container-ports';
 import { clashProblems, labelProblems, probeProblems, resourceProblems } from './container-problems';
 import { DeclaredCaller, missingCallers } from './declared-callers';
 import { KindTraits } from './kind-traits';
@@ -27,7 +27,7 @@ export function check(
   report(scope,
     ...nameProblems(intent.name, traits.longestName),
     ...imageProblems(props),
-    ...portProblems(props.container),
+    ...planned.wrongPorts,
     ...resourceProblems(props.container),
     ...artifactProblems(props),
     ...planned.problems,

@@ -29,6 +29,8 @@ export interface WorkloadPlan {
   readonly runtimeObjects: ApiObject[];
   /** The selector labels of its pods; they never change. */
   readonly podLabels: Record<string, string>;
+  /** What is wrong with the container's ports; it is planned without them then. */
+  readonly wrongPorts: Problem[];
   readonly problems: Problem[];
 }
 
@@ -49,9 +51,19 @@ export function plan(
   addMetadata(pod, intent, podLabels, props);
   if (created.files) pod.addVolume(configVolume(created.files));
   const { runtimeObjects, problems } = addComponents(scope, pod, intent, placement.release);
-  const application = applicationOf(intent, props, traits, created, podLabels);
+  const wrongPorts = portProblems(props.container);
+  // cdk8s-plus throws at a duplicate port. We report it instead, and build on without ports.
+  const container = wrongPorts.length === 0 ? props.container : withoutPorts(props.container);
+  const application = applicationOf(intent, { ...props, container }, traits, created, podLabels);
   return {
-    pod, application, config: created, serviceAccount, runtimeObjects, podLabels, problems: [...created.problems, ...problems],
+    pod,
+    application,
+    config: created,
+    serviceAccount,
+    runtimeObjects,
+    podLabels,
+    wrongPorts,
+    problems: [...created.problems, ...problems],
   };
 }
 
@@ -68,8 +80,7 @@ function addMetadata(
 function applicationOf(
   intent: WorkloadIntent, props: PinterestWorkloadProps, traits: KindTraits, config: Config, podLabels: Record<string, string>,
 ): Application {
-  // cdk8s-plus throws at a duplicate port. We report it instead, and build on without ports.
-  const container = portProblems(props.container).length === 0 ? props.container : withoutPorts(props.container);
+  const { container } = props;
   const name = container.name ?? 'app';
   return {
     name,

@@ -2,7 +2,6 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
 import { check } from './check';
-import { portProblems } from './container-ports';
 import { DeclaredCaller, declaredCallers } from './declared-callers';
 import { appPorts, intend, metricsPort } from './intent';
 import { KindTraits } from './kind-traits';
@@ -55,7 +54,6 @@ export class WorkloadBase {
     this.callers = declaredCallers(traits.callers ?? [], placement);
     this.ports = appPorts(props.container, traits.http);
     this.metricsPort = metricsPort(props.container);
-    this.portsAreRight = portProblems(props.container).length === 0;
     this.intent = intend(placement, props, traits, this.ports, this.callers);
     const planned = plan(scope, this.intent, placement, props, traits, this.authors.kind);
     this.pod = planned.pod;
@@ -65,6 +63,7 @@ export class WorkloadBase {
     this.serviceAccount = planned.serviceAccount;
     this.runtimeObjects = planned.runtimeObjects;
     this.podLabels = planned.podLabels;
+    this.portsAreRight = planned.wrongPorts.length === 0;
     check(scope, placement, this.intent, planned, this.callers, props, traits);
     register({ construct: scope, intent: this.intent, channel: placement.channel });
   }
