@@ -69,14 +69,17 @@ if (minor < 37) {
     afterAll(() => {
       signer.stop();
       kubectl(['delete', 'namespace', NAMESPACE, '--wait=false']);
-      kubectl(['delete', 'clustertrustbundle', 'platform.example:mesh:e2e']);
+      kubectl(['delete', 'clustertrustbundle', 'platform.example:mesh:e2e', '--ignore-not-found']);
     });
 
-    test('a declared caller is answered over mTLS with pod certificates', () => {
+    test('a declared caller is answered over mTLS with pod certificates', async () => {
       const url = encodeURIComponent('https://callee.pod-certificate.svc');
-      const { status, body } = inCaller(
-        `fetch('http://127.0.0.1:8080/call?url=${url}').then(async r => console.log(await r.text()))`,
-      );
+      // Pods are ready a moment before the Service leads to them.
+      const { status, body } = await eventually('the Service to lead to a pod', 15, () => {
+        const answer = inCaller(`fetch('http://127.0.0.1:8080/call?url=${url}').then(async r => console.log(await r.text()))`);
+        if (answer.error !== undefined) console.log(`not yet: ${JSON.stringify(answer.error)}`);
+        return answer.error === undefined && answer;
+      });
       expect(status).toBe(200);
       expect(JSON.parse(body).caller).toBe('URI=spiffe://example.com/ns/pod-certificate/sa/caller');
       expect(inCaller(
