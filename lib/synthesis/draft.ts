@@ -49,9 +49,9 @@ export class Draft {
   }
 
   private* generate(): Iterable<PlannedFile> {
-    const toDocuments = new ChartWriter(this.app, this.problems);
+    const writer = new ChartWriter(this.app, this.problems);
     for (const members of this.tree.charts.filter(({ chart }) => this.selection.has(chart))) {
-      yield* this.filesOf(members, toDocuments);
+      yield* this.filesOf(members, writer);
     }
     this.problems.push(...[...this.reports.keys()].filter(path => this.isTaken(path)).map(path => (
       findingAt(undefined, 'file', path, 'is already the file of a chart, or a folder of one', 'Give the report another name.')
@@ -96,15 +96,15 @@ export class Draft {
 
 /** Converts the objects of charts to documents; reports those that cannot be written. */
 export class ChartWriter {
-  private readonly toDocument: (object: ApiObject) => PlannedDocument;
+  private readonly documentOf: (object: ApiObject) => PlannedDocument;
 
   constructor(app: App, private readonly problems: Finding[]) {
-    this.toDocument = documentsOf(app);
+    this.documentOf = documentsOf(app);
   }
 
   public documentsOf(members: ChartMembers): PlannedDocument[] {
     const objects = this.attempt(members.chart.node.path, () => objectsInOrder(members)).flat();
-    return objects.flatMap(object => this.attempt(object.node.path, () => this.toDocument(object)));
+    return objects.flatMap(object => this.attempt(object.node.path, () => this.documentOf(object)));
   }
 
   private attempt<T>(path: string, step: () => T): T[] {

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { derivedName, shortHash } from '../../resources/names';
 import { oncePerPass } from '../../tree/pass';
 
-/** Placeholder for the run's name in content that is written before the name is known. */
+/** Stands for the run's name in content that is written before the name is known. */
 export const RUN_NAME = '\uE000run\uE001';
 
 /** Fields of a job that can change in place. Any other change makes a new job. */
@@ -63,7 +63,7 @@ class RunObject extends ApiObject {
     Object.defineProperty(this, 'name', { get: () => name.replace(RUN_NAME, run.name) });
   }
 
-  /** The object with a placeholder for the run's name. */
+  /** The object before its run has a name. */
   public content(): any {
     return super.toJson();
   }
