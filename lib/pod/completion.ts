@@ -12,7 +12,7 @@ import { must, Problem } from '../validation/problem';
  */
 
 const FOLDER = '/var/run/completion';
-export const COMPLETION_MOUNT = { name: 'completion', mountPath: FOLDER };
+const COMPLETION_MOUNT = { name: 'completion', mountPath: FOLDER };
 
 export const COMPLETION_VOLUME: Volume = { name: COMPLETION_MOUNT.name, emptyDir: {} };
 

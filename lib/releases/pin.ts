@@ -1,15 +1,9 @@
 import { Channel } from '../requirements/channel';
 import { dayProblems, daysAfter, isDay } from '../validation/day';
-import { Problem } from '../validation/problem';
-
-/** Problems with a pin, and warnings of problems to come. */
-export interface PinFindings {
-  readonly problems: Problem[];
-  readonly warnings: Problem[];
-}
+import { Findings } from '../validation/findings';
 
 /** Checks a pin against the day of the build. */
-export function pinFindings({ name, pinnedUntil: until }: Channel, today: string | undefined, graceDays: number): PinFindings {
+export function pinFindings({ name, pinnedUntil: until }: Channel, today: string | undefined, graceDays: number): Findings {
   const nothing = { problems: [], warnings: [] };
   if (until === undefined) return nothing;
   if (!isDay(until)) return { ...nothing, problems: dayProblems('channel.until', until) };

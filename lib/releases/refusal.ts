@@ -3,7 +3,8 @@ import { Phase } from '../runtime/phase';
 import { IReleaseComponent } from '../runtime/release-component';
 import { Problem } from '../validation/problem';
 
-const PHASES = Object.values(Phase);
+/** In the order in which components act. */
+export const PHASES = Object.values(Phase);
 
 /** Whether a component can act: it is one, and says what it is called and when it acts. */
 export function isComplete(component: IReleaseComponent): component is Component {

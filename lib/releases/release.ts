@@ -1,7 +1,6 @@
-import { isComplete, partsOf, refusal } from './refusal';
+import { isComplete, partsOf, PHASES, refusal } from './refusal';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { Component } from '../runtime/component';
-import { Phase } from '../runtime/phase';
 import { IReleaseComponent } from '../runtime/release-component';
 import { DNS_LABEL, DNS_LABEL_RULE } from '../validation/patterns';
 import { Problem } from '../validation/problem';
@@ -88,5 +87,3 @@ export class Release {
     ];
   }
 }
-
-const PHASES = Object.values(Phase);

@@ -4,6 +4,7 @@ import { ContainerPort } from './container-ports';
 import { Application } from '../pod/application';
 import { PodPlan } from '../pod/pod-plan';
 import { cpuMillis } from '../pod/quantity';
+import { Origin } from '../tree/origin';
 import { DNS_LABEL, DNS_LABEL_RULE } from '../validation/patterns';
 import { must, Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
@@ -98,7 +99,7 @@ function renderingProblems(app: Application, plan: PodPlan): Problem[] {
 
 function portClashProblems(ports: ContainerPort[], plan: PodPlan): Problem[] {
   const planned = plan._read().containers.flatMap(({ name, container: { spec }, origin }) => (
-    (spec.ports ?? []).map(({ containerPort: number, protocol }) => ({ name, number, protocol, by: `${origin}` }))
+    (spec.ports ?? []).map(({ containerPort: number, protocol }) => ({ name, number, protocol, origin }))
   ));
   return [
     ...ports.flatMap(({ field, number }) => planned.filter(each => each.number === number).slice(0, 1).map(({ name }) => ({
@@ -107,11 +108,11 @@ function portClashProblems(ports: ContainerPort[], plan: PodPlan): Problem[] {
       rule: `is the port of the container "${name}" in the same pod`,
       fix: 'Let the application listen on another port, for example 8080.',
     }))),
-    ...planned.flatMap(({ name, number, protocol, by }, n) => (
+    ...planned.flatMap(({ name, number, protocol, origin }, n) => (
       planned.slice(0, n).filter(each => each.number === number && each.protocol === protocol).slice(0, 1).map(first => ({
         field: `pod.containers["${name}"].ports`,
         value: number,
-        rule: `is the port of the container "${first.name}", too: ${addedByBoth(first.by, by)}`,
+        rule: `is the port of the container "${first.name}", too: ${addedByBoth(`${first.origin}`, `${origin}`)}`,
         fix: 'Let one of the two listen on another port.',
       }))
     )),
@@ -165,8 +166,8 @@ function mountProblems({ container, mounts: own }: Application, plan: PodPlan): 
   const { volumes, mounts, mountOrigins, containers } = plan._read();
   const users = container.spec.volumeMounts ?? [];
   const all = [
-    ...mounts.map(({ volume, path }, n) => ({ volume, path, by: `${mountOrigins[n]}` })),
-    ...containers.flatMap(each => each.mounts.map(({ volume }) => ({ volume, path: undefined, by: `${each.origin}` }))),
+    ...mounts.map(({ volume, path }, n) => ({ volume, path, by: mountOrigins[n] })),
+    ...containers.flatMap(each => each.mounts.map(({ volume }) => ({ volume, path: undefined, by: each.origin }))),
   ];
   return [
     ...all.filter(({ volume }) => !volumes.has(volume)).map(({ volume, by }) => ({
@@ -189,12 +190,14 @@ function mountProblems({ container, mounts: own }: Application, plan: PodPlan): 
   ];
 }
 
-function repeatedMounts(mounts: { readonly path: string; readonly by: string }[]): Problem[] {
+/** Origins are put into words only where there is a problem: every workload is looked through. */
+function repeatedMounts(mounts: { readonly path: string; readonly by: Origin | string }[]): Problem[] {
   return repeated(mounts.map(({ path }) => path)).map(value => ({
     field: 'container.volumeMounts',
     value,
     rule:
-      `is mounted twice, by ${[...new Set(mounts.filter(({ path }) => path === value).map(({ by }) => by))].join(' and by ')}`,
+      'is mounted twice, by '
+        + `${[...new Set(mounts.filter(({ path }) => path === value).map(({ by }) => `${by}`))].join(' and by ')}`,
     fix: 'Choose another path.',
   }));
 }
