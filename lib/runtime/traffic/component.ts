@@ -11,12 +11,15 @@ import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
 import { haproxyConfig } from './haproxy-config';
 import { ADMIN_PORT, mtlsPort, PLAIN_PORT, proxiedPorts } from './ports';
-import { RENEW_LUA } from './renew-lua';
+import { CERTIFICATES_LIST, RENEW_LUA } from './renew-lua';
 import { SPIFFE_LUA } from './spiffe-lua';
+
+/** The files of the proxy that are the same for all workloads. */
+const SHARED_FILES = Object.freeze({ 'certificates.list': CERTIFICATES_LIST, 'renew.lua': RENEW_LUA, 'spiffe.lua': SPIFFE_LUA });
 
 /** Properties of a TrafficComponent. */
 export interface TrafficComponentProps {
-  /** An HAProxy image, 2.6 or newer and built with Lua, as the official and Debian's are. */
+  /** An HAProxy image, 3.0 or newer and built with Lua, as the official and Debian's are. */
   readonly image: string;
 }
 
@@ -43,12 +46,11 @@ export class TrafficComponent extends Component {
   }
 
   public addTo(pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
-    const config = beside.addConfigMap('proxy', {
-      'haproxy.cfg': haproxyConfig(workload),
-      'renew.lua': RENEW_LUA,
-      'spiffe.lua': SPIFFE_LUA,
-    });
-    pod.addVolume(PodVolume.configMap('proxy-config', config.name));
+    const config = beside.addConfigMap('proxy', { 'haproxy.cfg': haproxyConfig(workload) });
+    const shared = beside.addChartConfigMap('proxy', SHARED_FILES);
+    pod.addVolume(PodVolume.of('proxy-config', {
+      projected: { sources: [{ configMap: { name: config.name } }, { configMap: { name: shared.name } }] },
+    }));
     pod.addVolume(PodVolume.memory('proxy-run', Size.mebibytes(1)));
     pod.addSidecar('proxy', this.sidecarFor(workload.ports.length, workload.exposed));
     for (const port of proxiedPorts(workload.ports)) pod.enterThrough(port.name, port.mtls);
@@ -68,8 +70,8 @@ export class TrafficComponent extends Component {
     return {
       container: share({
         image: this.props.image,
-        // With a master process, which renew.lua asks for a reload, and in the foreground.
-        command: ['haproxy', '-W', '-db', '-S', '/run/haproxy/master.sock,mode,600', '-f', '/etc/haproxy/haproxy.cfg'],
+        // In the foreground.
+        command: ['haproxy', '-db', '-f', '/etc/haproxy/haproxy.cfg'],
         ports: [
           ...Array.from({ length: ports }, (_, n) => ({ name: n === 0 ? 'mtls' : `mtls-${n}`, number: mtlsPort(n) })),
           ...(exposed ? [{ name: 'plain', number: PLAIN_PORT }] : []),

@@ -19,13 +19,14 @@ function globalSection({ drainSeconds, stopSeconds }: WorkloadIntent): string {
   log stdout format raw local0
   maxconn 1000
   nbthread 1
-  # Bounds what a stop or a reload waits for.
+  # Bounds what a stop waits for.
   hard-stop-after ${stopSeconds}s
   # renew.lua hands renewed files to the running process here.
   stats socket /run/haproxy/admin.sock mode 600 level admin
   setenv CERTIFICATE ${IdentityComponent.FOLDER}/tls.crt
   setenv KEY ${IdentityComponent.FOLDER}/tls.key
   setenv AUTHORITIES ${IdentityComponent.FOLDER}/ca.crt
+  setenv CERTIFICATES /etc/haproxy/certificates.list
   lua-load /etc/haproxy/spiffe.lua
   lua-load /etc/haproxy/renew.lua
   # The key of tls.crt is tls.key.
@@ -59,11 +60,14 @@ const WHILE_DRAINING = 'http-after-response set-header connection close if { dat
 /** Callers cannot set this header: only the proxy may name the caller. */
 const STRIP_CALLER = 'http-request del-header ^x[-_]forwarded[-_]client[-_]cert$ -m reg';
 
+/** Those that came while other authorities were trusted come back, and show a certificate that is trusted now. */
+const WHILE_OUTDATED = 'http-after-response set-header connection close if { lua.outdated -m int eq 1 } !{ status 101 }';
+
 const IDENTIFY = 'set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(sess.caller) -m found }';
 
 /** HTTP/1.1 only: HAProxy 2.6 cannot end an HTTP/2 connection gracefully while it still serves. gRPC goes over TCP. */
 function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent): string {
-  const bind = `bind :${port.mtls},:::${port.mtls} v6only ssl crt "\${CERTIFICATE}" ca-file "\${AUTHORITIES}" verify required`;
+  const bind = `bind :${port.mtls},:::${port.mtls} v6only ssl crt-list "\${CERTIFICATES}" ca-file "\${AUTHORITIES}" verify required`;
   // Without declared callers every request is denied.
   const declared = workload.callers.map(caller => `acl declared_caller var(sess.caller) -m str ${caller}`);
   const unless = declared.length > 0 ? ' unless declared_caller' : '';
@@ -79,6 +83,7 @@ function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent): string {
     'http-request set-header x-forwarded-proto https',
     'option forwardfor',
     WHILE_DRAINING,
+    WHILE_OUTDATED,
     `default_backend ${port.name}`,
   ] : [
     'mode tcp',
