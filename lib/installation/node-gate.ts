@@ -6,7 +6,7 @@ import { Cluster } from '../cluster/cluster';
 import { Toleration, tolerationSpec } from '../host/toleration';
 import { MANAGED_BY, NAME_LABEL, STARTUP_TAINT } from '../labels/keys';
 import { ownerAnnotations, ownerLabels } from '../labels/owner';
-import { OWNER } from '../platform/ownership';
+import { OWNER } from '../resources/ownership';
 import { Application } from '../pod/application';
 import { renderContainer } from '../pod/container-spec';
 import { plainEnv } from '../pod/plain-env';

@@ -13,9 +13,14 @@ import { DRAIN_LUA } from './drain-lua';
 import { haproxyConfig } from './haproxy-config';
 import { trafficLimits, memoryLimit } from './limits';
 import { ADMIN_PORT, mtlsPort, PLAIN_PORT, proxiedPorts } from './ports';
-import { RENEW_LUA } from './renew-lua';
+import { CERTIFICATES_LIST, RENEW_LUA } from './renew-lua';
 import { SPIFFE_LUA } from './spiffe-lua';
 import { stopScript } from './stop-script';
+
+/** The files of the proxy that are the same for all workloads. */
+const SHARED_FILES = Object.freeze({
+  'certificates.list': CERTIFICATES_LIST, 'drain.lua': DRAIN_LUA, 'renew.lua': RENEW_LUA, 'spiffe.lua': SPIFFE_LUA,
+});
 
 /** Properties of a TrafficComponent. */
 export interface TrafficComponentProps {
@@ -46,13 +51,11 @@ export class TrafficComponent extends Component {
   }
 
   public addTo(pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
-    const config = beside.addConfigMap('proxy', {
-      'haproxy.cfg': haproxyConfig(workload),
-      'renew.lua': RENEW_LUA,
-      'spiffe.lua': SPIFFE_LUA,
-      'drain.lua': DRAIN_LUA,
-    });
-    pod.addVolume(PodVolume.configMap('proxy-config', config.name));
+    const config = beside.addConfigMap('proxy', { 'haproxy.cfg': haproxyConfig(workload) });
+    const shared = beside.addChartConfigMap('proxy', SHARED_FILES);
+    pod.addVolume(PodVolume.of('proxy-config', {
+      projected: { sources: [{ configMap: { name: config.name } }, { configMap: { name: shared.name } }] },
+    }));
     pod.addVolume(PodVolume.memory('proxy-run', Size.mebibytes(1)));
     pod.addSidecar('proxy', this.sidecarFor(workload));
     for (const port of proxiedPorts(workload.ports)) pod.enterThrough(port.name, port.mtls);
@@ -76,8 +79,8 @@ export class TrafficComponent extends Component {
     return {
       container: share({
         image: this.props.image,
-        // With a master process, which renew.lua asks for a reload, and in the foreground.
-        command: ['haproxy', '-W', '-db', '-S', '/run/haproxy/master.sock,mode,600', '-f', '/etc/haproxy/haproxy.cfg'],
+        // In the foreground.
+        command: ['haproxy', '-db', '-f', '/etc/haproxy/haproxy.cfg'],
         ports: [
           ...Array.from({ length: ports }, (_, n) => ({ name: n === 0 ? 'mtls' : `mtls-${n}`, number: mtlsPort(n) })),
           ...(exposed ? [{ name: 'plain', number: PLAIN_PORT }] : []),

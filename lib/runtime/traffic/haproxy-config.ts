@@ -32,6 +32,7 @@ function globalSection({ drainSeconds, stopSeconds }: WorkloadIntent, limits: Tr
     `setenv CERTIFICATE ${IdentityComponent.FOLDER}/tls.crt`,
     `setenv KEY ${IdentityComponent.FOLDER}/tls.key`,
     `setenv AUTHORITIES ${IdentityComponent.FOLDER}/ca.crt`,
+    'setenv CERTIFICATES /etc/haproxy/certificates.list',
     `setenv DRAIN_SECONDS ${drainSeconds + stopSeconds}`,
     'lua-load /etc/haproxy/spiffe.lua',
     'lua-load /etc/haproxy/renew.lua',
@@ -100,6 +101,9 @@ const HTTP = [
   'http-after-response set-header connection close if { lua.draining -m bool } !{ status 101 }',
 ];
 
+/** Those that came while other authorities were trusted come back, and show a certificate that is trusted now. */
+const WHILE_OUTDATED = 'http-after-response set-header connection close if { lua.outdated -m int eq 1 } !{ status 101 }';
+
 const IDENTIFY = 'set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(sess.caller) -m found }';
 
 /** Only the proxy says who called, and from where, in all spellings that an application could take for it. */
@@ -111,7 +115,7 @@ const STRIP_CALLER = 'http-request del-header ^x.forwarded.client.cert -m reg';
 
 function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent, limits: TrafficLimits): string {
   const alpn = port.http ? ['h2', 'http/1.1'] : limits.alpn;
-  const tls = `ssl crt "\${CERTIFICATE}" ca-file "\${AUTHORITIES}" verify required alpn ${word(alpn.join(',')).replaceAll('\\x2c', ',')}`;
+  const tls = `ssl crt-list "\${CERTIFICATES}" ca-file "\${AUTHORITIES}" verify required alpn ${word(alpn.join(',')).replaceAll('\\x2c', ',')}`;
   // Without declared callers every request is denied. After "--" nothing is taken for an option.
   const declared = workload.callers.map(caller => `acl declared_caller var(sess.caller) -m str -- ${word(caller)}`);
   const unless = declared.length > 0 ? ' unless declared_caller' : '';
@@ -126,6 +130,7 @@ function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent, limits: Traff
     'http-request set-header x-forwarded-client-cert URI=%[var(sess.caller)]',
     'http-request set-header x-forwarded-for %[src]',
     'http-request set-header x-forwarded-proto https',
+    WHILE_OUTDATED,
     `default_backend ${name}`,
   ] : [
     ...bind(port.mtls, tls),
