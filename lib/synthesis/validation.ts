@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
-import { FILE_NAME_CHARACTERS, isFileName } from './file-name';
+import { fileNameFix, isFileName } from './file-name';
 import { chartsInOrder } from './topology';
 import { chartOf, Tree } from './tree';
 import { Finding, lineOf } from '../validation/finding';
 import { messageOf } from '../validation/message';
-import { describe, problemBehind } from '../validation/problem';
+import { describe, Problem, problemBehind } from '../validation/problem';
 
 /** All problems of a construct tree. */
 export function findingsOf(tree: Tree): Finding[] {
@@ -17,7 +17,7 @@ export function findingsOf(tree: Tree): Finding[] {
     ...charts.flatMap(({ chart: { node } }) =>
       node.path.split('/').filter(part => !isFileName(part)).map(part => findingAt(node.path, 'id', part,
         'must be a file name on all systems, since the path of a chart becomes a path of the output',
-        `Write ${FILE_NAME_CHARACTERS}.`))),
+        fileNameFix(part)))),
     ...chartCycle(tree),
   ];
 }
@@ -33,7 +33,10 @@ function validate(construct: IConstruct): Finding[] {
 }
 
 export function findingAt(path: string | undefined, field: string, value: string, rule: string, fix: string): Finding {
-  const problem = { field, value, rule, fix };
+  return findingOf(path, { field, value, rule, fix });
+}
+
+export function findingOf(path: string | undefined, problem: Problem): Finding {
   return { path, message: describe(problem), problem };
 }
 
