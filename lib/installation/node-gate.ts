@@ -12,6 +12,7 @@ import { renderContainer } from '../pod/container-spec';
 import { plainEnv } from '../pod/plain-env';
 import { PodPlan } from '../pod/pod-plan';
 import { renderPod } from '../pod/render';
+import { RUNTIME_USER } from '../pod/runtime-user';
 import { clusterObject } from '../resources/cluster-object';
 import { disruptionBudgetSpec } from '../resources/disruption';
 import { networkPolicySpec } from '../resources/network';
@@ -118,6 +119,7 @@ export class NodeGate extends Construct {
       container: renderContainer({
         image,
         ports: [{ name: 'metrics', number: PORT }],
+        securityContext: { user: RUNTIME_USER, group: RUNTIME_USER },
         envVariables: plainEnv({ NAMESPACE: namespace, RELEASES: JSON.stringify(daemons), PORT: `${PORT}` }),
         resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(160) } },
         readiness: Probe.fromHttpGet('/ready', { port: PORT }),
