@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import { Network } from './network';
-import { kingpin, numbered, serverset } from './pods';
+import { kingpin, numbered, podsWith, serverset } from './pods';
 import { until } from '../../common/test/api-server';
-import { entryOf } from '../src/entry';
+import { Layout } from '../src/layout';
 import { Metrics } from '../src/metrics';
-import { Pods } from '../src/pods';
 import { Registrar } from '../src/registrar';
 import { Session } from '../src/zookeeper';
 
@@ -20,12 +19,16 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
 (ZOOKEEPER ? describe : describe.skip)('with ZooKeeper', () => {
   let reader: Session;
   let path: string;
+  /** What the namespace of the pods may have. */
+  let paths: string[];
   let claimPath: string;
   let started: One[];
 
   /** A registrar of a node, as a process would have it. */
   class One {
-    public readonly pods = new Pods();
+    private readonly layout = { root: '/discovery', environment: 'test', claimPath };
+    private readonly all = podsWith(paths.join(' '), new Layout(this.layout));
+    public readonly pods = this.all.pods;
     public readonly network = new Network(ZOOKEEPER!);
     public registrar!: Registrar;
 
@@ -36,11 +39,11 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
         podSelector: '',
         servers: await this.network.start(),
         sessionTimeoutMs: TIMEOUT_MS,
-        claimPath,
+        layout: this.layout,
         port: 1,
         credentialsFile,
       };
-      this.registrar = new Registrar(settings, this.pods, new Metrics(() => true));
+      this.registrar = new Registrar(settings, this.pods, this.all.namespaces, new Metrics(() => true, () => 0));
       this.list(list, discovery);
       void this.registrar.run();
       return this;
@@ -94,7 +97,8 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
     jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     started = [];
     path = `/test-${randomUUID()}/api`;
-    claimPath = `/test-claims-${randomUUID()}`;
+    paths = [path];
+    claimPath = `/test-claims-${randomUUID()}/tests`;
     reader = new Session({ servers: ZOOKEEPER!, timeoutMs: 10_000 });
     await reader.connection();
   });
@@ -108,7 +112,8 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
   describe.each(FORMATS)('%s', (_, discovery) => {
     test('what is written is what the format says', async () => {
       await (await start([1], discovery)).ready();
-      const entry = entryOf(numbered(1, discovery(path)))!;
+      const one = started[0].pods;
+      const entry = one.wanted(path, one.addresses(path)[0])!;
       const [name] = await reader.children(path);
       expect(name).toMatch(entry.sequential ? /^member_\d{10}$/ : /^[0-9a-f]{32}-10\.0\.0\.1:8443$/);
       expect((await reader.read(`${path}/${name}`))!.data).toBe(entry.data);
@@ -255,6 +260,7 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
 
   test('a folder in which it may not write keeps nothing else from being registered', async () => {
     const forbidden = `/test-${randomUUID()}`;
+    paths.push(forbidden);
     const owner = new Session({ servers: ZOOKEEPER!, timeoutMs: 10_000, credentials: 'other:secret' });
     await owner.connection();
     await owner.makeFolder(forbidden);
