@@ -27,7 +27,7 @@ const LONGEST = 500_000;
 /** Each ends by itself after a session timeout. */
 const MOST_BEFORE = 32;
 /** Far more claims than a node ever has were made by somebody else. */
-const MOST_OTHERS = 64;
+const MOST_OTHERS = 1000;
 
 /**
  * Defines which registrar is in charge of a node. Every write checks the claim in its own transaction, so that of two
