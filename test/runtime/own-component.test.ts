@@ -5,7 +5,7 @@ import { Component, ComponentScope, IdentityComponent, Phase, WorkloadIntent } f
 import { Cpu, Probe } from 'cdk8s-plus-27';
 import { api, CONTAINER, MESH, VERSIONS } from '../synth';
 
-const IMAGE = 'docker.io/library/haproxy:2.6';
+const IMAGE = 'docker.io/library/haproxy:3.0';
 
 /** A company's own sidecar before the ports of a workload, from nothing but what the package exports. */
 class Gate extends Component {

@@ -1,0 +1,50 @@
+import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import { TrafficOptions } from '../../requirements/traffic-options';
+
+/** What one proxy takes, in the units of its configuration. */
+export interface TrafficLimits {
+  /** Connections of callers, for each port. */
+  readonly connections: number;
+  /** All connections of a port, those in their TLS handshake included. */
+  readonly places: number;
+  /** Bytes of a buffer: a request's headers must fit into one, and the headers that the proxy adds. */
+  readonly buffer: number;
+  readonly headers: number;
+  /** Times in milliseconds. */
+  readonly header: number;
+  readonly idle: number;
+  readonly silence: number;
+  readonly tunnel: number;
+  readonly alpn: string[];
+  readonly proxyProtocol: boolean;
+}
+
+export function trafficLimits(options: TrafficOptions): TrafficLimits {
+  const { connections = 1000, headerSize = Size.kibibytes(32), headers = 200 } = options;
+  const milliseconds = (time: Duration | undefined, standard: number) => Math.round(
+    time?.toMilliseconds({ integral: false }) ?? standard * 1000,
+  );
+  return {
+    connections,
+    places: 2 * connections,
+    buffer: Math.ceil(headerSize.toKibibytes({ rounding: SizeRoundingBehavior.NONE })) * 1024 + ADDED,
+    headers: headers + ADDED_HEADERS,
+    header: milliseconds(options.headerTimeout, 10),
+    idle: milliseconds(options.idleTimeout, 90),
+    silence: milliseconds(options.silenceTimeout, 15 * 60),
+    tunnel: milliseconds(options.tunnelTimeout, 3600),
+    alpn: options.alpn ?? ['http/1.1', 'h2'],
+    proxyProtocol: options.proxyProtocol ?? false,
+  };
+}
+
+/** The memory limit of a proxy with so many frontends, in MiB. */
+export function memoryLimit({ places, buffer }: TrafficLimits, frontends: number): number {
+  return 192;
+}
+
+/** What HAProxy keeps free in a buffer for the headers that it adds. */
+const ADDED = 1024;
+
+/** How many it adds, the request line included. */
+const ADDED_HEADERS = 8;
