@@ -24,7 +24,7 @@ export function trustProblems(trust: unknown, version: KubernetesVersion): Probl
   const { pem, existing, managed, clusterWide } = trust;
   if (existing) return configMapProblems(existing);
   if (managed) return trustManagerProblems(managed);
-  if (clusterWide) return clusterTrustBundleProblems(FIELD, clusterWide, version);
+  if (clusterWide) return clusterTrustBundleProblems(clusterWide, version);
   return authoritiesProblems(FIELD, pem);
 }
 
@@ -65,7 +65,7 @@ function sourceProblems(field: string, source: unknown): Problem[] {
   if (pem !== undefined) return authoritiesProblems(field, pem);
   return [
     ...objectNameProblems(`${field}.name`, (configMapName ?? secretName)!, 'mesh-ca'),
-    ...(key === undefined ? keyProblems(`${field}.key`, '') : keyProblems(`${field}.key`, key)),
+    ...keyProblems(`${field}.key`, key ?? ''),
     ...must(secretName === undefined || key === undefined || !/key/i.test(key), {
       field: `${field}.key`,
       value: key,
@@ -75,39 +75,44 @@ function sourceProblems(field: string, source: unknown): Problem[] {
   ];
 }
 
-/** Also of those that belong to a signer of pod certificates. */
-export function clusterTrustBundleProblems(
-  field: string, { name, signer, labels }: ClusterTrustBundleOptions, version: KubernetesVersion,
-): Problem[] {
+function clusterTrustBundleProblems(options: ClusterTrustBundleOptions, version: KubernetesVersion): Problem[] {
+  const { name, signer, labels } = options;
   return [
     ...must(version.podCertificates, {
-      field,
+      field: FIELD,
       value: name ?? signer,
       rule: `a ClusterTrustBundle in a volume needs Kubernetes 1.37, and the cluster has ${version}`,
       fix: 'Write TrustBundle.configMap or TrustBundle.authorities for this cluster.',
     }),
     ...must((name === undefined) !== (signer === undefined), {
-      field,
+      field: FIELD,
       value: name,
       rule: 'must have either a name or a signer',
       fix: 'Write { name: \'platform.example:mesh:root\' } or { signer: \'platform.example/mesh\' }.',
     }),
     ...must(name === undefined || labels === undefined, {
-      field: `${field}.labels`, rule: 'choose among the bundles of a signer', fix: 'Leave them out: the name says which one.',
+      field: `${FIELD}.labels`, rule: 'choose among the bundles of a signer', fix: 'Leave them out: the name says which one.',
     }),
     ...must(name === undefined || BUNDLE_NAME.test(name), {
-      field: `${field}.name`,
+      field: `${FIELD}.name`,
       value: name,
       rule: 'must be lower-case letters, digits, "-", "." and ":"',
       fix: 'Write for example "platform.example:mesh:root".',
     }),
+    ...bundleProblems(FIELD, options, 'labels'),
+  ];
+}
+
+/** Problems of a signer and the labels of its bundles, which signers of pod certificates have, too. */
+export function bundleProblems(field: string, { signer, labels }: ClusterTrustBundleOptions, labelsField: string): Problem[] {
+  return [
     ...must(signer === undefined || SIGNER_NAME.test(signer), {
       field: `${field}.signer`,
       value: signer,
-      rule: 'must be a domain and a path, with "/" between them',
+      rule: 'must be a signer\'s name: a domain, "/" and a name in it',
       fix: 'Write for example "platform.example/mesh".',
     }),
-    ...labelsProblems(`${field}.labels`, labels),
+    ...labelsProblems(`${field}.${labelsField}`, labels),
   ];
 }
 
