@@ -9,7 +9,12 @@ const MARKER = /-----(BEGIN|END) [^-\n]*-----/g;
 
 /** The certificates of PEM texts, each in the form in which OpenSSL writes it: no comments, nothing else. */
 export function authoritiesOf(pem: string[]): string[] {
-  return certificatesOf(pem.join('\n')).map(certificate => certificate.toString());
+  try {
+    return certificatesOf(pem.join('\n')).map(certificate => certificate.toString());
+  } catch {
+    // Reported where the platform is attached.
+    return [];
+  }
 }
 
 /** What is wrong with authorities. The value is never in the message, since it might be a private key. */
@@ -19,7 +24,6 @@ export function authoritiesProblems(field: string, pem: unknown): Problem[] {
     return problem('must be a list of certificates in PEM form', `Write for example [${READ}].`);
   }
   const text = (pem as string[]).join('\n');
-  const kinds = [...text.matchAll(BLOCK)].map(([, kind]) => kind);
   if (/PRIVATE KEY/.test(text)) {
     return problem(
       'holds a private key, which must not be in a manifest',
@@ -29,6 +33,7 @@ export function authoritiesProblems(field: string, pem: unknown): Problem[] {
   if (text.length > LARGEST) {
     return problem(`must not be larger than ${LARGEST} bytes, but has ${text.length}`, 'Leave out authorities that no workload needs.');
   }
+  const kinds = [...text.matchAll(BLOCK)].map(([, kind]) => kind);
   const others = kinds.filter(kind => kind !== 'CERTIFICATE');
   if (others.length > 0) {
     return problem(`must hold certificates only, but has "${printable(others[0])}"`, 'Leave out all but "-----BEGIN CERTIFICATE-----".');

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Installation, InstallationSite } from './installation';
 import { NodeGate } from './node-gate';
 import { platformImage } from './platform-image';
+import { trustManagerBundle } from './trust-manager';
 import { Cluster } from '../cluster/cluster';
 import { CLUSTER_ISSUER } from '../cluster/identity-problems';
 import { ClusterStage } from '../platform/cluster-stage';
@@ -32,6 +33,7 @@ export class PlatformRuntime extends Construct {
       return;
     }
     this.addIssuer(cluster);
+    this.addTrust(cluster);
     const imageOf: InstallationSite['imageOf'] = (image, problem) => platformImage(image, platform.imageRegistry, problem);
     const site = { cluster, namespace: platform.runtimeNamespace, imageOf };
     const daemons = this.install(platform.releasesOn(cluster), site);
@@ -88,6 +90,13 @@ export class PlatformRuntime extends Construct {
     Origin.platform()._attachTo(clusterObject(this, 'issuer', {
       apiVersion: 'cert-manager.io/v1', kind: CLUSTER_ISSUER, metadata: { name: issuer }, spec: { ca: { secretName: caSecret } },
     }));
+  }
+
+  private addTrust({ identity }: Cluster): void {
+    const { managed } = identity?.trust ?? {};
+    // What is wrong with it is reported where the platform is attached.
+    if (!managed || !Array.isArray(managed.sources)) return;
+    Origin.platform()._attachTo(trustManagerBundle(this, managed));
   }
 
   private checkNamespace({ runtimeNamespace }: Platform, hasDaemons: boolean): void {

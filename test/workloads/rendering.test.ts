@@ -2,11 +2,11 @@ import { App, Chart, JsonPatch, Size } from 'cdk8s';
 import {
   TrafficProtocol, Artifact, Caller, Exposure, PinterestService, PinterestServiceProps, PodVolume, Scaling,
 } from 'cdk8s-pinterest';
-import { Cluster, IdentityProvider, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
+import { Cluster, IdentityProvider, KubernetesVersion, Platform, TrustBundle } from 'cdk8s-pinterest/platform';
 import * as kplus from 'cdk8s-plus-27';
 
 const CONTAINER = { image: 'registry.example.com/api:1', portNumber: 8080 };
-const IDENTITY = IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com' });
+const IDENTITY = IdentityProvider.certManager({ issuer: 'mesh', trust: TrustBundle.configMap({ name: 'mesh-authorities' }), trustDomain: 'example.com' });
 const VERSIONS = ['1.27', '1.28', '1.29', '1.30', '1.37'];
 
 /** A service in a plain App: its chart, to add to, and its objects by kind. */

@@ -79,8 +79,8 @@ export class TrafficComponent extends Component {
     return {
       container: share({
         image: this.props.image,
-        // In the foreground.
-        command: ['haproxy', '-db', '-f', '/etc/haproxy/haproxy.cfg'],
+        // With a master process, which the stop script asks for a reload, and in the foreground.
+        command: ['haproxy', '-W', '-db', '-f', '/etc/haproxy/haproxy.cfg'],
         ports: [
           ...Array.from({ length: ports }, (_, n) => ({ name: n === 0 ? 'mtls' : `mtls-${n}`, number: mtlsPort(n) })),
           ...(exposed ? [{ name: 'plain', number: PLAIN_PORT }] : []),

@@ -99,10 +99,9 @@ const HTTP = [
   'http-request set-uri %[pathq] unless { url -m beg / * }',
   // Keep-alive clients move to another pod without a reset. HTTP/2 has no such header: its connections end by GOAWAY.
   'http-after-response set-header connection close if { lua.draining -m bool } !{ status 101 }',
+  // Clients whose certificate was judged by other authorities come back, and show one that is trusted now.
+  'http-after-response set-header connection close if { lua.outdated -m bool } !{ status 101 }',
 ];
-
-/** Those that came while other authorities were trusted come back, and show a certificate that is trusted now. */
-const WHILE_OUTDATED = 'http-after-response set-header connection close if { lua.outdated -m int eq 1 } !{ status 101 }';
 
 const IDENTIFY = 'set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(sess.caller) -m found }';
 
@@ -130,7 +129,6 @@ function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent, limits: Traff
     'http-request set-header x-forwarded-client-cert URI=%[var(sess.caller)]',
     'http-request set-header x-forwarded-for %[src]',
     'http-request set-header x-forwarded-proto https',
-    WHILE_OUTDATED,
     `default_backend ${name}`,
   ] : [
     ...bind(port.mtls, tls),

@@ -109,7 +109,7 @@ end
 -- Clients whose connection is older than a change of the authorities are asked to come back with the next answer: what
 -- they showed may be of an authority that is trusted no more.
 local trusted_since = 0
-core.register_fetches("outdated", function(txn) return txn.f:accept_date() <= trusted_since and 1 or 0 end)
+core.register_fetches("outdated", function(txn) return txn.f:accept_date() <= trusted_since end)
 
 local used = identity_files()
 local seen, tried = used, used
@@ -136,7 +136,8 @@ local function check()
 end
 
 core.register_task(function()
-  while true do
+  -- After a reload the socket leads to the next process, which watches for itself.
+  while tonumber(core.get_info().Stopping) == 0 do
     check()
     core.msleep(INTERVAL_MS)
   end
