@@ -32,13 +32,13 @@ export function collectorConfig(settings: CollectorSettings): object {
       memory_limiter: memoryLimits(settings.memoryMebibytes),
       'resource/claims': withoutClaims(),
       'k8sattributes/connection': podAttributes('connection'),
-      ...(readsContainerLogs && { 'k8sattributes/path': podAttributes('path') }),
+      'k8sattributes/path': podAttributes('path'),
       'resource/facts': facts(where),
     },
     exporters: {
       [sent]: backendExporter(backend, QUEUE_BATCHES),
       // Lines also wait in their files, so their queue is short: a pod that floods its log does not hold up the others in it.
-      ...(readsContainerLogs && { [read]: backendExporter(backend, LOG_QUEUE_BATCHES) }),
+      [read]: backendExporter(backend, LOG_QUEUE_BATCHES),
       // Resource attributes, such as the owner, become labels, so that queries need no join with target_info.
       ...(prometheus && {
         prometheus: { endpoint: `:${COLLECTOR_PORTS.metrics}`, resource_to_telemetry_conversion: { enabled: true } },
@@ -51,9 +51,12 @@ export function collectorConfig(settings: CollectorSettings): object {
         metrics: { receivers: ['otlp', 'statsd'], processors: OF_SENDER, exporters: ofMetrics },
         traces: { receivers: ['otlp'], processors: OF_SENDER, exporters: [sent] },
         'metrics/own': { receivers: ['otlp/own'], processors: ['memory_limiter', 'resource/facts'], exporters: ofMetrics },
-        ...(readsContainerLogs && {
-          'logs/containers': { receivers: Object.keys(logReceivers), processors: OF_PATH, exporters: [read] },
-        }),
+        'logs/containers': {
+          // A collector that reads no longer still sends what it has read.
+          receivers: readsContainerLogs ? Object.keys(logReceivers) : ['otlp/own'],
+          processors: OF_PATH,
+          exporters: [read],
+        },
       },
       telemetry: ownTelemetry(settings),
     },
