@@ -63,6 +63,8 @@ function records(file: string): LogRecord[] {
   return text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter(line => line !== '').map(line => JSON.parse(line))
     .flatMap(({ resourceLogs }) => resourceLogs).flatMap(({ resource, scopeLogs }: any) =>
       scopeLogs.flatMap(({ logRecords }: any) => logRecords.map((record: any) => ({
-        resource: attributes(resource.attributes), attributes: attributes(record.attributes), body: record.body?.stringValue ?? '',
+        resource: attributes(resource.attributes),
+        attributes: attributes(record.attributes),
+        body: record.body?.stringValue ?? '',
       }))));
 }

@@ -29,7 +29,7 @@ export function collectorConfig(settings: CollectorSettings): object {
     extensions: { health_check: { endpoint: `:${COLLECTOR_PORTS.health}` }, ...storages },
     receivers: { ...networkReceivers(), ...logReceivers },
     processors: {
-      memory_limiter: memoryLimits(settings.memoryMebibytes),
+      'memory_limiter': memoryLimits(settings.memoryMebibytes),
       'resource/claims': withoutClaims(),
       'k8sattributes/connection': podAttributes('connection'),
       'k8sattributes/path': podAttributes('path'),
@@ -47,9 +47,9 @@ export function collectorConfig(settings: CollectorSettings): object {
     service: {
       extensions: ['health_check', ...Object.keys(storages)],
       pipelines: {
-        logs: { receivers: ['otlp'], processors: OF_SENDER, exporters: [sent] },
-        metrics: { receivers: ['otlp', 'statsd'], processors: OF_SENDER, exporters: ofMetrics },
-        traces: { receivers: ['otlp'], processors: OF_SENDER, exporters: [sent] },
+        'logs': { receivers: ['otlp'], processors: OF_SENDER, exporters: [sent] },
+        'metrics': { receivers: ['otlp', 'statsd'], processors: OF_SENDER, exporters: ofMetrics },
+        'traces': { receivers: ['otlp'], processors: OF_SENDER, exporters: [sent] },
         'metrics/own': { receivers: ['otlp/own'], processors: ['memory_limiter', 'resource/facts'], exporters: ofMetrics },
         'logs/containers': {
           // A collector that reads no longer still sends what it has read.
@@ -67,14 +67,14 @@ export function collectorConfig(settings: CollectorSettings): object {
 function networkReceivers() {
   const { own, otlpGrpc, otlpHttp, statsd } = COLLECTOR_PORTS;
   return {
-    otlp: {
+    'otlp': {
       protocols: {
         grpc: { endpoint: `:${otlpGrpc}`, max_recv_msg_size_mib: REQUEST_MEBIBYTES, max_concurrent_streams: 16 },
         http: { endpoint: `:${otlpHttp}`, max_request_body_size: REQUEST_MEBIBYTES * 1024 * 1024 },
       },
     },
     'otlp/own': { protocols: { http: { endpoint: `127.0.0.1:${own}` } } },
-    statsd: {
+    'statsd': {
       endpoint: `:${statsd}`,
       aggregation_interval: '10s',
       is_monotonic_counter: true,

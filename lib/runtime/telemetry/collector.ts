@@ -79,8 +79,8 @@ function clusterAttributes({ name, environment, region }: Cluster): { [attribute
 }
 
 /**
- * The health port is no port of the container for its NetworkPolicy, which would open it to every pod: they could keep it busy until
- * the kubelet gives up. The kubelet itself passes any policy.
+ * The health port is no port of the container for its NetworkPolicy, which would open it to every pod: they could keep it busy
+ * until the kubelet gives up. The kubelet itself passes any policy.
  */
 function addProbes({ pod }: INodeDaemon): void {
   const probe = (settings: object) => ({ httpGet: { path: '/', port: COLLECTOR_PORTS.health, scheme: 'HTTP' }, ...settings });
