@@ -34,7 +34,7 @@ const collector = (telemetry: Partial<ClusterTelemetry> = {}) => runtime(telemet
 const backend = (options: Partial<TelemetryBackendOptions>) => ({
   backend: TelemetryBackend.otlpHttp({ endpoint: ENDPOINT, ...options }),
 });
-const containerLogs = ({ receivers }: any): any[] =>
+const readersOf = ({ receivers }: any): any[] =>
   Object.entries(receivers).flatMap(([name, receiver]) => name.startsWith('filelog/containers') ? [receiver] : []);
 const variables = (container: any) => Object.fromEntries(container.env.map(({ name, value }: any) => [name, value]));
 
@@ -79,10 +79,48 @@ describe('a workload', () => {
   test('has its log folder, empty and limited, and is told of it', () => {
     const shop = api({ logs: LogFiles.of(LOGS) }, WITH);
     expect(named(shop.template.spec.volumes, 'logs-2026-11')).toEqual({ name: 'logs-2026-11', emptyDir: { sizeLimit: '1Gi' } });
-    expect(named(shop.container('app').volumeMounts, 'logs-2026-11')).toEqual({ name: 'logs-2026-11', mountPath: '/var/log/app' });
+    expect(shop.container('app').volumeMounts).toEqual([{ name: 'logs-2026-11', mountPath: '/var/log/app' }]);
     expect(variables(shop.container('app'))).toMatchObject({ PLATFORM_LOG_DIRECTORY: '/var/log/app' });
     const small = api({ logs: LogFiles.of({ ...LOGS, limit: Size.mebibytes(64) }) }, WITH);
     expect(named(small.template.spec.volumes, 'logs-2026-11').emptyDir).toEqual({ sizeLimit: '64Mi' });
+  });
+
+  const readerOf = (kind: string, world: World) => {
+    const built: any = kind === 'Job'
+      ? new Built(chart => new PinterestJobSet(chart, 'job', { container: { image: 'x:1' }, logs: LogFiles.of(LOGS) }), world)
+      : new Built(chart => new PinterestDaemon(chart, 'agent', {
+        container: CONTAINER, logs: LogFiles.of(LOGS),
+      }), world, 'platform');
+    return { built, spec: () => built.one(kind).spec.template.spec };
+  };
+
+  test.each(['Job', 'DaemonSet'])('with log files has a reader with the rights of the pod, in a %s', kind => {
+    const { built, spec } = readerOf(kind, WITH);
+    const [reader, flush] = spec().initContainers;
+    expect(namesOf(spec().initContainers)).toEqual(['log-files', 'log-files-flush']);
+    expect(namesOf(spec().containers)).toEqual(['app']);
+    for (const { restartPolicy, securityContext } of [reader, flush]) {
+      expect(restartPolicy).toBe('Always');
+      expect(securityContext).toMatchObject({
+        runAsNonRoot: true, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true,
+      });
+    }
+    expect(reader.volumeMounts).toContainEqual({ name: 'logs-2026-11', mountPath: '/var/log/app', readOnly: true });
+    expect(reader.env.map(({ name }: any) => name)).toEqual(['GOMEMLIMIT']);
+    expect(spec().automountServiceAccountToken).toBe(false);
+    const { receivers, exporters } = JSON.parse(built.one('ConfigMap').data['config.yaml']);
+    expect(receivers.filelog.include[0]).toBe('/var/log/app/*');
+    expect(exporters).toEqual({ otlphttp: expect.objectContaining({ endpoint: 'http://telemetry-2026-11.platform.svc:4318' }) });
+  });
+
+  test('with log files has an ordinary container that reads them before Kubernetes 1.29, where a Job is refused', () => {
+    const world = { ...WITH, version: '1.27' };
+    expect(namesOf(readerOf('DaemonSet', world).spec().containers)).toEqual(['log-files', 'app']);
+    expect(readerOf('Job', world).built.errors).toEqual([
+      '[chart/job/runtime/telemetry] logs.directory = "/var/log/app": would not be collected: '
+        + 'the cluster prod has Kubernetes 1.27, where a reader beside it would keep the pod from ending. '
+        + 'Log to standard output there, or run on Kubernetes 1.29.',
+    ]);
   });
 
   test.each<[string, World, string, string]>([
@@ -187,7 +225,7 @@ describe('the collector', () => {
   });
 
   test('does not read its own log, nor that of another release\'s collector', () => {
-    for (const { exclude } of containerLogs(config())) expect(exclude).toContain('/var/log/pods/platform_telemetry-*_*/*/*');
+    for (const { exclude } of readersOf(config())) expect(exclude).toContain('/var/log/pods/platform_telemetry-*_*/*/*');
   });
 
   test('does not send to itself by the variables of workloads', () => {
@@ -200,7 +238,7 @@ describe('the collector', () => {
       sending_queue: { storage: 'file_storage/buffer' }, retry_on_failure: { max_elapsed_time: 0 },
     });
     expect(extensions['file_storage/buffer'].directory).toMatch(/^\/var\/lib\/pinterest\/2026.11\/telemetry\//);
-    for (const { retry_on_failure } of containerLogs({ receivers })) {
+    for (const { retry_on_failure } of readersOf({ receivers })) {
       expect(retry_on_failure).toMatchObject({ enabled: true, max_elapsed_time: 0 });
     }
   });
@@ -251,7 +289,7 @@ describe('the backend', () => {
 
 describe('of two releases on a node', () => {
   const reads = (built: Built<PlatformRuntime>) =>
-    Object.entries(configs(built)).filter(([, each]) => containerLogs(each).length > 0).map(([name]) => name);
+    Object.entries(configs(built)).filter(([, each]) => readersOf(each).length > 0).map(([name]) => name);
 
   test('one reads the logs of containers: the older, unless the cluster says otherwise', () => {
     expect(reads(runtime({}, BOTH))).toEqual(['telemetry-2026-11']);
@@ -317,7 +355,9 @@ test.each<[string, Partial<ClusterTelemetry>, string]>([
   ],
   [
     'an authority with its private key',
-    backend({ certificateAuthority: '-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----\n-----BEGIN EC PRIVATE KEY-----\ng' }),
+    backend({
+      certificateAuthority: '-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----\n-----BEGIN EC PRIVATE KEY-----\ngeheim',
+    }),
     'backend.certificateAuthority: must not contain a private key, which would be in a manifest. '
       + 'Write the certificates alone, and regard the key as known to everyone who has read this.',
   ],

@@ -29,16 +29,16 @@ export function collectorConfig(settings: CollectorSettings): object {
     extensions: { health_check: { endpoint: `:${COLLECTOR_PORTS.health}` }, ...storages },
     receivers: { ...networkReceivers(), ...logReceivers },
     processors: {
-      memory_limiter: memoryLimits(settings.memoryMebibytes),
+      'memory_limiter': memoryLimits(settings.memoryMebibytes),
       'resource/claims': withoutClaims(),
       'k8sattributes/connection': podAttributes('connection'),
-      ...(readsContainerLogs && { 'k8sattributes/path': podAttributes('path') }),
+      'k8sattributes/path': podAttributes('path'),
       'resource/facts': facts(where),
     },
     exporters: {
       [sent]: backendExporter(backend, QUEUE_BATCHES),
       // Lines also wait in their files, so their queue is short: a pod that floods its log does not hold up the others in it.
-      ...(readsContainerLogs && { [read]: backendExporter(backend, LOG_QUEUE_BATCHES) }),
+      [read]: backendExporter(backend, LOG_QUEUE_BATCHES),
       // Resource attributes, such as the owner, become labels, so that queries need no join with target_info.
       ...(prometheus && {
         prometheus: { endpoint: `:${COLLECTOR_PORTS.metrics}`, resource_to_telemetry_conversion: { enabled: true } },
@@ -47,13 +47,16 @@ export function collectorConfig(settings: CollectorSettings): object {
     service: {
       extensions: ['health_check', ...Object.keys(storages)],
       pipelines: {
-        logs: { receivers: ['otlp'], processors: OF_SENDER, exporters: [sent] },
-        metrics: { receivers: ['otlp', 'statsd'], processors: OF_SENDER, exporters: ofMetrics },
-        traces: { receivers: ['otlp'], processors: OF_SENDER, exporters: [sent] },
+        'logs': { receivers: ['otlp'], processors: OF_SENDER, exporters: [sent] },
+        'metrics': { receivers: ['otlp', 'statsd'], processors: OF_SENDER, exporters: ofMetrics },
+        'traces': { receivers: ['otlp'], processors: OF_SENDER, exporters: [sent] },
         'metrics/own': { receivers: ['otlp/own'], processors: ['memory_limiter', 'resource/facts'], exporters: ofMetrics },
-        ...(readsContainerLogs && {
-          'logs/containers': { receivers: Object.keys(logReceivers), processors: OF_PATH, exporters: [read] },
-        }),
+        'logs/containers': {
+          // A collector that reads no longer still sends what it has read.
+          receivers: readsContainerLogs ? Object.keys(logReceivers) : ['otlp/own'],
+          processors: OF_PATH,
+          exporters: [read],
+        },
       },
       telemetry: ownTelemetry(settings),
     },
@@ -64,14 +67,14 @@ export function collectorConfig(settings: CollectorSettings): object {
 function networkReceivers() {
   const { own, otlpGrpc, otlpHttp, statsd } = COLLECTOR_PORTS;
   return {
-    otlp: {
+    'otlp': {
       protocols: {
         grpc: { endpoint: `:${otlpGrpc}`, max_recv_msg_size_mib: REQUEST_MEBIBYTES, max_concurrent_streams: 16 },
         http: { endpoint: `:${otlpHttp}`, max_request_body_size: REQUEST_MEBIBYTES * 1024 * 1024 },
       },
     },
     'otlp/own': { protocols: { http: { endpoint: `127.0.0.1:${own}` } } },
-    statsd: {
+    'statsd': {
       endpoint: `:${statsd}`,
       aggregation_interval: '10s',
       is_monotonic_counter: true,

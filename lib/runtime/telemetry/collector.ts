@@ -9,6 +9,7 @@ import { giveNodeFolders } from '../own-node-folders';
 import { nodeFolder } from '../runtime-name';
 import { AUTHORITY_FILE, collectorConfig, CONFIG_FOLDER, headerVariable } from './collector-config';
 import { POD_LOGS } from './container-logs';
+import { written } from './literal';
 import { COLLECTOR_PORTS, COLLECTOR_USER, CollectorSettings } from './settings';
 
 /** Name of the collectors, without the release. */
@@ -59,8 +60,7 @@ export function installCollector(target: InstallTarget, telemetry: ClusterTeleme
     config: {
       mountPath: CONFIG_FOLDER,
       files: {
-        // JSON is valid YAML.
-        'config.yaml': JSON.stringify(collectorConfig(settings), undefined, 2),
+        'config.yaml': written(collectorConfig(settings)),
         ...(backend.options.certificateAuthority !== undefined && { [AUTHORITY_FILE]: backend.options.certificateAuthority }),
       },
     },
@@ -79,8 +79,8 @@ function clusterAttributes({ name, environment, region }: Cluster): { [attribute
 }
 
 /**
- * The health port is no port of the container for its NetworkPolicy, which would open it to every pod: they could keep it busy until
- * the kubelet gives up. The kubelet itself passes any policy.
+ * The health port is no port of the container for its NetworkPolicy, which would open it to every pod: they could keep it busy
+ * until the kubelet gives up. The kubelet itself passes any policy.
  */
 function addProbes({ pod }: INodeDaemon): void {
   const probe = (settings: object) => ({ httpGet: { path: '/', port: COLLECTOR_PORTS.health, scheme: 'HTTP' }, ...settings });

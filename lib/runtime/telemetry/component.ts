@@ -20,8 +20,8 @@ export interface TelemetryComponentProps {
   readonly image: string;
 
   /**
-   * An image with `sh`, `sleep`, `find` and `chown`, which the collector's has not. It gives the collector its folders on the node,
-   * and lets the last lines of log files be read before a pod ends.
+   * An image with `sh`, `sleep`, `find` and `chown`, which the collector's has not. It gives the collector its folders on the
+   * node, and lets the last lines of log files be read before a pod ends.
    *
    * @default docker.io/library/haproxy:2.6
    */

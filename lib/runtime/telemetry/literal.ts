@@ -7,3 +7,9 @@
 export function literal(value: string): string {
   return value.replace(/\$/g, '$$$$');
 }
+
+/** A configuration as a file. JSON is YAML, but for characters that YAML takes for line breaks, or does not take at all. */
+export function written(config: object): string {
+  return JSON.stringify(config, undefined, 2)
+    .replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu, EnvValue } from 'cdk8s-plus-27';
 import { readerSettings } from './container-logs';
-import { literal } from './literal';
+import { literal, written } from './literal';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
 import { LogFiles } from '../../requirements/log-files';
@@ -35,7 +35,7 @@ export function addLogReader(
   pod: PodPlan, beside: ComponentScope,
 ): void {
   const config = beside.addConfigMap('log-files', {
-    'config.yaml': JSON.stringify(logReaderConfig(files.directory, endpoint), undefined, 2),
+    'config.yaml': written(logReaderConfig(files.directory, endpoint)),
   });
   pod.addVolume(PodVolume.configMap(CONFIG_VOLUME, config.name));
   pod.addVolume(PodVolume.emptyDir(POSITIONS_VOLUME, Size.mebibytes(16)));

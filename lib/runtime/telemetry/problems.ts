@@ -25,7 +25,10 @@ function patternProblems(directory: string): Problem[] {
       fix: 'Write for example "/var/log/app".',
     })),
     ...must(!taken, {
-      field: 'logs.directory', value: directory, rule: 'is a folder of the reader itself', fix: 'Write for example "/var/log/app".',
+      field: 'logs.directory',
+      value: directory,
+      rule: 'is a folder of the reader itself',
+      fix: 'Write for example "/var/log/app".',
     }),
   ];
 }

@@ -1,7 +1,7 @@
+import { literal } from './literal';
 import {
   CONTACT_ANNOTATION, DOMAIN, NAME_LABEL, RELEASE_LABEL, TEAM_LABEL, VERSION_LABEL,
 } from '../../labels/keys';
-import { literal } from './literal';
 
 /*
  * Whoever sends, says what it likes. Where it runs and what it is called is what the API server says of the pod that has the
