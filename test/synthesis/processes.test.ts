@@ -85,3 +85,69 @@ test('of two programs at once, both are there in the end, each with its list; an
     expect(snapshot(outdir)).toEqual(right);
   }
 }, 60_000);
+
+describe('what cannot be written is found before the first file changes:', () => {
+  /** Root may write everywhere. */
+  const uid = process.getuid?.() === 0 ? 65534 : undefined;
+  const files = { 'a.yaml': 'old', 'b/c.yaml': 'old', 'd.yaml': 'old' };
+  const changed = { 'a.yaml': 'new', 'b/c.yaml': 'new', 'd.yaml': 'new' };
+
+  async function prepared(): Promise<string> {
+    const outdir = freshFolder();
+    fs.chmodSync(outdir, 0o777);
+    expect(await run(program, { outdir, files, uid })).toMatchObject({ code: 0 });
+    return outdir;
+  }
+
+  async function expectRefused(outdir: string, to: Record<string, string>, ...said: string[]): Promise<void> {
+    const before = snapshot(outdir);
+    const { code, output } = await run(program, { outdir, files: to, uid });
+    expect([code, output]).toEqual([1, expect.stringContaining('Error: ')]);
+    for (const each of said) expect(output).toContain(each);
+    expect(output).not.toContain('Until then');
+    expect(snapshot(outdir)).toEqual(before);
+  }
+
+  test.each([
+    ['a file in a read-only folder changes', changed],
+    ['a file comes into one', { ...files, 'a.yaml': 'new', 'b/new.yaml': 'new' }],
+    ['a file comes into a new folder of one', { ...files, 'a.yaml': 'new', 'b/new/new.yaml': 'new' }],
+    ['a file of one is to be removed', { 'a.yaml': 'new' }],
+  ])('%s', async (_, to) => {
+    const outdir = await prepared();
+    fs.chmodSync(path.join(outdir, 'b'), 0o555);
+    await expectRefused(outdir, to, `${path.join(outdir, 'b')} cannot be written: there is no permission (EACCES). `
+      + 'Give yourself the right to write there, and run the program again.');
+    fs.chmodSync(path.join(outdir, 'b'), 0o755);
+    expect(await run(program, { outdir, files: to, uid })).toMatchObject({ code: 0 });
+    expect(snapshot(outdir)).toEqual(await rightOf({ files: to }));
+  });
+
+  test('a folder cannot be entered', async () => {
+    const outdir = await prepared();
+    fs.chmodSync(path.join(outdir, 'b'), 0o444);
+    await expectRefused(outdir, changed, `${path.join(outdir, 'b/c.yaml')} cannot be looked at: there is no permission (EACCES).`);
+    fs.chmodSync(path.join(outdir, 'b'), 0o755);
+  });
+
+  test('the output folder is read-only', async () => {
+    const outdir = await prepared();
+    fs.chmodSync(outdir, 0o555);
+    await expectRefused(outdir, changed, `${outdir} cannot be written: there is no permission (EACCES).`);
+  });
+
+  (uid === undefined ? test.skip : test)('a file is of another user, in a folder where each may change only its own', async () => {
+    const outdir = await prepared();
+    fs.chownSync(path.join(outdir, 'b'), 0, 0);
+    fs.chownSync(path.join(outdir, 'b/c.yaml'), 0, 0);
+    fs.chmodSync(path.join(outdir, 'b'), 0o1777);
+    await expectRefused(outdir, changed, `${path.join(outdir, 'b/c.yaml')} cannot be written: that is not permitted (EPERM).`);
+  });
+
+  test('but a file that is read-only is replaced: what counts is its folder', async () => {
+    const outdir = await prepared();
+    fs.chmodSync(path.join(outdir, 'a.yaml'), 0o444);
+    expect(await run(program, { outdir, files: changed, uid })).toMatchObject({ code: 0 });
+    expect(snapshot(outdir)).toEqual(await rightOf({ files: changed }));
+  });
+});

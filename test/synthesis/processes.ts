@@ -42,6 +42,7 @@ export function compileProgram(): string {
     fs.writeFileSync(at, ts.transpileModule(text, { compilerOptions: options }).outputText);
   }
   fs.writeFileSync(path.join(folder, 'program.js'), PROGRAM);
+  fs.chmodSync(folder, 0o755);
   return folder;
 }
 
@@ -51,6 +52,8 @@ export interface Run {
   readonly name?: string;
   /** At which operation it is killed. */
   readonly killedAt?: number;
+  /** As which user it runs. */
+  readonly uid?: number;
 }
 
 export interface Ended {
@@ -60,10 +63,10 @@ export interface Ended {
 }
 
 /** Runs the program in a process of its own. */
-export function run(program: string, { outdir, files, name = 'test', killedAt = 0 }: Run): Promise<Ended> {
+export function run(program: string, { outdir, files, name = 'test', killedAt = 0, uid }: Run): Promise<Ended> {
   return ended(spawn(process.execPath, [
     path.join(program, 'program.js'), `${killedAt}`, outdir, JSON.stringify(files), name,
-  ], { stdio: ['ignore', 'pipe', 'pipe'] }));
+  ], { stdio: ['ignore', 'pipe', 'pipe'], ...(uid !== undefined && { uid, gid: uid }) }));
 }
 
 function ended(child: ChildProcess): Promise<Ended> {
