@@ -71,7 +71,7 @@ function tryFile(folder: Folder, file: string, { uid }: fs.Stats): void {
   named(folder.nameOf(file), 'written', () => {
     unless(['EACCES'], () => fs.accessSync(folder.at(file), fs.constants.W_OK));
     const above = folder.parent(path.posix.dirname(file))!;
-    const user = process.getuid?.() ?? 0;
+    const user = process.geteuid?.() ?? 0;
     if ((above.mode & STICKY) !== 0 && ![uid, above.uid, 0].includes(user)) throw Object.assign(new Error(), { code: 'EPERM' });
   });
 }

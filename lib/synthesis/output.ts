@@ -1,5 +1,5 @@
 import { applyChanges } from './changes';
-import { ChangedMeanwhile, FileError } from './file-error';
+import { ChangedMeanwhile, FileError, named } from './file-error';
 import { Folder, Seen } from './folder';
 import { Inventory, ListChanges } from './inventory';
 import { Staging, sweep } from './staging';
@@ -59,15 +59,16 @@ export class Output {
 
   /** Makes the changes. @throws ChangedMeanwhile if another program was faster */
   public commit(owner?: Owner): Written {
-    sweep(this.folder);
+    named(this.folder.nameOf('.'), 'cleaned', () => sweep(this.folder));
     if (this.differs(owner) === undefined) return this.written(0);
     this.staging ??= new Staging(this.folder);
-    this.staging.takeTurn();
+    const { staging } = this;
+    named(this.folder.nameOf('.'), 'changed', () => staging.takeTurn());
     this.folder.lookAgain();
     this.mustBeAsSeen();
     const { list, removed } = this.differs(owner) ?? { removed: [] };
     owner?.spare([...this.staged.keys(), ...removed]);
-    return this.written(applyChanges(this.folder, this.staging, { staged: this.staged, removed, list, files: this.files }));
+    return this.written(applyChanges(this.folder, staging, { staged: this.staged, removed, list, files: this.files }));
   }
 
   /** Discards what was not committed, and gives the folder back. */

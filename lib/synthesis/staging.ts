@@ -51,7 +51,7 @@ export class Staging {
 
   /** The number of the file system that it is on. */
   public get device(): number {
-    return fs.statSync(this.at('.')).dev;
+    return named(this.folder.nameOf('.'), 'read', () => fs.statSync(this.at('.')).dev);
   }
 
   /** Waits until no other program changes the folder. @throws if that takes too long */
@@ -81,7 +81,7 @@ export class Staging {
     if (now - this.sign < PATIENCE.sign) return;
     this.sign = now;
     if (!fs.existsSync(this.at(this.worker))) throw new ChangedMeanwhile(takenAway(this.folder));
-    fs.utimesSync(this.at('.'), new Date(), new Date());
+    named(this.folder.nameOf('.'), 'written', () => fs.utimesSync(this.at('.'), new Date(), new Date()));
   }
 
   /** Removes it, and what still waits in it. What cannot be removed now is by the next run. */
@@ -152,12 +152,15 @@ const NOBODY = '';
 function takeOver(folder: Folder, dead: string): void {
   const worker = newWorker();
   const at = folder.at(`${TURN}-${worker}`);
-  unless(['ENOENT'], () => {
-    if (dead !== NOBODY) fs.renameSync(path.join(folder.at(TURN), dead), path.join(folder.at(TURN), worker));
-    fs.renameSync(folder.at(TURN), at);
-    removeStaging(at);
-  });
-  retire(worker);
+  try {
+    unless(['ENOENT'], () => {
+      if (dead !== NOBODY) fs.renameSync(path.join(folder.at(TURN), dead), path.join(folder.at(TURN), worker));
+      fs.renameSync(folder.at(TURN), at);
+      removeStaging(at);
+    });
+  } finally {
+    retire(worker);
+  }
 }
 
 /** Last what hides it from Git. Others may do the same at this moment. */

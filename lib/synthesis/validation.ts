@@ -1,10 +1,11 @@
 import { IConstruct } from 'constructs';
 import { fileNameFix, isFileName } from './file-name';
+import { findingAt } from './refuse';
 import { chartsInOrder } from './topology';
 import { chartOf, Tree } from './tree';
-import { Finding, lineOf } from '../validation/finding';
+import { Finding } from '../validation/finding';
 import { messageOf } from '../validation/message';
-import { describe, Problem, problemBehind } from '../validation/problem';
+import { problemBehind } from '../validation/problem';
 
 /** All problems of a construct tree. */
 export function findingsOf(tree: Tree): Finding[] {
@@ -32,14 +33,6 @@ function validate(construct: IConstruct): Finding[] {
   }
 }
 
-export function findingAt(path: string | undefined, field: string, value: string, rule: string, fix: string): Finding {
-  return findingOf(path, { field, value, rule, fix });
-}
-
-export function findingOf(path: string | undefined, problem: Problem): Finding {
-  return { path, message: describe(problem), problem };
-}
-
 /** A cycle within a chart is found when its objects are ordered. */
 function chartCycle(tree: Tree): Finding[] {
   try {
@@ -47,12 +40,5 @@ function chartCycle(tree: Tree): Finding[] {
     return [];
   } catch (error) {
     return [{ message: (error as Error).message }];
-  }
-}
-
-/** @throws if there are findings, with all of them */
-export function refuse(findings: Finding[]): void {
-  if (findings.length > 0) {
-    throw new Error(`Validation failed with the following errors:\n  ${findings.map(lineOf).join('\n  ')}`);
   }
 }
