@@ -8,7 +8,7 @@ import { onNodesWith } from './node-affinity';
 import { PlannedContainer, PlannedPatch, PodContents } from './pod-contents';
 import { PodPlan } from './pod-plan';
 import { RUNTIME_USER } from './runtime-user';
-import { watchingApplication } from './watching';
+import { restarts, RESTARTS_VOLUME, watchingApplication } from './watching';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { messageOf } from '../validation/message';
 import { onceForShared, share } from '../yaml/shared';
@@ -133,6 +133,7 @@ function volumes(app: Application, plan: PodContents): Volume[] {
   // A volume without source is a claim of a StatefulSet, whose controller writes it into each pod.
   const planned = [...plan.volumes.values()].filter(volume => Object.keys(volume.source).length > 0);
   const all = [...planned.map(volume => ({ name: volume.name, ...volume.source })), ...users];
+  if (restarts(plan.watchedFiles)) all.push(RESTARTS_VOLUME);
   return [...new Map(all.map(volume => [volume.name, volume])).values()];
 }
 
