@@ -107,8 +107,13 @@ const http = ({ placesOfASource }: TrafficLimits) => [
 const IDENTIFY = 'set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(sess.caller) -m found }';
 
 /** Only the proxy says who called, and from where, in all spellings that an application could take for it. */
-const STRIP_ORIGIN = 'http-request del-header '
-  + '^(x.)?(forwarded|real.ip|(true.|cluster.)?client.ip|remote.(ip|addr)|original.forwarded|(ssl.)?client.(cert|verify|dn)) -m reg';
+const SAY_ORIGIN = [
+  'http-request del-header '
+  + '^(x.)?(forwarded|real.ip|(true.|cluster.)?client.ip|remote.(ip|addr)|original.forwarded|(ssl.)?client.(cert|verify|dn)) -m reg',
+  'http-request set-header x-forwarded-client-cert URI=%[var(sess.caller)]',
+  'http-request set-header x-forwarded-for %[src]',
+  'http-request set-header x-forwarded-proto https',
+];
 
 /** An ingress controller says from where, but has no certificate of the caller. */
 const STRIP_CALLER = 'http-request del-header ^x.forwarded.client.cert -m reg';
@@ -127,10 +132,7 @@ function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent, limits: Traff
     ...declared,
     'http-request deny deny_status 403 content-type text/plain lf-string '
       + `"%[var(sess.caller)] is not a declared caller of "${format(`${workload.namespace}/${workload.name}`)}\\n${unless}`,
-    STRIP_ORIGIN,
-    'http-request set-header x-forwarded-client-cert URI=%[var(sess.caller)]',
-    'http-request set-header x-forwarded-for %[src]',
-    'http-request set-header x-forwarded-proto https',
+    ...(declared.length > 0 ? SAY_ORIGIN : []),
     `default_backend ${name}`,
   ] : [
     ...bind(port.mtls, tls),
