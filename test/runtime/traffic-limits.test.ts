@@ -148,7 +148,7 @@ withHaproxy('HAProxy accepts what is written for each protocol, version and limi
       }
     }
   }
-});
+}, 60_000);
 
 /** Denies a process the family AF_INET6, as a kernel without IPv6 does. */
 const WITHOUT_IPV6 = `
@@ -180,4 +180,4 @@ withHaproxy('the proxy starts on a node without IPv6, where one that binds both 
   expect(await running(text, folder, answered, 'python3', python)).toBe(true);
   const both = text.replace(/^\.(if|endif).*\n/gm, '');
   await expect(running(both, folder, answered, 'python3', python)).rejects.toThrow(/IPv6|family|supported/i);
-});
+}, 60_000);
