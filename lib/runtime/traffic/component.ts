@@ -11,7 +11,7 @@ import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
 import { DRAIN_LUA } from './drain-lua';
 import { haproxyConfig } from './haproxy-config';
-import { trafficLimits, memoryLimit } from './limits';
+import { memoryLimit, trafficLimits } from './limits';
 import { ADMIN_PORT, mtlsPort, PLAIN_PORT, proxiedPorts } from './ports';
 import { CERTIFICATES_LIST, RENEW_LUA } from './renew-lua';
 import { SPIFFE_LUA } from './spiffe-lua';
@@ -68,7 +68,7 @@ export class TrafficComponent extends Component {
   private sidecarFor(workload: WorkloadIntent): SidecarOptions {
     const { ports, exposed } = workload;
     const stop = stopScript(workload);
-    const memory = memoryLimit(trafficLimits(workload.traffic), ports.length + (exposed ? 1 : 0));
+    const memory = memoryLimit(trafficLimits(workload.traffic), ports.length, exposed);
     const key = `${ports.length} ${exposed} ${memory} ${stop}`;
     const sidecar = this.sidecars.get(key) ?? this.sidecar(ports.length, exposed, memory, stop);
     this.sidecars.set(key, sidecar);
