@@ -73,7 +73,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       collectCoverage: false,
       testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/images/*/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
-      setupFiles: ['<rootDir>/test/quiet.ts'],
+      setupFiles: ['<rootDir>/test/quiet.ts', '<rootDir>/test/programs.ts'],
       moduleNameMapper: {
         '^cdk8s-pinterest$': '<rootDir>/lib/index.ts', '^cdk8s-pinterest/(.*)$': '<rootDir>/lib/exports/$1.ts',
       },

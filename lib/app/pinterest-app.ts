@@ -6,7 +6,7 @@ import { fileNameProblems, filePathProblems } from '../synthesis/file-name';
 import { Layout } from '../synthesis/layout';
 import { describeOutput, Written } from '../synthesis/output';
 import { SynthesisPlan } from '../synthesis/plan';
-import { chartsOf, planOutput, synthesize, synthesizeText, writeFiles } from '../synthesis/synthesis';
+import { chartsOf, planOutput, synthesize, synthesizeText, writePlan } from '../synthesis/synthesis';
 import { Finding, lineOf } from '../validation/finding';
 import { report } from '../validation/problem';
 
@@ -104,8 +104,8 @@ export class PinterestApp extends App {
    */
   public write(plan: SynthesisPlan): void {
     // It would remove this app's own files, which the other one does not have.
-    if (plan._app !== this) throw new Error('This plan is of another app. Call write on the app whose plan it is.');
-    this.print(writeFiles(plan, this.outdir, this.options.name), plan.warnings);
+    if (plan?._app !== this) throw new Error('This plan is of another app. Call write on the app whose plan it is.');
+    this.print(writePlan(this, plan, this.options.name), plan.warnings);
   }
 
   /**

@@ -1,7 +1,8 @@
 import { ApiObject, Lazy, Size } from 'cdk8s';
 import { Cpu, Probe } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { patchLimits, patchLimitsBinding } from './patch-limits';
+import { admissionPolicy } from './admission-policy';
+import { patchLimits } from './patch-limits';
 import { Cluster } from '../cluster/cluster';
 import { Toleration, tolerationSpec } from '../host/toleration';
 import { MANAGED_BY, NAME_LABEL, STARTUP_TAINT } from '../labels/keys';
@@ -12,6 +13,7 @@ import { renderContainer } from '../pod/container-spec';
 import { plainEnv } from '../pod/plain-env';
 import { PodPlan } from '../pod/pod-plan';
 import { renderPod } from '../pod/render';
+import { RUNTIME_USER } from '../pod/runtime-user';
 import { clusterObject } from '../resources/cluster-object';
 import { disruptionBudgetSpec } from '../resources/disruption';
 import { networkPolicySpec } from '../resources/network';
@@ -101,13 +103,7 @@ export class NodeGate extends Construct {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name }, subjects: [account],
     });
     if (cluster.version.admissionPolicies) {
-      const api = 'admissionregistration.k8s.io/v1';
-      this.patchLimits = this.clusterObject('patch-limits', api, 'ValidatingAdmissionPolicy', name, {
-        spec: patchLimits(namespace, NAME),
-      });
-      this.clusterObject('patch-limits-binding', api, 'ValidatingAdmissionPolicyBinding', name, {
-        spec: patchLimitsBinding(name),
-      });
+      this.patchLimits = admissionPolicy(this, 'patch-limits', name, this.metadata(), patchLimits(namespace, NAME));
     }
   }
 
@@ -118,6 +114,7 @@ export class NodeGate extends Construct {
       container: renderContainer({
         image,
         ports: [{ name: 'metrics', number: PORT }],
+        securityContext: { user: RUNTIME_USER, group: RUNTIME_USER },
         envVariables: plainEnv({ NAMESPACE: namespace, RELEASES: JSON.stringify(daemons), PORT: `${PORT}` }),
         resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(160) } },
         readiness: Probe.fromHttpGet('/ready', { port: PORT }),

@@ -1,12 +1,18 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { admissionPolicy } from './admission-policy';
 import { Installation, InstallationSite } from './installation';
 import { NodeGate } from './node-gate';
 import { platformImage } from './platform-image';
+import { podClaims } from './pod-claims';
 import { trustManagerBundle } from './trust-manager';
 import { Cluster } from '../cluster/cluster';
+import { discoveryRoot } from '../cluster/discovery-root';
 import { CLUSTER_ISSUER } from '../cluster/identity-problems';
+import { MANAGED_BY } from '../labels/keys';
+import { ownerAnnotations, ownerLabels } from '../labels/owner';
 import { ClusterStage } from '../platform/cluster-stage';
+import { OWNER } from '../platform/ownership';
 import { Platform } from '../platform/platform';
 import { noClusterProblem } from '../platform/platform-problems';
 import { Release } from '../releases/release';
@@ -24,6 +30,12 @@ export class PlatformRuntime extends Construct {
   /** Set if the cluster has a startup gate. */
   public readonly nodeGate?: NodeGate;
 
+  /**
+   * Refuses pods whose labels and annotations claim what is not theirs: a ValidatingAdmissionPolicy. Set from Kubernetes 1.30 on,
+   * where a release has a daemon.
+   */
+  public readonly podClaims?: ApiObject;
+
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const platform = Platform.of(this);
@@ -38,7 +50,9 @@ export class PlatformRuntime extends Construct {
     const site = { cluster, namespace: platform.runtimeNamespace, imageOf };
     const daemons = this.install(platform.releasesOn(cluster), site);
     if (cluster.startupGate) this.nodeGate = this.addNodeGate(site, cluster.startupGate.image, daemons);
-    this.checkNamespace(platform, Object.values(daemons).some(names => names.length > 0));
+    const hasDaemons = Object.values(daemons).some(names => names.length > 0);
+    if (hasDaemons && cluster.version.admissionPolicies) this.podClaims = this.addPodClaims(platform, cluster);
+    this.checkNamespace(platform, hasDaemons);
   }
 
   /** Installs each release. Returns the names of the daemons, by release. */
@@ -82,6 +96,21 @@ export class PlatformRuntime extends Construct {
     return new NodeGate(this, 'node-gate', {
       image: imageOf(image, problem => report(this, problem)), cluster, namespace, daemons,
     });
+  }
+
+  private addPodClaims(platform: Platform, cluster: Cluster): ApiObject {
+    const owner = OWNER.of(this);
+    const metadata = {
+      labels: { ...MANAGED_BY, ...(owner && ownerLabels(owner)) }, annotations: owner ? ownerAnnotations(owner) : {},
+    };
+    const { runtimeNamespace, infrastructureNamespaces } = platform;
+    return admissionPolicy(this, 'pod-claims', `pod-claims.${runtimeNamespace}`, metadata, podClaims({
+      infrastructureNamespaces: [...new Set([runtimeNamespace, ...infrastructureNamespaces])],
+      releases: platform.releasesOn(cluster).map(({ name }) => name),
+      ...(cluster.zooKeeper && {
+        discovery: { root: discoveryRoot(cluster.zooKeeper), environment: cluster.environment },
+      }),
+    }));
   }
 
   private addIssuer({ identity }: Cluster): void {

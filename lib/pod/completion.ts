@@ -14,7 +14,7 @@ import { must, Problem } from '../validation/problem';
 const FOLDER = '/var/run/completion';
 const COMPLETION_MOUNT = { name: 'completion', mountPath: FOLDER };
 
-export const COMPLETION_VOLUME: Volume = { name: COMPLETION_MOUNT.name, emptyDir: {} };
+export const COMPLETION_VOLUME: Volume = { name: COMPLETION_MOUNT.name, emptyDir: { sizeLimit: '1Mi' } };
 
 /** Passes on SIGTERM and the exit code. It waits twice, since a shell's `wait` also returns when a signal arrives. */
 const APPLICATION = `"$@" & child=$!

@@ -39,6 +39,8 @@ export interface WatchedFile {
   readonly path: string;
   /** The signal that the application gets when the file changes, such as `HUP`. */
   readonly signal: string;
+  /** Within how many seconds the pods of a workload restart; without a restart it has no meaning. */
+  readonly spreadSeconds?: number;
 }
 
 /** Something that was added twice under one name. */

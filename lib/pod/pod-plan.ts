@@ -94,7 +94,8 @@ export class PodPlan {
 
   /** Lets the application know when a file that it mounts changes while it runs. */
   public whenFileChanges(path: string, reaction: OnChange): void {
-    if (reaction.signalName) this.contents.watchedFiles.push({ path, signal: reaction.signalName });
+    const { signalName, spread } = reaction;
+    if (signalName) this.contents.watchedFiles.push({ path, signal: signalName, spreadSeconds: spread?.toSeconds({ integral: false }) });
   }
 
   /** Patches the pod's spec, after everything else. Paths start at the spec: `/hostAliases`. */

@@ -7,13 +7,17 @@ import { envVar, RenderedContainer } from './container-spec';
 import { onNodesWith } from './node-affinity';
 import { PlannedContainer, PlannedPatch, PodContents } from './pod-contents';
 import { PodPlan } from './pod-plan';
-import { watchingApplication } from './watching';
+import { RUNTIME_USER } from './runtime-user';
+import { restarts, RESTARTS_VOLUME, watchingApplication } from './watching';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { messageOf } from '../validation/message';
 import { onceForShared, share } from '../yaml/shared';
 
-/** The user of every container but the application's, unless the container sets one; volumes belong to this group. */
-const GROUP = 10001;
+/**
+ * User and group of every container but the application's, unless the container sets others; volumes belong to this group.
+ * Without a group a container has that of its image, which is mostly root's.
+ */
+const GROUP = RUNTIME_USER;
 
 const RESTRICTED: PodSecurityContext = share({
   runAsNonRoot: true,
@@ -111,7 +115,11 @@ const nativeSidecar = onceForShared((_container: RenderedContainer, planned: Pla
 function plannedContainer({ container: { spec }, mounts }: PlannedContainer): Container {
   return {
     ...spec,
-    securityContext: { ...spec.securityContext, runAsUser: spec.securityContext?.runAsUser ?? GROUP },
+    securityContext: {
+      ...spec.securityContext,
+      runAsUser: spec.securityContext?.runAsUser ?? GROUP,
+      runAsGroup: spec.securityContext?.runAsGroup ?? GROUP,
+    },
     ...nonEmpty('volumeMounts', [...mounts.map(volumeMount), ...(spec.volumeMounts ?? [])]),
   };
 }
@@ -125,6 +133,7 @@ function volumes(app: Application, plan: PodContents): Volume[] {
   // A volume without source is a claim of a StatefulSet, whose controller writes it into each pod.
   const planned = [...plan.volumes.values()].filter(volume => Object.keys(volume.source).length > 0);
   const all = [...planned.map(volume => ({ name: volume.name, ...volume.source })), ...users];
+  if (restarts(plan.watchedFiles)) all.push(RESTARTS_VOLUME);
   return [...new Map(all.map(volume => [volume.name, volume])).values()];
 }
 

@@ -29,7 +29,7 @@ export class StandardRelease {
         new StartupComponent(),
         new IdentityComponent(),
         new SecretsComponent({ image: 'quay.io/openbao/openbao:2.7.2' }),
-        new DependenciesComponent({ image: 'docker.io/rclone/rclone:1.60' }),
+        new DependenciesComponent({ image: 'docker.io/rclone/rclone:1.60', proxyImage: 'docker.io/library/haproxy:3.0' }),
         new TrafficComponent({ image: 'docker.io/library/haproxy:3.0' }),
         new DiscoveryComponent({ image: 'registrar:2026.11' }),
         new TelemetryComponent({ image: 'docker.io/otel/opentelemetry-collector-contrib:0.110.0' }),

@@ -39,14 +39,14 @@ export interface DependencyOptions {
   /**
    * The checksum of what was published. A pod that gets different content does not start.
    *
-   * @default - none: only the size of each file is checked
+   * @default - none: only the size of each file is checked; refused where the store's `requireChecksums` is set
    */
   readonly checksum?: Checksum;
 
   /**
    * The largest size allowed. A pod that gets more is evicted, with a message, instead of filling its node's disk.
    *
-   * @default - no limit
+   * @default - twice the `cacheSize` of the cluster's store: more does not fit through a node's cache
    */
   readonly sizeLimit?: Size;
 }
@@ -69,7 +69,7 @@ export class Dependency extends Requirement {
   public readonly mountPath: string;
   /** The checksum of what was published, if it was given. */
   public readonly checksum?: Checksum;
-  /** The largest size allowed, if there is a limit. */
+  /** The largest size allowed, if it was given. */
   public readonly sizeLimit?: Size;
 
   private constructor({ path, mountPath, checksum, sizeLimit }: DependencyOptions) {

@@ -4,6 +4,7 @@ import {
 } from 'cdk8s-pinterest';
 import { Cluster, KubernetesVersion, Platform, PlatformRuntime, StandardRelease } from 'cdk8s-pinterest/platform';
 import { Cpu } from 'cdk8s-plus-27';
+import { dependencyStore, STORE_PASSWORD, storeCredentials } from './dependency-store';
 import { apply, createNamespace, eventually, get, kubectl, rolledOut, serverVersion } from './kubectl';
 
 const [STORE, RUNTIME, SHOP] = ['dependency-store', 'dependency-runtime', 'dependency-shop'];
@@ -11,62 +12,9 @@ const OWNER = { team: 'infrastructure', contact: 'infra@example.com' };
 const SMALL = { cpu: { request: Cpu.millis(5) }, memory: { request: Size.mebibytes(16) } };
 const PODS = 10;
 
-/** A store with a password, which logs the requested paths and the bytes sent. */
-const NGINX = `
-pid /tmp/pid; error_log stderr; events {}
-http {
-  log_format asked '$request_method $uri $status $body_bytes_sent'; access_log /tmp/asked asked;
-  client_body_temp_path /tmp/a; proxy_temp_path /tmp/b; fastcgi_temp_path /tmp/c; uwsgi_temp_path /tmp/d; scgi_temp_path /tmp/e;
-  server { listen 8080; root /tmp/files; autoindex on; auth_basic store; auth_basic_user_file /etc/store/passwords; }
-}`;
 const FOLDER = '/tmp/files/artifacts/models/ranker/v12';
-const PUBLISH = `
-umask 022; mkdir -p ${FOLDER}/vocabulary && cd ${FOLDER}
-seq 4000000 > weights; for n in 1 2 3 4 5; do seq $n 1000 > vocabulary/part-$n; done; : > complete
-exec nginx -e stderr -g 'daemon off;' -c /etc/store/nginx.conf`;
-const PASSWORD = 'reads-only';
-
-function store(): string {
-  const labels = { app: 'store' };
-  const container = {
-    name: 'nginx',
-    image: 'docker.io/library/nginx:1',
-    command: ['sh', '-c', PUBLISH],
-    readinessProbe: { tcpSocket: { port: 8080 }, periodSeconds: 1 },
-    resources: { requests: { cpu: '5m', memory: '16Mi' } },
-    volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, { name: 'config', mountPath: '/etc/store' }],
-    securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
-  };
-  const pod = {
-    securityContext: { runAsNonRoot: true, runAsUser: 10001, fsGroup: 10001, seccompProfile: { type: 'RuntimeDefault' } },
-    terminationGracePeriodSeconds: 1,
-    containers: [container],
-    volumes: [{ name: 'tmp', emptyDir: {} }, { name: 'config', secret: { secretName: 'store' } }],
-  };
-  return Yaml.stringify(
-    secret(STORE, 'store', { 'nginx.conf': NGINX, 'passwords': `cache:{PLAIN}${PASSWORD}\n` }),
-    {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name: 'store', namespace: STORE },
-      spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: pod } },
-    },
-    {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: { name: 'store', namespace: STORE },
-      spec: { selector: labels, ports: [{ port: 80, targetPort: 8080 }] },
-    },
-  );
-}
-
-const credentials = () => Yaml.stringify(secret(RUNTIME, 'dependency-store', {
-  HEADERS: `Authorization,Basic ${Buffer.from(`cache:${PASSWORD}`).toString('base64')}`,
-}));
-
-const secret = (namespace: string, name: string, stringData: Record<string, string>) => ({
-  apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, stringData,
-});
+const PUBLISH = `mkdir -p ${FOLDER}/vocabulary && cd ${FOLDER}
+seq 4000000 > weights; for n in 1 2 3 4 5; do seq $n 1000 > vocabulary/part-$n; done; : > complete`;
 
 /** The platform for this cluster. Its second release is not installed. */
 function synthesized(namespace: string, build: (chart: PinterestChart) => void): string {
@@ -158,10 +106,10 @@ beforeAll(() => {
   [STORE, RUNTIME, SHOP].forEach(name => createNamespace(name));
   nodes = get('nodes').items.map((node: any) => node.metadata.name).sort();
   // The daemons start first: they must find a store that comes up later.
-  apply(credentials());
+  apply(storeCredentials(RUNTIME));
   apply(synthesized(RUNTIME, chart => new PlatformRuntime(chart, 'runtime')));
   kubectl(['rollout', 'status', 'daemonset/dependency-cache-2026-11', '-n', RUNTIME, '--timeout=120s']);
-  apply(store());
+  apply(dependencyStore(STORE, PUBLISH));
   rolledOut(STORE, 'store');
   const [file, folder, size] = inStore(`cd ${FOLDER}; sha256sum weights; `
     + 'find . -type f -printf "%P\\0" | xargs -0 sha256sum | LC_ALL=C sort | sha256sum; stat -c %s weights')
@@ -210,10 +158,8 @@ test('only the daemons have the password: the store refuses whoever has none', (
     .toContain('401');
   expect(get('secrets', '-n', SHOP).items).toEqual([]);
   const daemon = get('daemonset', 'dependency-cache-2026-11', '-n', RUNTIME);
-  expect(daemon.spec.template.spec.containers[0].envFrom).toEqual([{
-    prefix: 'RCLONE_CONFIG_STORE_', secretRef: { name: 'dependency-store' },
-  }]);
-  expect(JSON.stringify(daemon)).not.toContain(PASSWORD);
+  expect(daemon.spec.template.spec.containers[0]).not.toHaveProperty('envFrom');
+  expect(JSON.stringify(daemon)).not.toContain(STORE_PASSWORD);
 });
 
 test('a wrong checksum, and what is not there, stop a pod with a message', async () => {
@@ -223,7 +169,7 @@ test('a wrong checksum, and what is not there, stop a pod with a message', async
     `dependency models/ranker/v12: has the wrong checksum. Expected sha256 ${'0'.repeat(64)}, found ${published.folder}.`,
   );
   expect(await lastWords('missing')).toBe(
-    'dependency models/ranker/v13: is not in the cluster\'s dependency store. Publish it there, or correct dependencies.from.\n',
+    'dependency models/ranker/v13: is not in the cluster\'s dependency store. Publish it there, or correct dependencies.path.\n',
   );
 });
 

@@ -172,7 +172,7 @@ test('the collector finds nothing wrong with any configuration, and would say so
   const http = configOf(TELEMETRY);
   expect(await validated({
     http,
-    'https': configOf({ backend: TelemetryBackend.otlpHttp(options), prometheus: false, logFolders: false }),
+    'https': configOf({ backend: TelemetryBackend.otlpHttp(options), prometheus: false }),
     'grpc': configOf({ backend: TelemetryBackend.otlpGrpc(options) }),
     'grpc-in-the-clear': configOf({ backend: TelemetryBackend.otlpGrpc({ endpoint: 'http://telemetry:4317' }) }),
     'wrong': { 'config.yaml': http['config.yaml'].replace('max_elapsed_time', 'max_elapsed') },
@@ -228,10 +228,10 @@ test('Prometheus finds the metrics of a node\'s pods at its collector, labelled 
   }
 });
 
-test('the collector reads as root without any capability, and its own log is collected by nobody', () => {
+test('the collector reads as an ordinary user without any capability, and its own log is collected by nobody', () => {
   for (const { spec } of pods(RUNTIME)) {
     expect(spec.containers[0].securityContext).toMatchObject({
-      runAsUser: 0, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] },
+      runAsUser: 10001, runAsGroup: 10001, runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] },
     });
   }
   expect(received(BACKEND).logs.filter(({ resource }) => resource['k8s.namespace.name'] === RUNTIME)).toEqual([]);

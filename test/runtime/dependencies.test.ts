@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Cron, Size } from 'cdk8s';
 import {
   Channel, Checksum, Dependency, DependencyOptions, PinterestCronJob, PinterestDaemon,
@@ -5,7 +8,7 @@ import {
 } from 'cdk8s-pinterest';
 import { DependencyStore, PlatformRuntime, StandardRelease } from 'cdk8s-pinterest/platform';
 import { DependenciesComponent } from 'cdk8s-pinterest/runtime';
-import { api, BARE, Built, complaints, CONTAINER, MESH, named, namesOf, VERSIONS, World } from '../synth';
+import { api, BARE, Built, complaints, CONTAINER, freshFolder, MESH, named, namesOf, VERSIONS, World } from '../synth';
 
 const STORE: DependencyStore = {
   type: 's3', path: 'artifacts/prod', options: { provider: 'AWS', region: 'us-east-1' }, secretName: 's3-reader',
@@ -29,6 +32,15 @@ function runtime(dependencyStore: DependencyStore | undefined, world: World = {}
   return new Built(chart => new PlatformRuntime(chart, 'runtime'), { ...world, dependencyStore }, 'platform');
 }
 
+/** What the daemon's shell makes of a Secret whose keys are the files of a folder. */
+function credentialsFrom(folder: string) {
+  const file = join(freshFolder(), 'rclone.conf');
+  const [shell, flag, script] = cache(STORE).containers[0].command;
+  const here = script.replaceAll('/run/store/rclone.conf', file).replaceAll('/etc/store', folder);
+  const { status, stderr } = spawnSync(shell, [flag, here, 'sh', 'true'], { cwd: folder, encoding: 'utf8' });
+  return { status, stderr, text: existsSync(file) ? readFileSync(file, 'utf8') : '' };
+}
+
 const cache = (store: DependencyStore) => runtime(store).one('DaemonSet').spec.template.spec;
 
 describe('a workload', () => {
@@ -43,7 +55,10 @@ describe('a workload', () => {
       { name: 'dependency-0', mountPath: '/var/lib/models', readOnly: true },
       { name: 'dependency-1', mountPath: '/data', readOnly: true },
     ]);
-    expect(volumes).toEqual([{ name: 'dependency-0', emptyDir: {} }, { name: 'dependency-1', emptyDir: { sizeLimit: '2Gi' } }]);
+    // By default what fits through a node's cache.
+    expect(volumes).toEqual([
+      { name: 'dependency-0', emptyDir: { sizeLimit: '40Gi' } }, { name: 'dependency-1', emptyDir: { sizeLimit: '2Gi' } },
+    ]);
   });
 
   test('has one init container for all of them, which asks the daemon of its own release', () => {
@@ -115,6 +130,16 @@ describe('a workload', () => {
     expect(refused([{ ...MODEL, ...wrong }])).toEqual([expect.stringContaining(`dependencies[0].${field} = `)]);
   });
 
+  test('must state its checksums where the store requires them', () => {
+    const strict: World = { ...BARE, dependencyStore: { ...STORE, requireChecksums: true } };
+    expect(refused([DATA], strict)).toEqual([]);
+    expect(refused([DATA, MODEL], strict)).toEqual([
+      '[chart/api/runtime/dependencies] dependencies[1].checksum: must be set: '
+      + 'the dependency store of the cluster prod requires it. Write Checksum.sha256 with what `sha256sum FILE` prints, '
+      + 'or for a folder `rclone hashsum SHA256 FOLDER | LC_ALL=C sort | sha256sum`.',
+    ]);
+  });
+
   test('two dependencies cannot share a folder, nor one be inside the other', () => {
     const at = (...paths: string[]) =>
       refused(paths.map((mountPath, n) => ({ path: `models/${n}`, mountPath }))).filter(line => line.includes('dependencies['));
@@ -146,16 +171,68 @@ describe('the cache', () => {
       { name: 'RCLONE_CONFIG_STORE_PROVIDER', value: 'AWS' },
       { name: 'RCLONE_CONFIG_STORE_REGION', value: 'us-east-1' },
     ]));
-    expect(container.envFrom).toEqual([{ prefix: 'RCLONE_CONFIG_STORE_', secretRef: { name: 's3-reader' } }]);
     expect(runtime(STORE).all('Secret')).toEqual([]);
-    expect(cache({ type: 'http', options: { url: 'https://models.example.com' } }).containers[0].envFrom).toBeUndefined();
+  });
+
+  test('has the credentials in files that its own group reads, in no variable, and its gate not at all', () => {
+    const { containers: [rclone], initContainers: [gate], volumes } = cache(STORE);
+    expect(named(volumes, 'credentials').secret).toEqual({ secretName: 's3-reader', defaultMode: 0o440 });
+    expect(named(volumes, 'store-config').emptyDir).toEqual({ medium: 'Memory', sizeLimit: '1Mi' });
+    expect(rclone.command).toContain('--config=/run/store/rclone.conf');
+    expect(rclone).not.toHaveProperty('envFrom');
+    expect(JSON.stringify(rclone.env)).not.toMatch(/secretKeyRef/);
+    expect(namesOf(gate.volumeMounts)).toEqual(['config']);
+    const open = cache({ type: 'http', options: { url: 'https://models.example.com' } });
+    expect(open.containers[0].command).toEqual(expect.arrayContaining(['rclone', 'serve', '--config=']));
+    expect(namesOf(open.volumes)).toEqual(['config', 'cache']);
+  });
+
+  test('writes rclone\'s configuration from the Secret\'s keys, whatever characters its values have', () => {
+    const folder = freshFolder();
+    const values: Record<string, string> = {
+      ACCESS_KEY_ID: 'AKIA', SECRET_ACCESS_KEY: ' a/b+c= "d" # e; $(touch x) \\ ', CREDENTIALS: '{\n "a": "b"\n}\n',
+    };
+    for (const [key, value] of Object.entries(values)) writeFileSync(join(folder, key), value);
+    const written = credentialsFrom(folder);
+    expect(written).toEqual({
+      status: 0,
+      stderr: '',
+      text: '[store]\naccess_key_id = `AKIA`\ncredentials = `{  "a": "b" }`\n'
+        + 'secret_access_key = ` a/b+c= "d" # e; $(touch x) \\ `\n',
+    });
+  });
+
+  test.each(['a`b', 'a%(type)s', 'a\nb'])('says which key rclone\'s configuration cannot hold, but not its value: %j', value => {
+    const folder = freshFolder();
+    writeFileSync(join(folder, 'PASS'), value);
+    expect(credentialsFrom(folder)).toMatchObject({
+      status: 1,
+      stderr: 'the key PASS of the store\'s Secret has a line break, a backquote or %(, which rclone\'s configuration cannot hold\n',
+    });
+  });
+
+  test('gives each pod 16 connections, and one that idles or reads slowly a time limit', () => {
+    const config = runtime(STORE).one('ConfigMap').data['haproxy.cfg'];
+    expect(config).toContain('tcp-request connection reject if { sc_conn_cur(0) gt 16 }');
+    expect(config).toMatch(/timeout http-request 5s[^]*timeout client 30s/);
+    expect(fetcher([MODEL]).command[2]).toContain('--transfers 4 --checkers 4');
+  });
+
+  test('is restarted once rclone answers no more, and asks the kubelet at a port that no pod reaches', () => {
+    const { containers: [rclone], initContainers: [gate] } = cache(STORE);
+    expect([rclone.readinessProbe, rclone.livenessProbe].map(({ httpGet }) => httpGet)).toEqual([
+      { path: '/ready', port: 8081, scheme: 'HTTP' }, { path: '/ready', port: 8081, scheme: 'HTTP' },
+    ]);
+    expect(gate.livenessProbe.httpGet).toMatchObject({ path: '/healthz', port: 8081 });
+    const ports = runtime(STORE).one('NetworkPolicy').spec.ingress.flatMap((rule: any) => rule.ports);
+    expect(ports).toEqual([{ port: 8080, protocol: 'TCP' }]);
   });
 
   test('keeps as much as the cluster says, and never fills the disk of its node', () => {
     const { containers, volumes } = cache({ ...STORE, cacheSize: Size.gibibytes(100) });
     expect(containers[0].command).toContain('--vfs-cache-max-size=104857600Ki');
-    expect(volumes).toEqual([{ name: 'cache', emptyDir: { sizeLimit: '200Gi' } }]);
-    expect(cache(STORE).volumes).toEqual([{ name: 'cache', emptyDir: { sizeLimit: '40Gi' } }]);
+    expect(named(volumes, 'cache').emptyDir).toEqual({ sizeLimit: '200Gi' });
+    expect(named(cache(STORE).volumes, 'cache').emptyDir).toEqual({ sizeLimit: '40Gi' });
   });
 
   test('serves every pod of its own node, and is replaced by one that is ready before it ends', () => {
@@ -201,7 +278,9 @@ describe('the cache', () => {
   });
 });
 
-test('a release says which rclone it has', () => {
+test('a release says which rclone and which HAProxy it has', () => {
   const component = StandardRelease.v202611().components.find(({ name }) => name === 'dependencies') as DependenciesComponent;
-  expect(component.settings()).toEqual({ image: 'docker.io/rclone/rclone:1.60' });
+  expect(component.settings()).toEqual({
+    image: 'docker.io/rclone/rclone:1.60', proxyImage: 'docker.io/library/haproxy:2.6',
+  });
 });

@@ -12,6 +12,7 @@ import { HostAccess } from '../../host/host-access';
 import { INodeDaemon } from '../../host/node-daemon';
 import { Toleration, tolerationProblems, tolerationSpec } from '../../host/toleration';
 import { Platform } from '../../platform/platform';
+import { AppPort } from '../../runtime/workload-intent';
 import { must, Problem, report } from '../../validation/problem';
 import { suggest } from '../../validation/suggest';
 import { Caller } from '../../workloads/caller';
@@ -78,12 +79,14 @@ export interface PinterestDaemonProps extends PinterestWorkloadProps {
 }
 
 const KIND = 'PinterestDaemon';
+const HEALTH_PORT = 'health';
 const RBAC = 'rbac.authorization.k8s.io/v1';
 
 /**
  * A pod on each node, for infrastructure only: it must be in one of the platform's `infrastructureNamespaces`.
  *
- * Its Service routes each pod to the daemon on its own node, at the container's own ports.
+ * Its Service routes each pod to the daemon on its own node, at the container's own ports. Of these, `metrics` is for monitoring
+ * and `health` for the kubelet: no pod reaches them.
  */
 export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
   public readonly daemonSet: ApiObject;
@@ -149,7 +152,7 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
       this.daemonSet.metadata.addAnnotation(annotation, value);
     }
 
-    const endpoints = directEndpoints(workload.ports, workload.metricsPort, container);
+    const endpoints = directEndpoints(workload.ports.filter(isForOthers), workload.metricsPort, container);
     if (workload.portsAreRight) report(this, ...endpointProblems(endpoints));
     if (endpoints.ports.length > 0) {
       this.service = workload.object('service', 'v1', 'Service', {
@@ -168,6 +171,11 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
     const open = { ...endpoints.network, callers: [], everyone: endpoints.network.callers };
     this.networkPolicy = workload.networkPolicy(props.servesEveryPod ? open : endpoints.network);
   }
+}
+
+/** A port that only probes use is the kubelet's, which no NetworkPolicy stops. */
+function isForOthers({ name }: AppPort): boolean {
+  return name !== HEALTH_PORT;
 }
 
 function namespaceProblems(namespace: string, allowed: string[]): Problem[] {

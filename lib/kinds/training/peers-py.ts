@@ -20,6 +20,7 @@ import time
 
 ME = socket.gethostname()
 NOT_THERE = ${NOT_THERE}  # exit code
+LONGEST = 300  # characters of a message: a host name and a word
 
 
 def is_me(host):
@@ -37,7 +38,7 @@ def listen(port, reply, replied=lambda said: None):
             with connection:
                 try:
                     connection.settimeout(5)
-                    said = connection.makefile().readline().strip()
+                    said = connection.makefile().readline(LONGEST).strip()
                     connection.sendall((reply(said) + "\n").encode())
                     replied(said)
                 except (OSError, UnicodeError):
@@ -51,7 +52,7 @@ def say(host, port, word):
     try:
         with socket.create_connection((host, port), timeout=5) as connection:
             connection.sendall((word + "\n").encode())
-            return connection.makefile().readline().strip() or None
+            return connection.makefile().readline(LONGEST).strip() or None
     except OSError:
         return None
 

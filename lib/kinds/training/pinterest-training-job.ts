@@ -102,7 +102,7 @@ export class PinterestTrainingJob extends PinterestWorkload {
   private planTemporaryFiles(): void {
     const { container, checkpoint } = this.props;
     if ([...(container.volumeMounts ?? []).map(mount => mount.path), checkpoint?.mountPath].includes(TEMPORARY)) return;
-    this._base.pod.addVolume(PodVolume.emptyDir('temporary'));
+    this._base.pod.addVolume(PodVolume.emptyDir('temporary', this.props.temporaryFiles ?? Size.gibibytes(10)));
     this._base.pod.mount({ volume: 'temporary', path: TEMPORARY, readOnly: false });
   }
 

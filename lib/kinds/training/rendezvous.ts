@@ -39,7 +39,7 @@ export function waitForPeers(
       image: image!,
       imagePullPolicy: imagePullPolicy as ImagePullPolicy,
       command: ['python3', '-B', `${FOLDER}/peers.py`, `${GATHERING_PORT}`, `${patience.toSeconds()}`, ...wait],
-      resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32) } },
+      resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(256) } },
     },
     mounts: [{ volume: VOLUME, path: FOLDER }],
   });

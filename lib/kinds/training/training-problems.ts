@@ -14,7 +14,7 @@ import { Shards } from '../batch/shards';
 export function trainingProblems(
   props: PinterestTrainingJobProps, limits: TrainingLimits, container: string, cluster: Cluster,
 ): Problem[] {
-  const { framework, gang, accelerator, checkpoint, peerPatience } = props;
+  const { framework, gang, accelerator, checkpoint, peerPatience, temporaryFiles } = props;
   const patienceSeconds = peerPatience?.toSeconds();
   const native = props.backend !== TrainingBackend.KUBEFLOW;
   return [
@@ -30,6 +30,9 @@ export function trainingProblems(
       value: `${patienceSeconds} s`,
       rule: 'must be at least one second',
       fix: 'Write for example Duration.minutes(30).',
+    }),
+    ...must(temporaryFiles === undefined || temporaryFiles.toKibibytes() > 0, {
+      field: 'temporaryFiles', value: '0', rule: 'must be above zero', fix: 'Write for example Size.gibibytes(50).',
     }),
     ...must(!native || !gang?._oneJobOnly || framework.roles.length < 2, () => ({
       field: 'gang',

@@ -7,7 +7,7 @@ import { VolumeClaim } from '../../storage/claim';
 import { PinterestWorkloadProps } from '../../workloads/workload-props';
 import { FailurePolicy } from '../batch/failure-policy';
 
-/** Properties of a PinterestTrainingJob. Its image must contain Python 3. `/tmp` is an empty, writable folder. */
+/** Properties of a PinterestTrainingJob. Its image must contain Python 3. */
 export interface PinterestTrainingJobProps extends PinterestWorkloadProps {
   /** The framework, and the number of pods. */
   readonly framework: TrainingFramework;
@@ -32,6 +32,13 @@ export interface PinterestTrainingJobProps extends PinterestWorkloadProps {
    * @default Size.gibibytes(1)
    */
   readonly sharedMemory?: Size;
+
+  /**
+   * The size of `/tmp`, which is an empty, writable folder on the node's disk. A pod that writes more is evicted.
+   *
+   * @default Size.gibibytes(10)
+   */
+  readonly temporaryFiles?: Size;
 
   /**
    * A volume for checkpoints, kept after the training. All pods mount it,

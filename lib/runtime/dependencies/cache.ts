@@ -1,32 +1,41 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu, EnvFrom, PercentOrAbsolute, Secret } from 'cdk8s-plus-27';
+import { Cpu, EnvValue, PercentOrAbsolute } from 'cdk8s-plus-27';
 import { DependencyStore } from '../../cluster/dependency-store';
 import { DaemonUpdate } from '../../host/daemon-update';
+import { INodeDaemon } from '../../host/node-daemon';
 import { plainEnv } from '../../pod/plain-env';
 import { PodVolume } from '../../pod/pod-volume';
 import { InstallTarget } from '../install-target';
 import { WorkloadIntent } from '../workload-intent';
+import { CONFIG_FILE, CONFIG_FOLDER, SECRET_FOLDER, WITH_CREDENTIALS } from './credentials';
+import { answers, gate, GATE_FILES, HEALTH_PORT, PORT, STORE_PORT } from './gate';
 
 const BASE = 'dependency-cache';
-const PORT = 8080;
 const FOLDER = '/cache';
 
 /** Prefix of the variables from which rclone reads the options of the remote `store`. */
 const OPTION_PREFIX = 'RCLONE_CONFIG_STORE_';
 
+/** The images of the daemon's containers. */
+export interface CacheImages {
+  readonly rclone: string;
+  readonly haproxy: string;
+}
+
 /** The daemon that serves the store to the pods of its node and caches what they fetch. */
-export function installCache(target: InstallTarget, store: DependencyStore, image: string): void {
-  const { type, options = {}, path = '', secretName, cacheSize = Size.gibibytes(20) } = store;
-  const kibibytes = cacheSize.toKibibytes();
+export function installCache(target: InstallTarget, store: DependencyStore, images: CacheImages): void {
+  const { type, options = {}, path = '', secretName } = store;
+  const kibibytes = cacheSizeOf(store).toKibibytes();
   const variables = Object.entries({ type, ...options }).map(([name, value]) => [OPTION_PREFIX + name.toUpperCase(), value]);
-  const credentials = secretName === undefined ? undefined : Secret.fromSecretName(target.scope, 'credentials', secretName);
   const daemon = target.daemon(BASE, {
     container: {
-      image,
+      image: images.rclone,
       command: [
+        ...(secretName === undefined ? [] : ['sh', '-c', WITH_CREDENTIALS, 'sh']),
         // Without a trailing slash the path may be a file: rclone asks the store once, at the start,
         // and assumes a file if the store does not answer.
-        'rclone', 'serve', 'http', `store:${path && path.replace(/\/*$/, '/')}`, `--addr=:${PORT}`, '--config=', '--read-only',
+        'rclone', 'serve', 'http', `store:${path && path.replace(/\/*$/, '/')}`, `--addr=127.0.0.1:${STORE_PORT}`, '--read-only',
+        `--config=${secretName === undefined ? '' : CONFIG_FILE}`,
         // Pods that ask for a file during its download share that download.
         '--vfs-cache-mode=full', `--cache-dir=${FOLDER}`, `--vfs-cache-max-size=${kibibytes}Ki`,
         '--vfs-cache-max-age=8760h', '--vfs-cache-poll-interval=30s',
@@ -34,13 +43,14 @@ export function installCache(target: InstallTarget, store: DependencyStore, imag
         // Memory per open file. Read-ahead goes to disk anyway.
         '--buffer-size=1Mi',
       ],
+      // Ports of its pod, which the gate opens.
       portNumber: PORT,
-      // The official image defines no user but root.
-      securityContext: { user: 10001, group: 10001 },
-      envVariables: plainEnv(Object.fromEntries(variables)),
-      envFrom: credentials && [new EnvFrom(undefined, OPTION_PREFIX, credentials)],
+      ports: [{ name: 'health', number: HEALTH_PORT }],
+      envVariables: { ...plainEnv(Object.fromEntries(variables)), GOMEMLIMIT: EnvValue.fromValue('448MiB') },
       resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(512) } },
+      ...answers(),
     },
+    config: GATE_FILES,
     servesEveryPod: true,
     // The new pod takes over before the old one ends; interrupted downloads are retried.
     update: DaemonUpdate.surge(PercentOrAbsolute.percent(10)),
@@ -48,6 +58,20 @@ export function installCache(target: InstallTarget, store: DependencyStore, imag
   });
   daemon.pod.addVolume(PodVolume.emptyDir('cache', Size.kibibytes(2 * kibibytes)));
   daemon.pod.mount({ volume: 'cache', path: FOLDER, readOnly: false });
+  daemon.pod.addSidecar('gate', gate(images.haproxy));
+  if (secretName !== undefined) addCredentials(daemon, secretName);
+}
+
+function addCredentials({ pod }: INodeDaemon, secretName: string): void {
+  pod.addVolume(PodVolume.secret('credentials', secretName));
+  pod.mount({ volume: 'credentials', path: SECRET_FOLDER });
+  pod.addVolume(PodVolume.memory('store-config', Size.mebibytes(1)));
+  pod.mount({ volume: 'store-config', path: CONFIG_FOLDER, readOnly: false });
+}
+
+/** How much a node keeps of the store. */
+export function cacheSizeOf({ cacheSize = Size.gibibytes(20) }: DependencyStore): Size {
+  return cacheSize;
 }
 
 /** Name of the cache daemon of a workload's release. */

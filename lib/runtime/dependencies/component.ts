@@ -8,7 +8,7 @@ import { ComponentScope } from '../component-scope';
 import { InstallTarget } from '../install-target';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
-import { cacheName, cacheUrl, installCache } from './cache';
+import { cacheName, cacheSizeOf, cacheUrl, installCache } from './cache';
 import { FETCH_SCRIPT } from './fetch-script';
 import { dependencyProblems } from './problems';
 
@@ -16,6 +16,9 @@ import { dependencyProblems } from './problems';
 export interface DependenciesComponentProps {
   /** An rclone image that contains `sh`, as the official one does. */
   readonly image: string;
+
+  /** An HAProxy image, 2.6 or newer, with `sh`. It stands before the node's rclone and gives each pod its share of connections. */
+  readonly proxyImage: string;
 }
 
 /** Where the init container mounts the volumes. The application's mount paths could hide the programs of this image. */
@@ -41,7 +44,8 @@ export class DependenciesComponent extends Component {
     const dependencies = Dependency.among(workload.requirements);
     beside.report(...dependencyProblems(dependencies, workload.cluster));
     const volumes = dependencies.map((_, n) => `dependency-${n}`);
-    dependencies.forEach(({ mountPath, sizeLimit }, n) => {
+    const largest = largestOf(workload);
+    dependencies.forEach(({ mountPath, sizeLimit = largest }, n) => {
       pod.addVolume(PodVolume.emptyDir(volumes[n], sizeLimit));
       pod.mount({ volume: volumes[n], path: mountPath });
     });
@@ -62,10 +66,17 @@ export class DependenciesComponent extends Component {
   }
 
   public install(target: InstallTarget): void {
-    if (target.cluster.dependencyStore) installCache(target, target.cluster.dependencyStore, this.props.image);
+    const { image, proxyImage } = this.props;
+    const { dependencyStore } = target.cluster;
+    if (dependencyStore) installCache(target, dependencyStore, { rclone: image, haproxy: proxyImage });
   }
 
   public settings(): { [name: string]: string } {
-    return { image: this.props.image };
+    return { image: this.props.image, proxyImage: this.props.proxyImage };
   }
+}
+
+/** What fits through the cache of a node. */
+function largestOf({ cluster: { dependencyStore } }: WorkloadIntent): Size | undefined {
+  return dependencyStore && Size.kibibytes(2 * cacheSizeOf(dependencyStore).toKibibytes());
 }

@@ -16,7 +16,16 @@ export function dependencyProblems(dependencies: Dependency[], cluster: Cluster)
       rule: `need a dependency store, which the cluster ${cluster.name} does not have`,
       fix: 'Set dependencyStore on the Cluster, or leave out dependencies for that cluster.',
     })),
-    ...dependencies.flatMap((dependency, n) => [...ownProblems(dependency, `dependencies[${n}]`), ...overlapProblems(paths, n)]),
+    ...dependencies.flatMap((dependency, n) => [
+      ...ownProblems(dependency, `dependencies[${n}]`),
+      ...must(dependency.checksum !== undefined || !cluster.dependencyStore?.requireChecksums, {
+        field: `dependencies[${n}].checksum`,
+        rule: `must be set: the dependency store of the cluster ${cluster.name} requires it`,
+        fix: 'Write Checksum.sha256 with what `sha256sum FILE` prints, or for a folder '
+          + '`rclone hashsum SHA256 FOLDER | LC_ALL=C sort | sha256sum`.',
+      }),
+      ...overlapProblems(paths, n),
+    ]),
   ];
 }
 

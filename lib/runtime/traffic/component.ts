@@ -19,7 +19,7 @@ import { stopScript } from './stop-script';
 
 /** The files of the proxy that are the same for all workloads. */
 const SHARED_FILES = Object.freeze({
-  'certificates.list': CERTIFICATES_LIST, 'renew.lua': RENEW_LUA, 'spiffe.lua': SPIFFE_LUA, 'drain.lua': DRAIN_LUA,
+  'certificates.list': CERTIFICATES_LIST, 'drain.lua': DRAIN_LUA, 'renew.lua': RENEW_LUA, 'spiffe.lua': SPIFFE_LUA,
 });
 
 /** Properties of a TrafficComponent. */

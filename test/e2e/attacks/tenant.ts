@@ -1,4 +1,4 @@
-import { apply, createNamespace, kubectl } from '../kubectl';
+import { apply, createNamespace, kubectl, kubectlAsync } from '../kubectl';
 
 /** What an attacker's pod is given besides its script. */
 export interface HostilePod {
@@ -27,6 +27,11 @@ export class Tenant {
   /** Runs a program in the pod and returns what it prints. */
   public exec(name: string, ...command: string[]): string {
     return kubectl(['exec', name, '-n', this.namespace, '--', ...command]);
+  }
+
+  /** Starts a program in the pod; the promise is for what it has printed when it ends. */
+  public start(name: string, ...command: string[]): Promise<string> {
+    return kubectlAsync(['exec', name, '-n', this.namespace, '--', ...command]);
   }
 
   public remove(): void {
