@@ -12,7 +12,7 @@ import { CLUSTER_ISSUER } from '../cluster/identity-problems';
 import { MANAGED_BY } from '../labels/keys';
 import { ownerAnnotations, ownerLabels } from '../labels/owner';
 import { ClusterStage } from '../platform/cluster-stage';
-import { OWNER } from '../platform/ownership';
+import { OWNER } from '../resources/ownership';
 import { Platform } from '../platform/platform';
 import { noClusterProblem } from '../platform/platform-problems';
 import { Release } from '../releases/release';

@@ -176,7 +176,7 @@ test('hostile names in a certificate name nobody, or whom another reader names',
 }, FUZZ_TIMEOUT);
 
 test('deep nesting, huge and negative lengths cost neither time nor memory', async () => {
-  let nested = Buffer.alloc(0);
+  let nested: Buffer = Buffer.alloc(0);
   while (nested.length < 60_000) nested = sequence(nested);
   const start = Date.now();
   const answers = await allOf([
