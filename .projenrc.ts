@@ -49,8 +49,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'cdk8s-cli', 'fast-check', 'js-yaml', '@types/js-yaml', 'tsx', 'jest@^30', '@types/jest@^30', 'ts-jest@^29.4',
     // A dependency of images/registrar, for its tests.
     'node-zookeeper-client@1.1.3', '@types/node-zookeeper-client@1.1.0', 'prom-client@15.1.3',
-    // The real Lua, and a reader of certificates, to test the proxy's own reader of them.
-    'wasmoon@1.16.0', '@peculiar/x509@2.2.0',
+    // The real Lua, to test the proxy's reader of certificates.
+    'wasmoon@1.16.0',
     // Readers of YAML 1.1 and 1.2, to test the output of lib/yaml.
     'yaml@2.9.1'],
   tsconfig: {

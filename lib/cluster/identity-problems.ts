@@ -56,6 +56,8 @@ function signerProblems(
 
 const KIND = /^[A-Z][A-Za-z0-9]{0,62}$/;
 
+const WHOLE = 'must be whole seconds';
+
 const HOUR = 3600;
 const MINUTE = 60;
 
@@ -69,12 +71,12 @@ const LONGEST = 9_000_000_000;
 function lifetimeProblems(lifetime: Duration | undefined, longest: number): Problem[] {
   if (lifetime === undefined) return [];
   const seconds = secondsOf(lifetime);
-  return must(Number.isInteger(seconds) && seconds >= HOUR && seconds <= Math.min(longest, LONGEST), {
-    field: 'identity.lifetime',
-    value: inWords(lifetime, seconds),
-    rule: `must be whole seconds, at least an hour${longest === Infinity ? '' : ' and at most 91 days'}`,
-    fix: 'Write for example Duration.hours(24).',
-  });
+  const problem = { field: 'identity.lifetime', value: inWords(lifetime, seconds), fix: 'Write for example Duration.hours(24).' };
+  const bounds = longest === Infinity ? 'must be at least an hour' : 'must be at least an hour and at most 91 days';
+  return [
+    ...must(seconds >= HOUR && seconds <= Math.min(longest, LONGEST), { ...problem, rule: bounds }),
+    ...must(!(seconds >= HOUR) || Number.isInteger(seconds), { ...problem, rule: WHOLE }),
+  ];
 }
 
 /** As cert-manager 1.15 validates it. */
@@ -82,12 +84,14 @@ function renewalProblems({ renewBefore, lifetime = Duration.hours(24) }: CertMan
   if (renewBefore === undefined) return [];
   const seconds = secondsOf(renewBefore);
   const end = secondsOf(lifetime);
-  return must(Number.isInteger(seconds) && seconds >= 5 * MINUTE && !(seconds >= end), {
-    field: 'identity.renewBefore',
-    value: inWords(renewBefore, seconds),
-    rule: `must be whole seconds, at least five minutes, and less than the lifetime of ${end} s`,
-    fix: 'Leave it out: a third of the lifetime is taken then.',
-  });
+  const problem = {
+    field: 'identity.renewBefore', value: inWords(renewBefore, seconds), fix: 'Leave it out: a third of the lifetime is taken then.',
+  };
+  const bounds = `must be at least five minutes, and less than the lifetime of ${end} s`;
+  return [
+    ...must(seconds >= 5 * MINUTE && !(seconds >= end), { ...problem, rule: bounds }),
+    ...must(!(seconds >= 5 * MINUTE) || Number.isInteger(seconds), { ...problem, rule: WHOLE }),
+  ];
 }
 
 /** Not a number if it is no Duration, which plain JavaScript may give. */

@@ -29,7 +29,7 @@ export function trustProblems(trust: unknown, version: KubernetesVersion): Probl
 }
 
 function configMapProblems({ name, key }: TrustConfigMapOptions): Problem[] {
-  return [...objectNameProblems(`${FIELD}.name`, name, 'mesh-authorities'), ...keyProblems(`${FIELD}.key`, key)];
+  return [...objectNameProblems(`${FIELD}.name`, name ?? '', 'mesh-authorities'), ...keyProblems(`${FIELD}.key`, key)];
 }
 
 function keyProblems(field: string, key: string | undefined): Problem[] {
@@ -43,7 +43,7 @@ const MOST_SOURCES = 100;
 
 function trustManagerProblems({ name, key, sources, namespaceLabels }: TrustManagerOptions): Problem[] {
   return [
-    ...objectNameProblems(`${FIELD}.name`, name, 'mesh-authorities'),
+    ...objectNameProblems(`${FIELD}.name`, name ?? '', 'mesh-authorities'),
     ...keyProblems(`${FIELD}.key`, key),
     ...must(Array.isArray(sources) && sources.length > 0 && sources.length <= MOST_SOURCES, {
       field: `${FIELD}.sources`,
@@ -64,7 +64,7 @@ function sourceProblems(field: string, source: unknown): Problem[] {
   const { configMapName, secretName, key, pem } = source;
   if (pem !== undefined) return authoritiesProblems(field, pem);
   return [
-    ...objectNameProblems(`${field}.name`, (configMapName ?? secretName)!, 'mesh-ca'),
+    ...objectNameProblems(`${field}.name`, configMapName ?? secretName ?? '', 'mesh-ca'),
     ...keyProblems(`${field}.key`, key ?? ''),
     ...must(secretName === undefined || key === undefined || !/key/i.test(key), {
       field: `${field}.key`,

@@ -54,15 +54,15 @@ function podCertificateSource(signer: PodCertificateIdentityOptions): object {
       keyType: 'ECDSAP256',
       certificateChainPath: 'tls.crt',
       keyPath: 'tls.key',
-      maxExpirationSeconds: (signer.lifetime ?? Duration.hours(24)).toSeconds(),
+      maxExpirationSeconds: secondsOf(signer.lifetime) ?? DAY,
     },
   };
 }
 
 /** @param name of the Certificate, and of the Secret in which it is kept */
 function certificate(name: string, workload: WorkloadIntent, issuer: CertManagerIdentityOptions) {
-  const lifetime = issuer.lifetime ?? Duration.hours(24);
-  const renewBefore = issuer.renewBefore ?? Duration.seconds(Math.floor(lifetime.toSeconds() / 3));
+  const lifetime = secondsOf(issuer.lifetime) ?? DAY;
+  const renewBefore = secondsOf(issuer.renewBefore) ?? Math.floor(lifetime / 3);
   const spec: CertificateSpec = {
     secretName: name,
     duration: goDuration(lifetime),
@@ -91,8 +91,14 @@ function commonName({ namespace, name }: WorkloadIntent): string {
   return whole.length <= 64 ? whole : `${whole.slice(0, 55)}:${shortHash(whole)}`;
 }
 
+const DAY = 24 * 3600;
+
+/** What is wrong with a duration is reported where the platform is attached, and building goes on. */
+function secondsOf(duration: Duration | undefined): number | undefined {
+  return duration instanceof Duration ? Math.floor(duration.toSeconds({ integral: false })) : undefined;
+}
+
 /** As Go prints it, `24h0m0s`: cert-manager stores durations in this form. */
-function goDuration(duration: Duration): string {
-  const seconds = duration.toSeconds();
+function goDuration(seconds: number): string {
   return `${Math.floor(seconds / 3600)}h${Math.floor(seconds / 60) % 60}m${seconds % 60}s`;
 }
