@@ -8,7 +8,8 @@ const BUFFER = 'file_storage/buffer';
 const POSITIONS = 'file_storage/positions';
 
 const OF_SENDER = ['memory_limiter', 'resource/claims', 'k8sattributes/connection', 'resource/facts'];
-const OF_PATH = ['memory_limiter', 'k8sattributes/path', 'resource/facts'];
+/** What is held of files is bounded, and must not wait until what pods send leaves memory for it. */
+const OF_PATH = ['k8sattributes/path', 'resource/facts'];
 
 /**
  * The configuration of a node's collector; `otelcol validate` accepts it.

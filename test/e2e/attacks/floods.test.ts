@@ -6,7 +6,7 @@ const NAME = 'attack-floods';
 const VICTIM = 'attack-floods-victim';
 
 /** How long each flood lasts, and how late the other's lines may be then. */
-const SECONDS = 30;
+const SECONDS = Number(process.env.FLOOD_SECONDS ?? 20);
 const LATE_SECONDS = 15;
 
 /** What the collectors are limited to. */
