@@ -239,7 +239,9 @@ test('the collector reads as an ordinary user without any capability, and its ow
 
 const nativeSidecars = Number(serverVersion().split('.')[1]) >= 29;
 
-(nativeSidecars ? test : test.skip)('the last lines of files arrive: of a job that ends, and of a pod that is deleted', async () => {
+const testWithSidecars = nativeSidecars ? test : test.skip;
+
+testWithSidecars('the last lines of files arrive: of a job that ends, and of a pod that is deleted', async () => {
   const logs = LogFiles.of({ directory: '/var/log/writer' });
   const write = 'require("fs").appendFileSync(process.env.PLATFORM_LOG_DIRECTORY + "/app.log", text + "\\n")';
   const [short, long] = [

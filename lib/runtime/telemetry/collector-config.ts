@@ -89,7 +89,7 @@ function networkReceivers() {
 const REQUEST_MEBIBYTES = 4;
 
 function memoryLimits(mebibytes: number) {
-  return { check_interval: '500ms', limit_mib: Math.floor(mebibytes * 0.7), spike_limit_mib: Math.floor(mebibytes * 0.2) };
+  return { check_interval: '500ms', limit_mib: Math.floor(mebibytes * 0.6), spike_limit_mib: Math.floor(mebibytes * 0.2) };
 }
 
 /** A folder per node, since nodes may share a file system. A second collector waits until the first has released it. */
