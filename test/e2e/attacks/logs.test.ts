@@ -102,7 +102,7 @@ test('lines that never end, look like another\'s or are no text stay the pod\'s 
       process.stdout.write(Buffer.from([0xff, 0xfe, 0x00, 0x0a]));
       const chunk = Buffer.alloc(1 << 20, 'endless ');
       let n = 0;
-      const more = () => { if (n++ < 48) process.stdout.write(chunk, more); else setInterval(() => process.stdout.write('.'), 100); };
+      const more = () => { if (n++ < 16) process.stdout.write(chunk, more); else setInterval(() => process.stdout.write('.'), 100); };
       process.stdout.write('babble\\n', more);
     `],
   });
