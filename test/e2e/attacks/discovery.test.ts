@@ -1,6 +1,8 @@
 import { Tenant } from './tenant';
 import { found, ready, sightings } from '../discovery/observed';
-import { PATHS, REGISTRAR, registrarIsReady, remove, removePolicy, RUNTIME, SERVERS, SESSION_SECONDS, SHOP, start } from '../discovery/world';
+import {
+  PATHS, REGISTRAR, registrarIsReady, remove, removePolicy, RUNTIME, SERVERS, SESSION_SECONDS, SHOP, start,
+} from '../discovery/world';
 import { apply, eventually, get, kubectl, kubectlAsync } from '../kubectl';
 
 const TENANT = 'attack-discovery';
@@ -72,12 +74,15 @@ function metric(name: string): number[] {
   });
 }
 
+const isRight = (service: string) => found(service).length === 2 && found(service).join() === ready(service).join();
+
 /** A pod of the tenant with a path of its own is registered soon. */
 async function honestIsRegistered(name: string): Promise<number> {
   tenant.run(name, { command: IDLE, node: NODE, labels: RELEASE, annotations: { [DISCOVERY]: kingpin(OWN) } });
   const since = Date.now();
   const ip = get('pod', name, '-n', TENANT).status.podIP;
-  await eventually(`${name} in ZooKeeper`, 20, () => tree().some(path => path.startsWith(`${OWN}/`) && path.endsWith(`-${ip}:666`)));
+  await eventually(`${name} in ZooKeeper`, 20, () =>
+    tree().some(path => path.startsWith(`${OWN}/`) && path.endsWith(`-${ip}:666`)));
   return (Date.now() - since) / 1000;
 }
 
@@ -92,9 +97,11 @@ beforeAll(async () => {
   start();
   tenant = new Tenant(TENANT);
   // Also the image of ZooKeeper's readers is everybody's.
-  tenant.run('client', { image: 'registry.example.com/zookeeper-reader:1.0.0', command: ['python3', '-c', 'import time; time.sleep(100000)'] });
+  tenant.run('client', {
+    image: 'registry.example.com/zookeeper-reader:1.0.0', command: ['python3', '-c', 'import time; time.sleep(100000)'],
+  });
   for (const service of SERVICES) {
-    await eventually(`${service} in ZooKeeper`, 60, () => found(service).length === 2 && found(service).join() === ready(service).join());
+    await eventually(`${service} in ZooKeeper`, 60, () => isRight(service));
   }
   // The registrar defends by itself, on older servers alone: admission.test.ts shows what the policy refuses before.
   removePolicy();
@@ -106,7 +113,7 @@ afterAll(() => {
   tenant.remove();
 });
 
-test('pods that ask for the paths of others, for the registrars\' own, and for what no path is, get nothing and delay nobody', async () => {
+test('pods that ask for what is not theirs, or what cannot be, get nothing and delay nobody', async () => {
   const since = Date.now();
   const items = Object.entries(ATTACKS).map(([name, annotation]) => tenant.manifest(name, {
     command: IDLE, node: NODE, labels: { ...RELEASE, 'app.kubernetes.io/name': 'king' }, annotations: { [DISCOVERY]: annotation },
@@ -119,7 +126,7 @@ test('pods that ask for the paths of others, for the registrars\' own, and for w
   const nodes = tree();
   const allowed = [
     /^\/(discovery|sets|registrars|registrars\/e2e)$/,
-    new RegExp(`^/registrars/e2e/[^/]+@[0-9a-f]{16}$`),
+    new RegExp('^/registrars/e2e/[^/]+@[0-9a-f]{16}$'),
     new RegExp(`^/discovery/(king\\.${SHOP}|honest\\.${TENANT})(/test(/[0-9a-f]{32}-[0-9.]+:\\d+)?)?$`),
     /^\/sets\/fin(\/member_\d{10})?$/,
   ];
@@ -164,7 +171,7 @@ test('a pod that changes its annotation all the time delays nobody, and fills ne
   kubectl(['delete', 'pod', 'flapping', '-n', TENANT, '--force', '--grace-period=0', '--wait=false']);
 });
 
-test('what a tenant can write into ZooKeeper itself is nothing that is another\'s, and it keeps no registrar from being ready', async () => {
+test('a tenant can write nothing of another\'s into ZooKeeper, and keeps no registrar from being ready', async () => {
   const since = Date.now();
   const results = zooKeeper(`
 result = {}
@@ -191,25 +198,25 @@ print(json.dumps(result))`);
     'own at the top': 'done',
   });
   for (const { metadata } of registrars()) kubectl(['exec', metadata.name, '-n', RUNTIME, '--', 'bash', '-c', 'kill 1']);
-  await eventually('restarted registrars', 60, () => registrars().every(({ status: { containerStatuses: [it] } }) => it.restartCount >= 1 && it.ready));
+  await eventually('restarted registrars', 60, () =>
+    registrars().every(({ status: { containerStatuses: [it] } }) => it.restartCount >= 1 && it.ready));
   await pause(SESSION_SECONDS + 2);
   nothingChanged(since);
 });
 
-test('when registrars and pods are killed at once, an ended pod is gone when the next registrar is ready, and none is listed twice', async () => {
+test('when registrars and pods are killed at once, the next registrar removes the ended ones; none is listed twice', async () => {
   const since = Date.now();
   const victims = Object.fromEntries(SERVICES.map(service => [service, get(
     'pods', '-n', SHOP, '-l', `app.kubernetes.io/name=${service}`,
   ).items[0]]));
   const names = registrars().map(({ metadata }) => metadata.name);
   kubectl(['delete', 'pod', ...names, '-n', RUNTIME, '--force', '--grace-period=0', '--wait=false']);
-  kubectl([
-    'delete', 'pod', ...Object.values(victims).map(({ metadata }) => metadata.name), '-n', SHOP, '--force', '--grace-period=0', '--wait=false',
-  ]);
+  const ended = Object.values(victims).map(({ metadata }) => metadata.name);
+  kubectl(['delete', 'pod', ...ended, '-n', SHOP, '--force', '--grace-period=0', '--wait=false']);
   const killed = Date.now();
   await eventually('other registrars', 60, () => registrars().length === names.length
     && registrars().every(({ metadata, status }) => !names.includes(metadata.name) && status.containerStatuses?.[0].ready));
-  await eventually('the right sets', 30, () => SERVICES.every(service => found(service).length === 2 && found(service).join() === ready(service).join()));
+  await eventually('the right sets', 30, () => SERVICES.every(isRight));
   for (const service of SERVICES) {
     const address = `${victims[service].status.podIP}:8080`;
     const seen = sightings(service, since);
@@ -226,13 +233,18 @@ test('a thousand connections to the port of a registrar do not make the kubelet 
   const [first] = registrars();
   const earlier = restarts();
   const script = `
-const net = require('net'); let open = 0, all = [];
-const connect = () => { const s = net.connect(9090, '${first.status.podIP}'); s.on('connect', () => { open++; s.write('GET /metrics HTTP/1.1\\r\\nx: ') });
-  s.on('error', () => 0); s.on('close', () => setTimeout(connect, 50)); };
+const net = require('net'); let open = 0;
+const connect = () => {
+  const s = net.connect(9090, '${first.status.podIP}');
+  s.on('connect', () => { open++; s.write('GET /metrics HTTP/1.1\\r\\nx: ') });
+  s.on('error', () => 0);
+  s.on('close', () => setTimeout(connect, 50));
+};
 for (let n = 0; n < 1000; n++) connect();
 setTimeout(() => { console.log(open); process.exit() }, 35000);`;
   apply(JSON.stringify(tenant.manifest('flood', { command: ['node', '-e', script], node: NODE })));
-  await eventually('the end of the flood', 90, () => get('pod', 'flood', '-n', TENANT).status.containerStatuses?.[0].restartCount >= 1);
+  await eventually('the end of the flood', 90, () =>
+    get('pod', 'flood', '-n', TENANT).status.containerStatuses?.[0].restartCount >= 1);
   const opened = Number(kubectl(['logs', 'flood', '-n', TENANT, '--previous']).trim());
   console.log(`${opened} connections in 35 s`);
   expect(restarts()).toEqual(earlier);

@@ -21,7 +21,9 @@ class Agent extends Component {
 
   public install(target: InstallTarget): void {
     target.daemon('agent', {
-      container: { image: IMAGE, portNumber: 8080, readiness: Probe.fromHttpGet('/healthz', { periodSeconds: Duration.seconds(1) }) },
+      container: {
+        image: IMAGE, portNumber: 8080, readiness: Probe.fromHttpGet('/healthz', { periodSeconds: Duration.seconds(1) }),
+      },
     });
   }
 }
