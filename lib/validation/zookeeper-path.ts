@@ -33,6 +33,9 @@ export function entryFolderProblems(field: string, path: string, root: string): 
   }
   const [service, ...rest] = path.startsWith(`${root}/`) ? path.slice(root.length + 1).split('/') : [''];
   return must(!service.includes('.') || rest.length === 1, {
-    field, value: path, rule: `is above or in the entries of a service, ${root}/<service>.<namespace>/<environment>`, fix: EXAMPLE,
+    field,
+    value: path,
+    rule: `is above or in the entries of a service, ${root}/<service>.<namespace>/<environment>`,
+    fix: EXAMPLE,
   });
 }
