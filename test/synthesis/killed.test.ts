@@ -45,7 +45,9 @@ const OLD: Files = {
   'a.yaml': 'old', 'b/same.yaml': 'same', 'b/c.yaml': 'old', 'gone/deep/d.yaml': 'old', 'gone/e.yaml': 'old', 'old/f.yaml': '',
   'kept.yaml': 'moved there',
 };
-const NEW: Files = { 'a.yaml': 'new', 'b/same.yaml': 'same', 'b/c.yaml': 'new, and longer', 'g/h/i.yaml': 'new', '#j.yaml': 'new' };
+const NEW: Files = {
+  'a.yaml': 'new', 'b/same.yaml': 'same', 'b/c.yaml': 'new, and longer', 'g/h/i.yaml': 'new', '#j.yaml': 'new',
+};
 
 /** What there was, before the program writes NEW, and what of it stays. */
 const STARTS: Record<string, { readonly prepare: (folder: string) => void; readonly stays: Files }> = {
