@@ -1,6 +1,9 @@
 import { Capability } from 'cdk8s-plus-27';
 import type { PodSpec, SecurityContext } from 'kubernetes-types/core/v1';
 import { capabilityName } from '../pod/capability';
+import { absolutePath, mountPath } from '../validation/absolute-path';
+import { named, shape, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
 
 /** A file or folder of the node. */
 export interface HostPathOptions {
@@ -99,6 +102,22 @@ export interface HostGrant {
   readonly capability?: string;
   readonly port?: number;
 }
+
+const MOUNT = mountPath('/host');
+
+/** A reason is judged together with what it is for. */
+export const HOST_SHAPE = shape({
+  what: text(KINDS.text),
+  reason: text(KINDS.text, { fix: 'Write why the daemon needs it, in one line.' }),
+  _grant: named('host', (value, field, problems) => {
+    const { path, ...rest } = value as HostGrant;
+    if (!path) return value;
+    const from = absolutePath(path.path, `${field}.path`, problems) as string;
+    // Where it is the same path, one problem is enough.
+    const to = path.mountPath === path.path && from !== path.path ? from : MOUNT(path.mountPath, `${field}.mountPath`, problems) as string;
+    return from === path.path && to === path.mountPath ? value : { ...rest, path: { ...path, path: from, mountPath: to } };
+  }),
+}, 'Write for example HostAccess.network(reason).');
 
 export function isRoot({ _grant: { container } }: HostAccess): boolean {
   return container?.runAsUser === 0;

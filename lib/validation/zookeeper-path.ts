@@ -4,9 +4,9 @@ import { must, Problem } from './problem';
 const PATH = /^(\/[-A-Za-z0-9_.:@]+)+$/;
 
 /** ZooKeeper accepts no relative path, empty part, "." or "..", and reserves /zookeeper for itself. */
-export function zooKeeperPathProblems(field: string, path: string): Problem[] {
-  const parts = path.split('/');
-  if (!PATH.test(path) || parts.includes('.') || parts.includes('..')) {
+export function zooKeeperPathProblems(field: string, path: unknown): Problem[] {
+  const parts = typeof path === 'string' ? path.split('/') : [];
+  if (typeof path !== 'string' || !PATH.test(path) || parts.includes('.') || parts.includes('..')) {
     return [{
       field,
       value: path,

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { artifactProblems, imageProblems } from './build';
+import { artifactProblems } from './build';
 import { containerPorts } from './container-ports';
 import { clashProblems, labelProblems, probeProblems, resourceProblems } from './container-problems';
 import { DeclaredCaller, missingCallers } from './declared-callers';
@@ -26,7 +26,6 @@ export function check(
   reportFindings(scope, ...placement.findings);
   report(scope,
     ...nameProblems(intent.name, traits.longestName),
-    ...imageProblems(props),
     ...planned.wrongPorts,
     ...resourceProblems(props.container),
     ...artifactProblems(props),

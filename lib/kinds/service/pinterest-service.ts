@@ -1,11 +1,12 @@
 import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Container, ContainerProps, IScalable, ScalingTarget } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { Exposure, exposureProblems, httpRouteSpec, ingressSpec } from './exposure';
-import { autoscalerSpec, Scaling, scalingProblems } from './scaling';
+import { Exposure, EXPOSURE_SHAPE, exposureProblems, httpRouteSpec, ingressSpec } from './exposure';
+import { autoscalerSpec, Scaling, SCALING_SHAPE, scalingProblems } from './scaling';
 import { Discovery } from '../../requirements/discovery';
 import { disruptionBudgetSpec } from '../../resources/disruption';
 import { spread } from '../../resources/spread';
+import { judged, oneOf, optional } from '../../validation/judge';
 import { report } from '../../validation/problem';
 import { Caller } from '../../workloads/caller';
 import { acceptsConnections } from '../../workloads/container-ports';
@@ -14,6 +15,7 @@ import { PinterestWorkload } from '../../workloads/pinterest-workload';
 import { TrafficProtocol } from '../../workloads/traffic-protocol';
 import { WorkloadBase } from '../../workloads/workload-base';
 import { PinterestWorkloadProps } from '../../workloads/workload-props';
+import { workloadShape } from '../../workloads/workload-shape';
 import { share } from '../../yaml/shared';
 
 /** Properties of a PinterestService. Without a readiness probe, the main port of its container must accept connections. */
@@ -63,6 +65,12 @@ export interface PinterestServiceProps extends PinterestWorkloadProps {
 
 const KIND = 'PinterestService';
 
+const SHAPE = workloadShape({
+  scaling: optional(SCALING_SHAPE),
+  exposure: optional(EXPOSURE_SHAPE),
+  protocol: optional(oneOf(TrafficProtocol, 'TrafficProtocol.HTTP')),
+});
+
 const STRATEGY = share({ type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } });
 
 /** A long-running stateless service. */
@@ -87,6 +95,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
 
   constructor(scope: Construct, id: string, props: PinterestServiceProps) {
     super(scope, id);
+    props = judged(this, props, SHAPE);
     this.container = props.container;
     const scaling = props.scaling ?? Scaling.fixed(2);
     this.hasAutoscaler = scaling.automatic;
@@ -97,7 +106,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
       kind: KIND,
       http: props.protocol !== TrafficProtocol.TCP,
       proxied: true,
-      dnsNames: [id],
+      dnsNames: [this.node.id],
       exposed: props.exposure !== undefined,
       callers: props.callers,
       discovery: props.discovery,

@@ -1,6 +1,6 @@
 import { Cluster } from '../../cluster/cluster';
 import { Dependency } from '../../requirements/dependency';
-import { climbs } from '../../validation/absolute-path';
+import { climbs } from '../../validation/relative-path';
 import { SHA256 } from '../../validation/patterns';
 import { must, Problem } from '../../validation/problem';
 

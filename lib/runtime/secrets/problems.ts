@@ -1,5 +1,5 @@
 import { SecretFile } from '../../requirements/secret-file';
-import { climbs } from '../../validation/absolute-path';
+import { climbs } from '../../validation/relative-path';
 import { FILE_NAME } from '../../validation/patterns';
 import { must, Problem } from '../../validation/problem';
 import { repeated } from '../../validation/repeated';
