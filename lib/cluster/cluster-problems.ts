@@ -15,12 +15,12 @@ import { keyed } from '../validation/words';
 export function clusterProblems(cluster: Cluster, releases: string[]): Problem[] {
   const { name, version, identity, zooKeeper, dependencyStore, secretStore, telemetry } = cluster;
   const problems = [
-    ...cluster._problems,
     ...(identity ? identityProblems(identity, version) : []),
     ...(zooKeeper ? zooKeeperProblems(zooKeeper) : []),
     ...(dependencyStore ? dependencyStoreProblems(dependencyStore) : []),
     ...(secretStore ? secretStoreProblems(secretStore) : []),
     ...(telemetry ? telemetryProblems(telemetry, releases) : []),
+    ...cluster._problems,
   ];
   return problems.map(problem => ({ ...problem, field: `${keyed('clusters', name)}.${problem.field}` }));
 }

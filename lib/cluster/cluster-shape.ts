@@ -41,7 +41,7 @@ export const CLUSTER_SHAPE = shape({
     type: text(KINDS.text, { fix: 'Write for example "s3"; `rclone help backends` lists them.' }),
     options: optional(mapOf(KINDS.text, text(KINDS.variableValue, { secret: true, fix: 'Write a string.' }))),
     path: optional(text(KINDS.pathText, { fix: 'Write for example "artifacts/prod", a bucket and a folder.' })),
-    secretName: optional(objectName('dependency-store')),
+    secretName: optional(text(KINDS.objectName, { ...example('dependency-store'), rule: 'is not a valid name of a Secret' })),
     cacheSize: optional(SIZE),
   }, 'Write { type }.')),
   startupGate: optional(shape({ image: optional(text(KINDS.image)) }, 'Write { } for the default.')),

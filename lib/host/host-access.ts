@@ -1,7 +1,7 @@
 import { Capability } from 'cdk8s-plus-27';
 import type { PodSpec, SecurityContext } from 'kubernetes-types/core/v1';
 import { capabilityName } from '../pod/capability';
-import { absolutePath, mountPath } from '../validation/absolute-path';
+import { absolutePath, mountAt } from '../validation/absolute-path';
 import { named, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 
@@ -103,7 +103,7 @@ export interface HostGrant {
   readonly port?: number;
 }
 
-const MOUNT = mountPath('/host');
+const MOUNT = mountAt('/host');
 
 /** A reason is judged together with what it is for. */
 export const HOST_SHAPE = shape({
@@ -114,7 +114,9 @@ export const HOST_SHAPE = shape({
     if (!path) return value;
     const from = absolutePath(path.path, `${field}.path`, problems) as string;
     // Where it is the same path, one problem is enough.
-    const to = path.mountPath === path.path && from !== path.path ? from : MOUNT(path.mountPath, `${field}.mountPath`, problems) as string;
+    const to = path.mountPath === path.path && from !== path.path
+      ? from
+      : MOUNT(path.mountPath, `${field}.mountPath`, problems) as string;
     return from === path.path && to === path.mountPath ? value : { ...rest, path: { ...path, path: from, mountPath: to } };
   }),
 }, 'Write for example HostAccess.network(reason).');

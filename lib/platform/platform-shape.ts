@@ -1,7 +1,11 @@
 import { DURATION, having, listOf, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { slug } from '../validation/words';
 
-const RELEASE = text(KINDS.labelValue, { fix: 'Write for example "2026.11".' });
+/** A wrong name is said once, and still found among those of the releases. */
+const ownOr = (value: unknown) => typeof value === 'string' ? value : slug(value);
+
+const RELEASE = text(KINDS.labelValue, { fix: 'Write for example "2026.11".', standIn: ownOr });
 
 const ROLLOUT = shape({
   to: RELEASE,

@@ -136,8 +136,8 @@ export class Platform implements IPlatform {
     PLATFORM.attach(scope, this);
     report(
       scope,
-      ...this.problems,
       ...platformProblems(this.given, this.releases, this.channels),
+      ...this.problems,
       ...this.clusters.flatMap(cluster => this._problemsOf(cluster)),
     );
   }

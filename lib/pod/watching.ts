@@ -2,6 +2,8 @@ import type { Container } from 'kubernetes-types/core/v1';
 import { Application } from './application';
 import { WatchedFile } from './pod-contents';
 import { PodPlan } from './pod-plan';
+import { kubeletText } from '../languages/kubelet';
+import { shellWord, shellWords } from '../languages/shell';
 import { must, Problem } from '../validation/problem';
 
 /*
@@ -15,7 +17,7 @@ import { must, Problem } from '../validation/problem';
  */
 function script(files: WatchedFile[], stopSeconds: number): string {
   const signals = [...new Set(files.map(({ signal }) => signal))];
-  const watched = (signal: string) => files.filter(file => file.signal === signal).map(({ path }) => `'${path}'`).join(' ');
+  const watched = (signal: string) => files.filter(file => file.signal === signal).map(({ path }) => path);
   return `watch() {
   signal=$1; shift
   before=$(cat "$@")
@@ -29,7 +31,7 @@ function script(files: WatchedFile[], stopSeconds: number): string {
 }
 "$@" & child=$!
 trap 'kill "$child"' TERM INT
-${signals.map(signal => `watch ${signal} ${watched(signal)} &`).join('\n')}
+${signals.map(signal => `watch ${shellWord(signal)} ${kubeletText(shellWords(watched(signal)))} &`).join('\n')}
 wait "$child"; code=$?
 if kill -0 "$child" 2>/dev/null; then wait "$child"; code=$?; fi
 exit "$code"`;

@@ -33,8 +33,11 @@ export interface ReleaseProps {
 }
 
 const SHAPE = shape({
-  name: named('releases', text(KINDS.labelValue, { fix: 'Write for example "2026.11".', standIn: slug })),
-  components: listOf(component => component ?? {}),
+  name: named('releases', text(KINDS.labelValue, { fix: 'Write for example "2026.11".', standIn: value => typeof value === 'string' ? value : slug(value) })),
+  // Each is judged further down, and may be nothing at all.
+  components: (value, field, problems) => (
+    Array.isArray(value) ? value : listOf(component => component)(value, field, problems)
+  ),
 }, 'Write { name, components }.', { name: 'unnamed', components: [] });
 
 /** A frozen set of runtime components. Several releases live in one cluster at once. */

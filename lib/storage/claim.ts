@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import type { PersistentVolumeClaimSpec, VolumeMount } from 'kubernetes-types/core/v1';
 import { quantity } from '../pod/quantity';
-import { mountPath } from '../validation/absolute-path';
+import { mountAt } from '../validation/absolute-path';
 import { emptyOr, oneOf, optional, shape, SIZE, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { Problem } from '../validation/problem';
@@ -52,7 +52,7 @@ export function claimMount(claim: VolumeClaim): VolumeMount {
 /** A claim; problems name its fields after the list that it is in. */
 export const CLAIM_SHAPE = shape({
   name: text(KINDS.label, { fix: 'Write for example "data".', standIn: slug }),
-  mountPath: mountPath('/data'),
+  mountPath: mountAt('/data'),
   storageClass: optional(emptyOr(text(KINDS.objectName, { fix: 'Write for example "fast".' }))),
   size: SIZE,
   accessMode: optional(oneOf(PersistentVolumeAccessMode, 'PersistentVolumeAccessMode.READ_WRITE_ONCE')),

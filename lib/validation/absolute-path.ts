@@ -20,7 +20,10 @@ export function mountPathProblems(field: string, path: unknown, example: string)
   if (typeof path !== 'string' || problems.length > 0) return problems;
   return [
     ...must(!path.includes(':'), {
-      field, value: path, rule: 'must not contain ":", at which container runtimes split mounts', fix: `Write for example "${example}".`,
+      field,
+      value: path,
+      rule: 'must not contain ":", at which container runtimes split mounts',
+      fix: `Write for example "${example}".`,
     }),
     ...must(!/^[/.]+$/.test(path), {
       field,
@@ -39,7 +42,7 @@ export const absolutePath: Rule = (value, field, problems) => {
 };
 
 /** The path at which something is mounted in a container. */
-export function mountPath(example: string): Rule {
+export function mountAt(example: string): Rule {
   return (value, field, problems) => {
     const wrong = mountPathProblems(field, value, example);
     problems.push(...wrong);

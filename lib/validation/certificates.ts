@@ -14,7 +14,7 @@ export function certificateProblems(field: string, value: unknown): Problem[] {
   const hasKey = /PRIVATE KEY/.test(value);
   return [
     ...must(!hasKey, {
-      field, rule: 'contains a private key, which must not be in a manifest', fix: `Take it out, and make another: it was read here. ${FIX}`,
+      field, rule: 'contains a private key, which must not be in a manifest', fix: `Replace that key, too. ${FIX}`,
     }),
     ...must(hasKey || (blocks.length > 0 && blocks.every(name => name === 'CERTIFICATE')), { field, rule, fix: FIX }),
   ];

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { characterProblems } from './character';
+import { isLeftOver } from './left-over';
 import { Problem, report } from './problem';
 import { TextKind } from './text-kind';
 import { keyed, sortOf } from './words';
@@ -34,14 +35,10 @@ export interface TextOptions {
   readonly secret?: boolean;
 }
 
-/** What a program writes where a value is missing: `${undefined}`, `f"{None}"`, a number that is none, an object as text. */
-const LEFT_OVER = /(^|[/.:@=,\s])(undefined|NaN)(?=$|[/.:@=,\s])|[-_](undefined|NaN)$|\[object [A-Z]\w*\]|^(null|None)$/;
-const LEFT_OVER_ALONE = /^(undefined|NaN|null|None|\[object [A-Z]\w*\])$/;
-
 /** A string of a kind. */
 export function text(kind: TextKind, options: TextOptions = {}): Rule {
   return (value, field, problems) => {
-    if (typeof value === 'string' && kind.holds(value) && !isLeftOver(value, kind)) return value;
+    if (typeof value === 'string' && kind.holds(value) && !isLeftOver(value, kind.prose)) return value;
     problems.push(textProblem(value, field, kind, options));
     return options.standIn?.(value) ?? kind.example;
   };
@@ -50,10 +47,6 @@ export function text(kind: TextKind, options: TextOptions = {}): Rule {
 /** Problems of a string of a kind. */
 export function textProblems(field: string, value: unknown, kind: TextKind, options: TextOptions = {}): Problem[] {
   return judge(value, text(kind, options), field).problems;
-}
-
-function isLeftOver(value: string, { prose }: TextKind): boolean {
-  return (prose ? LEFT_OVER_ALONE : LEFT_OVER).test(value);
 }
 
 function textProblem(value: unknown, field: string, kind: TextKind, options: TextOptions): Problem {

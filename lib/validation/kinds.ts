@@ -47,7 +47,9 @@ export const KINDS = {
     VARIABLE_NAME, 'must be a variable\'s name: letters, digits and "_", not starting with a digit', 'LOG_LEVEL',
   ),
   variable: matching(
-    CONTAINER_VARIABLE_NAME, 'must be a variable\'s name: letters, digits, "_", "-" and ".", not starting with a digit', 'LOG_LEVEL',
+    CONTAINER_VARIABLE_NAME,
+    'must be a variable\'s name: letters, digits, "_", "-" and ".", not starting with a digit',
+    'LOG_LEVEL',
   ),
   /** Linux starts no program with a NUL in a variable, or with one of more than 128 KiB. */
   variableValue: {
@@ -71,6 +73,12 @@ export const KINDS = {
     rule: 'must be words of letters, digits, "-", "_", "." and ":", joined by "/"',
     example: 'boards',
     holds: text => WORD_PATH.test(text) && !climbs(text),
+  },
+  /** A path of a secret store's API. */
+  secretPath: {
+    rule: 'must be a path of the store\'s API: a mount and a path in it, without "/" at the start or end',
+    example: 'kv/data/boards/db',
+    holds: text => text.includes('/') && WORD_PATH.test(text) && !climbs(text),
   },
   extendedResource: matching(EXTENDED_RESOURCE, 'must be the name of a resource, with its domain', 'nvidia.com/gpu'),
   /** As the path of the metrics API takes it. */

@@ -1,4 +1,4 @@
-import { mountPath } from '../validation/absolute-path';
+import { mountAt } from '../validation/absolute-path';
 import { listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { slug } from '../validation/words';
@@ -36,7 +36,7 @@ const FIELDS: Record<string, Rule> = {
     hostIp: optional(text(KINDS.word)),
   }, 'Write for example { number: 9090, name: "metrics" }.'))),
   volumeMounts: optional(listOf(shape({
-    path: mountPath('/var/lib/app'), subPath: optional(SUB_PATH), subPathExpr: optional(SUB_PATH),
+    path: mountAt('/var/lib/app'), subPath: optional(SUB_PATH), subPathExpr: optional(SUB_PATH),
   }, 'Write { path, volume }.'))),
 };
 

@@ -1,7 +1,7 @@
 import { CALLERS_SHAPE } from './caller-shape';
 import { CONTAINER_SHAPE } from './container-shape';
 import { OWNER_SHAPE } from '../labels/owner';
-import { mountPath } from '../validation/absolute-path';
+import { mountAt } from '../validation/absolute-path';
 import { DURATION, eachOf, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 
@@ -10,7 +10,7 @@ const PLAIN = text(KINDS.text);
 const CONFIG_SHAPE = shape({
   files: optional(mapOf(KINDS.fileName, PLAIN, { fix: 'Write a plain file name such as "app.yaml".' })),
   env: optional(mapOf(KINDS.shellVariable, text(KINDS.variableValue), { fix: 'Write a name such as "LOG_LEVEL".' })),
-  mountPath: optional(mountPath('/etc/app')),
+  mountPath: optional(mountAt('/etc/app')),
 });
 
 const ARTIFACT_SHAPE = shape({

@@ -1,8 +1,8 @@
 import { ApiObject, Cron, Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Batch } from './batch';
-import { batchShape } from './batch-shape';
 import { BatchProps } from './batch-props';
+import { batchShape } from './batch-shape';
 import { scheduleProblems } from './schedule';
 import { DURATION, having, judged, oneOf, optional, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';

@@ -1,11 +1,11 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Batch } from './batch';
-import { batchShape } from './batch-shape';
 import { BatchProps } from './batch-props';
-import { Run, RUN_NAME } from './run';
+import { batchShape } from './batch-shape';
+import { Run } from './run';
 import { RUN_LABEL } from '../../labels/keys';
-import { LABEL_LENGTH } from '../../resources/names';
+import { LABEL_LENGTH, RUN_NAME } from '../../resources/names';
 import { judged } from '../../validation/judge';
 import { must, Problem, report } from '../../validation/problem';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';

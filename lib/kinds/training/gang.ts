@@ -1,8 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PodPlan } from '../../pod/pod-plan';
+import { RUN_NAME } from '../../resources/names';
 import { queueLabels } from '../batch/queue';
-import { Run, RUN_NAME } from '../batch/run';
+import { Run } from '../batch/run';
 
 /** Options of Volcano's gang scheduling. */
 export interface VolcanoOptions {

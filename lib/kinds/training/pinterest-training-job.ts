@@ -16,7 +16,7 @@ import { ROLE_LABEL, RUN_LABEL } from '../../labels/keys';
 import { RECLAIM_FINISHED } from '../../labels/reclaim';
 import { PodVolume } from '../../pod/pod-volume';
 import { contentConfigMap } from '../../resources/config';
-import { LABEL_LENGTH } from '../../resources/names';
+import { LABEL_LENGTH, RUN_NAME } from '../../resources/names';
 import { CLAIM_SHAPE, claimMount } from '../../storage/claim';
 import { lastingClaim, lastingClaimName } from '../../storage/lasting-claim';
 import { DURATION, flat, having, judged, oneOf, optional, shape, SIZE, text } from '../../validation/judge';
@@ -26,7 +26,7 @@ import { PinterestWorkload } from '../../workloads/pinterest-workload';
 import { WorkloadBase } from '../../workloads/workload-base';
 import { workloadShape } from '../../workloads/workload-shape';
 import { RETRIES, roleJobSpec } from '../batch/job-spec';
-import { Run, RUN_NAME } from '../batch/run';
+import { Run } from '../batch/run';
 
 const TEMPORARY = '/tmp';
 
@@ -41,7 +41,7 @@ const SHAPE = workloadShape({
   checkpoint: optional(CLAIM_SHAPE),
   gang: optional(shape({
     queue: optional(text(KINDS.labelledName)),
-    schedulerName: optional(text(KINDS.objectName, { fix: 'Write the scheduler\'s name, such as "scheduler-plugins-scheduler".' })),
+    schedulerName: optional(text(KINDS.objectName, { fix: 'Write for example "scheduler-plugins-scheduler".' })),
     groupSpec: flat(shape({ queue: optional(text(KINDS.labelledName)) })),
   }, 'Write for example Gang.kueue("boards").')),
   failurePolicy: optional(having('exitCodes', 'a FailurePolicy', 'FailurePolicy.retryOn(1)')),
