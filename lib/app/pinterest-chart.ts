@@ -4,6 +4,7 @@ import { expiryLabels } from '../labels/expiry';
 import { Owner, OWNER_SHAPE } from '../labels/owner';
 import { EXPIRY, expiryWarnings } from '../platform/expiry';
 import { OWNER } from '../platform/ownership';
+import { idProblems, usableId } from '../tree/construct-id';
 import { emptyOr, judge, mapOf, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { report } from '../validation/problem';
@@ -43,11 +44,11 @@ export class PinterestChart extends Chart {
     // What is missing or wrong is reported and stood in for, so that building goes on.
     const { value, problems } = judge(props, SHAPE);
     const { owner, expires, labels } = value;
-    super(scope, id, { ...value, labels: { ...labels, ...expiryLabels(expires) } });
+    super(scope, usableId(scope, id), { ...value, labels: { ...labels, ...expiryLabels(expires) } });
     this.owner = owner;
     OWNER.attach(this, this.owner);
     if (expires !== undefined) EXPIRY.attach(this, expires);
-    report(this, ...problems);
+    report(this, ...idProblems('id', id, 'pinboard'), ...problems);
     warn(this, ...expiryWarnings(this, expires));
   }
 }

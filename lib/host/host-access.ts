@@ -4,6 +4,7 @@ import { capabilityName } from '../pod/capability';
 import { absolutePath, mountAt } from '../validation/absolute-path';
 import { named, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { asString } from '../validation/words';
 
 /** A file or folder of the node. */
 export interface HostPathOptions {
@@ -37,8 +38,8 @@ export class HostAccess {
   /** A file or folder of the node, at the same path in the container unless `mountPath` is set. */
   public static path(options: HostPathOptions): HostAccess {
     const { path, mountPath = path, readOnly = true } = options;
-    const where = mountPath === path ? '' : ` at ${mountPath}`;
-    return new HostAccess(`path ${path}${where}, ${readOnly ? 'read only' : 'writable'}`, options.reason, {
+    const where = mountPath === path ? '' : ` at ${asString(mountPath)}`;
+    return new HostAccess(`path ${asString(path)}${where}, ${readOnly ? 'read only' : 'writable'}`, options.reason, {
       path: { path, mountPath, readOnly },
     });
   }

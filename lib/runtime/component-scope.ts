@@ -4,7 +4,17 @@ import { WorkloadIntent } from './workload-intent';
 import { contentConfigMap } from '../resources/config';
 import { derivedName } from '../resources/names';
 import { Origin } from '../tree/origin';
+import { judged, mapOf, named, shape, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
 import { Problem, report } from '../validation/problem';
+import { slug } from '../validation/words';
+
+const SUFFIX = text(KINDS.label, { fix: 'Write for example "proxy".', standIn: slug });
+
+const DATA = shape({
+  suffix: named('addConfigMap', SUFFIX),
+  data: named('addConfigMap', mapOf(KINDS.fileName, text(KINDS.text))),
+});
 
 /** The scope in which a component creates objects next to a workload, and reports problems. */
 export class ComponentScope extends Construct {
@@ -26,7 +36,7 @@ export class ComponentScope extends Construct {
    * Service is cut, and a hash keeps it unique.
    */
   public nameOf(suffix: string): string {
-    return derivedName(this.workload.name, suffix);
+    return derivedName(this.workload.name, judged(this, suffix, named('nameOf', SUFFIX)));
   }
 
   /**
@@ -38,6 +48,7 @@ export class ComponentScope extends Construct {
    */
   public addConfigMap(suffix: string, data: { [key: string]: string }): ApiObject {
     const { name, namespace, labels, annotations } = this.workload;
-    return contentConfigMap(this, suffix, name, suffix, { namespace, labels, annotations }, data);
+    const given = judged(this, { suffix, data }, DATA);
+    return contentConfigMap(this, given.suffix, name, given.suffix, { namespace, labels, annotations }, given.data);
   }
 }

@@ -7,14 +7,14 @@ export function isFileName(part: string): boolean {
 
 /** Problems of the name of an output file. */
 export function fileNameProblems(field: string, name: string | undefined): Problem[] {
-  return must(name === undefined || isFileName(name), {
+  return must(name === undefined || (typeof name === 'string' && isFileName(name)), {
     field, value: name, rule: `must be ${FILE_NAME}`, fix: 'Write for example "boards".',
   });
 }
 
 /** Problems of the path of an output file. */
 export function filePathProblems(field: string, file: string | undefined): Problem[] {
-  return must(file === undefined || file.split('/').every(isFileName), {
+  return must(file === undefined || (typeof file === 'string' && file.split('/').every(isFileName)), {
     field,
     value: file,
     rule: `must be a path in the output, and each part of it ${FILE_NAME}`,

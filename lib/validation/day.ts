@@ -9,7 +9,8 @@ export function dayProblems(field: string, day: unknown): Problem[] {
   return textProblems(field, day, DAY);
 }
 
-export function isDay(day: string): boolean {
+export function isDay(day: unknown): day is string {
+  if (typeof day !== 'string') return false;
   const time = Date.parse(`${day}T00:00:00Z`);
   return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }

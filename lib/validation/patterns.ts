@@ -15,7 +15,7 @@ export const DNS_SUBDOMAIN = new RegExp(`^(?=.{1,253}$)${DNS_NAME}$`);
 export const HOST_NAME = /^(?=.{1,253}$)(\*\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)*[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** A registry of images and a folder in it, as image names begin. */
-export const IMAGE_REGISTRY = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]+([-._]+[a-z0-9]+)*)*\/?$/;
+export const IMAGE_REGISTRY = /^(?=.{1,255}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]+([-._]+[a-z0-9]+)*)*\/?$/;
 
 /** A SPIFFE trust domain. */
 export const TRUST_DOMAIN = /^[-a-z0-9._]{1,255}$/;
@@ -46,7 +46,7 @@ const QUALIFIED_NAME = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
 export const LABEL_KEY = new RegExp(`^(?=[^/]{1,253}(/|$))(${DNS_NAME}/)?${QUALIFIED_NAME}$`);
 
 /** The name of an extended resource, which a device plugin offers, with its domain. */
-export const EXTENDED_RESOURCE = new RegExp(`^[a-z0-9]([-a-z0-9.]*[a-z0-9])?/${QUALIFIED_NAME}$`);
+export const EXTENDED_RESOURCE = new RegExp(`^(?=.{1,316}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?/${QUALIFIED_NAME}$`);
 
 /** The name of a signer of certificates: a domain, and a path below it. */
 export const SIGNER_NAME = new RegExp(`^(?=.{1,571}$)${DNS_NAME}/${DNS_NAME}$`);

@@ -42,9 +42,10 @@ function jsonOf(value: unknown): string {
   }
 }
 
-function asString(value: unknown): string {
+/** Any value as text: what has none, like a symbol, is described. */
+export function asString(value: unknown): string {
   try {
-    return `${value}`;
+    return String(value);
   } catch {
     return sortOf(value);
   }

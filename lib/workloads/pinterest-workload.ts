@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { WorkloadBase } from './workload-base';
 import { PodItem } from '../pod/pod-item';
 import { PodPlan } from '../pod/pod-plan';
+import { idProblems, usableId } from '../tree/construct-id';
 import { report } from '../validation/problem';
 
 /** What all workload kinds have in common. cdk8s-plus objects accept it in place of their own workloads. */
@@ -17,11 +18,8 @@ export abstract class PinterestWorkload extends Construct implements IPodSelecto
   protected abstract readonly _base: WorkloadBase;
 
   constructor(scope: Construct, id: string) {
-    // A construct without an id ends the program.
-    super(scope, typeof id === 'string' && id !== '' ? id : freeId(scope));
-    if (typeof id !== 'string' || id === '') {
-      report(this, { field: 'name', value: id ?? undefined, rule: 'is missing, or no string', fix: 'Write for example "api".' });
-    }
+    super(scope, usableId(scope, id));
+    report(this, ...idProblems('name', id, 'api'));
   }
 
   /** What runs in the pods: add to it, or patch any container by name. */
@@ -88,10 +86,4 @@ export abstract class PinterestWorkload extends Construct implements IPodSelecto
   public toSubjectConfiguration(): SubjectConfiguration {
     return { kind: 'ServiceAccount', name: this._base.intent.name, namespace: this._base.intent.namespace, apiGroup: '' };
   }
-}
-
-/** Takes the place of an id that is missing. */
-function freeId(scope: Construct, n = 1): string {
-  const id = `workload-${n}`;
-  return scope.node.tryFindChild(id) ? freeId(scope, n + 1) : id;
 }

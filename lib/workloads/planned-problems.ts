@@ -1,4 +1,5 @@
 import { EnvValue } from 'cdk8s-plus-27';
+import { RenderedContainer } from '../pod/container-spec';
 import { PodPlan } from '../pod/pod-plan';
 import { PodVolume } from '../pod/pod-volume';
 import { ReloadSignal } from '../requirements/on-change';
@@ -23,15 +24,17 @@ export function plannedStringProblems(plan: PodPlan): PlannedProblems {
   const users: Problem[] = [];
   const others: Problem[] = [];
   // The field of an item is put into words only if something is wrong: every workload is looked through.
-  const look = (origin: Origin | undefined, rule: Rule, value: unknown, field: string, key?: unknown) => {
+  const look = (origin: Origin | undefined, rule: Rule, value: unknown, field: string, key?: unknown, property = '') => {
     const found: Problem[] = [];
-    rule(value, '', found);
+    rule(value, property, found);
     const into = origin === undefined || origin.type === OriginType.USER ? users : others;
     for (const problem of found) {
       const at = key === undefined ? field : keyed(field, key);
       into.push({ ...problem, field: problem.field === '' ? at : `${at}.${problem.field}` });
     }
+    return found.length === 0;
   };
+  for (const { method, name } of contents.misnamed) look(undefined, NO_NAME, name, `pod.${method}`);
   for (const [name, value] of Object.entries(contents.labels)) {
     look(contents.labelOrigins[name], KEY, name, 'pod.addLabel');
     // The name of a run is put in later.
@@ -52,12 +55,22 @@ export function plannedStringProblems(plan: PodPlan): PlannedProblems {
     look(contents.volumeOrigins[n++], SOURCE, source, 'pod.addVolume', name);
   }
   contents.mounts.forEach(({ path }, m) => look(contents.mountOrigins[m], PATH, path, 'pod.mount'));
-  for (const { name, container: { spec }, mounts, stopCommand, origin } of contents.containers) {
-    look(origin, IMAGE, spec.image, 'pod.containers', name);
-    for (const { path } of mounts) look(origin, PATH, path, 'pod.containers', name);
-    for (const variable of spec.env ?? []) look(origin, VARIABLE, variable.name, 'pod.containers', name);
-    if (stopCommand !== undefined) look(origin, TEXT, stopCommand, 'pod.containers', name);
+  for (const { name, container, mounts, stopCommand, origin } of contents.containers) {
+    const { spec } = container;
+    const lookAt = (rule: Rule, value: unknown, property: string) => look(origin, rule, value, 'pod.containers', name, property);
+    for (const { path } of mounts) lookAt(PATH, path, 'mounts');
+    if (stopCommand !== undefined) lookAt(TEXT, stopCommand, 'stopCommand');
+    // A container that many pods share is looked at once.
+    if (LOOKED_AT.has(container)) continue;
+    const words = [...spec.command ?? [], ...spec.args ?? []];
+    const results = [
+      lookAt(IMAGE, spec.image, 'image'),
+      ...words.map(word => lookAt(TEXT, word, 'command')),
+      ...(spec.env ?? []).map(variable => lookAt(VARIABLE, variable.name, 'envVariables')),
+    ];
+    if (results.every(Boolean)) LOOKED_AT.add(container);
   }
+  for (const [port, { origin }] of contents.entries) look(origin, PORT, port, 'pod.enterThrough');
   for (const label of contents.nodeLabels) look(undefined, KEY, label, 'pod.requireNode');
   if (contents.drainHook) look(contents.drainHook.origin, URL_PATH, contents.drainHook.path, 'pod.drainThrough');
   for (const { path, signal } of contents.watchedFiles) {
@@ -67,6 +80,13 @@ export function plannedStringProblems(plan: PodPlan): PlannedProblems {
   return { users, others };
 }
 
+/** Containers without fault. */
+const LOOKED_AT = new WeakSet<RenderedContainer>();
+
+const NO_NAME: Rule = (value, field, problems) => {
+  problems.push({ field, value, rule: 'is no name', fix: 'Write a string.' });
+};
+const PORT = text(KINDS.portName);
 const KEY = text(KINDS.labelKey);
 const VALUE = emptyOr(text(KINDS.labelValue));
 const TEXT = text(KINDS.text);

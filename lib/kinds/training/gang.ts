@@ -34,7 +34,7 @@ export class Gang {
 
   /** The Volcano scheduler. */
   public static volcano(options: VolcanoOptions = {}): Gang {
-    return new Gang(undefined, 'volcano', 'scheduling.volcano.sh/v1beta1', { ...(options.queue && { queue: options.queue }) },
+    return new Gang(undefined, 'volcano', 'scheduling.volcano.sh/v1beta1', { ...(options.queue !== undefined && options.queue !== '' && { queue: options.queue }) },
       (pod, group) => pod.addAnnotation('scheduling.k8s.io/group-name', group));
   }
 
