@@ -6,8 +6,8 @@ const LONGEST = 512;
 const EXAMPLE = 'Write for example "/discovery/api/prod".';
 
 /** ZooKeeper accepts no relative path, empty part, "." or "..", and reserves /zookeeper for itself. */
-export function zooKeeperPathProblems(field: string, path: string): Problem[] {
-  const parts = `${path}`.split('/');
+export function zooKeeperPathProblems(field: string, path: unknown): Problem[] {
+  const parts = typeof path === 'string' ? path.split('/') : [];
   if (typeof path !== 'string' || path.length > LONGEST || !PATH.test(path) || parts.includes('.') || parts.includes('..')) {
     return [{
       field,

@@ -1,3 +1,6 @@
+import { kubeletText } from '../../languages/kubelet';
+import { shellWords } from '../../languages/shell';
+
 /** How long a container waits for its secrets before it fails. The agent's last log lines are then its message. */
 export const PATIENCE_SECONDS = 30;
 
@@ -62,5 +65,5 @@ until there; do sleep 0.1; done`;
 
 /** Defines the shell function `there`, which tells whether all files exist. */
 function defineThere(files: string[]): string {
-  return `there() { for file in ${files.map(file => `'${file}'`).join(' ')}; do [ -e "$file" ] || return 1; done; }`;
+  return `there() { for file in ${kubeletText(shellWords(files))}; do [ -e "$file" ] || return 1; done; }`;
 }

@@ -1,7 +1,7 @@
 import { acting, act, addressOf, ATTACKER, CALLER, GATEWAY, GATEWAYS, memoryOf, NAMESPACE, podsOf, sleep, TENANT, victims } from './proxy/world';
 import { Tenant } from './tenant';
 import { apply, createNamespace, eventually, get, kubectl, rolledOut } from '../kubectl';
-import { installMesh } from '../mesh';
+import { installMesh, trustMesh } from '../mesh';
 
 const tenants = [new Tenant(TENANT), new Tenant(GATEWAYS)];
 const SPIFFE = `URI=spiffe://example.com/ns/${NAMESPACE}/sa/client`;
@@ -17,6 +17,7 @@ const ready = (pod: any) => pod.status.conditions.some(({ type, status }: any) =
 beforeAll(async () => {
   installMesh();
   createNamespace(NAMESPACE);
+  trustMesh(NAMESPACE);
   apply(victims());
   tenants[0].run('attacker', { command: ['sleep', '1000000'] });
   tenants[1].run('gateway', { command: ['sleep', '1000000'] });

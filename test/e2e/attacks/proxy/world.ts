@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { Duration } from 'cdk8s';
 import { Caller, Exposure, PinterestService, PinterestServiceProps, Scaling, TrafficProtocol } from 'cdk8s-pinterest';
-import { IdentityProvider } from 'cdk8s-pinterest/platform';
 import { EnvValue, Probe } from 'cdk8s-plus-27';
 import { get, kubectl, kubectlAsync } from '../../kubectl';
 import { manifestOf } from '../../manifest';
+import { MESH } from '../../mesh';
 
 export const NAMESPACE = 'proxy-victims';
 export const GATEWAYS = 'proxy-gateways';
@@ -43,7 +43,7 @@ export function victims(): string {
       container: { image: IMAGE, command: ['sleep', '1000000'] }, scaling: Scaling.fixed(1), stop: Duration.seconds(1),
     });
   }, {
-    identity: IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com' }),
+    identity: MESH,
     ingress: { className: 'public', namespace: GATEWAYS },
   });
 }
