@@ -61,9 +61,9 @@ export interface PinterestAppProps {
  * The root of the construct tree. It writes a file for each chart, named by the chart's path: `prod-east/pinboard.k8s.yaml`.
  *
  * Files change only if the whole app is valid, and only where their bytes differ. Files that the app wrote earlier and
- * no longer has are removed. A synth that is stopped while it renames files leaves some old and some new: the next one mends that.
- * Another app of the same process must not change or remove these files. The context value `cdk8s-pinterest:only`, or the environment variable
- * `CDK8S_PINTEREST_ONLY`, selects a cluster or a chart to write only that.
+ * no longer has are removed. A synth that is stopped while it renames files leaves some old and some new, which the next one
+ * mends. Another app of the same process must not change or remove these files. The context value `cdk8s-pinterest:only`, or
+ * the environment variable `CDK8S_PINTEREST_ONLY`, selects a cluster or a chart to write only that.
  */
 export class PinterestApp extends App {
   private readonly options: PinterestAppProps;
