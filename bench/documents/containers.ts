@@ -24,14 +24,14 @@ export function appContainer(team: FleetTeam, workload: FleetWorkload, envConfig
   };
 }
 
-const STOP = 'date +%s >/run/haproxy/drain; sleep 8; kill -USR2 1; sleep 2; kill -USR1 1; sleep 3600';
+const STOP = 'date +%s >/run/haproxy/drain; sleep 6; kill -USR2 1; sleep 4; kill -USR1 1; sleep 3600';
 
 export function proxyContainer({ host }: FleetWorkload) {
   const health = () => ({ failureThreshold: 3, httpGet: { path: '/healthz', port: 8480, scheme: 'HTTP' } });
   return {
     command: ['haproxy', '-W', '-db', '-S', '/run/haproxy/master.sock,mode,600', '-f', '/etc/haproxy/haproxy.cfg'],
-    image: 'docker.io/library/haproxy:3.0',
     env: [{ name: 'POD_IPS', valueFrom: { fieldRef: { fieldPath: 'status.podIPs' } } }],
+    image: 'docker.io/library/haproxy:3.0',
     lifecycle: { preStop: { exec: { command: ['sh', '-c', STOP] } } },
     livenessProbe: { ...health(), periodSeconds: 10 },
     name: 'proxy',
