@@ -18,9 +18,7 @@ export function app(
     image: `${repository}:${version}`,
     portNumber: port,
     readiness: port ? (http ? kplus.Probe.fromHttpGet('/healthz') : kplus.Probe.fromTcpSocket()) : undefined,
-    lifecycle: {
-      preStop: port ? kplus.Handler.fromHttpGet('/drain', { port: 8480 }) : kplus.Handler.fromCommand(['sleep', '10']),
-    },
+    lifecycle: { preStop: kplus.Handler.fromCommand(['sleep', '10']) },
     envVariables: environment(team, workload),
     envFrom: configMaps.env ? [kplus.Env.fromConfigMap(configMaps.env)] : undefined,
     resources: {
@@ -43,9 +41,13 @@ export function proxy(
     image: 'docker.io/library/haproxy:3.0',
     command: ['haproxy', '-W', '-db', '-S', '/run/haproxy/master.sock,mode,600', '-f', '/etc/haproxy/haproxy.cfg'],
     ports: [{ name: 'mtls', number: 8443 }, ...(host ? [{ name: 'plain', number: 8081 }] : []), { name: 'admin', number: 8480 }],
+    envVariables: { POD_IPS: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_IPS) },
+    lifecycle: { preStop: kplus.Handler.fromCommand(['sh', '-c', STOP]) },
     readiness: kplus.Probe.fromHttpGet('/healthz', { port: 8480, periodSeconds: Duration.seconds(2) }),
     liveness: kplus.Probe.fromHttpGet('/healthz', { port: 8480, periodSeconds: Duration.seconds(10) }),
-    resources: { cpu: { request: kplus.Cpu.millis(10) }, memory: { request: Size.mebibytes(16), limit: Size.mebibytes(192) } },
+    resources: {
+      cpu: { request: kplus.Cpu.millis(10) }, memory: { request: Size.mebibytes(16), limit: Size.mebibytes(host ? 432 : 304) },
+    },
     securityContext: { ...RESTRICTED, user: 10001 },
     volumeMounts: [
       { path: '/etc/haproxy', volume: kplus.Volume.fromConfigMap(scope, 'ProxyVolume', config), readOnly: true },
@@ -59,6 +61,8 @@ export function proxy(
     ],
   };
 }
+
+const STOP = 'date +%s >/run/haproxy/drain; sleep 6; kill -USR2 1; sleep 4; kill -USR1 1; sleep 3600';
 
 const RESTRICTED = { ensureNonRoot: true, readOnlyRootFilesystem: true, allowPrivilegeEscalation: false, privileged: false };
 

@@ -8,7 +8,7 @@ export function appContainer(team: FleetTeam, workload: FleetWorkload, envConfig
     env: environment(team, workload),
     ...(envConfigMap && { envFrom: [{ configMapRef: { name: envConfigMap } }] }),
     image: `${repository}:${version}`,
-    lifecycle: { preStop: port ? { httpGet: { path: '/drain', port: 8480, scheme: 'HTTP' } } : { sleep: { seconds: 10 } } },
+    lifecycle: { preStop: { sleep: { seconds: 10 } } },
     name: 'app',
     ...(port && { ports: [{ containerPort: port, protocol: 'TCP' }], readinessProbe: { failureThreshold: 3, ...probe } }),
     resources: {
@@ -24,11 +24,15 @@ export function appContainer(team: FleetTeam, workload: FleetWorkload, envConfig
   };
 }
 
+const STOP = 'date +%s >/run/haproxy/drain; sleep 6; kill -USR2 1; sleep 4; kill -USR1 1; sleep 3600';
+
 export function proxyContainer({ host }: FleetWorkload) {
   const health = () => ({ failureThreshold: 3, httpGet: { path: '/healthz', port: 8480, scheme: 'HTTP' } });
   return {
     command: ['haproxy', '-W', '-db', '-S', '/run/haproxy/master.sock,mode,600', '-f', '/etc/haproxy/haproxy.cfg'],
-    image: 'docker.io/library/haproxy:2.6',
+    env: [{ name: 'POD_IPS', valueFrom: { fieldRef: { fieldPath: 'status.podIPs' } } }],
+    image: 'docker.io/library/haproxy:3.0',
+    lifecycle: { preStop: { exec: { command: ['sh', '-c', STOP] } } },
     livenessProbe: { ...health(), periodSeconds: 10 },
     name: 'proxy',
     ports: [
@@ -37,7 +41,7 @@ export function proxyContainer({ host }: FleetWorkload) {
       { containerPort: 8480, name: 'admin', protocol: 'TCP' },
     ],
     readinessProbe: { ...health(), periodSeconds: 2 },
-    resources: { limits: { memory: '192Mi' }, requests: { cpu: '10m', memory: '16Mi' } },
+    resources: { limits: { memory: host ? '432Mi' : '304Mi' }, requests: { cpu: '10m', memory: '16Mi' } },
     restartPolicy: 'Always',
     securityContext: { ...restricted(), runAsUser: 10001 },
     terminationMessagePolicy: 'FallbackToLogsOnError',

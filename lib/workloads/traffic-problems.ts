@@ -14,7 +14,10 @@ const LONGEST = 24 * 24 * 3600 * 1000;
 export function trafficProblems(options: TrafficOptions | undefined, protocol: TrafficProtocol): Problem[] {
   const known = Object.values(TrafficProtocol);
   const problems = must(known.includes(protocol), {
-    field: 'protocol', value: protocol, rule: 'is no TrafficProtocol', fix: `Write TrafficProtocol.${known.join(', TrafficProtocol.')}.`,
+    field: 'protocol',
+    value: protocol,
+    rule: 'is no TrafficProtocol',
+    fix: `Write TrafficProtocol.${known.join(', TrafficProtocol.')}.`,
   });
   if (options === undefined) return problems;
   if (typeof options !== 'object' || options === null) {

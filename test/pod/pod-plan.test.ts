@@ -48,8 +48,8 @@ test('a second sidecar before a port, or in the way of the drain, is refused, an
     pod.drainThrough(9001, '/stop');
   }, pod => pod.drainThrough(9002, '/stop'));
   expect(messages).toEqual([['entry of the port \\"http\\"', 'traffic', 'acme-0'], ['drain', 'acme-0', 'acme-1']].map(
-    ([what, first, second]) => `pod = "${what}": is added by the component ${first} of the release acme and by the component ${second} `
-      + 'of the release acme. Choose another name.',
+    ([what, first, second]) => `pod = "${what}": is added by the component ${first} of the release acme `
+      + `and by the component ${second} of the release acme. Choose another name.`,
   ));
 });
 

@@ -48,7 +48,7 @@ test('below 1.29 a pod without sidecar has no default container', () => {
   expect(api({}, on('1.27', BARE)).template.metadata.annotations).not.toHaveProperty(['kubectl.kubernetes.io/default-container']);
 });
 
-test.each(VERSIONS)('on %s the application stops when the proxy has drained, by the kubelet\'s own sleep where it has one', version => {
+test.each(VERSIONS)('on %s the application stops when the proxy has drained, by a sleep where the kubelet has one', version => {
   const sleeps = Number(version.slice(2)) >= 30;
   expect(preStop({}, on(version)))
     .toEqual(sleeps ? { sleep: { seconds: 10 } } : { httpGet: { path: '/drain', port: 8480, scheme: 'HTTP' } });

@@ -9,8 +9,9 @@ import { freshFolder } from '../synth';
 
 /** What could end a word, a line, a section or a condition, or be an option or a variable. */
 const HOSTILE = [
-  '"', '\'', '\\', ' ', '\t', '\n', '\r', '#', '$', '${HOME}', '"${HOME[*]}"', '%', '%[src]', '%%', '-f', '-m', '-i', '--', '{', '}', '||', 'or',
-  'if', 'unless', '\\n', '\\x41', '/etc/passwd', '@', ',', ';', '\u0000', '\u0085', '\u2028', '\ud800', 'é', '🙂', 'global', '.if', 'a',
+  '"', '\'', '\\', ' ', '\t', '\n', '\r', '#', '$', '${HOME}', '"${HOME[*]}"', '%', '%[src]', '%%', '-f', '-m', '-i', '--',
+  '{', '}', '||', 'or', 'if', 'unless', '\\n', '\\x41', '/etc/passwd', '@', ',', ';', '\u0000', '\u0085', '\u2028', '\ud800',
+  'é', '🙂', 'global', '.if', 'a',
 ];
 const hostile = fc.array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary', maxLength: 3 })), { maxLength: 12 })
   .map(parts => parts.join(''));
@@ -45,7 +46,9 @@ function readBack(texts: string[]): string[] {
 
 test('a plain word is written as it is', () => {
   expect(word('spiffe://example.com/ns/shop/sa/web')).toBe('spiffe://example.com/ns/shop/sa/web');
-  expect([word(''), word('a b'), word('a\n'), format('50%'), sectionName('http')]).toEqual(['\\xef\\xbf\\xbd', 'a\\x20b', 'a\\x0a', '50\\x25\\x25', 'http']);
+  expect([word(''), word('a b'), word('a\n'), format('50%'), sectionName('http')]).toEqual([
+    '\\xef\\xbf\\xbd', 'a\\x20b', 'a\\x0a', '50\\x25\\x25', 'http',
+  ]);
 });
 
 test('whatever the text, it is one word of one line', () => {

@@ -22,13 +22,17 @@ export function refusal(config: string, folder: string): string {
 export const ENV = { ...process.env, POD_IPS: '10.0.0.1' };
 
 /** Runs HAProxy with a configuration while something is tried. */
-export async function running<T>(config: string, folder: string, attempt: () => Promise<T>, program = HAPROXY!, args: string[] = []): Promise<T> {
+export async function running<T>(
+  config: string, folder: string, attempt: () => Promise<T>, program = HAPROXY!, args: string[] = [],
+): Promise<T> {
   const file = path.join(folder, 'haproxy.cfg');
   fs.writeFileSync(file, config);
   const haproxy = spawn(program, [...args, '-db', '-f', file], { env: ENV, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   haproxy.stderr.on('data', data => (said += data));
-  const ended = new Promise<never>((_, reject) => haproxy.once('exit', code => reject(new Error(`haproxy ended with ${code}: ${said}`))));
+  const ended = new Promise<never>((_, reject) => {
+    haproxy.once('exit', code => reject(new Error(`haproxy ended with ${code}: ${said}`)));
+  });
   try {
     return await Promise.race([attempt(), ended]);
   } finally {

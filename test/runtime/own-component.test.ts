@@ -30,7 +30,7 @@ class Gate extends Component {
     const ports = workload.ports.map(({ name: of }, n) => ({ of, name: n === 0 ? 'mtls' : `mtls-${n}`, number: 8443 + n }));
     const healthz = (seconds: number) => Probe.fromHttpGet('/healthz', { port: 8480, periodSeconds: Duration.seconds(seconds) });
     const { drainSeconds } = workload;
-    const stop = `date +%s >/run/haproxy/drain; sleep ${drainSeconds - 2}; kill -USR2 1; sleep 2; kill -USR1 1; sleep 3600`;
+    const stop = `date +%s >/run/haproxy/drain; sleep ${drainSeconds - 4}; kill -USR2 1; sleep 4; kill -USR1 1; sleep 3600`;
     const memory = MEMORY[`${ports.length}${workload.exposed ? ' exposed' : ''}` as keyof typeof MEMORY];
     pod.addSidecar('gate', {
       container: {

@@ -7,8 +7,9 @@ import { HAPROXY, refusal, running, withHaproxy } from './haproxy';
 import { DRAIN_LUA } from '../../lib/runtime/traffic/drain-lua';
 import { api, BARE, Built, complaints, CONTAINER, freshFolder, MESH } from '../synth';
 
-const config = (props: Partial<PinterestServiceProps>, version = '1.37'): string => api(props, { ...MESH, version }).all('ConfigMap')
-  .find(object => object.metadata.name.startsWith('api-proxy')).data['haproxy.cfg'];
+const config = (props: Partial<PinterestServiceProps>, version = '1.37'): string =>
+  api(props, { ...MESH, version }).all('ConfigMap')
+    .find(object => object.metadata.name.startsWith('api-proxy')).data['haproxy.cfg'];
 const errors = (props: Partial<PinterestServiceProps>, world = MESH) => complaints(() => api(props, world).write());
 
 test('what a service states of its traffic is what its proxy takes', () => {
@@ -31,7 +32,8 @@ test('what a service states of its traffic is what its proxy takes', () => {
 
 test('by default an idle connection is kept longer than a load balancer keeps it, and one that says nothing is not', () => {
   const standard = config({});
-  for (const line of ['timeout http-keep-alive 90000ms', 'timeout client-hs 5s', 'timeout http-request 10000ms', 'maxconn 3000']) {
+  const lines = ['timeout http-keep-alive 90000ms', 'timeout client-hs 5s', 'timeout http-request 10000ms', 'maxconn 3000'];
+  for (const line of lines) {
     expect(standard).toContain(`${line}\n`);
   }
 });
@@ -65,7 +67,9 @@ test('each bind says its protocols, and so does the server', () => {
 test('gateways are told that a plain port of HTTP/2 speaks it without TLS', () => {
   const exposure = Exposure.ingress({ host: 'a.example.com' });
   const ports = (props: Partial<PinterestServiceProps>, world = MESH) => api(props, world).one('Service').spec.ports;
-  expect(ports({ exposure, protocol: TrafficProtocol.HTTP2 }).find((port: any) => port.name === 'plain').appProtocol).toBe('kubernetes.io/h2c');
+  expect(ports({ exposure, protocol: TrafficProtocol.HTTP2 })).toContainEqual(
+    expect.objectContaining({ name: 'plain', appProtocol: 'kubernetes.io/h2c' }),
+  );
   expect(ports({ protocol: TrafficProtocol.HTTP2 }, BARE)[0].appProtocol).toBe('kubernetes.io/h2c');
   expect(JSON.stringify(ports({ exposure }))).not.toContain('appProtocol');
 });
@@ -78,8 +82,10 @@ test('a TCP service that asks is told who called', () => {
 });
 
 const WRONG: [string, Partial<PinterestServiceProps>, string][] = [
-  ['no connections', { traffic: { connections: 0 } }, 'traffic.connections = 0: must be a whole number from 1 to 20000. Write 1 to 20000.'],
-  ['half a connection', { traffic: { connections: 1.5 } }, 'traffic.connections = 1.5: must be a whole number from 1 to 20000. Write 1 to 20000.'],
+  ['no connections', { traffic: { connections: 0 } },
+    'traffic.connections = 0: must be a whole number from 1 to 20000. Write 1 to 20000.'],
+  ['half a connection', { traffic: { connections: 1.5 } },
+    'traffic.connections = 1.5: must be a whole number from 1 to 20000. Write 1 to 20000.'],
   ['a text', { traffic: { connections: '5\n' as any } },
     'traffic.connections = "5\\n": must be a whole number from 1 to 20000. Write 1 to 20000.'],
   ['few headers', { traffic: { headers: 5 } }, 'traffic.headers = 5: must be a whole number from 20 to 1000. Write 20 to 1000.'],
@@ -90,10 +96,13 @@ const WRONG: [string, Partial<PinterestServiceProps>, string][] = [
   ['a number for a time', { traffic: { tunnelTimeout: 60 as any } },
     'traffic.tunnelTimeout = 60: must be a Duration from 1 second to 24 days. Write for example Duration.seconds(90).'],
   ['an endless time', { traffic: { headerTimeout: Duration.days(25) } },
-    'traffic.headerTimeout = "2160000000 ms": must be a Duration from 1 second to 24 days. Write for example Duration.seconds(90).'],
-  ['ALPN of HTTP', { traffic: { alpn: ['h2'] } }, 'traffic.alpn = ["h2"]: is for TrafficProtocol.TCP only. Leave it out: HTTP has its own.'],
+    'traffic.headerTimeout = "2160000000 ms": must be a Duration from 1 second to 24 days. '
+      + 'Write for example Duration.seconds(90).'],
+  ['ALPN of HTTP', { traffic: { alpn: ['h2'] } },
+    'traffic.alpn = ["h2"]: is for TrafficProtocol.TCP only. Leave it out: HTTP has its own.'],
   ['ALPN with a space', { protocol: TrafficProtocol.TCP, traffic: { alpn: ['h2 verify none'] } },
-    'traffic.alpn = ["h2 verify none"]: must be 1 to 16 names of letters, digits, "-", ".", "_" and "/". Write for example [\'postgresql\'].'],
+    'traffic.alpn = ["h2 verify none"]: must be 1 to 16 names of letters, digits, "-", ".", "_" and "/". '
+      + 'Write for example [\'postgresql\'].'],
   ['PROXY protocol of HTTP', { traffic: { proxyProtocol: true } },
     'traffic.proxyProtocol = true: is for TrafficProtocol.TCP only. Leave it out: HTTP has its own.'],
   ['an unknown protocol', { protocol: 'tcp' as any },
@@ -113,7 +122,8 @@ test('a PROXY protocol without a proxy is refused', () => {
 });
 
 test('a stateful set states the same, for TCP unless it says otherwise', () => {
-  const built = new Built(chart => new PinterestStatefulSet(chart, 'db', { container: CONTAINER, traffic: { proxyProtocol: true, connections: 50 } }));
+  const traffic = { proxyProtocol: true, connections: 50 };
+  const built = new Built(chart => new PinterestStatefulSet(chart, 'db', { container: CONTAINER, traffic }));
   const text = built.all('ConfigMap').find(object => object.metadata.name.startsWith('db-proxy')).data['haproxy.cfg'];
   expect(text).toContain('send-proxy-v2');
   expect(text).toContain('maxconn 150');
@@ -139,7 +149,8 @@ withHaproxy('HAProxy accepts what is written for each protocol, version and limi
     const tcp = protocol === TrafficProtocol.TCP;
     for (const props of [
       {}, { callers }, { callers, exposure, container: ports }, { drain: Duration.seconds(0) },
-      { traffic: { connections: 20000, headerSize: Size.kibibytes(256), headers: 1000, ...(tcp && { proxyProtocol: true, alpn: ['a/1', 'b'] }) } },
+      { traffic: { connections: 20000, headerSize: Size.kibibytes(256), headers: 1000 } },
+      { traffic: tcp ? { proxyProtocol: true, alpn: ['a/1', 'b'] } : {} },
       { traffic: { connections: 1, headerSize: Size.kibibytes(4), headers: 20, tunnelTimeout: Duration.days(24) } },
     ]) {
       for (const version of ['1.27', '1.37']) {
@@ -154,7 +165,8 @@ withHaproxy('HAProxy accepts what is written for each protocol, version and limi
 const WITHOUT_IPV6 = `
 import ctypes, errno, os, struct, sys
 socket = {'x86_64': 41, 'aarch64': 198}[os.uname().machine]
-code = [(0x20, 0, 0, 0), (0x15, 0, 3, socket), (0x20, 0, 0, 16), (0x15, 0, 1, 10), (0x06, 0, 0, 0x50000 | errno.EAFNOSUPPORT), (0x06, 0, 0, 0x7fff0000)]
+code = [(0x20, 0, 0, 0), (0x15, 0, 3, socket), (0x20, 0, 0, 16), (0x15, 0, 1, 10)]
+code += [(0x06, 0, 0, 0x50000 | errno.EAFNOSUPPORT), (0x06, 0, 0, 0x7fff0000)]
 class Program(ctypes.Structure): _fields_ = [('length', ctypes.c_ushort), ('filter', ctypes.c_char_p)]
 libc = ctypes.CDLL(None, use_errno=True)
 program = Program(len(code), b''.join(struct.pack('HBBI', *each) for each in code))
@@ -169,7 +181,8 @@ withHaproxy('the proxy starts on a node without IPv6, where one that binds both 
   const answered = async () => {
     for (let n = 0; n < 50; n += 1) {
       const open = await new Promise(resolve => {
-        const socket = net.connect(port + 480, '127.0.0.1', () => { resolve(true); socket.destroy(); }).on('error', () => resolve(false));
+        const socket = net.connect(port + 480, '127.0.0.1', () => { resolve(true); socket.destroy(); });
+        socket.on('error', () => resolve(false));
       });
       if (open) return true;
       await new Promise(resolve => setTimeout(resolve, 100));

@@ -101,8 +101,9 @@ test('nothing that comes over the network starts a drain; before 1.30 a request 
 });
 
 test('the drain begins, hands over and ends in the hook of the proxy\'s own container', () => {
-  const hook = (seconds: number) => api({ drain: Duration.seconds(seconds) }).container('proxy').lifecycle.preStop.exec.command[2];
-  expect(hook(20)).toBe('date +%s >/run/haproxy/drain; sleep 18; kill -USR2 1; sleep 2; kill -USR1 1; sleep 3600');
+  const hook = (seconds: number) =>
+    api({ drain: Duration.seconds(seconds) }).container('proxy').lifecycle.preStop.exec.command[2];
+  expect(hook(20)).toBe('date +%s >/run/haproxy/drain; sleep 16; kill -USR2 1; sleep 4; kill -USR1 1; sleep 3600');
   expect(hook(1)).toBe('date +%s >/run/haproxy/drain; sleep 0.5; kill -USR2 1; sleep 0.5; kill -USR1 1; sleep 3600');
   expect(hook(0)).toBe('kill -USR1 1; sleep 3600');
 });

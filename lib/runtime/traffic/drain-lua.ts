@@ -1,5 +1,6 @@
 /** Tells the proxy that its pod is being deleted: the sidecar's preStop hook writes a file, which nobody else can reach. */
-export const DRAIN_LUA = String.raw`-- Fetch lua.draining: whether the drain has begun. It expires, since the proxy may be restarted alone.
+export const DRAIN_LUA = String.raw`-- Fetch lua.draining: whether the drain has begun.
+-- It expires, since the proxy may be restarted alone.
 local FILE, SECONDS = "/run/haproxy/drain", tonumber(os.getenv("DRAIN_SECONDS"))
 local draining = false
 

@@ -73,8 +73,12 @@ function defaults(limits: TrafficLimits, ports: AppPort[]): string {
       `timeout tunnel ${limits.tunnel}ms`,
       'timeout client-fin 5s',
     ]),
-    ...(ports.some(port => port.http) ? [section('defaults http from base', ['mode http', 'option httplog', ...entry(limits), ...http(limits)])] : []),
-    ...(ports.some(port => !port.http) ? [section('defaults tcp from base', ['mode tcp', 'option tcplog', ...entry(limits)])] : []),
+    ...(ports.some(port => port.http) ? [section('defaults http from base', [
+      'mode http', 'option httplog', ...entry(limits), ...http(limits),
+    ])] : []),
+    ...(ports.some(port => !port.http) ? [section('defaults tcp from base', [
+      'mode tcp', 'option tcplog', ...entry(limits),
+    ])] : []),
   ].join('\n');
 }
 
@@ -111,8 +115,8 @@ const IDENTIFY = 'set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(
 
 /** Only the proxy says who called, and from where, in all spellings that an application could take for it. */
 const SAY_ORIGIN = [
-  'http-request del-header '
-  + '^(x.)?(forwarded|real.ip|(true.|cluster.)?client.ip|remote.(ip|addr)|original.forwarded|(ssl.)?client.(cert|verify|dn)) -m reg',
+  'http-request del-header ^(x.)?(forwarded|real.ip|(true.|cluster.)?client.ip|remote.(ip|addr)|original.forwarded'
+    + '|(ssl.)?client.(cert|verify|dn)) -m reg',
   'http-request set-header x-forwarded-client-cert URI=%[var(sess.caller)]',
   'http-request set-header x-forwarded-for %[src]',
   'http-request set-header x-forwarded-proto https',
@@ -123,7 +127,7 @@ const STRIP_CALLER = 'http-request del-header ^x.forwarded.client.cert -m reg';
 
 function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent, limits: TrafficLimits): string {
   const alpn = port.http ? ['h2', 'http/1.1'] : limits.alpn;
-  const tls = `ssl crt-list "\${CERTIFICATES}" ca-file "\${AUTHORITIES}" verify required alpn ${word(alpn.join(',')).replaceAll('\\x2c', ',')}`;
+  const tls = `ssl crt-list "\${CERTIFICATES}" ca-file "\${AUTHORITIES}" verify required alpn ${alpn.map(word).join(',')}`;
   // Without declared callers every request is denied. After "--" nothing is taken for an option.
   const declared = workload.callers.map(caller => `acl declared_caller var(sess.caller) -m str -- ${word(caller)}`);
   const unless = declared.length > 0 ? ' unless declared_caller' : '';
@@ -149,7 +153,8 @@ function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent, limits: Traff
 }
 
 /** All requests of an application at a time. */
-const full = (name: string, { places }: TrafficLimits) => `http-request deny deny_status 503 if { be_conn(${name}) ge ${places} }`;
+const full = (name: string, { places }: TrafficLimits) =>
+  `http-request deny deny_status 503 if { be_conn(${name}) ge ${places} }`;
 
 /** HTTP/1.1 and, by prior knowledge, HTTP/2. */
 function plainFrontend(port: AppPort, limits: TrafficLimits): string {

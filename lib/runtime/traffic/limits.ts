@@ -39,8 +39,9 @@ export function trafficLimits(options: TrafficOptions): TrafficLimits {
 }
 
 /**
- * The memory limit of a proxy, in MiB. Measured with HAProxy 3.0, in KiB: a process 10 MiB, of which there are two while one hands
- * over to the next, and their master; a TLS connection 43; a request, with its connection to the application, 10; its data a buffer.
+ * The memory limit of a proxy, in MiB. Measured with HAProxy 3.0: a process 10 MiB, of which there are two while one hands over
+ * to the next, and their master; a TLS connection 43 KiB; a request, with its connection to the application, 10 KiB; its data a
+ * buffer.
  */
 export function memoryLimit({ places, buffer }: TrafficLimits, ports: number, exposed: boolean): number {
   const request = 10 + buffer / 1024;

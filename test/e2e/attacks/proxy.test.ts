@@ -1,10 +1,13 @@
-import { acting, act, addressOf, ATTACKER, CALLER, GATEWAY, GATEWAYS, memoryOf, NAMESPACE, podsOf, sleep, TENANT, victims } from './proxy/world';
+import {
+  acting, act, addressOf, ATTACKER, CALLER, GATEWAY, GATEWAYS, memoryOf, NAMESPACE, podsOf, sleep, TENANT, victims,
+} from './proxy/world';
 import { Tenant } from './tenant';
 import { apply, createNamespace, eventually, get, kubectl, rolledOut } from '../kubectl';
 import { installMesh, trustMesh } from '../mesh';
 
 const tenants = [new Tenant(TENANT), new Tenant(GATEWAYS)];
 const SPIFFE = `URI=spiffe://example.com/ns/${NAMESPACE}/sa/client`;
+const KEY = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
 const FORGED = 'spiffe://forged';
 const hex = (text: string) => Buffer.from(text, 'latin1').toString('hex');
 const request = (...headers: string[]) => hex(['GET / HTTP/1.1', 'Host: a', ...headers, '', ''].join('\r\n'));
@@ -40,9 +43,9 @@ test('no upgrade but that to WebSocket reaches the application, with or without 
       request('Upgrade: h2c', 'Connection: Upgrade, HTTP2-Settings', 'HTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA'),
       request('Upgrade: h2c', 'Connection: Upgrade'),
       request('Upgrade: TLS/1.0, h2c', 'Connection: Upgrade'),
-      request('Upgrade: websocket, h2c', 'Connection: Upgrade', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='),
-      request('Upgrade: websocket', 'Upgrade: h2c', 'Connection: Upgrade', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='),
-      request('Upgrade: websocket', 'Connection: x-forwarded-client-cert, Upgrade', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='),
+      request('Upgrade: websocket, h2c', 'Connection: Upgrade', KEY),
+      request('Upgrade: websocket', 'Upgrade: h2c', 'Connection: Upgrade', KEY),
+      request('Upgrade: websocket', 'Connection: x-forwarded-client-cert, Upgrade', KEY),
       hex('CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n'),
       hex('TRACE / HTTP/1.1\r\nHost: a\r\n\r\n'));
     for (const answer of answers.slice(0, 3)) {
@@ -60,7 +63,8 @@ test('no upgrade but that to WebSocket reaches the application, with or without 
 
 test('only the proxy says who called and from where, in every spelling and protocol', () => {
   const names = [
-    'x-forwarded-client-cert', 'X-Forwarded-Client-Cert', 'x_forwarded_client_cert', 'x-forwarded_client-cert', 'x.forwarded.client.cert',
+    'x-forwarded-client-cert', 'X-Forwarded-Client-Cert', 'x_forwarded_client_cert', 'x-forwarded_client-cert',
+    'x.forwarded.client.cert',
   ];
   const sources = [
     'x-forwarded-for', 'x_forwarded_for', 'x-real-ip', 'x_real_ip', 'forwarded', 'x-forwarded-host', 'x-forwarded-port',
@@ -105,14 +109,17 @@ test('large and many headers pass as stated, more do not', () => {
 test('HTTP/2 by ALPN and by prior knowledge, WebSockets in it, and gRPC over HTTP2 and TCP', () => {
   const [[caller, mtls], [gateway, plain]] = entrances();
   const socket = { ':method': 'CONNECT', ':protocol': 'websocket', ':path': '/', ':scheme': 'https', ':authority': 'a' };
+  const tunnel = { ':method': 'CONNECT', ':authority': 'a:80' };
   for (const [from, address] of [[caller, mtls], [gateway, plain]] as const) {
-    const answers = act(from, 'h2', address, JSON.stringify([{ ':path': '/' }, socket, { ':method': 'CONNECT', ':authority': 'a:80' }]));
+    const answers = act(from, 'h2', address, JSON.stringify([{ ':path': '/' }, socket, tunnel]));
     expect(answers.map(({ status }: any) => status)).toEqual([200, 200, 405]);
     expect(JSON.parse(answers[0].body).version).toBe('1.1');
   }
   const grpc = `tls|${addressOf('grpc')}|8443`;
-  const [answer] = act(CALLER, 'h2', grpc, JSON.stringify([{ ':path': '/', te: 'trailers' }]));
-  expect(JSON.parse(answer.body)).toMatchObject({ version: '2.0', headers: { te: 'trailers', 'x-forwarded-client-cert': SPIFFE } });
+  const [answer] = act(CALLER, 'h2', grpc, JSON.stringify([{ ':path': '/', 'te': 'trailers' }]));
+  expect(JSON.parse(answer.body)).toMatchObject({
+    version: '2.0', headers: { 'te': 'trailers', 'x-forwarded-client-cert': SPIFFE },
+  });
   const [exposed] = act(GATEWAY, 'h2', `tcp|${addressOf('grpc')}|8081`, JSON.stringify([{ ':path': '/' }]));
   expect(JSON.parse(exposed.body)).toMatchObject({ version: '2.0' });
   const stream = `tls|${addressOf('stream')}|8443`;
@@ -134,7 +141,8 @@ test('a TCP service that asks is told the caller\'s address and name', () => {
 test('no pod can start the drain of another, nor starve its probes', async () => {
   const before = podsOf('victim')[0];
   const admin = `tcp|${before.status.podIP}|8480`;
-  const drains = ['GET /drain', 'POST /drain', 'GET /drain?a', 'GET //drain'].map(line => hex(`${line} HTTP/1.1\r\nHost: a\r\n\r\n`));
+  const drains = ['GET /drain', 'POST /drain', 'GET /drain?a', 'GET //drain']
+    .map(line => hex(`${line} HTTP/1.1\r\nHost: a\r\n\r\n`));
   // Twice, and with many connections: a network policy may keep them all out.
   for (const from of [ATTACKER, GATEWAY]) await acting(from, 'raw', admin, ...drains);
   await acting(ATTACKER, 'hold', admin, 'bare', '500', '20');
@@ -158,12 +166,13 @@ test('a rolling update loses nothing: new connections, kept ones, HTTP/2', async
   expect(result.pods).toBeGreaterThanOrEqual(3);
 });
 
-test('1,000 idle connections and 1,000 busy WebSockets leave room for probes, honest requests, a rollout and the drain', async () => {
+test('1,000 idle connections and 1,000 busy WebSockets leave room for probes, requests, a rollout and the drain', async () => {
   const patience = acting(CALLER, 'patience', `tls|${addressOf('victim')}|8443`, '66');
   const [pod] = podsOf('crowded');
   const address = `|${pod.status.podIP}|8443`;
   const crowd = [
-    acting(CALLER, 'hold', `tls${address}`, 'websocket', '1000', '75'), acting(ATTACKER, 'hold', `tcp${address}`, 'bare', '1000', '75'),
+    acting(CALLER, 'hold', `tls${address}`, 'websocket', '1000', '75'),
+    acting(ATTACKER, 'hold', `tcp${address}`, 'bare', '1000', '75'),
     acting(CALLER, 'hold', `tcp${address}`, 'bare', '500', '75'),
   ];
   await sleep(50);
