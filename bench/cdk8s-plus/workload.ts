@@ -5,6 +5,7 @@ import { app, ConfigMaps, proxy } from './containers';
 import { identity } from '../documents/identity';
 import { proxyFiles } from '../documents/proxy';
 import { configFile } from '../documents/shared';
+import { SHARED_FILES } from '../../lib/runtime/traffic/shared-files';
 import { FleetTeam, FleetWorkload } from '../fleet/fleet';
 
 /** A workload written in cdk8s-plus without a platform library: the same objects and containers, in the style of cdk8s-plus. */
@@ -76,12 +77,17 @@ export class PlusWorkload extends Construct {
       env: workload.logLevel ? configMap('Env', { LOG_LEVEL: workload.logLevel }) : undefined,
       proxy: workload.port ? configMap('Proxy', proxyFiles(team, workload, workload.port)) : undefined,
     };
+    // What all proxies of the team have, once.
+    const shared = `${team.name}-proxy`;
+    if (workload === team.workloads.find(({ port }) => port !== undefined)) {
+      new kplus.ConfigMap(this, 'Shared', { metadata: { name: shared, namespace: team.name }, immutable: true, data: { ...SHARED_FILES } });
+    }
     const secret = kplus.Volume.fromSecret(
       this, 'IdentityVolume', kplus.Secret.fromSecretName(this, 'IdentitySecret', certificate.name),
     );
     return [
       app(this, team, workload, secret, configMaps),
-      ...(configMaps.proxy ? [proxy(this, secret, configMaps.proxy, workload)] : []),
+      ...(configMaps.proxy ? [proxy(this, secret, configMaps.proxy, shared, workload)] : []),
     ];
   }
 

@@ -1,10 +1,8 @@
 import { spiffeId } from './shared';
-import { RENEW_LUA } from '../../lib/runtime/traffic/renew-lua';
-import { SPIFFE_LUA } from '../../lib/runtime/traffic/spiffe-lua';
 import { FleetTeam, FleetWorkload } from '../fleet/fleet';
 
 export function proxyFiles(team: FleetTeam, workload: FleetWorkload, port: number): Record<string, string> {
-  return { 'haproxy.cfg': haproxyConfig(team, workload, port), 'renew.lua': RENEW_LUA, 'spiffe.lua': SPIFFE_LUA };
+  return { 'haproxy.cfg': haproxyConfig(team, workload, port) };
 }
 
 function haproxyConfig(team: FleetTeam, workload: FleetWorkload, port: number): string {
