@@ -124,7 +124,7 @@ project.eslint?.addOverride({
  * each other.
  */
 const ROOMS = [
-  ['validation', 'yaml'],
+  ['validation', 'yaml', 'languages'],
   ['tree', 'labels'],
   ['requirements'],
   ['cluster'],

@@ -1,11 +1,14 @@
 import { Chart, ChartProps } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { expiryLabels } from '../labels/expiry';
-import { Owner, ownerProblems } from '../labels/owner';
-import { EXPIRY, expiryFindings } from '../platform/expiry';
+import { Owner, OWNER_SHAPE } from '../labels/owner';
+import { EXPIRY, expiryWarnings } from '../platform/expiry';
 import { OWNER } from '../resources/ownership';
-import { reportFindings } from '../validation/findings';
+import { idProblems, usableId } from '../tree/construct-id';
+import { emptyOr, judge, mapOf, optional, shape, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
 import { report } from '../validation/problem';
+import { warn } from '../validation/warning';
 
 /** Properties of a PinterestChart. */
 export interface PinterestChartProps extends ChartProps {
@@ -21,6 +24,13 @@ export interface PinterestChartProps extends ChartProps {
   readonly expires?: string;
 }
 
+const SHAPE = shape({
+  owner: OWNER_SHAPE,
+  namespace: optional(text(KINDS.label, { fix: 'Write for example "shop".' })),
+  labels: optional(mapOf(KINDS.labelKey, emptyOr(text(KINDS.labelValue)))),
+  expires: optional(text(KINDS.day, { standIn: () => '9999-12-31' })),
+}, 'Write { owner: { team, contact } }.', { owner: { team: 'unknown', contact: 'unknown' } });
+
 /** A chart whose workloads have an owner; one file of the output. */
 export class PinterestChart extends Chart {
   /** The owner of the nearest PinterestChart at or above a scope. */
@@ -31,13 +41,14 @@ export class PinterestChart extends Chart {
   public readonly owner: Owner;
 
   constructor(scope: Construct, id: string, props: PinterestChartProps) {
-    const { owner, expires, labels } = props ?? {};
-    super(scope, id, { ...props, labels: { ...labels, ...expiryLabels(expires) } });
-    // What is missing is reported and stood in for, so that building goes on.
-    this.owner = { team: owner?.team ?? 'unknown', contact: owner?.contact ?? 'unknown' };
+    // What is missing or wrong is reported and stood in for, so that building goes on.
+    const { value, problems } = judge(props, SHAPE);
+    const { owner, expires, labels } = value;
+    super(scope, usableId(scope, id), { ...value, labels: { ...labels, ...expiryLabels(expires) } });
+    this.owner = owner;
     OWNER.attach(this, this.owner);
     if (expires !== undefined) EXPIRY.attach(this, expires);
-    report(this, ...ownerProblems(owner));
-    reportFindings(this, expiryFindings(this, expires));
+    report(this, ...idProblems('id', id, 'pinboard'), ...problems);
+    warn(this, ...expiryWarnings(this, expires));
   }
 }

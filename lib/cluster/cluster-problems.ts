@@ -1,11 +1,11 @@
 import { Cluster } from './cluster';
 import { dependencyStoreProblems } from './dependency-store-problems';
 import { identityProblems } from './identity-problems';
-import { clusterNameProblems } from './name-problems';
 import { secretStoreProblems } from './secret-store-problems';
 import { telemetryProblems } from './telemetry-problems';
 import { zooKeeperProblems } from './zookeeper-problems';
 import { Problem } from '../validation/problem';
+import { keyed } from '../validation/words';
 
 /**
  * Problems of a cluster's declaration, whatever runs on it.
@@ -15,12 +15,12 @@ import { Problem } from '../validation/problem';
 export function clusterProblems(cluster: Cluster, releases: string[]): Problem[] {
   const { name, version, identity, zooKeeper, dependencyStore, secretStore, telemetry } = cluster;
   const problems = [
-    ...clusterNameProblems(cluster),
     ...(identity ? identityProblems(identity, version) : []),
     ...(zooKeeper ? zooKeeperProblems(zooKeeper) : []),
     ...(dependencyStore ? dependencyStoreProblems(dependencyStore) : []),
     ...(secretStore ? secretStoreProblems(secretStore) : []),
     ...(telemetry ? telemetryProblems(telemetry, releases) : []),
+    ...cluster._problems,
   ];
-  return problems.map(problem => ({ ...problem, field: `clusters["${name}"].${problem.field}` }));
+  return problems.map(problem => ({ ...problem, field: `${keyed('clusters', name)}.${problem.field}` }));
 }

@@ -1,3 +1,4 @@
+import { CLUSTER_SHAPE } from './cluster-shape';
 import { DependencyStore } from './dependency-store';
 import { IdentityProvider } from './identity-provider';
 import { KubernetesVersion } from './kubernetes-version';
@@ -5,6 +6,8 @@ import { SecretStore } from './secret-store';
 import { StartupGate } from './startup-gate';
 import { ClusterTelemetry } from './telemetry';
 import { ZooKeeper } from './zookeeper';
+import { judge } from '../validation/judge';
+import { Problem } from '../validation/problem';
 
 /** The ingress controller of a cluster. */
 export interface IngressController {
@@ -139,7 +142,13 @@ export class Cluster {
   /** Names of the releases that are installed on it; all of the platform's if undefined. */
   public readonly releases?: string[];
 
+  /** What is wrong with what it was given. @internal */
+  public readonly _problems: Problem[];
+
   constructor(props: ClusterProps) {
+    const { value, problems } = judge(props, CLUSTER_SHAPE);
+    props = value;
+    this._problems = problems;
     this.name = props.name;
     this.environment = props.environment;
     this.version = props.version;

@@ -1,5 +1,4 @@
 import { DependencyStore } from './dependency-store';
-import { DNS_SUBDOMAIN } from '../validation/patterns';
 import { must, Problem } from '../validation/problem';
 
 const TYPE = /^[a-z0-9]+$/;
@@ -9,7 +8,7 @@ const PATH = /^[^/\s][^\n]*$/;
 /** rclone's options for passwords, tokens and keys; not those for key files, `access_key_id` or `sse_kms_key_id`. */
 const SECRET_OPTION = /(^|_)(pass|passwd|password2?|secret|token|key|credentials|headers|sas_url|pem)$|secret_access/;
 
-export function dependencyStoreProblems({ type, options = {}, path, secretName, cacheSize }: DependencyStore): Problem[] {
+export function dependencyStoreProblems({ type, options = {}, path, cacheSize }: DependencyStore): Problem[] {
   const field = 'dependencyStore';
   return [
     ...must(TYPE.test(type), {
@@ -24,12 +23,6 @@ export function dependencyStoreProblems({ type, options = {}, path, secretName, 
       value: path,
       rule: 'must not start with "/"',
       fix: 'Write for example "artifacts/prod", a bucket and a folder.',
-    }),
-    ...must(secretName === undefined || DNS_SUBDOMAIN.test(secretName), {
-      field: `${field}.secretName`,
-      value: secretName,
-      rule: 'is not a valid name of a Secret',
-      fix: 'Write for example "dependency-store".',
     }),
     ...must(cacheSize === undefined || cacheSize.toKibibytes() > 0, {
       field: `${field}.cacheSize`, value: '0', rule: 'must be larger than 0', fix: 'Write for example Size.gibibytes(20).',

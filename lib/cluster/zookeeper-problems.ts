@@ -1,5 +1,4 @@
 import { ZooKeeper } from './zookeeper';
-import { HOST_AND_PORT } from '../validation/patterns';
 import { must, Problem } from '../validation/problem';
 import { zooKeeperPathProblems } from '../validation/zookeeper-path';
 
@@ -14,12 +13,6 @@ export function zooKeeperProblems({ servers, root, sessionTimeout }: ZooKeeper):
       rule: 'must contain a member of the ensemble',
       fix: 'Write for example ["zookeeper.example.com:2181"].',
     }),
-    ...servers.filter(server => !HOST_AND_PORT.test(server)).map(value => ({
-      field: 'zooKeeper.servers',
-      value,
-      rule: 'must be a host and a port',
-      fix: 'Write for example "zookeeper.example.com:2181", and a common folder as root.',
-    })),
     ...(root === undefined ? [] : zooKeeperPathProblems('zooKeeper.root', root)),
     ...must(root === undefined || root.length <= LONGEST_ROOT, {
       field: 'zooKeeper.root',

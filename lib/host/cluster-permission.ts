@@ -1,3 +1,5 @@
+import { eachOf, emptyOr, optional, shape, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
 import { must, Problem } from '../validation/problem';
 
 /** Something that a daemon may do with objects of the Kubernetes API, in every namespace. */
@@ -34,6 +36,13 @@ export function clusterRoleBinding(role: string, namespace: string, serviceAccou
     subjects: [{ kind: 'ServiceAccount', name: serviceAccount, namespace }],
   };
 }
+
+/** As the API server names them; `*` is all. */
+export const PERMISSION_SHAPE = shape({
+  resources: eachOf(text(KINDS.resourceType)),
+  verbs: eachOf(text(KINDS.verb)),
+  apiGroup: optional(emptyOr(text(KINDS.objectName, { fix: 'Write for example "apps".' }))),
+}, 'Write { resources, verbs }.');
 
 export function permissionProblems(permissions: ClusterPermission[]): Problem[] {
   return permissions.flatMap(({ resources, verbs }, n) => [

@@ -1,6 +1,10 @@
 import { Capability } from 'cdk8s-plus-27';
 import type { PodSpec, SecurityContext } from 'kubernetes-types/core/v1';
 import { capabilityName } from '../pod/capability';
+import { absolutePath, mountAt } from '../validation/absolute-path';
+import { named, shape, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
+import { asString } from '../validation/words';
 
 /** A file or folder of the node. */
 export interface HostPathOptions {
@@ -34,8 +38,8 @@ export class HostAccess {
   /** A file or folder of the node, at the same path in the container unless `mountPath` is set. */
   public static path(options: HostPathOptions): HostAccess {
     const { path, mountPath = path, readOnly = true } = options;
-    const where = mountPath === path ? '' : ` at ${mountPath}`;
-    return new HostAccess(`path ${path}${where}, ${readOnly ? 'read only' : 'writable'}`, options.reason, {
+    const where = mountPath === path ? '' : ` at ${asString(mountPath)}`;
+    return new HostAccess(`path ${asString(path)}${where}, ${readOnly ? 'read only' : 'writable'}`, options.reason, {
       path: { path, mountPath, readOnly },
     });
   }
@@ -105,6 +109,24 @@ export interface HostGrant {
   readonly group?: number;
   readonly port?: number;
 }
+
+const MOUNT = mountAt('/host');
+
+/** A reason is judged together with what it is for. */
+export const HOST_SHAPE = shape({
+  what: text(KINDS.text),
+  reason: text(KINDS.text, { fix: 'Write why the daemon needs it, in one line.' }),
+  _grant: named('host', (value, field, problems) => {
+    const { path, ...rest } = value as HostGrant;
+    if (!path) return value;
+    const from = absolutePath(path.path, `${field}.path`, problems) as string;
+    // Where it is the same path, one problem is enough.
+    const to = path.mountPath === path.path && from !== path.path
+      ? from
+      : MOUNT(path.mountPath, `${field}.mountPath`, problems) as string;
+    return from === path.path && to === path.mountPath ? value : { ...rest, path: { ...path, path: from, mountPath: to } };
+  }),
+}, 'Write for example HostAccess.network(reason).');
 
 export function isRoot({ _grant: { container } }: HostAccess): boolean {
   return container?.runAsUser === 0;

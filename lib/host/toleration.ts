@@ -1,8 +1,7 @@
 import { TaintEffect } from 'cdk8s-plus-27';
 import type { Toleration as TolerationSpec } from 'kubernetes-types/core/v1';
-import { labelKeyProblems } from '../validation/label-key';
-import { labelValueProblems } from '../validation/label-value';
-import { Problem } from '../validation/problem';
+import { emptyOr, flat, oneOf, optional, shape, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
 
 /** A taint of nodes. */
 export interface Taint {
@@ -48,11 +47,11 @@ export function tolerationSpec({ tolerated }: Toleration): TolerationSpec {
   return { key, operator: value === undefined ? 'Exists' : 'Equal', ...(value && { value }), ...(effect && { effect }) };
 }
 
-export function tolerationProblems(tolerations: Toleration[]): Problem[] {
-  return tolerations.flatMap(({ tolerated }, n) => !tolerated ? [] : [
-    ...labelKeyProblems(`tolerations[${n}].key`, tolerated.key),
-    ...(tolerated.value
-      ? labelValueProblems(`tolerations[${n}].value`, tolerated.value, 'Write the value of the nodes\' taint.')
-      : []),
-  ]);
-}
+/** Taints as the API server takes them. */
+export const TOLERATION_SHAPE = shape({
+  tolerated: optional(flat(shape({
+    key: text(KINDS.labelKey),
+    value: optional(emptyOr(text(KINDS.labelValue, { fix: 'Write the value of the nodes\' taint.' }))),
+    effect: optional(oneOf(TaintEffect, 'TaintEffect.NO_SCHEDULE')),
+  }, 'Write { key }.'))),
+}, 'Write for example Toleration.everything().');

@@ -9,7 +9,9 @@ const API = 'admissionregistration.k8s.io/v1';
 export function admissionPolicy(
   scope: Construct, id: string, name: string, metadata: ApiObjectMetadata, spec: object,
 ): ApiObject {
-  const policy = clusterObject(scope, id, { apiVersion: API, kind: 'ValidatingAdmissionPolicy', metadata: { ...metadata, name }, spec });
+  const policy = clusterObject(scope, id, {
+    apiVersion: API, kind: 'ValidatingAdmissionPolicy', metadata: { ...metadata, name }, spec,
+  });
   const binding = clusterObject(scope, `${id}-binding`, {
     apiVersion: API,
     kind: 'ValidatingAdmissionPolicyBinding',

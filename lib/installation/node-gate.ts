@@ -19,6 +19,10 @@ import { disruptionBudgetSpec } from '../resources/disruption';
 import { networkPolicySpec } from '../resources/network';
 import { spread } from '../resources/spread';
 import { Origin } from '../tree/origin';
+import { NODE_GATE_SHAPE } from './node-gate-shape';
+import { idProblems, usableId } from '../tree/construct-id';
+import { judged } from '../validation/judge';
+import { report } from '../validation/problem';
 
 /** Properties of a NodeGate. */
 export interface NodeGateProps {
@@ -65,8 +69,10 @@ export class NodeGate extends Construct {
   private readonly podLabels = { [NAME_LABEL]: NAME };
 
   constructor(scope: Construct, id: string, private readonly props: NodeGateProps) {
-    super(scope, id);
-    const { cluster, namespace } = props;
+    super(scope, usableId(scope, id));
+    report(this, ...idProblems('id', id, 'node-gate'));
+    this.props = judged(this, props, NODE_GATE_SHAPE);
+    const { cluster, namespace } = this.props;
     this.addPodMetadata();
     this.serviceAccount = this.object('service-account', 'v1', 'ServiceAccount', { automountServiceAccountToken: false });
     this.deployment = this.object('deployment', 'apps/v1', 'Deployment', {

@@ -1,3 +1,5 @@
+import { textProblems } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
 import { Problem } from '../validation/problem';
 
 /**
@@ -7,6 +9,11 @@ import { Problem } from '../validation/problem';
  * @param image such as `registrar:2026.11`; one that names a registry or repository is returned unchanged
  */
 export function platformImage(image: string, imageRegistry: string | undefined, report: (problem: Problem) => void): string {
+  const wrong = textProblems('image', image, KINDS.image);
+  if (wrong.length > 0) {
+    wrong.forEach(report);
+    return KINDS.image.example;
+  }
   if (image.includes('/')) return image;
   if (imageRegistry !== undefined) return `${imageRegistry.replace(/\/+$/, '')}/${image}`;
   report({

@@ -12,14 +12,15 @@ import { CLUSTER_ISSUER } from '../cluster/identity-problems';
 import { MANAGED_BY } from '../labels/keys';
 import { ownerAnnotations, ownerLabels } from '../labels/owner';
 import { ClusterStage } from '../platform/cluster-stage';
-import { OWNER } from '../resources/ownership';
 import { Platform } from '../platform/platform';
 import { noClusterProblem } from '../platform/platform-problems';
 import { Release } from '../releases/release';
 import { clusterObject } from '../resources/cluster-object';
+import { OWNER } from '../resources/ownership';
 import { callComponent, ComponentError } from '../runtime/call-component';
 import { Component } from '../runtime/component';
 import { Origin } from '../tree/origin';
+import { idProblems, usableId } from '../tree/construct-id';
 import { must, report } from '../validation/problem';
 
 /**
@@ -37,7 +38,8 @@ export class PlatformRuntime extends Construct {
   public readonly podClaims?: ApiObject;
 
   constructor(scope: Construct, id: string) {
-    super(scope, id);
+    super(scope, usableId(scope, id));
+    report(this, ...idProblems('id', id, 'runtime'));
     const platform = Platform.of(this);
     const cluster = ClusterStage.clusterOf(this);
     if (!cluster) {

@@ -119,7 +119,8 @@ function discoveryRules(root: string, environment: string) {
     + ' && variables.parts[0].endsWith(\'.\' + request.namespace)';
   const listed = 'variables.path in variables.list'
     + ' || variables.path.substring(0, variables.path.lastIndexOf(\'/\')) + \'/*\' in variables.list';
-  const reserved = ['/zookeeper/', '/registrars/'].map(each => `!(variables.path + '/').startsWith(${celString(each)})`).join(' && ');
+  const reserved = ['/zookeeper/', '/registrars/']
+    .map(each => `!(variables.path + '/').startsWith(${celString(each)})`).join(' && ');
   const annotation = `the annotation ${REGISTRATION_ANNOTATION}`;
   return [
     rule(`variables.asked.size() <= ${LONGEST_ANNOTATION}`, `${annotation} is longer than ${LONGEST_ANNOTATION} characters`),

@@ -1,6 +1,6 @@
 import { CONTACT_ANNOTATION, TEAM_LABEL } from './keys';
-import { labelValueProblems } from '../validation/label-value';
-import { must, Problem } from '../validation/problem';
+import { shape, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
 
 /** Who is responsible for a workload. Every object and pod carries it. */
 export interface Owner {
@@ -19,16 +19,14 @@ export function ownerAnnotations(owner: Owner): Record<string, string> {
   return { [CONTACT_ANNOTATION]: owner.contact };
 }
 
-/** Plain JavaScript may give none, or one without its parts. */
-export function ownerProblems(owner: Partial<Owner> | undefined): Problem[] {
-  const { team = '', contact = '' } = owner ?? {};
-  return [
-    ...labelValueProblems('owner.team', team, 'Write for example "boards".'),
-    ...must(`${contact}`.trim() !== '', {
-      field: 'owner.contact',
-      value: contact,
-      rule: 'must say where to reach the team',
-      fix: 'Write an address, a channel or a page.',
-    }),
-  ];
-}
+const CONTACT = { fix: 'Write an address, a channel or a page.' };
+const CONTACT_LINE = text(KINDS.line, CONTACT);
+const NO_CONTACT = text(KINDS.line, { ...CONTACT, rule: 'must say where to reach the team' });
+
+/** Both are on every object. */
+export const OWNER_SHAPE = shape({
+  team: text(KINDS.labelValue),
+  contact: (value, field, problems) => (
+    (typeof value === 'string' && value.trim() !== '' ? CONTACT_LINE : NO_CONTACT)(value, field, problems)
+  ),
+}, 'Write { team, contact }.', { team: 'unknown', contact: 'unknown' });

@@ -3,24 +3,20 @@ import { ChannelRelease } from '../releases/channel-release';
 import { Release } from '../releases/release';
 import { Rollout } from '../releases/rollout';
 import { runtimeName } from '../runtime/runtime-name';
-import { dayProblems } from '../validation/day';
-import { labelValueProblems } from '../validation/label-value';
-import { IMAGE_REGISTRY } from '../validation/patterns';
 import { must, Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
 import { suggest } from '../validation/suggest';
+import { keyed } from '../validation/words';
 
 /** What the infrastructure team declares, as it was given. */
 interface Declared {
   readonly clusters: Cluster[];
   readonly releases?: Release[];
-  readonly today?: string;
-  readonly imageRegistry?: string;
 }
 
 /** Problems with what the infrastructure team declares, whatever the workloads. */
 export function platformProblems(
-  { clusters, releases, today, imageRegistry }: Declared, offered: Release[], channels: ChannelRelease[],
+  { clusters, releases }: Declared, offered: Release[], channels: ChannelRelease[],
 ): Problem[] {
   const names = offered.map(release => release.name);
   return [
@@ -40,14 +36,6 @@ export function platformProblems(
       rule: 'must have a release',
       fix: 'Write for example [StandardRelease.v202611()], or leave it out.',
     }),
-    ...must(imageRegistry === undefined || IMAGE_REGISTRY.test(imageRegistry), {
-      field: 'platform.imageRegistry',
-      value: imageRegistry,
-      rule: 'must be a registry, and a folder in it, without scheme',
-      fix: 'Write for example "registry.example.com/platform".',
-    }),
-    ...(today === undefined ? [] : dayProblems('platform.today', today)),
-    ...names.flatMap(name => labelValueProblems('platform.releases', name, 'Write for example "2026.11".')),
     ...repeated(names.map(name => runtimeName('', name))).map(() => ({
       field: 'platform.releases',
       value: names,
@@ -56,7 +44,7 @@ export function platformProblems(
     })),
     ...offered.flatMap(release => release._problems).map(problem => ({ ...problem, field: `platform.${problem.field}` })),
     ...clusters.flatMap(cluster => (cluster.releases ?? []).flatMap(name => (
-      offeredProblems(`platform.clusters["${cluster.name}"].releases`, name, names)
+      offeredProblems(`${keyed('platform.clusters', cluster.name)}.releases`, name, names)
     ))),
     ...repeated(channels.map(rule => rule.channel.name)).map(value => ({
       field: 'platform.channels', value, rule: 'has two rules', fix: 'Keep one rule for each channel.',
@@ -66,7 +54,7 @@ export function platformProblems(
 }
 
 function ruleProblems({ channel, release, rollout }: ChannelRelease, names: string[]): Problem[] {
-  const field = `platform.channels["${channel.name}"]`;
+  const field = keyed('platform.channels', channel.name);
   return [
     ...must(channel.pinnedRelease === undefined, {
       field,

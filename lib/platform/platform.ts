@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { IPlatform } from './attachable-platform';
 import { platformProblems } from './platform-problems';
+import { PLATFORM_SHAPE } from './platform-shape';
 import { Cluster, ClusterProps } from '../cluster/cluster';
 import { clusterProblems } from '../cluster/cluster-problems';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
@@ -12,6 +13,7 @@ import { hasMoved } from '../releases/rollout-share';
 import { StandardRelease } from '../releases/standard-release';
 import { Channel } from '../requirements/channel';
 import { Attachment } from '../tree/attachment';
+import { judge } from '../validation/judge';
 import { Problem, report } from '../validation/problem';
 
 /** Properties of a Platform. */
@@ -111,7 +113,12 @@ export class Platform implements IPlatform {
   private readonly channels: ChannelRelease[];
   private readonly given: PlatformProps;
 
+  private readonly problems: Problem[];
+
   constructor(props: PlatformProps) {
+    const { value, problems } = judge(props, PLATFORM_SHAPE);
+    this.problems = problems.map(problem => ({ ...problem, field: `platform.${problem.field}` }));
+    props = value;
     this.given = props;
     // What is missing is reported and stood in for, so that building goes on.
     this.clusters = props.clusters.length > 0 ? props.clusters : [new Cluster(LOCAL)];
@@ -130,6 +137,7 @@ export class Platform implements IPlatform {
     report(
       scope,
       ...platformProblems(this.given, this.releases, this.channels),
+      ...this.problems,
       ...this.clusters.flatMap(cluster => this._problemsOf(cluster)),
     );
   }

@@ -51,6 +51,13 @@ export interface Conflict {
   readonly second: Origin;
 }
 
+/** Something whose name is no string, so that it cannot be planned. */
+export interface Misnamed {
+  /** The method that got it, such as `addLabel`. */
+  readonly method: string;
+  readonly name: unknown;
+}
+
 /**
  * All that a pod plan contains. Origins are lists in the order of their map or list: a fleet has millions of them.
  */
@@ -69,6 +76,7 @@ export interface PodContents {
   readonly nodeLabels: Set<string>;
   readonly patches: PlannedPatch[];
   readonly conflicts: Conflict[];
+  readonly misnamed: Misnamed[];
   /** Ports of sidecars in front of ports of the application, by the name of the application's port. */
   readonly entries: Map<string, Entry>;
   readonly watchedFiles: WatchedFile[];
@@ -92,6 +100,7 @@ export function emptyContents(): PodContents {
     nodeLabels: new Set(),
     patches: [],
     conflicts: [],
+    misnamed: [],
     entries: new Map(),
     watchedFiles: [],
   };

@@ -6,6 +6,7 @@ import { emptyContents, PodContents } from './pod-contents';
 import { PodVolume } from './pod-volume';
 import { OnChange } from '../requirements/on-change';
 import { Origin, OriginType } from '../tree/origin';
+import { asString } from '../validation/words';
 
 /**
  * What runs in a workload's pod, independent of how the cluster's Kubernetes version expresses it.
@@ -21,6 +22,7 @@ export class PodPlan {
    * which may refer to it as `$(NAME)`.
    */
   public addEnv(name: string, value: EnvValue): void {
+    if (this.isMisnamed('addEnv', name)) return;
     const { env, envOrigins } = this.contents;
     this.once('variable', name, value, env, envOrigins);
   }
@@ -39,22 +41,24 @@ export class PodPlan {
 
   /** Adds a container that must end before the application starts. */
   public addInitContainer(name: string, options: InitContainerOptions): void {
-    this.addContainer(name, false, options);
+    if (!this.isMisnamed('addInitContainer', name)) this.addContainer(name, false, options);
   }
 
   /** Adds a container that runs as long as the application does, starting before it and ending after it. */
   public addSidecar(name: string, options: SidecarOptions): void {
-    this.addContainer(name, true, options);
+    if (!this.isMisnamed('addSidecar', name)) this.addContainer(name, true, options);
   }
 
   /** Labels the pods. Selectors never contain it. */
   public addLabel(name: string, value: string): void {
+    if (this.isMisnamed('addLabel', name)) return;
     const { labels, labelOrigins } = this.contents;
     this.set(`label "${name}"`, name, value, labels, labelOrigins);
   }
 
   /** Annotates the pods. */
   public addAnnotation(name: string, value: string): void {
+    if (this.isMisnamed('addAnnotation', name)) return;
     const { annotations, annotationOrigins } = this.contents;
     this.set(`annotation "${name}"`, name, value, annotations, annotationOrigins);
   }
@@ -77,7 +81,7 @@ export class PodPlan {
   /** Puts a sidecar in front of one of the application's ports: callers connect to the sidecar's port instead. */
   public enterThrough(appPort: string, sidecarPort: number): void {
     const { entries } = this.contents;
-    this.takesOver(`entry of the port "${appPort}"`, entries.get(appPort));
+    this.takesOver(`entry of the port "${asString(appPort)}"`, entries.get(appPort));
     entries.set(appPort, { port: sidecarPort, origin: this.origin });
   }
 
@@ -105,6 +109,7 @@ export class PodPlan {
 
   /** Patches one container by name. Paths start at the container: `/resources/limits/memory`. */
   public patchContainer(name: string, ...operations: JsonPatch[]): void {
+    if (this.isMisnamed('patchContainer', name)) return;
     for (const operation of operations) this.contents.patches.push({ operation, container: name, origin: this.origin });
   }
 
@@ -119,6 +124,13 @@ export class PodPlan {
     plan.contents = this.contents;
     plan.origin = origin;
     return plan;
+  }
+
+  /** Objects would take any value for a name, and `__proto__` for none. */
+  private isMisnamed(method: string, name: unknown): boolean {
+    const isName = typeof name === 'string' && name !== '__proto__';
+    if (!isName) this.contents.misnamed.push({ method, name });
+    return !isName;
   }
 
   private addContainer(name: string, sidecar: boolean, { container, mounts = [], stopCommand }: SidecarOptions): void {

@@ -2,6 +2,8 @@ import type { Container, Volume } from 'kubernetes-types/core/v1';
 import { Application } from './application';
 import { WatchedFile } from './pod-contents';
 import { PodPlan } from './pod-plan';
+import { kubeletText } from '../languages/kubelet';
+import { shellWord, shellWords } from '../languages/shell';
 import { must, Problem } from '../validation/problem';
 
 /*
@@ -53,7 +55,9 @@ restart() {
  */
 function script(files: WatchedFile[], stopSeconds: number): string {
   const signals = [...new Set(files.map(({ signal }) => signal))];
-  const watched = (signal: string) => files.filter(file => file.signal === signal).map(({ path }) => `'${path}'`).join(' ');
+  const watched = (signal: string) => (
+    kubeletText(shellWords(files.filter(file => file.signal === signal).map(({ path }) => path)))
+  );
   const spread = Math.max(0, ...files.map(({ spreadSeconds = 0 }) => spreadSeconds));
   return `${restarts(files) ? RESTART : ''}watch() {
   before=$1 signal=$2; shift 2
@@ -69,7 +73,7 @@ function script(files: WatchedFile[], stopSeconds: number): string {
 ${signals.map(signal => `before_${signal}=$(cat ${watched(signal)})`).join('\n')}
 "$@" & child=$!
 trap 'kill "$child"' TERM INT
-${signals.map(signal => `watch "$before_${signal}" ${signal} ${watched(signal)} &`).join('\n')}
+${signals.map(signal => `watch "$before_${signal}" ${shellWord(signal)} ${watched(signal)} &`).join('\n')}
 wait "$child"; code=$?
 if kill -0 "$child" 2>/dev/null; then wait "$child"; code=$?; fi
 exit "$code"`;

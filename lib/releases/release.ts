@@ -2,9 +2,12 @@ import { isComplete, partsOf, PHASES, refusal } from './refusal';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { Component } from '../runtime/component';
 import { IReleaseComponent } from '../runtime/release-component';
+import { judge, listOf, named, shape, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
 import { DNS_LABEL, DNS_LABEL_RULE } from '../validation/patterns';
 import { Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
+import { keyed, slug } from '../validation/words';
 
 /** Properties of a Release. */
 export interface ReleaseProps {
@@ -29,6 +32,14 @@ export interface ReleaseProps {
   readonly newestKubernetes?: KubernetesVersion;
 }
 
+const SHAPE = shape({
+  name: named('releases', text(KINDS.labelValue, { fix: 'Write for example "2026.11".', standIn: value => typeof value === 'string' ? value : slug(value) })),
+  // Each is judged further down, and may be nothing at all.
+  components: (value, field, problems) => (
+    Array.isArray(value) ? value : listOf(component => component)(value, field, problems)
+  ),
+}, 'Write { name, components }.', { name: 'unnamed', components: [] });
+
 /** A frozen set of runtime components. Several releases live in one cluster at once. */
 export class Release {
   public readonly name: string;
@@ -45,7 +56,13 @@ export class Release {
   /** Invalid components: not a Component, or without a name or phase. */
   private readonly refused: IReleaseComponent[];
 
+  /** What is wrong with what it was given. */
+  private readonly wrong: Problem[];
+
   constructor(props: ReleaseProps) {
+    const { value, problems } = judge(props, SHAPE);
+    props = value;
+    this.wrong = problems;
     this.name = props.name;
     const complete = props.components.filter(isComplete);
     this._components = PHASES.flatMap(phase => complete.filter(component => component.phase === phase));
@@ -75,8 +92,9 @@ export class Release {
 
   /** Problems with the release itself. @internal */
   public get _problems(): Problem[] {
-    const field = `releases["${this.name}"].components`;
+    const field = `${keyed('releases', this.name)}.components`;
     return [
+      ...this.wrong,
       ...repeated(this.components.map(component => component.name)).map(value => ({
         field, value, rule: 'is in the release twice', fix: 'Remove one of the two, or use release.derive to replace it.',
       })),

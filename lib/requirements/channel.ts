@@ -1,3 +1,5 @@
+import { asString } from '../validation/words';
+
 /** How long a workload may stay on a pinned release. */
 export interface PinOptions {
   /**
@@ -19,7 +21,7 @@ export class Channel {
 
   /** Exactly this release. */
   public static pinned(release: string, options: PinOptions = {}): Channel {
-    return new Channel(`pinned to ${release}`, release, options.until);
+    return new Channel(`pinned to ${asString(release)}`, release ?? '', options.until);
   }
 
   private constructor(

@@ -6,8 +6,8 @@ import { Duration, Size } from 'cdk8s';
  */
 export interface TrafficOptions {
   /**
-   * How many connections callers may keep at a time, WebSockets included. Connections that are still in their TLS handshake
-   * have as many places besides, so that they take none from those of callers.
+   * How many connections callers need at a time, WebSockets included, and requests with HTTP/2. The proxy takes three times as
+   * many, of which one source gets at most two thirds: so many are left for all others, whatever a single pod does.
    *
    * @default 1000
    */

@@ -4,8 +4,6 @@ import type { VolumeMount } from 'kubernetes-types/core/v1';
 import { derivedName, shortHash } from './names';
 import { fillTemplate, templateNames } from './templates';
 import { PodVolume } from '../pod/pod-volume';
-import { characterProblems } from '../validation/character';
-import { FILE_NAME, VARIABLE_NAME } from '../validation/patterns';
 import { must, Problem } from '../validation/problem';
 
 /** Configuration of an application, in files and variables. */
@@ -76,15 +74,6 @@ export function createConfig(
 function renderFiles(
   templates: FileContents, folder: string, values: Map<string, string>, shards: TemplateShards | undefined, problems: Problem[],
 ) {
-  checkNames(
-    'config.files',
-    templates,
-    FILE_NAME,
-    'must be a file name: letters, digits, "-", "_" and "."',
-    'Write a plain file name such as "app.yaml".',
-    problems,
-  );
-  checkTexts('config.files', templates, problems);
   const fill = (name: string, available: Map<string, string>, found: Problem[]) =>
     fillTemplate(templates[name], available, `config.files["${name}"]`, found);
   const names = Object.keys(templates);
@@ -120,15 +109,6 @@ function renderFiles(
 function renderEnv(
   templates: FileContents, values: Map<string, string>, shards: TemplateShards | undefined, problems: Problem[],
 ): FileContents {
-  checkNames(
-    'config.env',
-    templates,
-    VARIABLE_NAME,
-    'must be a variable\'s name: letters, digits and "_", not starting with a digit',
-    'Write a name such as "LOG_LEVEL".',
-    problems,
-  );
-  checkTexts('config.env', templates, problems);
   for (const name of Object.keys(templates).filter(each => differs(templates[each], shards))) {
     problems.push({
       field: `config.env["${name}"]`,
@@ -139,14 +119,6 @@ function renderEnv(
   }
   return Object.fromEntries(Object.entries(templates)
     .map(([name, text]) => [name, differs(text, shards) ? text : fillTemplate(text, values, `config.env["${name}"]`, problems)]));
-}
-
-function checkNames(field: string, data: FileContents, valid: RegExp, rule: string, fix: string, problems: Problem[]): void {
-  problems.push(...Object.keys(data).filter(name => !valid.test(name)).map(value => ({ field, value, rule, fix })));
-}
-
-function checkTexts(field: string, data: FileContents, problems: Problem[]): void {
-  for (const [name, text] of Object.entries(data)) problems.push(...characterProblems(`${field}["${name}"]`, text));
 }
 
 function differs(text: string, shards: TemplateShards | undefined): boolean {

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
+import { isLeftOver } from '../validation/left-over';
 import { Problem } from '../validation/problem';
 
 /** The longest name of a Service, of a label's value and of a DNS label. */
 export const LABEL_LENGTH = 63;
+
+/** Stands for the run's name in content that is written before the name is known. */
+export const RUN_NAME = '\uE000run\uE001';
 
 /** A DNS label may start with a digit, a Service's name may not. */
 const WORKLOAD_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 
 /** Problems of a workload's name, which all of its objects carry. */
 export function nameProblems(name: string, longest = LABEL_LENGTH): Problem[] {
-  if (!WORKLOAD_NAME.test(name)) {
+  if (!WORKLOAD_NAME.test(name) || isLeftOver(name)) {
     return [{
       field: 'name',
       value: name,

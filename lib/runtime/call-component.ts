@@ -1,12 +1,12 @@
 import { Component } from './component';
 import { WorkloadIntent } from './workload-intent';
 import { workloadPath } from '../resources/names';
-import { Problem } from '../validation/problem';
+import { describe, Problem } from '../validation/problem';
 
 /** What a component has thrown, as a problem to report. */
 export class ComponentError extends Error {
   constructor(public readonly problem: Problem, options: ErrorOptions) {
-    super(`${problem.field} = ${JSON.stringify(problem.value)}: ${problem.rule}. ${problem.fix}`, options);
+    super(describe(problem), options);
   }
 }
 

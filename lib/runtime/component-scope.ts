@@ -5,7 +5,10 @@ import { chartConfigMap } from '../resources/chart-config';
 import { contentConfigMap } from '../resources/config';
 import { derivedName } from '../resources/names';
 import { Origin } from '../tree/origin';
+import { judged, mapOf, named, shape, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
 import { must, Problem, report } from '../validation/problem';
+import { slug } from '../validation/words';
 
 /** Options of a ConfigMap that workloads of a chart share. */
 export interface ChartConfigMapOptions {
@@ -17,6 +20,14 @@ export interface ChartConfigMapOptions {
    */
   readonly changesInPlace?: boolean;
 }
+
+const SUFFIX = text(KINDS.label, { fix: 'Write for example "proxy".', standIn: slug });
+
+const dataOf = (method: string) => shape({
+  suffix: named(method, SUFFIX), data: named(method, mapOf(KINDS.fileName, text(KINDS.text))),
+});
+const DATA = dataOf('addConfigMap');
+const CHART_DATA = dataOf('addChartConfigMap');
 
 /** The scope in which a component creates objects next to a workload, and reports problems. */
 export class ComponentScope extends Construct {
@@ -38,7 +49,7 @@ export class ComponentScope extends Construct {
    * Service is cut, and a hash keeps it unique.
    */
   public nameOf(suffix: string): string {
-    return derivedName(this.workload.name, suffix);
+    return derivedName(this.workload.name, judged(this, suffix, named('nameOf', SUFFIX)));
   }
 
   /**
@@ -50,7 +61,8 @@ export class ComponentScope extends Construct {
    */
   public addConfigMap(suffix: string, data: { [key: string]: string }): ApiObject {
     const { name, namespace, labels, annotations } = this.workload;
-    return contentConfigMap(this, suffix, name, suffix, { namespace, labels, annotations }, data);
+    const given = judged(this, { suffix, data }, DATA);
+    return contentConfigMap(this, given.suffix, name, given.suffix, { namespace, labels, annotations }, given.data);
   }
 
   /**
@@ -65,8 +77,9 @@ export class ComponentScope extends Construct {
    * @param data contents by key; nothing of one workload alone
    */
   public addChartConfigMap(suffix: string, data: { [key: string]: string }, options: ChartConfigMapOptions = {}): ApiObject {
+    const given = judged(this, { suffix, data }, CHART_DATA);
     const { object, agrees } = chartConfigMap(
-      this, this.workload, suffix, data, options.changesInPlace ?? false, made => Origin.of(this)._attachTo(made),
+      this, this.workload, given.suffix, given.data, options.changesInPlace ?? false, made => Origin.of(this)._attachTo(made),
     );
     this.report(...must(agrees, {
       field: 'addChartConfigMap',

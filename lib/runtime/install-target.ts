@@ -3,7 +3,12 @@ import { RuntimeDaemonProps } from './runtime-daemon';
 import { runtimeName } from './runtime-name';
 import { Cluster } from '../cluster/cluster';
 import { INodeDaemon } from '../host/node-daemon';
+import { judged, named, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
 import { Problem, report } from '../validation/problem';
+import { slug } from '../validation/words';
+
+const BASE = text(KINDS.label, { fix: 'Write for example "registrar".', standIn: slug });
 
 /** Where a component of a release is installed, once per cluster. */
 export abstract class InstallTarget {
@@ -27,7 +32,7 @@ export abstract class InstallTarget {
 
   /** A name that contains the release: `registrar-2026-11`. */
   public named(base: string): string {
-    return runtimeName(base, this.release);
+    return runtimeName(judged(this.scope, base, named('named', BASE)), this.release);
   }
 
   /** Reports problems with the platform's declarations. The synth then fails and lists all problems of the app at once. */

@@ -2,9 +2,12 @@ import { Size } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import type { PersistentVolumeClaimSpec, VolumeMount } from 'kubernetes-types/core/v1';
 import { quantity } from '../pod/quantity';
-import { DNS_LABEL, DNS_LABEL_RULE } from '../validation/patterns';
+import { mountAt } from '../validation/absolute-path';
+import { emptyOr, oneOf, optional, shape, SIZE, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
 import { Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
+import { slug } from '../validation/words';
 
 /** A volume that the cluster provides. */
 export interface VolumeClaim {
@@ -46,14 +49,17 @@ export function claimMount(claim: VolumeClaim): VolumeMount {
   return { name: claim.name, mountPath: claim.mountPath };
 }
 
+/** A claim; problems name its fields after the list that it is in. */
+export const CLAIM_SHAPE = shape({
+  name: text(KINDS.label, { fix: 'Write for example "data".', standIn: slug }),
+  mountPath: mountAt('/data'),
+  storageClass: optional(emptyOr(text(KINDS.objectName, { fix: 'Write for example "fast".' }))),
+  size: SIZE,
+  accessMode: optional(oneOf(PersistentVolumeAccessMode, 'PersistentVolumeAccessMode.READ_WRITE_ONCE')),
+}, 'Write { name, mountPath, size }.');
+
 export function claimProblems(field: string, claims: VolumeClaim[]): Problem[] {
   return [
-    ...claims.filter(claim => !DNS_LABEL.test(claim.name)).map(({ name }) => ({
-      field: `${field}.name`, value: name, rule: DNS_LABEL_RULE, fix: 'Write for example "data".',
-    })),
-    ...claims.filter(claim => !claim.mountPath.startsWith('/')).map(({ mountPath }) => ({
-      field: `${field}.mountPath`, value: mountPath, rule: 'must start with "/"', fix: `Write "/${mountPath}".`,
-    })),
     ...claims.filter(claim => claim.size.toKibibytes() <= 0).map(({ name }) => ({
       field: `${field}.size`, value: name, rule: 'must be larger than 0', fix: 'Write for example Size.gibibytes(10).',
     })),

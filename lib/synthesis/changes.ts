@@ -60,6 +60,7 @@ function tryAll(folder: Folder, staging: Staging, { staged, removed, list }: Cha
   }
   for (const at of new Set(files.map(file => nearest(folder, path.posix.dirname(file))))) {
     named(folder.nameOf(at), 'written', () => {
+      // eslint-disable-next-line no-bitwise
       fs.accessSync(folder.at(at), fs.constants.W_OK | fs.constants.X_OK);
       if (fs.statSync(folder.at(at)).dev !== device) throw Object.assign(new Error(), { code: 'EXDEV' });
     });
@@ -72,7 +73,9 @@ function tryFile(folder: Folder, file: string, { uid }: fs.Stats): void {
     unless(['EACCES'], () => fs.accessSync(folder.at(file), fs.constants.W_OK));
     const above = folder.parent(path.posix.dirname(file))!;
     const user = process.geteuid?.() ?? 0;
-    if ((above.mode & STICKY) !== 0 && ![uid, above.uid, 0].includes(user)) throw Object.assign(new Error(), { code: 'EPERM' });
+    // eslint-disable-next-line no-bitwise
+    const sticky = (above.mode & STICKY) !== 0;
+    if (sticky && ![uid, above.uid, 0].includes(user)) throw Object.assign(new Error(), { code: 'EPERM' });
   });
 }
 

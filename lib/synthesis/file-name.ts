@@ -17,18 +17,21 @@ export function fileNameFix(part: string): string {
 
 /** Problems of the name of an output file. */
 export function fileNameProblems(field: string, name: string | undefined): Problem[] {
-  return must(name === undefined || isFileName(name), () => ({
-    field, value: name, rule: `must be ${FILE_NAME}`, fix: adviceOn(name!) ?? 'Write for example "boards".',
+  return must(name === undefined || (typeof name === 'string' && isFileName(name)), () => ({
+    field,
+    value: name,
+    rule: `must be ${FILE_NAME}`,
+    fix: (typeof name === 'string' ? adviceOn(name) : undefined) ?? 'Write for example "boards".',
   }));
 }
 
 /** Problems of the path of an output file. */
 export function filePathProblems(field: string, file: string | undefined): Problem[] {
-  return must(file === undefined || isFilePath(file), () => ({
+  return must(file === undefined || (typeof file === 'string' && isFilePath(file)), () => ({
     field,
     value: file,
     rule: `must be a path in the output, and each part of it ${FILE_NAME}`,
-    fix: file!.split('/').map(adviceOn).find(advice => advice) ?? 'Write for example "reports/releases.txt".',
+    fix: `${file}`.split('/').map(adviceOn).find(advice => advice) ?? 'Write for example "reports/releases.txt".',
   }));
 }
 

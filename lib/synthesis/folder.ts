@@ -9,6 +9,7 @@ export interface Seen {
 }
 
 /** Reads a file itself, never where a link leads; does not wait for a pipe. */
+// eslint-disable-next-line no-bitwise
 const READ = fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0) | (fs.constants.O_NONBLOCK ?? 0);
 
 /**

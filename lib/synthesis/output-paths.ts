@@ -27,12 +27,16 @@ export class OutputPaths {
 
   private problemOf(path: string): Pick<Problem, 'rule' | 'fix'> | undefined {
     if (!isFilePath(path)) return { rule: 'must be a path of file names that all systems have', fix: fixOf(path) };
+    const clash = this.clashOfFolders(path);
+    if (clash) return clash;
     const same = this.files.get(folded(path));
     if (same === path) return { rule: 'would be written twice', fix: RENAME };
-    if (same !== undefined) return { rule: `has the same name as ${JSON.stringify(same)} ${SOMEWHERE}`, fix: RENAME };
+    // Otherwise their folders have one name, which was said of the first file.
+    if (same !== undefined && folderOf(same) === folderOf(path)) {
+      return { rule: `has the same name as ${JSON.stringify(same)} ${SOMEWHERE}`, fix: RENAME };
+    }
     const folder = this.folders.get(folded(path));
-    if (folder !== undefined) return { rule: `is a file, but ${JSON.stringify(folder)} is a folder`, fix: RENAME };
-    return this.clashOfFolders(path);
+    return folder === undefined ? undefined : { rule: `is a file, but ${JSON.stringify(folder)} is a folder`, fix: RENAME };
   }
 
   private clashOfFolders(path: string): Pick<Problem, 'rule' | 'fix'> | undefined {

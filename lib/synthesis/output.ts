@@ -59,7 +59,7 @@ export class Output {
 
   /** Makes the changes. @throws ChangedMeanwhile if another program was faster */
   public commit(owner?: Owner): Written {
-    named(this.folder.nameOf('.'), 'cleaned', () => sweep(this.folder));
+    sweep(this.folder);
     if (this.differs(owner) === undefined) return this.written(0);
     this.staging ??= new Staging(this.folder);
     const { staging } = this;

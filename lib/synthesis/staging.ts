@@ -65,9 +65,11 @@ export class Staging {
       const now = performance.now();
       if (signs !== seen.signs) Object.assign(seen, { signs, since: now });
       const life = holder === NOBODY ? Life.UNKNOWN : lifeOf(holder);
-      if (life === Life.DEAD || (life === Life.UNKNOWN && now - seen.since > PATIENCE.silence)) takeOver(this.folder, holder);
-      else if (now - start < PATIENCE.wait) sleep(20);
-      else {
+      if (life === Life.DEAD || (life === Life.UNKNOWN && now - seen.since > PATIENCE.silence)) {
+        takeOver(this.folder, holder);
+      } else if (now - start < PATIENCE.wait) {
+        sleep(20);
+      } else {
         throw new FileError(`${this.folder.nameOf('.')} is being changed by ${describeWorker(holder)}. `
           + 'Run the program again when that has ended; if it hangs, end it.');
       }
@@ -114,8 +116,16 @@ export class Staging {
   }
 }
 
-/** Removes what programs have left that were killed. */
+/** Removes what programs have left that were killed. What another user has left must not keep this one from its work. */
 export function sweep(folder: Folder): void {
+  try {
+    sweepAll(folder);
+  } catch {
+    // The next run tries again. Whose turn it is, is looked at again when this program needs it.
+  }
+}
+
+function sweepAll(folder: Folder): void {
   for (const name of folder.names) {
     const worker = name.slice(TURN.length + 1);
     if (name === TURN) {

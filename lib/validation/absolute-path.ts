@@ -1,7 +1,11 @@
+import { Rule, textProblems } from './judge';
+import { KINDS } from './kinds';
 import { must, Problem } from './problem';
 
 /** Problems of a path that must be absolute. */
-export function absolutePathProblems(field: string, path: string): Problem[] {
+export function absolutePathProblems(field: string, path: unknown, example = '/var/lib/app'): Problem[] {
+  const unreadable = textProblems(field, path, KINDS.pathText, { fix: `Write for example "${example}".` });
+  if (typeof path !== 'string' || unreadable.length > 0) return unreadable;
   return [
     ...must(path.startsWith('/'), { field, value: path, rule: 'must start with "/"', fix: `Write "/${path}".` }),
     ...must(!path.split('/').includes('..'), {
@@ -11,10 +15,17 @@ export function absolutePathProblems(field: string, path: string): Problem[] {
 }
 
 /** Problems of a mount path in a container. */
-export function mountPathProblems(field: string, path: string, example: string): Problem[] {
+export function mountPathProblems(field: string, path: unknown, example: string): Problem[] {
+  const problems = absolutePathProblems(field, path, example);
+  if (typeof path !== 'string' || problems.length > 0) return problems;
   return [
-    ...absolutePathProblems(field, path),
-    ...must(!/^\/+$/.test(path), {
+    ...must(!path.includes(':'), {
+      field,
+      value: path,
+      rule: 'must not contain ":", at which container runtimes split mounts',
+      fix: `Write for example "${example}".`,
+    }),
+    ...must(!/^[/.]+$/.test(path), {
       field,
       value: path,
       rule: 'must not be the root, where it would hide the whole image',
@@ -23,7 +34,19 @@ export function mountPathProblems(field: string, path: string, example: string):
   ];
 }
 
-/** Whether a path has a part "." or "..". */
-export function climbs(path: string): boolean {
-  return path.split('/').some(part => part === '.' || part === '..');
+/** An absolute path. */
+export const absolutePath: Rule = (value, field, problems) => {
+  const wrong = absolutePathProblems(field, value);
+  problems.push(...wrong);
+  return wrong.length > 0 ? '/var/lib/app' : value;
+};
+
+/** The path at which something is mounted in a container. */
+export function mountAt(example: string): Rule {
+  return (value, field, problems) => {
+    const wrong = mountPathProblems(field, value, example);
+    problems.push(...wrong);
+    // Another place for each, so that nothing is said to be mounted twice.
+    return wrong.length > 0 ? `${example}-${problems.length}` : value;
+  };
 }

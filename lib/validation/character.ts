@@ -6,10 +6,16 @@ import { Problem } from './problem';
  */
 const NOT_IN_MANIFESTS = /[\x7f-\x9f\ufffe\uffff\p{Surrogate}]/u;
 
-/** Problems of text with characters that some way of applying a manifest cannot carry. */
-export function characterProblems(field: string, text: string): Problem[] {
+/** Where the first character is that some way of applying a manifest cannot carry, if there is one. */
+export function unwritable(text: string): number | undefined {
   const at = text.search(NOT_IN_MANIFESTS);
-  if (at < 0) return [];
+  return at < 0 ? undefined : at;
+}
+
+/** Problems of text with such characters. */
+export function characterProblems(field: string, text: string): Problem[] {
+  const at = unwritable(text);
+  if (at === undefined) return [];
   const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
   return [{
     field,

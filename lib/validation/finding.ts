@@ -1,4 +1,5 @@
 import { Problem } from './problem';
+import { visible } from './words';
 
 /** A problem or warning that a synth has found, and where. */
 export interface Finding {
@@ -25,5 +26,5 @@ const ROOT = 'app';
 
 /** A line for a person: the path in brackets, and the message. */
 export function lineOf({ path, message }: Finding): string {
-  return path === undefined ? message : `[${path || ROOT}] ${message}`;
+  return path === undefined ? message : `[${visible(path || ROOT)}] ${message}`;
 }

@@ -1,9 +1,8 @@
-import { LABEL_VALUE } from './patterns';
-import { must, Problem } from './problem';
+import { textProblems } from './judge';
+import { KINDS } from './kinds';
+import { Problem } from './problem';
 
 /** Problems of text that becomes the value of a label. */
-export function labelValueProblems(field: string, value: string, fix: string): Problem[] {
-  return must(typeof value === 'string' && LABEL_VALUE.test(value), {
-    field, value, rule: 'must be a label value: at most 63 letters, digits, "-", "_" and "."', fix,
-  });
+export function labelValueProblems(field: string, value: unknown, fix: string): Problem[] {
+  return textProblems(field, value, KINDS.labelValue, { fix });
 }

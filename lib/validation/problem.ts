@@ -1,4 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
+import { inWords, visible } from './words';
 
 /** One thing that is wrong with the input, described so that its author can fix it without reading our code. */
 export interface Problem {
@@ -58,14 +59,5 @@ function remember(scope: IConstruct, problem: Problem): string {
 
 export function describe(problem: Problem): string {
   const value = problem.value === undefined ? '' : ` = ${inWords(problem.value)}`;
-  return `${problem.field}${value}: ${problem.rule}. ${problem.fix}`;
-}
-
-/** A component of somebody else may report what JSON has no form for. */
-function inWords(value: unknown): string {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return `${value}`;
-  }
+  return `${visible(problem.field)}${value}: ${problem.rule}. ${problem.fix}`;
 }

@@ -6,8 +6,8 @@ const LONGEST = 512;
 const EXAMPLE = 'Write for example "/discovery/api/prod".';
 
 /** ZooKeeper accepts no relative path, empty part, "." or "..", and reserves /zookeeper for itself. */
-export function zooKeeperPathProblems(field: string, path: string): Problem[] {
-  const parts = `${path}`.split('/');
+export function zooKeeperPathProblems(field: string, path: unknown): Problem[] {
+  const parts = typeof path === 'string' ? path.split('/') : [];
   if (typeof path !== 'string' || path.length > LONGEST || !PATH.test(path) || parts.includes('.') || parts.includes('..')) {
     return [{
       field,
@@ -33,6 +33,9 @@ export function entryFolderProblems(field: string, path: string, root: string): 
   }
   const [service, ...rest] = path.startsWith(`${root}/`) ? path.slice(root.length + 1).split('/') : [''];
   return must(!service.includes('.') || rest.length === 1, {
-    field, value: path, rule: `is above or in the entries of a service, ${root}/<service>.<namespace>/<environment>`, fix: EXAMPLE,
+    field,
+    value: path,
+    rule: `is above or in the entries of a service, ${root}/<service>.<namespace>/<environment>`,
+    fix: EXAMPLE,
   });
 }

@@ -1,9 +1,8 @@
 import { ContainerProps } from 'cdk8s-plus-27';
 import { Artifact } from './artifact';
 import { COMMIT_ANNOTATION } from '../labels/keys';
-import { labelValueProblems } from '../validation/label-value';
 import { SHA256 } from '../validation/patterns';
-import { must, Problem } from '../validation/problem';
+import { Problem } from '../validation/problem';
 
 interface Built {
   readonly container: ContainerProps;
@@ -20,18 +19,8 @@ export function artifactAnnotations(artifact: Artifact | undefined): Record<stri
   return artifact?.commit ? { [COMMIT_ANNOTATION]: artifact.commit } : {};
 }
 
-/** A Deployment without image is refused only by the API server. */
-export function imageProblems({ container: { image } }: Built): Problem[] {
-  return must(typeof image === 'string' && image.trim() !== '', {
-    field: 'container.image',
-    value: image,
-    rule: 'must name an image',
-    fix: 'Write for example "registry.example.com/api:1.0.0".',
-  });
-}
-
 export function artifactProblems({ container, artifact }: Built): Problem[] {
-  if (!artifact || imageProblems({ container }).length > 0) return [];
+  if (!artifact) return [];
   const problems: Problem[] = [];
   const repository = repositoryOf(container.image);
   if (repository !== artifact.repository) {
@@ -50,7 +39,7 @@ export function artifactProblems({ container, artifact }: Built): Problem[] {
       fix: 'Write the digest that the push to the registry reported.',
     });
   }
-  return [...problems, ...labelValueProblems('artifact.version', artifact.version, 'Write for example "1.4.2" or a commit.')];
+  return problems;
 }
 
 /** An image without tag and digest; a colon before a slash belongs to the registry's port. */

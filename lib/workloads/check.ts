@@ -1,20 +1,22 @@
 import { Construct } from 'constructs';
-import { artifactProblems, imageProblems } from './build';
+import { artifactProblems } from './build';
 import { containerPorts } from './container-ports';
 import { clashProblems, labelProblems, probeProblems, resourceProblems } from './container-problems';
 import { DeclaredCaller, missingCallers } from './declared-callers';
 import { KindTraits } from './kind-traits';
 import { Placement } from './placement';
 import { WorkloadPlan } from './plan';
+import { plannedStringProblems } from './planned-problems';
 import { nameCollisions } from './registry';
 import { securityProblems } from './security-problems';
 import { PinterestWorkloadProps } from './workload-props';
 import { completionProblems } from '../pod/completion';
+import { PodPlan } from '../pod/pod-plan';
 import { watchingProblems } from '../pod/watching';
 import { nameProblems } from '../resources/names';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { reportFindings } from '../validation/findings';
-import { report, reportLater } from '../validation/problem';
+import { Problem, report, reportLater } from '../validation/problem';
 
 /** Step 4: reports problems with the input now, and problems with the plan once the whole tree is built. */
 export function check(
@@ -23,10 +25,10 @@ export function check(
 ): void {
   const { pod, application, podLabels } = planned;
   const { cluster } = intent;
+  const name = nameProblems(intent.name, traits.longestName);
   reportFindings(scope, ...placement.findings);
   report(scope,
-    ...nameProblems(intent.name, traits.longestName),
-    ...imageProblems(props),
+    ...name,
     ...planned.wrongPorts,
     ...resourceProblems(props.container),
     ...artifactProblems(props),
@@ -38,10 +40,18 @@ export function check(
   reportLater(scope, () => [
     ...clashProblems(application, ports, configEnv, pod),
     ...labelProblems(podLabels, pod),
+    ...addedStringProblems(scope, pod, name),
     ...securityProblems(application, pod),
     ...completionProblems(application, pod, cluster.version),
     ...watchingProblems(application, pod),
     ...nameCollisions(scope, intent),
     ...missingCallers(scope, callers, cluster.name),
   ]);
+}
+
+/** What comes of an input that is refused is not refused once more. */
+function addedStringProblems(scope: Construct, pod: PodPlan, name: Problem[]): Problem[] {
+  const { users, others } = plannedStringProblems(pod);
+  const known = () => name.length > 0 || scope.node.findAll().some(each => each !== scope && each.node.validate().length > 0);
+  return [...users, ...(others.length === 0 || known() ? [] : others)];
 }

@@ -1,5 +1,4 @@
 import { ContainerProps, Probe } from 'cdk8s-plus-27';
-import { PORT_NAME } from '../validation/patterns';
 import { must, Problem } from '../validation/problem';
 
 export interface ContainerPort {
@@ -20,12 +19,9 @@ export function containerPorts(props: ContainerProps): ContainerPort[] {
 /** Checked before anything is built, since cdk8s-plus would throw at the first problem. */
 export function portProblems(props: ContainerProps): Problem[] {
   const seen = new Map<string, string>();
-  const invalid = containerPorts(props).flatMap(({ field, number, name }): Problem[] => [
+  const invalid = containerPorts(props).flatMap(({ field, number }): Problem[] => [
     ...must(Number.isInteger(number) && number >= 1 && number <= 65535, {
       field, value: number, rule: 'must be a port number', fix: 'Write 1 to 65535.',
-    }),
-    ...must(name === undefined || PORT_NAME.test(name), {
-      field, value: name, rule: 'must be at most 15 lower-case letters, digits and "-"', fix: 'Shorten the name.',
     }),
   ]);
   if (invalid.length > 0) return invalid;

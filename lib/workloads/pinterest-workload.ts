@@ -6,6 +6,8 @@ import { Construct } from 'constructs';
 import { WorkloadBase } from './workload-base';
 import { PodItem } from '../pod/pod-item';
 import { PodPlan } from '../pod/pod-plan';
+import { idProblems, usableId } from '../tree/construct-id';
+import { report } from '../validation/problem';
 
 /** What all workload kinds have in common. cdk8s-plus objects accept it in place of their own workloads. */
 export abstract class PinterestWorkload extends Construct implements IPodSelector, INetworkPolicyPeer, ISubject {
@@ -14,6 +16,11 @@ export abstract class PinterestWorkload extends Construct implements IPodSelecto
 
   /** @internal */
   protected abstract readonly _base: WorkloadBase;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, usableId(scope, id));
+    report(this, ...idProblems('name', id, 'api'));
+  }
 
   /** What runs in the pods: add to it, or patch any container by name. */
   public get pod(): PodPlan {

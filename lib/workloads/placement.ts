@@ -2,18 +2,20 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PinterestWorkloadProps } from './workload-props';
 import { Cluster } from '../cluster/cluster';
-import { Owner, ownerProblems } from '../labels/owner';
+import { Owner } from '../labels/owner';
 import { ClusterStage } from '../platform/cluster-stage';
-import { EXPIRY, expiryFindings } from '../platform/expiry';
-import { OWNER } from '../resources/ownership';
+import { EXPIRY, expiryWarnings } from '../platform/expiry';
 import { Platform } from '../platform/platform';
 import { noClusterProblem } from '../platform/platform-problems';
 import { todayOf } from '../platform/today';
+import { OWNER } from '../resources/ownership';
 import { pinFindings } from '../releases/pin';
 import { Release } from '../releases/release';
 import { Channel } from '../requirements/channel';
 import { workloadPath } from '../resources/names';
 import { Findings } from '../validation/findings';
+import { judge, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
 import { must, Problem } from '../validation/problem';
 import { suggest } from '../validation/suggest';
 
@@ -41,7 +43,8 @@ export function place(scope: Construct, { owner: ownOwner, expires, channel = Ch
   const { cluster, ...wrongCluster } = clusterFor(scope, platform);
   const { owner, ...wrongOwner } = ownerFor(scope, ownOwner);
   const name = scope.node.id;
-  const namespace = Chart.of(scope).namespace ?? 'default';
+  // A PinterestChart judges its own.
+  const { value: namespace, problems } = judge(Chart.of(scope).namespace ?? 'default', text(KINDS.label), 'namespace');
   const { release, ...wrongRelease } = releaseFor(platform, cluster, channel, workloadPath(cluster.name, namespace, name));
   return {
     name,
@@ -53,11 +56,12 @@ export function place(scope: Construct, { owner: ownOwner, expires, channel = Ch
     release,
     runtimeNamespace: platform.runtimeNamespace,
     findings: [
+      { problems, warnings: [] },
       { ...wrongCluster, warnings: [] },
       { ...wrongOwner, warnings: [] },
       pinFindings(channel, todayOf(scope), platform.pinGrace.toDays()),
       { ...wrongRelease, warnings: [] },
-      expiryFindings(scope, expires),
+      { problems: [], warnings: expiryWarnings(scope, expires) },
     ],
   };
 }
@@ -73,7 +77,6 @@ function ownerFor(scope: Construct, own: Owner | undefined): { owner: Owner; pro
   return {
     owner: owner ?? { team: 'unknown', contact: 'unknown' },
     problems: [
-      ...(own ? ownerProblems(own) : []),
       ...must(owner !== undefined, {
         field: 'owner', rule: 'every workload needs an owner', fix: 'Use a PinterestChart, or write owner: { team, contact }.',
       }),

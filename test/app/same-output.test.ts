@@ -38,7 +38,7 @@ const service: fc.Arbitrary<PinterestServiceProps> = fc.record({
   protocol: fc.constantFrom(...Object.values(TrafficProtocol)),
   callers: maybe(fc.constant([Caller.external('web', 'front')])),
   config: maybe(fc.record({
-    files: fc.dictionary(fc.stringMatching(/^[a-z.]{1,8}$/), text, { maxKeys: 3 }),
+    files: fc.dictionary(fc.stringMatching(/^[a-z][a-z.]{0,7}$/), text, { maxKeys: 3 }),
     env: fc.dictionary(fc.stringMatching(/^CONFIG_[A-Z]{1,5}$/), text, { maxKeys: 3 }),
   })),
   artifact: maybe(fc.record({ version: fc.stringMatching(/^[a-z0-9]{1,8}$/), commit: maybe(fc.stringMatching(/^[0-9a-f]{7}$/)) })

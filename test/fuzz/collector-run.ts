@@ -26,6 +26,7 @@ export interface LogRecord {
  */
 export async function collected(
   count: number, configure: (folder: string) => any, prepare: (folder: string) => void = () => {},
+  meanwhile: (folder: string) => Promise<void> = async () => {},
 ): Promise<LogRecord[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'collector-'));
   try {
@@ -45,6 +46,7 @@ export async function collected(
     const ended = new Promise<number | null>(resolve => collector.on('exit', resolve));
     let code: number | null | undefined;
     void ended.then(exit => { code = exit; });
+    await meanwhile(folder);
     for (const end = Date.now() + 10000; Date.now() < end && code === undefined && records(out).length < count;) {
       await new Promise(resolve => setTimeout(resolve, 50));
     }

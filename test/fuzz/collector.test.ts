@@ -84,6 +84,19 @@ collectorTest('a line of a container is its folder\'s, whatever it says', () => 
   }), budget(),
 ), FUZZ_TIMEOUT);
 
+/** The reader of a log folder, whose lines go to the test instead of the node's collector. */
+function reading(logs: string, folder: string): object {
+  const { receivers, extensions } = JSON.parse(JSON.stringify(logReaderConfig(logs, 'http://collector:4318'))
+    .replaceAll(POSITIONS_FOLDER, folder).replaceAll('"poll_interval":"500ms"', '"poll_interval":"50ms"'));
+  return {
+    receivers,
+    extensions,
+    service: {
+      extensions: Object.keys(extensions), pipelines: { logs: { receivers: Object.keys(receivers), exporters: ['file'] } },
+    },
+  };
+}
+
 const fileName = fc.stringMatching(/^[-a-zA-Z0-9_ $%{}()'"*?!~^,;=+@#é]{1,20}[a-zA-Z0-9]$/);
 
 const fileNames = fc.uniqueArray(fileName, { minLength: 1, maxLength: 20 });
@@ -91,17 +104,7 @@ const fileNames = fc.uniqueArray(fileName, { minLength: 1, maxLength: 20 });
 collectorTest('a log file is found under any name, and named as the application names it', () => fc.assert(
   fc.asyncProperty(fileNames, fc.array(hostile, { minLength: 1, maxLength: 5 }), async (files, lines) => {
     let logs = '';
-    const read = await collected(files.length * lines.length, folder => {
-      const { receivers, extensions } = JSON.parse(JSON.stringify(logReaderConfig(logs, 'http://collector:4318'))
-        .replaceAll(POSITIONS_FOLDER, folder).replaceAll('"poll_interval":"500ms"', '"poll_interval":"50ms"'));
-      return {
-        receivers,
-        extensions,
-        service: {
-          extensions: Object.keys(extensions), pipelines: { logs: { receivers: Object.keys(receivers), exporters: ['file'] } },
-        },
-      };
-    }, folder => {
+    const read = await collected(files.length * lines.length, folder => reading(logs, folder), folder => {
       logs = path.join(folder, 'l$og$$env:BACKEND_HEADER_0', 'app');
       fs.mkdirSync(logs, { recursive: true });
       fs.symlinkSync('.', path.join(logs, 'loop'));
@@ -117,3 +120,29 @@ collectorTest('a log file is found under any name, and named as the application 
     }));
   }), budget(),
 ), FUZZ_TIMEOUT);
+
+collectorTest('rotation, by renaming and by copying, loses no line and repeats none', async () => {
+  const pause = () => new Promise(resolve => setTimeout(resolve, 300));
+  const configure = (folder: string) => reading(`${folder}/logs`, folder);
+  const read = await collected(60, configure, folder => fs.mkdirSync(`${folder}/logs`), async folder => {
+    const file = `${folder}/logs/app.log`;
+    let n = 0;
+    const write = () => { for (let m = 0; m < 10; m++) fs.appendFileSync(file, `line ${n++}\n`); };
+    for (const generation of [1, 2, 3]) {
+      write();
+      await pause();
+      write();
+      if (generation % 2 === 1) {
+        fs.renameSync(file, `${file}.${generation}`);
+      } else {
+        // Who copies gives the reader time to see the copy.
+        await pause();
+        fs.copyFileSync(file, `${file}.${generation}`);
+        fs.truncateSync(file);
+      }
+      await pause();
+    }
+  });
+  expect(read.map(({ body }) => body).sort()).toEqual(Array.from({ length: 60 }, (_, n) => `line ${n}`).sort());
+  expect(read.every(({ attributes }) => attributes['log.file.path'].includes('/logs/app.log'))).toBe(true);
+}, 60000);

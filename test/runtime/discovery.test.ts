@@ -83,8 +83,10 @@ describe('a workload', () => {
   });
 
   test.each([
-    'api', '/', '/a/', '/a//b', '/a/../b', '/a b', '/zookeeper/quota', '/zookeeper', '/registrars/2026.11', '/registrars', '/discovery',
-    '/discovery/api.shop', '/discovery/api.shop/prod/x', '/a\u0000', '/a%2e', '/\u0430', `/${'a'.repeat(300)}`, `/a${'/a'.repeat(12)}`,
+    'api', '/', '/a/', '/a//b', '/a/../b', '/a b', '/zookeeper/quota', '/zookeeper', '/registrars/2026.11', '/registrars',
+    '/discovery',
+    '/discovery/api.shop', '/discovery/api.shop/prod/x', '/a\u0000', '/a%2e', '/\u0430', `/${'a'.repeat(300)}`,
+    `/a${'/a'.repeat(12)}`,
   ])('path %j is refused', path => {
     expect(complaints(() => api({ discovery: Discovery.kingpin({ path }) }, WITH).write())).toEqual([
       expect.stringContaining('discovery.path = "'),
@@ -108,7 +110,8 @@ describe('the registrar', () => {
   test('knows the ensemble, its node, and the pods of its own release alone', () => {
     expect(env({ ...ZOOKEEPER, sessionTimeout: Duration.seconds(10) })).toMatchObject({
       ZOOKEEPER_SERVERS: 'zk-0.example.com:2181,zk-1.example.com:2181', ZOOKEEPER_SESSION_TIMEOUT_MS: '10000',
-      POD_SELECTOR: 'pinterest.com/release=2026.11', CLAIM_PATH: '/registrars/2026.11', DISCOVERY_ROOT: '/discovery', DISCOVERY_ENVIRONMENT: 'prod',
+      POD_SELECTOR: 'pinterest.com/release=2026.11', CLAIM_PATH: '/registrars/2026.11',
+      DISCOVERY_ROOT: '/discovery', DISCOVERY_ENVIRONMENT: 'prod',
     });
     expect(registrar(ZOOKEEPER).containers[0].env).toContainEqual({
       name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } },

@@ -29,7 +29,9 @@ export interface Fault {
 let deadProcess = 2 ** 22;
 
 /** Does something with a folder, in which something goes wrong. @returns the number of operations; the error, if any */
-export function withFault(folder: string, fault: Fault, work: () => void): { readonly operations: number; readonly error?: Error } {
+export function withFault(
+  folder: string, fault: Fault, work: () => void,
+): { readonly operations: number; readonly error?: Error } {
   let operations = 0;
   let dead = false;
   const real = new Map(OPERATIONS.map(name => [name, node[name]]));

@@ -78,7 +78,8 @@ test('of two programs at once, both are there in the end, each with its list; an
   for (let round = 0; round < 5; round++) {
     const outdir = path.join(freshFolder(), 'dist');
     const ends = await Promise.all([
-      run(program, { outdir, ...one }), run(program, { outdir, ...two }), run(program, { outdir, ...one, killedAt: 150 + round * 37 }),
+      run(program, { outdir, ...one }), run(program, { outdir, ...two }),
+      run(program, { outdir, ...one, killedAt: 150 + round * 37 }),
     ]);
     expect(ends.slice(0, 2).map(({ code, output }) => code === 0 || output)).toEqual([true, true]);
     await run(program, { outdir, ...one });
@@ -126,7 +127,8 @@ describe('what cannot be written is found before the first file changes:', () =>
   test('a folder cannot be entered', async () => {
     const outdir = await prepared();
     fs.chmodSync(path.join(outdir, 'b'), 0o444);
-    await expectRefused(outdir, changed, `${path.join(outdir, 'b/c.yaml')} cannot be looked at: there is no permission (EACCES).`);
+    const file = path.join(outdir, 'b/c.yaml');
+    await expectRefused(outdir, changed, `${file} cannot be looked at: there is no permission (EACCES).`);
     fs.chmodSync(path.join(outdir, 'b'), 0o755);
   });
 
@@ -136,7 +138,7 @@ describe('what cannot be written is found before the first file changes:', () =>
     await expectRefused(outdir, changed, `${outdir} cannot be written: there is no permission (EACCES).`);
   });
 
-  (uid === undefined ? test.skip : test)('a file is of another user, in a folder where each may change only its own', async () => {
+  (uid === undefined ? test.skip : test)('a file is of another user, in a sticky folder', async () => {
     const outdir = await prepared();
     fs.chownSync(path.join(outdir, 'b'), 0, 0);
     fs.chownSync(path.join(outdir, 'b/c.yaml'), 0, 0);

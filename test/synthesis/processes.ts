@@ -9,8 +9,8 @@ const LIB = path.join(__dirname, '../../lib');
 /** What writes files, and what that needs: no cdk8s, so that a process starts at once. */
 const SOURCES = [
   'synthesis/changes', 'synthesis/file-error', 'synthesis/file-name', 'synthesis/folder', 'synthesis/inventory',
-  'synthesis/neighbours', 'synthesis/output', 'synthesis/output-paths', 'synthesis/refuse', 'synthesis/staging', 'synthesis/worker',
-  'synthesis/write', 'resources/names', 'validation/finding', 'validation/problem',
+  'synthesis/neighbours', 'synthesis/output', 'synthesis/output-paths', 'synthesis/refuse', 'synthesis/staging',
+  'synthesis/worker', 'synthesis/write', 'resources/names', 'validation/finding', 'validation/problem',
 ];
 
 /** Kills itself at an operation on the folder, as the first argument says; writes the files of the third. */

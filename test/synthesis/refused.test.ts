@@ -29,7 +29,8 @@ function base(): { readonly dist: string; readonly outside: string; expectUntouc
   const [dist, outside] = ['dist', 'outside'].map(name => path.join(folder, name));
   fs.mkdirSync(path.join(outside, 'in'), { recursive: true });
   fs.writeFileSync(path.join(outside, 'in/api.k8s.yaml'), 'of others');
-  return { dist, outside, expectUntouched: () => expect(snapshot(outside)).toEqual({ 'in': '(folder)', 'in/api.k8s.yaml': 'of others' }) };
+  const before = snapshot(outside);
+  return { dist, outside, expectUntouched: () => expect(snapshot(outside)).toEqual(before) };
 }
 
 describe('a symbolic link in the folder is refused, and nothing is written or removed through it:', () => {
@@ -49,7 +50,8 @@ describe('a symbolic link in the folder is refused, and nothing is written or re
       fs.symlinkSync(path.join(dist, '..', target), path.join(dist, at));
       const before = snapshot(dist);
       expect(() => run(dist, charts)).toThrow(
-        `${path.join(dist, at)} is a symbolic link, which a synth does not follow. Remove it; only the output folder itself may be one.`,
+        `${path.join(dist, at)} is a symbolic link, which a synth does not follow. `
+          + 'Remove it; only the output folder itself may be one.',
       );
       expect(snapshot(dist)).toEqual(before);
       expectUntouched();
@@ -79,10 +81,13 @@ function run(dist: string, charts: string[], text = 'new'): void {
   jest.isolateModules(() => {
     const library = jest.requireActual<typeof import('cdk8s-pinterest')>('cdk8s-pinterest');
     const cdk8s = jest.requireActual<typeof import('cdk8s')>('cdk8s');
-    Object.assign(jest.requireActual<typeof import('../../lib/synthesis/staging')>('../../lib/synthesis/staging').PATIENCE, PATIENCE);
+    const staging = jest.requireActual<typeof import('../../lib/synthesis/staging')>('../../lib/synthesis/staging');
+    Object.assign(staging.PATIENCE, PATIENCE);
     const app = new library.PinterestApp({ outdir: dist, name: 'test' });
     for (const id of charts) {
-      const scope = id.split('/').reduce<any>((above, part) => above.node.tryFindChild(part) ?? new cdk8s.Chart(above, part), app);
+      const scope = id.split('/').reduce<any>(
+        (above, part) => above.node.tryFindChild(part) ?? new cdk8s.Chart(above, part), app,
+      );
       new cdk8s.ApiObject(scope, 'object', { apiVersion: 'v1', kind: 'Thing', metadata: { name: 'object' }, text });
     }
     app.synth();
@@ -161,7 +166,8 @@ describe('while another program has its turn,', () => {
     const unknown = `.synth-00000000${worker.slice(8)}`;
     const start = fs.readFileSync(`/proc/${process.ppid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')[19];
     const waiting = [`.synth-${worker.slice(0, 8)}-${process.ppid}-${start}-0-1`, unknown];
-    for (const each of [...waiting, `.synth-${worker.slice(0, 8)}-4194399-1-0-1`, '.synth-mine']) fs.mkdirSync(path.join(dist, each));
+    const dead = `.synth-${worker.slice(0, 8)}-4194399-1-0-1`;
+    for (const each of [...waiting, dead, '.synth-mine']) fs.mkdirSync(path.join(dist, each));
     run(dist, ['a']);
     expect(fs.readdirSync(dist).sort()).toEqual(['.files-of-test', ...[...waiting, '.synth-mine'].sort(), 'a.k8s.yaml']);
     const longAgo = new Date(Date.now() - PATIENCE.abandoned - 1000);
@@ -185,7 +191,9 @@ describe('two apps of one program in one folder:', () => {
   const RULE = 'is of another app of this program, which wrote it before. Give each app a folder of its own; '
     + 'in one folder, a name and charts of its own: new PinterestApp({ name: "boards" }).';
 
-  test.each([['without names', undefined], ['of one name', 'same']])('%s, the second is refused before it removes what the first wrote', (_, name) => {
+  test.each([
+    ['without names', undefined], ['of one name', 'same'],
+  ])('%s, the second is refused before it removes what the first wrote', (_, name) => {
     const dist = freshFolder();
     appOf(dist, ['a'], 'x', name).synth();
     const before = snapshot(dist);
@@ -222,8 +230,8 @@ describe('two apps of one program in one folder:', () => {
 
 describe('a plan that is changed or made by hand', () => {
   test.each([
-    '../x.yaml', 'a/../../x.yaml', '/tmp/x.yaml', '', '.', '..', 'a//b', '.git/config', '.files-of-other', 'a\\..\\..\\x', 'C:x', 'a\nb',
-    'CON', 'sub/nul.txt',
+    '../x.yaml', 'a/../../x.yaml', '/tmp/x.yaml', '', '.', '..', 'a//b', '.git/config', '.files-of-other', 'a\\..\\..\\x', 'C:x',
+    'a\nb', 'CON', 'sub/nul.txt',
   ])('is refused with the path %j', at => {
     const { dist } = base();
     const app = appOf(dist, ['a']);

@@ -64,8 +64,13 @@ function entry({ format, path, port, additional, numbered }: Registration, place
   const host = status!.podIP!;
   if (isIP(host) === 0) throw new Refusal('has an address that is none');
   const common = {
-    format, path, place, address: address(host, port), pod: `${metadata.namespace}/${metadata.name}`,
-    created: metadata.creationTimestamp ?? '', readySince: readySince({ metadata, status }),
+    format,
+    path,
+    place,
+    address: address(host, port),
+    pod: `${metadata.namespace}/${metadata.name}`,
+    created: metadata.creationTimestamp ?? '',
+    readySince: readySince({ metadata, status }),
   };
   if (format === 'kingpin') {
     const name = `${hex(metadata.uid)}-${common.address}`;

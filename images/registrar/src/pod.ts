@@ -20,11 +20,16 @@ export interface Pod {
 }
 
 /** Keeps only the needed part: the whole pod is ten times as large, and may have 256 KiB of annotations. */
-export function podOf({ metadata: { uid, name, namespace, creationTimestamp, deletionTimestamp, annotations }, status }: any): Pod {
+export function podOf({ metadata, status }: any): Pod {
+  const { uid, name, namespace, creationTimestamp, deletionTimestamp, annotations } = metadata;
   const text: string | undefined = annotations?.[ANNOTATION];
   return {
     metadata: {
-      uid, name, namespace, creationTimestamp, deletionTimestamp,
+      uid,
+      name,
+      namespace,
+      creationTimestamp,
+      deletionTimestamp,
       // One character too many is refused like all of them.
       ...(text !== undefined && { annotations: { [ANNOTATION]: text.slice(0, LONGEST_ANNOTATION + 1) } }),
     },

@@ -26,7 +26,7 @@ export class Pods implements Listener<Pod> {
   private readonly known = new Map<string, Known>();
   /** By folder, address and pod; mostly one pod has an address. */
   private readonly entries = new Map<string, Map<string, Map<string, Entry>>>();
-  private notify: (path: string, address: string) => void = () => undefined;
+  private notify?: (path: string, address: string) => void;
 
   constructor(private readonly layout: Layout, private readonly namespaces: Namespaces) {
     namespaces.onChange(() => {
@@ -106,10 +106,10 @@ export class Pods implements Listener<Pod> {
     } catch (error) {
       const refusal = messageOf(error);
       const { namespace, name } = known.pod.metadata;
-      if (!(error instanceof Refusal)) log('a fault of the registrar', { pod: `${namespace}/${name}`, error: refusal });
       // Each pod has its own budget of lines, which an annotation that changes all the time does not exceed.
-      else if (refusal !== known.refusal && known.budget.take() === 0) {
-        log('a pod cannot be registered', { pod: `${namespace}/${name}`, error: `the annotation ${refusal}` });
+      if (refusal !== known.refusal && known.budget.take() === 0) {
+        const what = error instanceof Refusal ? 'a pod cannot be registered' : 'a fault of the registrar';
+        log(what, { pod: `${namespace}/${name}`, error: `the annotation ${refusal}` });
       }
       known.refusal = refusal;
       return undefined;
@@ -125,8 +125,8 @@ export class Pods implements Listener<Pod> {
       const addresses = getOrSet(this.entries, entry.path, () => new Map<string, Map<string, Entry>>());
       getOrSet(addresses, entry.address, () => new Map<string, Entry>()).set(uid, entry);
     }
-    if (before) this.notify(before.path, before.address);
-    if (entry && (entry.path !== before?.path || entry.address !== before.address)) this.notify(entry.path, entry.address);
+    if (before) this.notify?.(before.path, before.address);
+    if (entry && (entry.path !== before?.path || entry.address !== before.address)) this.notify?.(entry.path, entry.address);
   }
 
   private forget({ path, address }: Entry, uid: string): void {

@@ -236,7 +236,8 @@ const GONE = ['NO_NODE', 'NODE_EXISTS'];
 
 /** Whether a node that was found is the entry that is wanted. */
 function isRight(name: string, { data }: Node, wanted: Entry | undefined): boolean {
-  return wanted !== undefined && data === wanted.data && (wanted.sequential ? name.startsWith(wanted.name) : name === wanted.name);
+  if (wanted === undefined || data !== wanted.data) return false;
+  return wanted.sequential ? name.startsWith(wanted.name) : name === wanted.name;
 }
 
 /** The request itself is wrong: it never works. */

@@ -23,10 +23,12 @@ test.each([
   '/discovery/API.shop/prod', '/Discovery/api.shop/prod', '/discovery/-a.shop/prod', '/discovery/a_b.shop/prod',
   `/discovery/${'a'.repeat(64)}.shop/prod`, '/discovery', '/', '', 'discovery/api.shop/prod', '/discovery/api.shop/prod/',
   '//discovery/api.shop/prod', '/discovery//api.shop/prod', '/discovery/./api.shop/prod', '/discovery/../discovery/api.shop/prod',
-  '/x/../discovery/api.shop/prod', '/discovery/api.shop/prod\u0000', '/discovery/api.shop\u0000/prod', '/discovery/api.shop/prod\n',
+  '/x/../discovery/api.shop/prod', '/discovery/api.shop/prod\u0000', '/discovery/api.shop\u0000/prod',
+  '/discovery/api.shop/prod\n',
   '/discovery/%61pi.shop/prod', '/discovery/api%2eshop/prod', '/discovery/api.shop%2f/prod', '/discovery/\u00e4pi.shop/prod',
   '/discovery/api\uff0eshop/prod', '/discovery/api.sh\u043ep/prod', '/discovery/api.shop/prod ', ' /discovery/api.shop/prod',
-  '/discovery\\api.shop\\prod', '/zookeeper', '/zookeeper/quota', '/registrars/tests', '/registrars/tests/node-1@0011223344556677',
+  '/discovery\\api.shop\\prod', '/zookeeper', '/zookeeper/quota', '/registrars/tests',
+  '/registrars/tests/node-1@0011223344556677',
   '/registrars/other/node-1', '/registrars', '/registrars-00/tests', `/discovery/${'a/'.repeat(200)}b`,
 ])('the path %j is not its own', path => {
   expect(may('shop', path)).toBe(false);
@@ -47,14 +49,16 @@ test('a star lists what is right in a folder', () => {
 
 test.each([
   '/zookeeper/x', '/zookeeper', '/registrars/tests/node-1', '/registrars/*', '/registrars', '/discovery', '/discovery/api.other',
-  '/discovery/api.other/prod/x', '/discovery/api.other/prod/*', '/*', '/', '*', '/a//b', '/a/../b', '/sets/**', '/sets/*/x', '/a/./b',
+  '/discovery/api.other/prod/x', '/discovery/api.other/prod/*', '/*', '/', '*', '/a//b', '/a/../b', '/sets/**',
+  '/sets/*/x', '/a/./b',
 ])('the path %j is of nobody, whatever a list says', path => {
   for (const asked of [path, path.replace('*', 'x')]) expect(may('shop', asked, { shop: path })).toBe(false);
 });
 
 test('the infrastructure team can give a namespace the path of another one\'s service, but none above or in it', () => {
   const lists = { shop: '/discovery/api.other/prod /discovery/api.other /discovery/api.other/prod/x' };
-  expect(['/discovery/api.other/prod', '/discovery/api.other', '/discovery/api.other/prod/x'].map(path => may('shop', path, lists)))
+  expect(['/discovery/api.other/prod', '/discovery/api.other', '/discovery/api.other/prod/x']
+    .map(path => may('shop', path, lists)))
     .toEqual([true, false, false]);
 });
 

@@ -18,7 +18,8 @@ export interface PodOptions {
 
 /** A pod, as the API server gives it. */
 export function pod({
-  uid = UID, name = 'api-1', ip = '10.0.0.1', ready = true, terminating = false, discovery = kingpin(), namespace = 'shop', created,
+  uid = UID, name = 'api-1', namespace = 'shop', ip = '10.0.0.1', ready = true, terminating = false, created,
+  discovery = kingpin(),
 }: PodOptions = {}): Pod {
   return {
     metadata: {

@@ -174,7 +174,7 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
       await finds([2, 3], 4 * TIMEOUT_MS);
     });
 
-    test('what ended while no registrar was there is gone when the successor is ready, in folders that nobody wants, too', async () => {
+    test('what ended while no registrar was there is gone when the next is ready, in every folder', async () => {
       const other = `${path}-other`;
       paths.push(other);
       const first = await start([1, 2], discovery);
@@ -200,7 +200,8 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
 
     test('an address that another pod has got is listed once, whoever was there when it changed hands', async () => {
       const first = await (await start([1, 2], discovery)).ready();
-      const reused = (uid: string) => ({ ...numbered(1, discovery(path)), metadata: { ...numbered(1, discovery(path)).metadata, uid } });
+      const old = numbered(1, discovery(path));
+      const reused = (uid: string) => ({ ...old, metadata: { ...old.metadata, uid } });
       const seen = await watched(async () => {
         first.pods.list([reused('second'), numbered(2, discovery(path))]);
         await new Promise(resolve => setTimeout(resolve, 300));
@@ -373,7 +374,9 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
   test('nodes of another shape in the folder of claims, and a flood of claims, do not keep it from being ready', async () => {
     await reader.makeFolder(`${claimPath}/node-1@x/y`);
     await reader.makeFolder(`${claimPath}/node-1@0000000000000000/y`);
-    for (let n = 1; n < 300; n++) await reader.commit({ create: `${claimPath}/node-1@${n.toString(16).padStart(16, '0')}`, data: 'x' });
+    for (let n = 1; n < 300; n++) {
+      await reader.commit({ create: `${claimPath}/node-1@${n.toString(16).padStart(16, '0')}`, data: 'x' });
+    }
     await (await start([1], kingpin)).ready();
     expect(await found()).toEqual([1]);
   });

@@ -2,7 +2,10 @@ import { ApiObject, Cron, Duration, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Batch } from './batch';
 import { BatchProps } from './batch-props';
+import { batchShape } from './batch-shape';
 import { scheduleProblems } from './schedule';
+import { DURATION, having, judged, oneOf, optional, text } from '../../validation/judge';
+import { KINDS } from '../../validation/kinds';
 import { must, Problem, report } from '../../validation/problem';
 import { wholeNumberProblems } from '../../validation/whole-number';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
@@ -62,6 +65,15 @@ export interface PinterestCronJobProps extends BatchProps {
 /** The name of a run is that of the CronJob, a dash and ten digits for the minute: 63 characters at most. */
 const LONGEST = 52;
 
+const SHAPE = batchShape({
+  schedule: (value, field, problems) => (
+    having('expressionString', 'a Cron', 'Cron.schedule({ minute: "0", hour: "3" })')(value, field, problems) ?? Cron.daily()
+  ),
+  timeZone: optional(text(KINDS.timeZone, { fix: 'Write for example "America/Los_Angeles" or "Etc/UTC".' })),
+  concurrency: optional(oneOf(Concurrency, 'Concurrency.FORBID')),
+  startingDeadline: optional(DURATION),
+});
+
 /**
  * Batch work that runs on a schedule, with one shard by default. Each run is like a job set.
  *
@@ -79,6 +91,7 @@ export class PinterestCronJob extends PinterestWorkload {
 
   constructor(scope: Construct, id: string, props: PinterestCronJobProps) {
     super(scope, id);
+    props = judged(this, props, SHAPE);
     // Suspending the CronJob stops new runs. The runs themselves are never suspended.
     const { suspend, ...template } = props;
     const several = (props.shards?.total ?? 1) > 1;
@@ -107,16 +120,10 @@ export class PinterestCronJob extends PinterestWorkload {
 }
 
 function cronProblems(props: PinterestCronJobProps, apart: boolean): Problem[] {
-  const { timeZone, startingDeadline, schedule } = props;
+  const { startingDeadline, schedule } = props;
   const deadlineSeconds = startingDeadline?.toSeconds();
   return [
     ...scheduleProblems(schedule),
-    ...must(timeZone === undefined || isTimeZone(timeZone), {
-      field: 'timeZone',
-      value: timeZone,
-      rule: 'is not a time zone',
-      fix: 'Write for example "America/Los_Angeles" or "Etc/UTC".',
-    }),
     // The controller checks the schedule every ten seconds.
     ...must(deadlineSeconds === undefined || deadlineSeconds >= 10, {
       field: 'startingDeadline',
@@ -132,14 +139,4 @@ function cronProblems(props: PinterestCronJobProps, apart: boolean): Problem[] {
       fix: 'Use ShardStorage.shared or ShardStorage.ephemeral.',
     }),
   ];
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    // The API server accepts only names of the time zone database: no offsets, and not "Local".
-    return /^[A-Za-z]/.test(name) && name !== 'Local';
-  } catch {
-    return false;
-  }
 }

@@ -2,15 +2,19 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Batch } from './batch';
 import { BatchProps } from './batch-props';
-import { Run, RUN_NAME } from './run';
+import { batchShape } from './batch-shape';
+import { Run } from './run';
 import { RUN_LABEL } from '../../labels/keys';
-import { LABEL_LENGTH } from '../../resources/names';
+import { LABEL_LENGTH, RUN_NAME } from '../../resources/names';
+import { judged } from '../../validation/judge';
 import { must, Problem, report } from '../../validation/problem';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
 import { WorkloadBase } from '../../workloads/workload-base';
 
 /** Properties of a PinterestJobSet. */
 export interface PinterestJobSetProps extends BatchProps {}
+
+const SHAPE = batchShape({});
 
 /**
  * Batch work that runs to completion, as one Indexed Job: any number of copies of one container run in parallel, each on its
@@ -37,6 +41,7 @@ export class PinterestJobSet extends PinterestWorkload {
 
   constructor(scope: Construct, id: string, props: PinterestJobSetProps) {
     super(scope, id);
+    props = judged(this, props, SHAPE);
     const batch = new Batch(this, 'PinterestJobSet', props);
     this._base = batch.workload;
     batch.workload.pod.addLabel(RUN_LABEL, RUN_NAME);

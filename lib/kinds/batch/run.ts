@@ -1,10 +1,7 @@
 import { ApiObject, ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
-import { derivedName, shortHash } from '../../resources/names';
+import { derivedName, RUN_NAME, shortHash } from '../../resources/names';
 import { oncePerPass } from '../../tree/pass';
-
-/** Stands for the run's name in content that is written before the name is known. */
-export const RUN_NAME = '\uE000run\uE001';
 
 /** Fields of a job that can change in place. Any other change makes a new job. */
 const MUTABLE = new Set([

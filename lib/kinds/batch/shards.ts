@@ -1,3 +1,5 @@
+import { eachOf, judge, text } from '../../validation/judge';
+import { KINDS } from '../../validation/kinds';
 import { must, Problem } from '../../validation/problem';
 
 /** A range of numbers that is divided among shards. */
@@ -21,7 +23,8 @@ export class Shards {
 
   /** One shard per value; templates use it as `{{value}}`. */
   public static of(...values: string[]): Shards {
-    return new Shards(values.length, shard => new Map([['value', values[shard]]]), ['shard', 'value']);
+    const { value: texts, problems } = judge(values, eachOf(text(KINDS.text)), 'shards');
+    return new Shards(texts.length, shard => new Map([['value', texts[shard]]]), ['shard', 'value'], problems);
   }
 
   /**
@@ -41,6 +44,8 @@ export class Shards {
     public readonly total: number,
     private readonly valuesOf: (shard: number) => Map<string, string>,
     private readonly names: string[],
+    /** What is wrong with its values. @internal */
+    public readonly _problems: Problem[] = [],
   ) {}
 
   /** The values that templates may use for one shard. @internal */
@@ -57,8 +62,8 @@ export class Shards {
 /** Two limits of the API server: the highest number must fit into a pod's name, and a job's failed shards into its status. */
 const MOST = 100_000;
 
-export function shardsProblems({ total }: Shards): Problem[] {
-  return must(Number.isInteger(total) && total >= 1 && total <= MOST, {
+export function shardsProblems({ total, _problems }: Shards): Problem[] {
+  return [..._problems, ...must(Number.isInteger(total) && total >= 1 && total <= MOST, {
     field: 'shards', value: total, rule: `must be a whole number from 1 to ${MOST}`, fix: 'Write for example Shards.count(20).',
-  });
+  })];
 }

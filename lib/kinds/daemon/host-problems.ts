@@ -1,6 +1,5 @@
 import { ContainerProps } from 'cdk8s-plus-27';
 import { HostAccess, isRoot } from '../../host/host-access';
-import { absolutePathProblems } from '../../validation/absolute-path';
 import { must, Problem } from '../../validation/problem';
 import { repeated } from '../../validation/repeated';
 import { suggest } from '../../validation/suggest';
@@ -12,7 +11,6 @@ export function hostProblems(host: HostAccess[], container: ContainerProps, port
   return [
     ...host.flatMap(reasonProblems),
     ...repeated(whats).map(value => ({ field: 'host', value, rule: 'is listed twice', fix: 'Remove one of the two.' })),
-    ...host.flatMap(({ _grant: grant }) => pathProblems(grant.path)),
     ...host.flatMap(({ _grant: grant }) => portProblems(grant.port, ports)),
     ...must(!host.some(isRoot) || user === undefined || user === 0, {
       field: 'container.securityContext.user',
@@ -24,7 +22,7 @@ export function hostProblems(host: HostAccess[], container: ContainerProps, port
 }
 
 function reasonProblems({ what, reason }: HostAccess): Problem[] {
-  const lines = reason.trim().split('\n').length;
+  const lines = reason.trim().split(/[\r\n\u2028\u2029]+/).length;
   if (reason.trim() === '') {
     return [{
       field: 'host',
@@ -34,21 +32,6 @@ function reasonProblems({ what, reason }: HostAccess): Problem[] {
     }];
   }
   return must(lines <= 1, { field: 'host', value: what, rule: `has a reason of ${lines} lines`, fix: 'Write it in one line.' });
-}
-
-function pathProblems(grant: HostAccess['_grant']['path']): Problem[] {
-  if (!grant) return [];
-  const { path, mountPath } = grant;
-  return [
-    ...absolutePathProblems('host.path', path),
-    ...(mountPath === path ? [] : absolutePathProblems('host.mountPath', mountPath)),
-    ...must(mountPath !== '/', {
-      field: 'host.mountPath',
-      value: '/',
-      rule: 'would hide all files of the image',
-      fix: 'Write a mountPath such as "/host".',
-    }),
-  ];
 }
 
 function portProblems(port: number | undefined, ports: number[]): Problem[] {

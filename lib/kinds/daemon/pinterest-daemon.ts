@@ -3,16 +3,17 @@ import { PercentOrAbsolute } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { HostGrants } from './host-grants';
 import { hostProblems } from './host-problems';
-import { nodeSelectorProblems } from './node-selector';
 import {
-  ClusterPermission, clusterRoleBinding, clusterRoleName, clusterRoleRules, permissionProblems,
+  ClusterPermission, clusterRoleBinding, clusterRoleName, clusterRoleRules, PERMISSION_SHAPE, permissionProblems,
 } from '../../host/cluster-permission';
 import { DaemonUpdate, updateProblems, updateStrategy } from '../../host/daemon-update';
-import { HostAccess } from '../../host/host-access';
+import { HOST_SHAPE, HostAccess } from '../../host/host-access';
 import { INodeDaemon } from '../../host/node-daemon';
-import { Toleration, tolerationProblems, tolerationSpec } from '../../host/toleration';
+import { Toleration, TOLERATION_SHAPE, tolerationSpec } from '../../host/toleration';
 import { Platform } from '../../platform/platform';
 import { AppPort } from '../../runtime/workload-intent';
+import { emptyOr, having, judged, listOf, mapOf, optional, text } from '../../validation/judge';
+import { KINDS } from '../../validation/kinds';
 import { must, Problem, report } from '../../validation/problem';
 import { suggest } from '../../validation/suggest';
 import { Caller } from '../../workloads/caller';
@@ -22,6 +23,7 @@ import { endpointProblems } from '../../workloads/endpoints';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
 import { WorkloadBase } from '../../workloads/workload-base';
 import { PinterestWorkloadProps } from '../../workloads/workload-props';
+import { workloadShape } from '../../workloads/workload-shape';
 
 /**
  * Properties of a PinterestDaemon. `priorityClassName` is `system-node-critical` by default.
@@ -80,6 +82,16 @@ export interface PinterestDaemonProps extends PinterestWorkloadProps {
 
 const KIND = 'PinterestDaemon';
 const HEALTH_PORT = 'health';
+
+const SHAPE = workloadShape({
+  host: optional(listOf(HOST_SHAPE)),
+  tolerations: optional(listOf(TOLERATION_SHAPE)),
+  nodeSelector: optional(mapOf(
+    KINDS.labelKey, emptyOr(text(KINDS.labelValue, { fix: 'Write the value of the label on the nodes.' })),
+  )),
+  update: optional(having('surges', 'a DaemonUpdate', 'DaemonUpdate.unavailable(PercentOrAbsolute.absolute(1))')),
+  permissions: optional(listOf(PERMISSION_SHAPE)),
+});
 const RBAC = 'rbac.authorization.k8s.io/v1';
 
 /**
@@ -103,6 +115,7 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
 
   constructor(scope: Construct, id: string, props: PinterestDaemonProps) {
     super(scope, id);
+    props = judged(this, props, SHAPE);
     const { container, host = [], tolerations = [], nodeSelector = {}, permissions = [] } = props;
     const update = props.update ?? DaemonUpdate.unavailable(PercentOrAbsolute.percent(10));
     const grants = new HostGrants(host, container);
@@ -114,7 +127,7 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
       kind: KIND,
       runsOnEveryNode: true,
       callers: props.callers,
-      dnsNames: [id],
+      dnsNames: [this.node.id],
       apiToken: permissions.length > 0,
       privileges: grants.privileges,
       podSpec: () => ({
@@ -129,8 +142,6 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
     report(this,
       ...namespaceProblems(namespace, Platform.of(this).infrastructureNamespaces),
       ...hostProblems(host, container, ports),
-      ...tolerationProblems(tolerations),
-      ...nodeSelectorProblems(nodeSelector),
       ...updateProblems(update, grants.spec.hostNetwork ? ports : grants.ports),
       ...permissionProblems(permissions),
     );

@@ -1,7 +1,8 @@
 import type { IngressSpec } from 'kubernetes-types/networking/v1';
 import type { HttpRouteSpec } from '../../../imports/gateway.networking.k8s.io';
 import { Cluster } from '../../cluster/cluster';
-import { HOST_NAME } from '../../validation/patterns';
+import { eachOf, flat, optional, Rule, shape, text } from '../../validation/judge';
+import { KINDS } from '../../validation/kinds';
 import { Problem } from '../../validation/problem';
 
 /** Which requests an Ingress or HTTPRoute accepts. */
@@ -76,6 +77,15 @@ export function httpRouteSpec(
   };
 }
 
+const HOST_AND_PATH: Record<string, Rule> = { host: text(KINDS.host), path: optional(text(KINDS.urlPath)) };
+const FIX = 'Write for example { host: "api.example.com" }.';
+
+/** One host or path is told as `exposure.host`: there is mostly one. */
+export const EXPOSURE_SHAPE = shape({
+  ingresses: flat(eachOf(shape({ ...HOST_AND_PATH, tlsSecret: optional(text(KINDS.objectName)) }, FIX))),
+  httpRoutes: flat(eachOf(shape(HOST_AND_PATH, FIX))),
+}, 'Write for example Exposure.ingress({ host: "api.example.com" }).');
+
 /** @param hasPort whether there is a port to expose */
 export function exposureProblems(exposure: Exposure | undefined, cluster: Cluster, hasPort: boolean): Problem[] {
   if (!exposure) return [];
@@ -98,14 +108,6 @@ export function exposureProblems(exposure: Exposure | undefined, cluster: Cluste
       rule: `the cluster ${cluster.name} has no gateway`,
       fix: 'Set gateway on the Cluster, or use Exposure.ingress.',
     });
-  }
-  for (const { host } of [...exposure.ingresses, ...exposure.httpRoutes].filter(each => !HOST_NAME.test(each.host))) {
-    problems.push({
-      field: 'exposure.host', value: host, rule: 'must be a host name in lower case', fix: 'Write for example "api.example.com".',
-    });
-  }
-  for (const { path } of [...exposure.ingresses, ...exposure.httpRoutes].filter(each => each.path?.startsWith('/') === false)) {
-    problems.push({ field: 'exposure.path', value: path, rule: 'must start with "/"', fix: `Write "/${path}".` });
   }
   // All rules of an HTTPRoute apply to all of its hosts.
   const hosts = [...new Set(exposure.httpRoutes.map(route => route.host))];

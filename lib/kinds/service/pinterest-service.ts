@@ -1,12 +1,13 @@
 import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Container, ContainerProps, IScalable, ScalingTarget } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { Exposure, exposureProblems, httpRouteSpec, ingressSpec } from './exposure';
-import { autoscalerSpec, Scaling, scalingProblems } from './scaling';
+import { Exposure, EXPOSURE_SHAPE, exposureProblems, httpRouteSpec, ingressSpec } from './exposure';
+import { autoscalerSpec, Scaling, SCALING_SHAPE, scalingProblems } from './scaling';
 import { Discovery } from '../../requirements/discovery';
 import { TrafficOptions } from '../../requirements/traffic-options';
 import { disruptionBudgetSpec } from '../../resources/disruption';
 import { spread } from '../../resources/spread';
+import { judged, oneOf, optional } from '../../validation/judge';
 import { report } from '../../validation/problem';
 import { Caller } from '../../workloads/caller';
 import { acceptsConnections } from '../../workloads/container-ports';
@@ -16,6 +17,7 @@ import { trafficProblems, unproxiedProblems } from '../../workloads/traffic-prob
 import { TrafficProtocol } from '../../workloads/traffic-protocol';
 import { WorkloadBase } from '../../workloads/workload-base';
 import { PinterestWorkloadProps } from '../../workloads/workload-props';
+import { workloadShape } from '../../workloads/workload-shape';
 import { share } from '../../yaml/shared';
 
 /** Properties of a PinterestService. Without a readiness probe, the main port of its container must accept connections. */
@@ -72,6 +74,12 @@ export interface PinterestServiceProps extends PinterestWorkloadProps {
 
 const KIND = 'PinterestService';
 
+const SHAPE = workloadShape({
+  scaling: optional(SCALING_SHAPE),
+  exposure: optional(EXPOSURE_SHAPE),
+  protocol: optional(oneOf(TrafficProtocol, 'TrafficProtocol.HTTP')),
+});
+
 const STRATEGY = share({ type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } });
 
 /** A long-running stateless service. */
@@ -96,6 +104,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
 
   constructor(scope: Construct, id: string, props: PinterestServiceProps) {
     super(scope, id);
+    props = judged(this, props, SHAPE);
     this.container = props.container;
     const scaling = props.scaling ?? Scaling.fixed(2);
     this.hasAutoscaler = scaling.automatic;
@@ -109,7 +118,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
       protocol,
       traffic: wrongTraffic.length === 0 ? props.traffic : undefined,
       proxied: true,
-      dnsNames: [id],
+      dnsNames: [this.node.id],
       exposed: props.exposure !== undefined,
       callers: props.callers,
       discovery: props.discovery,

@@ -1,5 +1,8 @@
+import { listOf, shape, text } from '../../validation/judge';
+import { KINDS } from '../../validation/kinds';
 import { Problem } from '../../validation/problem';
 import { wholeNumberProblems } from '../../validation/whole-number';
+import { keyed } from '../../validation/words';
 
 /** A metric of the pods that an autoscaler follows. */
 export interface PodMetric {
@@ -58,6 +61,12 @@ export class Scaling {
   }
 }
 
+export const SCALING_SHAPE = shape({
+  metrics: listOf(shape({
+    metric: text(KINDS.metric),
+  }, 'Write { metric, average }.')),
+}, 'Write for example Scaling.fixed(2).');
+
 export function scalingProblems(scaling: Scaling): Problem[] {
   const problems: Problem[] = [];
   const whole = (field: string, value: number, least: number) => problems.push(...wholeNumberProblems(field, value, least));
@@ -65,7 +74,7 @@ export function scalingProblems(scaling: Scaling): Problem[] {
   if (scaling.max !== scaling.min) whole('scaling.max', scaling.max, 1);
   for (const { metric, average } of scaling.metrics.filter(each => !(each.average >= 0.001))) {
     problems.push({
-      field: `scaling.metrics["${metric}"].average`,
+      field: `${keyed('scaling.metrics', metric)}.average`,
       value: average,
       rule: 'must be at least 0.001',
       fix: 'Write the average per pod to keep.',

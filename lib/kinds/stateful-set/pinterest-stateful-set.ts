@@ -10,7 +10,8 @@ import { Discovery } from '../../requirements/discovery';
 import { TrafficOptions } from '../../requirements/traffic-options';
 import { disruptionBudgetSpec } from '../../resources/disruption';
 import { derivedName } from '../../resources/names';
-import { claimProblems, VolumeClaim } from '../../storage/claim';
+import { CLAIM_SHAPE, claimProblems, VolumeClaim } from '../../storage/claim';
+import { eachOf, having, judged, oneOf, optional } from '../../validation/judge';
 import { report, reportLater } from '../../validation/problem';
 import { Caller } from '../../workloads/caller';
 import { acceptsTcpConnections, directEndpoints } from '../../workloads/direct-endpoints';
@@ -21,6 +22,7 @@ import { trafficProblems, unproxiedProblems } from '../../workloads/traffic-prob
 import { TrafficProtocol } from '../../workloads/traffic-protocol';
 import { WorkloadBase } from '../../workloads/workload-base';
 import { PinterestWorkloadProps } from '../../workloads/workload-props';
+import { workloadShape } from '../../workloads/workload-shape';
 
 /**
  * Properties of a PinterestStatefulSet. `stop` is two minutes by default.
@@ -123,6 +125,14 @@ export interface PinterestStatefulSetProps extends PinterestWorkloadProps {
 
 const KIND = 'PinterestStatefulSet';
 
+const SHAPE = workloadShape({
+  storage: optional(eachOf(CLAIM_SHAPE)),
+  protocol: optional(oneOf(TrafficProtocol, 'TrafficProtocol.TCP')),
+  retention: optional(having('deletesWhenDeleted', 'a ClaimRetention', 'ClaimRetention.RETAIN')),
+  startOrder: optional(oneOf(StartOrder, 'StartOrder.ORDERED')),
+  zones: optional(oneOf(ZoneSpread, 'ZoneSpread.PREFERRED')),
+});
+
 /** A label of the pods holds the name, a dash and a hash of ten letters: 63 characters at most. */
 const LONGEST_NAME = 52;
 
@@ -153,10 +163,12 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
 
   constructor(scope: Construct, id: string, props: PinterestStatefulSetProps) {
     super(scope, id);
+    props = judged(this, props, SHAPE);
+    const name = this.node.id;
     this.container = props.container;
     const { container, storage = [] } = props;
     const membership = { replicas: props.replicas ?? 3, quorum: props.quorum, updateFrom: props.updateFrom ?? 0 };
-    const peers = derivedName(id, 'peers');
+    const peers = derivedName(name, 'peers');
     const protocol = props.protocol ?? TrafficProtocol.TCP;
     const wrongTraffic = trafficProblems(props.traffic, protocol);
     const workload = new WorkloadBase(this, {
@@ -170,7 +182,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
       protocol,
       traffic: wrongTraffic.length === 0 ? props.traffic : undefined,
       proxied: true,
-      dnsNames: [id, `*.${peers}`],
+      dnsNames: [name, `*.${peers}`],
       callers: props.callers,
       discovery: props.discovery,
       drain: props.drain ?? Duration.seconds(10),
@@ -216,7 +228,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
     });
     reportLater(this, () => registered(this, cluster.name, namespace, peers).map(other => ({
       field: 'name',
-      value: id,
+      value: name,
       rule: `gives its peers Service the name "${peers}", which is also the name of ${other.node.path}`,
       fix: 'Rename one of the two.',
     })));

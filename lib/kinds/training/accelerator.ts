@@ -1,5 +1,4 @@
 import type { PodSpec } from 'kubernetes-types/core/v1';
-import { EXTENDED_RESOURCE } from '../../validation/patterns';
 import { must, Problem } from '../../validation/problem';
 
 /** GPUs or similar devices, a number of them for each pod that trains. */
@@ -31,14 +30,8 @@ export function accelerated(spec: PodSpec, application: string, { resource, coun
   };
 }
 
-export function acceleratorProblems({ resource, count }: Accelerator): Problem[] {
+export function acceleratorProblems({ count }: Accelerator): Problem[] {
   return [
-    ...must(EXTENDED_RESOURCE.test(resource), {
-      field: 'accelerator.resource',
-      value: resource,
-      rule: 'must be the name of a resource, with its domain',
-      fix: 'Write for example "nvidia.com/gpu".',
-    }),
     ...must(Number.isInteger(count) && count >= 1, {
       field: 'accelerator.count',
       value: count,

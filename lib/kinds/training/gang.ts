@@ -1,8 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PodPlan } from '../../pod/pod-plan';
+import { RUN_NAME } from '../../resources/names';
 import { queueLabels } from '../batch/queue';
-import { Run, RUN_NAME } from '../batch/run';
+import { Run } from '../batch/run';
 
 /** Options of Volcano's gang scheduling. */
 export interface VolcanoOptions {
@@ -33,7 +34,7 @@ export class Gang {
 
   /** The Volcano scheduler. */
   public static volcano(options: VolcanoOptions = {}): Gang {
-    return new Gang(undefined, 'volcano', 'scheduling.volcano.sh/v1beta1', { ...(options.queue && { queue: options.queue }) },
+    return new Gang(undefined, 'volcano', 'scheduling.volcano.sh/v1beta1', { ...(options.queue !== undefined && options.queue !== '' && { queue: options.queue }) },
       (pod, group) => pod.addAnnotation('scheduling.k8s.io/group-name', group));
   }
 

@@ -1,6 +1,5 @@
 import { TrainingFramework, TrainingRole } from './framework';
-import { derivedName, LABEL_LENGTH } from '../../resources/names';
-import { RUN_NAME } from '../batch/run';
+import { derivedName, LABEL_LENGTH, RUN_NAME } from '../../resources/names';
 
 /** Host names of the pods of native Jobs: `<run>-<index>.<service>`, or `<run>-<role>-<index>.<service>` with several roles. */
 export class TrainingHosts {

@@ -16,16 +16,39 @@ import { ROLE_LABEL, RUN_LABEL } from '../../labels/keys';
 import { RECLAIM_FINISHED } from '../../labels/reclaim';
 import { PodVolume } from '../../pod/pod-volume';
 import { contentConfigMap } from '../../resources/config';
-import { LABEL_LENGTH } from '../../resources/names';
-import { claimMount } from '../../storage/claim';
+import { LABEL_LENGTH, RUN_NAME } from '../../resources/names';
+import { CLAIM_SHAPE, claimMount } from '../../storage/claim';
 import { lastingClaim, lastingClaimName } from '../../storage/lasting-claim';
+import { DURATION, flat, having, judged, oneOf, optional, shape, SIZE, text } from '../../validation/judge';
+import { KINDS } from '../../validation/kinds';
 import { report } from '../../validation/problem';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
 import { WorkloadBase } from '../../workloads/workload-base';
+import { workloadShape } from '../../workloads/workload-shape';
 import { RETRIES, roleJobSpec } from '../batch/job-spec';
-import { Run, RUN_NAME } from '../batch/run';
+import { Run } from '../batch/run';
 
 const TEMPORARY = '/tmp';
+
+const SHAPE = workloadShape({
+  framework: (value, field, problems) => (
+    having('roles', 'a TrainingFramework', 'TrainingFramework.pytorch({ nodes: 4 })')(value, field, problems)
+      ?? TrainingFramework.pytorch({ nodes: 1 })
+  ),
+  backend: optional(oneOf(TrainingBackend, 'TrainingBackend.NATIVE')),
+  accelerator: optional(shape({ resource: text(KINDS.extendedResource) }, 'Write for example Accelerator.nvidia(1).')),
+  sharedMemory: optional(SIZE),
+  checkpoint: optional(CLAIM_SHAPE),
+  gang: optional(shape({
+    queue: optional(text(KINDS.labelledName)),
+    schedulerName: optional(text(KINDS.objectName, { fix: 'Write for example "scheduler-plugins-scheduler".' })),
+    groupSpec: flat(shape({ queue: optional(text(KINDS.labelledName)) })),
+  }, 'Write for example Gang.kueue("boards").')),
+  failurePolicy: optional(having('exitCodes', 'a FailurePolicy', 'FailurePolicy.retryOn(1)')),
+  peerPatience: optional(DURATION),
+  deadline: optional(DURATION),
+  timeToLive: optional(DURATION),
+});
 
 /**
  * A training with PyTorch or TensorFlow on several pods, which find each other as the framework expects.
@@ -56,11 +79,13 @@ export class PinterestTrainingJob extends PinterestWorkload {
 
   constructor(scope: Construct, id: string, private readonly props: PinterestTrainingJobProps) {
     super(scope, id);
+    props = judged(this, props, SHAPE);
+    this.props = props;
     const { framework, checkpoint, gang } = props;
     const native = props.backend !== TrainingBackend.KUBEFLOW;
     this.framework = framework;
     this.limits = { ...props, retries: props.retries ?? RETRIES };
-    this.hosts = new TrainingHosts(id, framework);
+    this.hosts = new TrainingHosts(this.node.id, framework);
 
     const workload = new WorkloadBase(this, {
       ...props, container: { ...props.container, name: props.container.name ?? framework.name },
@@ -76,8 +101,8 @@ export class PinterestTrainingJob extends PinterestWorkload {
     this._base = workload;
     this.planPod();
     this.checkpointClaim = checkpoint
-      && workload.own(lastingClaim(this, 'checkpoint', lastingClaimName(id, checkpoint), checkpoint, workload.metadata()));
-    const run = new Run(id, native ? this.hosts.longestRun : LABEL_LENGTH - KUBEFLOW_SUFFIX.length);
+      && workload.own(lastingClaim(this, 'checkpoint', lastingClaimName(this.node.id, checkpoint), checkpoint, workload.metadata()));
+    const run = new Run(this.node.id, native ? this.hosts.longestRun : LABEL_LENGTH - KUBEFLOW_SUFFIX.length);
     this.podGroup = gang?._group(run, this, workload.metadata(), workload.pod, framework.leastPods);
     if (this.podGroup) workload.own(this.podGroup);
     if (native) this.peersService = this.planRendezvous();

@@ -1,8 +1,8 @@
 import { Cluster } from '../../cluster/cluster';
 import { Dependency } from '../../requirements/dependency';
-import { climbs } from '../../validation/absolute-path';
 import { SHA256 } from '../../validation/patterns';
 import { must, Problem } from '../../validation/problem';
+import { climbs } from '../../validation/relative-path';
 
 const STORE_PATH = /^[-A-Za-z0-9_.=@+]+(\/[-A-Za-z0-9_.=@+]+)*$/;
 const MOUNT_PATH = /^(\/[-A-Za-z0-9_.=@+]+)+$/;

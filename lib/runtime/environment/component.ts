@@ -1,5 +1,7 @@
 import { EnvFieldPaths, EnvValue, ResourceFieldPaths } from 'cdk8s-plus-27';
 import { DOMAIN, RELEASE_LABEL } from '../../labels/keys';
+import { kubeletText } from '../../languages/kubelet';
+import { plainValue } from '../../pod/plain-env';
 import { PodPlan } from '../../pod/pod-plan';
 import { share } from '../../yaml/shared';
 import { Component } from '../component';
@@ -16,7 +18,7 @@ export class EnvironmentComponent extends Component {
     pod.addLabel(RELEASE_LABEL, workload.release);
 
     const constant = (name: string, value: string | undefined) =>
-      value !== undefined && pod.addEnv(name, EnvValue.fromValue(value));
+      value !== undefined && pod.addEnv(name, plainValue(value));
     constant('PLATFORM_SERVICE', workload.name);
     constant('PLATFORM_VERSION', workload.version);
     constant('PLATFORM_OWNER', workload.owner.team);
@@ -32,7 +34,7 @@ export class EnvironmentComponent extends Component {
       pod.addEnv('PLATFORM_DISK_LIMIT', EnvValue.fromResource(ResourceFieldPaths.STORAGE_LIMIT, { divisor: '1' }));
     }
 
-    pod.addEnv('OTEL_SERVICE_NAME', EnvValue.fromValue(workload.name));
+    pod.addEnv('OTEL_SERVICE_NAME', plainValue(workload.name));
     pod.addEnv('OTEL_RESOURCE_ATTRIBUTES', EnvValue.fromValue(resourceAttributes(workload)));
   }
 }
@@ -62,7 +64,7 @@ function resourceAttributes(workload: WorkloadIntent): string {
     [`${DOMAIN}.team`, workload.owner.team],
   ];
   return [
-    ...attributes.flatMap(([key, value]) => value === undefined ? [] : [`${key}=${encodeURIComponent(value)}`]),
+    ...attributes.flatMap(([key, value]) => value === undefined ? [] : [`${key}=${kubeletText(encodeURIComponent(value))}`]),
     'k8s.node.name=$(PLATFORM_NODE)',
     'k8s.pod.name=$(PLATFORM_POD_NAME)',
     'k8s.pod.uid=$(PLATFORM_POD_UID)',

@@ -1,4 +1,5 @@
 import { StoreTrust, VaultStoreOptions } from '../../cluster/secret-store';
+import { hclDocument } from '../../languages/hcl';
 import { SecretFile } from '../../requirements/secret-file';
 import { IdentityComponent } from '../identity/component';
 import { WorkloadIntent } from '../workload-intent';
@@ -17,7 +18,7 @@ export function agentConfig(workload: WorkloadIntent, store: VaultStoreOptions, 
   const tls = {
     ca_cert: ca, client_cert: `${IdentityComponent.FOLDER}/tls.crt`, client_key: `${IdentityComponent.FOLDER}/tls.key`,
   };
-  return JSON.stringify({
+  return hclDocument({
     vault: { address, ...tls, retry: { num_retries: 5 } },
     auto_auth: {
       method: [{
@@ -32,7 +33,7 @@ export function agentConfig(workload: WorkloadIntent, store: VaultStoreOptions, 
     template: files.map(file => (
       { destination: `${OUTPUT_FOLDER}/${file.file}`, perms: '0440', error_on_missing_key: true, contents: templateOf(file) }
     )),
-  }, undefined, 2);
+  });
 }
 
 function caFile(trust: StoreTrust): string | undefined {

@@ -16,7 +16,7 @@ import { agentScript, PATIENCE_SECONDS, waitScript } from './scripts';
 
 /** Properties of a SecretsComponent. */
 export interface SecretsComponentProps {
-  /** An image of OpenBao, or of Vault 1.14 or newer. It must contain `sh`, as the official ones do. */
+  /** An image of OpenBao, or of Vault 1.14 or newer. It must contain `sh` and the usual programs, as the official ones do. */
   readonly image: string;
 
   /**
@@ -100,7 +100,7 @@ export class SecretsComponent extends Component {
     return {
       image: this.props.image,
       command: [
-        'sh', '-c', agentScript(files), 'sh', this.props.program ?? 'bao', 'agent',
+        'sh', '-c', agentScript(files, `${CONFIG_FOLDER}/agent.json`, OUTPUT_FOLDER), 'sh', this.props.program ?? 'bao', 'agent',
         `-config=${CONFIG_FOLDER}/agent.json`, '-log-level=warn', ...flags,
       ],
       // The agent's configuration has a field for the namespace, but not all requests use it.

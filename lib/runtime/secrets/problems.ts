@@ -1,11 +1,11 @@
-import { SecretFile } from '../../requirements/secret-file';
-import { climbs } from '../../validation/absolute-path';
-import { FILE_NAME } from '../../validation/patterns';
+import { goTemplateFault } from '../../languages/go-template-syntax';
+import { SecretFile, SecretFormat } from '../../requirements/secret-file';
+import { having, judge, textProblems } from '../../validation/judge';
+import { KINDS } from '../../validation/kinds';
 import { must, Problem } from '../../validation/problem';
 import { repeated } from '../../validation/repeated';
+import { keyed } from '../../validation/words';
 import { WorkloadIntent } from '../workload-intent';
-
-const PATH = /^[-._:A-Za-z0-9]+(\/[-._:A-Za-z0-9]+)+$/;
 
 /** Why a workload cannot get its secrets. */
 export function secretsProblems(files: SecretFile[], { cluster }: WorkloadIntent): Problem[] {
@@ -25,29 +25,35 @@ export function secretsProblems(files: SecretFile[], { cluster }: WorkloadIntent
   ];
 }
 
-function fileProblems({ file, path, key, templateText }: SecretFile): Problem[] {
-  const field = `secrets["${file}"]`;
+const EXAMPLE = 'Write for example {{ with secret "kv/data/boards/db" }}{{ .Data.data.password }}{{ end }}.';
+
+function fileProblems({ file, format, path, key, templateText, onChange }: SecretFile): Problem[] {
+  const field = keyed('secrets', file);
   return [
-    ...must(FILE_NAME.test(file) && file !== '.' && !file.startsWith('..'), {
-      field: 'secrets.file',
-      value: file,
-      rule: 'must be a file name: letters, digits, "-", "_" and "."',
-      fix: 'Write a plain file name such as "db-password".',
-    }),
-    ...must(path === undefined || (PATH.test(path) && !climbs(path)), {
-      field: `${field}.path`,
-      value: path,
-      rule: 'must be a path of the store\'s API: a mount and a path in it, without "/" at the start or end',
-      fix: 'Write for example "kv/data/boards/db".',
-    }),
-    ...must(key !== '', {
-      field: `${field}.key`, value: key, rule: 'must name a value of the secret', fix: 'Write for example "password".',
-    }),
-    ...must(templateText?.includes('{{') ?? true, {
-      field: `${field}.template`,
+    ...textProblems('secrets.file', file, KINDS.fileName, { fix: 'Write a plain file name such as "db-password".' }),
+    ...judge(onChange, having('description', 'an OnChange', 'OnChange.RESTART'), `${field}.onChange`).problems,
+    ...(format === SecretFormat.TEMPLATE
+      ? templateProblems(`${field}.template`, templateText)
+      : textProblems(`${field}.path`, path, KINDS.secretPath)),
+    ...(format === SecretFormat.VALUE
+      ? textProblems(`${field}.key`, key, KINDS.line, {
+        rule: 'must name a value of the secret', fix: 'Write for example "password".',
+      })
+      : []),
+  ];
+}
+
+/** No message contains the template: somebody may have put a secret into it. */
+function templateProblems(field: string, template: string | undefined): Problem[] {
+  const unreadable = textProblems(field, template, KINDS.text, { secret: true, fix: EXAMPLE });
+  if (template === undefined || unreadable.length > 0) return unreadable;
+  const fault = goTemplateFault(template);
+  return [
+    ...must(template.includes('{{'), {
+      field,
       rule: 'reads no secret from the store, and manifests must not contain secrets',
-      fix: 'Write for example {{ with secret "kv/data/boards/db" }}{{ .Data.data.password }}{{ end }}. '
-        + 'Text that is not secret belongs in config.files.',
+      fix: `${EXAMPLE} Text that is not secret belongs in config.files.`,
     }),
+    ...must(fault === undefined, () => ({ field, rule: `is no template: it ${fault}`, fix: EXAMPLE })),
   ];
 }

@@ -1,3 +1,4 @@
+import { goTemplateString } from '../../languages/go-template';
 import { SecretFile, SecretFormat } from '../../requirements/secret-file';
 
 /*
@@ -17,29 +18,27 @@ export function templateOf({ format, path, key, templateText }: SecretFile): str
 
 /** Renders `body` with the values of a secret in `$values`. A key-value store of version 2 nests them beside their metadata. */
 function withValues(path: string, body: string): string {
-  return `{{ with secret ${literal(path)} }}{{ $values := .Data }}`
+  return `{{ with secret ${goTemplateString(path)} }}{{ $values := .Data }}`
     + '{{ if and (sprig_hasKey $values "data") (sprig_hasKey $values "metadata") }}{{ $values = $values.data }}{{ end }}'
     + `${body}{{ end }}`;
 }
 
 function oneValue(path: string, key: string): string {
-  const missing = `{{ if not (sprig_hasKey $values ${literal(key)}) }}`
-    + `{{ sprig_fail ${literal(`the secret ${path} has no key ${key}`)} }}{{ end }}`;
-  return withValues(path, `${missing}{{ index $values ${literal(key)} }}`);
+  const missing = `{{ if not (sprig_hasKey $values ${goTemplateString(key)}) }}`
+    + `{{ sprig_fail ${goTemplateString(`the secret ${path} has no key ${key}`)} }}{{ end }}`;
+  return withValues(path, `${missing}{{ index $values ${goTemplateString(key)} }}`);
 }
 
 function wholeSecret(path: string): string {
   return withValues(path, '{{ $values | toJSON }}');
 }
 
+/** A single quote within single quotes, for the shell. */
+const QUOTE = goTemplateString("'\\''");
+
 function shellLines(path: string): string {
   return withValues(
     path,
-    `{{ range $key, $value := $values }}{{ $key }}='{{ sprig_toString $value | replaceAll "'" ${literal("'\\''")} }}'\n{{ end }}`,
+    `{{ range $key, $value := $values }}{{ $key }}='{{ sprig_toString $value | replaceAll "'" ${QUOTE} }}'\n{{ end }}`,
   );
-}
-
-/** A Go string literal, which a JSON string also is. */
-function literal(text: string): string {
-  return JSON.stringify(text);
 }

@@ -8,7 +8,8 @@ const BUFFER = 'file_storage/buffer';
 const POSITIONS = 'file_storage/positions';
 
 const OF_SENDER = ['memory_limiter', 'resource/claims', 'k8sattributes/connection', 'resource/facts'];
-const OF_PATH = ['memory_limiter', 'k8sattributes/path', 'resource/facts'];
+/** What is held of files is bounded, and must not wait until what pods send leaves memory for it. */
+const OF_PATH = ['k8sattributes/path', 'resource/facts'];
 
 /**
  * The configuration of a node's collector; `otelcol validate` accepts it.
@@ -88,7 +89,7 @@ function networkReceivers() {
 const REQUEST_MEBIBYTES = 4;
 
 function memoryLimits(mebibytes: number) {
-  return { check_interval: '500ms', limit_mib: Math.floor(mebibytes * 0.7), spike_limit_mib: Math.floor(mebibytes * 0.2) };
+  return { check_interval: '500ms', limit_mib: Math.floor(mebibytes * 0.6), spike_limit_mib: Math.floor(mebibytes * 0.2) };
 }
 
 /** A folder per node, since nodes may share a file system. A second collector waits until the first has released it. */

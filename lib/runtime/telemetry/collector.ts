@@ -52,7 +52,7 @@ export function installCollector(target: InstallTarget, telemetry: ClusterTeleme
         ...(prometheus ? [{ name: 'metrics', number: COLLECTOR_PORTS.metrics }] : []),
       ],
       envVariables: {
-        GOMEMLIMIT: EnvValue.fromValue(`${Math.floor(settings.memoryMebibytes * 0.8)}MiB`), ...headerVariables(target, telemetry),
+        GOMEMLIMIT: EnvValue.fromValue(`${Math.floor(settings.memoryMebibytes * 0.7)}MiB`), ...headerVariables(target, telemetry),
       },
       securityContext: { user: COLLECTOR_USER, group: COLLECTOR_USER },
       resources: { cpu: { request: Cpu.millis(20) }, memory: { request: Size.mebibytes(64), limit: MEMORY_LIMIT } },
@@ -68,7 +68,7 @@ export function installCollector(target: InstallTarget, telemetry: ClusterTeleme
     permissions: [{ resources: ['pods', 'namespaces'], verbs: ['list', 'watch'] }],
     servesEveryPod: true,
   });
-  addProbes(daemon);
+  addProbes(daemon, prometheus);
   giveNodeFolders(daemon, images.tools, COLLECTOR_USER, ownFolders(settings));
 }
 
@@ -82,15 +82,19 @@ function clusterAttributes({ name, environment, region }: Cluster): { [attribute
  * The health port is no port of the container for its NetworkPolicy, which would open it to every pod: they could keep it busy
  * until the kubelet gives up. The kubelet itself passes any policy.
  */
-function addProbes({ pod }: INodeDaemon): void {
-  const probe = (settings: object) => ({ httpGet: { path: '/', port: COLLECTOR_PORTS.health, scheme: 'HTTP' }, ...settings });
+function addProbes({ pod }: INodeDaemon, prometheus: boolean): void {
+  const get = (path: string, port: number, settings: object) => ({ httpGet: { path, port, scheme: 'HTTP' }, ...settings });
+  const healthy = (settings: object) => get('/', COLLECTOR_PORTS.health, settings);
   pod.patchContainer(
     CONTAINER,
     // Long enough to wait for the collector that it replaces.
-    JsonPatch.add('/startupProbe', probe({ periodSeconds: 1, failureThreshold: 400 })),
-    JsonPatch.add('/readinessProbe', probe({ periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 })),
+    JsonPatch.add('/startupProbe', healthy({ periodSeconds: 1, failureThreshold: 400 })),
+    JsonPatch.add('/readinessProbe', healthy({ periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 })),
     // On a node without idle CPU it answers late; a restart would not help.
-    JsonPatch.add('/livenessProbe', probe({ periodSeconds: 20, timeoutSeconds: 10, failureThreshold: 6 })),
+    JsonPatch.add('/livenessProbe', prometheus
+      // Metrics that nobody updates are forgotten only when somebody asks for them.
+      ? get('/metrics', COLLECTOR_PORTS.metrics, { periodSeconds: 60, timeoutSeconds: 30, failureThreshold: 6 })
+      : healthy({ periodSeconds: 20, timeoutSeconds: 10, failureThreshold: 6 })),
   );
 }
 

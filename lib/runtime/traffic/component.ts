@@ -10,7 +10,7 @@ import { IdentityComponent } from '../identity/component';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
 import { haproxyConfig } from './haproxy-config';
-import { trafficLimits, memoryLimit } from './limits';
+import { memoryLimit, trafficLimits } from './limits';
 import { ADMIN_PORT, mtlsPort, PLAIN_PORT, proxiedPorts } from './ports';
 import { SHARED_FILES } from './shared-files';
 import { stopScript } from './stop-script';
@@ -61,7 +61,7 @@ export class TrafficComponent extends Component {
   private sidecarFor(workload: WorkloadIntent): SidecarOptions {
     const { ports, exposed } = workload;
     const stop = stopScript(workload);
-    const memory = memoryLimit(trafficLimits(workload.traffic), ports.length + (exposed ? 1 : 0));
+    const memory = memoryLimit(trafficLimits(workload.traffic), ports.length, exposed);
     const key = `${ports.length} ${exposed} ${memory} ${stop}`;
     const sidecar = this.sidecars.get(key) ?? this.sidecar(ports.length, exposed, memory, stop);
     this.sidecars.set(key, sidecar);

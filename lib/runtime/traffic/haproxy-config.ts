@@ -14,9 +14,10 @@ export function haproxyConfig(workload: WorkloadIntent): string {
     globalSection(workload, limits, ports.length + (workload.exposed ? 1 : 0)),
     defaults(limits, ports),
     ...ports.map(port => mtlsFrontend(port, workload, limits)),
-    ...(workload.exposed ? [plainFrontend(ports[0])] : []),
+    ...(workload.exposed ? [plainFrontend(ports[0], limits)] : []),
     ...ports.map(port => backend(port, limits)),
-    section('backend sources from base', ['stick-table type ipv6 size 10k expire 1m store conn_cur']),
+    ...['sources', 'requests'].map(table =>
+      section(`backend ${table} from base`, ['stick-table type ipv6 size 10k expire 1m store conn_cur'])),
     adminFrontend(workload),
   ].join('\n');
 }
@@ -72,21 +73,24 @@ function defaults(limits: TrafficLimits, ports: AppPort[]): string {
       `timeout tunnel ${limits.tunnel}ms`,
       'timeout client-fin 5s',
     ]),
-    ...(ports.some(port => port.http) ? [section('defaults http from base', ['mode http', 'option httplog', ...entry(limits), ...HTTP])] : []),
+    ...(ports.some(port => port.http) ? [section('defaults http from base', ['mode http', 'option httplog', ...entry(limits), ...http(limits)])] : []),
     ...(ports.some(port => !port.http) ? [section('defaults tcp from base', ['mode tcp', 'option tcplog', ...entry(limits)])] : []),
   ].join('\n');
 }
 
 /** One source, whoever it is, leaves as many places to all others. */
-function entry({ places, connections }: TrafficLimits): string[] {
+function entry({ places, placesOfASource }: TrafficLimits): string[] {
   return [
     `maxconn ${places}`,
     'tcp-request connection track-sc0 src table sources',
-    `tcp-request connection reject if { sc0_conn_cur(sources) gt ${connections} }`,
+    `tcp-request connection reject if { sc0_conn_cur(sources) gt ${placesOfASource} }`,
   ];
 }
 
-const HTTP = [
+const http = ({ placesOfASource }: TrafficLimits) => [
+  // HTTP/2 has many requests on a connection: they are counted, too.
+  'http-request track-sc1 src table requests',
+  `http-request deny deny_status 429 if { sc1_conn_cur(requests) gt ${placesOfASource} }`,
   'http-request deny deny_status 400 if { req.hdrs -m reg \'[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]\' }',
   // An application that answers CONNECT or an upgrade would get the rest of the connection as it is, forged headers included.
   'http-request deny deny_status 405 if { method CONNECT TRACE }',
@@ -106,8 +110,13 @@ const HTTP = [
 const IDENTIFY = 'set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(sess.caller) -m found }';
 
 /** Only the proxy says who called, and from where, in all spellings that an application could take for it. */
-const STRIP_ORIGIN = 'http-request del-header '
-  + '^(x.)?(forwarded|real.ip|(true.|cluster.)?client.ip|remote.(ip|addr)|original.forwarded|(ssl.)?client.(cert|verify|dn)) -m reg';
+const SAY_ORIGIN = [
+  'http-request del-header '
+  + '^(x.)?(forwarded|real.ip|(true.|cluster.)?client.ip|remote.(ip|addr)|original.forwarded|(ssl.)?client.(cert|verify|dn)) -m reg',
+  'http-request set-header x-forwarded-client-cert URI=%[var(sess.caller)]',
+  'http-request set-header x-forwarded-for %[src]',
+  'http-request set-header x-forwarded-proto https',
+];
 
 /** An ingress controller says from where, but has no certificate of the caller. */
 const STRIP_CALLER = 'http-request del-header ^x.forwarded.client.cert -m reg';
@@ -121,14 +130,12 @@ function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent, limits: Traff
   const name = sectionName(port.name);
   return section(`frontend mtls-${name} from ${port.http ? 'http' : 'tcp'}`, port.http ? [
     ...bind(port.mtls, tls),
+    full(name, limits),
     `http-request ${IDENTIFY}`,
     ...declared,
     'http-request deny deny_status 403 content-type text/plain lf-string '
       + `"%[var(sess.caller)] is not a declared caller of "${format(`${workload.namespace}/${workload.name}`)}\\n${unless}`,
-    STRIP_ORIGIN,
-    'http-request set-header x-forwarded-client-cert URI=%[var(sess.caller)]',
-    'http-request set-header x-forwarded-for %[src]',
-    'http-request set-header x-forwarded-proto https',
+    ...(declared.length > 0 ? SAY_ORIGIN : []),
     `default_backend ${name}`,
   ] : [
     ...bind(port.mtls, tls),
@@ -141,11 +148,15 @@ function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent, limits: Traff
   ]);
 }
 
+/** All requests of an application at a time. */
+const full = (name: string, { places }: TrafficLimits) => `http-request deny deny_status 503 if { be_conn(${name}) ge ${places} }`;
+
 /** HTTP/1.1 and, by prior knowledge, HTTP/2. */
-function plainFrontend(port: AppPort): string {
+function plainFrontend(port: AppPort, limits: TrafficLimits): string {
   const name = sectionName(port.name);
   return section(`frontend plain from ${port.http ? 'http' : 'tcp'}`, port.http ? [
     ...bind(PLAIN_PORT),
+    full(name, limits),
     STRIP_CALLER,
     'http-request set-header x-forwarded-proto http unless { req.hdr(x-forwarded-proto) -m found }',
     'option forwardfor',

@@ -1,11 +1,11 @@
 /**
  * Any text as one word of HAProxy's configuration, whatever is in it: quotes, spaces and line breaks included. What is not plain
- * is written as the bytes of its UTF-8. NUL, which no word can hold, becomes U+FFFD, so that it equals nothing else.
+ * is written as the bytes of its UTF-8. NUL and the empty text, which HAProxy takes for the end of the line, become U+FFFD: that
+ * equals nothing else.
  */
 export function word(text: string): string {
   if (PLAIN.test(text)) return text;
-  if (text === '') return '""';
-  return [...Buffer.from(text.replaceAll('\0', '\uFFFD'))]
+  return [...Buffer.from(text.replaceAll('\0', '\uFFFD') || '\uFFFD')]
     .map(byte => PLAIN.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`)
     .join('');
 }

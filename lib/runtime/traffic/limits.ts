@@ -3,10 +3,10 @@ import { TrafficOptions } from '../../requirements/traffic-options';
 
 /** What one proxy takes, in the units of its configuration. */
 export interface TrafficLimits {
-  /** Connections of callers, for each port. */
-  readonly connections: number;
-  /** All connections of a port, those in their TLS handshake included. */
+  /** Connections of a port, those in their TLS handshake included; and requests that the application has at a time. */
   readonly places: number;
+  /** The most of them that one source may take, whoever it is. */
+  readonly placesOfASource: number;
   /** Bytes of a buffer: a request's headers must fit into one, and the headers that the proxy adds. */
   readonly buffer: number;
   readonly headers: number;
@@ -25,8 +25,8 @@ export function trafficLimits(options: TrafficOptions): TrafficLimits {
     time?.toMilliseconds({ integral: false }) ?? standard * 1000,
   );
   return {
-    connections,
-    places: 2 * connections,
+    places: 3 * connections,
+    placesOfASource: 2 * connections,
     buffer: Math.ceil(headerSize.toKibibytes({ rounding: SizeRoundingBehavior.NONE })) * 1024 + ADDED,
     headers: headers + ADDED_HEADERS,
     header: milliseconds(options.headerTimeout, 10),
@@ -38,9 +38,14 @@ export function trafficLimits(options: TrafficOptions): TrafficLimits {
   };
 }
 
-/** The memory limit of a proxy with so many frontends, in MiB. */
-export function memoryLimit({ places, buffer }: TrafficLimits, frontends: number): number {
-  return 192;
+/**
+ * The memory limit of a proxy, in MiB. Measured with HAProxy 3.0, in KiB: a process 10 MiB, of which there are two while one hands
+ * over to the next, and their master; a TLS connection 43; a request, with its connection to the application, 10; its data a buffer.
+ */
+export function memoryLimit({ places, buffer }: TrafficLimits, ports: number, exposed: boolean): number {
+  const request = 10 + buffer / 1024;
+  const kibibytes = places * (ports * (43 + request) + (exposed ? request : 0));
+  return Math.ceil((48 + kibibytes / 1024) / 16) * 16;
 }
 
 /** What HAProxy keeps free in a buffer for the headers that it adds. */

@@ -31,7 +31,7 @@ beforeAll(() => {
   apply(JSON.stringify({
     apiVersion: 'v1', kind: 'Secret', metadata: { name: 'key', namespace: VICTIM }, stringData: { key: KEY },
   }));
-  new VictimPod().start();
+  new Tenant(VICTIM).run('victim', VICTIM_POD);
 }, 300000);
 
 afterAll(() => {
@@ -41,19 +41,11 @@ afterAll(() => {
 });
 
 /** Another team's pod, which has a Secret and writes a line a second. */
-class VictimPod extends Tenant {
-  constructor() {
-    super(VICTIM);
-  }
-
-  public start(): void {
-    this.run('victim', {
-      command: ['node', '-e', 'let n = 0; setInterval(() => console.log(`victim ${n++}`), 1000)'],
-      volumes: [{ name: 'key', secret: { secretName: 'key' } }],
-      mounts: [{ name: 'key', mountPath: '/key' }],
-    });
-  }
-}
+const VICTIM_POD = {
+  command: ['node', '-e', 'let n = 0; setInterval(() => console.log(`victim ${n++}`), 1000)'],
+  volumes: [{ name: 'key', secret: { secretName: 'key' } }],
+  mounts: [{ name: 'key', mountPath: '/key' }],
+};
 
 /** Whether new lines of the other team still arrive. */
 function victimIsHeard(): Promise<unknown> {
@@ -110,7 +102,7 @@ test('lines that never end, look like another\'s or are no text stay the pod\'s 
       process.stdout.write(Buffer.from([0xff, 0xfe, 0x00, 0x0a]));
       const chunk = Buffer.alloc(1 << 20, 'endless ');
       let n = 0;
-      const more = () => { if (n++ < 48) process.stdout.write(chunk, more); else setInterval(() => process.stdout.write('.'), 100); };
+      const more = () => { if (n++ < 16) process.stdout.write(chunk, more); else setInterval(() => process.stdout.write('.'), 100); };
       process.stdout.write('babble\\n', more);
     `],
   });

@@ -117,7 +117,8 @@ test('who sends logs, metrics and traces is whose connection it is, whatever the
   }));
   send('metrics', resource => ({
     resourceMetrics: [{
-      resource, scopeMetrics: [{ metrics: [{ name: 'forged.metric', gauge: { dataPoints: [{ timeUnixNano: now(), asInt: '1' }] } }] }],
+      resource,
+      scopeMetrics: [{ metrics: [{ name: 'forged.metric', gauge: { dataPoints: [{ timeUnixNano: now(), asInt: '1' }] } }] }],
     }],
   }));
   send('traces', resource => ({

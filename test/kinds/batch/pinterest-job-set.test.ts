@@ -288,7 +288,7 @@ test.each<[string, Partial<PinterestJobSetProps>, string[]]>([
     '[chart/index] shards = 0: must be a whole number from 1 to 100000. Write for example Shards.count(20).',
   ]],
   ['a range without size', { shards: Shards.range({ start: 0, end: 1, size: 0 }) }, [
-    '[chart/index] shards = null: must be a whole number from 1 to 100000. Write for example Shards.count(20).',
+    '[chart/index] shards = Infinity: must be a whole number from 1 to 100000. Write for example Shards.count(20).',
   ]],
   ['no parallelism, fewer than no retries', { parallelism: 0, retries: -1 }, [
     '[chart/index] parallelism = 0: must be a whole number of at least 1. Write 1 or more.',

@@ -1,6 +1,7 @@
 import { App, Chart, Lazy } from 'cdk8s';
 import { PinterestApp } from 'cdk8s-pinterest';
-import { Run, RUN_NAME } from '../../../lib/kinds/batch/run';
+import { Run } from '../../../lib/kinds/batch/run';
+import { RUN_NAME } from '../../../lib/resources/names';
 import { freshFolder } from '../../synth';
 
 const JOB = { apiVersion: 'batch/v1', kind: 'Job' };

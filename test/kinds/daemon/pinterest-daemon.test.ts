@@ -202,7 +202,8 @@ test.each<[string, Partial<PinterestDaemonProps>, string[]]>([
     'host.mountPath = "x": must start with "/". Write "/x".',
   ]],
   ['a mount over the image', { host: [HostAccess.path({ path: '/', reason: 'x' })] }, [
-    'host.mountPath = "/": would hide all files of the image. Write a mountPath such as "/host".',
+    'host.mountPath = "/": must not be the root, where it would hide the whole image. '
+      + 'Write a folder such as "/host".',
   ]],
   ['two paths at one place', {
     host: [

@@ -19,9 +19,6 @@ test('the application gets it as request and as limit, beside what it has; no ot
 test.each<[Accelerator, string[]]>([
   [Accelerator.nvidia(1), []],
   [Accelerator.of('amd.com/gpu', 2), []],
-  [Accelerator.of('gpu', 1), [
-    'accelerator.resource = "gpu": must be the name of a resource, with its domain. Write for example "nvidia.com/gpu".',
-  ]],
   [Accelerator.nvidia(0), [
     'accelerator.count = 0: must be a whole number of at least 1. Write 1 or more, or leave the accelerator out.',
   ]],

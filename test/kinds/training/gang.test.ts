@@ -1,7 +1,8 @@
 import { App, Chart } from 'cdk8s';
-import { Run, RUN_NAME } from '../../../lib/kinds/batch/run';
+import { Run } from '../../../lib/kinds/batch/run';
 import { Gang } from '../../../lib/kinds/training/gang';
 import { PodPlan } from '../../../lib/pod/pod-plan';
+import { RUN_NAME } from '../../../lib/resources/names';
 
 /** The object for the gang scheduler, and the annotations and labels of the pods. */
 function group(gang: Gang) {

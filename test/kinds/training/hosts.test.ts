@@ -1,6 +1,6 @@
-import { RUN_NAME } from '../../../lib/kinds/batch/run';
 import { TrainingFramework } from '../../../lib/kinds/training/framework';
 import { TrainingHosts } from '../../../lib/kinds/training/hosts';
+import { RUN_NAME } from '../../../lib/resources/names';
 
 test('with one role pods are called by run and number, behind a headless Service', () => {
   const framework = TrainingFramework.pytorch({ nodes: 11 });

@@ -1,0 +1,16 @@
+import { DURATION, flat, optional, shape, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
+
+/** What becomes part of the agent's configuration. */
+export const SECRET_STORE_SHAPE = shape({
+  options: flat(shape({
+    address: text(KINDS.httpsAddress),
+    trust: optional(shape({
+      configMapName: optional(text(KINDS.objectName, { fix: 'Write for example "store-ca".' })),
+    }, 'Write for example StoreTrust.PUBLIC.')),
+    authMount: optional(text(KINDS.wordPath, { fix: 'Write for example "cert".' })),
+    role: optional(text(KINDS.word)),
+    namespace: optional(text(KINDS.wordPath)),
+    refresh: optional(DURATION),
+  }, 'Write { address }.')),
+}, 'Write SecretStore.vault({ address }).');

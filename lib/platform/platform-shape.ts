@@ -1,0 +1,30 @@
+import { DURATION, having, listOf, optional, shape, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
+import { slug } from '../validation/words';
+
+/** A wrong name is said once, and still found among those of the releases. */
+const ownOr = (value: unknown) => typeof value === 'string' ? value : slug(value);
+
+const RELEASE = text(KINDS.labelValue, { fix: 'Write for example "2026.11".', standIn: ownOr });
+
+const ROLLOUT = shape({
+  to: RELEASE,
+  step: having('percent', 'a RolloutStep', 'RolloutStep.TEN_PERCENT'),
+  freeze: optional(shape({ at: having('percent', 'a RolloutStep', 'RolloutStep.HALF'), reason: text(KINDS.line) })),
+}, 'Write { to, step }.');
+
+const NAMESPACE = text(KINDS.label, { fix: 'Write for example "platform".', standIn: () => 'platform' });
+
+/** What the infrastructure team declares. Clusters and releases judge themselves. */
+export const PLATFORM_SHAPE = shape({
+  clusters: listOf(having('spiffeId', 'a Cluster', 'new Cluster({ name, environment, version })')),
+  releases: optional(listOf(having('derive', 'a Release', 'StandardRelease.v202611()'))),
+  channels: optional(listOf(shape({
+    channel: having('name', 'a Channel', 'Channel.STABLE'), release: RELEASE, rollout: optional(ROLLOUT),
+  }, 'Write { channel, release }.'))),
+  infrastructureNamespaces: optional(listOf(NAMESPACE)),
+  runtimeNamespace: optional(NAMESPACE),
+  imageRegistry: optional(text(KINDS.imageRegistry)),
+  today: optional(text(KINDS.day)),
+  pinGrace: optional(DURATION),
+}, 'Write { clusters }.', { clusters: [] });

@@ -1,0 +1,166 @@
+import { Construct } from 'constructs';
+import { characterProblems } from './character';
+import { isLeftOver } from './left-over';
+import { Problem, report } from './problem';
+import { TextKind } from './text-kind';
+import { keyed, sortOf } from './words';
+
+/**
+ * Judges a value of any type, as plain JavaScript or Python may pass it, and adds what is wrong to the problems.
+ * Returns the value itself, or if it is refused one that takes its place, so that building goes on.
+ */
+export type Rule = (value: unknown, field: string, problems: Problem[]) => unknown;
+
+/** Judges what a construct was given, and reports what is wrong. */
+export function judged<T>(scope: Construct, given: T, rule: Rule): T {
+  const { value, problems } = judge(given, rule);
+  report(scope, ...problems);
+  return value;
+}
+
+/** Judges a value that has no construct yet. */
+export function judge<T>(given: T, rule: Rule, field = ''): { readonly value: T; readonly problems: Problem[] } {
+  const problems: Problem[] = [];
+  return { value: rule(given, field, problems) as T, problems };
+}
+
+export interface TextOptions {
+  /** What to write, as a sentence. */
+  readonly fix?: string;
+  /** In place of the kind's rule. */
+  readonly rule?: string;
+  /** What takes the place of a value that is refused, so that it is still told from others. */
+  readonly standIn?: (value: unknown) => string;
+  /** Whether no message may contain the value. */
+  readonly secret?: boolean;
+}
+
+/** A string of a kind. */
+export function text(kind: TextKind, options: TextOptions = {}): Rule {
+  return (value, field, problems) => {
+    if (typeof value === 'string' && kind.holds(value) && !isLeftOver(value, kind.prose)) return value;
+    problems.push(textProblem(value, field, kind, options));
+    return options.standIn?.(value) ?? kind.example;
+  };
+}
+
+/** Problems of a string of a kind. */
+export function textProblems(field: string, value: unknown, kind: TextKind, options: TextOptions = {}): Problem[] {
+  return judge(value, text(kind, options), field).problems;
+}
+
+function textProblem(value: unknown, field: string, kind: TextKind, options: TextOptions): Problem {
+  const fix = options.fix ?? `Write for example "${kind.example}".`;
+  const shown = options.secret ? undefined : value;
+  if (value === undefined || value === null) return { field, value: value ?? undefined, rule: options.rule ?? kind.rule, fix };
+  if (typeof value !== 'string') return { field, value: shown, rule: `must be a string, and is ${sortOf(value)}`, fix };
+  if (kind.holds(value)) {
+    return { field, value: shown, rule: 'is what a program writes where a value is missing', fix };
+  }
+  const [character] = kind.prose && !options.secret ? characterProblems(field, value) : [];
+  return character ?? { field, value: shown, rule: options.rule ?? kind.rule, fix };
+}
+
+/** A value that may be left out. */
+export function optional(rule: Rule): Rule {
+  return (value, field, problems) => value === undefined || value === null ? undefined : rule(value, field, problems);
+}
+
+/** A string that may be empty. */
+export function emptyOr(rule: Rule): Rule {
+  return (value, field, problems) => value === '' ? value : rule(value, field, problems);
+}
+
+/** An object with these fields; others are left alone. Without `standIn`, a value that is no object becomes undefined. */
+export function shape(fields: Record<string, Rule>, fix = 'Write an object.', standIn?: object): Rule {
+  const rules = Object.entries(fields);
+  return (value, field, problems) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      problems.push({ field: field || 'props', value, rule: `must be an object, and is ${sortOf(value)}`, fix });
+      return standIn;
+    }
+    let replaced: Record<string, unknown> | undefined;
+    for (const [name, rule] of rules) {
+      const given = (value as Record<string, unknown>)[name];
+      const kept = rule(given, field === '' ? name : `${field}.${name}`, problems);
+      if (kept !== given) (replaced ??= {})[name] = kept;
+    }
+    return replaced ? copyWith(value, replaced) : value;
+  };
+}
+
+/** Of the same class. */
+function copyWith(value: object, replaced: Record<string, unknown>): object {
+  return Object.assign(Object.create(Object.getPrototypeOf(value)), value, replaced);
+}
+
+/** A list; an item that nothing can take the place of is left out. */
+export function listOf(rule: Rule): Rule {
+  return (value, field, problems) => judgeItems(value, field, problems, (item, n) => rule(item, `${field}[${n}]`, problems));
+}
+
+/** A list whose problems do not number its items, since these have names. */
+export function eachOf(rule: Rule): Rule {
+  return (value, field, problems) => judgeItems(value, field, problems, item => rule(item, field, problems));
+}
+
+function judgeItems(value: unknown, field: string, problems: Problem[], judgeItem: (item: unknown, n: number) => unknown): unknown {
+  if (!Array.isArray(value)) {
+    problems.push({ field, value, rule: `must be a list, and is ${sortOf(value)}`, fix: 'Write it in [ ].' });
+    return [];
+  }
+  // A list with holes has no items there for `map`.
+  const kept = Array.from(value, judgeItem);
+  return kept.every((item, n) => item === value[n] && item !== undefined) ? value : kept.filter(item => item !== undefined);
+}
+
+/** Whose field the user did not write: problems name the one around it. */
+export function flat(rule: Rule): Rule {
+  return (value, field, problems) => rule(value, field.slice(0, Math.max(field.lastIndexOf('.'), 0)), problems);
+}
+
+/** Whose field has another name for the user. */
+export function named(field: string, rule: Rule): Rule {
+  return (value, _, problems) => rule(value, field, problems);
+}
+
+/** Values by name. */
+export function mapOf(keyKind: TextKind, rule: Rule, options: TextOptions = {}): Rule {
+  const keyRule = text(keyKind, options);
+  return (value, field, problems) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      problems.push({ field, value, rule: `must be values by name, and is ${sortOf(value)}`, fix: 'Write { name: value }.' });
+      return {};
+    }
+    const entries = Object.entries(value);
+    const kept = entries.map(([key, item]) => {
+      keyRule(key, field, problems);
+      return [key, rule(item, keyed(field, key), problems)] as const;
+    });
+    const same = kept.every(([, item], n) => item === entries[n][1]);
+    return same ? value : Object.fromEntries(kept.filter(([, item]) => item !== undefined));
+  };
+}
+
+/** One of an enumeration's values. */
+export function oneOf(choices: object, example: string): Rule {
+  const known = new Set<unknown>(Object.values(choices));
+  return (value, field, problems) => {
+    if (known.has(value)) return value;
+    problems.push({ field, value, rule: 'is none of the choices', fix: `Write for example ${example}.` });
+    return undefined;
+  };
+}
+
+/** A value object, told by one of its methods or fields. */
+export function having(member: string, what: string, example: string): Rule {
+  return (value, field, problems) => {
+    if (typeof value === 'object' && value !== null && member in value) return value;
+    problems.push({ field, value, rule: `must be ${what}`, fix: `Write for example ${example}.` });
+    return undefined;
+  };
+}
+
+export const DURATION = having('toSeconds', 'a Duration', 'Duration.seconds(10)');
+
+export const SIZE = having('toKibibytes', 'a Size', 'Size.gibibytes(1)');

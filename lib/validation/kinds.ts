@@ -1,0 +1,119 @@
+import { unwritable } from './character';
+import { DAY } from './day';
+import {
+  CONTAINER_VARIABLE_NAME, DNS_LABEL, DNS_LABEL_RULE, DNS_SUBDOMAIN, EXTENDED_RESOURCE, FILE_NAME, HEADER_NAME, HOST_AND_PORT,
+  HOST_NAME, HTTPS_ADDRESS, IMAGE, IMAGE_REGISTRY, LABEL_KEY, LABEL_VALUE, PORT_NAME, SIGNER_NAME, TRUST_DOMAIN, VARIABLE_NAME,
+  WORD, WORD_PATH,
+} from './patterns';
+import { climbs } from './relative-path';
+import { matching, TextKind } from './text-kind';
+import { isTimeZone } from './time-zone';
+
+/** All kinds of strings that have a rule of their own. */
+export const KINDS = {
+  /** Names of namespaces, containers and volumes. */
+  label: matching(DNS_LABEL, DNS_LABEL_RULE, 'api'),
+  /** Names of most objects. */
+  objectName: matching(DNS_SUBDOMAIN, 'must be lower-case letters, digits, "-" and "."', 'public'),
+  /** Names of objects that are also the value of a label: service accounts as callers, queues. */
+  labelledName: {
+    rule: 'must be at most 63 lower-case letters, digits, "-" and "."',
+    example: 'boards',
+    holds: text => text.length <= 63 && DNS_SUBDOMAIN.test(text),
+  },
+  labelKey: matching(
+    LABEL_KEY,
+    'must be a name of at most 63 letters, digits, "-", "_" and ".", optionally after a DNS name and "/"',
+    'node.example.com/pool',
+  ),
+  labelValue: matching(LABEL_VALUE, 'must be a label value: at most 63 letters, digits, "-", "_" and "."', 'boards'),
+  host: {
+    rule: 'must be a host name in lower case',
+    example: 'api.example.com',
+    // The API server takes no address.
+    holds: text => HOST_NAME.test(text) && !/^\d+(\.\d+){3}$/.test(text),
+  },
+  hostAndPort: matching(HOST_AND_PORT, 'must be a host and a port', 'zookeeper.example.com:2181'),
+  image: matching(
+    IMAGE, 'must name an image: a registry, a repository in lower case, and a tag or digest', 'registry.example.com/api:1.0.0',
+  ),
+  imageRegistry: matching(
+    IMAGE_REGISTRY, 'must be a registry, and a folder in it, without scheme', 'registry.example.com/platform',
+  ),
+  portName: matching(PORT_NAME, 'must be at most 15 lower-case letters, digits and "-"', 'grpc'),
+  fileName: matching(FILE_NAME, 'must be a file name: letters, digits, "-", "_" and "."', 'app.yaml'),
+  /** Names of variables that a shell reads, too. */
+  shellVariable: matching(
+    VARIABLE_NAME, 'must be a variable\'s name: letters, digits and "_", not starting with a digit', 'LOG_LEVEL',
+  ),
+  variable: matching(
+    CONTAINER_VARIABLE_NAME,
+    'must be a variable\'s name: letters, digits, "_", "-" and ".", not starting with a digit',
+    'LOG_LEVEL',
+  ),
+  /** Linux starts no program with a NUL in a variable, or with one of more than 128 KiB. */
+  variableValue: {
+    rule: 'must be text without NUL, of at most 128 KiB',
+    example: 'value',
+    prose: true,
+    holds: text => !text.includes('\0') && unwritable(text) === undefined && Buffer.byteLength(text) < 130_000,
+  },
+  trustDomain: matching(
+    TRUST_DOMAIN, 'must be lower-case letters, digits, "-", "_" and ".", without a scheme', 'example.com',
+  ),
+  signer: matching(SIGNER_NAME, 'must be a signer\'s name: a domain, "/" and a name in it', 'platform.example/mesh'),
+  /** The kind of an object. */
+  objectKind: matching(/^[A-Z][A-Za-z0-9]{0,62}$/, 'must be the kind of an object', 'ClusterIssuer'),
+  httpsAddress: matching(
+    HTTPS_ADDRESS, 'must be an https address, since pods log in with a certificate', 'https://vault.example.com:8200',
+  ),
+  headerName: matching(HEADER_NAME, 'must be the name of an HTTP header', 'authorization'),
+  word: matching(WORD, 'must be letters, digits, "-", "_", "." and ":"', 'workloads'),
+  wordPath: {
+    rule: 'must be words of letters, digits, "-", "_", "." and ":", joined by "/"',
+    example: 'boards',
+    holds: text => WORD_PATH.test(text) && !climbs(text),
+  },
+  /** A path of a secret store's API. */
+  secretPath: {
+    rule: 'must be a path of the store\'s API: a mount and a path in it, without "/" at the start or end',
+    example: 'kv/data/boards/db',
+    holds: text => text.includes('/') && WORD_PATH.test(text) && !climbs(text),
+  },
+  extendedResource: matching(EXTENDED_RESOURCE, 'must be the name of a resource, with its domain', 'nvidia.com/gpu'),
+  /** As the path of the metrics API takes it. */
+  metric: matching(/^(?!\.\.?$)[-A-Za-z0-9_.:|]{1,253}$/, 'must be the name of a metric', 'http_requests_per_second'),
+  resourceType: matching(
+    /^(\*|[a-z][-a-z0-9.]{0,252})(\/(\*|[a-z][-a-z0-9]{0,62}))?$/, 'must be a resource in the plural, in lower case', 'pods',
+  ),
+  verb: matching(/^(\*|[a-z]{1,63})$/, 'must be a verb of the API', 'get'),
+  day: DAY,
+  timeZone: { rule: 'is not a time zone', example: 'America/Los_Angeles', holds: isTimeZone },
+  /** What every path is, before its own rule. */
+  pathText: {
+    rule: 'must be a path of at most 4096 characters, without control characters',
+    example: '/var/lib/app',
+    holds: text => text !== '' && isLine(text) && text.length <= 4096,
+  },
+  /** The beginning of a URL's path. */
+  urlPath: {
+    rule: 'must start with "/", and be a path of a URL without "?", "#", "//" and ".."',
+    example: '/api',
+    holds: text => /^\/[-A-Za-z0-9._~!$&'()*+,;=:@%/]{0,1023}$/.test(text) && !text.includes('//') && !/%(2f|00)/i.test(text)
+      && !climbs(text),
+  },
+  /** One line for people. */
+  line: {
+    rule: 'must be one line of text, of at most 1000 characters',
+    example: 'boards@example.com',
+    prose: true,
+    holds: text => text.trim() !== '' && text.length <= 1000 && isLine(text),
+  },
+  /** Anything that a manifest can carry. */
+  text: { rule: 'must be text', example: 'text', prose: true, holds: text => unwritable(text) === undefined },
+} satisfies Record<string, TextKind>;
+
+/** Whether it has no control characters, line breaks among them. */
+function isLine(text: string): boolean {
+  return !/[\0-\x1f\u2028\u2029]/.test(text) && unwritable(text) === undefined;
+}

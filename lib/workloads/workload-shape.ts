@@ -1,0 +1,58 @@
+import { CALLERS_SHAPE } from './caller-shape';
+import { CONTAINER_SHAPE } from './container-shape';
+import { OWNER_SHAPE } from '../labels/owner';
+import { mountAt } from '../validation/absolute-path';
+import { DURATION, eachOf, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
+
+const PLAIN = text(KINDS.text);
+
+const CONFIG_SHAPE = shape({
+  files: optional(mapOf(KINDS.fileName, PLAIN, { fix: 'Write a plain file name such as "app.yaml".' })),
+  env: optional(mapOf(KINDS.shellVariable, text(KINDS.variableValue), { fix: 'Write a name such as "LOG_LEVEL".' })),
+  mountPath: optional(mountAt('/etc/app')),
+});
+
+const ARTIFACT_SHAPE = shape({
+  repository: PLAIN,
+  version: text(KINDS.labelValue, { fix: 'Write for example "1.4.2" or a commit.' }),
+  digest: optional(PLAIN),
+  commit: optional(text(KINDS.line, { fix: 'Write for example "4f2a9c1".' })),
+}, 'Write Artifact.of({ image, version }).');
+
+export const CHANNEL_SHAPE = shape({
+  name: text(KINDS.line),
+  pinnedRelease: optional(text(KINDS.labelValue, { fix: 'Write for example "2026.11".' })),
+}, 'Write for example Channel.STABLE.');
+
+/** What a component then judges further, if the release has it. */
+const requirement = (fields: Record<string, Rule>, fix: string) => shape({ component: text(KINDS.line), ...fields }, fix);
+
+/** What every kind of workload is given. */
+const WORKLOAD_FIELDS: Record<string, Rule> = {
+  container: CONTAINER_SHAPE,
+  config: optional(CONFIG_SHAPE),
+  logs: optional(requirement({ directory: PLAIN }, 'Write LogFiles.of({ directory }).')),
+  artifact: optional(ARTIFACT_SHAPE),
+  secrets: optional(eachOf(requirement({}, 'Write for example SecretFile.json({ path, file }).'))),
+  dependencies: optional(listOf(requirement({
+    path: PLAIN, mountPath: PLAIN, checksum: optional(shape({ value: PLAIN }, 'Write Checksum.sha256(value).')),
+  }, 'Write Dependency.of({ path, mountPath }).'))),
+  requirements: optional(listOf(requirement({}, 'Write a Requirement.'))),
+  channel: optional(CHANNEL_SHAPE),
+  priorityClassName: optional(text(KINDS.objectName, { fix: 'Write for example "important".' })),
+  stop: optional(DURATION),
+  owner: optional(OWNER_SHAPE),
+  expires: optional(text(KINDS.day, { standIn: () => '9999-12-31' })),
+  // Only some kinds have these.
+  callers: optional(CALLERS_SHAPE),
+  discovery: optional(requirement({
+    format: PLAIN, options: shape({ path: optional(PLAIN), port: optional(PLAIN) }),
+  }, 'Write for example Discovery.kingpin().')),
+  drain: optional(DURATION),
+};
+
+/** The properties of a kind of workload: those of all, and its own. */
+export function workloadShape(own: Record<string, Rule>): Rule {
+  return shape({ ...WORKLOAD_FIELDS, ...own }, 'Write { container: { image } }.', { container: { image: KINDS.image.example } });
+}
