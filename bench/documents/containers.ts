@@ -27,7 +27,7 @@ export function appContainer(team: FleetTeam, workload: FleetWorkload, envConfig
 export function proxyContainer({ host }: FleetWorkload) {
   const health = () => ({ failureThreshold: 3, httpGet: { path: '/healthz', port: 8480, scheme: 'HTTP' } });
   return {
-    command: ['haproxy', '-W', '-db', '-S', '/run/haproxy/master.sock,mode,600', '-f', '/etc/haproxy/haproxy.cfg'],
+    command: ['haproxy', '-W', '-db', '-f', '/etc/haproxy/haproxy.cfg'],
     image: 'docker.io/library/haproxy:2.6',
     livenessProbe: { ...health(), periodSeconds: 10 },
     name: 'proxy',

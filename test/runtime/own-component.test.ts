@@ -35,7 +35,7 @@ class Gate extends Component {
     pod.addSidecar('gate', {
       container: {
         image: IMAGE,
-        command: ['haproxy', '-W', '-db', '-S', '/run/haproxy/master.sock,mode,600', '-f', '/etc/haproxy/haproxy.cfg'],
+        command: ['haproxy', '-W', '-db', '-f', '/etc/haproxy/haproxy.cfg'],
         ports: [
           ...ports.map(({ name: port, number }) => ({ name: port, number })),
           ...(workload.exposed ? [{ name: 'plain', number: 8081 }] : []),
