@@ -2,10 +2,10 @@ import { ApiObject, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { app, ConfigMaps, proxy } from './containers';
+import { SHARED_FILES } from '../../lib/runtime/traffic/shared-files';
 import { identity } from '../documents/identity';
 import { proxyFiles } from '../documents/proxy';
 import { configFile } from '../documents/shared';
-import { SHARED_FILES } from '../../lib/runtime/traffic/shared-files';
 import { FleetTeam, FleetWorkload } from '../fleet/fleet';
 
 /** A workload written in cdk8s-plus without a platform library: the same objects and containers, in the style of cdk8s-plus. */
