@@ -34,12 +34,13 @@ export function app(
 }
 
 export function proxy(
-  scope: Construct, identity: kplus.Volume, config: kplus.ConfigMap, { host }: FleetWorkload,
+  scope: Construct, identity: kplus.Volume, config: kplus.ConfigMap, shared: string, { host }: FleetWorkload,
 ): kplus.ContainerProps {
+  const sharedFiles = kplus.ConfigMap.fromConfigMapName(scope, 'SharedFiles', shared);
   return {
     name: 'proxy',
     image: 'docker.io/library/haproxy:3.0',
-    command: ['haproxy', '-W', '-db', '-S', '/run/haproxy/master.sock,mode,600', '-f', '/etc/haproxy/haproxy.cfg'],
+    command: ['haproxy', '-W', '-db', '-f', '/etc/haproxy/haproxy.cfg'],
     ports: [{ name: 'mtls', number: 8443 }, ...(host ? [{ name: 'plain', number: 8081 }] : []), { name: 'admin', number: 8480 }],
     envVariables: { POD_IPS: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_IPS) },
     lifecycle: { preStop: kplus.Handler.fromCommand(['sh', '-c', STOP]) },
@@ -51,6 +52,7 @@ export function proxy(
     securityContext: { ...RESTRICTED, user: 10001 },
     volumeMounts: [
       { path: '/etc/haproxy', volume: kplus.Volume.fromConfigMap(scope, 'ProxyVolume', config), readOnly: true },
+      { path: '/etc/haproxy-shared', volume: kplus.Volume.fromConfigMap(scope, 'SharedVolume', sharedFiles), readOnly: true },
       {
         path: '/run/haproxy',
         volume: kplus.Volume.fromEmptyDir(scope, 'RunVolume', 'proxy-run', {

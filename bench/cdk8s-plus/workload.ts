@@ -2,6 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { app, ConfigMaps, proxy } from './containers';
+import { SHARED_FILES } from '../../lib/runtime/traffic/shared-files';
 import { identity } from '../documents/identity';
 import { proxyFiles } from '../documents/proxy';
 import { configFile } from '../documents/shared';
@@ -76,12 +77,17 @@ export class PlusWorkload extends Construct {
       env: workload.logLevel ? configMap('Env', { LOG_LEVEL: workload.logLevel }) : undefined,
       proxy: workload.port ? configMap('Proxy', proxyFiles(team, workload, workload.port)) : undefined,
     };
+    // What all proxies of the team have, once.
+    const shared = `${team.name}-proxy`;
+    if (workload === team.workloads.find(({ port }) => port !== undefined)) {
+      new kplus.ConfigMap(this, 'Shared', { metadata: { name: shared, namespace: team.name }, immutable: true, data: { ...SHARED_FILES } });
+    }
     const secret = kplus.Volume.fromSecret(
       this, 'IdentityVolume', kplus.Secret.fromSecretName(this, 'IdentitySecret', certificate.name),
     );
     return [
       app(this, team, workload, secret, configMaps),
-      ...(configMaps.proxy ? [proxy(this, secret, configMaps.proxy, workload)] : []),
+      ...(configMaps.proxy ? [proxy(this, secret, configMaps.proxy, shared, workload)] : []),
     ];
   }
 

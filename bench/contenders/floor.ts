@@ -8,7 +8,7 @@ export function writePlainObjects(fleet: FleetTeam[], outdir: string, stringify:
   const folder = path.join(outdir, 'prod-east');
   fs.mkdirSync(folder, { recursive: true });
   for (const team of fleet) {
-    const documents = team.workloads.flatMap(workload => documentsOf(team, workload));
+    const documents = documentsOf(team);
     fs.writeFileSync(path.join(folder, `${team.name}.k8s.yaml`), stringify(documents));
   }
 }

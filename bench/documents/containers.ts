@@ -29,7 +29,7 @@ const STOP = 'date +%s >/run/haproxy/drain; sleep 6; kill -USR2 1; sleep 4; kill
 export function proxyContainer({ host }: FleetWorkload) {
   const health = () => ({ failureThreshold: 3, httpGet: { path: '/healthz', port: 8480, scheme: 'HTTP' } });
   return {
-    command: ['haproxy', '-W', '-db', '-S', '/run/haproxy/master.sock,mode,600', '-f', '/etc/haproxy/haproxy.cfg'],
+    command: ['haproxy', '-W', '-db', '-f', '/etc/haproxy/haproxy.cfg'],
     env: [{ name: 'POD_IPS', valueFrom: { fieldRef: { fieldPath: 'status.podIPs' } } }],
     image: 'docker.io/library/haproxy:3.0',
     lifecycle: { preStop: { exec: { command: ['sh', '-c', STOP] } } },

@@ -7,6 +7,8 @@ export interface ConfigMapNames {
   readonly config: string;
   readonly env?: string;
   readonly proxy?: string;
+  /** The one of the team's chart, with what all proxies have. */
+  readonly shared?: string;
 }
 
 export function deployment(team: FleetTeam, workload: FleetWorkload, configMaps: ConfigMapNames) {
@@ -73,13 +75,22 @@ function spread(workload: FleetWorkload, topologyKey: string) {
   };
 }
 
-function volumes({ name }: FleetWorkload, { config, proxy }: ConfigMapNames) {
-  const items = ['tls.crt', 'tls.key', 'ca.crt'].map(file => ({ key: file, path: file }));
+function volumes({ name }: FleetWorkload, { config, proxy, shared }: ConfigMapNames) {
+  const item = (file: string) => ({ key: file, path: file });
   return [
     { configMap: { name: config }, name: 'config' },
-    { name: 'identity', secret: { defaultMode: 288, items, secretName: `${name}-identity` } },
+    {
+      name: 'identity',
+      projected: {
+        defaultMode: 288,
+        sources: [
+          { secret: { items: [item('tls.crt'), item('tls.key')], name: `${name}-identity` } },
+          { configMap: { items: [item('ca.crt')], name: 'mesh-authorities' } },
+        ],
+      },
+    },
     ...(proxy ? [
-      { configMap: { name: proxy }, name: 'proxy-config' },
+      { name: 'proxy-config', projected: { sources: [{ configMap: { name: proxy } }, { configMap: { name: shared } }] } },
       { emptyDir: { medium: 'Memory', sizeLimit: '1Mi' }, name: 'proxy-run' },
     ] : []),
   ];

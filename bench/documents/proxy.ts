@@ -1,13 +1,8 @@
 import { spiffeId } from './shared';
-import { DRAIN_LUA } from '../../lib/runtime/traffic/drain-lua';
-import { RENEW_LUA } from '../../lib/runtime/traffic/renew-lua';
-import { SPIFFE_LUA } from '../../lib/runtime/traffic/spiffe-lua';
 import { FleetTeam, FleetWorkload } from '../fleet/fleet';
 
 export function proxyFiles(team: FleetTeam, workload: FleetWorkload, port: number): Record<string, string> {
-  return {
-    'drain.lua': DRAIN_LUA, 'haproxy.cfg': haproxyConfig(team, workload, port), 'renew.lua': RENEW_LUA, 'spiffe.lua': SPIFFE_LUA,
-  };
+  return { 'haproxy.cfg': haproxyConfig(team, workload, port) };
 }
 
 function haproxyConfig(team: FleetTeam, workload: FleetWorkload, port: number): string {
@@ -15,7 +10,7 @@ function haproxyConfig(team: FleetTeam, workload: FleetWorkload, port: number): 
   return `${TOP.replace('PLACES', workload.host ? '6250' : '3250')}
 ${workload.http ? HTTP : TCP}
 frontend mtls-${name} from ${name}
-${bind(8443, ` ssl crt "\${CERTIFICATE}" ca-file "\${AUTHORITIES}" verify required alpn ${workload.http ? 'h2,http/1.1' : 'http/1.1,h2'}`)}
+${bind(8443, ` ssl crt-list "\${CERTIFICATES}" ca-file "\${AUTHORITIES}" verify required alpn ${workload.http ? 'h2,http/1.1' : 'http/1.1,h2'}`)}
 ${workload.http ? httpRules(team, workload) : tcpRules(team, workload)}  default_backend ${name}
 ${workload.host ? PLAIN : ''}
 backend ${name} from base
@@ -62,6 +57,7 @@ const TOP = `global
   setenv CERTIFICATE /var/run/identity/tls.crt
   setenv KEY /var/run/identity/tls.key
   setenv AUTHORITIES /var/run/identity/ca.crt
+  setenv CERTIFICATES /etc/haproxy/certificates.list
   setenv DRAIN_SECONDS 40
   lua-load /etc/haproxy/spiffe.lua
   lua-load /etc/haproxy/renew.lua

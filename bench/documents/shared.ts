@@ -23,8 +23,24 @@ export function spiffeId(namespace: string, name: string): string {
 
 /** An immutable ConfigMap, named by a hash of its content. */
 export function contentConfigMap(team: FleetTeam, workload: FleetWorkload, suffix: string, data: Record<string, string>) {
-  const hash = createHash('sha256').update(JSON.stringify(Object.entries(data).sort())).digest('hex').slice(0, 8);
-  const { annotations, ...rest } = metadata(team, workload, `${workload.name}-${suffix}-${hash}`);
+  return immutable(metadata(team, workload, `${workload.name}-${suffix}-${hashOf(data)}`), data);
+}
+
+/** The same, for all workloads of a team's chart. */
+export function sharedConfigMap(team: FleetTeam, suffix: string, data: Record<string, string>) {
+  return immutable({
+    annotations: { 'pinterest.com/contact': team.contact },
+    labels: { 'app.kubernetes.io/managed-by': 'cdk8s-pinterest', 'pinterest.com/team': team.name },
+    name: `${team.name}-${suffix}-${hashOf(data)}`,
+    namespace: team.name,
+  }, data);
+}
+
+function hashOf(data: Record<string, string>): string {
+  return createHash('sha256').update(JSON.stringify(Object.entries(data).sort())).digest('hex').slice(0, 8);
+}
+
+function immutable({ annotations, ...rest }: { annotations: object; labels: object; name: string; namespace: string }, data: Record<string, string>) {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',

@@ -19,8 +19,8 @@ import { clusterObject } from '../resources/cluster-object';
 import { OWNER } from '../resources/ownership';
 import { callComponent, ComponentError } from '../runtime/call-component';
 import { Component } from '../runtime/component';
-import { Origin } from '../tree/origin';
 import { idProblems, usableId } from '../tree/construct-id';
+import { Origin } from '../tree/origin';
 import { must, report } from '../validation/problem';
 
 /**

@@ -15,7 +15,7 @@ test('cert-manager issues a certificate that names the workload', () => {
       issuerRef: { name: 'mesh', kind: 'ClusterIssuer', group: 'cert-manager.io' },
     },
   });
-  expect(named(shop.template.spec.volumes, 'identity').secret.secretName).toBe('api-identity');
+  expect(named(shop.template.spec.volumes, 'identity').projected.sources[0].secret.name).toBe('api-identity');
 });
 
 test('durations are written as cert-manager keeps them', () => {
@@ -63,7 +63,7 @@ test('a workload of the longest name has a certificate and a volume of one valid
   const shop = Shop.of({ ['a'.repeat(63)]: {} });
   const { name } = shop.one('Certificate').metadata;
   expect(name.length).toBeLessThanOrEqual(63);
-  expect(named(shop.template.spec.volumes, 'identity').secret.secretName).toBe(name);
+  expect(named(shop.template.spec.volumes, 'identity').projected.sources[0].secret.name).toBe(name);
 });
 
 test('a cluster without identity gives none', () => {

@@ -25,7 +25,10 @@ class Gate extends Component {
 
   public addTo(pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
     const { name } = beside.addConfigMap('gate', { 'gate.cfg': [...workload.callers, workload.drainSeconds].join('\n') });
-    pod.addVolume(PodVolume.configMap('gate-config', name));
+    const shared = beside.addChartConfigMap('gate', { 'gate.lua': '-- the same for all' });
+    pod.addVolume(PodVolume.of('gate-config', {
+      projected: { sources: [{ configMap: { name } }, { configMap: { name: shared.name } }] },
+    }));
     pod.addVolume(PodVolume.memory('gate-run', Size.mebibytes(1)));
     const ports = workload.ports.map(({ name: of }, n) => ({ of, name: n === 0 ? 'mtls' : `mtls-${n}`, number: 8443 + n }));
     const healthz = (seconds: number) => Probe.fromHttpGet('/healthz', { port: 8480, periodSeconds: Duration.seconds(seconds) });
@@ -35,7 +38,7 @@ class Gate extends Component {
     pod.addSidecar('gate', {
       container: {
         image: IMAGE,
-        command: ['haproxy', '-W', '-db', '-S', '/run/haproxy/master.sock,mode,600', '-f', '/etc/haproxy/haproxy.cfg'],
+        command: ['haproxy', '-W', '-db', '-f', '/etc/haproxy/haproxy.cfg'],
         ports: [
           ...ports.map(({ name: port, number }) => ({ name: port, number })),
           ...(workload.exposed ? [{ name: 'plain', number: 8081 }] : []),
@@ -79,7 +82,7 @@ function manifests(props: Partial<PinterestServiceProps>, version: string, offer
   const shop = api(props, { ...MESH, version, offered });
   expect(shop.write().size).toBe(1);
   const text = JSON.stringify(shop.all().filter(({ kind }) => kind !== 'ConfigMap'));
-  return JSON.parse(text.replace(/\bgate\b/g, 'proxy').replace(/(api-proxy)-[0-9a-f]{8}/g, '$1'));
+  return JSON.parse(text.replace(/\bgate\b/g, 'proxy').replace(/((api|chart)-proxy)-[0-9a-f]{8}/g, '$1'));
 }
 
 describe.each(PROPS)('for %s', (_, props) => {

@@ -109,7 +109,9 @@ test('the drain begins, hands over and ends in the hook of the proxy\'s own cont
 });
 
 test('the proxy\'s configuration is called by its content: a new caller is a new name', () => {
-  const name = (props: Partial<PinterestServiceProps>) => named(api(props).template.spec.volumes, 'proxy-config').configMap.name;
+  const name = (props: Partial<PinterestServiceProps>) => named(
+    api(props).template.spec.volumes, 'proxy-config',
+  ).projected.sources[0].configMap.name;
   expect(name({})).toBe(name({}));
   expect(name({ callers: CALLERS })).not.toBe(name({}));
 });
@@ -119,4 +121,32 @@ test('a caller of this app is known by the identity in its certificate', () => {
   const web = shop.all('Certificate').find(object => object.metadata.name === 'web-identity');
   const config = shop.all('ConfigMap').find(object => object.metadata.name.startsWith('api-proxy')).data['haproxy.cfg'];
   expect(config).toContain(`-m str -- ${web.spec.uris[0]}\n`);
+});
+
+test('what all proxies have is in one object of the chart, and no workload has its own', () => {
+  const shop = Shop.of({ api: {}, web: {} }, MESH);
+  const files = shop.all('ConfigMap').map(({ metadata, data }) => [metadata.name.replace(/-[0-9a-f]{8}$/, ''), Object.keys(data)]);
+  expect(files).toEqual(expect.arrayContaining([
+    ['api-proxy', ['haproxy.cfg']], ['web-proxy', ['haproxy.cfg']],
+    ['chart-proxy', expect.arrayContaining(['certificates.list', 'renew.lua', 'spiffe.lua', 'drain.lua'])],
+  ]));
+  expect(files).toHaveLength(3);
+  const mounted = shop.all('Deployment').map(({ spec }) => named(spec.template.spec.volumes, 'proxy-config').projected.sources[1]);
+  expect(mounted[0]).toEqual(mounted[1]);
+});
+
+test('certificates are found by the list that the proxy changes while it runs', () => {
+  for (const protocol of [TrafficProtocol.HTTP, TrafficProtocol.TCP]) {
+    const binds = [...haproxy({ protocol }).values()].flat().filter(line => line.startsWith('bind') && line.includes(' ssl '));
+    expect(binds.length).toBeGreaterThan(0);
+    for (const bind of binds) expect(bind).toContain('ssl crt-list "${CERTIFICATES}" ca-file "${AUTHORITIES}" verify required');
+  }
+  const [files] = api().all('ConfigMap').filter(({ data }) => data['certificates.list']);
+  expect(files.data['certificates.list']).toBe('/var/run/identity/tls.crt !*\n');
+});
+
+test('after a change of the authorities HTTP clients are asked to come back, but not in an upgrade', () => {
+  expect([...haproxy().values()].flat()).toContain(
+    'http-after-response set-header connection close if { lua.outdated -m bool } !{ status 101 }',
+  );
 });

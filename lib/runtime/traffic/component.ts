@@ -9,18 +9,11 @@ import { ComponentScope } from '../component-scope';
 import { IdentityComponent } from '../identity/component';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
-import { DRAIN_LUA } from './drain-lua';
 import { haproxyConfig } from './haproxy-config';
 import { memoryLimit, trafficLimits } from './limits';
 import { ADMIN_PORT, mtlsPort, PLAIN_PORT, proxiedPorts } from './ports';
-import { CERTIFICATES_LIST, RENEW_LUA } from './renew-lua';
-import { SPIFFE_LUA } from './spiffe-lua';
+import { SHARED_FILES } from './shared-files';
 import { stopScript } from './stop-script';
-
-/** The files of the proxy that are the same for all workloads. */
-const SHARED_FILES = Object.freeze({
-  'certificates.list': CERTIFICATES_LIST, 'drain.lua': DRAIN_LUA, 'renew.lua': RENEW_LUA, 'spiffe.lua': SPIFFE_LUA,
-});
 
 /** Properties of a TrafficComponent. */
 export interface TrafficComponentProps {

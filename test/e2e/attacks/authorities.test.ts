@@ -192,7 +192,7 @@ test('a bundle that is cut off, empty or something else is not taken up, and sai
     expect(complaints()).toBe([1, 1, 2][n]);
   }
   expect(takenUp('api')).toBe(before);
-  apply(manifest(next));
+  kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], manifest(next));
   await eventually('the right one to be back', 150, () => {
     kubectl(['annotate', 'pods', '--all', '-n', NAMESPACE, '--overwrite', `e2e/looked=${Date.now()}`]);
     return call('web', 'api').status === 200 && call('api', 'web').status === 200;
