@@ -237,6 +237,34 @@ test('the collector reads as an ordinary user without any capability, and its ow
   expect(received(BACKEND).logs.filter(({ resource }) => resource['k8s.namespace.name'] === RUNTIME)).toEqual([]);
 });
 
+test('no line is lost while the backend is away for a minute, although the logs move to another '
+  + 'release\'s collector meanwhile', async () => {
+  scaleBackend(0);
+  const back = Date.now() + 60000;
+  installRuntime(NEW.name);
+  await new Promise(resolve => setTimeout(resolve, Math.max(0, back - Date.now())));
+  scaleBackend(1);
+  const writing = pods(SHOP);
+  const written = new Map(writing.map(pod => [
+    pod.metadata.uid, Number(fetched(SHOP, pod.metadata.name, 'app', 'http://127.0.0.1:8080/stop')),
+  ]));
+  const linesOf = (all: Received, pod: any, kind: string) =>
+    of(pod, all.logs).map(({ text }) => text.split(' ')).filter(([first]) => first === kind).map(([, n]) => Number(n));
+  const each = writing.flatMap(pod => ['stdout', 'file'].map(kind => ({ pod, kind })));
+  const all = await eventually('every line at the backend', 90, () => {
+    const now = received(BACKEND);
+    return each.every(({ pod, kind }) => new Set(linesOf(now, pod, kind)).size === written.get(pod.metadata.uid)) && now;
+  });
+  const total = each.map(({ pod }) => written.get(pod.metadata.uid)!).reduce((a, b) => a + b);
+  const arrived = each.map(({ pod, kind }) => linesOf(all, pod, kind).length).reduce((a, b) => a + b);
+  console.log(`${total} lines written, ${arrived - total} of them twice at the backend`);
+  for (const pod of writing) {
+    for (const { resource } of of(pod, all.logs)) expect(resource).toMatchObject(whose(pod));
+  }
+  // At least once: data in flight when the backend or a collector ended may arrive again.
+  expect(arrived - total).toBeLessThan(total / 100);
+});
+
 const nativeSidecars = Number(serverVersion().split('.')[1]) >= 29;
 
 const testWithSidecars = nativeSidecars ? test : test.skip;
@@ -265,32 +293,4 @@ testWithSidecars('the last lines of files arrive: of a job that ends, and of a p
     const texts = received(BACKEND).logs.map(({ text }) => text);
     return ['job', 'last'].every(kind => new Set(texts.filter(text => text.startsWith(`${kind} `))).size === 1000);
   });
-});
-
-test('no line is lost while the backend is away for a minute, although the logs move to another '
-  + 'release\'s collector meanwhile', async () => {
-  scaleBackend(0);
-  const back = Date.now() + 60000;
-  installRuntime(NEW.name);
-  await new Promise(resolve => setTimeout(resolve, Math.max(0, back - Date.now())));
-  scaleBackend(1);
-  const writing = pods(SHOP);
-  const written = new Map(writing.map(pod => [
-    pod.metadata.uid, Number(fetched(SHOP, pod.metadata.name, 'app', 'http://127.0.0.1:8080/stop')),
-  ]));
-  const linesOf = (all: Received, pod: any, kind: string) =>
-    of(pod, all.logs).map(({ text }) => text.split(' ')).filter(([first]) => first === kind).map(([, n]) => Number(n));
-  const each = writing.flatMap(pod => ['stdout', 'file'].map(kind => ({ pod, kind })));
-  const all = await eventually('every line at the backend', 90, () => {
-    const now = received(BACKEND);
-    return each.every(({ pod, kind }) => new Set(linesOf(now, pod, kind)).size === written.get(pod.metadata.uid)) && now;
-  });
-  const total = each.map(({ pod }) => written.get(pod.metadata.uid)!).reduce((a, b) => a + b);
-  const arrived = each.map(({ pod, kind }) => linesOf(all, pod, kind).length).reduce((a, b) => a + b);
-  console.log(`${total} lines written, ${arrived - total} of them twice at the backend`);
-  for (const pod of writing) {
-    for (const { resource } of of(pod, all.logs)) expect(resource).toMatchObject(whose(pod));
-  }
-  // At least once: data in flight when the backend or a collector ended may arrive again.
-  expect(arrived - total).toBeLessThan(total / 100);
 });

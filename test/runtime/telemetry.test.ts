@@ -302,7 +302,7 @@ describe('of two releases on a node', () => {
   test('whichever reads goes on where the other stopped', () => {
     const positions = (containerLogs: string, name: string) => {
       const { receivers, extensions } = configs(runtime({ containerLogs }, BOTH))[name];
-      return extensions[receivers['filelog/containers-0'].storage].directory;
+      return extensions[receivers['filelog/containers-00'].storage].directory;
     };
     expect(positions('2026.11', 'telemetry-2026-11')).toBe(positions('2027.02', 'telemetry-2027-02'));
   });

@@ -10,18 +10,20 @@ const PATH = 'attributes["log.file.path"]';
 
 /**
  * A receiver reads each of its files to the end before it looks for new lines in any: a pod that floods its log delays the others
- * of its receiver. So each sixteenth of the pods, by the first digit of their uid, has a receiver of its own.
+ * of its receiver. So each 64th of the pods, by the first two digits of their uid, has a receiver of its own.
  */
-const SHARES = [...'0123456789abcdef'];
+const SHARES = [...'0123456789abcdef'].flatMap(digit => ['0-3', '4-7', '8-9a-b', 'c-f'].map((range, n) => (
+  { name: `${digit}${n}`, uids: `${digit}[${range}]*` }
+)));
 
 /** Standard output and error of every container of the node, by the names of the receivers. */
 export function containerLogs(settings: CollectorSettings, storage: string): { [receiver: string]: object } {
-  return Object.fromEntries(SHARES.map(digit => [`filelog/containers-${digit}`, receiver(settings, storage, digit)]));
+  return Object.fromEntries(SHARES.map(({ name, uids }) => [`filelog/containers-${name}`, receiver(settings, storage, uids)]));
 }
 
 /** The folder of a pod is called by its namespace, name and uid, with underscores between, which none of them has. */
-function receiver({ unread }: CollectorSettings, storage: string, digit: string) {
-  const folders = `${POD_LOGS}/*_*_${digit}*`;
+function receiver({ unread }: CollectorSettings, storage: string, uids: string) {
+  const folders = `${POD_LOGS}/*_*_${uids}`;
   return {
     include: ROTATED.map(file => `${folders}/*/${file}`),
     exclude: [`${POD_LOGS}/${unread}/*/*`, ...COMPRESSED.map(file => `${folders}/*/${file}`)],

@@ -52,24 +52,41 @@ export function addLogReader(
       { volume: POSITIONS_VOLUME, path: POSITIONS_FOLDER, readOnly: false },
     ],
   });
-  if (orderly) addFlush(images.tools, pod);
+  if (orderly) addFlush(images.tools, files.directory, volume, pod);
 }
 
 /**
  * Sidecars end in reverse order, each when the one after it has ended. So this one, the last, gives the reader time for the last
- * lines of the application: the collector's image has no shell that could wait.
+ * lines of the application: the collector's image has no shell that could wait. It asks for no answer of the reader, which may be
+ * starting yet, but sees it write its positions after each look at all files: the second one after the end has seen all.
  */
-function addFlush(image: string, pod: PodPlan): void {
+function addFlush(image: string, directory: string, volume: string, pod: PodPlan): void {
   pod.addSidecar(FLUSH, {
     container: {
       image,
-      command: ['sh', '-c', `trap 'sleep ${FLUSH_SECONDS}; exit 0' TERM; while :; do sleep 3600 & wait $!; done`],
+      command: ['sh', '-c', FLUSH_SCRIPT, 'sh', directory, POSITIONS_FOLDER],
       resources: { cpu: { request: Cpu.millis(1) }, memory: { request: Size.mebibytes(4), limit: Size.mebibytes(32) } },
     },
+    mounts: [{ volume, path: directory }, { volume: POSITIONS_VOLUME, path: POSITIONS_FOLDER, readOnly: false }],
   });
 }
 
-const FLUSH_SECONDS = 2;
+/** Gives up after 20 seconds: the collector of the node may be away for longer. */
+const FLUSH_SCRIPT = `folder=$1; mark=$2/ended; left=40
+looked() {
+  touch "$mark"
+  until [ -n "$(find "\${mark%/*}" -name 'receiver_*' -newer "$mark")" ]; do
+    left=$((left - 1)); [ $left -gt 0 ] || exit 0
+    sleep 0.5
+  done
+}
+flush() {
+  [ -n "$(find "$folder" -type f -size +0 2>/dev/null | head -n 1)" ] || exit 0
+  looked; looked; sleep 1
+  exit 0
+}
+trap flush TERM
+while :; do sleep 3600 & wait $!; done`;
 
 /** The configuration of a reader; `otelcol validate` accepts it. */
 export function logReaderConfig(directory: string, endpoint: string): object {

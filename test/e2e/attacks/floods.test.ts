@@ -36,21 +36,21 @@ afterAll(() => {
   platform.remove();
 });
 
-/** Starts a pod of the attacker on the victim's node, whose log the victim's receiver reads, too: the worst case. */
+/** Starts a pod of the attacker on the victim's node, in another share of the logs: docs/telemetry.md tells what a share is. */
 function startBesideVictim(name: string, script: string): void {
   const victimUid = get('pod', 'victim', '-n', VICTIM).metadata.uid;
   for (let n = 0; n < 200; n++) {
     const pod: any = tenant.manifest(name, { command: ['node', '-e', script], node });
     pod.spec.schedulingGates = [{ name: 'example.com/wait' }];
     kubectl(['create', '-f', '-'], JSON.stringify(pod));
-    if (get('pod', name, '-n', NAME).metadata.uid[0] === victimUid[0]) {
+    if (get('pod', name, '-n', NAME).metadata.uid[0] !== victimUid[0]) {
       kubectl(['patch', 'pod', name, '-n', NAME, '--type=json', '-p', '[{"op": "remove", "path": "/spec/schedulingGates"}]']);
       kubectl(['wait', '--for=condition=Ready', `pod/${name}`, '-n', NAME, '--timeout=60s']);
       return;
     }
     kubectl(['delete', 'pod', name, '-n', NAME, '--grace-period=0', '--force']);
   }
-  throw new Error('no pod got the first digit of the victim\'s uid');
+  throw new Error('no pod got another first digit than the victim\'s');
 }
 
 /** Runs a pod of the attacker beside the victim, and watches the victim's lines meanwhile. */

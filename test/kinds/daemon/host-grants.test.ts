@@ -91,3 +91,9 @@ test('the annotation has a line for each access, in order', () => {
       + 'capability SYS_PTRACE: looks into processes\nport 8125: takes statsd',
   });
 });
+
+test('a group of the node is one more group of the pod, once', () => {
+  const { privileges, annotations } = new HostGrants([HostAccess.group(0, 'reads logs'), HostAccess.group(0, 'x')], CONTAINER);
+  expect(privileges).toEqual({ pod: { supplementalGroups: [0] }, container: {} });
+  expect(annotations['pinterest.com/host-access']).toBe('group 0: reads logs\ngroup 0: x');
+});
