@@ -90,6 +90,8 @@ test('on a cluster an object is the platform\'s, a component\'s, or the kind\'s 
   const found = Object.entries(authors(it));
   expect(Object.fromEntries(found.filter(([object]) => !object.includes(' node-gate/')))).toEqual({
     'ClusterIssuer issuer': 'the platform',
+    'ValidatingAdmissionPolicy pod-claims': 'the platform',
+    'ValidatingAdmissionPolicyBinding pod-claims-binding': 'the platform',
     'ConfigMap r/own/installed': OWN,
     'ServiceAccount r/own/agent-r/service-account': 'the kind PinterestDaemon',
     'ConfigMap r/own/agent-r/runtime/own/beside': OWN,

@@ -152,7 +152,8 @@ export class Claim {
     for (let replaced = others, made = false; ;) {
       const folders = new Set(this.folders);
       try {
-        await session.commit(...replaced.map(other => ({ remove: other.path })), { create: path, data: this.data(path, session) });
+        const removals = replaced.map(other => ({ remove: other.path }));
+        await session.commit(...removals, { create: path, data: this.data(path, session) });
         this.path = path;
         this.confirmed = folders;
         return;

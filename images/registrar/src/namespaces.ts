@@ -2,7 +2,7 @@ import { Allowance, Layout, pathsIn } from './layout';
 import { Listener } from '../../common/src/list-watch';
 import { log } from '../../common/src/log';
 
-/** The annotation of a Namespace with the paths that its pods may have beside their own; only the infrastructure team writes it. */
+/** The annotation of a Namespace with the paths that its pods may have beside their own: the infrastructure team's word. */
 const ANNOTATION = 'pinterest.com/discovery-paths';
 
 /** The needed part of a Namespace. */
@@ -25,7 +25,7 @@ export class Namespaces implements Listener<Namespace>, Allowance {
   private readonly paths = new Map<string, ReadonlySet<string>>();
   /** How many namespaces have a path on their lists. */
   private readonly counts = new Map<string, number>();
-  private notify: () => void = () => undefined;
+  private notify?: () => void;
 
   constructor(private readonly layout: Layout) {}
 
@@ -43,11 +43,11 @@ export class Namespaces implements Listener<Namespace>, Allowance {
   }
 
   public changed(namespace: Namespace): void {
-    if (this.set(namespace.name, namespace.paths)) this.notify();
+    if (this.set(namespace.name, namespace.paths)) this.notify?.();
   }
 
   public deleted({ name }: Namespace): void {
-    if (this.set(name, '')) this.notify();
+    if (this.set(name, '')) this.notify?.();
   }
 
   public list(all: Namespace[]): void {
@@ -55,7 +55,7 @@ export class Namespaces implements Listener<Namespace>, Allowance {
     for (const name of [...this.texts.keys()]) if (!names.has(name)) this.set(name, '');
     for (const { name, paths } of all) this.set(name, paths);
     this.listed = true;
-    this.notify();
+    this.notify?.();
   }
 
   private set(name: string, text: string): boolean {

@@ -87,6 +87,8 @@ export class Pods implements Listener<Pod> {
   }
 
   private settle(known: Known): void {
+    // Before that every path but the own ones would be refused.
+    if (!this.namespaces.listed) return;
     const entry = this.read(known);
     if (entry?.id === known.entry?.id) return;
     const wait = entry === undefined ? 0 : known.budget.take();
