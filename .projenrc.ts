@@ -49,6 +49,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'cdk8s-cli', 'fast-check', 'js-yaml', '@types/js-yaml', 'tsx', 'jest@^30', '@types/jest@^30', 'ts-jest@^29.4',
     // A dependency of images/registrar, for its tests.
     'node-zookeeper-client@1.1.3', '@types/node-zookeeper-client@1.1.0', 'prom-client@15.1.3',
+    // The real Lua, to test the proxy's reader of certificates.
+    'wasmoon@1.16.0',
     // Readers of YAML 1.1 and 1.2, to test the output of lib/yaml.
     'yaml@2.9.1'],
   tsconfig: {
@@ -71,7 +73,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       collectCoverage: false,
       testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/images/*/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
-      setupFiles: ['<rootDir>/test/quiet.ts'],
+      setupFiles: ['<rootDir>/test/quiet.ts', '<rootDir>/test/programs.ts'],
       moduleNameMapper: {
         '^cdk8s-pinterest$': '<rootDir>/lib/index.ts', '^cdk8s-pinterest/(.*)$': '<rootDir>/lib/exports/$1.ts',
       },
@@ -193,7 +195,7 @@ project.addTask('synth', {
 });
 project.addTask('import', {
   description: 'Types of custom resources, from the trimmed schemas in imports/',
-  steps: ['certificate', 'httproute', 'trainingjobs'].map(name => ({
+  steps: ['bundle', 'certificate', 'httproute', 'trainingjobs'].map(name => ({
     exec: `cdk8s import --no-check-upgrade imports/${name}.crd.yaml --language typescript --output imports`,
   })),
 });

@@ -59,6 +59,7 @@ export { SecretFile, SecretFormat } from './requirements/secret-file';
 export type {
   SecretFileOptions, SecretTemplateOptions, SecretValueOptions, WholeSecretOptions,
 } from './requirements/secret-file';
+export type { TrafficOptions } from './requirements/traffic-options';
 export type { ConfigProps } from './resources/config';
 export type { VolumeClaim } from './storage/claim';
 export { Layout } from './synthesis/layout';

@@ -3,7 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { Caller, PinterestApp, PinterestChart, PinterestService, PinterestServiceProps, Scaling } from 'cdk8s-pinterest';
-import { Cluster, IdentityProvider, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
+import { Cluster, IdentityProvider, KubernetesVersion, Platform, TrustBundle } from 'cdk8s-pinterest/platform';
 import { Cpu } from 'cdk8s-plus-27';
 import * as fc from 'fast-check';
 import { loadAll } from 'js-yaml';
@@ -31,7 +31,7 @@ const services = fc.dictionary(dnsLabel, service, { minKeys: 1, maxKeys: 3 });
 
 const cluster = fc.record({
   version: fc.constantFrom('1.27', '1.29', '1.30', '1.37').map(version => KubernetesVersion.of(version)),
-  identity: fc.constantFrom(undefined, IdentityProvider.certManager({ issuer: 'mesh' })),
+  identity: fc.constantFrom(undefined, IdentityProvider.certManager({ issuer: 'mesh', trust: TrustBundle.configMap({ name: 'mesh-authorities' }) })),
 }).map(options => new Cluster({ name: 'prod', environment: 'prod', ...options }));
 
 /** The file that an app writes. */

@@ -3,11 +3,12 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { App } from 'cdk8s';
 import { PinterestApp, PinterestChart, PinterestService, PinterestServiceProps } from 'cdk8s-pinterest';
-import { Cluster, ClusterProps, IdentityProvider, KubernetesVersion, Platform, Release } from 'cdk8s-pinterest/platform';
+import { Cluster, ClusterProps, IdentityProvider, KubernetesVersion, Platform, Release, TrustBundle } from 'cdk8s-pinterest/platform';
 
 export const OWNER = { team: 'boards', contact: 'boards@example.com' };
 export const CONTAINER = { image: 'registry.example.com/api:1', portNumber: 8080 };
-export const IDENTITY = IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com' });
+export const TRUST = TrustBundle.configMap({ name: 'mesh-authorities' });
+export const IDENTITY = IdentityProvider.certManager({ issuer: 'mesh', trust: TRUST, trustDomain: 'example.com' });
 export const VERSIONS = ['1.27', '1.28', '1.29', '1.30', '1.37'];
 
 export type Services = Record<string, Partial<PinterestServiceProps>>;

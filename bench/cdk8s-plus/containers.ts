@@ -40,7 +40,7 @@ export function proxy(
 ): kplus.ContainerProps {
   return {
     name: 'proxy',
-    image: 'docker.io/library/haproxy:2.6',
+    image: 'docker.io/library/haproxy:3.0',
     command: ['haproxy', '-W', '-db', '-S', '/run/haproxy/master.sock,mode,600', '-f', '/etc/haproxy/haproxy.cfg'],
     ports: [{ name: 'mtls', number: 8443 }, ...(host ? [{ name: 'plain', number: 8081 }] : []), { name: 'admin', number: 8480 }],
     readiness: kplus.Probe.fromHttpGet('/healthz', { port: 8480, periodSeconds: Duration.seconds(2) }),

@@ -1,8 +1,14 @@
 import { Duration } from 'cdk8s';
-import { Cluster, IdentityProvider, KubernetesVersion, Platform, StandardRelease } from 'cdk8s-pinterest/platform';
+import { Cluster, IdentityProvider, KubernetesVersion, Platform, StandardRelease, TrustBundle } from 'cdk8s-pinterest/platform';
 import { Geodata } from './geodata';
 
-const identity = IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com', lifetime: Duration.hours(1) });
+const identity = IdentityProvider.certManager({
+  issuer: 'mesh',
+  // In each namespace; the infrastructure team keeps it up to date.
+  trust: TrustBundle.configMap({ name: 'mesh-authorities' }),
+  trustDomain: 'example.com',
+  lifetime: Duration.hours(1),
+});
 const ingress = { className: 'public', namespace: 'ingress' };
 
 export const staging = new Cluster({

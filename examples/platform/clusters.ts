@@ -1,5 +1,7 @@
 import { Discovery } from 'cdk8s-pinterest';
-import { Cluster, IdentityProvider, KubernetesVersion, SecretStore, TelemetryBackend } from 'cdk8s-pinterest/platform';
+import {
+  Cluster, IdentityProvider, KubernetesVersion, SecretStore, TelemetryBackend, TrustBundle, TrustSource,
+} from 'cdk8s-pinterest/platform';
 
 /** What both clusters have in common; the differences are below. */
 function cluster(name: string, environment: string, version: KubernetesVersion): Cluster {
@@ -9,7 +11,14 @@ function cluster(name: string, environment: string, version: KubernetesVersion):
     version,
     region: 'us-east-1',
     // PlatformRuntime creates the issuer; its key is in a Secret outside any repository.
-    identity: IdentityProvider.certManager({ issuer: 'mesh', caSecret: 'mesh-ca', trustDomain: 'example.com' }),
+    identity: IdentityProvider.certManager({
+      issuer: 'mesh',
+      caSecret: 'mesh-ca',
+      // PlatformRuntime creates this, too: trust-manager writes the authorities into every namespace. A second source is the next
+      // authority, while one follows the other.
+      trust: TrustBundle.trustManager({ name: 'mesh-authorities', sources: [TrustSource.secret('mesh-ca', 'tls.crt')] }),
+      trustDomain: 'example.com',
+    }),
     secretStore: SecretStore.vault({ address: `https://vault.${environment}.example.com:8200` }),
     telemetry: {
       backend: TelemetryBackend.otlpHttp({

@@ -6,7 +6,7 @@ import { fileNameProblems, filePathProblems } from '../synthesis/file-name';
 import { Layout } from '../synthesis/layout';
 import { describeOutput, Written } from '../synthesis/output';
 import { SynthesisPlan } from '../synthesis/plan';
-import { chartsOf, planOutput, synthesize, synthesizeText, writeFiles } from '../synthesis/synthesis';
+import { chartsOf, planOutput, synthesize, synthesizeText, writePlan } from '../synthesis/synthesis';
 import { Finding, lineOf } from '../validation/finding';
 import { report } from '../validation/problem';
 
@@ -60,8 +60,9 @@ export interface PinterestAppProps {
 /**
  * The root of the construct tree. It writes a file for each chart, named by the chart's path: `prod-east/pinboard.k8s.yaml`.
  *
- * Files change only if the whole app is valid, all at once, and only where their bytes differ. Files that the app
- * wrote earlier and no longer has are removed. The context value `cdk8s-pinterest:only`, or the environment variable
+ * Files change only if the whole app is valid, and only where their bytes differ. Files that the app wrote earlier and
+ * no longer has are removed. A synth that is stopped while it renames files leaves some old and some new: the next one mends that.
+ * Another app of the same process must not change or remove these files. The context value `cdk8s-pinterest:only`, or the environment variable
  * `CDK8S_PINTEREST_ONLY`, selects a cluster or a chart to write only that.
  */
 export class PinterestApp extends App {
@@ -82,7 +83,8 @@ export class PinterestApp extends App {
   /**
    * Writes the manifests, and prints to standard error what changed.
    *
-   * @throws with every problem of the app at once
+   * @throws with every problem of the app at once; if a file cannot be written, with its name and what to do;
+   *   if another app of the process wrote what this one would change or remove
    */
   public synth(): void {
     const { written, warnings } = synthesize(this, this.draftOptions, this.options.name);
@@ -100,12 +102,12 @@ export class PinterestApp extends App {
   /**
    * Writes a plan to the output folder, as `synth` does.
    *
-   * @throws if the plan has problems, with all of them, or is of another app
+   * @throws if the plan has problems, with all of them, has paths that no app can have, or is of another app; and as `synth` does
    */
   public write(plan: SynthesisPlan): void {
     // It would remove this app's own files, which the other one does not have.
-    if (plan._app !== this) throw new Error('This plan is of another app. Call write on the app whose plan it is.');
-    this.print(writeFiles(plan, this.outdir, this.options.name), plan.warnings);
+    if (plan?._app !== this) throw new Error('This plan is of another app. Call write on the app whose plan it is.');
+    this.print(writePlan(this, plan, this.options.name), plan.warnings);
   }
 
   /**

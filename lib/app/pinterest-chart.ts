@@ -3,7 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { expiryLabels } from '../labels/expiry';
 import { Owner, ownerProblems } from '../labels/owner';
 import { EXPIRY, expiryFindings } from '../platform/expiry';
-import { OWNER } from '../platform/ownership';
+import { OWNER } from '../resources/ownership';
 import { reportFindings } from '../validation/findings';
 import { report } from '../validation/problem';
 

@@ -1,36 +1,62 @@
 import { Duration } from 'cdk8s';
-import { CertManagerIdentityOptions, IdentityProvider } from './identity-provider';
+import { CertManagerIdentityOptions, IdentityProvider, PodCertificateIdentityOptions } from './identity-provider';
 import { KubernetesVersion } from './kubernetes-version';
 import { objectNameProblems } from './name-problems';
+import { bundleProblems, trustProblems } from './trust-problems';
 import { TRUST_DOMAIN } from '../validation/patterns';
 import { must, Problem } from '../validation/problem';
 
-export function identityProblems({ issuer, signer, trustDomain }: IdentityProvider, version: KubernetesVersion): Problem[] {
-  const { caSecret, issuerKind = CLUSTER_ISSUER } = issuer ?? {};
+export function identityProblems({ issuer, signer, trust, trustDomain }: IdentityProvider, version: KubernetesVersion): Problem[] {
   return [
-    ...must(trustDomain === undefined || TRUST_DOMAIN.test(trustDomain), {
+    ...must(trustDomain === undefined || (typeof trustDomain === 'string' && TRUST_DOMAIN.test(trustDomain)), {
       field: 'identity.trustDomain',
       value: trustDomain,
       rule: 'must be lower-case letters, digits, "-", "_" and ".", without a scheme',
       fix: 'Write for example "example.com".',
     }),
-    ...(issuer ? objectNameProblems('identity.issuer', issuer.issuer, 'mesh') : []),
-    ...must(signer === undefined || version.podCertificates, {
-      field: 'identity',
-      value: signer?.signer,
-      rule: `pod certificates need Kubernetes 1.37, and the cluster has ${version}`,
-      fix: 'Write IdentityProvider.certManager for this cluster.',
+    ...(issuer ? issuerProblems(issuer) : []),
+    ...(issuer ? trustProblems(trust, version) : []),
+    ...(signer ? signerProblems(signer, version) : []),
+  ];
+}
+
+function issuerProblems(options: CertManagerIdentityOptions): Problem[] {
+  const { issuer, issuerKind = CLUSTER_ISSUER, caSecret, lifetime } = options;
+  return [
+    ...objectNameProblems('identity.issuer', issuer, 'mesh'),
+    ...must(KIND.test(issuerKind), {
+      field: 'identity.issuerKind', value: issuerKind, rule: 'must be the kind of an object', fix: 'Write for example "Issuer".',
     }),
+    ...(caSecret === undefined ? [] : objectNameProblems('identity.caSecret', caSecret, 'mesh-ca')),
     ...must(caSecret === undefined || issuerKind === CLUSTER_ISSUER, {
       field: 'identity.caSecret',
       value: caSecret,
-      rule: `is allowed for a ClusterIssuer only, and ${issuer?.issuer} is of kind ${issuerKind}`,
+      rule: `is allowed for a ClusterIssuer only, and ${issuer} is of kind ${issuerKind}`,
       fix: 'Leave it out: PlatformRuntime cannot create that issuer.',
     }),
-    ...lifetimeProblems((issuer ?? signer)?.lifetime, signer === undefined ? undefined : LONGEST_OF_PODS),
-    ...(issuer ? renewalProblems(issuer) : []),
+    ...lifetimeProblems(lifetime, Infinity),
+    ...renewalProblems(options),
   ];
 }
+
+function signerProblems(
+  { signer, trustBundleLabels, lifetime }: PodCertificateIdentityOptions, version: KubernetesVersion,
+): Problem[] {
+  return [
+    ...must(version.podCertificates, {
+      field: 'identity',
+      value: signer,
+      rule: `pod certificates need Kubernetes 1.37, and the cluster has ${version}`,
+      fix: 'Write IdentityProvider.certManager for this cluster.',
+    }),
+    ...bundleProblems('identity', { signer, labels: trustBundleLabels }, 'trustBundleLabels'),
+    ...lifetimeProblems(lifetime, LONGEST_OF_PODS),
+  ];
+}
+
+const KIND = /^[A-Z][A-Za-z0-9]{0,62}$/;
+
+const WHOLE = 'must be whole seconds';
 
 const HOUR = 3600;
 const MINUTE = 60;
@@ -38,27 +64,43 @@ const MINUTE = 60;
 /** The most that the API server of 1.37 accepts as maxExpirationSeconds of a podCertificate. */
 const LONGEST_OF_PODS = 91 * 24 * HOUR;
 
+/** More does not fit into the nanoseconds in which cert-manager keeps it. */
+const LONGEST = 9_000_000_000;
+
 /** Both the API server of 1.37 and cert-manager 1.15 refuse less than an hour. */
-function lifetimeProblems(lifetime: Duration | undefined, longest = Infinity): Problem[] {
-  const seconds = lifetime?.toSeconds({ integral: false }) ?? HOUR;
-  return must(seconds >= HOUR && seconds <= longest, {
-    field: 'identity.lifetime',
-    value: `${seconds} s`,
-    rule: longest === Infinity ? 'must be at least an hour' : 'must be at least an hour and at most 91 days',
-    fix: 'Write for example Duration.hours(24).',
-  });
+function lifetimeProblems(lifetime: Duration | undefined, longest: number): Problem[] {
+  if (lifetime === undefined) return [];
+  const seconds = secondsOf(lifetime);
+  const problem = { field: 'identity.lifetime', value: inWords(lifetime, seconds), fix: 'Write for example Duration.hours(24).' };
+  const bounds = longest === Infinity ? 'must be at least an hour' : 'must be at least an hour and at most 91 days';
+  return [
+    ...must(seconds >= HOUR && seconds <= Math.min(longest, LONGEST), { ...problem, rule: bounds }),
+    ...must(!(seconds >= HOUR) || Number.isInteger(seconds), { ...problem, rule: WHOLE }),
+  ];
 }
 
 /** As cert-manager 1.15 validates it. */
 function renewalProblems({ renewBefore, lifetime = Duration.hours(24) }: CertManagerIdentityOptions): Problem[] {
-  const seconds = renewBefore?.toSeconds({ integral: false });
-  const end = lifetime.toSeconds({ integral: false });
-  return must(seconds === undefined || (seconds >= 5 * MINUTE && seconds < end), {
-    field: 'identity.renewBefore',
-    value: `${seconds} s`,
-    rule: `must be at least five minutes, and less than the lifetime of ${end} s`,
-    fix: 'Leave it out: a third of the lifetime is taken then.',
-  });
+  if (renewBefore === undefined) return [];
+  const seconds = secondsOf(renewBefore);
+  const end = secondsOf(lifetime);
+  const problem = {
+    field: 'identity.renewBefore', value: inWords(renewBefore, seconds), fix: 'Leave it out: a third of the lifetime is taken then.',
+  };
+  const bounds = `must be at least five minutes, and less than the lifetime of ${end} s`;
+  return [
+    ...must(seconds >= 5 * MINUTE && !(seconds >= end), { ...problem, rule: bounds }),
+    ...must(!(seconds >= 5 * MINUTE) || Number.isInteger(seconds), { ...problem, rule: WHOLE }),
+  ];
+}
+
+/** Not a number if it is no Duration, which plain JavaScript may give. */
+function secondsOf(duration: unknown): number {
+  return duration instanceof Duration ? duration.toSeconds({ integral: false }) : NaN;
+}
+
+function inWords(given: unknown, seconds: number): unknown {
+  return given instanceof Duration ? `${seconds} s` : given;
 }
 
 /** The default of `issuerKind`. */

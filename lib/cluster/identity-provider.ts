@@ -1,9 +1,17 @@
 import { Duration } from 'cdk8s';
+import { TrustBundle } from './trust-bundle';
 
 /** A cert-manager issuer. */
 export interface CertManagerIdentityOptions {
   /** Name of the issuer that signs workload certificates. */
   readonly issuer: string;
+
+  /**
+   * The authorities that workloads trust in each other, among them the issuer's. The `ca.crt` that cert-manager writes beside a
+   * certificate is not used: it changes at once when the issuer's authority does, while others still have certificates of the
+   * former one.
+   */
+  readonly trust: TrustBundle;
 
   /**
    * Kind of the issuer.
@@ -74,12 +82,13 @@ export interface PodCertificateIdentityOptions {
 export class IdentityProvider {
   /** One certificate per workload, by cert-manager, in a Secret. Works on every supported Kubernetes version. */
   public static certManager(options: CertManagerIdentityOptions): IdentityProvider {
-    return new IdentityProvider(options.trustDomain, options, undefined);
+    return new IdentityProvider(options.trustDomain, options, undefined, options.trust);
   }
 
   /** One certificate per pod, by the kubelet's `podCertificate` volume source. Needs Kubernetes 1.37 or later. */
   public static podCertificate(options: PodCertificateIdentityOptions): IdentityProvider {
-    return new IdentityProvider(options.trustDomain, undefined, options);
+    const trust = TrustBundle.clusterTrustBundle({ signer: options.signer, labels: options.trustBundleLabels });
+    return new IdentityProvider(options.trustDomain, undefined, options, trust);
   }
 
   private constructor(
@@ -89,5 +98,7 @@ export class IdentityProvider {
     public readonly issuer?: CertManagerIdentityOptions,
     /** Set when a pod certificate signer issues. */
     public readonly signer?: PodCertificateIdentityOptions,
+    /** The authorities that workloads trust in each other. */
+    public readonly trust?: TrustBundle,
   ) {}
 }

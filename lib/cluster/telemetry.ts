@@ -13,7 +13,10 @@ export interface TelemetryHeader {
 
 /** How a telemetry backend is reached. */
 export interface TelemetryBackendOptions {
-  /** Its URL, such as `https://telemetry.example.com:4318`. With `http://` nothing is encrypted. */
+  /**
+   * Its URL, such as `https://telemetry.example.com:4318`, without a password: credentials are headers. With `http://` nothing is
+   * encrypted.
+   */
   readonly endpoint: string;
 
   /**
@@ -24,7 +27,7 @@ export interface TelemetryBackendOptions {
   readonly headers?: TelemetryHeader[];
 
   /**
-   * The certificate authorities that may sign the backend's certificate, in PEM form.
+   * The certificate authorities that may sign the backend's certificate, in PEM form, without a private key.
    *
    * @default - those that the collector's image trusts
    */
@@ -69,18 +72,4 @@ export interface ClusterTelemetry {
    * @default - the oldest release that the cluster has
    */
   readonly containerLogs?: string;
-
-  /**
-   * Whether the collectors read the log folders that workloads declare. For this they see the volumes of their node's pods.
-   *
-   * @default true
-   */
-  readonly logFolders?: boolean;
-
-  /**
-   * The folder of the cluster's kubelets (`--root-dir`), in which the volumes of pods are.
-   *
-   * @default /var/lib/kubelet
-   */
-  readonly kubeletFolder?: string;
 }

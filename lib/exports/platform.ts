@@ -11,6 +11,7 @@ export * from '../cluster/kubernetes-version';
 export * from '../cluster/secret-store';
 export * from '../cluster/startup-gate';
 export * from '../cluster/telemetry';
+export * from '../cluster/trust-bundle';
 export * from '../cluster/zookeeper';
 export * from '../installation/node-gate';
 export * from '../installation/platform-runtime';

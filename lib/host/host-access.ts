@@ -63,6 +63,11 @@ export class HostAccess {
     return new HostAccess('root', reason, { container: { runAsUser: 0, runAsNonRoot: false } });
   }
 
+  /** A group more, by its number on the node: reads what that group may read. */
+  public static group(group: number, reason: string): HostAccess {
+    return new HostAccess(`group ${group}`, reason, { group });
+  }
+
   /** Every capability and device of the node, and no seccomp profile. Only root can use them, so add `HostAccess.root`. */
   public static privileged(reason: string): HostAccess {
     // The API server refuses a privileged container that may not escalate.
@@ -97,6 +102,7 @@ export interface HostGrant {
   readonly container?: SecurityContext;
   readonly path?: { readonly path: string; readonly mountPath: string; readonly readOnly: boolean };
   readonly capability?: string;
+  readonly group?: number;
   readonly port?: number;
 }
 

@@ -1,12 +1,13 @@
 import { ApiObject, Lazy, Size } from 'cdk8s';
 import { Cpu, Probe } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { patchLimits, patchLimitsBinding } from './patch-limits';
+import { admissionPolicy } from './admission-policy';
+import { patchLimits } from './patch-limits';
 import { Cluster } from '../cluster/cluster';
 import { Toleration, tolerationSpec } from '../host/toleration';
 import { MANAGED_BY, NAME_LABEL, STARTUP_TAINT } from '../labels/keys';
 import { ownerAnnotations, ownerLabels } from '../labels/owner';
-import { OWNER } from '../platform/ownership';
+import { OWNER } from '../resources/ownership';
 import { Application } from '../pod/application';
 import { renderContainer } from '../pod/container-spec';
 import { plainEnv } from '../pod/plain-env';
@@ -102,13 +103,7 @@ export class NodeGate extends Construct {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name }, subjects: [account],
     });
     if (cluster.version.admissionPolicies) {
-      const api = 'admissionregistration.k8s.io/v1';
-      this.patchLimits = this.clusterObject('patch-limits', api, 'ValidatingAdmissionPolicy', name, {
-        spec: patchLimits(namespace, NAME),
-      });
-      this.clusterObject('patch-limits-binding', api, 'ValidatingAdmissionPolicyBinding', name, {
-        spec: patchLimitsBinding(name),
-      });
+      this.patchLimits = admissionPolicy(this, 'patch-limits', name, this.metadata(), patchLimits(namespace, NAME));
     }
   }
 

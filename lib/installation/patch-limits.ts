@@ -1,11 +1,12 @@
 import { READY_NODE_LABELS, STARTUP_TAINT } from '../labels/keys';
+import { celString } from '../validation/cel';
 
 /**
  * A client that may patch nodes could drain any node, or attract any pod to a node of its choice. RBAC cannot limit a patch to
  * some fields. This policy can: the gate may only remove its own taint and write its own labels.
  */
 export function patchLimits(namespace: string, serviceAccount: string) {
-  const ownLabel = `key.startsWith('${READY_NODE_LABELS}')`;
+  const ownLabel = `key.startsWith(${celString(READY_NODE_LABELS)})`;
   const rule = (expression: string, message: string) => ({ expression, message, reason: 'Forbidden' });
   return {
     failurePolicy: 'Fail',
@@ -14,7 +15,8 @@ export function patchLimits(namespace: string, serviceAccount: string) {
       resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['UPDATE'], resources: ['nodes'], scope: '*' }],
     },
     matchConditions: [{
-      name: 'is-the-gate', expression: `request.userInfo.username == 'system:serviceaccount:${namespace}:${serviceAccount}'`,
+      name: 'is-the-gate',
+      expression: `request.userInfo.username == ${celString(`system:serviceaccount:${namespace}:${serviceAccount}`)}`,
     }],
     variables: [
       { name: 'taintsBefore', expression: 'oldObject.spec.?taints.orValue([])' },
@@ -25,7 +27,7 @@ export function patchLimits(namespace: string, serviceAccount: string) {
     validations: [
       rule('variables.taints.all(taint, taint in variables.taintsBefore)', 'adds a taint'),
       rule(
-        `variables.taintsBefore.all(taint, taint.key == '${STARTUP_TAINT}' || taint in variables.taints)`,
+        `variables.taintsBefore.all(taint, taint.key == ${celString(STARTUP_TAINT)} || taint in variables.taints)`,
         `removes another taint than ${STARTUP_TAINT}`,
       ),
       rule('object.spec.?unschedulable.orValue(false) == oldObject.spec.?unschedulable.orValue(false)', 'cordons or uncordons'),
@@ -40,8 +42,4 @@ export function patchLimits(namespace: string, serviceAccount: string) {
       rule('object.metadata.?ownerReferences == oldObject.metadata.?ownerReferences', 'changes an owner'),
     ],
   };
-}
-
-export function patchLimitsBinding(policyName: string) {
-  return { policyName, validationActions: ['Deny'] };
 }

@@ -1,15 +1,22 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { admissionPolicy } from './admission-policy';
 import { Installation, InstallationSite } from './installation';
 import { NodeGate } from './node-gate';
 import { platformImage } from './platform-image';
+import { podClaims } from './pod-claims';
+import { trustManagerBundle } from './trust-manager';
 import { Cluster } from '../cluster/cluster';
+import { discoveryRoot } from '../cluster/discovery-root';
 import { CLUSTER_ISSUER } from '../cluster/identity-problems';
+import { MANAGED_BY } from '../labels/keys';
+import { ownerAnnotations, ownerLabels } from '../labels/owner';
 import { ClusterStage } from '../platform/cluster-stage';
 import { Platform } from '../platform/platform';
 import { noClusterProblem } from '../platform/platform-problems';
 import { Release } from '../releases/release';
 import { clusterObject } from '../resources/cluster-object';
+import { OWNER } from '../resources/ownership';
 import { callComponent, ComponentError } from '../runtime/call-component';
 import { Component } from '../runtime/component';
 import { Origin } from '../tree/origin';
@@ -23,6 +30,12 @@ export class PlatformRuntime extends Construct {
   /** Set if the cluster has a startup gate. */
   public readonly nodeGate?: NodeGate;
 
+  /**
+   * Refuses pods whose labels and annotations claim what is not theirs: a ValidatingAdmissionPolicy. Set from Kubernetes 1.30 on,
+   * where a release has a daemon.
+   */
+  public readonly podClaims?: ApiObject;
+
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const platform = Platform.of(this);
@@ -32,11 +45,14 @@ export class PlatformRuntime extends Construct {
       return;
     }
     this.addIssuer(cluster);
+    this.addTrust(cluster);
     const imageOf: InstallationSite['imageOf'] = (image, problem) => platformImage(image, platform.imageRegistry, problem);
     const site = { cluster, namespace: platform.runtimeNamespace, imageOf };
     const daemons = this.install(platform.releasesOn(cluster), site);
     if (cluster.startupGate) this.nodeGate = this.addNodeGate(site, cluster.startupGate.image, daemons);
-    this.checkNamespace(platform, Object.values(daemons).some(names => names.length > 0));
+    const hasDaemons = Object.values(daemons).some(names => names.length > 0);
+    if (hasDaemons && cluster.version.admissionPolicies) this.podClaims = this.addPodClaims(platform, cluster);
+    this.checkNamespace(platform, hasDaemons);
   }
 
   /** Installs each release. Returns the names of the daemons, by release. */
@@ -82,12 +98,34 @@ export class PlatformRuntime extends Construct {
     });
   }
 
+  private addPodClaims(platform: Platform, cluster: Cluster): ApiObject {
+    const owner = OWNER.of(this);
+    const metadata = {
+      labels: { ...MANAGED_BY, ...(owner && ownerLabels(owner)) }, annotations: owner ? ownerAnnotations(owner) : {},
+    };
+    const { runtimeNamespace, infrastructureNamespaces } = platform;
+    return admissionPolicy(this, 'pod-claims', `pod-claims.${runtimeNamespace}`, metadata, podClaims({
+      infrastructureNamespaces: [...new Set([runtimeNamespace, ...infrastructureNamespaces])],
+      releases: platform.releasesOn(cluster).map(({ name }) => name),
+      ...(cluster.zooKeeper && {
+        discovery: { root: discoveryRoot(cluster.zooKeeper), environment: cluster.environment },
+      }),
+    }));
+  }
+
   private addIssuer({ identity }: Cluster): void {
     const { issuer, caSecret, issuerKind = CLUSTER_ISSUER } = identity?.issuer ?? {};
     if (!issuer || !caSecret || issuerKind !== CLUSTER_ISSUER) return;
     Origin.platform()._attachTo(clusterObject(this, 'issuer', {
       apiVersion: 'cert-manager.io/v1', kind: CLUSTER_ISSUER, metadata: { name: issuer }, spec: { ca: { secretName: caSecret } },
     }));
+  }
+
+  private addTrust({ identity }: Cluster): void {
+    const { managed } = identity?.trust ?? {};
+    // What is wrong with it is reported where the platform is attached.
+    if (!managed || !Array.isArray(managed.sources)) return;
+    Origin.platform()._attachTo(trustManagerBundle(this, managed));
   }
 
   private checkNamespace({ runtimeNamespace }: Platform, hasDaemons: boolean): void {

@@ -46,6 +46,12 @@ export const HOST_ACCESS_ANNOTATION = `${DOMAIN}/host-access`;
 /** How a pod is to be registered in ZooKeeper; images/registrar reads it. */
 export const REGISTRATION_ANNOTATION = `${DOMAIN}/discovery`;
 
+/**
+ * On a Namespace, by the infrastructure team: the ZooKeeper paths that its pods may have beside their own, divided by commas or
+ * white space. `<folder>/*` means each path right in that folder. The registrar and the admission policy of pods read it.
+ */
+export const DISCOVERY_PATHS_ANNOTATION = `${DOMAIN}/discovery-paths`;
+
 /** The pod's cluster, for telemetry that has no resource of its own, such as statsd metrics. */
 export const CLUSTER_ANNOTATION = `${DOMAIN}/cluster`;
 

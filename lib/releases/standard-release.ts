@@ -18,7 +18,7 @@ export class StandardRelease {
    *
    * The registrar image is built from this library: a platform with ZooKeeper must set the `imageRegistry` that holds it.
    *
-   * HAProxy 2.6 (long-term support), OpenBao 2.7.2 and rclone 1.60 are the versions that the end-to-end tests run.
+   * HAProxy 3.0 (long-term support), OpenBao 2.7.2 and rclone 1.60 are the versions that the end-to-end tests run.
    */
   public static v202611(): Release {
     return new Release({
@@ -29,8 +29,8 @@ export class StandardRelease {
         new StartupComponent(),
         new IdentityComponent(),
         new SecretsComponent({ image: 'quay.io/openbao/openbao:2.7.2' }),
-        new DependenciesComponent({ image: 'docker.io/rclone/rclone:1.60', proxyImage: 'docker.io/library/haproxy:2.6' }),
-        new TrafficComponent({ image: 'docker.io/library/haproxy:2.6' }),
+        new DependenciesComponent({ image: 'docker.io/rclone/rclone:1.60', proxyImage: 'docker.io/library/haproxy:3.0' }),
+        new TrafficComponent({ image: 'docker.io/library/haproxy:3.0' }),
         new DiscoveryComponent({ image: 'registrar:2026.11' }),
         new TelemetryComponent({ image: 'docker.io/otel/opentelemetry-collector-contrib:0.110.0' }),
       ],

@@ -6,7 +6,9 @@ export const DISCOVERY = 'discovery';
 /** Where clients find a workload, and at which port. */
 export interface DiscoveryOptions {
   /**
-   * The ZooKeeper folder of its entries, such as `/discovery/api/prod`.
+   * The ZooKeeper folder of its entries, such as `/discovery/api/prod`. If it is not the default one, the Namespace must allow
+   * it: the infrastructure team lists it in the annotation `pinterest.com/discovery-paths` there. Without that the pods run, but
+   * are not registered; from Kubernetes 1.30 on they are not even created.
    *
    * @default - `<root>/<service>.<namespace>/<environment>`, with the cluster's root and environment
    */

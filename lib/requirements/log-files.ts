@@ -9,7 +9,9 @@ export interface LogFilesOptions {
   /**
    * The folder, such as `/var/log/app`. It exists, empty and writable, when the application starts;
    * `PLATFORM_LOG_DIRECTORY` names it.
-   * Each line of each file in it and below becomes a log record. Files must be readable by their group, as they are by default.
+   * Each line of each file in it, and in folders up to four levels below, becomes a log record; it names the file in
+   * `log.file.path`, as the application does. Files must be readable by their group, as they are by default. Names that end in
+   * `.gz` and `.tmp` are left out.
    */
   readonly directory: string;
 
@@ -21,7 +23,10 @@ export interface LogFilesOptions {
   readonly limit?: Size;
 }
 
-/** Log files to collect, which an application writes in addition to its standard output. */
+/**
+ * Log files to collect, which an application writes in addition to its standard output. A container of the pod reads them: it
+ * costs each such pod about 50 MB of memory. Pods that run to completion can have it from Kubernetes 1.29 on.
+ */
 export class LogFiles extends Requirement {
   /** All files of a folder. */
   public static of(options: LogFilesOptions): LogFiles {

@@ -1,10 +1,22 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { WorkloadIntent } from './workload-intent';
+import { chartConfigMap } from '../resources/chart-config';
 import { contentConfigMap } from '../resources/config';
 import { derivedName } from '../resources/names';
 import { Origin } from '../tree/origin';
-import { Problem, report } from '../validation/problem';
+import { must, Problem, report } from '../validation/problem';
+
+/** Options of a ConfigMap that workloads of a chart share. */
+export interface ChartConfigMapOptions {
+  /**
+   * Whether it keeps its name when its contents change: pods that run see the new contents in their volumes after a minute or
+   * two, and do not roll out. If not, it is immutable, and its name ends with a hash of its contents.
+   *
+   * @default false
+   */
+  readonly changesInPlace?: boolean;
+}
 
 /** The scope in which a component creates objects next to a workload, and reports problems. */
 export class ComponentScope extends Construct {
@@ -39,5 +51,29 @@ export class ComponentScope extends Construct {
   public addConfigMap(suffix: string, data: { [key: string]: string }): ApiObject {
     const { name, namespace, labels, annotations } = this.workload;
     return contentConfigMap(this, suffix, name, suffix, { namespace, labels, annotations }, data);
+  }
+
+  /**
+   * Adds a ConfigMap that the workloads of a chart share, for what is the same in all of them. Call it for each workload: the
+   * first call with a suffix and contents creates the object, and the others return it. It is named after the chart,
+   * `pinboard-proxy-1a2b3c4d`, so that two charts in one namespace have two, and it has the labels and annotations of the
+   * chart's owner. Workloads on two releases share it as long as its contents are the same.
+   *
+   * With `changesInPlace`, contents that differ from those of an earlier call are a problem.
+   *
+   * @param suffix what follows the chart's name, such as `proxy`
+   * @param data contents by key; nothing of one workload alone
+   */
+  public addChartConfigMap(suffix: string, data: { [key: string]: string }, options: ChartConfigMapOptions = {}): ApiObject {
+    const { object, agrees } = chartConfigMap(
+      this, this.workload, suffix, data, options.changesInPlace ?? false, made => Origin.of(this)._attachTo(made),
+    );
+    this.report(...must(agrees, {
+      field: 'addChartConfigMap',
+      value: suffix,
+      rule: 'has other contents in another workload of the chart',
+      fix: 'Add it without changesInPlace, or with the same contents for each workload.',
+    }));
+    return object;
   }
 }

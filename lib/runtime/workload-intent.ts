@@ -1,6 +1,7 @@
 import { Cluster } from '../cluster/cluster';
 import { Owner } from '../labels/owner';
 import { Requirement } from '../requirements/requirement';
+import { TrafficOptions } from '../requirements/traffic-options';
 
 /** A port on which the application listens. */
 export interface AppPort {
@@ -12,6 +13,13 @@ export interface AppPort {
 
   /** Whether it serves HTTP. If not, it serves any protocol over TCP. */
   readonly http: boolean;
+
+  /**
+   * Whether it speaks HTTP/2 without TLS, and no other HTTP.
+   *
+   * @default false
+   */
+  readonly http2?: boolean;
 }
 
 /** What a workload is and needs, independent of how Kubernetes runs it. Components read it. */
@@ -49,6 +57,9 @@ export interface WorkloadIntent {
 
   /** Whether an ingress controller or gateway, which has no certificate, calls its main port. */
   readonly exposed: boolean;
+
+  /** What a proxy in front of its ports lets through. */
+  readonly traffic: TrafficOptions;
 
   /** Seconds from the deletion of a pod to the SIGTERM for its application. */
   readonly drainSeconds: number;

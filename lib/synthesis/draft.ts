@@ -2,11 +2,13 @@ import { ApiObject, App } from 'cdk8s';
 import { CONSTRUCT_METADATA, constructMetadata, wantsConstructMetadata } from './construct-metadata';
 import { Layout } from './layout';
 import { documentsOf } from './manifest';
+import { OutputPaths } from './output-paths';
 import { PlannedDocument, PlannedFile } from './plan';
+import { findingAt, findingOf } from './refuse';
 import { Selection } from './selection';
 import { objectsInOrder } from './topology';
 import { ChartMembers, Tree, treeOf } from './tree';
-import { findingAt, findingsOf } from './validation';
+import { findingsOf } from './validation';
 import { ComponentError } from '../runtime/call-component';
 import { Finding } from '../validation/finding';
 import { messageOf } from '../validation/message';
@@ -27,7 +29,7 @@ export class Draft {
   public readonly isComplete: boolean;
   private readonly tree: Tree;
   private readonly selection: Selection;
-  private readonly paths = new Set<string>();
+  private readonly paths = new OutputPaths();
   /** Texts of the reports: what keeps one from being written is found together with all else. */
   private readonly reports = new Map<string, string>();
 
@@ -63,8 +65,8 @@ export class Draft {
 
   /** By a chart's file, by the folder of one, or by what cdk8s-cli looks for. */
   private isTaken(report: string): boolean {
-    const paths = [...this.paths, ...(wantsConstructMetadata() ? [CONSTRUCT_METADATA] : [])];
-    return paths.some(path => path === report || path.startsWith(`${report}/`) || report.startsWith(`${path}/`));
+    if (wantsConstructMetadata()) this.paths.add(CONSTRUCT_METADATA);
+    return this.paths.isTaken(report);
   }
 
   private writeReports(reports: DraftOptions['reports']): void {
@@ -83,12 +85,7 @@ export class Draft {
     const { chart } = members;
     for (const { name, documents } of this.options.layout._filesOf(chart, writer.documentsOf(members))) {
       const path = `${name}${this.app.outputFileExtension}`;
-      if (this.paths.has(path)) {
-        this.problems.push(
-          findingAt(chart.node.path, 'file', path, 'would be written twice', 'Rename one of the two objects or charts.'),
-        );
-      }
-      this.paths.add(path);
+      this.problems.push(...this.paths.add(path).map(problem => findingOf(chart.node.path, problem)));
       yield PlannedFile._ofDocuments(path, documents);
     }
   }

@@ -1,6 +1,6 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Output } from './output';
+import { isPlainName } from './file-name';
+import { Folder } from './folder';
 import { shortHash } from '../resources/names';
 
 /** Without the list, files that an app no longer writes would stay in the folder, and be deployed forever. */
@@ -8,37 +8,60 @@ const HEADER = '# The files that one program wrote here. It removes those that i
 
 const LIST = '.files-of-';
 
+/** What becomes of the list of a program, and of the files that only it names. */
+export interface ListChanges {
+  /** Its file. */
+  readonly list: string;
+  /** As it is; undefined if there is none. */
+  readonly before?: string;
+  /** While files change: all that there were and will be, so that a killed run leaves none that is in no list. */
+  readonly during?: string;
+  /** When that is done; undefined if nothing is left to be listed. */
+  readonly after?: string;
+  /** Files to remove. */
+  readonly obsolete: string[];
+}
+
 /** Remembers which files of a folder a program wrote, from one synth to the next. */
 export class Inventory {
   private readonly list: string;
 
   /** @param name the program's name; without one it is derived from the path of its script, or from the folder it is run in */
-  constructor(private readonly folder: string, name?: string) {
-    this.list = `${LIST}${name ?? programName(folder)}`;
+  constructor(private readonly folder: Folder, outdir: string, name?: string) {
+    this.list = `${LIST}${name ?? programName(outdir)}`;
   }
 
-  /** Lets a complete output remove the files that the last synth wrote and this one does not. */
-  public update(output: Output, complete: boolean): void {
-    const lists = fs.existsSync(this.folder) ? fs.readdirSync(this.folder).filter(file => file.startsWith(LIST)) : [];
-    const before = lists.includes(this.list) ? this.read(this.list) : [];
+  /** What becomes of the list if these files are written. Unless they are complete, nothing else is removed. */
+  public changes(files: readonly string[], complete: boolean): ListChanges {
+    const lists = this.folder.names.filter(file => file.startsWith(LIST));
+    const before = lists.includes(this.list) ? this.read(this.list) : undefined;
+    const listed = pathsOf(before ?? '');
     // A chart may have moved to another program.
-    const others = new Set(lists.filter(list => list !== this.list).flatMap(list => this.read(list)));
-    if (complete) [...before.filter(file => !others.has(file)), this.list].forEach(file => output.remove(file));
-    const files = new Set([...output.paths, ...(complete ? [] : before)]);
-    if (files.size > 0) output.put(this.list, HEADER + [...files].sort().map(file => `${file}\n`).join(''));
+    const others = new Set(lists.filter(list => list !== this.list).flatMap(list => pathsOf(this.read(list))));
+    const both = new Set([...listed, ...files]);
+    const after = new Set(complete ? files : both);
+    return {
+      list: this.list,
+      before,
+      during: both.size > new Set(listed).size ? textOf(both) : undefined,
+      after: after.size > 0 ? textOf(after) : undefined,
+      obsolete: listed.filter(file => !after.has(file) && !others.has(file)),
+    };
   }
 
-  /** Ignores paths outside the folder, whatever the list contains. */
-  private read(list: string): string[] {
-    const lines = fs.readFileSync(path.join(this.folder, list), 'utf8').split(/\r?\n/)
-      .filter(line => line !== '' && !line.startsWith('#'));
-    return lines.map(line => path.posix.normalize(line)).filter(isInside);
+  private read(list: string): string {
+    return this.folder.lookForFile(list) ? this.folder.read(list).toString() : '';
   }
 }
 
-/** Whether a path stays in the folder from which it starts. */
-function isInside(file: string): boolean {
-  return !path.isAbsolute(file) && !path.normalize(file).startsWith('..');
+/** Ignores what no synth can have written, whatever the list contains: paths outside the folder, hidden files. */
+function pathsOf(text: string): string[] {
+  const lines = text.split(/\r?\n/).filter(line => line !== '' && !line.startsWith('#'));
+  return lines.map(line => path.posix.normalize(line)).filter(file => file.split('/').every(isPlainName));
+}
+
+function textOf(files: Set<string>): string {
+  return HEADER + [...files].sort().map(file => `${file.startsWith('#') ? './' : ''}${file}\n`).join('');
 }
 
 /** From the script's path relative to the folder, so that it is the same in each checkout. */

@@ -1,5 +1,8 @@
-import * as fs from 'node:fs';
-import * as path from 'node:path';
+import { applyChanges } from './changes';
+import { ChangedMeanwhile, FileError, named } from './file-error';
+import { Folder, Seen } from './folder';
+import { Inventory, ListChanges } from './inventory';
+import { Staging, sweep } from './staging';
 
 /** What a synth has done to a folder. */
 export interface Written {
@@ -8,34 +11,45 @@ export interface Written {
   readonly removed: number;
 }
 
-/** Changes to a folder that are made all at once: files that differ wait in a staging folder, and are renamed into place. */
+/** Which files of others must not be touched, if any; by what the program knows which files are its own. */
+export interface Owner {
+  readonly inventory: Inventory;
+  /** Whether the output has all files of the program. */
+  readonly complete: boolean;
+  /** @throws if one of these files must not be changed */
+  spare(changed: Iterable<string>): void;
+}
+
+/**
+ * Changes to a folder that are made together: files that differ wait in a staging folder until all are there,
+ * and are renamed into place one by one while no other program changes the folder.
+ */
 export class Output {
-  private readonly files = new Set<string>();
+  private readonly folder: Folder;
+  /** By what those that were right already are known again. */
+  private readonly files = new Map<string, Seen | undefined>();
   private readonly staged = new Map<string, string>();
   private readonly obsolete = new Set<string>();
-  private staging?: string;
+  private staging?: Staging;
 
-  constructor(private readonly folder: string) {}
-
-  /** Whether a file belongs to the output. */
-  public has(file: string): boolean {
-    return this.files.has(file);
+  constructor(folder: Folder | string) {
+    this.folder = typeof folder === 'string' ? new Folder(folder) : folder;
   }
 
   /** The files of the output. */
   public get paths(): Iterable<string> {
-    return this.files;
+    return this.files.keys();
   }
 
   /** Adds a file with this text. */
   public put(file: string, text: string): void {
-    this.files.add(file);
+    if (typeof text !== 'string') throw new FileError(`${this.folder.nameOf(file)} has no text, but ${typeof text}.`);
     const bytes = Buffer.from(text);
-    if (this.contains(file, bytes)) return;
-    this.staging ??= this.createStaging();
-    const waiting = path.join(this.staging, `${this.staged.size}`);
-    fs.writeFileSync(waiting, bytes);
-    this.staged.set(file, waiting);
+    const seen = this.folder.has(file, bytes);
+    this.files.set(file, seen);
+    if (seen) return;
+    this.staging ??= new Staging(this.folder);
+    this.staged.set(file, this.staging.stage(file, bytes));
   }
 
   /** Removes a file, unless it is also put. */
@@ -43,58 +57,50 @@ export class Output {
     this.obsolete.add(file);
   }
 
-  /** Makes the changes. */
-  public commit(): Written {
-    // What can fail comes first, so that nothing has changed if it does.
-    for (const folder of new Set([...this.staged.keys()].map(file => path.dirname(this.at(file))))) {
-      fs.mkdirSync(folder, { recursive: true });
-    }
-    for (const [file, waiting] of this.staged) fs.renameSync(waiting, this.at(file));
-    const removed = [...this.obsolete].filter(file => !this.files.has(file) && this.isFile(file));
-    for (const file of removed) this.delete(file);
-    const written = [...this.staged.keys()].filter(isVisible).length;
-    return { written, unchanged: [...this.files].filter(isVisible).length - written, removed: removed.filter(isVisible).length };
+  /** Makes the changes. @throws ChangedMeanwhile if another program was faster */
+  public commit(owner?: Owner): Written {
+    sweep(this.folder);
+    if (this.differs(owner) === undefined) return this.written(0);
+    this.staging ??= new Staging(this.folder);
+    const { staging } = this;
+    named(this.folder.nameOf('.'), 'changed', () => staging.takeTurn());
+    this.folder.lookAgain();
+    this.mustBeAsSeen();
+    const { list, removed } = this.differs(owner) ?? { removed: [] };
+    owner?.spare([...this.staged.keys(), ...removed]);
+    return this.written(applyChanges(this.folder, staging, { staged: this.staged, removed, list, files: this.files }));
   }
 
-  /** Discards what was not committed. */
+  /** Discards what was not committed, and gives the folder back. */
   public close(): void {
-    if (this.staging) fs.rmSync(this.staging, { recursive: true, force: true });
+    this.staging?.close();
+    if (this.staging) this.folder.removeCreated();
   }
 
-  private contains(file: string, bytes: Buffer): boolean {
-    const existing = fs.statSync(this.at(file), { throwIfNoEntry: false });
-    if (existing?.isDirectory()) throw new Error(`${this.at(file)} is a folder, but must be a file. Remove it.`);
-    return existing?.size === bytes.length && bytes.equals(fs.readFileSync(this.at(file)));
+  /** What is to be done; undefined if nothing is. */
+  private differs(owner?: Owner): { readonly list?: ListChanges; readonly removed: string[] } | undefined {
+    const list = owner?.inventory.changes([...this.files.keys()], owner.complete);
+    const removed = [...new Set([...this.obsolete, ...list?.obsolete ?? []])].filter(file => !this.files.has(file));
+    const present = removed.filter(file => this.folder.look(file)?.isFile());
+    // What is gone may have left the folder that it was in.
+    if (this.staged.size === 0 && present.length === 0 && list?.before === list?.after) return undefined;
+    return { list, removed };
   }
 
-  private isFile(file: string): boolean {
-    return fs.existsSync(this.at(file)) && fs.statSync(this.at(file)).isFile();
-  }
-
-  private createStaging(): string {
-    fs.mkdirSync(this.folder, { recursive: true });
-    return fs.mkdtempSync(path.join(this.folder, '.synth-'));
-  }
-
-  /** And the folders that it leaves empty. */
-  private delete(file: string): void {
-    fs.rmSync(this.at(file));
-    for (
-      let folder = path.dirname(file);
-      folder !== '.' && fs.readdirSync(this.at(folder)).length === 0;
-      folder = path.dirname(folder)
-    ) {
-      fs.rmdirSync(this.at(folder));
+  private mustBeAsSeen(): void {
+    for (const [file, seen] of this.files) {
+      if (!seen) continue;
+      const stats = this.folder.look(file);
+      if (stats?.ino !== seen.ino || stats.mtimeMs !== seen.mtimeMs) {
+        throw new ChangedMeanwhile(`${this.folder.nameOf(file)} was changed while it was compared. Run the program again.`);
+      }
     }
   }
 
-  private at(file: string): string {
-    return path.join(this.folder, file);
+  private written(removed: number): Written {
+    const written = this.staged.size;
+    return { written, unchanged: this.files.size - written, removed };
   }
-}
-
-function isVisible(file: string): boolean {
-  return !path.basename(file).startsWith('.');
 }
 
 /** `dist: 3 files written, 1 removed, 997 unchanged`. */

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { findingAt } from './validation';
+import { findingAt } from './refuse';
 import { Finding } from '../validation/finding';
 import { suggest } from '../validation/suggest';
 

@@ -1,11 +1,13 @@
 import { App, Chart } from 'cdk8s';
 import { ChartWriter, Draft, DraftOptions } from './draft';
-import { Inventory } from './inventory';
-import { Output, Written } from './output';
-import { PlannedFile, SynthesisPlan } from './plan';
+import { Written } from './output';
+import { OutputPaths } from './output-paths';
+import { SynthesisPlan } from './plan';
+import { findingOf, refuse } from './refuse';
 import { chartsInOrder } from './topology';
 import { treeOf } from './tree';
-import { findingsOf, refuse } from './validation';
+import { findingsOf } from './validation';
+import { writeFiles } from './write';
 import { inOnePass } from '../tree/pass';
 import { Finding } from '../validation/finding';
 import { inOneFile } from '../yaml/document';
@@ -27,35 +29,19 @@ export function planOutput(app: App, options: DraftOptions): SynthesisPlan {
 /** Writes the same, file by file as they are generated, so that none is kept in memory. */
 export function synthesize(app: App, options: DraftOptions, name?: string): Synthesis {
   return inOnePass(() => {
-    const draft = new Draft(app, options);
-    return { written: writeFiles(draft, app.outdir, name), warnings: draft.warnings };
+    let draft: Draft;
+    const written = writeFiles(app, () => draft = new Draft(app, options), name);
+    return { written, warnings: draft!.warnings };
   });
 }
 
-/** Files that exist already, or are generated while they are read. */
-interface FileSource {
-  readonly files: Iterable<PlannedFile>;
-  /** Complete once all files have been read. */
-  readonly problems: Finding[];
-  readonly isComplete: boolean;
-}
-
-/**
- * Writes files to a folder. None changes unless all are valid.
- *
- * @param name the program's name, see PinterestAppProps
- * @throws if there is a problem, with all of them
- */
-export function writeFiles(source: FileSource, folder: string, name?: string): Written {
-  const output = new Output(folder);
-  try {
-    for (const { path, text } of source.files) output.put(path, text);
-    refuse(source.problems);
-    new Inventory(folder, name).update(output, source.isComplete);
-    return output.commit();
-  } finally {
-    output.close();
-  }
+/** Writes a plan that an app has made. Its files are judged once more: it may have been changed, or made by hand. */
+export function writePlan(app: App, plan: SynthesisPlan, name?: string): Written {
+  return writeFiles(app, () => {
+    const paths = new OutputPaths();
+    const misplaced = plan.files.flatMap(({ path }) => paths.add(`${path}`)).map(problem => findingOf(undefined, problem));
+    return { files: plan.files, problems: [...plan.problems, ...misplaced], isComplete: plan.isComplete };
+  }, name);
 }
 
 /** All documents of an app, in the order of its dependencies. */

@@ -1,10 +1,11 @@
 import { IConstruct } from 'constructs';
-import { FILE_NAME_CHARACTERS, isFileName } from './file-name';
+import { fileNameFix, isFileName } from './file-name';
+import { findingAt } from './refuse';
 import { chartsInOrder } from './topology';
 import { chartOf, Tree } from './tree';
-import { Finding, lineOf } from '../validation/finding';
+import { Finding } from '../validation/finding';
 import { messageOf } from '../validation/message';
-import { describe, problemBehind } from '../validation/problem';
+import { problemBehind } from '../validation/problem';
 
 /** All problems of a construct tree. */
 export function findingsOf(tree: Tree): Finding[] {
@@ -17,7 +18,7 @@ export function findingsOf(tree: Tree): Finding[] {
     ...charts.flatMap(({ chart: { node } }) =>
       node.path.split('/').filter(part => !isFileName(part)).map(part => findingAt(node.path, 'id', part,
         'must be a file name on all systems, since the path of a chart becomes a path of the output',
-        `Write ${FILE_NAME_CHARACTERS}.`))),
+        fileNameFix(part)))),
     ...chartCycle(tree),
   ];
 }
@@ -32,11 +33,6 @@ function validate(construct: IConstruct): Finding[] {
   }
 }
 
-export function findingAt(path: string | undefined, field: string, value: string, rule: string, fix: string): Finding {
-  const problem = { field, value, rule, fix };
-  return { path, message: describe(problem), problem };
-}
-
 /** A cycle within a chart is found when its objects are ordered. */
 function chartCycle(tree: Tree): Finding[] {
   try {
@@ -44,12 +40,5 @@ function chartCycle(tree: Tree): Finding[] {
     return [];
   } catch (error) {
     return [{ message: (error as Error).message }];
-  }
-}
-
-/** @throws if there are findings, with all of them */
-export function refuse(findings: Finding[]): void {
-  if (findings.length > 0) {
-    throw new Error(`Validation failed with the following errors:\n  ${findings.map(lineOf).join('\n  ')}`);
   }
 }

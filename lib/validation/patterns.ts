@@ -39,6 +39,9 @@ export const LABEL_VALUE = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const QUALIFIED_NAME = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
 const DNS_NAME = '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*';
 
+/** The name of a signer of certificates. */
+export const SIGNER_NAME = new RegExp(`^(?=.{1,571}$)${DNS_NAME}/${DNS_NAME}$`);
+
 /** The key of a label, an annotation or a taint, with or without a domain. */
 export const LABEL_KEY = new RegExp(`^(?=[^/]{1,253}(/|$))(${DNS_NAME}/)?${QUALIFIED_NAME}$`);
 

@@ -9,6 +9,8 @@ export interface ServicePort {
   readonly port: number;
   readonly targetPort: number;
   readonly protocol: string;
+  /** What gateways speak to it, if that is not what they speak to any port. */
+  readonly appProtocol?: string;
 }
 
 export interface Endpoints {
@@ -17,6 +19,9 @@ export interface Endpoints {
   readonly exposed?: ServicePort;
   readonly network: NetworkPorts;
 }
+
+/** HTTP/2 without TLS, from the first byte on. */
+const H2C = { appProtocol: 'kubernetes.io/h2c' };
 
 /** The endpoints of a workload: its own ports, or those of a runtime component in front of them. */
 export function endpointsOf(workload: WorkloadIntent, pod: PodPlan, metricsPort: number | undefined): Endpoints {
@@ -30,11 +35,12 @@ export function endpointsOf(workload: WorkloadIntent, pod: PodPlan, metricsPort:
       // By number: before 1.29 a Service cannot find a sidecar's ports by name.
       targetPort: entry ?? port.number,
       protocol: 'TCP',
+      ...(entry === undefined && port.http2 && H2C),
     };
   });
   // A component that requires certificates opens a second port for clients that have none.
   const plain: ServicePort[] = workload.exposed && exposedEntry !== undefined
-    ? [{ name: 'plain', port: 80, targetPort: exposedEntry, protocol: 'TCP' }]
+    ? [{ name: 'plain', port: 80, targetPort: exposedEntry, protocol: 'TCP', ...(workload.ports[0].http2 && H2C) }]
     : [];
   const exposed = plain[0] ?? ports[0];
   const metrics: ServicePort[] = metricsPort === undefined ? [] : [{

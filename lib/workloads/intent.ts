@@ -4,6 +4,7 @@ import { containerPorts } from './container-ports';
 import { DeclaredCaller } from './declared-callers';
 import { KindTraits } from './kind-traits';
 import { Placement } from './placement';
+import { TrafficProtocol } from './traffic-protocol';
 import { PinterestWorkloadProps } from './workload-props';
 import { expiryLabels } from '../labels/expiry';
 import { MANAGED_BY, NAME_LABEL } from '../labels/keys';
@@ -32,6 +33,7 @@ export function intend(
     dnsNames: ports.length > 0 ? dnsNames.flatMap(each => allNamesOf(each, namespace, cluster.dnsDomain)) : [],
     ports: proxied,
     callers: callers.map(caller => caller.spiffeId),
+    traffic: traits.traffic ?? {},
     exposed: (traits.exposed ?? false) && proxied.length > 0,
     drainSeconds: drain.toSeconds(),
     stopSeconds: stop.toSeconds(),
@@ -53,11 +55,13 @@ function frozen(intent: WorkloadIntent): WorkloadIntent {
 }
 
 /** The ports for callers: all but the one named `metrics`. */
-export function appPorts(container: ContainerProps, http = false): AppPort[] {
+export function appPorts(container: ContainerProps, protocol = TrafficProtocol.TCP): AppPort[] {
+  const http = protocol !== TrafficProtocol.TCP;
+  const http2 = protocol === TrafficProtocol.HTTP2;
   return containerPorts(container)
     .filter(port => port.name !== METRICS)
     .map((port, n) => ({
-      name: port.name ?? (n === 0 ? (http ? 'http' : 'tcp') : `port-${port.number}`), number: port.number, http,
+      name: port.name ?? (n === 0 ? (http ? 'http' : 'tcp') : `port-${port.number}`), number: port.number, http, http2,
     }));
 }
 

@@ -1,8 +1,10 @@
 import { Duration } from 'cdk8s';
 import type { PodSpec, VolumeMount } from 'kubernetes-types/core/v1';
 import { Caller } from './caller';
+import { TrafficProtocol } from './traffic-protocol';
 import { Privileges } from '../pod/application';
 import { Discovery } from '../requirements/discovery';
+import { TrafficOptions } from '../requirements/traffic-options';
 import { TemplateShards } from '../resources/config';
 
 /** What a kind decides about a workload, besides what the user sets. */
@@ -15,8 +17,10 @@ export interface KindTraits {
   readonly dnsNames?: string[];
   /** Whether a component may put a proxy in front of its ports. */
   readonly proxied?: boolean;
-  /** Whether its ports serve HTTP. */
-  readonly http?: boolean;
+  /** What its ports serve. */
+  readonly protocol?: TrafficProtocol;
+  /** What a proxy in front of them lets through. */
+  readonly traffic?: TrafficOptions;
   readonly exposed?: boolean;
   readonly callers?: Caller[];
   /** How clients find its pods in ZooKeeper. */

@@ -5,7 +5,7 @@ import { Cluster } from '../cluster/cluster';
 import { Owner, ownerProblems } from '../labels/owner';
 import { ClusterStage } from '../platform/cluster-stage';
 import { EXPIRY, expiryFindings } from '../platform/expiry';
-import { OWNER } from '../platform/ownership';
+import { OWNER } from '../resources/ownership';
 import { Platform } from '../platform/platform';
 import { noClusterProblem } from '../platform/platform-problems';
 import { todayOf } from '../platform/today';

@@ -52,7 +52,7 @@ export class WorkloadBase {
     };
     const placement = place(scope, props);
     this.callers = declaredCallers(traits.callers ?? [], placement);
-    this.ports = appPorts(props.container, traits.http);
+    this.ports = appPorts(props.container, traits.protocol);
     this.metricsPort = metricsPort(props.container);
     this.intent = intend(placement, props, traits, this.ports, this.callers);
     const planned = plan(scope, this.intent, placement, props, traits, this.authors.kind);

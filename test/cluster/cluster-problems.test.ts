@@ -4,14 +4,14 @@ import {
   ClusterProps, ClusterStage, IdentityProvider, Platform, PlatformRuntime, Release, SecretStore, StandardRelease,
   TelemetryBackend,
 } from 'cdk8s-pinterest/platform';
-import { clusterOf, complaints, CONTAINER, freshFolder, OWNER } from '../synth';
+import { clusterOf, complaints, CONTAINER, freshFolder, OWNER, TRUST } from '../synth';
 
 type Facts = Partial<Omit<ClusterProps, 'version'>> & { version?: string };
 
 const secretStore = SecretStore.vault({ address: 'http://vault:8200' });
 const telemetry = { backend: TelemetryBackend.otlpHttp({ endpoint: 'gateway:4318' }) };
 const certManager = (options: { lifetime?: Duration; renewBefore?: Duration }) => ({
-  identity: IdentityProvider.certManager({ issuer: 'mesh', ...options }),
+  identity: IdentityProvider.certManager({ issuer: 'mesh', trust: TRUST, ...options }),
 });
 const podCertificate = (lifetime: Duration) => ({ identity: IdentityProvider.podCertificate({ signer: 'a/b', lifetime }) });
 

@@ -6,7 +6,7 @@ import { Cluster, IdentityProvider, KubernetesVersion, Platform } from 'cdk8s-pi
 import { Cpu, Probe } from 'cdk8s-plus-27';
 import { loadAll } from 'js-yaml';
 import { apply, createNamespace, get, kubectl, kubectlAsync, rolledOut, serverVersion } from './kubectl';
-import { installMesh } from './mesh';
+import { installMesh, MESH, trustMesh } from './mesh';
 
 const NAMESPACE = 'cost';
 const PODS = 5;
@@ -107,8 +107,9 @@ const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floo
 test('the standard release adds at most one small sidecar to a service, and every pod of it gets ready', async () => {
   installMesh();
   createNamespace(NAMESPACE);
+  trustMesh(NAMESPACE);
   try {
-    const mesh = IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com' });
+    const mesh = MESH;
     apply(service('bare', 0));
     apply(service('meshed', 0, mesh));
     apply(service('client', 1, mesh));

@@ -1,7 +1,8 @@
-import * as path from 'node:path';
 import { found, pods, PodTimes, ready, sightings } from './discovery/observed';
-import { DRAIN_SECONDS, manifests, PATHS, REGISTRAR, RUNTIME, SESSION_SECONDS, SHOP, startReader } from './discovery/world';
-import { apply, createNamespace, eventually, get, kubectl, rolledOut } from './kubectl';
+import {
+  DRAIN_SECONDS, PATHS, REGISTRAR, registrarIsReady, remove, RUNTIME, SESSION_SECONDS, SHOP, start, startReader,
+} from './discovery/world';
+import { eventually, get, kubectl, rolledOut } from './kubectl';
 
 const SERVICES = Object.keys(PATHS);
 const ZOOKEEPERS = [0, 1, 2].map(n => `zookeeper-${n}`);
@@ -22,10 +23,6 @@ async function right(count: number, seconds = 60): Promise<void> {
       return now.length === count && found(service).join() === now.join();
     });
   }
-}
-
-function registrarIsReady(): void {
-  kubectl(['rollout', 'status', `daemonset/${REGISTRAR}`, '-n', RUNTIME, '--timeout=120s']);
 }
 
 /** Kills a pod of each service without notice; returns their addresses. */
@@ -55,29 +52,12 @@ function serverMode(name: string): string | undefined {
 }
 
 beforeAll(async () => {
-  for (const namespace of [SHOP, RUNTIME]) createNamespace(namespace);
-  kubectl(['apply', '-n', SHOP, '-f', path.join(__dirname, 'discovery/zookeeper.yaml')]);
-  kubectl(['apply', '-f', '-'], JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name: 'zookeeper', namespace: RUNTIME },
-    stringData: { credentials: 'registrar:e2e' },
-  }));
-  const { runtime, shop } = manifests();
-  apply(runtime);
-  apply(shop);
-  kubectl(['rollout', 'status', 'statefulset/zookeeper', '-n', SHOP, '--timeout=120s']);
-  startReader('reader', ...Object.values(PATHS));
+  start();
   for (const service of SERVICES) startReader(`caller-${service}`, '--call', PATHS[service]);
-  rolledOut(SHOP, ...SERVICES);
-  registrarIsReady();
   await right(2);
 });
 
-afterAll(() => {
-  for (const namespace of [SHOP, RUNTIME]) kubectl(['delete', 'namespace', namespace, '--wait=false']);
-  kubectl(['delete', 'clusterroles,clusterrolebindings', `daemon:${RUNTIME}:${REGISTRAR}`]);
-});
+afterAll(remove);
 
 test('a service scaled from 0 to 5 to 0 appears and disappears, in both formats', async () => {
   scale(0);

@@ -5,7 +5,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { dump, loadAll } from 'js-yaml';
 import { apply, createNamespace, eventually, get, kubectl, kubectlAsync, rolledOut, serverVersion } from './kubectl';
-import { installMesh } from './mesh';
+import { installMesh, trustMesh } from './mesh';
 
 const NAMESPACE = 'pinboard';
 // The example has a cluster of the oldest and one of the newest version; versions between run as the oldest.
@@ -67,6 +67,7 @@ function resourceVersions(): Record<string, string> {
 beforeAll(async () => {
   installMesh();
   createNamespace(NAMESPACE);
+  trustMesh(NAMESPACE);
   createNamespace('platform', 'privileged');
   apply(synth('1.0.0', 'runtime'));
   apply(synth('1.0.0'));

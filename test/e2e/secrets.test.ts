@@ -1,10 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import { OnChange, PinterestJobSet, PinterestService, ReloadSignal, Scaling, SecretFile } from 'cdk8s-pinterest';
-import { IdentityProvider, SecretStore } from 'cdk8s-pinterest/platform';
+import { SecretStore } from 'cdk8s-pinterest/platform';
 import { Cpu, ImagePullPolicy } from 'cdk8s-plus-27';
 import { apply, createNamespace, eventually, get, kubectl, rolledOut } from './kubectl';
 import { manifestOf } from './manifest';
-import { installMesh } from './mesh';
+import { installMesh, MESH, trustMesh } from './mesh';
 import { SecretStoreServer } from './secret-store';
 
 const NAMESPACE = 'secrets';
@@ -50,7 +50,7 @@ function container(script: string) {
 }
 
 const CLUSTER = {
-  identity: IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com' }),
+  identity: MESH,
   secretStore: SecretStore.vault({ address: store.address, refresh: Duration.seconds(2) }),
 };
 
@@ -69,6 +69,7 @@ const lastWords = (pod: any): string =>
 beforeAll(async () => {
   installMesh();
   createNamespace(NAMESPACE);
+  trustMesh(NAMESPACE);
   await store.start();
   store.put('boards/db', 'password=first', "user-name=o'hara");
   store.put('boards/words', "GREETING=it's \\$HOME");

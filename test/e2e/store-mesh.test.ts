@@ -1,9 +1,8 @@
 import { TrafficProtocol, Caller, PinterestService, PinterestStatefulSet, Scaling } from 'cdk8s-pinterest';
-import { IdentityProvider } from 'cdk8s-pinterest/platform';
 import { Probe } from 'cdk8s-plus-27';
 import { apply, createNamespace, eventually, kubectl, rolledOut } from './kubectl';
 import { manifestOf } from './manifest';
-import { installMesh } from './mesh';
+import { installMesh, MESH, trustMesh } from './mesh';
 
 const NAMESPACE = 'store-mesh';
 const CONTAINER = { image: 'registry.example.com/pinboard:1.0.0', portNumber: 8080, readiness: Probe.fromHttpGet('/healthz') };
@@ -15,7 +14,7 @@ function manifest(): string {
     new PinterestStatefulSet(chart, 'db', {
       container: CONTAINER, replicas: 2, protocol: TrafficProtocol.HTTP, callers: [Caller.workload('web')],
     });
-  }, { identity: IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com' }) });
+  }, { identity: MESH });
 }
 
 /** Calls from inside a pod, with its certificate. */
@@ -28,6 +27,7 @@ function call(from: string, url: string): any {
 beforeAll(() => {
   installMesh();
   createNamespace(NAMESPACE);
+  trustMesh(NAMESPACE);
   apply(manifest());
   rolledOut(NAMESPACE, 'web', 'stranger');
   kubectl(['rollout', 'status', 'statefulset/db', '-n', NAMESPACE, '--timeout=180s']);

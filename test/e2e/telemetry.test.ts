@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App } from 'cdk8s';
-import { Channel, LogFiles, PinterestChart, PinterestService, Scaling } from 'cdk8s-pinterest';
+import { Channel, LogFiles, PinterestChart, PinterestJobSet, PinterestService, Scaling } from 'cdk8s-pinterest';
 import {
   Cluster, ClusterTelemetry, KubernetesVersion, Platform, PlatformRuntime, StandardRelease, TelemetryBackend,
 } from 'cdk8s-pinterest/platform';
@@ -172,7 +172,7 @@ test('the collector finds nothing wrong with any configuration, and would say so
   const http = configOf(TELEMETRY);
   expect(await validated({
     http,
-    'https': configOf({ backend: TelemetryBackend.otlpHttp(options), prometheus: false, logFolders: false }),
+    'https': configOf({ backend: TelemetryBackend.otlpHttp(options), prometheus: false }),
     'grpc': configOf({ backend: TelemetryBackend.otlpGrpc(options) }),
     'grpc-in-the-clear': configOf({ backend: TelemetryBackend.otlpGrpc({ endpoint: 'http://telemetry:4317' }) }),
     'wrong': { 'config.yaml': http['config.yaml'].replace('max_elapsed_time', 'max_elapsed') },
@@ -228,13 +228,43 @@ test('Prometheus finds the metrics of a node\'s pods at its collector, labelled 
   }
 });
 
-test('the collector reads as root without any capability, and its own log is collected by nobody', () => {
+test('the collector reads as an ordinary user without any capability, and its own log is collected by nobody', () => {
   for (const { spec } of pods(RUNTIME)) {
     expect(spec.containers[0].securityContext).toMatchObject({
-      runAsUser: 0, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] },
+      runAsUser: 10001, runAsGroup: 10001, runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] },
     });
   }
   expect(received(BACKEND).logs.filter(({ resource }) => resource['k8s.namespace.name'] === RUNTIME)).toEqual([]);
+});
+
+const nativeSidecars = Number(serverVersion().split('.')[1]) >= 29;
+
+const testWithSidecars = nativeSidecars ? test : test.skip;
+
+testWithSidecars('the last lines of files arrive: of a job that ends, and of a pod that is deleted', async () => {
+  const logs = LogFiles.of({ directory: '/var/log/writer' });
+  const write = 'require("fs").appendFileSync(process.env.PLATFORM_LOG_DIRECTORY + "/app.log", text + "\\n")';
+  const [short, long] = [
+    `for (let n = 0; n < 1000; n++) { const text = "job " + n; ${write}; }`,
+    `process.on("SIGTERM", () => {
+      for (let n = 0; n < 1000; n++) { const text = "last " + n; ${write}; }
+      process.exit(0);
+    });
+      require("http").createServer((_, response) => response.end()).listen(8080);`,
+  ];
+  apply(manifest(SHOP, TELEMETRY, chart => {
+    new PinterestJobSet(chart, 'brief', { container: { image: IMAGE, command: ['node', '-e', short] }, logs });
+    new PinterestService(chart, 'leaving', {
+      container: { image: IMAGE, portNumber: 8080, command: ['node', '-e', long] }, scaling: Scaling.fixed(1), logs,
+    });
+  }));
+  rolledOut(SHOP, 'leaving');
+  kubectl(['wait', '--for=condition=Complete', 'job', '-l', 'app.kubernetes.io/name=brief', '-n', SHOP, '--timeout=60s']);
+  kubectl(['delete', 'deployment/leaving', '-n', SHOP, '--wait=true', '--cascade=foreground']);
+  await eventually('every last line', 30, () => {
+    const texts = received(BACKEND).logs.map(({ text }) => text);
+    return ['job', 'last'].every(kind => new Set(texts.filter(text => text.startsWith(`${kind} `))).size === 1000);
+  });
 });
 
 test('no line is lost while the backend is away for a minute, although the logs move to another '

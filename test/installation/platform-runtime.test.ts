@@ -1,9 +1,9 @@
 import { IdentityProvider, KubernetesVersion, PlatformRuntime, Release } from 'cdk8s-pinterest/platform';
-import { BARE, Built, World } from '../synth';
+import { BARE, Built, TRUST, World } from '../synth';
 
 const runtime = (world: World) => new Built(chart => new PlatformRuntime(chart, 'runtime'), world, 'platform');
 const issuedBy = (issuerKind?: string) => ({
-  identity: IdentityProvider.certManager({ issuer: 'mesh', caSecret: 'mesh-ca', issuerKind }),
+  identity: IdentityProvider.certManager({ issuer: 'mesh', trust: TRUST, caSecret: 'mesh-ca', issuerKind }),
 });
 
 test('the issuer of identities is emitted once, by the name of its Secret, and none that is there already', () => {
@@ -16,7 +16,7 @@ test('the issuer of identities is emitted once, by the name of its Secret, and n
       spec: { ca: { secretName: 'mesh-ca' } },
     },
   ]);
-  expect(runtime({ offered, identity: IdentityProvider.certManager({ issuer: 'mesh' }) }).all()).toEqual([]);
+  expect(runtime({ offered, identity: IdentityProvider.certManager({ issuer: 'mesh', trust: TRUST }) }).all()).toEqual([]);
   expect(runtime({ offered, ...BARE }).all()).toEqual([]);
 });
 

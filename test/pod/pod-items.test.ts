@@ -24,7 +24,7 @@ const COMPONENTS = Object.entries({
   identity: /^(volume identity|mount (app|pytorch|tensorflow):\/var\/run\/identity|variable \w+\/PLATFORM_IDENTITY)$/,
   secrets: /^(volume (secrets|secrets-config)|mount app:\/etc\/secrets|(container |mount )(first-)?secrets\b.*)$/,
   dependencies: /^(volume dependency-0|mount app:\/models|(container|mount|variable) dependencies\b.*)$/,
-  traffic: /^(volume proxy-(config|run)|(container|mount) proxy\b.*)$/,
+  traffic: /^(volume proxy-(config|run)|(container|mount|variable) proxy\b.*)$/,
   discovery: /^annotation pinterest.com\/discovery$/,
   telemetry: new RegExp('^(annotation pinterest.com/cluster|volume logs-2026-11|mount app:/var/log/app'
     + '|variable \\w+/(OTEL_(EXPORTER|METRICS)_\\w+|STATSD_\\w+|PLATFORM_LOG_DIRECTORY))$'),

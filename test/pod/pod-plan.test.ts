@@ -46,11 +46,11 @@ test('a second sidecar before a port, or in the way of the drain, is refused, an
   const messages = errorsOf(pod => {
     pod.enterThrough('http', 9000);
     pod.drainThrough(9001, '/stop');
-  });
-  expect(messages).toEqual(['entry of the port \\"http\\"', 'drain'].map(what => (
-    `pod = "${what}": is added by the component traffic of the release acme and by the component acme-0 of the release acme. `
-      + 'Choose another name.'
-  )));
+  }, pod => pod.drainThrough(9002, '/stop'));
+  expect(messages).toEqual([['entry of the port \\"http\\"', 'traffic', 'acme-0'], ['drain', 'acme-0', 'acme-1']].map(
+    ([what, first, second]) => `pod = "${what}": is added by the component ${first} of the release acme and by the component ${second} `
+      + 'of the release acme. Choose another name.',
+  ));
 });
 
 test('a component sees where callers of a port enter', () => {

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { IdentityProvider } from 'cdk8s-pinterest/platform';
-import { api, BARE, complaints, named, Shop } from '../synth';
+import { api, BARE, complaints, named, Shop, TRUST } from '../synth';
 
 test('cert-manager issues a certificate that names the workload', () => {
   const shop = api();
@@ -20,7 +20,7 @@ test('cert-manager issues a certificate that names the workload', () => {
 
 test('durations are written as cert-manager keeps them', () => {
   const identity = IdentityProvider.certManager({
-    issuer: 'm', issuerKind: 'Issuer', lifetime: Duration.seconds(5461), renewBefore: Duration.minutes(90),
+    issuer: 'm', trust: TRUST, issuerKind: 'Issuer', lifetime: Duration.seconds(5461), renewBefore: Duration.minutes(90),
   });
   expect(api({}, { identity }).one('Certificate').spec).toMatchObject({
     duration: '1h31m1s', renewBefore: '1h30m0s', issuerRef: { kind: 'Issuer' },

@@ -2,10 +2,13 @@ import { Duration, Size } from 'cdk8s';
 import { Caller, Exposure, PinterestServiceProps, PodPlan, PodVolume } from 'cdk8s-pinterest';
 import { StandardRelease } from 'cdk8s-pinterest/platform';
 import { Component, ComponentScope, IdentityComponent, Phase, WorkloadIntent } from 'cdk8s-pinterest/runtime';
-import { Cpu, Probe } from 'cdk8s-plus-27';
+import { Cpu, EnvFieldPaths, EnvValue, Handler, Probe } from 'cdk8s-plus-27';
 import { api, CONTAINER, MESH, VERSIONS } from '../synth';
 
-const IMAGE = 'docker.io/library/haproxy:2.6';
+/** Of the standard proxy with so many ports, in MiB. */
+const MEMORY = { '1': 304, '2 exposed': 688 };
+
+const IMAGE = 'docker.io/library/haproxy:3.0';
 
 /** A company's own sidecar before the ports of a workload, from nothing but what the package exports. */
 class Gate extends Component {
@@ -26,6 +29,9 @@ class Gate extends Component {
     pod.addVolume(PodVolume.memory('gate-run', Size.mebibytes(1)));
     const ports = workload.ports.map(({ name: of }, n) => ({ of, name: n === 0 ? 'mtls' : `mtls-${n}`, number: 8443 + n }));
     const healthz = (seconds: number) => Probe.fromHttpGet('/healthz', { port: 8480, periodSeconds: Duration.seconds(seconds) });
+    const { drainSeconds } = workload;
+    const stop = `date +%s >/run/haproxy/drain; sleep ${drainSeconds - 2}; kill -USR2 1; sleep 2; kill -USR1 1; sleep 3600`;
+    const memory = MEMORY[`${ports.length}${workload.exposed ? ' exposed' : ''}` as keyof typeof MEMORY];
     pod.addSidecar('gate', {
       container: {
         image: IMAGE,
@@ -35,20 +41,21 @@ class Gate extends Component {
           ...(workload.exposed ? [{ name: 'plain', number: 8081 }] : []),
           { name: 'admin', number: 8480 },
         ],
+        envVariables: { POD_IPS: EnvValue.fromFieldRef(EnvFieldPaths.POD_IPS) },
+        lifecycle: { preStop: Handler.fromCommand(['sh', '-c', stop]) },
         readiness: healthz(2),
         liveness: healthz(10),
-        resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(16), limit: Size.mebibytes(192) } },
+        resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(16), limit: Size.mebibytes(memory) } },
       },
       mounts: [
         { volume: 'gate-config', path: '/etc/haproxy' },
         { volume: 'gate-run', path: '/run/haproxy', readOnly: false },
         { volume: IdentityComponent.VOLUME, path: IdentityComponent.FOLDER },
       ],
-      stopCommand: 'kill -USR1 1; sleep 3600',
     });
     for (const { of, number } of ports) pod.enterThrough(of, number);
     if (workload.exposed) pod.exposeThrough(8081);
-    pod.drainThrough(8480, '/drain');
+    if (!workload.cluster.version.preStopSleep) pod.drainThrough(8480, '/drain');
   }
 }
 
@@ -82,6 +89,6 @@ describe.each(PROPS)('for %s', (_, props) => {
 });
 
 test('the two are compared in what matters: the proxy is in the pod, before the ports, and drains', () => {
-  const text = JSON.stringify(manifests(PROPS[1][1], '1.37', [OWN]));
+  const text = JSON.stringify(manifests(PROPS[1][1], '1.29', [OWN]));
   for (const part of ['"name":"proxy"', '"port":8443', '/drain', '"name":"api-proxy"', 'identity']) expect(text).toContain(part);
 });

@@ -34,6 +34,8 @@ const collector = (telemetry: Partial<ClusterTelemetry> = {}) => runtime(telemet
 const backend = (options: Partial<TelemetryBackendOptions>) => ({
   backend: TelemetryBackend.otlpHttp({ endpoint: ENDPOINT, ...options }),
 });
+const readersOf = ({ receivers }: any): any[] =>
+  Object.entries(receivers).flatMap(([name, receiver]) => name.startsWith('filelog/containers') ? [receiver] : []);
 const variables = (container: any) => Object.fromEntries(container.env.map(({ name, value }: any) => [name, value]));
 
 describe('a workload', () => {
@@ -57,13 +59,11 @@ describe('a workload', () => {
   });
 
   test('gets no container for it, in no kind', () => {
-    const job = new Built(chart => new PinterestJobSet(chart, 'job', {
-      container: { image: 'x:1' }, logs: LogFiles.of(LOGS),
-    }), WITH).one('Job').spec.template.spec;
-    const daemon = new Built(chart => new PinterestDaemon(chart, 'agent', {
-      container: CONTAINER, logs: LogFiles.of(LOGS),
-    }), WITH, 'platform').one('DaemonSet').spec.template.spec;
-    for (const spec of [api({ logs: LogFiles.of(LOGS) }, WITH).template.spec, job, daemon]) {
+    const job = new Built(chart => new PinterestJobSet(chart, 'job', { container: { image: 'x:1' } }), WITH)
+      .one('Job').spec.template.spec;
+    const daemon = new Built(chart => new PinterestDaemon(chart, 'agent', { container: CONTAINER }), WITH, 'platform')
+      .one('DaemonSet').spec.template.spec;
+    for (const spec of [api({}, WITH).template.spec, job, daemon]) {
       expect(namesOf(spec.containers)).toEqual(['app']);
       expect(spec.initContainers).toBeUndefined();
       expect(variables(spec.containers[0])).toHaveProperty('STATSD_HOST');
@@ -85,15 +85,49 @@ describe('a workload', () => {
     expect(named(small.template.spec.volumes, 'logs-2026-11').emptyDir).toEqual({ sizeLimit: '64Mi' });
   });
 
+  const readerOf = (kind: string, world: World) => {
+    const built: any = kind === 'Job'
+      ? new Built(chart => new PinterestJobSet(chart, 'job', { container: { image: 'x:1' }, logs: LogFiles.of(LOGS) }), world)
+      : new Built(chart => new PinterestDaemon(chart, 'agent', {
+        container: CONTAINER, logs: LogFiles.of(LOGS),
+      }), world, 'platform');
+    return { built, spec: () => built.one(kind).spec.template.spec };
+  };
+
+  test.each(['Job', 'DaemonSet'])('with log files has a reader with the rights of the pod, in a %s', kind => {
+    const { built, spec } = readerOf(kind, WITH);
+    const [reader, flush] = spec().initContainers;
+    expect(namesOf(spec().initContainers)).toEqual(['log-files', 'log-files-flush']);
+    expect(namesOf(spec().containers)).toEqual(['app']);
+    for (const { restartPolicy, securityContext } of [reader, flush]) {
+      expect(restartPolicy).toBe('Always');
+      expect(securityContext).toMatchObject({
+        runAsNonRoot: true, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true,
+      });
+    }
+    expect(reader.volumeMounts).toContainEqual({ name: 'logs-2026-11', mountPath: '/var/log/app', readOnly: true });
+    expect(reader.env.map(({ name }: any) => name)).toEqual(['GOMEMLIMIT']);
+    expect(spec().automountServiceAccountToken).toBe(false);
+    const { receivers, exporters } = JSON.parse(built.one('ConfigMap').data['config.yaml']);
+    expect(receivers.filelog.include[0]).toBe('/var/log/app/*');
+    expect(exporters).toEqual({ otlphttp: expect.objectContaining({ endpoint: 'http://telemetry-2026-11.platform.svc:4318' }) });
+  });
+
+  test('with log files has an ordinary container that reads them before Kubernetes 1.29, where a Job is refused', () => {
+    const world = { ...WITH, version: '1.27' };
+    expect(namesOf(readerOf('DaemonSet', world).spec().containers)).toEqual(['log-files', 'app']);
+    expect(readerOf('Job', world).built.errors).toEqual([
+      '[chart/job/runtime/telemetry] logs.directory = "/var/log/app": would not be collected: '
+        + 'the cluster prod has Kubernetes 1.27, where a reader beside it would keep the pod from ending. '
+        + 'Log to standard output there, or run on Kubernetes 1.29.',
+    ]);
+  });
+
   test.each<[string, World, string, string]>([
     [
       'nobody collects anything', BARE, '/var/log/app',
       'would not be collected: the cluster prod has no telemetry. '
         + 'Set telemetry on the Cluster, or leave out logs for that cluster.',
-    ],
-    [
-      'no folders are read', { telemetry: { ...TELEMETRY, logFolders: false } }, '/var/log/app',
-      'would not be collected: the cluster prod collects no log folders. Log to standard output on that cluster.',
     ],
     ['the folder is relative', WITH, 'logs', 'must start with "/". Write "/logs".'],
     [
@@ -101,6 +135,14 @@ describe('a workload', () => {
       WITH,
       '/',
       'must not be the root, where it would hide the whole image. Write a folder such as "/var/log/app".',
+    ],
+    [
+      'the folder is a pattern', WITH, '/var/log/*',
+      'must not contain "*", which would be part of a pattern of files. Write for example "/var/log/app".',
+    ],
+    [
+      'the folder is the reader\'s', WITH, '/etc/log-files-reader/',
+      'is a folder of the reader itself. Write for example "/var/log/app".',
     ],
     ['the folder has steps back', WITH, '/var/../etc', 'must not contain "..". Write the path without "..".'],
   ])('with log files is refused where %s', (_, world, directory, line) => {
@@ -115,36 +157,75 @@ describe('the collector', () => {
     expect(new Built(chart => new PlatformRuntime(chart, 'runtime'), BARE, 'platform').all('DaemonSet')).toEqual([]);
   });
 
-  test('is root without a capability, and says why it reaches what it reaches', () => {
+  test('is an ordinary user without a capability, and says why it reaches what it reaches', () => {
     const daemonSet = runtime().one('DaemonSet');
     expect(daemonSet.metadata.annotations['pinterest.com/host-access'].split('\n').map((line: string) => line.split(':')[0]))
       .toEqual([
-        'root',
         'path /var/lib/pinterest/2026.11/telemetry, writable',
         'path /var/log/pods, read only',
+        'group 0',
         'path /var/lib/pinterest/container-logs, writable',
-        'path /var/lib/kubelet/pods, read only',
       ]);
-    expect(daemonSet.spec.template.spec.containers[0].securityContext).toMatchObject({
-      runAsUser: 0, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] },
+    const { spec } = daemonSet.spec.template;
+    expect(spec.containers[0].securityContext).toEqual({
+      runAsUser: 10001,
+      runAsGroup: 10001,
+      runAsNonRoot: true,
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
     });
+    expect(spec.securityContext.supplementalGroups).toEqual([0]);
   });
 
-  test('may list and watch pods, and watches those of its node alone', () => {
-    expect(runtime().one('ClusterRole').rules).toEqual([{ apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] }]);
-    expect(config().processors.k8sattributes.filter).toEqual({ node_from_env_var: 'PLATFORM_NODE' });
+  test('has the group of the logs only where it reads them', () => {
+    const { metadata, spec } = runtime({ containerLogs: '2027.02' }, BOTH).all('DaemonSet')
+      .find(each => each.metadata.name === 'telemetry-2026-11').spec.template;
+    expect(metadata.annotations['pinterest.com/host-access'].split('\n')).toHaveLength(1);
+    expect(spec.securityContext).not.toHaveProperty('supplementalGroups');
+    expect(JSON.stringify(spec.volumes)).not.toContain('/var/log');
   });
 
-  test('sees no volumes of other pods where no log folders are read', () => {
-    expect(JSON.stringify(collector({ logFolders: false }))).not.toContain('/var/lib/kubelet');
-    expect(config({ logFolders: false }).service.pipelines.logs.receivers).toEqual(['otlp', 'filelog/containers']);
-    expect(collector({ kubeletFolder: '/var/lib/k0s/kubelet' }).volumes).toContainEqual(expect.objectContaining({
-      hostPath: { path: '/var/lib/k0s/kubelet/pods', type: '' },
-    }));
+  test('gets its folders from an init container that can do nothing but give them', () => {
+    const { initContainers, volumes } = collector();
+    expect(namesOf(initContainers)).toEqual(['folders']);
+    expect(initContainers[0].securityContext).toEqual({
+      runAsUser: 0,
+      runAsGroup: 0,
+      runAsNonRoot: false,
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'], add: ['CHOWN'] },
+    });
+    const folders = ['/var/lib/pinterest/2026.11/telemetry', '/var/lib/pinterest/container-logs'];
+    expect(initContainers[0].command.slice(-3)).toEqual(['10001', ...folders]);
+    expect(initContainers[0].volumeMounts.map(({ name, mountPath }: any) => [named(volumes, name).hostPath.path, mountPath]))
+      .toEqual(folders.map(folder => [folder, folder]));
+  });
+
+  test('may list and watch pods and namespaces, and watches the pods of its node alone', () => {
+    expect(runtime().one('ClusterRole').rules)
+      .toEqual([{ apiGroups: [''], resources: ['pods', 'namespaces'], verbs: ['list', 'watch'] }]);
+    for (const source of ['path', 'connection']) {
+      expect(config().processors[`k8sattributes/${source}`].filter).toEqual({ node_from_env_var: 'PLATFORM_NODE' });
+    }
+  });
+
+  test('reaches no volume of another pod', () => {
+    expect(JSON.stringify(collector())).not.toContain('/var/lib/kubelet');
+  });
+
+  test('lets no pod reach its health, and monitoring alone its metrics', () => {
+    const ports = runtime().one('NetworkPolicy').spec.ingress.map(({ from, ports: open }: any) => [
+      JSON.stringify(from ?? 'everyone'), open.map(({ port }: any) => port),
+    ]);
+    const everyone = ports.filter(([who]: any) => !who.includes('monitoring')).flatMap(([, open]: any) => open);
+    expect(everyone.sort()).toEqual([4317, 4318, 8125]);
+    expect(ports.flatMap(([, open]: any) => open)).not.toContain(13133);
   });
 
   test('does not read its own log, nor that of another release\'s collector', () => {
-    expect(config().receivers['filelog/containers'].exclude).toContain('/var/log/pods/platform_telemetry-*_*/*/*');
+    for (const { exclude } of readersOf(config())) expect(exclude).toContain('/var/log/pods/platform_telemetry-*_*/*/*');
   });
 
   test('does not send to itself by the variables of workloads', () => {
@@ -157,8 +238,8 @@ describe('the collector', () => {
       sending_queue: { storage: 'file_storage/buffer' }, retry_on_failure: { max_elapsed_time: 0 },
     });
     expect(extensions['file_storage/buffer'].directory).toMatch(/^\/var\/lib\/pinterest\/2026.11\/telemetry\//);
-    for (const log of ['filelog/containers', 'filelog/folders']) {
-      expect(receivers[log].retry_on_failure).toEqual({ enabled: true, max_elapsed_time: 0 });
+    for (const { retry_on_failure } of readersOf({ receivers })) {
+      expect(retry_on_failure).toMatchObject({ enabled: true, max_elapsed_time: 0 });
     }
   });
 
@@ -167,7 +248,8 @@ describe('the collector', () => {
     const limit = parseInt(resources.limits.memory, 10);
     expect(config().processors.memory_limiter.limit_mib).toBeLessThan(limit);
     expect(parseInt(named(env, 'GOMEMLIMIT').value, 10)).toBeLessThan(limit);
-    for (const { processors } of Object.values<any>(config().service.pipelines)) expect(processors[0]).toBe('memory_limiter');
+    const { pipelines } = config().service;
+    for (const name of ['logs', 'metrics', 'traces']) expect(pipelines[name].processors[0]).toBe('memory_limiter');
   });
 
   test('shows metrics to Prometheus, unless the cluster has none', () => {
@@ -208,7 +290,7 @@ describe('the backend', () => {
 
 describe('of two releases on a node', () => {
   const reads = (built: Built<PlatformRuntime>) =>
-    Object.entries(configs(built)).filter(([, { receivers }]) => 'filelog/containers' in receivers).map(([name]) => name);
+    Object.entries(configs(built)).filter(([, each]) => readersOf(each).length > 0).map(([name]) => name);
 
   test('one reads the logs of containers: the older, unless the cluster says otherwise', () => {
     expect(reads(runtime({}, BOTH))).toEqual(['telemetry-2026-11']);
@@ -220,19 +302,13 @@ describe('of two releases on a node', () => {
   test('whichever reads goes on where the other stopped', () => {
     const positions = (containerLogs: string, name: string) => {
       const { receivers, extensions } = configs(runtime({ containerLogs }, BOTH))[name];
-      return extensions[receivers['filelog/containers'].storage].directory;
+      return extensions[receivers['filelog/containers-0'].storage].directory;
     };
     expect(positions('2026.11', 'telemetry-2026-11')).toBe(positions('2027.02', 'telemetry-2027-02'));
   });
 
-  test('each reads the log folders of its own pods, and buffers in a folder of its own', () => {
+  test('each buffers in a folder of its own', () => {
     const { 'telemetry-2026-11': older, 'telemetry-2027-02': newer } = configs(runtime({}, BOTH));
-    expect(older.receivers['filelog/folders'].include).toEqual([
-      '/var/lib/kubelet/pods/*/volumes/kubernetes.io~empty-dir/logs-2026-11/**/*',
-    ]);
-    expect(newer.receivers['filelog/folders'].include).toEqual([
-      '/var/lib/kubelet/pods/*/volumes/kubernetes.io~empty-dir/logs-2027-02/**/*',
-    ]);
     expect(older.extensions['file_storage/buffer'].directory).not.toBe(newer.extensions['file_storage/buffer'].directory);
   });
 });
@@ -261,10 +337,33 @@ test.each<[string, Partial<ClusterTelemetry>, string]>([
     'containerLogs = "2025.01": is not a release of the cluster, so no collector would read the logs. Write one of 2026.11.',
   ],
   [
-    'a relative folder of kubelets',
-    { kubeletFolder: 'kubelet' },
-    'kubeletFolder = "kubelet": must start with "/". Write "/kubelet".',
+    'an endpoint with a password',
+    backend({ endpoint: 'https://user:geheim@telemetry.example.com' }),
+    'backend.endpoint: must not contain a user or a password, which would be in a manifest. '
+      + 'Put them into a Secret, and name it in headers.',
+  ],
+  [
+    'an endpoint with a password that is no URL',
+    backend({ endpoint: 'https://user:geheim@telemetry example' }),
+    'backend.endpoint: must not contain a user or a password, which would be in a manifest. '
+      + 'Put them into a Secret, and name it in headers.',
+  ],
+  [
+    'an endpoint with a key in its query',
+    backend({ endpoint: 'https://telemetry.example.com?key=geheim' }),
+    'backend.endpoint: must not have a query or a fragment: the collectors add paths to it. '
+      + 'Write the URL up to the path, and put a key into a Secret that headers names.',
+  ],
+  [
+    'an authority with its private key',
+    backend({
+      certificateAuthority: '-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----\n-----BEGIN EC PRIVATE KEY-----\ngeheim',
+    }),
+    'backend.certificateAuthority: must not contain a private key, which would be in a manifest. '
+      + 'Write the certificates alone, and regard the key as known to everyone who has read this.',
   ],
 ])('%s is refused', (_, telemetry, line) => {
-  expect(runtime(telemetry).errors).toContain(`[app] platform.clusters["prod"].telemetry.${line}`);
+  const { errors } = runtime(telemetry);
+  expect(errors).toContain(`[app] platform.clusters["prod"].telemetry.${line}`);
+  expect(errors.join()).not.toContain('geheim');
 });

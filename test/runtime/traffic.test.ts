@@ -5,18 +5,20 @@ import { api, CONTAINER, MESH, named, namesOf, Shop } from '../synth';
 const EXPOSURE = Exposure.ingress({ host: 'a.example.com' });
 const CALLERS = [Caller.external('web', 'shop'), Caller.external('cron', 'jobs')];
 
-/** The configuration's sections, by title. */
-function haproxy(props: Partial<PinterestServiceProps> = {}): Map<string, string[]> {
-  const config: string = api(props).all('ConfigMap')
-    .find(object => object.metadata.name.startsWith('api-proxy')).data['haproxy.cfg'];
+/** The configuration's sections, by title without what they are made from. */
+function haproxy(props: Partial<PinterestServiceProps> = {}, world = MESH): Map<string, string[]> {
+  const config: string = configOf(api(props, world));
   const sections = new Map<string, string[]>();
   let lines: string[] = [];
   for (const line of config.split('\n').filter(each => each.trim() && !each.trim().startsWith('#'))) {
     if (line.startsWith(' ')) lines.push(line.trim());
-    else sections.set(line, lines = []);
+    else if (!line.startsWith('.')) sections.set(line.replace(/ from .*/, ''), lines = []);
   }
   return sections;
 }
+
+const configOf = (shop: Shop): string =>
+  shop.all('ConfigMap').find(object => object.metadata.name.startsWith('api-proxy')).data['haproxy.cfg'];
 
 const rules = (props: Partial<PinterestServiceProps>, title: string, start: string) =>
   haproxy(props).get(title)!.filter(line => line.startsWith(start));
@@ -24,18 +26,18 @@ const rules = (props: Partial<PinterestServiceProps>, title: string, start: stri
 test('every declared caller is let in, by identity, and nobody else', () => {
   const props = { callers: CALLERS };
   expect(rules(props, 'frontend mtls-http', 'acl')).toEqual([
-    'acl declared_caller var(sess.caller) -m str spiffe://example.com/ns/shop/sa/web',
-    'acl declared_caller var(sess.caller) -m str spiffe://example.com/ns/jobs/sa/cron',
+    'acl declared_caller var(sess.caller) -m str -- spiffe://example.com/ns/shop/sa/web',
+    'acl declared_caller var(sess.caller) -m str -- spiffe://example.com/ns/jobs/sa/cron',
   ]);
-  expect(rules(props, 'frontend mtls-http', 'http-request deny')).toEqual([
+  expect(rules(props, 'frontend mtls-http', 'http-request deny deny_status 403')).toEqual([
     expect.stringMatching(/deny_status 403 .* unless declared_caller$/),
   ]);
 });
 
 test('without callers everybody is denied, without condition', () => {
   expect(rules({}, 'frontend mtls-http', 'acl')).toEqual([]);
-  expect(rules({}, 'frontend mtls-http', 'http-request deny')).toEqual([
-    expect.stringMatching(/^http-request deny deny_status 403 (?!.* (if|unless) )/),
+  expect(rules({}, 'frontend mtls-http', 'http-request deny deny_status 403')).toEqual([
+    expect.not.stringMatching(/ (if|unless) /),
   ]);
   expect(rules({ protocol: TrafficProtocol.TCP }, 'frontend mtls-tcp', 'tcp-request content reject'))
     .toEqual(['tcp-request content reject']);
@@ -43,7 +45,7 @@ test('without callers everybody is denied, without condition', () => {
 
 test('callers are identified before they are judged, by a certificate that is required', () => {
   for (const [protocol, title, judge] of [
-    [TrafficProtocol.HTTP, 'frontend mtls-http', 'http-request deny'],
+    [TrafficProtocol.HTTP, 'frontend mtls-http', 'http-request deny deny_status 403'],
     [TrafficProtocol.TCP, 'frontend mtls-tcp', 'tcp-request content reject'],
   ] as const) {
     const lines = haproxy({ protocol, callers: CALLERS }).get(title)!;
@@ -66,8 +68,8 @@ test('nobody but the proxy says to the application who called', () => {
 
 test('TCP is handed on as it is', () => {
   const sections = haproxy({ protocol: TrafficProtocol.TCP, callers: CALLERS, exposure: EXPOSURE });
-  for (const title of ['frontend mtls-tcp', 'frontend plain', 'backend tcp']) {
-    expect(sections.get(title)).toContain('mode tcp');
+  for (const title of ['defaults tcp', 'backend tcp']) expect(sections.get(title)).toContain('mode tcp');
+  for (const title of ['defaults tcp', 'frontend mtls-tcp', 'frontend plain', 'backend tcp']) {
     expect(sections.get(title)!.filter(line => line.startsWith('http-'))).toEqual([]);
   }
   expect(sections.get('frontend mtls-tcp')).toContain('tcp-request content reject unless declared_caller');
@@ -90,12 +92,19 @@ test('each port of the application has a frontend and a backend of its own; metr
   expect([...sections.keys()].filter(title => title.includes('metrics'))).toEqual([]);
 });
 
-test('the drain answers after the drain time, and an idle connection ends before', () => {
-  const sections = haproxy({ drain: Duration.seconds(20) });
-  expect(sections.get('frontend admin')).toEqual(expect.arrayContaining([
-    'timeout tarpit 20s', 'http-request tarpit deny_status 200 if { path /drain }',
-  ]));
-  expect(sections.get('defaults')).toContain('timeout http-keep-alive 18s');
+test('nothing that comes over the network starts a drain; before 1.30 a request waits for as long as it takes', () => {
+  const drain = Duration.seconds(20);
+  const old = haproxy({ drain }, { ...MESH, version: '1.29' }).get('frontend admin')!;
+  expect(old).toEqual(expect.arrayContaining(['timeout tarpit 20s', 'http-request tarpit deny_status 200 if { path /drain }']));
+  expect(old.join()).not.toContain('set-var');
+  expect(haproxy({ drain }).get('frontend admin')!.join()).not.toContain('drain');
+});
+
+test('the drain begins, hands over and ends in the hook of the proxy\'s own container', () => {
+  const hook = (seconds: number) => api({ drain: Duration.seconds(seconds) }).container('proxy').lifecycle.preStop.exec.command[2];
+  expect(hook(20)).toBe('date +%s >/run/haproxy/drain; sleep 18; kill -USR2 1; sleep 2; kill -USR1 1; sleep 3600');
+  expect(hook(1)).toBe('date +%s >/run/haproxy/drain; sleep 0.5; kill -USR2 1; sleep 0.5; kill -USR1 1; sleep 3600');
+  expect(hook(0)).toBe('kill -USR1 1; sleep 3600');
 });
 
 test('the proxy\'s configuration is called by its content: a new caller is a new name', () => {
@@ -108,5 +117,5 @@ test('a caller of this app is known by the identity in its certificate', () => {
   const shop = Shop.of({ api: { callers: [Caller.workload('web')] }, web: {} }, MESH);
   const web = shop.all('Certificate').find(object => object.metadata.name === 'web-identity');
   const config = shop.all('ConfigMap').find(object => object.metadata.name.startsWith('api-proxy')).data['haproxy.cfg'];
-  expect(config).toContain(`-m str ${web.spec.uris[0]}\n`);
+  expect(config).toContain(`-m str -- ${web.spec.uris[0]}\n`);
 });

@@ -167,9 +167,9 @@ describe('several programs may write into one folder:', () => {
 describe('the list', () => {
   test('is sorted, whatever the order of the charts', () => {
     const [one, two] = [freshFolder(), freshFolder()];
-    write(one, ['b', 'a-1', 'a', 'B']);
-    write(two, ['B', 'a', 'b', 'a-1']);
-    expect(listed(one)).toEqual(['B.k8s.yaml', 'a-1.k8s.yaml', 'a.k8s.yaml', 'b.k8s.yaml']);
+    write(one, ['b', 'a-1', 'a', 'C']);
+    write(two, ['C', 'a', 'b', 'a-1']);
+    expect(listed(one)).toEqual(['C.k8s.yaml', 'a-1.k8s.yaml', 'a.k8s.yaml', 'b.k8s.yaml']);
     expect(fs.readFileSync(listOf(two))).toEqual(fs.readFileSync(listOf(one)));
   });
 

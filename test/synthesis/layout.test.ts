@@ -137,7 +137,7 @@ const RULE = 'must be a file name on all systems, since the path of a chart beco
   + 'Write letters, digits, "-", "_" and ".", not starting with ".".';
 
 test.each([
-  '..', '.', '.hidden', 'a:b', 'a\\b', 'a*', 'a?', 'a"b', '<a>', 'a|b', 'a\nb', '\0',
+  '..', '.', '.hidden', 'a:b', 'a\\b', 'a*', 'a?', 'a"b', '<a>', 'a|b', 'a\nb', '\0', '\x7f', '\ud800', '...',
 ])('a chart whose id is no file name, %j, is refused', id => {
   const app = new PinterestApp({ outdir: freshFolder() });
   new Chart(app, id);
@@ -155,4 +155,115 @@ test.each(['a', 'A-1', 'a.b', 'a_b', '2026', 'Größe', 'a b'])('a chart may be 
   const app = new PinterestApp({ outdir: freshFolder() });
   new ApiObject(new Chart(app, id), 'object', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'api' } });
   expect(filesIn(app)).toEqual([`${id}.k8s.yaml`]);
+});
+
+const DEVICE = 'Windows keeps this name for a device: write another one.';
+const END = 'Windows drops "." and spaces at its end: write it without.';
+
+test.each([
+  ['CON', DEVICE], ['con', DEVICE], ['Nul', DEVICE], ['aux.prod', DEVICE], ['COM1', DEVICE], ['lpt9.a.b', DEVICE],
+  ['com²', DEVICE],
+  ['con .x', DEVICE], ['CONIN$', DEVICE],
+  ['x.', END], ['x ', END], ['x. ', END], ['x .', END], [' .', END], ['a.b..', END],
+  ['x'.repeat(256), 'It has 256 bytes, of which a file name may have 255: shorten it.'],
+  ['ä'.repeat(128), 'It has 256 bytes, of which a file name may have 255: shorten it.'],
+])('a chart whose id is no file name on some systems, %j, is refused with what is wrong', (id, fix) => {
+  for (const nest of [false, true]) {
+    const app = new PinterestApp({ outdir: freshFolder() });
+    new Chart(nest ? new Construct(app, id) : app, nest ? 'chart' : id);
+    expect(complaints(() => app.synth())).toEqual([
+      `[${id}${nest ? '/chart' : ''}] id = ${JSON.stringify(id)}: must be a file name on all systems, `
+        + `since the path of a chart becomes a path of the output. ${fix}`,
+    ]);
+  }
+});
+
+test.each([
+  'console', 'com', 'com10', 'auxiliary', 'x.y', ' x', 'nul-1', 'lpt', 'ä'.repeat(100),
+])('a chart may be called %j, too', id => {
+  const app = new PinterestApp({ outdir: freshFolder() });
+  new ApiObject(new Chart(app, id), 'object', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'api' } });
+  expect(filesIn(app)).toEqual([`${id}.k8s.yaml`]);
+});
+
+const SAME = 'where case and the form of letters do not count, as on Windows and macOS. Rename one of the two objects or charts.';
+
+describe('names that are one on some file systems are refused:', () => {
+  function appWith(paths: string[], layout = Layout.filePerChart()): PinterestApp {
+    const app = new PinterestApp({ outdir: freshFolder(), layout });
+    for (const at of paths) {
+      const chart = at.split('/').reduce<Construct>(
+        (scope, id) => scope.node.tryFindChild(id) as Construct ?? new Chart(scope, id), app,
+      );
+      new ApiObject(chart, 'object', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'api' } });
+    }
+    return app;
+  }
+
+  test.each([
+    ['Api', 'api'], ['prod/Api', 'prod/api'], ['Gr\u00f6\u00dfe', 'Gro\u0308\u00dfe'], ['\u00c5', 'A\u030a'],
+    ['\u212b', '\u00e5'], ['stra\u00dfe', 'STRASSE'],
+  ])('charts %j and %j', (one, two) => {
+    const app = appWith([one, two]);
+    expect(complaints(() => app.synth())).toEqual([
+      `[${two}] file = "${two}.k8s.yaml": has the same name as "${one}.k8s.yaml" ${SAME}`,
+    ]);
+    expect(allFilesOf(app.outdir)).toEqual([]);
+    const [first, ...rest] = appWith([one, two], Layout.filePerResource()).plan().problems;
+    expect(rest).toEqual([]);
+    expect(first).toMatchObject({ path: two, problem: { rule: expect.stringContaining(`folder of the same name as "${one}"`) } });
+  });
+
+  test('folders of charts', () => {
+    expect(complaints(() => appWith(['Prod/a', 'prod/b', 'prod/c', 'other/d']).synth())).toEqual([
+      `[prod/b] file = "prod/b.k8s.yaml": is in a folder of the same name as "Prod" ${SAME}`,
+    ]);
+  });
+
+  test('a file and a folder', () => {
+    for (const paths of [['a.k8s.yaml/b', 'a'], ['a', 'A.k8s.yaml/b']]) {
+      const [problem, ...rest] = complaints(() => appWith(paths).synth());
+      expect(problem).toMatch(/is (a file, but "a.k8s.yaml" is a folder|in a folder, but "a.k8s.yaml" is a file)\. Rename one of/);
+      expect(rest).toEqual([]);
+    }
+  });
+
+  test('objects in a file each', () => {
+    const app = appOf(Layout.filePerResource(), ['Reader', 'reader'].map(name => ({ kind: 'ClusterRole', name })));
+    expect(complaints(() => app.synth())).toEqual([
+      '[prod-east/pinboard] file = "prod-east/pinboard/clusterrole.reader.k8s.yaml": has the same name as '
+        + `"prod-east/pinboard/clusterrole.Reader.k8s.yaml" ${SAME}`,
+    ]);
+  });
+
+  test('a report', () => {
+    const app = new PinterestApp({ outdir: freshFolder(), releaseReport: 'A.K8S.yaml' });
+    new ApiObject(new Chart(app, 'a'), 'object', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'api' } });
+    expect(complaints(() => app.synth())).toEqual([
+      'file = "A.K8S.yaml": is already the file of a chart, or a folder of one. Give the report another name.',
+    ]);
+  });
+});
+
+test.each([
+  [{ kind: 'Con', name: 'api' }, 'con.api', DEVICE],
+  [
+    { kind: 'ConfigMap', name: 'x'.repeat(253) }, `configmap.${'x'.repeat(253)}`,
+    'It has 272 bytes, of which a file name may have 255: shorten it.',
+  ],
+])('an object whose file would have no name that all systems have is refused: %j', (thing, file, fix) => {
+  const app = appOf(Layout.filePerResource(), [thing]);
+  expect(complaints(() => app.synth())).toEqual([
+    `[prod-east/pinboard] file = "prod-east/pinboard/${file}.k8s.yaml": `
+      + `must be a path of file names that all systems have. ${fix}`,
+  ]);
+  expect(allFilesOf(app.outdir)).toEqual([]);
+});
+
+test('a chart whose file has too long a name, with its extension, is refused', () => {
+  const app = new PinterestApp({ outdir: freshFolder() });
+  new ApiObject(new Chart(app, 'x'.repeat(250)), 'object', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'api' } });
+  expect(complaints(() => app.synth())).toEqual([
+    expect.stringContaining('It has 259 bytes, of which a file name may have 255: shorten it.'),
+  ]);
 });

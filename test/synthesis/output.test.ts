@@ -155,7 +155,7 @@ describe('nothing at all has changed', () => {
     for (const id of ['a', 'b', 'c']) {
       object(new Chart(app.node.tryFindChild(id) as Chart ?? new Chart(app, id), 'inner'), 'object');
     }
-    expect(() => app.synth()).toThrow(`not a directory, stat '${path.join(folder, 'b/inner.k8s.yaml')}'`);
+    expect(() => app.synth()).toThrow(`${path.join(folder, 'b')} is a file, but must be a folder. Remove it.`);
     expectUntouched();
   });
 

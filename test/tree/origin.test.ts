@@ -4,7 +4,7 @@ import { IdentityProvider, PlatformRuntime, Release } from 'cdk8s-pinterest/plat
 import { Component, ComponentScope, InstallTarget, Phase, WorkloadIntent } from 'cdk8s-pinterest/runtime';
 import { Construct } from 'constructs';
 import { EVERYTHING, KINDS } from '../pod/pods';
-import { Built, MESH } from '../synth';
+import { Built, MESH, TRUST } from '../synth';
 
 const thing = (scope: Construct, id: string) => new ApiObject(scope, id, {
   apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: id },
@@ -84,7 +84,7 @@ test('a company\'s component is named with its release, however deep it puts an 
 });
 
 test('on a cluster an object is the platform\'s, a component\'s, or the kind\'s of the component\'s daemon', () => {
-  const identity = IdentityProvider.certManager({ issuer: 'mesh', caSecret: 'mesh-ca' });
+  const identity = IdentityProvider.certManager({ issuer: 'mesh', trust: TRUST, caSecret: 'mesh-ca' });
   const world = { identity, offered: OFFERED, startupGate: { image: 'registry.example.com/node-gate:1' } };
   const { it } = new Built(chart => new PlatformRuntime(chart, 'runtime'), world, 'platform');
   const found = Object.entries(authors(it));

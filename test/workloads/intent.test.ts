@@ -1,6 +1,7 @@
 import { App, Duration, Size } from 'cdk8s';
 import {
   Artifact, Caller, Dependency, Discovery, LogFiles, PinterestChart, PinterestWorkloadProps, Requirement, SecretFile,
+  TrafficProtocol,
 } from 'cdk8s-pinterest';
 import { Platform } from 'cdk8s-pinterest/platform';
 import { Construct } from 'constructs';
@@ -25,7 +26,7 @@ function intentOf(props: Partial<PinterestWorkloadProps> = {}, traits: Partial<K
   const chart = new PinterestChart(app, 'chart', { namespace: 'shop', owner: OWNER, expires });
   const placement = place(new Construct(chart, 'api'), props);
   const all = { container: CONTAINER, ...props };
-  const ports = appPorts(all.container, traits.http);
+  const ports = appPorts(all.container, traits.protocol);
   return intend(placement, all, { kind: 'Kind', ...traits }, ports, declaredCallers(traits.callers ?? [], placement));
 }
 
@@ -117,9 +118,12 @@ test('ports for callers are all but the one called "metrics", and the first with
   const container = {
     image: 'x:1', portNumber: 8080, ports: [{ number: 9090, name: 'metrics' }, { number: 9000, name: 'admin' }, { number: 9001 }],
   };
-  const names = (http: boolean) => appPorts(container, http).map(port => [port.name, port.number, port.http]);
-  expect(names(true)).toEqual([['http', 8080, true], ['admin', 9000, true], ['port-9001', 9001, true]]);
-  expect(names(false)[0]).toEqual(['tcp', 8080, false]);
+  const names = (protocol: TrafficProtocol) =>
+    appPorts(container, protocol).map(port => [port.name, port.number, port.http, port.http2]);
+  expect(names(TrafficProtocol.HTTP))
+    .toEqual([['http', 8080, true, false], ['admin', 9000, true, false], ['port-9001', 9001, true, false]]);
+  expect(names(TrafficProtocol.HTTP2)[0]).toEqual(['http', 8080, true, true]);
+  expect(names(TrafficProtocol.TCP)[0]).toEqual(['tcp', 8080, false, false]);
   expect(metricsPort(container)).toBe(9090);
   expect(metricsPort(CONTAINER)).toBeUndefined();
 });

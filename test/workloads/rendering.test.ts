@@ -2,11 +2,11 @@ import { App, Chart, JsonPatch, Size } from 'cdk8s';
 import {
   TrafficProtocol, Artifact, Caller, Exposure, PinterestService, PinterestServiceProps, PodVolume, Scaling,
 } from 'cdk8s-pinterest';
-import { Cluster, IdentityProvider, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
+import { Cluster, IdentityProvider, KubernetesVersion, Platform, TrustBundle } from 'cdk8s-pinterest/platform';
 import * as kplus from 'cdk8s-plus-27';
 
 const CONTAINER = { image: 'registry.example.com/api:1', portNumber: 8080 };
-const IDENTITY = IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com' });
+const IDENTITY = IdentityProvider.certManager({ issuer: 'mesh', trust: TrustBundle.configMap({ name: 'mesh-authorities' }), trustDomain: 'example.com' });
 const VERSIONS = ['1.27', '1.28', '1.29', '1.30', '1.37'];
 
 /** A service in a plain App: its chart, to add to, and its objects by kind. */
@@ -40,14 +40,18 @@ test.each(VERSIONS)('on %s the proxy is a native sidecar exactly where the versi
     expect(JSON.stringify(spec)).not.toContain('"restartPolicy"');
     expect(spec.containers.map((container: any) => container.name)).toEqual(['proxy', 'app']);
     expect(metadata.annotations['kubectl.kubernetes.io/default-container']).toBe('app');
-    expect(named(spec.containers, 'proxy').lifecycle.preStop.exec.command[2]).toContain('sleep 10; kill -USR1 1');
   }
 });
 
 test('the application stops only when the proxy has drained, on every version', () => {
   for (const version of VERSIONS) {
     const { spec } = build({}, version).pod();
-    expect(named(spec.containers, 'app').lifecycle.preStop).toEqual({ httpGet: { path: '/drain', port: 8480, scheme: 'HTTP' } });
+    const proxy = named([...spec.containers, ...(spec.initContainers ?? [])], 'proxy');
+    expect(proxy.lifecycle.preStop.exec.command[2])
+      .toBe('date +%s >/run/haproxy/drain; sleep 8; kill -USR2 1; sleep 2; kill -USR1 1; sleep 3600');
+    const sleeps = Number(version.slice(2)) >= 30;
+    expect(named(spec.containers, 'app').lifecycle.preStop)
+      .toEqual(sleeps ? { sleep: { seconds: 10 } } : { httpGet: { path: '/drain', port: 8480, scheme: 'HTTP' } });
     expect(spec.terminationGracePeriodSeconds).toBe(40);
   }
 });
@@ -150,10 +154,10 @@ test('nobody reaches the pods but callers, ingress controllers, gateways and mon
 test('the proxy lets declared callers in, and without any nobody', () => {
   const config = (props: Partial<PinterestServiceProps>) => build(props).find('ConfigMap', 'api-proxy').data['haproxy.cfg'];
   const declared = config({ callers: [Caller.workload('web'), Caller.external('cron', 'jobs')] });
-  expect(declared).toContain('acl declared_caller var(sess.caller) -m str spiffe://example.com/ns/shop/sa/web');
-  expect(declared).toContain('acl declared_caller var(sess.caller) -m str spiffe://example.com/ns/jobs/sa/cron');
+  expect(declared).toContain('acl declared_caller var(sess.caller) -m str -- spiffe://example.com/ns/shop/sa/web');
+  expect(declared).toContain('acl declared_caller var(sess.caller) -m str -- spiffe://example.com/ns/jobs/sa/cron');
   expect(declared).toMatch(/http-request deny .* unless declared_caller\n/);
-  expect(config({})).toMatch(/http-request deny .*api\\n"\n/);
+  expect(config({})).toMatch(/http-request deny deny_status 403 .*api\\n\n/);
   expect(config({})).not.toContain('frontend plain');
   expect(config({ protocol: TrafficProtocol.TCP })).toMatch(/mode tcp[^]*tcp-request content reject\n/);
 });

@@ -22,7 +22,7 @@ export function steps(
   const kind = { kind: KIND, ...traits };
   const placement = place(scope, all);
   const callers = declaredCallers(kind.callers ?? [], placement);
-  const intent = intend(placement, all, kind, appPorts(all.container, kind.http), callers);
+  const intent = intend(placement, all, kind, appPorts(all.container, kind.protocol), callers);
   const planned = plan(scope, intent, placement, all, kind, Origin.kind(KIND));
   return { app, scope, props: all, traits: kind, placement, callers, intent, planned };
 }

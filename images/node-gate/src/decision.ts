@@ -11,14 +11,15 @@ export interface Runtime {
   readonly releases: Map<string, string[]>;
   /** The DaemonSets that exist. */
   readonly daemonSets: Map<string, DaemonSet>;
-  readonly isReady: (daemon: string, node: string) => boolean;
+  /** Whether a pod of this DaemonSet has become ready on this very node. */
+  readonly isReady: (daemon: DaemonSet, node: Node) => boolean;
 }
 
 /** The daemons of a release for which a node still waits, those not yet created included. */
 export function awaited(release: string, node: Node, { releases, daemonSets, isReady }: Runtime): string[] {
   return (releases.get(release) ?? []).filter(name => {
     const daemon = daemonSets.get(name);
-    return !daemon || (runsOn(daemon, node) && !isReady(name, node.name));
+    return !daemon || (runsOn(daemon, node) && !isReady(daemon, node));
   });
 }
 
@@ -34,13 +35,15 @@ export function changes(node: Node, runtime: Runtime): PatchOperation[] {
   const releases = [...runtime.releases.keys()];
   const ready = releases.filter(release => awaited(release, node, runtime).length === 0);
   const labelled = Object.keys(node.labels).filter(label => label.startsWith(LABELS)).map(label => label.slice(LABELS.length));
-  return [
+  const operations = [
     ...ready.filter(release => node.labels[LABELS + release] !== READY).map(release => ({
       op: 'add' as const, path: pathOf(release), value: READY,
     })),
     ...labelled.filter(release => isGone(release, runtime)).map(release => ({ op: 'remove' as const, path: pathOf(release) })),
     ...(ready.length === releases.length ? opening(node) : []),
   ];
+  // A node that was deleted and added again meanwhile is another one.
+  return operations.length === 0 ? [] : [{ op: 'test', path: '/metadata/uid', value: node.uid }, ...operations];
 }
 
 /** Whether a release should have daemons, and none of them exists. */

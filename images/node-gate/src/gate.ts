@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from './api';
 import { Copy } from './copy';
 import { changes, Runtime } from './decision';
-import { DaemonPod, daemonPodOf, DaemonSet, daemonSetOf, Node, nodeOf, RUNTIME_LABEL } from './objects';
+import { DaemonPod, daemonPodOf, DaemonSet, daemonSetOf, isReadyOn, Node, nodeOf, RUNTIME_LABEL } from './objects';
 import { ApiError } from '../../common/src/api';
 import { ListWatch } from '../../common/src/list-watch';
 import { log, messageOf } from '../../common/src/log';
@@ -26,9 +26,10 @@ export class Gate {
   });
   public readonly daemonSets = new Copy<DaemonSet>(() => this.lookAt(...this.nodes.items.keys()));
   public readonly pods = new Copy<DaemonPod>((before, after) => {
-    if (before?.ready) this.count(before, -1);
-    if (after?.ready) this.count(after, 1);
-    if (after) this.lookAt(after.node);
+    if (before) this.forget(before);
+    if (after === undefined) return;
+    this.keep(after);
+    this.lookAt(after.node);
   });
   public readonly runtime: Runtime;
 
@@ -37,7 +38,8 @@ export class Gate {
   public patchFailures = 0;
 
   private readonly watches: Record<string, ListWatch<unknown>>;
-  private readonly readyPods = new Map<string, number>();
+  /** The ready pods, by node and DaemonSet. */
+  private readonly readyPods = new Map<string, Map<string, DaemonPod>>();
   private readonly toLookAt = new Set<string>();
   private wake?: () => void;
 
@@ -52,7 +54,8 @@ export class Gate {
     this.runtime = {
       releases,
       daemonSets: this.daemonSets.items,
-      isReady: (daemon, node) => this.readyPods.has(`${node}/${daemon}`),
+      isReady: (daemon, node) => [...this.readyPods.get(keyOf(node.name, daemon.uid))?.values() ?? []]
+        .some(pod => isReadyOn(pod, node)),
     };
   }
 
@@ -107,10 +110,21 @@ export class Gate {
     this.wake?.();
   }
 
-  private count({ node, daemon }: DaemonPod, step: number): void {
-    const key = `${node}/${daemon}`;
-    const count = (this.readyPods.get(key) ?? 0) + step;
-    if (count > 0) this.readyPods.set(key, count);
-    else this.readyPods.delete(key);
+  private keep(pod: DaemonPod): void {
+    if (pod.readySince === undefined || pod.daemon === '') return;
+    const key = keyOf(pod.node, pod.daemon);
+    const pods = this.readyPods.get(key) ?? new Map<string, DaemonPod>();
+    this.readyPods.set(key, pods.set(pod.name, pod));
   }
+
+  private forget({ name, node, daemon }: DaemonPod): void {
+    const key = keyOf(node, daemon);
+    const pods = this.readyPods.get(key);
+    pods?.delete(name);
+    if (pods?.size === 0) this.readyPods.delete(key);
+  }
+}
+
+function keyOf(node: string, daemon: string): string {
+  return `${node}/${daemon}`;
 }

@@ -6,6 +6,10 @@ export const RUNTIME_LABEL = 'pinterest.com/runtime';
 /** The needed part of a Node. */
 export interface Node {
   readonly name: string;
+  /** Another one after it was deleted and added again. */
+  readonly uid: string;
+  /** In milliseconds; Kubernetes has whole seconds only. */
+  readonly created: number;
   readonly labels: Record<string, string>;
   readonly taints: Taint[];
 }
@@ -37,6 +41,7 @@ export interface NodeSelectorTerm {
 /** The needed part of a DaemonSet. */
 export interface DaemonSet {
   readonly name: string;
+  readonly uid: string;
   readonly release: string;
   readonly nodeSelector: Record<string, string>;
   /** One of these must match; undefined if there is no such rule. */
@@ -48,18 +53,28 @@ export interface DaemonSet {
 export interface DaemonPod {
   readonly name: string;
   readonly node: string;
+  /** The uid of its DaemonSet; empty if it has none. */
   readonly daemon: string;
-  readonly ready: boolean;
+  readonly created: number;
+  /** When it became ready, in milliseconds; undefined if it is not. */
+  readonly readySince?: number;
 }
 
 export function nodeOf({ metadata, spec }: any): Node {
-  return { name: metadata.name, labels: metadata.labels ?? {}, taints: spec.taints ?? [] };
+  return {
+    name: metadata.name,
+    uid: metadata.uid,
+    created: Date.parse(metadata.creationTimestamp),
+    labels: metadata.labels ?? {},
+    taints: spec.taints ?? [],
+  };
 }
 
 export function daemonSetOf({ metadata, spec }: any): DaemonSet {
   const { nodeSelector = {}, affinity, tolerations = [] } = spec.template.spec;
   return {
     name: metadata.name,
+    uid: metadata.uid,
     release: metadata.labels[RUNTIME_LABEL],
     nodeSelector,
     nodeSelectorTerms: affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms,
@@ -69,11 +84,21 @@ export function daemonSetOf({ metadata, spec }: any): DaemonSet {
 
 export function daemonPodOf({ metadata, spec, status }: any): DaemonPod {
   const owner = metadata.ownerReferences?.find((each: any) => each.controller && each.kind === 'DaemonSet');
-  const ready = status.conditions?.some((each: any) => each.type === 'Ready' && each.status === 'True') ?? false;
+  const ready = status.conditions?.find((each: any) => each.type === 'Ready' && each.status === 'True');
   return {
     name: metadata.name,
     node: spec.nodeName ?? '',
-    daemon: owner?.name ?? '',
-    ready: ready && !metadata.deletionTimestamp,
+    daemon: owner?.uid ?? '',
+    created: Date.parse(metadata.creationTimestamp),
+    ...(ready && !metadata.deletionTimestamp && { readySince: Date.parse(ready.lastTransitionTime) }),
   };
+}
+
+/**
+ * Whether a pod has become ready on this very node: what was ready on a former node of the same name says nothing of this one.
+ * Within one second only a pod that was created since can have.
+ */
+export function isReadyOn({ node, created, readySince }: DaemonPod, { name, created: nodeCreated }: Node): boolean {
+  if (node !== name || readySince === undefined) return false;
+  return readySince > nodeCreated || (readySince === nodeCreated && created >= nodeCreated);
 }

@@ -1,12 +1,12 @@
-import { awaited, changes, Runtime } from '../src/decision';
+import { awaited, changes as patch, Runtime } from '../src/decision';
 import { DaemonSet, Node } from '../src/objects';
 
 const STARTUP = { key: 'pinterest.com/startup', effect: 'NoSchedule' };
 const OTHER = { key: 'dedicated', effect: 'NoSchedule' };
-const NEW: Node = { name: 'a', labels: {}, taints: [STARTUP] };
+const NEW: Node = { name: 'a', uid: 'one', created: 0, labels: {}, taints: [STARTUP] };
 
 const daemonSet = (release: string, nodeSelector = {}): DaemonSet => ({
-  name: 'any', release, nodeSelector, tolerations: [{ operator: 'Exists' }],
+  name: 'any', uid: 'any', release, nodeSelector, tolerations: [{ operator: 'Exists' }],
 });
 const OLD_RELEASE = { old: daemonSet('2026.10') };
 const NEW_RELEASE = { logs: daemonSet('2026.11'), names: daemonSet('2026.11') };
@@ -16,9 +16,16 @@ function runtime(
 ): Runtime {
   return {
     releases: new Map(Object.entries(releases)),
-    daemonSets: new Map(Object.entries(daemonSets)),
-    isReady: (daemon, node) => node === 'a' && ready.includes(daemon),
+    daemonSets: new Map(Object.entries(daemonSets).map(([name, each]) => [name, { ...each, name }])),
+    isReady: ({ name }, node) => node.name === 'a' && ready.includes(name),
   };
+}
+
+/** The patch, without the test for this very node that each begins with. */
+function changes(node: Node, of: Runtime): object[] {
+  const [first, ...rest] = patch(node, of);
+  expect([undefined, { op: 'test', path: '/metadata/uid', value: 'one' }]).toContainEqual(first);
+  return rest;
 }
 
 const label = (release: string) => ({ op: 'add', path: `/metadata/labels/runtime.pinterest.com~1${release}`, value: 'ready' });

@@ -7,19 +7,25 @@ const NODES = '/api/v1/nodes';
 const PODS = '/api/v1/namespaces/platform/pods';
 const DAEMON_SETS = '/apis/apps/v1/namespaces/platform/daemonsets';
 
+const CREATED = '2026-11-24T09:00:00Z';
+const LATER = '2026-11-24T09:00:05Z';
+
 const node = (name: string, ...taints: string[]) => ({
-  metadata: { name, labels: { os: 'linux' } }, spec: { taints: taints.map(key => ({ key, effect: 'NoSchedule' })) },
+  metadata: { name, uid: `uid-${name}`, creationTimestamp: CREATED, labels: { os: 'linux' } }, spec: { taints: taints.map(key => ({ key, effect: 'NoSchedule' })) },
 });
 const daemonSet = (name: string) => ({
-  metadata: { name, labels: { 'pinterest.com/runtime': '2026.11' } },
+  metadata: { name, uid: `uid-${name}`, labels: { 'pinterest.com/runtime': '2026.11' } },
   spec: { template: { spec: { tolerations: [{ operator: 'Exists' }] } } },
 });
-const pod = (nodeName: string, ready: boolean, deletionTimestamp?: string) => ({
+const pod = (nodeName: string, ready: boolean, deletionTimestamp?: string, since = LATER, created = LATER) => ({
   metadata: {
-    name: `logs-${nodeName}`, deletionTimestamp, ownerReferences: [{ kind: 'DaemonSet', name: 'logs', controller: true }],
+    name: `logs-${nodeName}`,
+    creationTimestamp: created,
+    deletionTimestamp,
+    ownerReferences: [{ kind: 'DaemonSet', name: 'logs', uid: 'uid-logs', controller: true }],
   },
   spec: { nodeName },
-  status: { conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }] },
+  status: { conditions: [{ type: 'Ready', status: ready ? 'True' : 'False', lastTransitionTime: since }] },
 });
 
 let server: ApiServer;
@@ -38,7 +44,7 @@ beforeEach(async () => {
   server.onPatch = (url, body) => {
     patches.push({ url, body });
     const labels = { 'runtime.pinterest.com/2026.11': 'ready' };
-    return [answers.shift() ?? 200, { metadata: { name: url.split('/').pop(), labels }, spec: {} }];
+    return [answers.shift() ?? 200, { metadata: { ...node(url.split('/').pop()!).metadata, labels }, spec: {} }];
   };
 });
 
@@ -70,6 +76,7 @@ test('the node whose daemon is ready is opened in one patch, the other when its 
   expect(patches).toEqual([{
     url: `${NODES}/a`,
     body: [
+      { op: 'test', path: '/metadata/uid', value: 'uid-a' },
       { op: 'add', path: '/metadata/labels/runtime.pinterest.com~12026.11', value: 'ready' },
       { op: 'test', path: '/spec/taints/0/key', value: 'pinterest.com/startup' },
       { op: 'remove', path: '/spec/taints/0' },
@@ -124,4 +131,34 @@ test('its metrics tell how many nodes are held, and by what', async () => {
     'node_gate_opened_total 0',
     'node_gate_watch_failures_total 0',
   ]));
+});
+
+test('a node that was deleted and added again waits for what becomes ready on it, whatever was ready before', async () => {
+  const before = '2026-11-24T08:59:59Z';
+  // Ready on the former node; in the same second as this one was created, but older than it; and what never was a daemon's.
+  await start(NEW, [pod('a', true, undefined, before, before), pod('b', true, undefined, CREATED, before)]);
+  const { metadata, ...rest } = pod('a', true);
+  const forged = (name: string, ownerReferences: object[]) => server.put(PODS, { metadata: { ...metadata, name, ownerReferences }, ...rest });
+  forged('forged-1', [{ kind: 'DaemonSet', name: 'logs', uid: 'uid-other', controller: true }]);
+  forged('forged-2', [{ kind: 'ReplicaSet', name: 'logs', uid: 'uid-logs', controller: true }]);
+  forged('forged-3', []);
+  await until('all pods', () => gate.pods.items.size === 5);
+  await new Promise(resolve => setTimeout(resolve, 100));
+  expect(patches).toEqual([]);
+  expect(await metricsOf(gate).metrics()).toContain('node_gate_awaited{release="2026.11",daemon="logs"} 2');
+  // The old pod, started anew on the new node; and a new one.
+  server.put(PODS, pod('a', true, undefined, LATER, before));
+  await until('the patch of a', () => patched().join() === 'a');
+  server.put(PODS, pod('b', true, undefined, CREATED, CREATED));
+  await until('the patch of b', () => patched().join() === 'a,b');
+});
+
+test('a node that is another one by the time it is patched is left as it is', async () => {
+  answers.push(422);
+  await start(NEW.slice(0, 1), [pod('a', true)]);
+  await until('the first try', () => patches.length === 1);
+  const again = node('a', 'pinterest.com/startup');
+  server.put(NODES, { ...again, metadata: { ...again.metadata, uid: 'another', creationTimestamp: '2026-11-24T10:00:00Z' } });
+  await new Promise(resolve => setTimeout(resolve, 2500));
+  expect(patches.map(({ body }) => body[0])).toEqual([{ op: 'test', path: '/metadata/uid', value: 'uid-a' }]);
 });

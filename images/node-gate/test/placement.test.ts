@@ -1,8 +1,8 @@
 import { DaemonSet, Node, NodeSelectorTerm } from '../src/objects';
 import { runsOn } from '../src/placement';
 
-const NODE: Node = { name: 'a', labels: { zone: 'east', cores: '8' }, taints: [] };
-const DAEMON: DaemonSet = { name: 'any', release: '1', nodeSelector: {}, tolerations: [] };
+const NODE: Node = { name: 'a', uid: 'a', created: 0, labels: { zone: 'east', cores: '8' }, taints: [] };
+const DAEMON: DaemonSet = { name: 'any', uid: 'any', release: '1', nodeSelector: {}, tolerations: [] };
 
 test('a daemon without conditions runs everywhere', () => {
   expect(runsOn(DAEMON, NODE)).toBe(true);

@@ -1,26 +1,33 @@
+import { Layout } from './layout';
 import { Metrics } from './metrics';
-import { podWatch } from './pod-watch';
+import { Namespaces } from './namespaces';
 import { Pods } from './pods';
 import { Registrar } from './registrar';
 import { settingsOf } from './settings';
+import { namespaceWatch, podWatch } from './watches';
 import { Access, inCluster, KubernetesApi } from '../../common/src/api';
 import { log, messageOf } from '../../common/src/log';
 import { serve } from '../../common/src/server';
 
 const { KUBERNETES_API } = process.env;
 const settings = settingsOf(process.env);
-const pods = new Pods();
+const layout = new Layout(settings.layout);
+const namespaces = new Namespaces(layout);
+const pods = new Pods(layout, namespaces);
 const access: Access = KUBERNETES_API ? [KUBERNETES_API] : inCluster();
-const watch = podWatch(new KubernetesApi('registrar', ...access), settings, pods);
-const metrics = new Metrics(() => watch.connected);
-const registrar = new Registrar(settings, pods, metrics);
+const api = new KubernetesApi('registrar', ...access);
+const watches = [podWatch(api, settings, pods), namespaceWatch(api, namespaces)];
+const metrics = new Metrics(() => watches.every(({ connected }) => connected), () => pods.refused);
+const registrar = new Registrar(settings, pods, namespaces, metrics);
 
 serve(settings.port, {
   ready: () => registrar.ready,
   notReady: 'the pods of this node are not all registered yet',
   metrics: () => metrics.text(),
 });
-void watch.run(error => log('the API server does not answer', { error: messageOf(error) }), new AbortController().signal);
+for (const watch of watches) {
+  void watch.run(error => log('the API server does not answer', { error: messageOf(error) }), new AbortController().signal);
+}
 void registrar.run();
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

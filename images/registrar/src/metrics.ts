@@ -19,11 +19,18 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  /** @param watching whether the watch of the API server is connected */
-  constructor(watching: () => boolean) {
+  /**
+   * @param watching whether the watches of the API server are connected
+   * @param refused how many pods ask for what they cannot have
+   */
+  constructor(watching: () => boolean, refused: () => number) {
     collectDefaultMetrics({ register: this.registry });
     const watch = this.gauge(
-      'registrar_kubernetes_connected', 'Whether the watch of the API server is connected.', () => watch.set(Number(watching())),
+      'registrar_kubernetes_connected', 'Whether the watches of the API server are connected.',
+      () => watch.set(Number(watching())),
+    );
+    const pods = this.gauge(
+      'registrar_refused_pods', 'Pods of the node whose annotation asks for what they cannot have.', () => pods.set(refused()),
     );
   }
 

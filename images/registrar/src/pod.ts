@@ -1,9 +1,15 @@
+import { LONGEST_ANNOTATION } from './registration';
+
+/** The annotation that says how a pod asks to be registered. */
+export const ANNOTATION = 'pinterest.com/discovery';
+
 /** The part of a pod that the registrar reads. */
 export interface Pod {
   readonly metadata: {
     readonly uid: string;
     readonly name: string;
     readonly namespace: string;
+    readonly creationTimestamp?: string;
     readonly deletionTimestamp?: string;
     readonly annotations?: { readonly [name: string]: string };
   };
@@ -13,11 +19,21 @@ export interface Pod {
   };
 }
 
-/** Keeps only the needed part: the whole pod is ten times as large. */
-export function podOf({ metadata: { uid, name, namespace, deletionTimestamp, annotations }, status }: any): Pod {
+/** Keeps only the needed part: the whole pod is ten times as large, and may have 256 KiB of annotations. */
+export function podOf({ metadata, status }: any): Pod {
+  const { uid, name, namespace, creationTimestamp, deletionTimestamp, annotations } = metadata;
+  const text: string | undefined = annotations?.[ANNOTATION];
   return {
-    metadata: { uid, name, namespace, deletionTimestamp, annotations },
-    status: { podIP: status?.podIP, conditions: status?.conditions },
+    metadata: {
+      uid,
+      name,
+      namespace,
+      creationTimestamp,
+      deletionTimestamp,
+      // One character too many is refused like all of them.
+      ...(text !== undefined && { annotations: { [ANNOTATION]: text.slice(0, LONGEST_ANNOTATION + 1) } }),
+    },
+    status: { podIP: status?.podIP, conditions: status?.conditions?.filter(({ type }: any) => type === READY) },
   };
 }
 
@@ -32,6 +48,8 @@ export function readySince({ status }: Pod): number | undefined {
   return time === undefined ? undefined : Date.parse(time);
 }
 
+const READY = 'Ready';
+
 function readyCondition(status: Pod['status']) {
-  return status?.conditions?.find(({ type }) => type === 'Ready');
+  return status?.conditions?.find(({ type }) => type === READY);
 }

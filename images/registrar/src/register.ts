@@ -1,28 +1,28 @@
 import { Claim, Superseded } from './claim';
-import { Entry, keyOf } from './entry';
+import { addressOf, Entry } from './entry';
+import { Folder, pauseAfter, Slot } from './folder';
+import { Folders } from './folders';
 import { Metrics } from './metrics';
-import { forEach } from './parallel';
+import { isName, join } from './paths';
 import { Pods } from './pods';
-import { Node, Session, ZooKeeperError } from './zookeeper';
+import { Next, Turns } from './turns';
+import { Node, Operation, Session, ZooKeeperError } from './zookeeper';
 import { log, messageOf } from '../../common/src/log';
 
-/**
- * How often wanted and existing entries are compared if nothing has changed; it costs one request for each service.
- */
+/** How often wanted and existing entries are compared if nothing has changed; it costs one request for each service. */
 const AUDIT_MS = 30_000;
-/** The time after which refused writes are tried again. */
-const RETRY_MS = 3_000;
+/** How many addresses of a folder are written in one turn: then the other folders have theirs. */
+const MOST_IN_TURN = 64;
+/** How many nodes one transaction removes. */
+const MOST_REPLACED = 100;
+/** How many requests of one folder run at a time; the client copies what it has received for each response. */
+const WIDTH = 4;
 
-/** Keeps the entries of one ZooKeeper session in line with the pods. */
+/** Keeps the entries of one ZooKeeper session in line with the pods, each folder by itself. */
 export class Register {
-  /** The entries known to exist, by id. */
-  private readonly placed = new Map<string, { readonly entry: Entry; readonly path: string }>();
-  /** Entries that have changed, by id. */
-  private changed = new Map<string, Entry>();
-  /** Folders that may contain unknown entries. */
-  private readonly unsure = new Set<string>();
+  private readonly folders = new Map<string, Folder>();
   private readonly handoverEnds: number;
-  private wake?: () => void;
+  private turns?: Turns;
 
   /** @param handoverMs how long an earlier registrar's entries may still exist */
   constructor(
@@ -30,174 +30,221 @@ export class Register {
     private readonly claim: Claim,
     private readonly pods: Pods,
     private readonly metrics: Metrics,
+    private readonly persistent: Folders,
     handoverMs: number,
   ) {
     this.handoverEnds = Date.now() + handoverMs;
-    pods.onChange(entries => {
-      for (const entry of entries) this.changed.set(entry.id, entry);
-      this.wake?.();
+    pods.onChange((path, address) => {
+      this.folder(path).dirty.add(address);
+      // Entries that clients must no longer call go first.
+      this.turns?.add(path, pods.wanted(path, address) === undefined);
     });
-    for (const { path } of pods.wanted()) this.unsure.add(path);
   }
 
   /** Runs until the connection is lost or another registrar is in charge. */
   public async run(settled: () => Promise<void>): Promise<void> {
-    let lost = false;
-    void this.session.disconnection().then(() => {
-      lost = true;
-      this.wake?.();
-    });
-    await this.compare();
-    await settled();
-    for (let compared = Date.now(); !lost; ) {
-      const due = compared + (this.unsure.size > 0 ? RETRY_MS : AUDIT_MS);
-      if (this.changed.size === 0) await this.waitForChange(due - Date.now());
-      if (lost) break;
-      await this.apply();
-      if (Date.now() < due) continue;
-      await this.compare();
-      compared = Date.now();
-    }
-    throw new ZooKeeperError('CONNECTION_LOSS');
-  }
-
-  /** Compares existing entries with wanted ones; reads the entries of a folder only if it may contain unknown ones. */
-  private async compare(): Promise<void> {
-    if (!await this.session.exists(this.claim.check.check)) throw new Superseded();
-    const wanted = byPath(this.pods.wanted());
-    const known = byPath([...this.placed.values()].map(({ entry }) => entry));
-    await forEach(new Set([...wanted.keys(), ...known.keys(), ...this.unsure]), path => this.careful(path, async () => {
-      if (this.unsure.has(path)) await this.survey(path, wanted.get(path) ?? []);
-      else await this.audit(path, known.get(path) ?? []);
-    }));
-    for (const entry of this.pods.wanted()) this.changed.set(entry.id, entry);
-    for (const { entry } of this.placed.values()) this.changed.set(entry.id, entry);
-    await this.apply();
-  }
-
-  /** A failure in one folder does not stop work on the others. */
-  private async careful(path: string, act: () => Promise<void>): Promise<void> {
+    const turns = new Turns(path => this.turn(path));
+    const lost = this.session.disconnection().then(() => { throw new ZooKeeperError('CONNECTION_LOSS'); });
+    lost.catch(() => undefined);
+    for (const path of [...this.pods.folders(), ...this.claim.knownFolders]) this.folder(path);
+    for (const folder of this.folders.values()) folder.unsure = true;
+    this.turns = turns;
     try {
-      await act();
+      turns.start(this.folders.keys());
+      await Promise.race([turns.allTried, turns.failure, lost]);
+      await settled();
+      await Promise.race([turns.failure, lost]);
+    } finally {
+      this.turns = undefined;
+      await turns.stop();
+    }
+  }
+
+  private folder(path: string): Folder {
+    const folder = this.folders.get(path) ?? new Folder(path, Date.now() < this.handoverEnds);
+    this.folders.set(path, folder);
+    return folder;
+  }
+
+  private async turn(path: string): Promise<Next> {
+    const folder = this.folders.get(path);
+    if (folder === undefined) return undefined;
+    try {
+      if (folder.unsure) await this.survey(folder);
+      else if (Date.now() >= folder.audited + AUDIT_MS) await this.audit(folder);
+      folder.failures = 0;
     } catch (error) {
-      this.unsure.add(path);
-      if (error instanceof Superseded || isLoss(error)) throw error;
-      this.metrics.failed();
-      log('ZooKeeper refuses', { path, error: messageOf(error) });
+      this.failed(path, error);
+      return pauseAfter(++folder.failures);
     }
+    const due = this.due(folder);
+    await this.inParallel(due, address => this.bringInLine(folder, address));
+    this.metrics.placed([...this.folders.values()].reduce((sum, { slots }) => sum + slots.size, 0));
+    return this.next(folder, due.length);
   }
 
-  /** Finds entries that somebody else has removed. */
-  private async audit(path: string, known: Entry[]): Promise<void> {
-    const names = new Set(await this.session.children(path));
-    for (const { id } of known) {
-      const placed = this.placed.get(id);
-      if (placed && !names.has(placed.path.slice(path.length + 1))) this.placed.delete(id);
+  private next(folder: Folder, done: number): Next {
+    const now = Date.now();
+    const waiting = [...folder.dirty].map(address => folder.slot(address).due);
+    if (done > 0 && waiting.some(due => due <= now)) return 'more';
+    if (folder.slots.size === 0 && !folder.unsure) {
+      this.folders.delete(folder.path);
+      this.claim.forget(folder.path);
+      return undefined;
     }
+    return folder.unsure ? 'more' : Math.max(1, Math.min(folder.audited + AUDIT_MS, ...waiting) - now);
   }
 
-  /** Takes over the entries of an earlier registrar, and those that this one created without getting the response. */
-  private async survey(path: string, wanted: Entry[]): Promise<void> {
-    for (const [id, { entry }] of this.placed) if (entry.path === path) this.placed.delete(id);
-    const nodes: Node[] = [];
-    await forEach(await this.session.children(path), async name => {
-      const node = await this.session.read(`${path}/${name}`);
-      if (node) nodes.push(node);
+  /** The addresses of this turn, those without an entry first. */
+  private due({ path, dirty, slots }: Folder): string[] {
+    const now = Date.now();
+    const due = [...dirty].filter(address => (slots.get(address)?.due ?? 0) <= now);
+    const isWanted = (address: string) => Number(this.pods.wanted(path, address) !== undefined);
+    return due.sort((a, b) => isWanted(a) - isWanted(b)).slice(0, MOST_IN_TURN);
+  }
+
+  /** Finds what an earlier registrar has left, and what this one created without getting the response. */
+  private async survey(folder: Folder): Promise<void> {
+    const { path } = folder;
+    const names = (await this.session.children(path)).filter(isName);
+    const found: Array<{ address: string; path: string; right?: string }> = [];
+    await this.inParallel(names, async name => {
+      const node = await this.session.read(join(path, name));
+      const address = node && addressOf(name, node.data);
+      if (node?.owner === undefined || address === undefined) return;
+      const wanted = this.pods.wanted(path, address);
+      const isOwn = node.owner === this.session.id;
+      if (wanted === undefined && !isOwn && !this.claim.isBefore(node.owner)) return;
+      found.push({ address, path: node.path, right: isOwn && isRight(name, node, wanted) ? wanted!.id : undefined });
     });
-    const found = new Map<string, Node[]>();
-    for (const node of nodes) {
-      const key = keyOf(node.path.slice(path.length + 1), node.data);
-      found.set(key, [...found.get(key) ?? [], node]);
+    folder.found(found);
+    for (const address of this.pods.addresses(path)) folder.dirty.add(address);
+    folder.audited = Date.now();
+  }
+
+  /** Finds entries that somebody else has removed, and addresses that another node's registrar has listed since. */
+  private async audit(folder: Folder): Promise<void> {
+    const names = await this.session.children(folder.path);
+    const there = new Set(names);
+    for (const [address, slot] of folder.slots) {
+      const left = slot.present.filter(path => there.has(path.slice(folder.path.length + 1)));
+      if (left.length === slot.present.length) continue;
+      slot.present = left;
+      slot.right = undefined;
+      folder.dirty.add(address);
     }
-    const own = (node: Node) => node.owner === this.session.id;
-    await forEach(wanted, async entry => {
-      const same = found.get(entry.key) ?? [];
-      found.delete(entry.key);
-      if (same.length === 1 && own(same[0]) && same[0].data === entry.data) {
-        this.placed.set(entry.id, { entry, path: same[0].path });
-      } else {
-        await this.place(entry, same);
+    const known = new Set([...folder.slots.values()].flatMap(({ present }) => present));
+    const twice = names.filter(isName).some(name => {
+      const address = addressOf(name, '');
+      return address !== undefined && folder.slots.has(address) && !known.has(join(folder.path, name));
+    });
+    if (twice) await this.survey(folder);
+    for (const address of this.pods.addresses(folder.path)) if (!folder.slots.has(address)) folder.dirty.add(address);
+    folder.audited = Date.now();
+  }
+
+  /** A failure at one address does not stop work on the others. */
+  private async bringInLine(folder: Folder, address: string): Promise<void> {
+    const slot = folder.slot(address);
+    const wanted = this.pods.wanted(folder.path, address);
+    folder.dirty.delete(address);
+    try {
+      if (wanted === undefined) await this.remove(slot);
+      else if (slot.right !== wanted.id && slot.refused !== wanted.id) await this.place(slot, wanted);
+      slot.failures = 0;
+      slot.due = 0;
+    } catch (error) {
+      if (error instanceof ZooKeeperError && GONE.includes(error.code)) folder.unsure = true;
+      this.failed(folder.path, error, wanted?.pod);
+      if (wanted !== undefined && isHopeless(error)) {
+        slot.refused = wanted.id;
+        return;
       }
-    });
-    for (const { path: forgotten } of [...found.values()].flat().filter(own)) {
-      await this.session.commit(this.claim.check, { remove: forgotten }).catch(supersededAtCheck);
+      slot.due = Date.now() + pauseAfter(++slot.failures);
+      folder.dirty.add(address);
+      return;
     }
-    this.unsure.delete(path);
-  }
-
-  private async apply(): Promise<void> {
-    const changed = this.changed;
-    this.changed = new Map();
-    const all = this.pods.wanted();
-    const wanted = new Set(all.map(({ id }) => id));
-    const gone = [...changed.values()].filter(({ id }) => !wanted.has(id));
-    const missing = [...changed.values()].filter(({ id }) => wanted.has(id) && !this.placed.has(id));
-    // Entries that clients must no longer call go first.
-    await forEach(gone, entry => this.careful(entry.path, () => this.remove(entry)));
-    if (Date.now() < this.handoverEnds) {
-      const paths = byPath(all);
-      await forEach(byPath(missing).keys(), path => this.careful(path, () => this.survey(path, paths.get(path)!)));
-    } else {
-      await forEach(missing, entry => this.careful(entry.path, () => this.place(entry)));
-    }
-    this.metrics.placed(this.placed.size);
+    if (wanted === undefined && this.pods.wanted(folder.path, address) === undefined) folder.slots.delete(address);
   }
 
   /** Creates an entry and removes those that it replaces in one transaction: no client sees both, or neither. */
-  private async place(entry: Entry, replaced: Node[] = []): Promise<void> {
-    const create = { create: `${entry.path}/${entry.name}`, data: entry.data, sequential: entry.sequential };
-    const attempt = () => this.session.commit(this.claim.check, ...replaced.map(({ path }) => ({ remove: path })), create);
+  private async place(slot: Slot, entry: Entry): Promise<void> {
+    const create = { create: join(entry.path, entry.name), data: entry.data, sequential: entry.sequential };
+    await this.thin(slot);
+    const replaced = slot.present;
+    this.claim.note(entry.path);
+    const attempt = () => this.commit(...replaced.map(path => ({ remove: path })), create);
     const [path] = await attempt().catch(async error => {
-      if (!isCode(error, 'NO_NODE') || error.operation === 0 || replaced.length > 0) throw error;
-      await this.session.makeFolder(entry.path);
+      if (!isCode(error, 'NO_NODE') || replaced.length > 0) throw error;
+      await this.persistent.make(entry);
       return attempt();
-    }).catch(supersededAtCheck);
-    this.placed.set(entry.id, { entry, path });
+    });
+    slot.present = [path];
+    slot.right = entry.id;
     this.metrics.registered(replaced.length > 0 ? undefined : entry.readySince);
     log(replaced.length > 0 ? 'taken over' : 'registered', { pod: entry.pod, path });
   }
 
-  private async remove(entry: Entry): Promise<void> {
-    const placed = this.placed.get(entry.id);
-    if (!placed) return;
-    await this.session.commit(this.claim.check, { remove: placed.path }).catch(error => {
-      // Already gone is just as good.
-      if (!isCode(error, 'NO_NODE') || error.operation === 0) throw error;
-    }).catch(supersededAtCheck);
-    this.placed.delete(entry.id);
-    this.metrics.removed();
-    log('removed', { pod: entry.pod, path: placed.path });
+  private async remove(slot: Slot): Promise<void> {
+    while (slot.present.length > 0) {
+      const [path] = slot.present;
+      await this.commit({ remove: path }).catch(error => {
+        // Already gone is just as good.
+        if (!isCode(error, 'NO_NODE')) throw error;
+      });
+      slot.present = slot.present.slice(1);
+      slot.right = undefined;
+      this.metrics.removed();
+      log('removed', { path });
+    }
   }
 
-  private async waitForChange(ms: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>(resolve => {
-      this.wake = resolve;
-      timer = setTimeout(resolve, ms);
-    });
-    clearTimeout(timer);
+  /** So many nodes with one address have not come from registrars, and would not fit into one transaction. */
+  private async thin(slot: Slot): Promise<void> {
+    while (slot.present.length > MOST_REPLACED) {
+      const some = slot.present.slice(0, MOST_REPLACED);
+      await this.commit(...some.map(path => ({ remove: path })));
+      slot.present = slot.present.slice(MOST_REPLACED);
+    }
+  }
+
+  private commit(...operations: Operation[]): Promise<string[]> {
+    return this.claim.commit(this.session, ...operations);
+  }
+
+  private failed(path: string, error: unknown, pod?: string): void {
+    if (error instanceof Superseded || isCode(error, 'CONNECTION_LOSS') || isCode(error, 'SESSION_EXPIRED')) throw error;
+    this.metrics.failed();
+    log('ZooKeeper refuses', { path, pod, error: messageOf(error) });
+  }
+
+  private async inParallel<T>(list: Iterable<T>, act: (each: T) => Promise<void>): Promise<void> {
+    const iterator = list[Symbol.iterator]();
+    const failures: unknown[] = [];
+    const worker = async () => {
+      for (let next = iterator.next(); !next.done && failures.length === 0; next = iterator.next()) {
+        await act(next.value).catch(error => failures.push(error));
+      }
+    };
+    await Promise.all(Array.from({ length: WIDTH }, worker));
+    if (failures.length > 0) throw failures[0];
   }
 }
 
-function byPath(entries: Entry[]): Map<string, Entry[]> {
-  const paths = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const list = paths.get(entry.path);
-    if (list) list.push(entry);
-    else paths.set(entry.path, [entry]);
-  }
-  return paths;
+/** Something is not as it was: the folder must be read again. */
+const GONE = ['NO_NODE', 'NODE_EXISTS'];
+
+/** Whether a node that was found is the entry that is wanted. */
+function isRight(name: string, { data }: Node, wanted: Entry | undefined): boolean {
+  if (wanted === undefined || data !== wanted.data) return false;
+  return wanted.sequential ? name.startsWith(wanted.name) : name === wanted.name;
+}
+
+/** The request itself is wrong: it never works. */
+function isHopeless(error: unknown): boolean {
+  return !(error instanceof ZooKeeperError) || error.code === 'BAD_ARGUMENTS';
 }
 
 function isCode(error: unknown, code: string): error is ZooKeeperError {
   return error instanceof ZooKeeperError && error.code === code;
-}
-
-function isLoss(error: unknown): boolean {
-  return isCode(error, 'CONNECTION_LOSS') || isCode(error, 'SESSION_EXPIRED');
-}
-
-/** The first operation of every transaction is the check of the claim. */
-function supersededAtCheck(error: unknown): never {
-  throw isCode(error, 'NO_NODE') && error.operation === 0 ? new Superseded() : error;
 }

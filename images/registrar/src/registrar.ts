@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Claim, Superseded } from './claim';
+import { Folders } from './folders';
 import { Metrics } from './metrics';
 import { Pods } from './pods';
 import { Register } from './register';
@@ -20,12 +21,17 @@ export class Registrar {
   /** A process that has just started is the newest of its node. */
   private newest = true;
 
-  constructor(private readonly settings: Settings, private readonly pods: Pods, private readonly metrics: Metrics) {
-    this.claim = new Claim(settings.claimPath, settings.node);
+  constructor(
+    private readonly settings: Settings,
+    private readonly pods: Pods,
+    private readonly namespaces: { readonly listed: boolean },
+    private readonly metrics: Metrics,
+  ) {
+    this.claim = new Claim(settings.layout.claimPath, settings.node);
   }
 
   public async run(): Promise<void> {
-    while (!this.pods.listed) await sleep(100);
+    while (!this.pods.listed || !this.namespaces.listed) await sleep(100);
     while (!this.stopping) {
       try {
         await this.live(this.begin());
@@ -73,7 +79,7 @@ export class Registrar {
         }
         this.newest = false;
         this.metrics.inCharge(true);
-        register ??= new Register(session, this.claim, this.pods, this.metrics, 2 * this.settings.sessionTimeoutMs);
+        register ??= this.register(session);
         await register.run(async () => {
           await this.claim.settle(session);
           this.ready = true;
@@ -93,6 +99,11 @@ export class Registrar {
         }
       }
     }
+  }
+
+  private register(session: Session): Register {
+    const folders = new Folders(session, this.settings.layout.environment);
+    return new Register(session, this.claim, this.pods, this.metrics, folders, 2 * this.settings.sessionTimeoutMs);
   }
 
   /** Keeps its entries until the other registrar has taken them over; returns whether it has. */

@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import { LayoutSettings } from './layout';
 
 /** The registrar's settings, from environment variables. */
 export interface Settings {
@@ -11,8 +12,8 @@ export interface Settings {
   readonly sessionTimeoutMs: number;
   /** A file with one `user:password`. */
   readonly credentialsFile?: string;
-  /** The ZooKeeper folder with the claims of registrars on their nodes. */
-  readonly claimPath: string;
+  /** How the tree of ZooKeeper is divided. */
+  readonly layout: LayoutSettings;
   /** The port of metrics and health. */
   readonly port: number;
 }
@@ -34,7 +35,11 @@ export function settingsOf(env: NodeJS.ProcessEnv): Settings {
     servers: required('ZOOKEEPER_SERVERS'),
     sessionTimeoutMs: number('ZOOKEEPER_SESSION_TIMEOUT_MS', 30_000),
     credentialsFile: env.ZOOKEEPER_CREDENTIALS_FILE || undefined,
-    claimPath: env.CLAIM_PATH ?? '/registrars/default',
+    layout: {
+      root: env.DISCOVERY_ROOT || '/discovery',
+      environment: required('DISCOVERY_ENVIRONMENT'),
+      claimPath: env.CLAIM_PATH || '/registrars/default',
+    },
     port: number('METRICS_PORT', 9090),
   };
 }

@@ -23,13 +23,14 @@ export class ZooKeeperError extends Error {
 export type Operation =
   | { readonly check: string }
   | { readonly remove: string }
+  | { readonly write: string; readonly data: string }
   | { readonly create: string; readonly data: string; readonly sequential?: boolean };
 
 export interface Node {
   readonly path: string;
   readonly data: string;
-  /** Id of the session that owns it: the node ends with this session. */
-  readonly owner: string;
+  /** Id of the session that owns it: the node ends with this session. Undefined if it outlives every session. */
+  readonly owner?: string;
 }
 
 /** Private fields of the client library. */
@@ -72,6 +73,11 @@ export class Session {
     return this.client.getSessionId().toString('hex');
   }
 
+  /** Proves that what it writes is a registrar's; undefined without credentials. */
+  public get secret(): string | undefined {
+    return this.options.credentials;
+  }
+
   public get connected(): boolean {
     return !this.closing && this.client.getState() === State.SYNC_CONNECTED;
   }
@@ -102,14 +108,10 @@ export class Session {
     const read = this.request<Node>(done => this.client.getData(path, (error, data, stat) => {
       done(
         error,
-        error ? undefined as never : { path, data: data?.toString('utf8') ?? '', owner: stat.ephemeralOwner.toString('hex') },
+        error ? undefined as never : { path, data: data?.toString('utf8') ?? '', owner: ownerOf(stat) },
       );
     }));
     return read.catch(error => unless(error, 'NO_NODE', undefined));
-  }
-
-  public async write(path: string, data: string): Promise<void> {
-    await this.request(done => this.client.setData(path, Buffer.from(data), done));
   }
 
   /** Runs all operations or none, and returns the paths of created nodes. They end with the session. */
@@ -118,6 +120,7 @@ export class Session {
     for (const operation of operations) {
       if ('check' in operation) transaction.check(operation.check);
       else if ('remove' in operation) transaction.remove(operation.remove);
+      else if ('write' in operation) transaction.setData(operation.write, Buffer.from(operation.data));
       else transaction.create(operation.create, Buffer.from(operation.data), ...this.aclIfAny(), modeOf(operation.sequential));
     }
     const results = await this.request<Array<{ path?: string }>>(done => transaction.commit((
@@ -204,6 +207,11 @@ export class Session {
     this.waiting.clear();
     for (const resolve of all) resolve();
   }
+}
+
+function ownerOf({ ephemeralOwner }: Stat): string | undefined {
+  const owner = ephemeralOwner.toString('hex');
+  return /^0*$/.test(owner) ? undefined : owner;
 }
 
 function modeOf(sequential = false): number {

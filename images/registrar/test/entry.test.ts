@@ -1,10 +1,18 @@
-import { kingpin, pod, serverset, UID } from './pods';
-import { entryOf, keyOf } from '../src/entry';
+import { kingpin, LAYOUT, pod, serverset, UID } from './pods';
+import { addressOf, entryOf as entryIn } from '../src/entry';
+import { Layout } from '../src/layout';
+import { Namespaces } from '../src/namespaces';
+import { Pod } from '../src/pod';
+
+const layout = new Layout(LAYOUT);
+const namespaces = new Namespaces(layout);
+namespaces.list([{ name: 'shop', paths: '/sets/api /other' }]);
+const entryOf = (of: Pod) => entryIn(of, layout, namespaces);
 
 test('kingpin: 32 hexadecimal digits, and after the first "-" the address', () => {
   const entry = entryOf(pod())!;
   expect(entry).toMatchObject({
-    path: '/discovery/api/prod', name: '0123456789abcdef0123456789abcdef-10.0.0.1:8443', sequential: false, data: '',
+    path: '/discovery/api.shop/prod', name: '0123456789abcdef0123456789abcdef-10.0.0.1:8443', sequential: false, data: '',
   });
   expect(entry.name).toMatch(/^[0-9a-f]{32}-/);
   expect(entry.name.slice(entry.name.indexOf('-') + 1)).toBe('10.0.0.1:8443');
@@ -46,17 +54,19 @@ test('two pods never have the same entry, and one pod at two addresses neither',
   expect(new Set(ids.map(each => entryOf(each)!.id)).size).toBe(ids.length);
 });
 
-test.each([
-  '', '{', '{"format":"dns","path":"/a","port":1}', '{"format":"kingpin","path":"a","port":1}',
-  '{"format":"kingpin","path":"/zookeeper/x","port":1}', '{"format":"kingpin","path":"/a","port":0}',
-])('the annotation %p is refused', text => {
-  expect(() => entryOf(pod({ discovery: text }))).toThrow();
+test('the number in the name of a pod is a shard of 32 bits, or none', () => {
+  const shard = (name: string) =>
+    JSON.parse(entryOf(pod({ name, discovery: { ...serverset(), numbered: true } }))!.data).shard;
+  expect(['db-7', 'db-999999999', `db-${'9'.repeat(200)}`, 'db'].map(shard)).toEqual([7, 999_999_999, 0, 0]);
 });
 
-test('a member is known by its address, whatever its number; anything else by its name', () => {
-  const { data, key } = entryOf(pod({ discovery: serverset() }))!;
-  expect(keyOf('member_0000000007', data)).toBe(key);
-  expect(keyOf('member_0000000008', 'not JSON')).toBe('member_0000000008');
+test('an entry is known by its address, whatever its number; anything else is none', () => {
+  const { data, address } = entryOf(pod({ discovery: serverset() }))!;
+  expect(addressOf('member_0000000007', data)).toBe(address);
+  expect(addressOf('member_0000000008', 'not JSON')).toBeUndefined();
+  expect(addressOf('member_0000000008', `${' '.repeat(9000)}${data}`)).toBeUndefined();
+  expect(addressOf('member_0000000008', '{"serviceEndpoint":{"host":["10.0.0.1"],"port":1}}')).toBeUndefined();
   const entry = entryOf(pod())!;
-  expect(keyOf(entry.name, '')).toBe(entry.key);
+  expect(addressOf(entry.name, '')).toBe(entry.address);
+  expect(addressOf('child', '')).toBeUndefined();
 });

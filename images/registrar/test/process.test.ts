@@ -30,6 +30,7 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
   beforeAll(async () => {
     execFileSync('npx', ['tsc', '-p', FOLDER]);
     api = await ApiServer.start();
+    api.put('/api/v1/namespaces', { metadata: { name: 'shop', annotations: { 'pinterest.com/discovery-paths': `${root}/*` } } });
     for (let n = 0; n < 1000; n++) api.put(PODS, ready(n));
     registrar = spawn('node', [...FLAGS, path.join(FOLDER, 'build/registrar/src/main.js')], {
       env: {
@@ -39,7 +40,8 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
         ZOOKEEPER_SESSION_TIMEOUT_MS: '4000',
         KUBERNETES_API: api.url,
         METRICS_PORT: `${PORT}`,
-        CLAIM_PATH: `${root}-claims`,
+        CLAIM_PATH: `${root}-claims/tests`,
+        DISCOVERY_ENVIRONMENT: 'test',
       },
       stdio: 'ignore',
     });

@@ -26,8 +26,10 @@ export class HostGrants {
       [HOST_ACCESS_ANNOTATION]: host.map(({ what, reason }) => `${what}: ${reason}`).join('\n'),
     };
     this.spec = Object.assign({}, ...grants.map(grant => grant.spec));
+    const groups = grants.flatMap(({ group }) => group === undefined ? [] : [group]);
     this.privileges = {
-      pod: {}, container: Object.assign({}, capabilities(host, container), ...grants.map(grant => grant.container)),
+      pod: groups.length > 0 ? { supplementalGroups: [...new Set(groups)] } : {},
+      container: Object.assign({}, capabilities(host, container), ...grants.map(grant => grant.container)),
     };
     this.volumes = [...new Set(paths.map(each => each.path))]
       .map(path => PodVolume.of(volumeName(path), { hostPath: { path, type: '' } }));

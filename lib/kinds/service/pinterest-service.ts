@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { Exposure, exposureProblems, httpRouteSpec, ingressSpec } from './exposure';
 import { autoscalerSpec, Scaling, scalingProblems } from './scaling';
 import { Discovery } from '../../requirements/discovery';
+import { TrafficOptions } from '../../requirements/traffic-options';
 import { disruptionBudgetSpec } from '../../resources/disruption';
 import { spread } from '../../resources/spread';
 import { report } from '../../validation/problem';
@@ -11,6 +12,7 @@ import { Caller } from '../../workloads/caller';
 import { acceptsConnections } from '../../workloads/container-ports';
 import { endpointProblems, endpointsOf } from '../../workloads/endpoints';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
+import { trafficProblems, unproxiedProblems } from '../../workloads/traffic-problems';
 import { TrafficProtocol } from '../../workloads/traffic-protocol';
 import { WorkloadBase } from '../../workloads/workload-base';
 import { PinterestWorkloadProps } from '../../workloads/workload-props';
@@ -54,6 +56,13 @@ export interface PinterestServiceProps extends PinterestWorkloadProps {
   readonly protocol?: TrafficProtocol;
 
   /**
+   * What the proxy in front of its ports lets through: connections, sizes, times.
+   *
+   * @default - what fits most: 1,000 connections, 32 KiB of headers
+   */
+  readonly traffic?: TrafficOptions;
+
+  /**
    * How long a pod still serves after its deletion, so that every client learns of it.
    *
    * @default Duration.seconds(10)
@@ -93,9 +102,12 @@ export class PinterestService extends PinterestWorkload implements IScalable {
     report(this, ...scalingProblems(scaling));
 
     const container = { ...props.container, readiness: props.container.readiness ?? acceptsConnections(props.container) };
+    const protocol = props.protocol ?? TrafficProtocol.HTTP;
+    const wrongTraffic = trafficProblems(props.traffic, protocol);
     const workload = new WorkloadBase(this, { ...props, container }, {
       kind: KIND,
-      http: props.protocol !== TrafficProtocol.TCP,
+      protocol,
+      traffic: wrongTraffic.length === 0 ? props.traffic : undefined,
       proxied: true,
       dnsNames: [id],
       exposed: props.exposure !== undefined,
@@ -106,6 +118,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
     });
     this._base = workload;
     const { podLabels, intent: { name, cluster } } = workload;
+    report(this, ...wrongTraffic, ...unproxiedProblems(props.traffic, cluster));
 
     this.deployment = workload.object('deployment', 'apps/v1', 'Deployment', {
       spec: Lazy.any({

@@ -7,6 +7,7 @@ import { maxUnavailable, membershipProblems } from './quorum';
 import { StartOrder } from './start-order';
 import { spreadOverZones, ZoneSpread } from './zone-spread';
 import { Discovery } from '../../requirements/discovery';
+import { TrafficOptions } from '../../requirements/traffic-options';
 import { disruptionBudgetSpec } from '../../resources/disruption';
 import { derivedName } from '../../resources/names';
 import { claimProblems, VolumeClaim } from '../../storage/claim';
@@ -16,6 +17,7 @@ import { acceptsTcpConnections, directEndpoints } from '../../workloads/direct-e
 import { endpointProblems, endpointsOf } from '../../workloads/endpoints';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
 import { registered } from '../../workloads/registry';
+import { trafficProblems, unproxiedProblems } from '../../workloads/traffic-problems';
 import { TrafficProtocol } from '../../workloads/traffic-protocol';
 import { WorkloadBase } from '../../workloads/workload-base';
 import { PinterestWorkloadProps } from '../../workloads/workload-props';
@@ -38,6 +40,13 @@ export interface PinterestStatefulSetProps extends PinterestWorkloadProps {
    * @default TrafficProtocol.TCP
    */
   readonly protocol?: TrafficProtocol;
+
+  /**
+   * What the proxy in front of its ports lets through: connections, sizes, times.
+   *
+   * @default - what fits most: 1,000 connections, 32 KiB of headers
+   */
+  readonly traffic?: TrafficOptions;
 
   /**
    * Who may call it from inside the cluster. Its own pods always reach each other, at the container's own ports.
@@ -148,6 +157,8 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
     const { container, storage = [] } = props;
     const membership = { replicas: props.replicas ?? 3, quorum: props.quorum, updateFrom: props.updateFrom ?? 0 };
     const peers = derivedName(id, 'peers');
+    const protocol = props.protocol ?? TrafficProtocol.TCP;
+    const wrongTraffic = trafficProblems(props.traffic, protocol);
     const workload = new WorkloadBase(this, {
       ...props,
       container: { ...container, readiness: container.readiness ?? acceptsTcpConnections(container) },
@@ -156,7 +167,8 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
       kind: KIND,
       longestName: LONGEST_NAME,
       numberedPods: true,
-      http: props.protocol === TrafficProtocol.HTTP,
+      protocol,
+      traffic: wrongTraffic.length === 0 ? props.traffic : undefined,
       proxied: true,
       dnsNames: [id, `*.${peers}`],
       callers: props.callers,
@@ -166,6 +178,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
     });
     this._base = workload;
     const { podLabels, pod, intent: { namespace, cluster } } = workload;
+    report(this, ...wrongTraffic, ...unproxiedProblems(props.traffic, cluster));
     const wrongClaims = claimProblems('storage', storage);
     report(this, ...membershipProblems(membership), ...wrongClaims);
     // Adding wrong claims would report a duplicate a second time.

@@ -1,9 +1,10 @@
+import { discoveryRoot } from '../../cluster/discovery-root';
 import { REGISTRATION_ANNOTATION } from '../../labels/keys';
 import { PodPlan } from '../../pod/pod-plan';
 import { Discovery, DISCOVERY } from '../../requirements/discovery';
 import { must, Problem } from '../../validation/problem';
 import { suggest } from '../../validation/suggest';
-import { zooKeeperPathProblems } from '../../validation/zookeeper-path';
+import { entryFolderProblems } from '../../validation/zookeeper-path';
 import { Component } from '../component';
 import { ComponentScope } from '../component-scope';
 import { InstallTarget } from '../install-target';
@@ -80,7 +81,7 @@ function discoveryProblems({ format, options: { path, port } }: Discovery, { clu
     }];
   }
   return [
-    ...(path === undefined ? [] : zooKeeperPathProblems('discovery.path', path)),
+    ...(path === undefined ? [] : entryFolderProblems('discovery.path', path, discoveryRoot(cluster.zooKeeper))),
     ...must(port === undefined || names.includes(port), () => (
       { field: 'discovery.port', value: port, rule: 'is not a port for clients', fix: suggest('ports', names) }
     )),

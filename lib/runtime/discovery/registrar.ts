@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu, EnvFieldPaths, EnvValue, PercentOrAbsolute, Probe } from 'cdk8s-plus-27';
+import { discoveryRoot } from '../../cluster/discovery-root';
 import { ZooKeeper } from '../../cluster/zookeeper';
 import { DaemonUpdate } from '../../host/daemon-update';
 import { RELEASE_LABEL } from '../../labels/keys';
@@ -20,6 +21,8 @@ export function installRegistrar(target: InstallTarget, zooKeeper: ZooKeeper, im
     ...(credentials && { ZOOKEEPER_CREDENTIALS_FILE: `${CREDENTIALS_FOLDER}/${CREDENTIALS_FILE}` }),
     POD_SELECTOR: `${RELEASE_LABEL}=${target.release}`,
     CLAIM_PATH: `/registrars/${target.release}`,
+    DISCOVERY_ROOT: discoveryRoot(zooKeeper),
+    DISCOVERY_ENVIRONMENT: target.cluster.environment,
   };
   const daemon = target.daemon('registrar', {
     container: {
@@ -33,7 +36,8 @@ export function installRegistrar(target: InstallTarget, zooKeeper: ZooKeeper, im
       liveness: Probe.fromHttpGet('/healthz', { port: METRICS_PORT, periodSeconds: Duration.seconds(10) }),
       resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(128) } },
     },
-    permissions: [{ resources: ['pods'], verbs: ['list', 'watch'] }],
+    // A pod's namespace says what it may register.
+    permissions: [{ resources: ['namespaces', 'pods'], verbs: ['list', 'watch'] }],
     // The new pod takes over every entry before the old one ends.
     update: DaemonUpdate.surge(PercentOrAbsolute.percent(10)),
     stop: Duration.seconds(5),

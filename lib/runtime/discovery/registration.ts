@@ -1,3 +1,4 @@
+import { discoveryRoot } from '../../cluster/discovery-root';
 import { PodPlan } from '../../pod/pod-plan';
 import { Discovery } from '../../requirements/discovery';
 import { WorkloadIntent } from '../workload-intent';
@@ -27,10 +28,7 @@ export function registrationOf({ format, options }: Discovery, workload: Workloa
   };
 }
 
-/** The root path of services, unless the cluster sets one. */
-const DISCOVERY_ROOT = '/discovery';
-
 /** Contains name and namespace, as a DNS name does, so that no two services of a cluster share a path. */
 function defaultPath({ cluster, name, namespace }: WorkloadIntent): string {
-  return `${cluster.zooKeeper?.root ?? DISCOVERY_ROOT}/${name}.${namespace}/${cluster.environment}`;
+  return `${discoveryRoot(cluster.zooKeeper!)}/${name}.${namespace}/${cluster.environment}`;
 }

@@ -9,6 +9,7 @@ import { Component } from '../component';
 import { ComponentScope } from '../component-scope';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
+import { trustSources } from './trust';
 
 /** Gives each pod a certificate that names its workload, before any container starts. */
 export class IdentityComponent extends Component {
@@ -29,48 +30,39 @@ export class IdentityComponent extends Component {
   }
 
   public addTo(pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
-    const { issuer, signer } = workload.cluster.identity!;
+    const { issuer, signer, trust } = workload.cluster.identity!;
     const name = beside.nameOf('identity');
     if (issuer) new ApiObject(beside, 'certificate', certificate(name, workload, issuer));
-    pod.addVolume(signer ? podCertificateVolume(signer) : secretVolume(name));
+    const certificateSource = signer ? podCertificateSource(signer) : secretSource(name);
+    // One volume, whose files change together.
+    pod.addVolume(PodVolume.of(IdentityComponent.VOLUME, {
+      projected: { defaultMode: GROUP_READS, sources: [certificateSource, ...trustSources(trust, beside)] },
+    }));
     pod.mount({ volume: IdentityComponent.VOLUME, path: IdentityComponent.FOLDER });
     pod.addEnv('PLATFORM_IDENTITY', EnvValue.fromValue(workload.spiffeId));
   }
 }
 
-function secretVolume(secretName: string): PodVolume {
-  return PodVolume.secret(IdentityComponent.VOLUME, secretName, [
-    { key: 'tls.crt', path: 'tls.crt' },
-    { key: 'tls.key', path: 'tls.key' },
-    { key: 'ca.crt', path: 'ca.crt' },
-  ]);
+function secretSource(name: string): object {
+  return { secret: { name, items: [{ key: 'tls.crt', path: 'tls.crt' }, { key: 'tls.key', path: 'tls.key' }] } };
 }
 
-function podCertificateVolume(signer: PodCertificateIdentityOptions): PodVolume {
-  const bundle = { signerName: signer.signer, path: 'ca.crt', labelSelector: { matchLabels: signer.trustBundleLabels ?? {} } };
-  return PodVolume.of(IdentityComponent.VOLUME, {
-    projected: {
-      defaultMode: GROUP_READS,
-      sources: [
-        {
-          podCertificate: {
-            signerName: signer.signer,
-            keyType: 'ECDSAP256',
-            certificateChainPath: 'tls.crt',
-            keyPath: 'tls.key',
-            maxExpirationSeconds: (signer.lifetime ?? Duration.hours(24)).toSeconds(),
-          },
-        },
-        { clusterTrustBundle: bundle },
-      ],
+function podCertificateSource(signer: PodCertificateIdentityOptions): object {
+  return {
+    podCertificate: {
+      signerName: signer.signer,
+      keyType: 'ECDSAP256',
+      certificateChainPath: 'tls.crt',
+      keyPath: 'tls.key',
+      maxExpirationSeconds: secondsOf(signer.lifetime) ?? DAY,
     },
-  });
+  };
 }
 
 /** @param name of the Certificate, and of the Secret in which it is kept */
 function certificate(name: string, workload: WorkloadIntent, issuer: CertManagerIdentityOptions) {
-  const lifetime = issuer.lifetime ?? Duration.hours(24);
-  const renewBefore = issuer.renewBefore ?? Duration.seconds(Math.floor(lifetime.toSeconds() / 3));
+  const lifetime = secondsOf(issuer.lifetime) ?? DAY;
+  const renewBefore = secondsOf(issuer.renewBefore) ?? Math.floor(lifetime / 3);
   const spec: CertificateSpec = {
     secretName: name,
     duration: goDuration(lifetime),
@@ -99,8 +91,14 @@ function commonName({ namespace, name }: WorkloadIntent): string {
   return whole.length <= 64 ? whole : `${whole.slice(0, 55)}:${shortHash(whole)}`;
 }
 
+const DAY = 24 * 3600;
+
+/** What is wrong with a duration is reported where the platform is attached, and building goes on. */
+function secondsOf(duration: Duration | undefined): number | undefined {
+  return duration instanceof Duration ? Math.floor(duration.toSeconds({ integral: false })) : undefined;
+}
+
 /** As Go prints it, `24h0m0s`: cert-manager stores durations in this form. */
-function goDuration(duration: Duration): string {
-  const seconds = duration.toSeconds();
+function goDuration(seconds: number): string {
   return `${Math.floor(seconds / 3600)}h${Math.floor(seconds / 60) % 60}m${seconds % 60}s`;
 }

@@ -1,16 +1,15 @@
-import { containerLogs, logFolders } from './log-receivers';
-import { podAttributes } from './pod-attributes';
+import { containerLogs } from './container-logs';
+import { literal } from './literal';
+import { facts, podAttributes, withoutClaims } from './sender';
 import { COLLECTOR_PORTS, CollectorSettings } from './settings';
 import { TelemetryBackend } from '../../cluster/telemetry';
 
-interface Pipeline {
-  readonly receivers: string[];
-  readonly processors: string[];
-  readonly exporters: string[];
-}
-
 const BUFFER = 'file_storage/buffer';
 const POSITIONS = 'file_storage/positions';
+
+const OF_SENDER = ['memory_limiter', 'resource/claims', 'k8sattributes/connection', 'resource/facts'];
+/** What is held of files is bounded, and must not wait until what pods send leaves memory for it. */
+const OF_PATH = ['k8sattributes/path', 'resource/facts'];
 
 /**
  * The configuration of a node's collector; `otelcol validate` accepts it.
@@ -19,42 +18,28 @@ const POSITIONS = 'file_storage/positions';
  * and log readers already send batches.
  */
 export function collectorConfig(settings: CollectorSettings): object {
-  const { backend, prometheus, readsContainerLogs, readsLogFolders, memoryMebibytes } = settings;
-  const exporter = `${backend.grpc ? 'otlp' : 'otlphttp'}/backend`;
-  const logReceivers = {
-    ...(readsContainerLogs && { 'filelog/containers': containerLogs(settings, POSITIONS) }),
-    ...(readsLogFolders && { 'filelog/folders': logFolders(settings, BUFFER) }),
-  };
-  const pipeline = (receivers: string[], exporters: string[] = []): Pipeline => ({
-    receivers, processors: ['memory_limiter', 'k8sattributes'], exporters: [exporter, ...exporters],
-  });
+  const { backend, prometheus, readsContainerLogs, where } = settings;
+  const exporter = (name: string) => `${backend.grpc ? 'otlp' : 'otlphttp'}/${name}`;
+  const [sent, read] = [exporter('backend'), exporter('container-logs')];
+  const logReceivers = readsContainerLogs ? containerLogs(settings, POSITIONS) : {};
+  const ofMetrics = [sent, ...(prometheus ? ['prometheus'] : [])];
   const storages = {
     [BUFFER]: storage(settings.folder), ...(readsContainerLogs && { [POSITIONS]: storage(settings.positionsFolder) }),
   };
   return {
     extensions: { health_check: { endpoint: `:${COLLECTOR_PORTS.health}` }, ...storages },
-    receivers: {
-      otlp: {
-        protocols: { grpc: { endpoint: `:${COLLECTOR_PORTS.otlpGrpc}` }, http: { endpoint: `:${COLLECTOR_PORTS.otlpHttp}` } },
-      },
-      statsd: {
-        endpoint: `:${COLLECTOR_PORTS.statsd}`,
-        aggregation_interval: '10s',
-        is_monotonic_counter: true,
-        timer_histogram_mapping: ['timing', 'histogram', 'distribution'].map(type => ({
-          statsd_type: type, observer_type: 'summary',
-        })),
-      },
-      ...logReceivers,
-    },
+    receivers: { ...networkReceivers(), ...logReceivers },
     processors: {
-      memory_limiter: {
-        check_interval: '1s', limit_mib: Math.floor(memoryMebibytes * 0.8), spike_limit_mib: Math.floor(memoryMebibytes * 0.2),
-      },
-      k8sattributes: podAttributes(),
+      'memory_limiter': memoryLimits(settings.memoryMebibytes),
+      'resource/claims': withoutClaims(),
+      'k8sattributes/connection': podAttributes('connection'),
+      'k8sattributes/path': podAttributes('path'),
+      'resource/facts': facts(where),
     },
     exporters: {
-      [exporter]: backendExporter(backend),
+      [sent]: backendExporter(backend, QUEUE_BATCHES),
+      // Lines also wait in their files, so their queue is short: a pod that floods its log does not hold up the others in it.
+      [read]: backendExporter(backend, LOG_QUEUE_BATCHES),
       // Resource attributes, such as the owner, become labels, so that queries need no join with target_info.
       ...(prometheus && {
         prometheus: { endpoint: `:${COLLECTOR_PORTS.metrics}`, resource_to_telemetry_conversion: { enabled: true } },
@@ -63,34 +48,69 @@ export function collectorConfig(settings: CollectorSettings): object {
     service: {
       extensions: ['health_check', ...Object.keys(storages)],
       pipelines: {
-        logs: pipeline(['otlp', ...Object.keys(logReceivers)]),
-        metrics: pipeline(['otlp', 'statsd'], prometheus ? ['prometheus'] : []),
-        traces: pipeline(['otlp']),
+        'logs': { receivers: ['otlp'], processors: OF_SENDER, exporters: [sent] },
+        'metrics': { receivers: ['otlp', 'statsd'], processors: OF_SENDER, exporters: ofMetrics },
+        'traces': { receivers: ['otlp'], processors: OF_SENDER, exporters: [sent] },
+        'metrics/own': { receivers: ['otlp/own'], processors: ['memory_limiter', 'resource/facts'], exporters: ofMetrics },
+        'logs/containers': {
+          // A collector that reads no longer still sends what it has read.
+          receivers: readsContainerLogs ? Object.keys(logReceivers) : ['otlp/own'],
+          processors: OF_PATH,
+          exporters: [read],
+        },
       },
-      telemetry: {
-        resource: { 'service.name': settings.name }, logs: { level: 'warn', encoding: 'json' }, metrics: ownMetrics(),
-      },
+      telemetry: ownTelemetry(settings),
     },
   };
 }
 
+/** What pods send. Bounds what one request can hold in memory; SDKs send less by default. */
+function networkReceivers() {
+  const { own, otlpGrpc, otlpHttp, statsd } = COLLECTOR_PORTS;
+  return {
+    'otlp': {
+      protocols: {
+        grpc: { endpoint: `:${otlpGrpc}`, max_recv_msg_size_mib: REQUEST_MEBIBYTES, max_concurrent_streams: 16 },
+        http: { endpoint: `:${otlpHttp}`, max_request_body_size: REQUEST_MEBIBYTES * 1024 * 1024 },
+      },
+    },
+    'otlp/own': { protocols: { http: { endpoint: `127.0.0.1:${own}` } } },
+    'statsd': {
+      endpoint: `:${statsd}`,
+      aggregation_interval: '10s',
+      is_monotonic_counter: true,
+      timer_histogram_mapping: ['timing', 'histogram', 'distribution'].map(type => ({
+        statsd_type: type, observer_type: 'summary',
+      })),
+    },
+  };
+}
+
+const REQUEST_MEBIBYTES = 4;
+
+function memoryLimits(mebibytes: number) {
+  return { check_interval: '500ms', limit_mib: Math.floor(mebibytes * 0.6), spike_limit_mib: Math.floor(mebibytes * 0.2) };
+}
+
 /** A folder per node, since nodes may share a file system. A second collector waits until the first has released it. */
 function storage(folder: string) {
-  const directory = `${folder}/\${env:PLATFORM_NODE}`;
+  const directory = `${literal(folder)}/\${env:PLATFORM_NODE}`;
   return { directory, create_directory: true, timeout: '5m', compaction: { directory, on_start: true, on_rebound: true } };
 }
 
 /** Retries until the backend is back. Meanwhile data waits on disk, and at its source once the queue is full. */
-function backendExporter({ grpc, options: { endpoint, headers = [], certificateAuthority } }: TelemetryBackend) {
+function backendExporter(
+  { grpc, options: { endpoint, headers = [], certificateAuthority } }: TelemetryBackend, queueBatches: number,
+) {
   return {
-    endpoint,
+    endpoint: literal(endpoint),
     timeout: '10s',
     ...(headers.length > 0 && {
       headers: Object.fromEntries(headers.map(({ name }, n) => [name, `\${env:${headerVariable(n)}}`])),
     }),
     ...(certificateAuthority !== undefined && { tls: { ca_file: `${CONFIG_FOLDER}/${AUTHORITY_FILE}` } }),
     ...(grpc && endpoint.startsWith('http:') && { tls: { insecure: true } }),
-    sending_queue: { storage: BUFFER, queue_size: QUEUE_BATCHES },
+    sending_queue: { storage: BUFFER, queue_size: queueBatches },
     retry_on_failure: { initial_interval: '1s', max_interval: '10s', max_elapsed_time: 0 },
   };
 }
@@ -98,16 +118,25 @@ function backendExporter({ grpc, options: { endpoint, headers = [], certificateA
 export const CONFIG_FOLDER = '/etc/collector';
 export const AUTHORITY_FILE = 'backend-ca.crt';
 
-/** Queue size for each of logs, metrics and traces. A batch has at most 100 log lines. */
+/** Queue size for each of logs, metrics and traces that pods send. */
 const QUEUE_BATCHES = 5000;
+
+/** Queue size for the logs of containers. A batch has at most 100 lines. */
+const LOG_QUEUE_BATCHES = 500;
 
 /** The variable that holds the value of the backend's n-th header. */
 export function headerVariable(n: number): string {
   return `BACKEND_HEADER_${n}`;
 }
 
-/** The collector sends its own metrics to itself, as any pod of the node does. */
-function ownMetrics() {
-  const otlp = { protocol: 'http/protobuf', endpoint: `http://127.0.0.1:${COLLECTOR_PORTS.otlpHttp}` };
-  return { level: 'basic', readers: [{ periodic: { interval: 30000, exporter: { otlp } } }] };
+/** The collector sends its own metrics to itself, where no pod can. */
+function ownTelemetry({ name, namespace }: CollectorSettings) {
+  const otlp = { protocol: 'http/protobuf', endpoint: `http://127.0.0.1:${COLLECTOR_PORTS.own}` };
+  return {
+    resource: {
+      'service.name': literal(name), 'k8s.namespace.name': literal(namespace), 'k8s.node.name': '${env:PLATFORM_NODE}',
+    },
+    logs: { level: 'warn', encoding: 'json' },
+    metrics: { level: 'basic', readers: [{ periodic: { interval: 30000, exporter: { otlp } } }] },
+  };
 }

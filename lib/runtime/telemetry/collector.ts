@@ -1,13 +1,16 @@
-import { Duration, Size } from 'cdk8s';
-import { Cpu, EnvValue, Probe, ProbeOptions, Protocol, Secret } from 'cdk8s-plus-27';
+import { JsonPatch, Size } from 'cdk8s';
+import { Cpu, EnvValue, Protocol, Secret } from 'cdk8s-plus-27';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterTelemetry } from '../../cluster/telemetry';
 import { HostAccess } from '../../host/host-access';
+import { INodeDaemon } from '../../host/node-daemon';
 import { InstallTarget } from '../install-target';
-import { nodeFolder, runtimeName } from '../runtime-name';
+import { giveNodeFolders } from '../own-node-folders';
+import { nodeFolder } from '../runtime-name';
 import { AUTHORITY_FILE, collectorConfig, CONFIG_FOLDER, headerVariable } from './collector-config';
-import { POD_LOGS } from './log-receivers';
-import { COLLECTOR_PORTS, CollectorSettings } from './settings';
+import { POD_LOGS } from './container-logs';
+import { written } from './literal';
+import { COLLECTOR_PORTS, COLLECTOR_USER, CollectorSettings } from './settings';
 
 /** Name of the collectors, without the release. */
 export const COLLECTOR = 'telemetry';
@@ -17,61 +20,56 @@ const POSITIONS_FOLDER = '/var/lib/pinterest/container-logs';
 
 const MEMORY_LIMIT = Size.mebibytes(256);
 
-/** Name of the volume that holds a pod's log folder. */
-export function logVolume(release: string): string {
-  return runtimeName('logs', release);
+/** The images of a collector: its own, and one with a shell. */
+export interface CollectorImages {
+  readonly collector: string;
+  readonly tools: string;
 }
 
 /** Installs a collector on each node. */
-export function installCollector(target: InstallTarget, telemetry: ClusterTelemetry, image: string): void {
+export function installCollector(target: InstallTarget, telemetry: ClusterTelemetry, images: CollectorImages): void {
   const { backend, prometheus = true, containerLogs = target.releases[0] } = telemetry;
   const settings: CollectorSettings = {
     name: target.named(COLLECTOR),
+    namespace: target.namespace,
     backend,
     where: clusterAttributes(target.cluster),
     prometheus,
     readsContainerLogs: containerLogs === target.release,
-    readsLogFolders: telemetry.logFolders ?? true,
     unread: `${target.namespace}_${COLLECTOR}-*_*`,
-    logVolume: logVolume(target.release),
-    kubeletFolder: telemetry.kubeletFolder ?? '/var/lib/kubelet',
     folder: nodeFolder(COLLECTOR, target.release),
     positionsFolder: POSITIONS_FOLDER,
     memoryMebibytes: MEMORY_LIMIT.toMebibytes(),
   };
-  target.daemon(COLLECTOR, {
+  const daemon = target.daemon(COLLECTOR, {
     container: {
-      image,
+      image: images.collector,
       args: [`--config=${CONFIG_FOLDER}/config.yaml`],
       ports: [
         { name: 'otlp-grpc', number: COLLECTOR_PORTS.otlpGrpc },
         { name: 'otlp-http', number: COLLECTOR_PORTS.otlpHttp },
         { name: 'statsd', number: COLLECTOR_PORTS.statsd, protocol: Protocol.UDP },
-        { name: 'health', number: COLLECTOR_PORTS.health },
         ...(prometheus ? [{ name: 'metrics', number: COLLECTOR_PORTS.metrics }] : []),
       ],
       envVariables: {
-        GOMEMLIMIT: EnvValue.fromValue(`${Math.floor(settings.memoryMebibytes * 0.8)}MiB`), ...headerVariables(target, telemetry),
+        GOMEMLIMIT: EnvValue.fromValue(`${Math.floor(settings.memoryMebibytes * 0.7)}MiB`), ...headerVariables(target, telemetry),
       },
-      // Long enough to wait for the collector that it replaces.
-      startup: health({ periodSeconds: Duration.seconds(1), failureThreshold: 400 }),
-      readiness: health({ periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(3) }),
-      // On a node without idle CPU it answers late; a restart would not help.
-      liveness: health({ periodSeconds: Duration.seconds(20), timeoutSeconds: Duration.seconds(10), failureThreshold: 6 }),
+      securityContext: { user: COLLECTOR_USER, group: COLLECTOR_USER },
       resources: { cpu: { request: Cpu.millis(20) }, memory: { request: Size.mebibytes(64), limit: MEMORY_LIMIT } },
     },
     config: {
       mountPath: CONFIG_FOLDER,
       files: {
-        // JSON is valid YAML.
-        'config.yaml': JSON.stringify(collectorConfig(settings), undefined, 2),
+        'config.yaml': written(collectorConfig(settings)),
         ...(backend.options.certificateAuthority !== undefined && { [AUTHORITY_FILE]: backend.options.certificateAuthority }),
       },
     },
     host: hostAccess(settings),
-    permissions: [{ resources: ['pods'], verbs: ['list', 'watch'] }],
+    permissions: [{ resources: ['pods', 'namespaces'], verbs: ['list', 'watch'] }],
     servesEveryPod: true,
   });
+  addProbes(daemon, prometheus);
+  giveNodeFolders(daemon, images.tools, COLLECTOR_USER, ownFolders(settings));
 }
 
 function clusterAttributes({ name, environment, region }: Cluster): { [attribute: string]: string } {
@@ -80,9 +78,28 @@ function clusterAttributes({ name, environment, region }: Cluster): { [attribute
   };
 }
 
-function health(options: ProbeOptions): Probe {
-  return Probe.fromHttpGet('/', { port: COLLECTOR_PORTS.health, ...options });
+/**
+ * The health port is no port of the container for its NetworkPolicy, which would open it to every pod: they could keep it busy
+ * until the kubelet gives up. The kubelet itself passes any policy.
+ */
+function addProbes({ pod }: INodeDaemon, prometheus: boolean): void {
+  const get = (path: string, port: number, settings: object) => ({ httpGet: { path, port, scheme: 'HTTP' }, ...settings });
+  const healthy = (settings: object) => get('/', COLLECTOR_PORTS.health, settings);
+  pod.patchContainer(
+    CONTAINER,
+    // Long enough to wait for the collector that it replaces.
+    JsonPatch.add('/startupProbe', healthy({ periodSeconds: 1, failureThreshold: 400 })),
+    JsonPatch.add('/readinessProbe', healthy({ periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 })),
+    // On a node without idle CPU it answers late; a restart would not help.
+    JsonPatch.add('/livenessProbe', prometheus
+      // Metrics that nobody updates are forgotten only when somebody asks for them.
+      ? get('/metrics', COLLECTOR_PORTS.metrics, { periodSeconds: 60, timeoutSeconds: 30, failureThreshold: 6 })
+      : healthy({ periodSeconds: 20, timeoutSeconds: 10, failureThreshold: 6 })),
+  );
 }
+
+/** What a workload calls its container unless told. */
+const CONTAINER = 'app';
 
 function headerVariables({ scope }: InstallTarget, { backend }: ClusterTelemetry): { [name: string]: EnvValue } {
   return Object.fromEntries((backend.options.headers ?? []).map(({ secretName, secretKey }, n) => [
@@ -92,19 +109,18 @@ function headerVariables({ scope }: InstallTarget, { backend }: ClusterTelemetry
   ]));
 }
 
-/** Root without capabilities: it can read and write root's files, but not private files of other users. */
+/** The folders on the node that it writes. */
+function ownFolders(settings: CollectorSettings): string[] {
+  return [settings.folder, ...(settings.readsContainerLogs ? [settings.positionsFolder] : [])];
+}
+
 function hostAccess(settings: CollectorSettings): HostAccess[] {
   return [
-    HostAccess.root('logs of containers and the folders below /var/lib are root\'s'),
     HostAccess.path({ path: settings.folder, readOnly: false, reason: 'keeps what the backend has not taken yet' }),
     ...(settings.readsContainerLogs ? [
       HostAccess.path({ path: POD_LOGS, reason: 'reads the logs of containers' }),
+      HostAccess.group(0, 'logs of containers are root\'s, and readable by its group'),
       HostAccess.path({ path: settings.positionsFolder, readOnly: false, reason: 'keeps how far it has read them' }),
-    ] : []),
-    ...(settings.readsLogFolders ? [
-      HostAccess.path({
-        path: `${settings.kubeletFolder}/pods`, reason: 'reads the log folders that pods declare, which are volumes of theirs',
-      }),
     ] : []),
   ];
 }

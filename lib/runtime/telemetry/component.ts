@@ -9,7 +9,8 @@ import { InstallTarget } from '../install-target';
 import { Phase } from '../phase';
 import { runtimeName } from '../runtime-name';
 import { WorkloadIntent } from '../workload-intent';
-import { COLLECTOR, installCollector, logVolume } from './collector';
+import { COLLECTOR, installCollector } from './collector';
+import { addLogReader } from './log-reader';
 import { logFileProblems } from './problems';
 import { COLLECTOR_PORTS } from './settings';
 
@@ -17,11 +18,20 @@ import { COLLECTOR_PORTS } from './settings';
 export interface TelemetryComponentProps {
   /** An image of the OpenTelemetry collector, contrib distribution: 0.110.0 or a version that accepts the same configuration. */
   readonly image: string;
+
+  /**
+   * An image with `sh`, `sleep`, `find` and `chown`, which the collector's has not. It gives the collector its folders on the
+   * node, and lets the last lines of log files be read before a pod ends.
+   *
+   * @default docker.io/library/haproxy:2.6
+   */
+  readonly toolsImage?: string;
 }
 
 /**
  * Collects logs, metrics and traces with a collector on each node, which adds the owner, the service and the pod to them. The
- * pod only gets variables, by which an OpenTelemetry SDK or a statsd client finds the collector of its node.
+ * pod only gets variables, by which an OpenTelemetry SDK or a statsd client finds the collector of its node, and a container that
+ * reads its log files, if it has some.
  */
 export class TelemetryComponent extends Component {
   public readonly name = TELEMETRY;
@@ -40,9 +50,9 @@ export class TelemetryComponent extends Component {
   public addTo(pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
     for (const files of LogFiles.among(workload.requirements)) this.addLogFolder(files, pod, workload, beside);
     if (!workload.cluster.telemetry) return;
-    const host = `${runtimeName(COLLECTOR, workload.release)}.${workload.runtimeNamespace}.svc`;
+    const host = collectorHost(workload);
     pod.addAnnotation(CLUSTER_ANNOTATION, workload.cluster.name);
-    pod.addEnv('OTEL_EXPORTER_OTLP_ENDPOINT', EnvValue.fromValue(`http://${host}:${COLLECTOR_PORTS.otlpHttp}`));
+    pod.addEnv('OTEL_EXPORTER_OTLP_ENDPOINT', EnvValue.fromValue(otlpEndpoint(workload)));
     pod.addEnv('OTEL_EXPORTER_OTLP_PROTOCOL', EnvValue.fromValue('http/protobuf'));
     // By default the Node.js SDK sends no metrics.
     pod.addEnv('OTEL_METRICS_EXPORTER', EnvValue.fromValue('otlp'));
@@ -51,18 +61,34 @@ export class TelemetryComponent extends Component {
   }
 
   public install(target: InstallTarget): void {
-    if (target.cluster.telemetry) installCollector(target, target.cluster.telemetry, this.props.image);
+    if (target.cluster.telemetry) installCollector(target, target.cluster.telemetry, this.images);
   }
 
   public settings(): { [name: string]: string } {
-    return { image: this.props.image };
+    return { image: this.images.collector, toolsImage: this.images.tools };
+  }
+
+  private get images() {
+    return { collector: this.props.image, tools: this.props.toolsImage ?? 'docker.io/library/haproxy:2.6' };
   }
 
   private addLogFolder(files: LogFiles, pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
-    beside.report(...logFileProblems(files, workload));
-    const volume = logVolume(workload.release);
+    const problems = logFileProblems(files, workload);
+    beside.report(...problems);
+    const volume = runtimeName('logs', workload.release);
     pod.addVolume(PodVolume.emptyDir(volume, files.limit));
     pod.mount({ volume, path: files.directory, readOnly: false });
     pod.addEnv('PLATFORM_LOG_DIRECTORY', EnvValue.fromValue(files.directory));
+    if (problems.length > 0) return;
+    const { nativeSidecars } = workload.cluster.version;
+    addLogReader(files, volume, this.images, otlpEndpoint(workload), nativeSidecars, pod, beside);
   }
+}
+
+function collectorHost({ release, runtimeNamespace }: WorkloadIntent): string {
+  return `${runtimeName(COLLECTOR, release)}.${runtimeNamespace}.svc`;
+}
+
+function otlpEndpoint(workload: WorkloadIntent): string {
+  return `http://${collectorHost(workload)}:${COLLECTOR_PORTS.otlpHttp}`;
 }

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu, Probe } from 'cdk8s-plus-27';
+import { Cpu, EnvFieldPaths, EnvValue, Handler, Probe } from 'cdk8s-plus-27';
 import { SidecarOptions } from '../../pod/container-options';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
@@ -9,14 +9,22 @@ import { ComponentScope } from '../component-scope';
 import { IdentityComponent } from '../identity/component';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
+import { DRAIN_LUA } from './drain-lua';
 import { haproxyConfig } from './haproxy-config';
+import { memoryLimit, trafficLimits } from './limits';
 import { ADMIN_PORT, mtlsPort, PLAIN_PORT, proxiedPorts } from './ports';
-import { RENEW_LUA } from './renew-lua';
+import { CERTIFICATES_LIST, RENEW_LUA } from './renew-lua';
 import { SPIFFE_LUA } from './spiffe-lua';
+import { stopScript } from './stop-script';
+
+/** The files of the proxy that are the same for all workloads. */
+const SHARED_FILES = Object.freeze({
+  'certificates.list': CERTIFICATES_LIST, 'drain.lua': DRAIN_LUA, 'renew.lua': RENEW_LUA, 'spiffe.lua': SPIFFE_LUA,
+});
 
 /** Properties of a TrafficComponent. */
 export interface TrafficComponentProps {
-  /** An HAProxy image, 2.6 or newer and built with Lua, as the official and Debian's are. */
+  /** An HAProxy image, 3.0 or newer and built with Lua, with `sh`, `date` and `sleep`, as the official and Debian's are. */
   readonly image: string;
 }
 
@@ -43,49 +51,52 @@ export class TrafficComponent extends Component {
   }
 
   public addTo(pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
-    const config = beside.addConfigMap('proxy', {
-      'haproxy.cfg': haproxyConfig(workload),
-      'renew.lua': RENEW_LUA,
-      'spiffe.lua': SPIFFE_LUA,
-    });
-    pod.addVolume(PodVolume.configMap('proxy-config', config.name));
+    const config = beside.addConfigMap('proxy', { 'haproxy.cfg': haproxyConfig(workload) });
+    const shared = beside.addChartConfigMap('proxy', SHARED_FILES);
+    pod.addVolume(PodVolume.of('proxy-config', {
+      projected: { sources: [{ configMap: { name: config.name } }, { configMap: { name: shared.name } }] },
+    }));
     pod.addVolume(PodVolume.memory('proxy-run', Size.mebibytes(1)));
-    pod.addSidecar('proxy', this.sidecarFor(workload.ports.length, workload.exposed));
+    pod.addSidecar('proxy', this.sidecarFor(workload));
     for (const port of proxiedPorts(workload.ports)) pod.enterThrough(port.name, port.mtls);
     if (workload.exposed) pod.exposeThrough(PLAIN_PORT);
-    pod.drainThrough(ADMIN_PORT, '/drain');
+    // Elsewhere Kubernetes itself lets the application wait. The drain begins in the sidecar's own hook, never over the network.
+    if (!workload.cluster.version.preStopSleep) pod.drainThrough(ADMIN_PORT, '/drain');
   }
 
   /** Cached, since most workloads have the same sidecar. */
-  private sidecarFor(ports: number, exposed: boolean): SidecarOptions {
-    const key = `${ports} ${exposed}`;
-    const sidecar = this.sidecars.get(key) ?? this.sidecar(ports, exposed);
+  private sidecarFor(workload: WorkloadIntent): SidecarOptions {
+    const { ports, exposed } = workload;
+    const stop = stopScript(workload);
+    const memory = memoryLimit(trafficLimits(workload.traffic), ports.length, exposed);
+    const key = `${ports.length} ${exposed} ${memory} ${stop}`;
+    const sidecar = this.sidecars.get(key) ?? this.sidecar(ports.length, exposed, memory, stop);
     this.sidecars.set(key, sidecar);
     return sidecar;
   }
 
-  private sidecar(ports: number, exposed: boolean): SidecarOptions {
+  private sidecar(ports: number, exposed: boolean, memory: number, stop: string): SidecarOptions {
     return {
       container: share({
         image: this.props.image,
-        // With a master process, which renew.lua asks for a reload, and in the foreground.
-        command: ['haproxy', '-W', '-db', '-S', '/run/haproxy/master.sock,mode,600', '-f', '/etc/haproxy/haproxy.cfg'],
+        // With a master process, which the stop script asks for a reload, and in the foreground.
+        command: ['haproxy', '-W', '-db', '-f', '/etc/haproxy/haproxy.cfg'],
         ports: [
           ...Array.from({ length: ports }, (_, n) => ({ name: n === 0 ? 'mtls' : `mtls-${n}`, number: mtlsPort(n) })),
           ...(exposed ? [{ name: 'plain', number: PLAIN_PORT }] : []),
           { name: 'admin', number: ADMIN_PORT },
         ],
+        envVariables: { POD_IPS: EnvValue.fromFieldRef(EnvFieldPaths.POD_IPS) },
+        lifecycle: { preStop: Handler.fromCommand(['sh', '-c', stop]) },
         readiness: Probe.fromHttpGet('/healthz', { port: ADMIN_PORT, periodSeconds: Duration.seconds(2) }),
         liveness: Probe.fromHttpGet('/healthz', { port: ADMIN_PORT, periodSeconds: Duration.seconds(10) }),
-        resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(16), limit: Size.mebibytes(192) } },
+        resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(16), limit: Size.mebibytes(memory) } },
       }),
       mounts: [
         { volume: 'proxy-config', path: '/etc/haproxy' },
         { volume: 'proxy-run', path: '/run/haproxy', readOnly: false },
         { volume: IdentityComponent.VOLUME, path: IdentityComponent.FOLDER },
       ],
-      // Accepts no new connections and ends with the last one.
-      stopCommand: 'kill -USR1 1; sleep 3600',
     };
   }
 }

@@ -1,132 +1,173 @@
+import { adminFrontend, ADMIN_PLACES } from './haproxy-admin';
+import { bind, section } from './haproxy-section';
+import { format, sectionName, word } from './haproxy-words';
+import { TrafficLimits, trafficLimits } from './limits';
+import { PLAIN_PORT, ProxiedPort, proxiedPorts } from './ports';
 import { IdentityComponent } from '../identity/component';
-import { WorkloadIntent } from '../workload-intent';
-import { ADMIN_PORT, PLAIN_PORT, ProxiedPort, proxiedPorts } from './ports';
+import { AppPort, WorkloadIntent } from '../workload-intent';
 
 /** The configuration of the proxy, one section per task. */
 export function haproxyConfig(workload: WorkloadIntent): string {
   const ports = proxiedPorts(workload.ports);
+  const limits = trafficLimits(workload.traffic);
   return [
-    globalSection(workload),
-    ...ports.map(port => mtlsFrontend(port, workload)),
-    ...(workload.exposed ? [plainFrontend(ports[0])] : []),
-    ...ports.map(backend),
+    globalSection(workload, limits, ports.length + (workload.exposed ? 1 : 0)),
+    defaults(limits, ports),
+    ...ports.map(port => mtlsFrontend(port, workload, limits)),
+    ...(workload.exposed ? [plainFrontend(ports[0], limits)] : []),
+    ...ports.map(port => backend(port, limits)),
+    ...['sources', 'requests'].map(table =>
+      section(`backend ${table} from base`, ['stick-table type ipv6 size 10k expire 1m store conn_cur'])),
     adminFrontend(workload),
   ].join('\n');
 }
 
-function globalSection({ drainSeconds, stopSeconds }: WorkloadIntent): string {
-  return `global
-  log stdout format raw local0
-  maxconn 1000
-  nbthread 1
-  # Bounds what a stop or a reload waits for.
-  hard-stop-after ${stopSeconds}s
-  # renew.lua hands renewed files to the running process here.
-  stats socket /run/haproxy/admin.sock mode 600 level admin
-  setenv CERTIFICATE ${IdentityComponent.FOLDER}/tls.crt
-  setenv KEY ${IdentityComponent.FOLDER}/tls.key
-  setenv AUTHORITIES ${IdentityComponent.FOLDER}/ca.crt
-  lua-load /etc/haproxy/spiffe.lua
-  lua-load /etc/haproxy/renew.lua
-  # The key of tls.crt is tls.key.
-  ssl-load-extra-del-ext
-  # Nobody resumes a session that an older certificate or CA had let in.
-  ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets
-  tune.ssl.cachesize 0
-
-defaults
-  log global
-  option dontlog-normal
-  option dontlognull
-  # A connection kept to the application could be closed by it just as a request is sent.
-  option http-server-close
-  # An application that is just starting refuses connections for a moment.
-  retry-on conn-failure
-  retries 3
-  timeout connect 2s
-  timeout http-request 10s
-  # Shorter than the drain: a connection that is idle all the while is gone before the application stops.
-  timeout http-keep-alive ${drainSeconds > 0 ? Math.max(drainSeconds - 2, 1) : 60}s
-  timeout client 15m
-  timeout server 15m
-  timeout tunnel 1h
-`;
+function globalSection({ drainSeconds, stopSeconds }: WorkloadIntent, limits: TrafficLimits, frontends: number): string {
+  return section('global', [
+    'log stdout format raw local0',
+    // Never the limit that is met first: each frontend has its own.
+    `maxconn ${frontends * limits.places + ADMIN_PLACES + 50}`,
+    'nbthread 1',
+    'hard-stop-after 12h',
+    'stats socket /run/haproxy/admin.sock mode 600 level admin',
+    `setenv CERTIFICATE ${IdentityComponent.FOLDER}/tls.crt`,
+    `setenv KEY ${IdentityComponent.FOLDER}/tls.key`,
+    `setenv AUTHORITIES ${IdentityComponent.FOLDER}/ca.crt`,
+    'setenv CERTIFICATES /etc/haproxy/certificates.list',
+    `setenv DRAIN_SECONDS ${drainSeconds + stopSeconds}`,
+    'lua-load /etc/haproxy/spiffe.lua',
+    'lua-load /etc/haproxy/renew.lua',
+    'lua-load /etc/haproxy/drain.lua',
+    // The key of tls.crt is tls.key.
+    'ssl-load-extra-del-ext',
+    // Nobody resumes a session that an older certificate or CA had let in.
+    'ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets',
+    'tune.ssl.cachesize 0',
+    `tune.bufsize ${limits.buffer}`,
+    `tune.http.maxhdr ${limits.headers}`,
+    `tune.h2.fe.max-concurrent-streams ${STREAMS}`,
+  ]);
 }
 
-/** While draining, each answer ends its connection, so that keep-alive clients move to another pod without a reset. */
-const WHILE_DRAINING = 'http-after-response set-header connection close if { date,sub(proc.drain_until) lt 0 }';
+/** Requests at a time of one HTTP/2 connection. */
+const STREAMS = 100;
 
-/** Callers cannot set this header: only the proxy may name the caller. */
-const STRIP_CALLER = 'http-request del-header ^x[-_]forwarded[-_]client[-_]cert$ -m reg';
+/** What holds for all sections, and what HTTP frontends have in common. */
+function defaults(limits: TrafficLimits, ports: AppPort[]): string {
+  return [
+    section('defaults base', [
+      'log global',
+      'option dontlog-normal',
+      'option dontlognull',
+      // A connection kept to the application could be closed by it just as a request is sent.
+      'option http-server-close',
+      // An application that is just starting refuses connections for a moment.
+      'retry-on conn-failure',
+      'retries 3',
+      'timeout connect 2s',
+      'timeout client-hs 5s',
+      `timeout http-request ${limits.header}ms`,
+      `timeout http-keep-alive ${limits.idle}ms`,
+      `timeout client ${limits.silence}ms`,
+      `timeout server ${limits.silence}ms`,
+      `timeout tunnel ${limits.tunnel}ms`,
+      'timeout client-fin 5s',
+    ]),
+    ...(ports.some(port => port.http) ? [section('defaults http from base', ['mode http', 'option httplog', ...entry(limits), ...http(limits)])] : []),
+    ...(ports.some(port => !port.http) ? [section('defaults tcp from base', ['mode tcp', 'option tcplog', ...entry(limits)])] : []),
+  ].join('\n');
+}
+
+/** One source, whoever it is, leaves as many places to all others. */
+function entry({ places, placesOfASource }: TrafficLimits): string[] {
+  return [
+    `maxconn ${places}`,
+    'tcp-request connection track-sc0 src table sources',
+    `tcp-request connection reject if { sc0_conn_cur(sources) gt ${placesOfASource} }`,
+  ];
+}
+
+const http = ({ placesOfASource }: TrafficLimits) => [
+  // HTTP/2 has many requests on a connection: they are counted, too.
+  'http-request track-sc1 src table requests',
+  `http-request deny deny_status 429 if { sc1_conn_cur(requests) gt ${placesOfASource} }`,
+  'http-request deny deny_status 400 if { req.hdrs -m reg \'[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]\' }',
+  // An application that answers CONNECT or an upgrade would get the rest of the connection as it is, forged headers included.
+  'http-request deny deny_status 405 if { method CONNECT TRACE }',
+  'http-request deny deny_status 400 if { req.fhdr_cnt(upgrade) gt 1 }',
+  'http-request del-header upgrade unless { req.fhdr(upgrade) -m str -i websocket }',
+  // What `Connection` names is dropped by the next HTTP server, even what the proxy says.
+  'http-request del-header ^(connection|http2-settings|proxy-connection)$ -m reg',
+  'http-request set-header connection upgrade if { req.fhdr(upgrade) -m found }',
+  // Without scheme and host, which `Host` says already.
+  'http-request set-uri %[pathq] unless { url -m beg / * }',
+  // Keep-alive clients move to another pod without a reset. HTTP/2 has no such header: its connections end by GOAWAY.
+  'http-after-response set-header connection close if { lua.draining -m bool } !{ status 101 }',
+  // Clients whose certificate was judged by other authorities come back, and show one that is trusted now.
+  'http-after-response set-header connection close if { lua.outdated -m bool } !{ status 101 }',
+];
 
 const IDENTIFY = 'set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(sess.caller) -m found }';
 
-/** HTTP/1.1 only: HAProxy 2.6 cannot end an HTTP/2 connection gracefully while it still serves. gRPC goes over TCP. */
-function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent): string {
-  const bind = `bind :${port.mtls},:::${port.mtls} v6only ssl crt "\${CERTIFICATE}" ca-file "\${AUTHORITIES}" verify required`;
-  // Without declared callers every request is denied.
-  const declared = workload.callers.map(caller => `acl declared_caller var(sess.caller) -m str ${caller}`);
+/** Only the proxy says who called, and from where, in all spellings that an application could take for it. */
+const SAY_ORIGIN = [
+  'http-request del-header '
+  + '^(x.)?(forwarded|real.ip|(true.|cluster.)?client.ip|remote.(ip|addr)|original.forwarded|(ssl.)?client.(cert|verify|dn)) -m reg',
+  'http-request set-header x-forwarded-client-cert URI=%[var(sess.caller)]',
+  'http-request set-header x-forwarded-for %[src]',
+  'http-request set-header x-forwarded-proto https',
+];
+
+/** An ingress controller says from where, but has no certificate of the caller. */
+const STRIP_CALLER = 'http-request del-header ^x.forwarded.client.cert -m reg';
+
+function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent, limits: TrafficLimits): string {
+  const alpn = port.http ? ['h2', 'http/1.1'] : limits.alpn;
+  const tls = `ssl crt-list "\${CERTIFICATES}" ca-file "\${AUTHORITIES}" verify required alpn ${word(alpn.join(',')).replaceAll('\\x2c', ',')}`;
+  // Without declared callers every request is denied. After "--" nothing is taken for an option.
+  const declared = workload.callers.map(caller => `acl declared_caller var(sess.caller) -m str -- ${word(caller)}`);
   const unless = declared.length > 0 ? ' unless declared_caller' : '';
-  return section(`frontend mtls-${port.name}`, port.http ? [
-    'mode http',
-    bind,
+  const name = sectionName(port.name);
+  return section(`frontend mtls-${name} from ${port.http ? 'http' : 'tcp'}`, port.http ? [
+    ...bind(port.mtls, tls),
+    full(name, limits),
     `http-request ${IDENTIFY}`,
     ...declared,
-    'http-request deny deny_status 403 content-type text/plain '
-      + `lf-string "%[var(sess.caller)] is not a declared caller of ${workload.namespace}/${workload.name}\\n"${unless}`,
-    STRIP_CALLER,
-    'http-request set-header x-forwarded-client-cert URI=%[var(sess.caller)]',
-    'http-request set-header x-forwarded-proto https',
-    'option forwardfor',
-    WHILE_DRAINING,
-    `default_backend ${port.name}`,
+    'http-request deny deny_status 403 content-type text/plain lf-string '
+      + `"%[var(sess.caller)] is not a declared caller of "${format(`${workload.namespace}/${workload.name}`)}\\n${unless}`,
+    ...(declared.length > 0 ? SAY_ORIGIN : []),
+    `default_backend ${name}`,
   ] : [
-    'mode tcp',
-    bind,
+    ...bind(port.mtls, tls),
     // Otherwise rejected connections are not logged.
     'no option dontlognull',
     `tcp-request content ${IDENTIFY}`,
     ...declared,
     `tcp-request content reject${unless}`,
-    `default_backend ${port.name}`,
+    `default_backend ${name}`,
   ]);
 }
 
-function plainFrontend(port: ProxiedPort): string {
-  const bind = `bind :${PLAIN_PORT},:::${PLAIN_PORT} v6only`;
-  return section('frontend plain', port.http ? [
-    'mode http',
-    bind,
+/** All requests of an application at a time. */
+const full = (name: string, { places }: TrafficLimits) => `http-request deny deny_status 503 if { be_conn(${name}) ge ${places} }`;
+
+/** HTTP/1.1 and, by prior knowledge, HTTP/2. */
+function plainFrontend(port: AppPort, limits: TrafficLimits): string {
+  const name = sectionName(port.name);
+  return section(`frontend plain from ${port.http ? 'http' : 'tcp'}`, port.http ? [
+    ...bind(PLAIN_PORT),
+    full(name, limits),
     STRIP_CALLER,
     'http-request set-header x-forwarded-proto http unless { req.hdr(x-forwarded-proto) -m found }',
     'option forwardfor',
-    WHILE_DRAINING,
-    `default_backend ${port.name}`,
-  ] : ['mode tcp', bind, `default_backend ${port.name}`]);
+    `default_backend ${name}`,
+  ] : [...bind(PLAIN_PORT), `default_backend ${name}`]);
 }
 
-function backend(port: ProxiedPort): string {
-  return section(`backend ${port.name}`, [`mode ${port.http ? 'http' : 'tcp'}`, `server app 127.0.0.1:${port.number}`]);
-}
-
-/**
- * `/drain` is the application's preStop hook: it answers when the drain is over, and only then the application stops.
- * It needs no shell in the image and works on every Kubernetes version. The drain expires,
- * since the hook is also called when only the application's container restarts.
- */
-function adminFrontend({ drainSeconds, stopSeconds }: WorkloadIntent): string {
-  return section('frontend admin', [
-    'mode http',
-    'no log',
-    `bind :${ADMIN_PORT},:::${ADMIN_PORT} v6only`,
-    `timeout tarpit ${Math.max(drainSeconds, 1)}s`,
-    `http-request set-var(proc.drain_until) date(${drainSeconds + stopSeconds}) if { path /drain }`,
-    'http-request tarpit deny_status 200 if { path /drain }',
-    'http-request return status 200 content-type text/plain string ok if { path /healthz }',
-    'http-request return status 404',
+function backend(port: AppPort, { proxyProtocol }: TrafficLimits): string {
+  const http2 = port.http2 ? ' proto h2' : '';
+  const header = !port.http && proxyProtocol ? ' send-proxy-v2 set-proxy-v2-tlv-fmt(0xE0) %[var(sess.caller)]' : '';
+  return section(`backend ${sectionName(port.name)} from base`, [
+    `mode ${port.http ? 'http' : 'tcp'}`, `server app 127.0.0.1:${port.number}${http2}${header}`,
   ]);
-}
-
-function section(title: string, lines: string[]): string {
-  return [title, ...lines.map(line => `  ${line}`), ''].join('\n');
 }

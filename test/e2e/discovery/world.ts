@@ -6,7 +6,7 @@ import { Discovery, PinterestApp, PinterestChart, PinterestService, Scaling } fr
 import { Cluster, KubernetesVersion, Platform, PlatformRuntime, Release } from 'cdk8s-pinterest/platform';
 import { DiscoveryComponent, EnvironmentComponent } from 'cdk8s-pinterest/runtime';
 import { Probe } from 'cdk8s-plus-27';
-import { apply, serverVersion } from '../kubectl';
+import { apply, createNamespace, kubectl, rolledOut, serverVersion } from '../kubectl';
 
 /** The namespaces of ZooKeeper, its readers and the services, and of the registrar. */
 export const SHOP = 'discovery-shop';
@@ -14,12 +14,13 @@ export const RUNTIME = 'discovery-runtime';
 
 export const SESSION_SECONDS = 6;
 export const DRAIN_SECONDS = 5;
+export const CREDENTIALS = 'registrar:e2e';
 export const REGISTRAR = 'registrar-e2e';
 
 /** The services' paths in ZooKeeper, one per format. */
 export const PATHS: Record<string, string> = { king: `/discovery/king.${SHOP}/test`, fin: '/sets/fin' };
 
-const SERVERS = [0, 1, 2].map(n => `zookeeper-${n}.zookeeper.${SHOP}.svc:2181`);
+export const SERVERS = [0, 1, 2].map(n => `zookeeper-${n}.zookeeper.${SHOP}.svc:2181`);
 
 const owner = { team: 'infrastructure', contact: 'infra@example.com' };
 
@@ -59,6 +60,44 @@ export function manifests(): { runtime: string; shop: string } {
   const both = { runtime: read('runtime'), shop: read('shop') };
   fs.rmSync(outdir, { recursive: true });
   return both;
+}
+
+/** ZooKeeper, a registrar on each node, and the services of the shop with two pods each. */
+export function start(): void {
+  for (const namespace of [SHOP, RUNTIME]) createNamespace(namespace);
+  // The path of its own that a service of the shop has.
+  kubectl(['annotate', 'namespace', SHOP, '--overwrite', `pinterest.com/discovery-paths=${PATHS.fin}`]);
+  kubectl(['apply', '-n', SHOP, '-f', path.join(__dirname, 'zookeeper.yaml')]);
+  kubectl(['apply', '-f', '-'], JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'zookeeper', namespace: RUNTIME },
+    stringData: { credentials: CREDENTIALS },
+  }));
+  const { runtime, shop } = manifests();
+  apply(runtime);
+  apply(shop);
+  kubectl(['rollout', 'status', 'statefulset/zookeeper', '-n', SHOP, '--timeout=120s']);
+  startReader('reader', ...Object.values(PATHS));
+  rolledOut(SHOP, ...Object.keys(PATHS));
+  registrarIsReady();
+}
+
+export function registrarIsReady(): void {
+  kubectl(['rollout', 'status', `daemonset/${REGISTRAR}`, '-n', RUNTIME, '--timeout=120s']);
+}
+
+export function remove(): void {
+  for (const namespace of [SHOP, RUNTIME]) kubectl(['delete', 'namespace', namespace, '--wait=false']);
+  kubectl(['delete', 'clusterroles,clusterrolebindings', `daemon:${RUNTIME}:${REGISTRAR}`]);
+  removePolicy();
+}
+
+export function removePolicy(): void {
+  if (!KubernetesVersion.of(serverVersion()).admissionPolicies) return;
+  kubectl([
+    'delete', 'validatingadmissionpolicies,validatingadmissionpolicybindings', `pod-claims.${RUNTIME}`, '--ignore-not-found',
+  ]);
 }
 
 /** A pod that reads ZooKeeper without our code: see reader.py. */

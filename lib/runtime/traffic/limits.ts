@@ -1,0 +1,55 @@
+import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import { TrafficOptions } from '../../requirements/traffic-options';
+
+/** What one proxy takes, in the units of its configuration. */
+export interface TrafficLimits {
+  /** Connections of a port, those in their TLS handshake included; and requests that the application has at a time. */
+  readonly places: number;
+  /** The most of them that one source may take, whoever it is. */
+  readonly placesOfASource: number;
+  /** Bytes of a buffer: a request's headers must fit into one, and the headers that the proxy adds. */
+  readonly buffer: number;
+  readonly headers: number;
+  /** Times in milliseconds. */
+  readonly header: number;
+  readonly idle: number;
+  readonly silence: number;
+  readonly tunnel: number;
+  readonly alpn: string[];
+  readonly proxyProtocol: boolean;
+}
+
+export function trafficLimits(options: TrafficOptions): TrafficLimits {
+  const { connections = 1000, headerSize = Size.kibibytes(32), headers = 200 } = options;
+  const milliseconds = (time: Duration | undefined, standard: number) => Math.round(
+    time?.toMilliseconds({ integral: false }) ?? standard * 1000,
+  );
+  return {
+    places: 3 * connections,
+    placesOfASource: 2 * connections,
+    buffer: Math.ceil(headerSize.toKibibytes({ rounding: SizeRoundingBehavior.NONE })) * 1024 + ADDED,
+    headers: headers + ADDED_HEADERS,
+    header: milliseconds(options.headerTimeout, 10),
+    idle: milliseconds(options.idleTimeout, 90),
+    silence: milliseconds(options.silenceTimeout, 15 * 60),
+    tunnel: milliseconds(options.tunnelTimeout, 3600),
+    alpn: options.alpn ?? ['http/1.1', 'h2'],
+    proxyProtocol: options.proxyProtocol ?? false,
+  };
+}
+
+/**
+ * The memory limit of a proxy, in MiB. Measured with HAProxy 3.0, in KiB: a process 10 MiB, of which there are two while one hands
+ * over to the next, and their master; a TLS connection 43; a request, with its connection to the application, 10; its data a buffer.
+ */
+export function memoryLimit({ places, buffer }: TrafficLimits, ports: number, exposed: boolean): number {
+  const request = 10 + buffer / 1024;
+  const kibibytes = places * (ports * (43 + request) + (exposed ? request : 0));
+  return Math.ceil((48 + kibibytes / 1024) / 16) * 16;
+}
+
+/** What HAProxy keeps free in a buffer for the headers that it adds. */
+const ADDED = 1024;
+
+/** How many it adds, the request line included. */
+const ADDED_HEADERS = 8;

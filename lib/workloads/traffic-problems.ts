@@ -1,0 +1,92 @@
+import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import { TrafficProtocol } from './traffic-protocol';
+import { Cluster } from '../cluster/cluster';
+import { TrafficOptions } from '../requirements/traffic-options';
+import { must, Problem } from '../validation/problem';
+
+/** ALPN names are bytes; those that are registered have only these. */
+const ALPN = /^[A-Za-z0-9][-A-Za-z0-9._/]{0,62}$/;
+
+/** 24 days: HAProxy counts milliseconds in 31 bits. */
+const LONGEST = 24 * 24 * 3600 * 1000;
+
+/** What is wrong with what a workload says of its traffic. Values are looked at, whatever the types promise. */
+export function trafficProblems(options: TrafficOptions | undefined, protocol: TrafficProtocol): Problem[] {
+  const known = Object.values(TrafficProtocol);
+  const problems = must(known.includes(protocol), {
+    field: 'protocol', value: protocol, rule: 'is no TrafficProtocol', fix: `Write TrafficProtocol.${known.join(', TrafficProtocol.')}.`,
+  });
+  if (options === undefined) return problems;
+  if (typeof options !== 'object' || options === null) {
+    return [...problems, { field: 'traffic', value: options, rule: 'must be an object', fix: 'Write { connections: 500 }.' }];
+  }
+  return [
+    ...problems,
+    ...between('connections', options.connections, 1, 20000),
+    ...between('headers', options.headers, 20, 1000),
+    ...sizeProblems(options.headerSize),
+    ...timeProblems('headerTimeout', options.headerTimeout),
+    ...timeProblems('idleTimeout', options.idleTimeout),
+    ...timeProblems('silenceTimeout', options.silenceTimeout),
+    ...timeProblems('tunnelTimeout', options.tunnelTimeout),
+    ...tcpProblems(options, protocol),
+  ];
+}
+
+/** What only a proxy can do, on a cluster that has none. */
+export function unproxiedProblems(options: TrafficOptions | undefined, { identity, name }: Cluster): Problem[] {
+  return must(options?.proxyProtocol !== true || identity !== undefined, {
+    field: 'traffic.proxyProtocol',
+    value: true,
+    rule: `the cluster ${name} has no identity, so no proxy sends the header`,
+    fix: 'Set identity on the Cluster, or leave it out.',
+  });
+}
+
+function between(name: string, value: unknown, least: number, most: number): Problem[] {
+  return must(value === undefined || (Number.isInteger(value) && (value as number) >= least && (value as number) <= most), {
+    field: `traffic.${name}`, value, rule: `must be a whole number from ${least} to ${most}`, fix: `Write ${least} to ${most}.`,
+  });
+}
+
+function sizeProblems(size: unknown): Problem[] {
+  // Of a fraction, too, where cdk8s would throw.
+  const kibibytes = size instanceof Size ? size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) : NaN;
+  return must(size === undefined || (kibibytes >= 4 && kibibytes <= 256), {
+    field: 'traffic.headerSize',
+    value: size instanceof Size ? `${kibibytes} KiB` : size,
+    rule: 'must be a Size from 4 to 256 KiB',
+    fix: 'Write for example Size.kibibytes(64).',
+  });
+}
+
+function timeProblems(name: string, time: unknown): Problem[] {
+  const milliseconds = time instanceof Duration ? time.toMilliseconds({ integral: false }) : NaN;
+  return must(time === undefined || (milliseconds >= 1000 && milliseconds <= LONGEST), {
+    field: `traffic.${name}`,
+    value: time instanceof Duration ? `${milliseconds} ms` : time,
+    rule: 'must be a Duration from 1 second to 24 days',
+    fix: 'Write for example Duration.seconds(90).',
+  });
+}
+
+function tcpProblems({ alpn, proxyProtocol }: TrafficOptions, protocol: TrafficProtocol): Problem[] {
+  const tcp = protocol === TrafficProtocol.TCP;
+  const only = (name: string, value: unknown): Problem[] => must(tcp || value === undefined || value === false, {
+    field: `traffic.${name}`, value, rule: 'is for TrafficProtocol.TCP only', fix: 'Leave it out: HTTP has its own.',
+  });
+  return [
+    ...only('alpn', alpn),
+    ...only('proxyProtocol', proxyProtocol),
+    ...must(proxyProtocol === undefined || typeof proxyProtocol === 'boolean', {
+      field: 'traffic.proxyProtocol', value: proxyProtocol, rule: 'must be true or false', fix: 'Write true, or leave it out.',
+    }),
+    ...must(alpn === undefined || (Array.isArray(alpn) && alpn.length > 0 && alpn.length <= 16
+      && alpn.every(each => typeof each === 'string' && ALPN.test(each))), {
+      field: 'traffic.alpn',
+      value: alpn,
+      rule: 'must be 1 to 16 names of letters, digits, "-", ".", "_" and "/"',
+      fix: 'Write for example [\'postgresql\'].',
+    }),
+  ];
+}
