@@ -47,7 +47,6 @@ function batch() {
     container: { image: CONTAINER.image, command: ['work'] },
     dependencies: [Dependency.of({ path: 'models/ranker/v12', mountPath: '/var/lib/models' })],
     secrets: [SecretFile.value({ path: 'kv/data/boards/db', key: 'password', file: 'password' })],
-    logs: LogFiles.of({ directory: '/var/log/app' }),
   };
 }
 
@@ -55,6 +54,7 @@ function serving() {
   return {
     ...batch(),
     container: LISTENING,
+    logs: LogFiles.of({ directory: '/var/log/app' }),
     secrets: [SecretFile.value({ path: 'kv/data/boards/db', key: 'password', file: 'password', onChange: OnChange.RESTART })],
     callers: [Caller.external('web', 'front')],
   };

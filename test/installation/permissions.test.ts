@@ -33,8 +33,8 @@ test.each(VERSIONS)('on %s each account of the runtime may do what it needs, and
       'list, watch daemonsets.apps in platform',
       'list, patch, watch nodes everywhere',
     ],
-    'platform/registrar-2026-11': ['list, watch pods everywhere'],
-    'platform/telemetry-2026-11': ['list, watch pods everywhere'],
+    'platform/registrar-2026-11': ['list, watch namespaces, pods everywhere'],
+    'platform/telemetry-2026-11': ['list, watch pods, namespaces everywhere'],
   });
 });
 

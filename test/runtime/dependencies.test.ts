@@ -281,6 +281,6 @@ describe('the cache', () => {
 test('a release says which rclone and which HAProxy it has', () => {
   const component = StandardRelease.v202611().components.find(({ name }) => name === 'dependencies') as DependenciesComponent;
   expect(component.settings()).toEqual({
-    image: 'docker.io/rclone/rclone:1.60', proxyImage: 'docker.io/library/haproxy:2.6',
+    image: 'docker.io/rclone/rclone:1.60', proxyImage: 'docker.io/library/haproxy:3.0',
   });
 });

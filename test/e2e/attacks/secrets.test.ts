@@ -1,11 +1,11 @@
 import { Duration, Size } from 'cdk8s';
 import { OnChange, PinterestService, Scaling, SecretFile } from 'cdk8s-pinterest';
-import { IdentityProvider, SecretStore } from 'cdk8s-pinterest/platform';
+import { SecretStore } from 'cdk8s-pinterest/platform';
 import { Cpu } from 'cdk8s-plus-27';
 import { Tenant } from './tenant';
 import { apply, createNamespace, eventually, get, kubectl, rolledOut } from '../kubectl';
 import { manifestOf } from '../manifest';
-import { installMesh } from '../mesh';
+import { installMesh, MESH, trustMesh } from '../mesh';
 import { SecretStoreServer } from '../secret-store';
 
 const NAMESPACE = 'secret-keeper';
@@ -48,6 +48,7 @@ const inPod = (name: string, where: string, script: string): string =>
 beforeAll(async () => {
   installMesh();
   createNamespace(NAMESPACE);
+  trustMesh(NAMESPACE);
   await store.start();
   store.put('boards/db', `password=${VALUE}`);
   store.policy('boards', 'kv/data/boards/*');
@@ -70,7 +71,7 @@ beforeAll(async () => {
       });
     }
   }, {
-    identity: IdentityProvider.certManager({ issuer: 'mesh', trustDomain: 'example.com' }),
+    identity: MESH,
     secretStore: SecretStore.vault({ address: store.address, refresh: Duration.seconds(2) }),
   }));
   rolledOut(NAMESPACE, 'keeper', 'rotated');
