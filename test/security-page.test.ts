@@ -10,7 +10,9 @@ const claims = [...page.matchAll(/`(test\/[^`]+\.ts)`: "([^"]+)"/g)].map(([, fil
 test('each part of the runtime has claims, and each mention of a test has a title', () => {
   expect(claims.length).toBeGreaterThan(30);
   expect(claims).toHaveLength([...page.matchAll(/`test\/[^`]+\.ts`/g)].length);
-  const names = ['Traffic', 'Identity', 'Secrets', 'Dependencies', 'Discovery', 'Admission', 'Telemetry', 'Node gate', 'The output folder'];
+  const names = [
+    'Traffic', 'Identity', 'Secrets', 'Dependencies', 'Discovery', 'Admission', 'Telemetry', 'Node gate', 'The output folder',
+  ];
   for (const name of names) expect(page).toContain(`### ${name}`);
 });
 

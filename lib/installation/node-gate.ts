@@ -7,7 +7,6 @@ import { Cluster } from '../cluster/cluster';
 import { Toleration, tolerationSpec } from '../host/toleration';
 import { MANAGED_BY, NAME_LABEL, STARTUP_TAINT } from '../labels/keys';
 import { ownerAnnotations, ownerLabels } from '../labels/owner';
-import { OWNER } from '../resources/ownership';
 import { Application } from '../pod/application';
 import { renderContainer } from '../pod/container-spec';
 import { plainEnv } from '../pod/plain-env';
@@ -17,6 +16,7 @@ import { RUNTIME_USER } from '../pod/runtime-user';
 import { clusterObject } from '../resources/cluster-object';
 import { disruptionBudgetSpec } from '../resources/disruption';
 import { networkPolicySpec } from '../resources/network';
+import { OWNER } from '../resources/ownership';
 import { spread } from '../resources/spread';
 import { Origin } from '../tree/origin';
 

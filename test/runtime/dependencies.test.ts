@@ -207,7 +207,8 @@ describe('the cache', () => {
     writeFileSync(join(folder, 'PASS'), value);
     expect(credentialsFrom(folder)).toMatchObject({
       status: 1,
-      stderr: 'the key PASS of the store\'s Secret has a line break, a backquote or %(, which rclone\'s configuration cannot hold\n',
+      stderr: 'the key PASS of the store\'s Secret has a line break, a backquote or %(, '
+        + 'which rclone\'s configuration cannot hold\n',
     });
   });
 

@@ -38,7 +38,8 @@ function container(script: string) {
 
 const RUNS = 'trap exit TERM; while :; do sleep 1 & wait $!; done';
 const COMMON = { scaling: Scaling.fixed(1), stop: Duration.seconds(2), drain: Duration.seconds(0) };
-const password = (onChange?: OnChange) => SecretFile.value({ path: 'kv/data/boards/db', key: 'password', file: 'password', onChange });
+const password = (onChange?: OnChange) =>
+  SecretFile.value({ path: 'kv/data/boards/db', key: 'password', file: 'password', onChange });
 
 const podOf = (name: string): any => get('pods', '-n', NAMESPACE, '-l', `app.kubernetes.io/name=${name}`).items[0];
 const statusesOf = ({ status }: any): any[] => [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
@@ -59,7 +60,9 @@ beforeAll(async () => {
     const { command, ...other } = container(RUNS);
     new PinterestService(chart, 'keeper', {
       ...COMMON,
-      container: { ...other, command: ['node', '-e', 'require("http").createServer((_, a) => a.end()).listen(8080)'], portNumber: 8080 },
+      container: {
+        ...other, command: ['node', '-e', 'require("http").createServer((_, a) => a.end()).listen(8080)'], portNumber: 8080,
+      },
       secrets: [password()],
     });
     new PinterestService(chart, 'rotated', {
@@ -104,8 +107,8 @@ test('in its pod, only the application and the agent see a secret, and no other 
   const sees = containers.filter(({ volumeMounts }: any) => volumeMounts.some((mount: any) => mount.name === 'secrets'));
   expect(sees.map(({ name }: any) => name).filter((name: string) => name !== 'first-secrets').sort()).toEqual(['app', 'secrets']);
   expect(inPod('keeper', 'app', 'cat /etc/secrets/password')).toBe(VALUE);
-  expect(inPod('keeper', 'proxy', 'cat /etc/secrets/* /secrets/* 2>&1 | head -c 300; grep -rls never-to-be-seen /run /etc /var /tmp; true'))
-    .not.toMatch(/never-to-be-seen|^\//m);
+  const searched = 'cat /etc/secrets/* /secrets/* 2>&1 | head -c 300; grep -rls never-to-be-seen /run /etc /var /tmp; true';
+  expect(inPod('keeper', 'proxy', searched)).not.toMatch(/never-to-be-seen|^\//m);
 });
 
 test('no process has a secret or a token in its variables, and the token is in no file', () => {
@@ -113,8 +116,10 @@ test('no process has a secret or a token in its variables, and the token is in n
     expect(inPod('keeper', where, 'cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline | tr "\\0" "\\n"'))
       .not.toMatch(/never-to-be-seen|hvs\.|s\.[A-Za-z0-9]{20}/);
   }
-  expect(inPod('keeper', 'secrets', 'find /secrets -mindepth 1 -maxdepth 1 -printf "%f %m %U %G\\n"')).toBe('password 440 10001 10001\n');
-  expect(inPod('keeper', 'secrets', 'find / -xdev -newer /proc/1 -type f -size +0 2>/dev/null | grep -vE "^/(proc/|etc/hosts$)"; true')).toBe('');
+  const listed = inPod('keeper', 'secrets', 'find /secrets -mindepth 1 -maxdepth 1 -printf "%f %m %U %G\\n"');
+  expect(listed).toBe('password 440 10001 10001\n');
+  const written = 'find / -xdev -newer /proc/1 -type f -size +0 2>/dev/null | grep -vE "^/(proc/|etc/hosts$)"; true';
+  expect(inPod('keeper', 'secrets', written)).toBe('');
 });
 
 test('the agent listens nowhere: what a pod\'s address answers is the proxy and the application', () => {
