@@ -207,7 +207,8 @@ describe('the cache', () => {
     writeFileSync(join(folder, 'PASS'), value);
     expect(credentialsFrom(folder)).toMatchObject({
       status: 1,
-      stderr: 'the key PASS of the store\'s Secret has a line break, a backquote or %(, which rclone\'s configuration cannot hold\n',
+      stderr: 'the key PASS of the store\'s Secret has a line break, a backquote or %(, '
+        + 'which rclone\'s configuration cannot hold\n',
     });
   });
 
@@ -281,6 +282,6 @@ describe('the cache', () => {
 test('a release says which rclone and which HAProxy it has', () => {
   const component = StandardRelease.v202611().components.find(({ name }) => name === 'dependencies') as DependenciesComponent;
   expect(component.settings()).toEqual({
-    image: 'docker.io/rclone/rclone:1.60', proxyImage: 'docker.io/library/haproxy:2.6',
+    image: 'docker.io/rclone/rclone:1.60', proxyImage: 'docker.io/library/haproxy:3.0',
   });
 });

@@ -17,7 +17,7 @@ export interface DependenciesComponentProps {
   /** An rclone image that contains `sh`, as the official one does. */
   readonly image: string;
 
-  /** An HAProxy image, 2.6 or newer, with `sh`. It stands before the node's rclone and gives each pod its share of connections. */
+  /** An HAProxy image, 2.6 or newer, with `sh`. It stands before a node's rclone and gives each pod its share of connections. */
   readonly proxyImage: string;
 }
 

@@ -19,7 +19,10 @@ umask 077
     case $value in '{'*) value=$(printf %s "$value" | tr '\\n' ' ');; esac
     case $value in
       *'%('* | *'\`'* | *'
-'*) echo "the key $key of the store's Secret has a line break, a backquote or %(, which rclone's configuration cannot hold" >&2; exit 1;;
+'*)
+        printf '%s' "the key $key of the store's Secret has a line break, a backquote or %(, " >&2
+        echo "which rclone's configuration cannot hold" >&2
+        exit 1;;
     esac
     printf '%s = \`%s\`\\n' "$(printf %s "$key" | tr A-Z a-z)" "$value"
   done

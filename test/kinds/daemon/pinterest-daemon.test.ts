@@ -19,6 +19,15 @@ const errors = (props: Partial<PinterestDaemonProps>, name?: string) => daemon(p
 const podOf = (built: Built<PinterestDaemon>) => built.one('DaemonSet').spec.template;
 const app = (built: Built<PinterestDaemon>) => named(podOf(built).spec.containers, 'app');
 
+test('a port that is called health is the kubelet\'s: callers, and all pods, reach the others', () => {
+  const container = { ...CONTAINER, ports: [{ name: 'health', number: 8081 }] };
+  for (const props of [{ callers: [Caller.external('web', 'front')] }, { servesEveryPod: true }]) {
+    const built = daemon({ container, ...props });
+    expect(built.one('Service').spec.ports.map(({ port }: any) => port)).toEqual([8080]);
+    expect(built.one('NetworkPolicy').spec.ingress[0].ports).toEqual([{ port: 8080, protocol: 'TCP' }]);
+  }
+});
+
 test('every native object is a property of the daemon', () => {
   const built = daemon(
     { permissions: [{ resources: ['pods'], verbs: ['list'] }], config: { files: { f: 'x' }, env: { A: 'x' } } }, BARE,

@@ -101,6 +101,14 @@ test('every property has its field', () => {
   expect(named(spec.template.spec.initContainers, 'peers').command.slice(3, 6)).toEqual(['29499', '300', 'all']);
 });
 
+test('temporary files and the waiting for peers are limited', () => {
+  const { template } = training({}).job().spec;
+  expect(named(template.spec.volumes, 'temporary').emptyDir).toEqual({ sizeLimit: '10Gi' });
+  const more = training({ temporaryFiles: Size.gibibytes(200) }).job().spec.template;
+  expect(named(more.spec.volumes, 'temporary').emptyDir).toEqual({ sizeLimit: '200Gi' });
+  expect(named(template.spec.initContainers, 'peers').resources.limits).toEqual({ memory: '256Mi' });
+});
+
 test('a suspended training says so, any other says nothing', () => {
   expect(training({ suspend: true }).job().spec.suspend).toBe(true);
   expect(training({ suspend: false }).job().spec).not.toHaveProperty('suspend');
