@@ -1,6 +1,7 @@
 import { ApiObject, Lazy, Size } from 'cdk8s';
 import { Cpu, Probe } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { NODE_GATE_SHAPE } from './node-gate-shape';
 import { patchLimits, patchLimitsBinding } from './patch-limits';
 import { Cluster } from '../cluster/cluster';
 import { Toleration, tolerationSpec } from '../host/toleration';
@@ -16,9 +17,8 @@ import { clusterObject } from '../resources/cluster-object';
 import { disruptionBudgetSpec } from '../resources/disruption';
 import { networkPolicySpec } from '../resources/network';
 import { spread } from '../resources/spread';
-import { Origin } from '../tree/origin';
-import { NODE_GATE_SHAPE } from './node-gate-shape';
 import { idProblems, usableId } from '../tree/construct-id';
+import { Origin } from '../tree/origin';
 import { judged } from '../validation/judge';
 import { report } from '../validation/problem';
 

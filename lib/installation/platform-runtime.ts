@@ -12,8 +12,8 @@ import { Release } from '../releases/release';
 import { clusterObject } from '../resources/cluster-object';
 import { callComponent, ComponentError } from '../runtime/call-component';
 import { Component } from '../runtime/component';
-import { Origin } from '../tree/origin';
 import { idProblems, usableId } from '../tree/construct-id';
+import { Origin } from '../tree/origin';
 import { must, report } from '../validation/problem';
 
 /**
