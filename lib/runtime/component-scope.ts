@@ -9,7 +9,10 @@ import { KINDS } from '../validation/kinds';
 import { Problem, report } from '../validation/problem';
 import { slug } from '../validation/words';
 
-const SUFFIX = text(KINDS.label, { fix: 'Write for example "proxy".', standIn: slug });
+/** It becomes the id of a construct, which is looked for in an object. */
+const ID = { ...KINDS.label, holds: (suffix: string) => KINDS.label.holds(suffix) && !(suffix in {}) };
+
+const SUFFIX = text(ID, { fix: 'Write for example "proxy".', standIn: slug });
 
 const DATA = shape({
   suffix: named('addConfigMap', SUFFIX),
