@@ -3,9 +3,9 @@ import { Layout, PinterestApp } from 'cdk8s-pinterest';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { loadAll } from 'js-yaml';
+import { visible } from '../../lib/validation/words';
 import { allFilesOf, complaints, filesOf, freshFolder } from '../synth';
 import { grow, orderedPlans, richPlans } from './trees';
-import { visible } from '../../lib/validation/words';
 
 interface Thing {
   readonly apiVersion?: string;
