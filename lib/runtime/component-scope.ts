@@ -12,7 +12,7 @@ import { slug } from '../validation/words';
 /** It becomes the id of a construct, which is looked for in an object. */
 const ID = { ...KINDS.label, holds: (suffix: string) => KINDS.label.holds(suffix) && !(suffix in {}) };
 
-const SUFFIX = text(ID, { fix: 'Write for example "proxy".', standIn: slug });
+const SUFFIX = text(ID, { fix: 'Write for example "proxy".', standIn: value => `no-${slug(value)}` });
 
 const DATA = shape({
   suffix: named('addConfigMap', SUFFIX),
