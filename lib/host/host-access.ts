@@ -37,9 +37,9 @@ export interface HostPathOptions {
 export class HostAccess {
   /** A file or folder of the node, at the same path in the container unless `mountPath` is set. */
   public static path(options: HostPathOptions): HostAccess {
-    const { path, mountPath = path, readOnly = true } = options;
+    const { path, mountPath = path, readOnly = true } = options ?? ({} as HostPathOptions);
     const where = mountPath === path ? '' : ` at ${asString(mountPath)}`;
-    return new HostAccess(`path ${asString(path)}${where}, ${readOnly ? 'read only' : 'writable'}`, options.reason, {
+    return new HostAccess(`path ${asString(path)}${where}, ${readOnly ? 'read only' : 'writable'}`, options?.reason, {
       path: { path, mountPath, readOnly },
     });
   }

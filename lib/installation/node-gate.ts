@@ -2,6 +2,7 @@ import { ApiObject, Lazy, Size } from 'cdk8s';
 import { Cpu, Probe } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { admissionPolicy } from './admission-policy';
+import { NODE_GATE_SHAPE } from './node-gate-shape';
 import { patchLimits } from './patch-limits';
 import { Cluster } from '../cluster/cluster';
 import { Toleration, tolerationSpec } from '../host/toleration';
@@ -18,9 +19,8 @@ import { disruptionBudgetSpec } from '../resources/disruption';
 import { networkPolicySpec } from '../resources/network';
 import { OWNER } from '../resources/ownership';
 import { spread } from '../resources/spread';
-import { Origin } from '../tree/origin';
-import { NODE_GATE_SHAPE } from './node-gate-shape';
 import { idProblems, usableId } from '../tree/construct-id';
+import { Origin } from '../tree/origin';
 import { judged } from '../validation/judge';
 import { report } from '../validation/problem';
 

@@ -126,9 +126,9 @@ export class PodPlan {
     return plan;
   }
 
-  /** Objects would take any value for a name, and `__proto__` for none. */
+  /** Objects take any value for a name, and have some of their own: `__proto__`, `constructor`. */
   private isMisnamed(method: string, name: unknown): boolean {
-    const isName = typeof name === 'string' && name !== '__proto__';
+    const isName = typeof name === 'string' && !(name in {});
     if (!isName) this.contents.misnamed.push({ method, name });
     return !isName;
   }

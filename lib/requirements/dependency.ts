@@ -51,6 +51,9 @@ export interface DependencyOptions {
   readonly sizeLimit?: Size;
 }
 
+/** Plain JavaScript may give none; what is missing is then refused by name. */
+const NOTHING = {} as DependencyOptions;
+
 /** Files that are in place before the application starts, such as a model or a data set. */
 export class Dependency extends Requirement {
   /** A file or folder of the cluster's dependency store. */
@@ -72,7 +75,7 @@ export class Dependency extends Requirement {
   /** The largest size allowed, if it was given. */
   public readonly sizeLimit?: Size;
 
-  private constructor({ path, mountPath, checksum, sizeLimit }: DependencyOptions) {
+  private constructor({ path, mountPath, checksum, sizeLimit }: DependencyOptions = NOTHING) {
     super(DEPENDENCIES);
     this.path = path;
     this.mountPath = mountPath;

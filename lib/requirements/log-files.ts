@@ -30,7 +30,7 @@ export interface LogFilesOptions {
 export class LogFiles extends Requirement {
   /** All files of a folder. */
   public static of(options: LogFilesOptions): LogFiles {
-    return new LogFiles(options.directory, options.limit ?? Size.gibibytes(1));
+    return new LogFiles(options?.directory, options?.limit ?? Size.gibibytes(1));
   }
 
   /** The log files among a workload's requirements. */

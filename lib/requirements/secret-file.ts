@@ -60,22 +60,22 @@ export enum SecretFormat {
 export class SecretFile extends Requirement {
   /** One value, unchanged: no line break is added. */
   public static value(options: SecretValueOptions): SecretFile {
-    return new SecretFile(options, SecretFormat.VALUE, options.path, options.key);
+    return new SecretFile(options, SecretFormat.VALUE, options?.path, options?.key);
   }
 
   /** All values of a secret, as a JSON object. */
   public static json(options: WholeSecretOptions): SecretFile {
-    return new SecretFile(options, SecretFormat.JSON, options.path);
+    return new SecretFile(options, SecretFormat.JSON, options?.path);
   }
 
   /** All values of a secret, as lines `KEY='value'` that a shell sources. */
   public static env(options: WholeSecretOptions): SecretFile {
-    return new SecretFile(options, SecretFormat.ENV, options.path);
+    return new SecretFile(options, SecretFormat.ENV, options?.path);
   }
 
   /** The result of a template, such as a configuration file with a password in it. */
   public static template(options: SecretTemplateOptions): SecretFile {
-    return new SecretFile(options, SecretFormat.TEMPLATE, undefined, undefined, options.template);
+    return new SecretFile(options, SecretFormat.TEMPLATE, undefined, undefined, options?.template);
   }
 
   /** The secret files among a workload's requirements. */
@@ -101,7 +101,7 @@ export class SecretFile extends Requirement {
     public readonly templateText?: string,
   ) {
     super(SECRETS);
-    this.file = options.file;
-    this.onChange = options.onChange ?? OnChange.READ_ANEW;
+    this.file = options?.file;
+    this.onChange = options?.onChange ?? OnChange.READ_ANEW;
   }
 }

@@ -21,7 +21,10 @@ export interface ChartConfigMapOptions {
   readonly changesInPlace?: boolean;
 }
 
-const SUFFIX = text(KINDS.label, { fix: 'Write for example "proxy".', standIn: slug });
+/** It becomes the id of a construct, which is looked for in an object. */
+const ID = { ...KINDS.label, holds: (suffix: string) => KINDS.label.holds(suffix) && !(suffix in {}) };
+
+const SUFFIX = text(ID, { fix: 'Write for example "proxy".', standIn: value => `no-${slug(value)}` });
 
 const dataOf = (method: string) => shape({
   suffix: named(method, SUFFIX), data: named(method, mapOf(KINDS.fileName, text(KINDS.text))),

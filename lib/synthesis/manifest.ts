@@ -1,6 +1,7 @@
 import { ApiObject, App } from 'cdk8s';
 import { asWritten, resolvesAsUsual } from './as-written';
 import { PlannedDocument } from './plan';
+import { refuseUnwritable } from './unwritable-text';
 import { yamlDocument } from '../yaml/document';
 
 /** Converts the objects of an app to documents, with the app's resolvers. */
@@ -9,8 +10,8 @@ export function documentsOf(app: App): (object: ApiObject) => PlannedDocument {
   return object => {
     const content = (asUsual ? asWritten(object) : undefined) ?? object.toJson();
     const { apiVersion, kind, metadata } = content;
-    return {
-      construct: object, apiVersion, kind, name: metadata?.name, namespace: metadata?.namespace, text: yamlDocument(content),
-    };
+    const text = yamlDocument(content);
+    refuseUnwritable(content, text);
+    return { construct: object, apiVersion, kind, name: metadata?.name, namespace: metadata?.namespace, text };
   };
 }

@@ -104,7 +104,9 @@ export function eachOf(rule: Rule): Rule {
   return (value, field, problems) => judgeItems(value, field, problems, item => rule(item, field, problems));
 }
 
-function judgeItems(value: unknown, field: string, problems: Problem[], judgeItem: (item: unknown, n: number) => unknown): unknown {
+function judgeItems(
+  value: unknown, field: string, problems: Problem[], judgeItem: (item: unknown, n: number) => unknown,
+): unknown {
   if (!Array.isArray(value)) {
     problems.push({ field, value, rule: `must be a list, and is ${sortOf(value)}`, fix: 'Write it in [ ].' });
     return [];

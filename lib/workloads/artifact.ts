@@ -37,10 +37,10 @@ export class Artifact {
   public readonly commit?: string;
 
   private constructor(props: ArtifactProps) {
-    this.repository = props.image;
-    this.version = props.version;
-    this.digest = props.digest;
-    this.commit = props.commit;
+    this.repository = props?.image;
+    this.version = props?.version;
+    this.digest = props?.digest;
+    this.commit = props?.commit;
   }
 
   /** The image to run: by digest if there is one, else by version. */

@@ -41,4 +41,4 @@ const FIELDS: Record<string, Rule> = {
 };
 
 /** A container as cdk8s-plus takes it. Its probes and hooks are judged once they are rendered. */
-export const CONTAINER_SHAPE = shape(FIELDS, 'Write { image: "registry.example.com/api:1.0.0" }.', { image: KINDS.image.example });
+export const CONTAINER_SHAPE = shape(FIELDS, 'Write for example { image: "api:1.0.0" }.', { image: KINDS.image.example });

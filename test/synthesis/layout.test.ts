@@ -3,6 +3,7 @@ import { Layout, PinterestApp } from 'cdk8s-pinterest';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { loadAll } from 'js-yaml';
+import { visible } from '../../lib/validation/words';
 import { allFilesOf, complaints, filesOf, freshFolder } from '../synth';
 import { grow, orderedPlans, richPlans } from './trees';
 
@@ -141,7 +142,7 @@ test.each([
 ])('a chart whose id is no file name, %j, is refused', id => {
   const app = new PinterestApp({ outdir: freshFolder() });
   new Chart(app, id);
-  expect(() => app.synth()).toThrow(`[${id}] id = ${JSON.stringify(id)}: ${RULE}`);
+  expect(() => app.synth()).toThrow(`[${visible(id)}] id = ${JSON.stringify(id)}: ${RULE}`);
   expect(allFilesOf(app.outdir)).toEqual([]);
 });
 

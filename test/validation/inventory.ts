@@ -21,7 +21,8 @@ export function stringInputs(): string[] {
 function collect(entry: string, files: Map<string, Set<string> | 'all'>): void {
   for (const statement of sourceOf(entry).statements.filter(ts.isExportDeclaration)) {
     const { moduleSpecifier, exportClause } = statement;
-    if (!moduleSpecifier || !ts.isStringLiteral(moduleSpecifier) || (exportClause && ts.isNamespaceExport(exportClause))) continue;
+    if (!moduleSpecifier || !ts.isStringLiteral(moduleSpecifier)) continue;
+    if (exportClause && ts.isNamespaceExport(exportClause)) continue;
     const file = `${path.join(path.dirname(entry), moduleSpecifier.text)}.ts`;
     const known = files.get(file);
     if (!exportClause || known === 'all') files.set(file, 'all');
@@ -56,7 +57,8 @@ function parametersOf(name: string, { members }: ts.ClassDeclaration): string[] 
   return members.flatMap(member => {
     if (!(ts.isMethodDeclaration(member) || ts.isConstructorDeclaration(member)) || !isPublic(member)) return [];
     const method = ts.isMethodDeclaration(member) ? member.name.getText() : 'new';
-    return member.parameters.filter(({ type }) => isTextual(type)).map(parameter => `${name}.${method}(${parameter.name.getText()})`);
+    return member.parameters.filter(({ type }) => isTextual(type))
+      .map(parameter => `${name}.${method}(${parameter.name.getText()})`);
   });
 }
 

@@ -10,8 +10,8 @@ import {
   TrustBundle,
 } from 'cdk8s-pinterest/platform';
 import {
-  Component, ComponentScope, DependenciesComponent, DiscoveryComponent, InstallTarget, Phase, SecretsComponent, TelemetryComponent,
-  TrafficComponent,
+  Component, ComponentScope, DependenciesComponent, DiscoveryComponent, InstallTarget, Phase, SecretsComponent,
+  TelemetryComponent, TrafficComponent,
 } from 'cdk8s-pinterest/runtime';
 import { Capability, EnvValue } from 'cdk8s-plus-27';
 import { OWNER } from '../synth';
@@ -48,7 +48,9 @@ const STORE = { ...IDENTITY, secretStore: SecretStore.vault({ address: 'https://
 const ZOOKEEPER = { zooKeeper: { servers: ['zk:2181'] } };
 const DEPENDENCIES = { dependencyStore: { type: 's3' } };
 const TELEMETRY = { telemetry: { backend: TelemetryBackend.otlpHttp({ endpoint: 'https://t.example.com' }) } };
-const BACKEND = (options: any) => ({ telemetry: { backend: TelemetryBackend.otlpHttp({ endpoint: 'https://t.example.com', ...options }) } });
+const BACKEND = (options: any) => ({
+  telemetry: { backend: TelemetryBackend.otlpHttp({ endpoint: 'https://t.example.com', ...options }) },
+});
 
 type Build = (chart: PinterestChart) => unknown;
 
@@ -122,7 +124,9 @@ const claim = { name: 'data', mountPath: '/data', size: Size.gibibytes(1) };
 const object = (field: string, build: (value: any) => PinterestApp, more: Partial<StringCase> = {}): StringCase => (
   { field, build, ...label, ...more }
 );
-const cluster = (property: string, more: (value: any) => any = value => ({ [property]: value }), extra: Partial<StringCase> = {}) => (
+const cluster = (
+  property: string, more: (value: any) => any = value => ({ [property]: value }), extra: Partial<StringCase> = {},
+) => (
   object(`.${property}`, value => service({}, more(value)), extra)
 );
 const RELOAD = OnChange.signal(ReloadSignal.HUP);
@@ -147,7 +151,9 @@ export const CASES: Record<string, StringCase> = {
   'BatchProps.queue': object('queue', queue => jobs({ queue }), { optional: true }),
   'Caller.workload(name)': object('callers', name => service({ callers: [Caller.workload(name)] }), { good: 'api' }),
   'Caller.external(name)': object('callers[0].name', name => service({ callers: [Caller.external(name, 'x')] }, IDENTITY)),
-  'Caller.external(namespace)': object('callers[0].namespace', name => service({ callers: [Caller.external('x', name)] }, IDENTITY)),
+  'Caller.external(namespace)': object(
+    'callers[0].namespace', name => service({ callers: [Caller.external('x', name)] }, IDENTITY),
+  ),
   'CallerOptions.namespace': object('callers', namespace => service({ callers: [Caller.workload('api', { namespace })] }), {
     good: 'shop', optional: true,
   }),
@@ -158,8 +164,12 @@ export const CASES: Record<string, StringCase> = {
   'Checksum.sha256(value)': object('dependencies[0].checksum', value => service({
     dependencies: [Dependency.of({ path: 'a', mountPath: '/m', checksum: Checksum.sha256(value) })],
   }, DEPENDENCIES), { good: 'ab'.repeat(32) }),
-  'ClusterPermission.resources': object('permissions[0].resources', value => daemon({ permissions: [{ resources: [value], verbs: ['get'] }] })),
-  'ClusterPermission.verbs': object('permissions[0].verbs', value => daemon({ permissions: [{ resources: ['pods'], verbs: [value] }] })),
+  'ClusterPermission.resources': object(
+    'permissions[0].resources', value => daemon({ permissions: [{ resources: [value], verbs: ['get'] }] }),
+  ),
+  'ClusterPermission.verbs': object(
+    'permissions[0].verbs', value => daemon({ permissions: [{ resources: ['pods'], verbs: [value] }] }),
+  ),
   'ClusterPermission.apiGroup': object('permissions[0].apiGroup', apiGroup => daemon({
     permissions: [{ resources: ['pods'], verbs: ['get'], apiGroup }],
   }), { optional: true, emptiable: true }),
@@ -168,7 +178,9 @@ export const CASES: Record<string, StringCase> = {
   'ConfigProps.mountPath': object('config.mountPath', mountPath => service({ config: { files: { f: 'x' }, mountPath } }), {
     ...mount, optional: true,
   }),
-  'CoschedulingOptions.schedulerName': object('gang.schedulerName', schedulerName => training({ gang: Gang.coscheduling({ schedulerName }) }), {
+  'CoschedulingOptions.schedulerName': object('gang.schedulerName', schedulerName => (
+    training({ gang: Gang.coscheduling({ schedulerName }) })
+  ), {
     optional: true,
   }),
   'DependencyOptions.path': object('dependencies[0].path', path => service({
@@ -186,7 +198,9 @@ export const CASES: Record<string, StringCase> = {
   'ExposureOptions.host': object('exposure.host', value => service({ exposure: Exposure.httpRoute({ host: value }) }), {
     good: 'zz.good.example.com',
   }),
-  'ExposureOptions.path': object('exposure.path', path => service({ exposure: Exposure.ingress({ host: 'a.example.com', path }) }), {
+  'ExposureOptions.path': object('exposure.path', path => (
+    service({ exposure: Exposure.ingress({ host: 'a.example.com', path }) })
+  ), {
     ...mount, optional: true,
   }),
   'IngressOptions.tlsSecret': object('exposure.tlsSecret', tlsSecret => service({
@@ -246,27 +260,45 @@ export const CASES: Record<string, StringCase> = {
     emptiable: true,
   }),
   'PodPlan.addEnv(name)': object('pod.addEnv', value => pod(plan => plan.addEnv(value, EnvValue.fromValue('x')))),
-  'PodPlan.addInitContainer(name)': object('', value => pod(plan => plan.addInitContainer(value, { container: { image: IMAGE } }))),
+  'PodPlan.addInitContainer(name)': object(
+    '', value => pod(plan => plan.addInitContainer(value, { container: { image: IMAGE } })),
+  ),
   'PodPlan.addLabel(name)': object('pod.addLabel', value => pod(plan => plan.addLabel(value, 'x'))),
   'PodPlan.addLabel(value)': object('pod.addLabel', value => pod(plan => plan.addLabel('x', value)), { emptiable: true }),
   'PodPlan.addSidecar(name)': object('', value => pod(plan => plan.addSidecar(value, { container: { image: IMAGE } }))),
   'PodPlan.drainThrough(path)': object('pod.drainThrough', value => pod(plan => plan.drainThrough(8080, value)), mount),
-  'PodPlan.enterThrough(appPort)': object('pod.enterThrough', value => pod(plan => plan.enterThrough(value, 8080)), { good: 'http' }),
-  'PodPlan.patchContainer(name)': object('pod.patchContainer', value => pod(plan => plan.patchContainer(value, JsonPatch.add('/tty', true))), { good: 'app' }),
+  'PodPlan.enterThrough(appPort)': object(
+    'pod.enterThrough', value => pod(plan => plan.enterThrough(value, 8080)), { good: 'http' },
+  ),
+  'PodPlan.patchContainer(name)': object(
+    'pod.patchContainer', value => pod(plan => plan.patchContainer(value, JsonPatch.add('/tty', true))), { good: 'app' },
+  ),
   'PodPlan.requireNode(label)': object('pod.requireNode', value => pod(plan => plan.requireNode(value))),
-  'PodPlan.whenFileChanges(path)': object('pod.whenFileChanges', value => pod(plan => plan.whenFileChanges(value, RELOAD)), mount),
+  'PodPlan.whenFileChanges(path)': object(
+    'pod.whenFileChanges', value => pod(plan => plan.whenFileChanges(value, RELOAD)), mount,
+  ),
   'PodVolume.configMap(name)': object('pod.addVolume', value => pod(plan => plan.addVolume(PodVolume.configMap(value, 'x')))),
-  'PodVolume.configMap(configMapName)': object('pod.addVolume', value => pod(plan => plan.addVolume(PodVolume.configMap('x', value)))),
+  'PodVolume.configMap(configMapName)': object(
+    'pod.addVolume', value => pod(plan => plan.addVolume(PodVolume.configMap('x', value))),
+  ),
   'PodVolume.emptyDir(name)': object('pod.addVolume', value => pod(plan => plan.addVolume(PodVolume.emptyDir(value)))),
-  'PodVolume.memory(name)': object('pod.addVolume', value => pod(plan => plan.addVolume(PodVolume.memory(value, Size.gibibytes(1))))),
+  'PodVolume.memory(name)': object(
+    'pod.addVolume', value => pod(plan => plan.addVolume(PodVolume.memory(value, Size.gibibytes(1)))),
+  ),
   'PodVolume.of(name)': object('pod.addVolume', value => pod(plan => plan.addVolume(PodVolume.of(value, { emptyDir: {} })))),
   'PodVolume.secret(name)': object('pod.addVolume', value => pod(plan => plan.addVolume(PodVolume.secret(value, 'x')))),
   'PodVolume.secret(secretName)': object('pod.addVolume', value => pod(plan => plan.addVolume(PodVolume.secret('x', value)))),
   'VolumeItem.key': object('pod.addVolume', key => pod(plan => plan.addVolume(PodVolume.secret('x', 'y', [{ key, path: 'p' }])))),
-  'VolumeItem.path': object('pod.addVolume', path => pod(plan => plan.addVolume(PodVolume.secret('x', 'y', [{ key: 'k', path }])))),
+  'VolumeItem.path': object(
+    'pod.addVolume', path => pod(plan => plan.addVolume(PodVolume.secret('x', 'y', [{ key: 'k', path }]))),
+  ),
   'Requirement.new(component)': object('requirements', value => service({ requirements: [new Wish(value)] }), { good: '' }),
-  'SecretFileOptions.file': object('secrets', file => service({ secrets: [SecretFile.json({ path: 'kv/data/a', file })] }, STORE)),
-  'WholeSecretOptions.path': object('secrets["f"].path', path => service({ secrets: [SecretFile.json({ path, file: 'f' })] }, STORE), {
+  'SecretFileOptions.file': object(
+    'secrets', file => service({ secrets: [SecretFile.json({ path: 'kv/data/a', file })] }, STORE),
+  ),
+  'WholeSecretOptions.path': object('secrets["f"].path', path => (
+    service({ secrets: [SecretFile.json({ path, file: 'f' })] }, STORE)
+  ), {
     good: 'kv/data/zzgood',
   }),
   'SecretValueOptions.key': object('secrets["f"].key', key => service({
@@ -301,7 +333,9 @@ export const CASES: Record<string, StringCase> = {
   'CertManagerIdentityOptions.trustDomain': cluster('identity.trustDomain', trustDomain => ({
     identity: IdentityProvider.certManager({ ...TRUST, issuer: 'mesh', trustDomain }),
   }), { optional: true }),
-  'PodCertificateIdentityOptions.signer': cluster('identity', signer => ({ identity: IdentityProvider.podCertificate({ signer }) }), {
+  'PodCertificateIdentityOptions.signer': cluster('identity', signer => (
+    ({ identity: IdentityProvider.podCertificate({ signer }) })
+  ), {
     good: 'zz.good/mesh',
   }),
   'PodCertificateIdentityOptions.trustBundleLabels': cluster('identity', value => ({
@@ -338,13 +372,17 @@ export const CASES: Record<string, StringCase> = {
     headers: [{ name: 'a', secretName: 'b', secretKey }],
   }))),
   'DependencyStore.type': object('.dependencyStore.type', type => runtime({ dependencyStore: { type } })),
-  'DependencyStore.options': object('.dependencyStore.options', value => runtime({ dependencyStore: { type: 's3', options: { provider: value } } }), {
+  'DependencyStore.options': object('.dependencyStore.options', value => (
+    runtime({ dependencyStore: { type: 's3', options: { provider: value } } })
+  ), {
     emptiable: true,
   }),
   'DependencyStore.path': object('.dependencyStore.path', path => runtime({ dependencyStore: { type: 's3', path } }), {
     good: 'zz/good', optional: true,
   }),
-  'DependencyStore.secretName': object('.dependencyStore.secretName', secretName => runtime({ dependencyStore: { type: 's3', secretName } }), {
+  'DependencyStore.secretName': object('.dependencyStore.secretName', secretName => (
+    runtime({ dependencyStore: { type: 's3', secretName } })
+  ), {
     optional: true,
   }),
   'Gateway.name': cluster('gateway.name', name => ({ gateway: { name, namespace: 'x' } })),
@@ -369,14 +407,22 @@ export const CASES: Record<string, StringCase> = {
   'PlatformProps.infrastructureNamespaces': object('platform.infrastructureNamespaces', value => service({}, {}, {
     infrastructureNamespaces: [value],
   })),
-  'PlatformProps.runtimeNamespace': object('platform.runtimeNamespace', runtimeNamespace => service({}, DEPENDENCIES, { runtimeNamespace }), {
+  'PlatformProps.runtimeNamespace': object('platform.runtimeNamespace', runtimeNamespace => (
+    service({}, DEPENDENCIES, { runtimeNamespace })
+  ), {
     optional: true,
   }),
   'PlatformProps.today': object('platform.today', today => service({}, {}, { today }), { good: '2026-11-30', optional: true }),
   'PlatformRuntime.new(id)': object('id', id => world(chart => new PlatformRuntime(chart, id))),
-  'ReleaseProps.name': object('platform.releases', name => service({}, {}, { releases: [new Release({ name, components: [] })] })),
-  'Release.derive(name)': object('platform.releases', name => service({}, {}, { releases: [StandardRelease.v202611().derive(name, [])] })),
-  'ChannelRelease.release': object('platform.channels', release => service({}, {}, { channels: [{ channel: Channel.CANARY, release }] }), {
+  'ReleaseProps.name': object(
+    'platform.releases', name => service({}, {}, { releases: [new Release({ name, components: [] })] }),
+  ),
+  'Release.derive(name)': object(
+    'platform.releases', name => service({}, {}, { releases: [StandardRelease.v202611().derive(name, [])] }),
+  ),
+  'ChannelRelease.release': object('platform.channels', release => (
+    service({}, {}, { channels: [{ channel: Channel.CANARY, release }] })
+  ), {
     good: '2026.11',
   }),
   'Rollout.to': object('platform.channels', to => rollout({ to }), { good: 'next' }),
@@ -384,13 +430,21 @@ export const CASES: Record<string, StringCase> = {
   'StartupGate.image': object('.startupGate.image', image => runtime({ startupGate: { image } }), {
     good: 'zz.good/gate:1', optional: true,
   }),
-  'StoreTrust.configMap(name)': object('.secretStore', value => secret({ trust: StoreTrust.configMap(value) }), { optional: true, emptiable: true }),
-  'VaultStoreOptions.address': object('.secretStore.address', address => secret({ address }), { good: 'https://zz.good.example.com' }),
+  'StoreTrust.configMap(name)': object(
+    '.secretStore', value => secret({ trust: StoreTrust.configMap(value) }), { optional: true, emptiable: true },
+  ),
+  'VaultStoreOptions.address': object(
+    '.secretStore.address', address => secret({ address }), { good: 'https://zz.good.example.com' },
+  ),
   'VaultStoreOptions.authMount': object('.secretStore.authMount', authMount => secret({ authMount }), { optional: true }),
   'VaultStoreOptions.namespace': object('.secretStore.namespace', namespace => secret({ namespace }), { optional: true }),
   'VaultStoreOptions.role': object('.secretStore.role', role => secret({ role }), { optional: true }),
-  'ZooKeeper.servers': object('.zooKeeper.servers', value => runtime({ zooKeeper: { servers: [value] } }), { good: 'zz.good:2181' }),
-  'ZooKeeper.root': cluster('zooKeeper.root', root => ({ zooKeeper: { servers: ['zk:2181'], root } }), { ...mount, optional: true }),
+  'ZooKeeper.servers': object(
+    '.zooKeeper.servers', value => runtime({ zooKeeper: { servers: [value] } }), { good: 'zz.good:2181' },
+  ),
+  'ZooKeeper.root': cluster(
+    'zooKeeper.root', root => ({ zooKeeper: { servers: ['zk:2181'], root } }), { ...mount, optional: true },
+  ),
   'ZooKeeperCredentials.secretName': object('.zooKeeper.credentials', secretName => runtime({
     zooKeeper: { servers: ['zk:2181'], credentials: { secretName } },
   })),
@@ -407,7 +461,9 @@ export const CASES: Record<string, StringCase> = {
   'ComponentScope.nameOf(suffix)': object('nameOf', suffix => service({}, {}, own((plan, beside) => (
     plan.addAnnotation('name', beside.nameOf(suffix))
   )))),
-  'InstallTarget.daemon(base)': object('name', base => runtime({}, own(() => {}, target => target.daemon(base, { container: CONTAINER })))),
+  'InstallTarget.daemon(base)': object(
+    'name', base => runtime({}, own(() => {}, target => target.daemon(base, { container: CONTAINER }))),
+  ),
   'InstallTarget.named(base)': object('named', base => runtime({}, own(() => {}, target => (
     target.daemon('x', { container: { ...CONTAINER, args: [target.named(base)] } })
   )))),
@@ -423,7 +479,9 @@ export const CASES: Record<string, StringCase> = {
   'SecretsComponentProps.image': object('image', image => secret({}, replaced(new SecretsComponent({ image }))), {
     good: 'zz.good/agent:1',
   }),
-  'SecretsComponentProps.program': object('pod.containers', program => secret({}, replaced(new SecretsComponent({ image: IMAGE, program }))), {
+  'SecretsComponentProps.program': object('pod.containers', program => (
+    secret({}, replaced(new SecretsComponent({ image: IMAGE, program })))
+  ), {
     optional: true,
   }),
   'TelemetryComponentProps.image': object('image', image => runtime(TELEMETRY, replaced(new TelemetryComponent({ image }))), {

@@ -6,9 +6,10 @@ import { complaints } from '../synth';
 
 /** What could end a string, a line or a word somewhere, or be read as something else. */
 const HOSTILE = [
-  '', ' ', 'a b', 'a\nb', 'a\r\n  evil: true', 'a\0b', 'a\x1bb', 'a\x7fb', 'a\u0085b', 'a\u2028b', 'a\ufffeb', 'a\ud800b', '\'', '"',
-  'a\'b"c', 'a\\b', 'a;b', 'a,b=c', 'a$(HOME)b', 'a${env:HOME}b', '`id`', 'a{{b', 'a}}b', '{{ end }}', '-f', '..', '../b', '/a/../b',
-  '#', 'a: b', '%s', 'é', 'a'.repeat(10_000), `${undefined}`, `a/${undefined}`, '[object Object]', '__proto__', 'constructor',
+  '', ' ', 'a b', 'a\nb', 'a\r\n  evil: true', 'a\0b', 'a\x1bb', 'a\x7fb', 'a\u0085b', 'a\u2028b', 'a\ufffeb',
+  'a\ud800b', '\'', '"', 'a\'b"c', 'a\\b', 'a;b', 'a,b=c', 'a$(HOME)b', 'a${env:HOME}b', '`id`', 'a{{b', 'a}}b',
+  '{{ end }}', '-f', '..', '../b', '/a/../b', '#', 'a: b', '%s', 'é', 'a'.repeat(10_000), `${undefined}`,
+  `a/${undefined}`, '[object Object]', '__proto__', 'constructor',
 ];
 
 /** What plain JavaScript or Python may pass. */
@@ -29,7 +30,8 @@ function shareOf<T>(values: T[], name: string): T[] {
 }
 
 test('every string that users can give is known here', () => {
-  const inputs = stringInputs().filter(name => !NOT_INPUTS.some(each => typeof each === 'string' ? each === name : each.test(name)));
+  const isInput = (name: string) => !NOT_INPUTS.some(each => typeof each === 'string' ? each === name : each.test(name));
+  const inputs = stringInputs().filter(isInput);
   expect(inputs.filter(name => !(name in CASES))).toEqual([]);
   expect(NAMES.filter(name => !inputs.includes(name))).toEqual([]);
 });
@@ -69,13 +71,15 @@ function refusals(build: (value: any) => App, value: unknown): string[] {
   return complaints(() => (build(value) as any).synthYaml());
 }
 
+const PRINTABLE = /^\[.+?\] [^\x00-\x1f\x7f-\x9f\u2028\ufffe\ud800]{1,2000}\.$/;
+
 /** A refusal names the field and the construct, on one line that can be printed. */
 function expectRefusal(what: string, lines: string[], field: string): void {
   const of = (line: string) => ({ what, line });
   expect({ what, lines: lines.length > 0 }).toEqual({ what, lines: true });
   expect({ what, lines, named: lines.some(line => line.includes(field)) }).toEqual({ what, lines, named: true });
   for (const line of lines) {
-    expect(of(line)).toEqual({ what, line: expect.stringMatching(/^\[.+?\] [^\x00-\x1f\x7f-\x9f\u2028\ufffe\ud800]{1,2000}\.$/) });
+    expect(of(line)).toEqual({ what, line: expect.stringMatching(PRINTABLE) });
     expect(of(line)).toEqual({ what, line: expect.not.stringContaining('TypeError') });
     expect(of(line)).toEqual({ what, line: expect.not.stringMatching(/threw an error|is not a function|Cannot (read|convert)/) });
   }
@@ -84,9 +88,10 @@ function expectRefusal(what: string, lines: string[], field: string): void {
 /** Every value of an app's documents by its path, without the hashes of what is in them. */
 function leavesOf(app: any, value: string): Map<string, string> {
   const leaves = new Map<string, string>();
+  const nameOf = (key: string) => value === '' ? key : key.replaceAll(value, '<value>');
   const walk = (item: unknown, at: string): void => {
     if (typeof item !== 'object' || item === null) leaves.set(at, `${item}`.replace(/\b[0-9a-f]{8}\b/g, '<hash>'));
-    else for (const [key, child] of Object.entries(item)) walk(child, `${at}/${value === '' ? key : key.replaceAll(value, '<value>')}`);
+    else for (const [key, child] of Object.entries(item)) walk(child, `${at}/${nameOf(key)}`);
   };
   walk(loadAll(app.synthYaml()), '');
   return leaves;

@@ -100,8 +100,9 @@ export class PinterestTrainingJob extends PinterestWorkload {
     });
     this._base = workload;
     this.planPod();
+    const claimName = checkpoint && lastingClaimName(this.node.id, checkpoint);
     this.checkpointClaim = checkpoint
-      && workload.own(lastingClaim(this, 'checkpoint', lastingClaimName(this.node.id, checkpoint), checkpoint, workload.metadata()));
+      && workload.own(lastingClaim(this, 'checkpoint', claimName!, checkpoint, workload.metadata()));
     const run = new Run(this.node.id, native ? this.hosts.longestRun : LABEL_LENGTH - KUBEFLOW_SUFFIX.length);
     this.podGroup = gang?._group(run, this, workload.metadata(), workload.pod, framework.leastPods);
     if (this.podGroup) workload.own(this.podGroup);
