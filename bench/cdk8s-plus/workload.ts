@@ -80,7 +80,9 @@ export class PlusWorkload extends Construct {
     // What all proxies of the team have, once.
     const shared = `${team.name}-proxy`;
     if (workload === team.workloads.find(({ port }) => port !== undefined)) {
-      new kplus.ConfigMap(this, 'Shared', { metadata: { name: shared, namespace: team.name }, immutable: true, data: { ...SHARED_FILES } });
+      new kplus.ConfigMap(this, 'Shared', {
+        metadata: { name: shared, namespace: team.name }, immutable: true, data: { ...SHARED_FILES },
+      });
     }
     const secret = kplus.Volume.fromSecret(
       this, 'IdentityVolume', kplus.Secret.fromSecretName(this, 'IdentitySecret', certificate.name),

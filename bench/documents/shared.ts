@@ -40,7 +40,14 @@ function hashOf(data: Record<string, string>): string {
   return createHash('sha256').update(JSON.stringify(Object.entries(data).sort())).digest('hex').slice(0, 8);
 }
 
-function immutable({ annotations, ...rest }: { annotations: object; labels: object; name: string; namespace: string }, data: Record<string, string>) {
+interface Metadata {
+  readonly annotations: object;
+  readonly labels: object;
+  readonly name: string;
+  readonly namespace: string;
+}
+
+function immutable({ annotations, ...rest }: Metadata, data: Record<string, string>) {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',

@@ -31,12 +31,16 @@ export function authoritiesProblems(field: string, pem: unknown): Problem[] {
     );
   }
   if (text.length > LARGEST) {
-    return problem(`must not be larger than ${LARGEST} bytes, but has ${text.length}`, 'Leave out authorities that no workload needs.');
+    return problem(
+      `must not be larger than ${LARGEST} bytes, but has ${text.length}`, 'Leave out authorities that no workload needs.',
+    );
   }
   const kinds = [...text.matchAll(BLOCK)].map(([, kind]) => kind);
   const others = kinds.filter(kind => kind !== 'CERTIFICATE');
   if (others.length > 0) {
-    return problem(`must hold certificates only, but has "${printable(others[0])}"`, 'Leave out all but "-----BEGIN CERTIFICATE-----".');
+    return problem(
+      `must hold certificates only, but has "${printable(others[0])}"`, 'Leave out all but "-----BEGIN CERTIFICATE-----".',
+    );
   }
   if (kinds.length === 0 || (text.match(MARKER) ?? []).length !== 2 * kinds.length) {
     return problem('must be certificates in PEM form', `Write the content of the file whole: ${READ}.`);
@@ -62,7 +66,9 @@ function certificateProblems(field: string, text: string): Problem[] {
       rule: 'is the certificate of no authority: it has no basic constraint CA:TRUE',
       fix: 'Write the certificate of the authority that signs the workloads\' certificates.',
     })),
-    ...must(twice === undefined, () => ({ field, value: twice!.subject, rule: 'is there twice', fix: 'Write each authority once.' })),
+    ...must(twice === undefined, () => ({
+      field, value: twice!.subject, rule: 'is there twice', fix: 'Write each authority once.',
+    })),
   ];
 }
 

@@ -6,7 +6,9 @@ import { bundleProblems, trustProblems } from './trust-problems';
 import { TRUST_DOMAIN } from '../validation/patterns';
 import { must, Problem } from '../validation/problem';
 
-export function identityProblems({ issuer, signer, trust, trustDomain }: IdentityProvider, version: KubernetesVersion): Problem[] {
+export function identityProblems(
+  { issuer, signer, trust, trustDomain }: IdentityProvider, version: KubernetesVersion,
+): Problem[] {
   return [
     ...must(trustDomain === undefined || (typeof trustDomain === 'string' && TRUST_DOMAIN.test(trustDomain)), {
       field: 'identity.trustDomain',
@@ -85,7 +87,9 @@ function renewalProblems({ renewBefore, lifetime = Duration.hours(24) }: CertMan
   const seconds = secondsOf(renewBefore);
   const end = secondsOf(lifetime);
   const problem = {
-    field: 'identity.renewBefore', value: inWords(renewBefore, seconds), fix: 'Leave it out: a third of the lifetime is taken then.',
+    field: 'identity.renewBefore',
+    value: inWords(renewBefore, seconds),
+    fix: 'Leave it out: a third of the lifetime is taken then.',
   };
   const bounds = `must be at least five minutes, and less than the lifetime of ${end} s`;
   return [

@@ -100,8 +100,8 @@ export interface ClusterTrustBundleOptions {
  */
 export class TrustBundle {
   /**
-   * Authorities that are written down here. Each chart with workloads gets a ConfigMap with them, which changes in place: pods notice
-   * without a rollout.
+   * Authorities that are written down here. Each chart with workloads gets a ConfigMap with them, which changes in place: pods
+   * notice without a rollout.
    *
    * @param pem certificates in PEM form, one or more in each text: 64 KiB in all, and never a private key
    */
@@ -110,7 +110,8 @@ export class TrustBundle {
   }
 
   /**
-   * A ConfigMap that exists in each namespace with workloads, and that the infrastructure team keeps up to date. Pods wait for it.
+   * A ConfigMap that exists in each namespace with workloads, and that the infrastructure team keeps up to date. Pods wait for
+   * it.
    */
   public static configMap(options: TrustConfigMapOptions): TrustBundle {
     return new TrustBundle(undefined, options);

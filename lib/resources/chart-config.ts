@@ -29,7 +29,8 @@ export interface ChartConfigMap {
  * @param mark called with the object when it is made
  */
 export function chartConfigMap(
-  scope: Construct, member: ChartMember, suffix: string, data: ChartFiles, changesInPlace: boolean, mark: (object: ApiObject) => void,
+  scope: Construct, member: ChartMember, suffix: string, data: ChartFiles, changesInPlace: boolean,
+  mark: (object: ApiObject) => void,
 ): ChartConfigMap {
   const chart = Chart.of(scope);
   const shared = sharedOf(chart);
@@ -52,7 +53,9 @@ function make(
     namespace: member.namespace, labels: { ...MANAGED_BY, ...ownerLabels(owner) }, annotations: ownerAnnotations(owner),
   };
   const name = nameOf(chart, member.cluster.name);
-  if (!changesInPlace) return contentConfigMap(shared, `${suffix}-${shortHash(textOf(data))}`, name, suffix, metadata, { ...data });
+  if (!changesInPlace) {
+    return contentConfigMap(shared, `${suffix}-${shortHash(textOf(data))}`, name, suffix, metadata, { ...data });
+  }
   return new ApiObject(shared, suffix, {
     apiVersion: 'v1', kind: 'ConfigMap', metadata: { ...metadata, name: derivedName(name, suffix) }, data: { ...data },
   });
@@ -77,8 +80,8 @@ function sharedOf(chart: Chart): Shared {
 }
 
 /**
- * A chart's name among those of its cluster: its path below the cluster's stage, `pinboard`. What is nested or has characters that
- * names do not allow gets a hash, which keeps it unique.
+ * A chart's name among those of its cluster: its path below the cluster's stage, `pinboard`. What is nested or has characters
+ * that names do not allow gets a hash, which keeps it unique.
  */
 function nameOf({ node }: Chart, cluster: string): string {
   const ids = node.path.split('/');

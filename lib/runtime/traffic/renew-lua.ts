@@ -7,7 +7,8 @@ import { IdentityComponent } from '../identity/component';
 export const CERTIFICATES_LIST = `${IdentityComponent.FOLDER}/tls.crt !*\n`;
 
 /** Takes up renewed certificates and changed authorities in the running process: nothing reloads, no connection is dropped. */
-export const RENEW_LUA = String.raw`-- Takes up renewed identity files inside the running process: connections that are open go on as they are.
+export const RENEW_LUA = String
+  .raw`-- Takes up renewed identity files inside the running process: connections that are open go on as they are.
 --
 -- In HAProxy 3.0.11, "commit ssl ca-file" of authorities that are in use makes later certificates silently useless, and
 -- then ends the process. So these are never changed in place: each change adds a line to the list of certificates, with
