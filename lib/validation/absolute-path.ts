@@ -1,5 +1,6 @@
 import { Rule, textProblems } from './judge';
 import { KINDS } from './kinds';
+import { isLeftOver } from './left-over';
 import { must, Problem } from './problem';
 
 /** Problems of a path that must be absolute. */
@@ -34,8 +35,16 @@ export function mountPathProblems(field: string, path: unknown, example: string)
   ];
 }
 
+/** What most paths are: every rule holds. */
+const ORDINARY = /^(\/(?!\.)[-A-Za-z0-9_.@+=]+)+$/;
+
+function isOrdinary(path: unknown): boolean {
+  return typeof path === 'string' && path.length <= 256 && ORDINARY.test(path) && !isLeftOver(path);
+}
+
 /** An absolute path. */
 export const absolutePath: Rule = (value, field, problems) => {
+  if (isOrdinary(value)) return value;
   const wrong = absolutePathProblems(field, value);
   problems.push(...wrong);
   return wrong.length > 0 ? '/var/lib/app' : value;
@@ -44,6 +53,7 @@ export const absolutePath: Rule = (value, field, problems) => {
 /** The path at which something is mounted in a container. */
 export function mountAt(example: string): Rule {
   return (value, field, problems) => {
+    if (isOrdinary(value)) return value;
     const wrong = mountPathProblems(field, value, example);
     problems.push(...wrong);
     // Another place for each, so that nothing is said to be mounted twice.

@@ -35,10 +35,21 @@ export interface TextOptions {
   readonly secret?: boolean;
 }
 
+const REMEMBERED_LENGTH = 64;
+const REMEMBERED = 2_000;
+
 /** A string of a kind. */
 export function text(kind: TextKind, options: TextOptions = {}): Rule {
+  // Most strings of a fleet are short and repeat.
+  const right = new Set<string>();
+  const isRight = (value: string) => {
+    if (right.has(value)) return true;
+    const holds = kind.holds(value) && !isLeftOver(value, kind.prose);
+    if (holds && value.length <= REMEMBERED_LENGTH && right.size < REMEMBERED) right.add(value);
+    return holds;
+  };
   return (value, field, problems) => {
-    if (typeof value === 'string' && kind.holds(value) && !isLeftOver(value, kind.prose)) return value;
+    if (typeof value === 'string' && isRight(value)) return value;
     problems.push(textProblem(value, field, kind, options));
     return options.standIn?.(value) ?? kind.example;
   };
@@ -137,7 +148,10 @@ export function mapOf(keyKind: TextKind, rule: Rule, options: TextOptions = {}):
     const entries = Object.entries(value);
     const kept = entries.map(([key, item]) => {
       keyRule(key, field, problems);
-      return [key, rule(item, keyed(field, key), problems)] as const;
+      // The field is put into words only if something is wrong.
+      const found: Problem[] = [];
+      const right = rule(item, '', found);
+      return [key, found.length === 0 ? right : rule(item, keyed(field, key), problems)] as const;
     });
     const same = kept.every(([, item], n) => item === entries[n][1]);
     return same ? value : Object.fromEntries(kept.filter(([, item]) => item !== undefined));

@@ -24,15 +24,16 @@ export function plannedStringProblems(plan: PodPlan): PlannedProblems {
   const users: Problem[] = [];
   const others: Problem[] = [];
   // The field of an item is put into words only if something is wrong: every workload is looked through.
+  const found: Problem[] = [];
   const look = (origin: Origin | undefined, rule: Rule, value: unknown, field: string, key?: unknown, property = '') => {
-    const found: Problem[] = [];
     rule(value, property, found);
+    if (found.length === 0) return true;
     const into = origin === undefined || origin.type === OriginType.USER ? users : others;
-    for (const problem of found) {
+    for (const problem of found.splice(0)) {
       const at = key === undefined ? field : keyed(field, key);
       into.push({ ...problem, field: problem.field === '' ? at : `${at}.${problem.field}` });
     }
-    return found.length === 0;
+    return false;
   };
   for (const { method, name } of contents.misnamed) look(undefined, NO_NAME, name, `pod.${method}`);
   for (const [name, value] of Object.entries(contents.labels)) {
