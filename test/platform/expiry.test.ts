@@ -44,11 +44,12 @@ test('objects of one\'s own have it too', () => {
   expect(objects()[0].metadata.labels).toEqual({ [LABEL]: '2026-12-31' });
 });
 
-test('a workload\'s own day goes before that of the chart', () => {
-  for (const { metadata } of chartOf(api('2026-11-30'), '2026-12-31').objects()) {
-    expect(metadata.labels[LABEL]).toBe('2026-11-30');
+test('a workload\'s own day goes before that of the chart, but for what the workloads of the chart share', () => {
+  for (const day of ['2026-12-31', undefined]) {
+    for (const { metadata } of chartOf(api('2026-11-30'), day).objects()) {
+      expect(metadata.labels[LABEL]).toBe(metadata.name.startsWith('chart-proxy-') ? day : '2026-11-30');
+    }
   }
-  for (const { metadata } of chartOf(api('2026-11-30')).objects()) expect(metadata.labels[LABEL]).toBe('2026-11-30');
 });
 
 test.each(['tomorrow', '2026-02-30', '2026-1-1', '2026-12-31T00:00:00Z'])('%s is no day', day => {

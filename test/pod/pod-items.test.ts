@@ -27,6 +27,7 @@ const COMPONENTS = Object.entries({
   traffic: /^(volume proxy-(config|run)|(container|mount|variable) proxy\b.*)$/,
   discovery: /^annotation pinterest.com\/discovery$/,
   telemetry: new RegExp('^(annotation pinterest.com/cluster|volume logs-2026-11|mount app:/var/log/app'
+    + '|volume log-files-(config|positions)|(container|mount|variable) log-files\\b.*'
     + '|variable \\w+/(OTEL_(EXPORTER|METRICS)_\\w+|STATSD_\\w+|PLATFORM_LOG_DIRECTORY))$'),
 });
 
@@ -94,7 +95,7 @@ const EXPECTED: Record<string, Expected> = {
     kind: [],
     user: [
       'container app', 'volume credentials', 'mount app:/etc/registrar',
-      ...['CLAIM_PATH', 'NODE_NAME', 'POD_SELECTOR', 'ZOOKEEPER_CREDENTIALS_FILE', 'ZOOKEEPER_SERVERS',
+      ...['CLAIM_PATH', 'DISCOVERY_ENVIRONMENT', 'DISCOVERY_ROOT', 'NODE_NAME', 'POD_SELECTOR', 'ZOOKEEPER_CREDENTIALS_FILE', 'ZOOKEEPER_SERVERS',
         'ZOOKEEPER_SESSION_TIMEOUT_MS'].map(name => `variable app/${name}`),
     ],
     platform: ['label pinterest.com/runtime'],

@@ -5,6 +5,7 @@ import { Duration, Size } from 'cdk8s';
 import { Caller, Exposure, PinterestServiceProps, PinterestStatefulSet, TrafficOptions, TrafficProtocol } from 'cdk8s-pinterest';
 import { HAPROXY, refusal, running, withHaproxy } from './haproxy';
 import { DRAIN_LUA } from '../../lib/runtime/traffic/drain-lua';
+import { RENEW_LUA } from '../../lib/runtime/traffic/renew-lua';
 import { api, BARE, Built, complaints, CONTAINER, freshFolder, MESH } from '../synth';
 
 const config = (props: Partial<PinterestServiceProps>, version = '1.37'): string =>
@@ -133,8 +134,9 @@ test('a stateful set states the same, for TCP unless it says otherwise', () => {
 /** The configuration without what only a pod has: certificates, and Lua programs that are tested elsewhere. */
 function standalone(text: string, folder: string, port = 0): string {
   fs.writeFileSync(path.join(folder, 'drain.lua'), DRAIN_LUA);
+  fs.writeFileSync(path.join(folder, 'renew.lua'), RENEW_LUA);
   const replaced: [RegExp, string][] = [
-    [/ ssl crt.*?(?= alpn|$)/gm, ''], [/ alpn .*/g, ''], [/.*ssl_c_der.*\n/g, ''], [/.*lua-load .*(spiffe|renew).lua\n/g, ''],
+    [/ ssl crt.*?(?= alpn|$)/gm, ''], [/ alpn .*/g, ''], [/.*ssl_c_der.*\n/g, ''], [/.*lua-load .*spiffe.lua\n/g, ''],
     [/\/etc\/haproxy/g, folder], [/\/run\/haproxy/g, folder], [/log stdout.*\n/g, 'log 127.0.0.1:9 local0\n'],
   ];
   const all = replaced.reduce((result, [pattern, by]) => result.replace(pattern, by), text);

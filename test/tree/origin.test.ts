@@ -34,6 +34,7 @@ test('an object of a workload is its kind\'s, and one that a component adds besi
     'Certificate runtime/identity/certificate': component('identity'),
     'ConfigMap runtime/secrets/secrets': component('secrets'),
     'ConfigMap runtime/traffic/proxy': component('traffic'),
+    'ConfigMap runtime/telemetry/log-files': component('telemetry'),
   });
 });
 

@@ -164,7 +164,8 @@ test('a pod that takes all the connections it gets, reads nothing or sends halve
   const { most, tried } = JSON.parse(await held);
   console.log(`three pods with 100 MB each: ${calm} s, and ${busy} s beside ${tried} connections, of which ${most} were held`);
   expect(tried).toBeGreaterThan(3000);
-  expect(most).toBeLessThanOrEqual(16);
+  // A connection is open for a moment before the gate has counted and closed it.
+  expect(most).toBeLessThanOrEqual(2 * 16);
   const { status } = daemonPod();
   const statuses = [...(status.initContainerStatuses ?? []), ...status.containerStatuses];
   expect(statuses.map(({ name, ready, restartCount }: any) => [name, ready, restartCount]).sort())

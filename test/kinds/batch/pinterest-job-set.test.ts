@@ -244,7 +244,7 @@ test.each(VERSIONS)('on %s a sidecar of the user ends with the application', ver
     expect(named(containers, 'app').command).toEqual([
       'sh', '-c', expect.stringContaining('touch /var/run/completion/done'), 'sh', 'work', 'hard',
     ]);
-    expect(named(volumes, 'completion')).toEqual({ name: 'completion', emptyDir: {} });
+    expect(named(volumes, 'completion')).toEqual({ name: 'completion', emptyDir: { sizeLimit: '1Mi' } });
   }
 });
 
