@@ -13,7 +13,8 @@ export const EVERYTHING: World = {
   dependencyStore: { type: 's3', path: 'artifacts', secretName: 's3-reader' },
   telemetry: {
     backend: TelemetryBackend.otlpHttp({
-      endpoint: 'https://telemetry.example.com', headers: [{ name: 'authorization', secretName: 'telemetry', secretKey: 'token' }],
+      endpoint: 'https://telemetry.example.com',
+      headers: [{ name: 'authorization', secretName: 'telemetry', secretKey: 'token' }],
     }),
   },
   zooKeeper: { servers: ['zookeeper:2181'], credentials: { secretName: 'zookeeper' } },

@@ -31,7 +31,9 @@ const services = fc.dictionary(dnsLabel, service, { minKeys: 1, maxKeys: 3 });
 
 const cluster = fc.record({
   version: fc.constantFrom('1.27', '1.29', '1.30', '1.37').map(version => KubernetesVersion.of(version)),
-  identity: fc.constantFrom(undefined, IdentityProvider.certManager({ issuer: 'mesh', trust: TrustBundle.configMap({ name: 'mesh-authorities' }) })),
+  identity: fc.constantFrom(undefined, IdentityProvider.certManager({
+    issuer: 'mesh', trust: TrustBundle.configMap({ name: 'mesh-authorities' }),
+  })),
 }).map(options => new Cluster({ name: 'prod', environment: 'prod', ...options }));
 
 /** The file that an app writes. */

@@ -3,7 +3,9 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { App } from 'cdk8s';
 import { PinterestApp, PinterestChart, PinterestService, PinterestServiceProps } from 'cdk8s-pinterest';
-import { Cluster, ClusterProps, IdentityProvider, KubernetesVersion, Platform, Release, TrustBundle } from 'cdk8s-pinterest/platform';
+import {
+  Cluster, ClusterProps, IdentityProvider, KubernetesVersion, Platform, Release, TrustBundle,
+} from 'cdk8s-pinterest/platform';
 
 export const OWNER = { team: 'boards', contact: 'boards@example.com' };
 export const CONTAINER = { image: 'registry.example.com/api:1', portNumber: 8080 };

@@ -45,7 +45,9 @@ export class Geodata extends Component {
     pod.addVolume(PodVolume.emptyDir('geodata'));
     pod.addInitContainer('geodata', {
       container: {
-        image: 'busybox:1.36', imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT, command: ['sh', '-c', `cp /source/*.json ${FOLDER}/`],
+        image: 'busybox:1.36',
+        imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
+        command: ['sh', '-c', `cp /source/*.json ${FOLDER}/`],
       },
       mounts: [{ volume: 'geodata-source', path: '/source' }, { volume: 'geodata', path: FOLDER, readOnly: false }],
     });

@@ -66,7 +66,9 @@ function actionAt(template: string, start: number): Action | string {
 
 /** A blank and "-" belong to the delimiter. */
 function blanksBeforeEnd(template: string, at: number, length: number): number {
-  return template.startsWith('-}}', at + length) && length > 1 ? length - 1 : template.startsWith('-}}', at + length) ? 0 : length;
+  return template.startsWith('-}}', at + length) && length > 1
+    ? length - 1
+    : template.startsWith('-}}', at + length) ? 0 : length;
 }
 
 function commentAt(template: string, start: number): Action | string {

@@ -99,7 +99,9 @@ export class PodPlan {
   /** Lets the application know when a file that it mounts changes while it runs. */
   public whenFileChanges(path: string, reaction: OnChange): void {
     const { signalName, spread } = reaction;
-    if (signalName) this.contents.watchedFiles.push({ path, signal: signalName, spreadSeconds: spread?.toSeconds({ integral: false }) });
+    if (signalName) {
+      this.contents.watchedFiles.push({ path, signal: signalName, spreadSeconds: spread?.toSeconds({ integral: false }) });
+    }
   }
 
   /** Patches the pod's spec, after everything else. Paths start at the spec: `/hostAliases`. */

@@ -33,7 +33,9 @@ export interface ReleaseProps {
 }
 
 const SHAPE = shape({
-  name: named('releases', text(KINDS.labelValue, { fix: 'Write for example "2026.11".', standIn: value => typeof value === 'string' ? value : slug(value) })),
+  name: named('releases', text(KINDS.labelValue, {
+    fix: 'Write for example "2026.11".', standIn: value => typeof value === 'string' ? value : slug(value),
+  })),
   // Each is judged further down, and may be nothing at all.
   components: (value, field, problems) => (
     Array.isArray(value) ? value : listOf(component => component)(value, field, problems)

@@ -15,7 +15,8 @@ const sourcesOf = (trust: TrustBundle, world: World = {}) => {
   expect(projected.sources).toHaveLength(2);
   return projected.sources[1];
 };
-const wrong = (trust: unknown, version = '1.37') => complaints(() => api({}, trusting(trust as TrustBundle, { version })).write());
+const wrong = (trust: unknown, version = '1.37') =>
+  complaints(() => api({}, trusting(trust as TrustBundle, { version })).write());
 
 test('authorities that are written down are in one ConfigMap of the chart, which changes in place', () => {
   const build = (pem: string[]) => Shop.of({ api: {}, web: {} }, trusting(TrustBundle.authorities(pem)));
@@ -59,7 +60,9 @@ test('a ConfigMap of the namespace, trust-manager\'s and ClusterTrustBundles are
 
 test('all bundles of a signer are an empty selector: without one there would be none', () => {
   expect(sourcesOf(TrustBundle.clusterTrustBundle({ signer: 'example.com/mesh' })).clusterTrustBundle.labelSelector).toEqual({});
-  const shop = api({}, { ...MESH, identity: IdentityProvider.podCertificate({ signer: 'example.com/mesh', trustBundleLabels: {} }) });
+  const shop = api({}, {
+    ...MESH, identity: IdentityProvider.podCertificate({ signer: 'example.com/mesh', trustBundleLabels: {} }),
+  });
   expect(named(shop.template.spec.volumes, 'identity').projected.sources[1]).toEqual({
     clusterTrustBundle: { signerName: 'example.com/mesh', labelSelector: {}, path: 'ca.crt' },
   });
@@ -67,17 +70,22 @@ test('all bundles of a signer are an empty selector: without one there would be 
 
 test('PlatformRuntime emits the Bundle of trust-manager, for all namespaces or some', () => {
   const bundles = (trust: TrustBundle) => new Built(
-    chart => new PlatformRuntime(chart, 'runtime'), { ...trusting(trust), offered: [new Release({ name: 'r', components: [] })] }, 'platform',
+    chart => new PlatformRuntime(chart, 'runtime'),
+    { ...trusting(trust), offered: [new Release({ name: 'r', components: [] })] },
+    'platform',
   ).all('Bundle');
   expect(bundles(TrustBundle.configMap({ name: 'mesh' }))).toEqual([]);
   expect(bundles(TrustBundle.trustManager({
-    name: 'mesh', sources: [TrustSource.secret('ca', 'tls.crt'), TrustSource.configMap('next', 'ca.pem'), TrustSource.authorities([AUTHORITY])],
+    name: 'mesh',
+    sources: [TrustSource.secret('ca', 'tls.crt'), TrustSource.configMap('next', 'ca.pem'), TrustSource.authorities([AUTHORITY])],
   }))).toEqual([{
     apiVersion: 'trust.cert-manager.io/v1alpha1',
     kind: 'Bundle',
     metadata: expect.objectContaining({ name: 'mesh' }),
     spec: {
-      sources: [{ secret: { name: 'ca', key: 'tls.crt' } }, { configMap: { name: 'next', key: 'ca.pem' } }, { inLine: AUTHORITY }],
+      sources: [
+        { secret: { name: 'ca', key: 'tls.crt' } }, { configMap: { name: 'next', key: 'ca.pem' } }, { inLine: AUTHORITY },
+      ],
       target: { configMap: { key: 'ca.crt' } },
     },
   }]);
@@ -94,7 +102,8 @@ const FIELD = 'platform.clusters["prod"].identity.trust';
 test('a certManager provider without trust is told what to write', () => {
   expect(wrong(undefined)).toEqual([
     `[app] ${FIELD}: must be a TrustBundle with the authorities that workloads trust in each other, among them the issuer's. `
-    + 'Write for example TrustBundle.configMap({ name: \'mesh-authorities\' }), or TrustBundle.authorities([...]) with certificates '
+    + 'Write for example TrustBundle.configMap({ name: \'mesh-authorities\' }), or '
+    + 'TrustBundle.authorities([...]) with certificates '
     + 'in PEM form.',
   ]);
   expect(wrong('mesh')).toEqual([expect.stringContaining(`${FIELD} = "mesh": must be a TrustBundle`)]);
@@ -116,8 +125,16 @@ test.each<[string, unknown, string]>([
   ['no PEM', ['ca.crt'], 'must be certificates in PEM form'],
   ['a certificate that is cut off', [AUTHORITY.slice(0, 200)], 'must be certificates in PEM form'],
   ['one cut off beside a whole one', [AUTHORITY, AUTHORITY.slice(0, 200)], 'must be certificates in PEM form'],
-  ['a request', [AUTHORITY.replaceAll('CERTIFICATE', 'CERTIFICATE REQUEST')], 'must hold certificates only, but has \\"CERTIFICATE REQUEST\\"'],
-  ['garbage in a block', ['-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'], 'has a certificate that cannot be read'],
+  [
+    'a request',
+    [AUTHORITY.replaceAll('CERTIFICATE', 'CERTIFICATE REQUEST')],
+    'must hold certificates only, but has \\"CERTIFICATE REQUEST\\"',
+  ],
+  [
+    'garbage in a block',
+    ['-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'],
+    'has a certificate that cannot be read',
+  ],
   ['no authority', [LEAF], 'is the certificate of no authority'],
   ['one twice', [AUTHORITY, AUTHORITY], 'is there twice'],
   ['too many', [AUTHORITY.repeat(150)], 'must not be larger than 65536 bytes'],
@@ -157,7 +174,9 @@ test('a ClusterTrustBundle on a cluster that brings none into pods is refused', 
 
 test('two charts in one namespace have two bundles, and a chart without owner takes that of its first workload', () => {
   const shop = api({}, trusting(TrustBundle.authorities([AUTHORITY])));
-  const other = new PinterestChart(shop.app as PinterestApp, 'Other Chart', { namespace: 'shop', owner: { ...OWNER, team: 'others' } });
+  const other = new PinterestChart(shop.app as PinterestApp, 'Other Chart', {
+    namespace: 'shop', owner: { ...OWNER, team: 'others' },
+  });
   new PinterestService(other, 'web', { container: CONTAINER });
   const [bundle] = (other.toJson() as any[]).filter(({ metadata }) => metadata.name.endsWith('-authorities'));
   expect(bundle.metadata.name).toMatch(/^other-chart-[0-9a-f]{8}-authorities$/);

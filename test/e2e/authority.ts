@@ -12,7 +12,8 @@ export class Authority {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'authority-'));
     try {
       execFileSync('openssl', [
-        'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'key', '-out', 'certificate', '-days', '2',
+        'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256',
+        '-nodes', '-keyout', 'key', '-out', 'certificate', '-days', '2',
         '-subj', `/CN=${name}`, '-addext', 'keyUsage=critical,keyCertSign',
       ], { cwd: folder, stdio: 'ignore' });
       this.certificate = fs.readFileSync(path.join(folder, 'certificate'), 'utf8');

@@ -19,7 +19,7 @@ seq 4000000 > weights; for n in 1 2 3 4 5; do seq $n 1000 > vocabulary/part-$n; 
 /** The platform for this cluster. Its second release is not installed. */
 function synthesized(namespace: string, build: (chart: PinterestChart) => void): string {
   const app = new App();
-  const dependencyStore = {
+  const store = {
     type: 'http',
     options: { url: `http://store.${STORE}.svc` },
     path: 'artifacts',
@@ -28,7 +28,7 @@ function synthesized(namespace: string, build: (chart: PinterestChart) => void):
   };
   new Platform({
     clusters: [
-      new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()), dependencyStore }),
+      new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()), dependencyStore: store }),
     ],
     releases: [StandardRelease.v202611().derive('2026.12', []), StandardRelease.v202611()],
     infrastructureNamespaces: [RUNTIME],

@@ -6,7 +6,8 @@ const { parentPort, workerData } = require('node:worker_threads');
 const { LuaFactory } = require(workerData.wasmoon);
 (async () => {
   const lua = await new LuaFactory().createEngine();
-  await lua.doString('core = { register_converters = function(name, convert) converters = converters or {}; converters[name] = convert end }');
+  await lua.doString('converters = {}');
+  await lua.doString('core = { register_converters = function(name, convert) converters[name] = convert end }');
   await lua.doString(workerData.source);
   const used = lua.global.get('collectgarbage');
   const converter = lua.global.get('converters')[workerData.converter];

@@ -105,7 +105,9 @@ test('what is registered is what was written, whoever wrote it', () => {
     format: fc.constantFrom('kingpin', 'serverset'),
     path: fc.constantFrom('/discovery/a.shop/prod', '/sets/api'),
     port: fc.integer({ min: 1, max: 65535 }),
-    additional: fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9-]{0,13}[a-z0-9]$/), fc.integer({ min: 1, max: 65535 }), { maxKeys: 16 }),
+    additional: fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9-]{0,13}[a-z0-9]$/), fc.integer({ min: 1, max: 65535 }), {
+      maxKeys: 16,
+    }),
     numbered: fc.boolean(),
   });
   fc.assert(fc.property(right, one => {
@@ -138,7 +140,9 @@ test('whatever a namespace lists, ZooKeeper\'s own, the registrars\' own and the
     for (const each of [asked, ...list, ...list.map(one => one.replace('*', 'x'))]) {
       const place = layout.place('shop', each, listed);
       if (typeof place === 'string') continue;
-      expect(each).not.toMatch(/^\/(zookeeper|registrars)(\/|$)|^\/discovery(\/[^/]*\.[^/]*)?$|^\/discovery\/[^/]*\.[^/]*\/[^/]+\//);
+      expect(each).not.toMatch(
+        /^\/(zookeeper|registrars)(\/|$)|^\/discovery(\/[^/]*\.[^/]*)?$|^\/discovery\/[^/]*\.[^/]*\/[^/]+\//,
+      );
     }
   }), budget());
 }, FUZZ_TIMEOUT);

@@ -16,7 +16,7 @@ type Name = [tag: number, text: string];
 
 function tagged(tag: number, content: Buffer): Buffer {
   const { length } = content;
-  const long = length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  const long = length < 0x100 ? [0x81, length] : [0x82, Math.floor(length / 256), length % 256];
   return Buffer.concat([Buffer.from([tag, ...(length < 0x80 ? [length] : long)]), content]);
 }
 
@@ -25,7 +25,9 @@ const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex
 
 /** An extension, by the last byte of its number 2.5.29. */
 function extension(number: number, content: Buffer, critical = false): Buffer {
-  return sequence(tagged(0x06, Buffer.from([0x55, 0x1d, number])), critical ? hex('0101ff') : Buffer.alloc(0), tagged(0x04, content));
+  return sequence(
+    tagged(0x06, Buffer.from([0x55, 0x1d, number])), critical ? hex('0101ff') : Buffer.alloc(0), tagged(0x04, content),
+  );
 }
 
 const names = (list: Name[], critical = false): Buffer =>
@@ -105,8 +107,10 @@ test.each<[string, Name[][]]>([
 test.each([
   '', 'spiffe://', 'spiffe://example.com', 'spiffe://example.com/', 'spiffe:///ns/shop', 'https://example.com/ns/shop/sa/web',
   'SPIFFE://example.com/ns/shop/sa/web', 'spiffe://Example.com/ns/shop/sa/web', 'spiffe://example.com:8443/ns/shop/sa/web',
-  'spiffe://user@example.com/ns/shop', 'spiffe://example.com/ns//sa', 'spiffe://example.com/ns/./sa', 'spiffe://example.com/../sa',
-  'spiffe://example.com/ns/..', 'spiffe://example.com/ns/shop/sa/web/', 'spiffe://example.com/ns/shop?a', 'spiffe://example.com/ns/%2e',
+  'spiffe://user@example.com/ns/shop', 'spiffe://example.com/ns//sa',
+  'spiffe://example.com/ns/./sa', 'spiffe://example.com/../sa',
+  'spiffe://example.com/ns/..', 'spiffe://example.com/ns/shop/sa/web/',
+  'spiffe://example.com/ns/shop?a', 'spiffe://example.com/ns/%2e',
   'spiffe://example.com/ns/shop#a', `${ID}\n`, `${ID}\0`, `${ID}\0.evil`, ` ${ID}`, `${ID} `, `${ID}"`, `${ID}'`, `${ID}\r\nx: y`,
   `${ID}ä`, `spiffe://${'a'.repeat(256)}/x`, `spiffe://example.com/${'a'.repeat(2048)}`, NOBODY,
 ])('no SPIFFE id: %#', async uri => {
@@ -145,7 +149,9 @@ function mutated(changes: [string, number, number, number][]): Buffer {
 /** Names as hostile as they can be written into a certificate that is right otherwise. */
 const hostileNames = fc.array(fc.tuple(
   fc.constantFrom(EMAIL, DNS, URI, URI, URI, IP, 0xa4), fc.oneof(
-    fc.constant(ID), fc.constantFrom(`${ID}\n`, `${ID}\0`, `${ID}" or "`, `URI:${ID}`, `a, URI:${ID}`, `${ID}, URI:${ID}`), fc.string(),
+    fc.constant(ID),
+    fc.constantFrom(`${ID}\n`, `${ID}\0`, `${ID}" or "`, `URI:${ID}`, `a, URI:${ID}`, `${ID}, URI:${ID}`),
+    fc.string(),
   ),
 ), { maxLength: 4 });
 

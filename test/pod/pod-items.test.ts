@@ -95,8 +95,8 @@ const EXPECTED: Record<string, Expected> = {
     kind: [],
     user: [
       'container app', 'volume credentials', 'mount app:/etc/registrar',
-      ...['CLAIM_PATH', 'DISCOVERY_ENVIRONMENT', 'DISCOVERY_ROOT', 'NODE_NAME', 'POD_SELECTOR', 'ZOOKEEPER_CREDENTIALS_FILE', 'ZOOKEEPER_SERVERS',
-        'ZOOKEEPER_SESSION_TIMEOUT_MS'].map(name => `variable app/${name}`),
+      ...['CLAIM_PATH', 'DISCOVERY_ENVIRONMENT', 'DISCOVERY_ROOT', 'NODE_NAME', 'POD_SELECTOR', 'ZOOKEEPER_CREDENTIALS_FILE',
+        'ZOOKEEPER_SERVERS', 'ZOOKEEPER_SESSION_TIMEOUT_MS'].map(name => `variable app/${name}`),
     ],
     platform: ['label pinterest.com/runtime'],
   },

@@ -25,7 +25,9 @@ interface Options {
 }
 
 /** Runs a container's command, as the kubelet would, with a file that it watches. */
-function running(onChange: OnChange, { script = APPLICATION, stop = Duration.seconds(30), memory = freshFolder() }: Options = {}) {
+function running(
+  onChange: OnChange, { script = APPLICATION, stop = Duration.seconds(30), memory = freshFolder() }: Options = {},
+) {
   const file = path.join(freshFolder(), 'secret');
   fs.writeFileSync(file, 'first');
   const shop = api({ container: { ...CONTAINER, command: ['sh', '-c', script] }, stop });
@@ -100,26 +102,30 @@ test.concurrent('a restart does not wait for who is deaf any longer than a stop 
   expect(await ended).toBe(137);
 }, 20_000);
 
-test.concurrent('files that change again and again cause one restart, once they rest; what is changed back causes none', async () => {
-  const { file, says, ended, child } = running(AT_ONCE);
-  await says('up');
-  const began = Date.now();
-  for (let n = 0; n < 20; n++) {
-    fs.writeFileSync(file, `${n}`);
-    await passing(200);
-  }
-  expect(child.exitCode).toBeNull();
-  expect(await ended).toBe(7);
-  expect(Date.now() - began).toBeGreaterThan(4000);
+test.concurrent(
+  'files that change again and again cause one restart, once they rest; what is changed back causes none',
+  async () => {
+    const { file, says, ended, child } = running(AT_ONCE);
+    await says('up');
+    const began = Date.now();
+    for (let n = 0; n < 20; n++) {
+      fs.writeFileSync(file, `${n}`);
+      await passing(200);
+    }
+    expect(child.exitCode).toBeNull();
+    expect(await ended).toBe(7);
+    expect(Date.now() - began).toBeGreaterThan(4000);
 
-  const back = running(OnChange.restartWithin(Duration.seconds(1)));
-  await back.says('up');
-  fs.writeFileSync(back.file, 'second');
-  await passing(2100);
-  fs.writeFileSync(back.file, 'first');
-  await passing(5000);
-  expect(back.child.exitCode).toBeNull();
-}, 30_000);
+    const back = running(OnChange.restartWithin(Duration.seconds(1)));
+    await back.says('up');
+    fs.writeFileSync(back.file, 'second');
+    await passing(2100);
+    fs.writeFileSync(back.file, 'first');
+    await passing(5000);
+    expect(back.child.exitCode).toBeNull();
+  },
+  30_000,
+);
 
 test.concurrent('a container that has just restarted waits before it does so again, whatever its file does', async () => {
   const memory = freshFolder();

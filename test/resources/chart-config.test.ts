@@ -10,7 +10,9 @@ class Words extends Component {
   public readonly name = 'words';
   public readonly phase = Phase.DEPENDENCIES;
 
-  constructor(private readonly words: string | ((workload: WorkloadIntent) => string), private readonly changesInPlace?: boolean) {
+  constructor(
+    private readonly words: string | ((workload: WorkloadIntent) => string), private readonly changesInPlace?: boolean,
+  ) {
     super();
   }
 

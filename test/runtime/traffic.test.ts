@@ -125,13 +125,16 @@ test('a caller of this app is known by the identity in its certificate', () => {
 
 test('what all proxies have is in one object of the chart, and no workload has its own', () => {
   const shop = Shop.of({ api: {}, web: {} }, MESH);
-  const files = shop.all('ConfigMap').map(({ metadata, data }) => [metadata.name.replace(/-[0-9a-f]{8}$/, ''), Object.keys(data)]);
+  const files = shop.all('ConfigMap').map(({ metadata, data }) => [
+    metadata.name.replace(/-[0-9a-f]{8}$/, ''), Object.keys(data),
+  ]);
   expect(files).toEqual(expect.arrayContaining([
     ['api-proxy', ['haproxy.cfg']], ['web-proxy', ['haproxy.cfg']],
     ['chart-proxy', expect.arrayContaining(['certificates.list', 'renew.lua', 'spiffe.lua', 'drain.lua'])],
   ]));
   expect(files).toHaveLength(3);
-  const mounted = shop.all('Deployment').map(({ spec }) => named(spec.template.spec.volumes, 'proxy-config').projected.sources[1]);
+  const mounted = shop.all('Deployment')
+    .map(({ spec }) => named(spec.template.spec.volumes, 'proxy-config').projected.sources[1]);
   expect(mounted[0]).toEqual(mounted[1]);
 });
 

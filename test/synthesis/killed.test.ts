@@ -119,7 +119,9 @@ describe.each(Object.keys(STARTS))('with %s before,', start => {
     expect(fs.readdirSync(folder)).toEqual(['dist']);
   });
 
-  test.each(Object.keys(FAULTS).slice(0, ALL_FAULTS.includes(start) ? undefined : 1))('%s at any operation: nothing is lost, and the next synth ends with what is right', kind => {
+  test.each(
+    Object.keys(FAULTS).slice(0, ALL_FAULTS.includes(start) ? undefined : 1),
+  )('%s at any operation: nothing is lost, and the next synth ends with what is right', kind => {
     let at = 0;
     let ended = false;
     while (!ended) {

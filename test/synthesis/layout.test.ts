@@ -224,7 +224,8 @@ describe('names that are one on some file systems are refused:', () => {
   test('a file and a folder', () => {
     for (const paths of [['a.k8s.yaml/b', 'a'], ['a', 'A.k8s.yaml/b']]) {
       const [problem, ...rest] = complaints(() => appWith(paths).synth());
-      expect(problem).toMatch(/is (a file, but "a.k8s.yaml" is a folder|in a folder, but "a.k8s.yaml" is a file)\. Rename one of/);
+      expect(problem)
+        .toMatch(/is (a file, but "a.k8s.yaml" is a folder|in a folder, but "a.k8s.yaml" is a file)\. Rename one of/);
       expect(rest).toEqual([]);
     }
   });

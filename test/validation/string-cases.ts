@@ -323,7 +323,9 @@ export const CASES: Record<string, StringCase> = {
     optional: true, emptiable: true,
   }),
 
-  'CertManagerIdentityOptions.issuer': cluster('identity', issuer => ({ identity: IdentityProvider.certManager({ ...TRUST, issuer }) })),
+  'CertManagerIdentityOptions.issuer': cluster('identity', issuer => ({
+    identity: IdentityProvider.certManager({ ...TRUST, issuer }),
+  })),
   'CertManagerIdentityOptions.issuerKind': cluster('identity', issuerKind => ({
     identity: IdentityProvider.certManager({ ...TRUST, issuer: 'mesh', issuerKind }),
   }), { good: 'Zzgood', optional: true }),
@@ -472,7 +474,9 @@ export const CASES: Record<string, StringCase> = {
   ))), { good: 'zzgood:1' }),
   'DependenciesComponentProps.image': object('image', image => service({
     dependencies: [Dependency.of({ path: 'a', mountPath: '/m' })],
-  }, DEPENDENCIES, replaced(new DependenciesComponent({ image, proxyImage: 'zz.good/haproxy:1' }))), { good: 'zz.good/rclone:1' }),
+  }, DEPENDENCIES, replaced(new DependenciesComponent({ image, proxyImage: 'zz.good/haproxy:1' }))), {
+    good: 'zz.good/rclone:1',
+  }),
   'DiscoveryComponentProps.image': object('image', image => runtime(ZOOKEEPER, replaced(new DiscoveryComponent({ image }))), {
     good: 'zz.good/registrar:1',
   }),

@@ -6,7 +6,9 @@ import { Cluster, IdentityProvider, KubernetesVersion, Platform, TrustBundle } f
 import * as kplus from 'cdk8s-plus-27';
 
 const CONTAINER = { image: 'registry.example.com/api:1', portNumber: 8080 };
-const IDENTITY = IdentityProvider.certManager({ issuer: 'mesh', trust: TrustBundle.configMap({ name: 'mesh-authorities' }), trustDomain: 'example.com' });
+const IDENTITY = IdentityProvider.certManager({
+  issuer: 'mesh', trust: TrustBundle.configMap({ name: 'mesh-authorities' }), trustDomain: 'example.com',
+});
 const VERSIONS = ['1.27', '1.28', '1.29', '1.30', '1.37'];
 
 /** A service in a plain App: its chart, to add to, and its objects by kind. */

@@ -11,7 +11,8 @@ const CREATED = '2026-11-24T09:00:00Z';
 const LATER = '2026-11-24T09:00:05Z';
 
 const node = (name: string, ...taints: string[]) => ({
-  metadata: { name, uid: `uid-${name}`, creationTimestamp: CREATED, labels: { os: 'linux' } }, spec: { taints: taints.map(key => ({ key, effect: 'NoSchedule' })) },
+  metadata: { name, uid: `uid-${name}`, creationTimestamp: CREATED, labels: { os: 'linux' } },
+  spec: { taints: taints.map(key => ({ key, effect: 'NoSchedule' })) },
 });
 const daemonSet = (name: string) => ({
   metadata: { name, uid: `uid-${name}`, labels: { 'pinterest.com/runtime': '2026.11' } },
@@ -138,7 +139,9 @@ test('a node that was deleted and added again waits for what becomes ready on it
   // Ready on the former node; in the same second as this one was created, but older than it; and what never was a daemon's.
   await start(NEW, [pod('a', true, undefined, before, before), pod('b', true, undefined, CREATED, before)]);
   const { metadata, ...rest } = pod('a', true);
-  const forged = (name: string, ownerReferences: object[]) => server.put(PODS, { metadata: { ...metadata, name, ownerReferences }, ...rest });
+  const forged = (name: string, ownerReferences: object[]) => server.put(PODS, {
+    metadata: { ...metadata, name, ownerReferences }, ...rest,
+  });
   forged('forged-1', [{ kind: 'DaemonSet', name: 'logs', uid: 'uid-other', controller: true }]);
   forged('forged-2', [{ kind: 'ReplicaSet', name: 'logs', uid: 'uid-logs', controller: true }]);
   forged('forged-3', []);

@@ -34,8 +34,10 @@ export class Gang {
 
   /** The Volcano scheduler. */
   public static volcano(options: VolcanoOptions = {}): Gang {
-    return new Gang(undefined, 'volcano', 'scheduling.volcano.sh/v1beta1', { ...(options.queue !== undefined && options.queue !== '' && { queue: options.queue }) },
-      (pod, group) => pod.addAnnotation('scheduling.k8s.io/group-name', group));
+    return new Gang(undefined, 'volcano', 'scheduling.volcano.sh/v1beta1', {
+      ...(options.queue !== undefined && options.queue !== '' && { queue: options.queue }),
+    },
+    (pod, group) => pod.addAnnotation('scheduling.k8s.io/group-name', group));
   }
 
   /** The Kubernetes scheduler with the coscheduling plugin. */

@@ -13,5 +13,6 @@ export function written(config: object): string {
   return JSON.stringify(config, undefined, 2)
     // One line for each of many alike.
     .replace(/^ {4}"filelog\/containers-.*\{\n[^]*?^ {4}\}/gm, receiver => `    ${receiver.trim().replace(/\n */g, ' ')}`)
-    .replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    .replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, character =>
+      `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

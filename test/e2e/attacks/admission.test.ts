@@ -134,7 +134,9 @@ judged('a pod that was there before can be changed otherwise, and deleted, but m
   ]) {
     expect(() => kubectl([verb, 'pod', 'older', '-n', TENANT, '--overwrite', change])).toThrow(POLICY);
   }
-  kubectl(['annotate', 'pod', 'older', '-n', TENANT, '--overwrite', `${DISCOVERY}={"format":"kingpin","path":"${OWN}","port":1}`]);
+  kubectl([
+    'annotate', 'pod', 'older', '-n', TENANT, '--overwrite', `${DISCOVERY}={"format":"kingpin","path":"${OWN}","port":1}`,
+  ]);
   kubectl(['delete', 'pod', 'older', '-n', TENANT, '--wait=false']);
 });
 

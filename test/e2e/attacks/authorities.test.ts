@@ -49,8 +49,18 @@ function manifest(...trusted: Authority[]): string {
 /** From now on cert-manager signs with this authority. */
 function issueWith({ certificate, key }: Authority): void {
   for (const object of [
-    { apiVersion: 'v1', kind: 'Secret', metadata: { name: NAMESPACE, namespace: 'cert-manager' }, stringData: { 'tls.crt': certificate, 'tls.key': key } },
-    { apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer', metadata: { name: NAMESPACE }, spec: { ca: { secretName: NAMESPACE } } },
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: NAMESPACE, namespace: 'cert-manager' },
+      stringData: { 'tls.crt': certificate, 'tls.key': key },
+    },
+    {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'ClusterIssuer',
+      metadata: { name: NAMESPACE },
+      spec: { ca: { secretName: NAMESPACE } },
+    },
   ]) kubectl(['apply', '-f', '-'], JSON.stringify(object));
   kubectl(['wait', '--for=condition=Ready', `clusterissuer/${NAMESPACE}`, '--timeout=60s']);
 }
@@ -61,7 +71,11 @@ const secretOf = (service: string): any => get('secret', `${service}-identity`, 
 async function reissue(service: string): Promise<void> {
   const former = secretOf(service)['tls.crt'];
   const condition = {
-    type: 'Issuing', status: 'True', reason: 'ManuallyTriggered', message: 'by the test', lastTransitionTime: new Date().toISOString(),
+    type: 'Issuing',
+    status: 'True',
+    reason: 'ManuallyTriggered',
+    message: 'by the test',
+    lastTransitionTime: new Date().toISOString(),
   };
   const { status } = get('certificate', `${service}-identity`, '-n', NAMESPACE);
   kubectl(['patch', 'certificate', `${service}-identity`, '-n', NAMESPACE, '--subresource=status', '--type=merge', '-p',
@@ -88,7 +102,9 @@ async function change(services: string[], make: () => Promise<void> | void): Pro
 
 /** Runs one of the programs in a service's pod; it prints its result when it may end. */
 async function run(service: string, program: string, ...args: string[]): Promise<any> {
-  return JSON.parse(await kubectlAsync(['exec', `deployment/${service}`, '-n', NAMESPACE, '-c', 'app', '--', 'node', `/etc/app/${program}.js`, ...args]));
+  return JSON.parse(await kubectlAsync([
+    'exec', `deployment/${service}`, '-n', NAMESPACE, '-c', 'app', '--', 'node', `/etc/app/${program}.js`, ...args,
+  ]));
 }
 
 function mayEnd(service: string, program: string): void {
@@ -173,7 +189,8 @@ test('one authority follows another under load, and nothing is lost', async () =
 });
 
 test('a bundle that is cut off, empty or something else is not taken up, and said once', async () => {
-  const { name } = get('configmaps', '-n', NAMESPACE).items.map((each: any) => each.metadata).find((each: any) => each.name.endsWith('-authorities'));
+  const { name } = get('configmaps', '-n', NAMESPACE).items.map((each: any) => each.metadata)
+    .find((each: any) => each.name.endsWith('-authorities'));
   const ca = Buffer.from(next.certificate).toString('base64');
   const complaints = () => logOf('api').split('kept the former').length - 1;
   const before = takenUp('api');

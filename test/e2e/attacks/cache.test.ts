@@ -97,7 +97,8 @@ async function fetches(name: string): Promise<number> {
 }
 
 const published = () => kubectl(['exec', 'deployment/store', '-n', STORE, '--', 'bash', '-c',
-  'cd /tmp/files/artifacts/model; find . -type f -printf "%P\\0" | xargs -0 sha256sum | LC_ALL=C sort | sha256sum']).split(' ')[0];
+  'cd /tmp/files/artifacts/model; find . -type f -printf "%P\\0" | xargs -0 sha256sum | LC_ALL=C sort | sha256sum'])
+  .split(' ')[0];
 const daemonPod = () => get(
   'pods', '-n', RUNTIME, '-l', `app.kubernetes.io/name=${DAEMON}`, `--field-selector=spec.nodeName=${node}`,
 ).items[0];
@@ -126,7 +127,8 @@ test('what lies outside of the store\'s folder stays there, however its path is 
   const paths = [
     '/../private/secret', '/%2e%2e/private/secret', '/model/..%2f..%2fprivate/secret', '/model/../../private/secret',
     '//private/secret', '/..%5cprivate%5csecret', '/%252e%252e/private/secret', 'http://x/../private/secret',
-    '/../../../etc/store/HEADERS', '/etc/store/HEADERS', '/run/store/rclone.conf', '/proc/self/environ', '/cache/', '/%00', '/model%00/',
+    '/../../../etc/store/HEADERS', '/etc/store/HEADERS', '/run/store/rclone.conf',
+    '/proc/self/environ', '/cache/', '/%00', '/model%00/',
     '/..;/private/secret', '/model/%2e%2e%2f%2e%2e%2fprivate/secret',
   ];
   const answers = raw(HOST, 8080, ...paths.map(path => `GET ${path} HTTP/1.0\r\nHost: x\r\n\r\n`));
@@ -140,7 +142,9 @@ test('nobody writes into the store or the cache, and nobody steers rclone', () =
     `${method} /model/small HTTP/1.0\r\nHost: x\r\nDestination: /model/other\r\nContent-Length: 4\r\n\r\nevil`));
   expect(firstLines(refused).filter(line => !/^4(05|13)/.test(line))).toEqual([]);
   const controls = ['/rc/noop', '/core/command', '/config/dump', '/vfs/forget', '/metrics', '/debug/pprof/', '/operations/list'];
-  const [content, ...others] = raw(HOST, 8080, ...['/model/small', ...controls].map(path => `GET ${path} HTTP/1.0\r\nHost: x\r\n\r\n`));
+  const [content, ...others] = raw(
+    HOST, 8080, ...['/model/small', ...controls].map(path => `GET ${path} HTTP/1.0\r\nHost: x\r\n\r\n`),
+  );
   expect(content).toMatch(/\r\n\r\n1\n2\n3\n4\n5\n6\n7\n8\n9\n$/);
   expect(firstLines(others)).toEqual(controls.map(() => '404 Not Found'));
   // rclone itself and its remote control, past the gate.
@@ -177,9 +181,12 @@ test('downloads that are begun and cut short in many places leave nothing wrong 
   kubectl(['delete', 'pod', daemonPod().metadata.name, '-n', RUNTIME]);
   kubectl(['rollout', 'status', `daemonset/${DAEMON}`, '-n', RUNTIME, '--timeout=120s']);
   const ranges = Array.from({ length: 60 }, (_, n) =>
-    `GET /model/${n % 2 ? 'weights' : `part-${1 + n % 30}`} HTTP/1.0\r\nHost: x\r\nRange: bytes=${(n * 7919 * 17) % 2900000}-\r\n\r\n`);
-  const cut = tenant.start('attacker', 'node', '-e', RAW.replace('socket.on(\'data\'', 'setTimeout(() => socket.destroy(), 60); socket.on(\'data\''),
-    HOST, '8080', ...ranges);
+    `GET /model/${n % 2 ? 'weights' : `part-${1 + n % 30}`} HTTP/1.0\r\nHost: x\r\n`
+      + `Range: bytes=${(n * 7919 * 17) % 2900000}-\r\n\r\n`);
+  const cut = tenant.start('attacker', 'node', '-e', RAW.replace(
+    'socket.on(\'data\'', 'setTimeout(() => socket.destroy(), 60); socket.on(\'data\'',
+  ),
+  HOST, '8080', ...ranges);
   await fetches('after');
   await cut;
 });

@@ -71,7 +71,8 @@ async function during(name: string, script: string): Promise<void> {
   }
   const { latest, lines, floods } = stats();
   kubectl(['delete', 'pod', name, '-n', NAME, '--grace-period=1', '--wait=false']);
-  console.log(`${name}: ${floods} of the flood came; the victim's ${lines} lines at most ${latest} ms late, none for ${longest} s; `
+  console.log(`${name}: ${floods} of the flood came; the victim's ${lines} lines at most ${latest} ms late, `
+    + `none for ${longest} s; `
     + `${Math.round(highest)} MiB; ${platform.restarts()} restarts`);
   expect(lines).toBeGreaterThan(0);
   expect(latest).toBeLessThan(LATE_SECONDS * 1000);

@@ -83,7 +83,9 @@ afterAll(async () => {
   kubectl(['delete', 'namespace', RUNTIME, '--wait=false']);
   kubectl(['delete', 'clusterroles,clusterrolebindings', '-l', 'app.kubernetes.io/name=node-gate']);
   if (version.admissionPolicies) {
-    kubectl(['delete', 'validatingadmissionpolicies,validatingadmissionpolicybindings', `node-gate.${RUNTIME}`, `pod-claims.${RUNTIME}`]);
+    kubectl([
+      'delete', 'validatingadmissionpolicies,validatingadmissionpolicybindings', `node-gate.${RUNTIME}`, `pod-claims.${RUNTIME}`,
+    ]);
   }
   for (const name of nodes) kubectl(['label', 'node', name, `${LABEL}-`]);
   if ((get('node', node).spec.taints ?? []).some(({ key }: any) => key === TAINT)) kubectl(['taint', 'node', node, `${TAINT}-`]);

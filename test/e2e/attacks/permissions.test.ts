@@ -43,7 +43,8 @@ function rulesOf(namespace: string, account: string, where: string): string[] {
   ));
   return [
     ...status.resourceRules.map(({ verbs, apiGroups, resources, resourceNames = [] }: any) =>
-      `${[...verbs].sort()} ${resources.map((each: string) => [each, ...apiGroups.filter(Boolean)].join('.'))} ${resourceNames}`.trim()),
+      `${[...verbs].sort()} ${resources.map((each: string) => [each, ...apiGroups.filter(Boolean)].join('.'))} ${resourceNames}`
+        .trim()),
     ...status.nonResourceRules.map(({ verbs, nonResourceURLs }: any) => `${verbs} ${nonResourceURLs}`),
   ].sort();
 }

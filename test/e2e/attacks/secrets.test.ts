@@ -124,7 +124,8 @@ test('no process has a secret or a token in its variables, and the token is in n
 
 test('the agent listens nowhere: what a pod\'s address answers is the proxy and the application', () => {
   const listening = inPod('keeper', 'app', 'cat /proc/net/tcp /proc/net/tcp6').split('\n')
-    .map(line => line.trim().split(/\s+/)).filter(fields => fields[3] === '0A').map(([, local]) => parseInt(local.split(':')[1], 16));
+    .map(line => line.trim().split(/\s+/)).filter(fields => fields[3] === '0A')
+    .map(([, local]) => parseInt(local.split(':')[1], 16));
   expect([...new Set(listening)].sort()).not.toContain(8200);
   expect([...new Set(listening)].sort((a, b) => a - b).filter(port => port !== 8080 && (port < 8440 || port > 8490))).toEqual([]);
   const { podIP } = podOf('keeper').status;

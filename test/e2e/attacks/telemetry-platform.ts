@@ -27,7 +27,8 @@ export class TelemetryPlatform {
     this.start();
     const manifest = fs.readFileSync(path.join(__dirname, '..', 'telemetry-backend.yaml'), 'utf8');
     // Nothing that an earlier test has left behind.
-    const afresh = manifest.replace(/ {2}volumeClaimTemplates:[^]*$/, '').replace('volumes: [', 'volumes: [{name: data, emptyDir: {}}, ');
+    const afresh = manifest.replace(/ {2}volumeClaimTemplates:[^]*$/, '')
+      .replace('volumes: [', 'volumes: [{name: data, emptyDir: {}}, ');
     kubectl(['apply', '-n', this.backend, '-f', '-'], afresh);
     kubectl(['rollout', 'status', 'statefulset/backend', '-n', this.backend, '--timeout=120s']);
     this.installCollectors();
