@@ -9,6 +9,9 @@ import { StartupComponent } from '../runtime/startup/component';
 import { TelemetryComponent } from '../runtime/telemetry/component';
 import { TrafficComponent } from '../runtime/traffic/component';
 
+/** The proxy of services, and where a shell is needed. */
+const HAPROXY = 'docker.io/library/haproxy:3.0';
+
 /** The releases that this library ships. */
 export class StandardRelease {
   /**
@@ -29,10 +32,10 @@ export class StandardRelease {
         new StartupComponent(),
         new IdentityComponent(),
         new SecretsComponent({ image: 'quay.io/openbao/openbao:2.7.2' }),
-        new DependenciesComponent({ image: 'docker.io/rclone/rclone:1.60', proxyImage: 'docker.io/library/haproxy:3.0' }),
-        new TrafficComponent({ image: 'docker.io/library/haproxy:3.0' }),
+        new DependenciesComponent({ image: 'docker.io/rclone/rclone:1.60', proxyImage: HAPROXY }),
+        new TrafficComponent({ image: HAPROXY }),
         new DiscoveryComponent({ image: 'registrar:2026.11' }),
-        new TelemetryComponent({ image: 'docker.io/otel/opentelemetry-collector-contrib:0.110.0' }),
+        new TelemetryComponent({ image: 'docker.io/otel/opentelemetry-collector-contrib:0.110.0', toolsImage: HAPROXY }),
       ],
     });
   }

@@ -23,7 +23,7 @@ export interface TelemetryComponentProps {
    * An image with `sh`, `sleep`, `find` and `chown`, which the collector's has not. It gives the collector its folders on the
    * node, and lets the last lines of log files be read before a pod ends.
    *
-   * @default docker.io/library/haproxy:2.6
+   * @default docker.io/library/haproxy:3.0
    */
   readonly toolsImage?: string;
 }
@@ -69,7 +69,7 @@ export class TelemetryComponent extends Component {
   }
 
   private get images() {
-    return { collector: this.props.image, tools: this.props.toolsImage ?? 'docker.io/library/haproxy:2.6' };
+    return { collector: this.props.image, tools: this.props.toolsImage ?? 'docker.io/library/haproxy:3.0' };
   }
 
   private addLogFolder(files: LogFiles, pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {

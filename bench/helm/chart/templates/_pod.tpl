@@ -156,7 +156,7 @@ securityContext:
     - /run/haproxy/master.sock,mode,600
     - -f
     - /etc/haproxy/haproxy.cfg
-  image: docker.io/library/haproxy:2.6
+  image: docker.io/library/haproxy:3.0
   name: proxy
   ports:
     - containerPort: 8443
