@@ -49,7 +49,7 @@ export function proxy(
     resources: {
       cpu: { request: kplus.Cpu.millis(10) }, memory: { request: Size.mebibytes(16), limit: Size.mebibytes(host ? 432 : 304) },
     },
-    securityContext: { ...RESTRICTED, user: 10001 },
+    securityContext: { ...RESTRICTED, user: 10001, group: 10001 },
     volumeMounts: [
       { path: '/etc/haproxy', volume: kplus.Volume.fromConfigMap(scope, 'ProxyVolume', config), readOnly: true },
       { path: '/etc/haproxy-shared', volume: kplus.Volume.fromConfigMap(scope, 'SharedVolume', sharedFiles), readOnly: true },

@@ -43,7 +43,7 @@ export function proxyContainer({ host }: FleetWorkload) {
     readinessProbe: { ...health(), periodSeconds: 2 },
     resources: { limits: { memory: host ? '432Mi' : '304Mi' }, requests: { cpu: '10m', memory: '16Mi' } },
     restartPolicy: 'Always',
-    securityContext: { ...restricted(), runAsUser: 10001 },
+    securityContext: restricted(10001),
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [
       { mountPath: '/etc/haproxy', name: 'proxy-config', readOnly: true },
@@ -99,6 +99,13 @@ function quantity(mebibytes: number): string {
   return mebibytes % 1024 ? `${mebibytes}Mi` : `${mebibytes / 1024}Gi`;
 }
 
-function restricted() {
-  return { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true, runAsNonRoot: true };
+function restricted(user?: number) {
+  return {
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ['ALL'] },
+    readOnlyRootFilesystem: true,
+    ...(user && { runAsGroup: user }),
+    runAsNonRoot: true,
+    ...(user && { runAsUser: user }),
+  };
 }

@@ -10,7 +10,7 @@ function haproxyConfig(team: FleetTeam, workload: FleetWorkload, port: number): 
   return `${TOP.replace('PLACES', workload.host ? '6250' : '3250')}
 ${workload.http ? HTTP : TCP}
 frontend mtls-${name} from ${name}
-${bind(8443, ` ssl crt-list "\${CERTIFICATES}" ca-file "\${AUTHORITIES}" verify required alpn ${workload.http ? 'h2,http/1.1' : 'http/1.1,h2'}`)}
+${bind(8443, `${MTLS} alpn ${workload.http ? 'h2,http/1.1' : 'http/1.1,h2'}`)}
 ${workload.http ? httpRules(team, workload) : tcpRules(team, workload)}  default_backend ${name}
 ${workload.host ? PLAIN : ''}
 backend ${name} from base
@@ -30,10 +30,11 @@ function declaredCallers(team: FleetTeam, { callers }: FleetWorkload): string {
 }
 
 function httpRules(team: FleetTeam, workload: FleetWorkload): string {
-  const denial = `"%[var(sess.caller)] is not a declared caller of "${team.name}/${workload.name}\\n`;
+  const denial = `lf-string "%[var(sess.caller)] is not a declared caller of "${team.name}/${workload.name}\\n`;
+  const deny = `http-request deny deny_status 403 content-type text/plain ${denial}`;
   return `  http-request deny deny_status 503 if { be_conn(http) ge 3000 }
   http-request set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(sess.caller) -m found }
-${declaredCallers(team, workload)}  http-request deny deny_status 403 content-type text/plain lf-string ${denial}${unlessDeclared(workload)}
+${declaredCallers(team, workload)}  ${deny}${unlessDeclared(workload)}
 ${workload.callers.length > 0 ? ORIGIN : ''}`;
 }
 
@@ -47,6 +48,8 @@ ${declaredCallers(team, workload)}  tcp-request content reject${unlessDeclared(w
 function unlessDeclared({ callers }: FleetWorkload): string {
   return callers.length > 0 ? ' unless declared_caller' : '';
 }
+
+const MTLS = ' ssl crt-list "${CERTIFICATES}" ca-file "${AUTHORITIES}" verify required';
 
 const TOP = `global
   log stdout format raw local0
@@ -102,6 +105,7 @@ const HTTP = `defaults http from base
   http-request set-header connection upgrade if { req.fhdr(upgrade) -m found }
   http-request set-uri %[pathq] unless { url -m beg / * }
   http-after-response set-header connection close if { lua.draining -m bool } !{ status 101 }
+  http-after-response set-header connection close if { lua.outdated -m bool } !{ status 101 }
 `;
 
 const TCP = `defaults tcp from base
@@ -112,7 +116,9 @@ const TCP = `defaults tcp from base
   tcp-request connection reject if { sc0_conn_cur(sources) gt 2000 }
 `;
 
-const ORIGIN = `  http-request del-header ^(x.)?(forwarded|real.ip|(true.|cluster.)?client.ip|remote.(ip|addr)|original.forwarded|(ssl.)?client.(cert|verify|dn)) -m reg
+const ORIGINS = 'forwarded|real.ip|(true.|cluster.)?client.ip|remote.(ip|addr)|original.forwarded|(ssl.)?client.(cert|verify|dn)';
+
+const ORIGIN = `  http-request del-header ^(x.)?(${ORIGINS}) -m reg
   http-request set-header x-forwarded-client-cert URI=%[var(sess.caller)]
   http-request set-header x-forwarded-for %[src]
   http-request set-header x-forwarded-proto https

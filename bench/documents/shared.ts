@@ -33,7 +33,7 @@ export function sharedConfigMap(team: FleetTeam, suffix: string, data: Record<st
     labels: { 'app.kubernetes.io/managed-by': 'cdk8s-pinterest', 'pinterest.com/team': team.name },
     name: `${team.name}-${suffix}-${hashOf(data)}`,
     namespace: team.name,
-  }, data);
+  }, Object.fromEntries(Object.entries(data).sort()));
 }
 
 function hashOf(data: Record<string, string>): string {
