@@ -1,7 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { RENEW_LUA } from '../../lib/runtime/traffic/renew-lua';
-import { SPIFFE_LUA } from '../../lib/runtime/traffic/spiffe-lua';
+import { SHARED_FILES } from '../../lib/runtime/traffic/shared-files';
 import { configFile } from '../documents/shared';
 import { fleetOf, FleetTeam } from '../fleet/fleet';
 
@@ -14,8 +13,8 @@ export function helmCommand(helm: string, workloads: number, outdir: string, scr
   const values = `${chart}.json`;
   if (!fs.existsSync(chart)) {
     fs.cpSync(path.join(__dirname, 'chart'), chart, { recursive: true });
-    fs.writeFileSync(path.join(chart, 'renew.lua'), RENEW_LUA);
-    fs.writeFileSync(path.join(chart, 'spiffe.lua'), SPIFFE_LUA);
+    fs.mkdirSync(path.join(chart, 'shared'));
+    for (const [file, content] of Object.entries(SHARED_FILES)) fs.writeFileSync(path.join(chart, 'shared', file), content);
     fs.writeFileSync(values, JSON.stringify({ teams: fleetOf(workloads).map(withConfigs) }));
   }
   return ['bash', '-c', 'exec "$0" template fleet "$1" --values "$2" > "$3/fleet.yaml"', helm, chart, values, outdir];

@@ -1,4 +1,4 @@
-{{- /* Of a team, a workload and the object's name. */ -}}
+{{- /* Of a team, a workload (empty for what a team shares) and the object's name. */ -}}
 {{- define "metadata" -}}
 {{- $team := index . 0 -}}
 {{- $workload := index . 1 -}}
@@ -21,7 +21,9 @@ metadata:
 {{- define "rest" }}
   labels:
     app.kubernetes.io/managed-by: cdk8s-pinterest
-    app.kubernetes.io/name: {{ (index . 1).name }}
+    {{- with index . 1 }}
+    app.kubernetes.io/name: {{ .name }}
+    {{- end }}
     pinterest.com/team: {{ (index . 0).name }}
   name: {{ index . 2 }}
   namespace: {{ (index . 0).name }}

@@ -1,4 +1,4 @@
-{{- /* The pod of a team, a workload, and the names of its ConfigMaps for files, variables and the proxy. */ -}}
+{{- /* The pod of a team, a workload, and the names of its ConfigMaps for files, variables, the proxy and all proxies. */ -}}
 {{- define "pod" -}}
 {{- $team := index . 0 -}}
 {{- $workload := index . 1 -}}
@@ -46,15 +46,8 @@ containers:
     image: {{ $workload.repository }}:{{ $workload.version }}
     lifecycle:
       preStop:
-        {{- if $workload.port }}
-        httpGet:
-          path: /drain
-          port: 8480
-          scheme: HTTP
-        {{- else }}
         sleep:
           seconds: 10
-        {{- end }}
     name: app
     {{- if $workload.port }}
     ports:
@@ -116,18 +109,29 @@ volumes:
       name: {{ index . 2 }}
     name: config
   - name: identity
-    secret:
+    projected:
       defaultMode: 288
-      items:
-        {{- range $file := list "tls.crt" "tls.key" "ca.crt" }}
-        - key: {{ $file }}
-          path: {{ $file }}
-        {{- end }}
-      secretName: {{ $workload.name }}-identity
+      sources:
+        - secret:
+            items:
+              {{- range $file := list "tls.crt" "tls.key" }}
+              - key: {{ $file }}
+                path: {{ $file }}
+              {{- end }}
+            name: {{ $workload.name }}-identity
+        - configMap:
+            items:
+              - key: ca.crt
+                path: ca.crt
+            name: mesh-authorities
   {{- if $workload.port }}
-  - configMap:
-      name: {{ index . 4 }}
-    name: proxy-config
+  - name: proxy-config
+    projected:
+      sources:
+        - configMap:
+            name: {{ index . 4 }}
+        - configMap:
+            name: {{ index . 5 }}
   - emptyDir:
       medium: Memory
       sizeLimit: 1Mi
@@ -152,11 +156,21 @@ securityContext:
     - haproxy
     - -W
     - -db
-    - -S
-    - /run/haproxy/master.sock,mode,600
     - -f
     - /etc/haproxy/haproxy.cfg
+  env:
+    - name: POD_IPS
+      valueFrom:
+        fieldRef:
+          fieldPath: status.podIPs
   image: docker.io/library/haproxy:3.0
+  lifecycle:
+    preStop:
+      exec:
+        command:
+          - sh
+          - -c
+          - date +%s >/run/haproxy/drain; sleep 6; kill -USR2 1; sleep 4; kill -USR1 1; sleep 3600
   name: proxy
   ports:
     - containerPort: 8443
@@ -181,12 +195,13 @@ securityContext:
   {{- end }}
   resources:
     limits:
-      memory: 192Mi
+      memory: {{ ternary "432Mi" "304Mi" (not (empty .host)) }}
     requests:
       cpu: 10m
       memory: 16Mi
   restartPolicy: Always
   {{- include "container-security" . | nindent 2 }}
+    runAsGroup: 10001
     runAsUser: 10001
   terminationMessagePolicy: FallbackToLogsOnError
   volumeMounts:
