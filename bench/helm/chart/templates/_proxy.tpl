@@ -78,8 +78,8 @@ frontend mtls-{{ $name }} from {{ $name }}
 {{- $denial := printf `"%%[var(sess.caller)] is not a declared caller of "%s/%s\n` $team.name $workload.name }}
   http-request deny deny_status 403 content-type text/plain lf-string {{ $denial }}{{ $unless }}
 {{- if $workload.callers }}
-{{- $origins := "forwarded|real.ip|(true.|cluster.)?client.ip|remote.(ip|addr)|original.forwarded|(ssl.)?client.(cert|verify|dn)" }}
-  http-request del-header ^(x.)?({{ $origins }}) -m reg
+{{- $addresses := "forwarded|real.ip|(true.|cluster.)?client.ip|remote.(ip|addr)|original.forwarded" }}
+  http-request del-header ^(x.)?({{ $addresses }}|(ssl.)?client.(cert|verify|dn)) -m reg
   http-request set-header x-forwarded-client-cert URI=%[var(sess.caller)]
   http-request set-header x-forwarded-for %[src]
   http-request set-header x-forwarded-proto https
