@@ -69,7 +69,9 @@ const registrars = (): any[] => get('pods', '-n', RUNTIME).items.filter(({ metad
 
 function metric(name: string): number[] {
   return registrars().map(({ metadata }) => {
-    const text = kubectl(['get', '--raw', `/api/v1/namespaces/${RUNTIME}/pods/${metadata.name}:9090/proxy/metrics`]);
+    // From inside: where policies are enforced, only monitoring reaches the port.
+    const fetching = 'fetch("http://127.0.0.1:9090/metrics").then(async answer => console.log(await answer.text()))';
+    const text = kubectl(['exec', metadata.name, '-n', RUNTIME, '--', 'node', '-e', fetching]);
     return Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)![1]);
   });
 }

@@ -31,9 +31,10 @@ beforeAll(async () => {
 }, 300000);
 
 afterAll(() => {
-  tenant.remove();
-  victim.remove();
+  // First: the collectors of the next test wait for the folders of these.
   platform.remove();
+  tenant?.remove();
+  victim?.remove();
 });
 
 /** Starts a pod of the attacker on the victim's node, in another share of the logs: docs/telemetry.md tells what a share is. */

@@ -35,9 +35,10 @@ beforeAll(() => {
 }, 300000);
 
 afterAll(() => {
-  tenant.remove();
-  kubectl(['delete', 'namespace', VICTIM, '--wait=false']);
+  // First: the collectors of the next test wait for the folders of these.
   platform.remove();
+  tenant?.remove();
+  kubectl(['delete', 'namespace', VICTIM, '--wait=false']);
 });
 
 /** Another team's pod, which has a Secret and writes a line a second. */

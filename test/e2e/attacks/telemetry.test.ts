@@ -49,9 +49,10 @@ beforeAll(() => {
 }, 300000);
 
 afterAll(() => {
-  tenant.remove();
-  victim.remove();
+  // First: the collectors of the next test wait for the folders of these.
   platform.remove();
+  tenant?.remove();
+  victim?.remove();
 });
 
 /** The only things that the platform says of the attacker. */
