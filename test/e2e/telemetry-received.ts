@@ -14,12 +14,16 @@ export interface Received {
   readonly spans: Record[];
 }
 
-/** Everything that the backend of telemetry-backend.yaml has received so far. */
+/** What is read at once, in bytes. */
+const MOST = 48 * 1024 * 1024;
+
+/** Everything that the backend of telemetry-backend.yaml has received so far, or the latest of it after a flood. */
 export function received(namespace: string): Received {
-  const text = kubectl(['exec', 'backend-0', '-n', namespace, '-c', 'reader', '--', 'cat', '/data/received.jsonl']);
-  // The last line may be half written.
-  const messages = text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter(line => line !== '')
-    .map(line => JSON.parse(line));
+  const tail = ['tail', '-c', `${MOST}`, '/data/received.jsonl'];
+  const text = kubectl(['exec', 'backend-0', '-n', namespace, '-c', 'reader', '--', ...tail]);
+  // The last line may be half written, and the first cut off.
+  const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter(line => line !== '');
+  const messages = lines.slice(Buffer.byteLength(text) < MOST ? 0 : 1).map(line => JSON.parse(line));
   return {
     logs: records(messages, 'resourceLogs', 'scopeLogs', 'logRecords', record => record.body.stringValue),
     metrics: records(messages, 'resourceMetrics', 'scopeMetrics', 'metrics', metric => metric.name),

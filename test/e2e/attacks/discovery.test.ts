@@ -1,7 +1,7 @@
-import { Tenant } from './tenant';
+import { Tenant, withoutPolicies } from './tenant';
 import { found, ready, sightings } from '../discovery/observed';
 import {
-  PATHS, REGISTRAR, registrarIsReady, remove, removePolicy, RUNTIME, SERVERS, SESSION_SECONDS, SHOP, start,
+  PATHS, REGISTRAR, registrarIsReady, remove, RUNTIME, SERVERS, SESSION_SECONDS, SHOP, start,
 } from '../discovery/world';
 import { apply, eventually, get, kubectl, kubectlAsync } from '../kubectl';
 
@@ -106,7 +106,7 @@ beforeAll(async () => {
     await eventually(`${service} in ZooKeeper`, 60, () => isRight(service));
   }
   // The registrar defends by itself, on older servers alone: admission.test.ts shows what the policy refuses before.
-  removePolicy();
+  await withoutPolicies(tenant);
   before = Object.fromEntries(SERVICES.map(service => [service, found(service)]));
 });
 

@@ -1,5 +1,5 @@
 import { TelemetryPlatform } from './telemetry-platform';
-import { Tenant } from './tenant';
+import { Tenant, withoutPolicies } from './tenant';
 import { eventually, get, kubectl } from '../kubectl';
 import { received, Record } from '../telemetry-received';
 
@@ -15,9 +15,10 @@ let attacker: any;
 /** What the attacker says of itself: it would be the victim. */
 let claims: { [attribute: string]: string };
 
-beforeAll(() => {
+beforeAll(async () => {
   platform.install();
   [tenant, victim] = [new Tenant(NAME), new Tenant(VICTIM)];
+  await withoutPolicies(tenant);
   const labels = { 'app.kubernetes.io/name': 'victim', 'pinterest.com/team': 'victims' };
   victim.run('victim', { command: ['node', '-e', 'setInterval(() => {}, 1000)'], labels });
   kubectl(['label', 'namespace', NAME, 'pinterest.com/team=attackers']);

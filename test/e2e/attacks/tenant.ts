@@ -64,3 +64,28 @@ export class Tenant {
     };
   }
 }
+
+const POLICIES = 'validatingadmissionpolicies,validatingadmissionpolicybindings';
+
+/**
+ * Removes the policies about what pods claim, also those that other tests have left, and waits until the API server has
+ * forgotten them. What defends without them, as before Kubernetes 1.30, is tried then.
+ */
+export async function withoutPolicies(tenant: Tenant): Promise<void> {
+  const served = kubectl(['api-resources', '--api-group=admissionregistration.k8s.io', '-o', 'name']);
+  if (!served.includes('validatingadmissionpolic')) return;
+  const policies = kubectl(['get', POLICIES, '-o', 'name']).split('\n').filter(name => name.includes('/pod-claims.'));
+  if (policies.length > 0) kubectl(['delete', ...policies, '--ignore-not-found']);
+  const claim = tenant.manifest('claim', {
+    command: ['true'],
+    labels: { 'pinterest.com/runtime': 'any', 'pinterest.com/team': 'any' },
+    annotations: { 'pinterest.com/discovery': 'any' },
+  });
+  await eventually('the end of the policies', 60, () => {
+    try {
+      return kubectl(['create', '--dry-run=server', '-o', 'name', '-f', '-'], JSON.stringify(claim));
+    } catch {
+      return undefined;
+    }
+  });
+}
