@@ -1,4 +1,4 @@
-import { apply, createNamespace, eventually, kubectl } from '../kubectl';
+import { apply, createNamespace, eventually, kubectl, kubectlAsync } from '../kubectl';
 
 /** What an attacker's pod is given besides its script. */
 export interface HostilePod {
