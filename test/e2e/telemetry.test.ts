@@ -107,11 +107,7 @@ function of(pod: any, records: Record[]): Record[] {
 }
 
 beforeAll(() => {
-  apply(JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { name: RUNTIME, labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } },
-  }));
+  createNamespace(RUNTIME, 'privileged');
   createNamespace(BACKEND);
   createNamespace(SHOP);
   const backend = fs.readFileSync(path.join(__dirname, 'telemetry-backend.yaml'), 'utf8')
