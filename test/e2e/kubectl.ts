@@ -38,7 +38,7 @@ export function createNamespace(name: string, standard = 'restricted'): void {
     kubectl(['wait', '--for=delete', `namespace/${name}`, '--timeout=180s']);
   }
   // Each test has a runtime of its own, of the same releases; for all of them, these are namespaces of the infrastructure team.
-  const runtime = name.endsWith('-runtime') && { 'pinterest.com/runtime': 'test' };
+  const runtime = (name === 'platform' || name.endsWith('-runtime')) && { 'pinterest.com/runtime': 'test' };
   const labels = { ...runtime, 'pod-security.kubernetes.io/enforce': standard, 'pod-security.kubernetes.io/warn': standard };
   apply(JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }));
 }
