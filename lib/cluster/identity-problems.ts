@@ -1,23 +1,15 @@
 import { Duration } from 'cdk8s';
 import { CertManagerIdentityOptions, IdentityProvider, PodCertificateIdentityOptions } from './identity-provider';
 import { KubernetesVersion } from './kubernetes-version';
-import { objectNameProblems } from './name-problems';
-import { bundleProblems, trustProblems } from './trust-problems';
-import { TRUST_DOMAIN } from '../validation/patterns';
+import { clusterTrustBundleProblems } from './trust-problems';
 import { must, Problem } from '../validation/problem';
 
-export function identityProblems(
-  { issuer, signer, trust, trustDomain }: IdentityProvider, version: KubernetesVersion,
-): Problem[] {
+/** What is wrong with an identity whose single strings are right. */
+export function identityProblems({ issuer, signer }: IdentityProvider, version: KubernetesVersion): Problem[] {
+  const clusterWide = issuer?.trust?.clusterWide;
   return [
-    ...must(trustDomain === undefined || (typeof trustDomain === 'string' && TRUST_DOMAIN.test(trustDomain)), {
-      field: 'identity.trustDomain',
-      value: trustDomain,
-      rule: 'must be lower-case letters, digits, "-", "_" and ".", without a scheme',
-      fix: 'Write for example "example.com".',
-    }),
     ...(issuer ? issuerProblems(issuer) : []),
-    ...(issuer ? trustProblems(trust, version) : []),
+    ...(clusterWide ? clusterTrustBundleProblems(clusterWide, version) : []),
     ...(signer ? signerProblems(signer, version) : []),
   ];
 }
@@ -25,11 +17,6 @@ export function identityProblems(
 function issuerProblems(options: CertManagerIdentityOptions): Problem[] {
   const { issuer, issuerKind = CLUSTER_ISSUER, caSecret, lifetime } = options;
   return [
-    ...objectNameProblems('identity.issuer', issuer, 'mesh'),
-    ...must(KIND.test(issuerKind), {
-      field: 'identity.issuerKind', value: issuerKind, rule: 'must be the kind of an object', fix: 'Write for example "Issuer".',
-    }),
-    ...(caSecret === undefined ? [] : objectNameProblems('identity.caSecret', caSecret, 'mesh-ca')),
     ...must(caSecret === undefined || issuerKind === CLUSTER_ISSUER, {
       field: 'identity.caSecret',
       value: caSecret,
@@ -41,9 +28,7 @@ function issuerProblems(options: CertManagerIdentityOptions): Problem[] {
   ];
 }
 
-function signerProblems(
-  { signer, trustBundleLabels, lifetime }: PodCertificateIdentityOptions, version: KubernetesVersion,
-): Problem[] {
+function signerProblems({ signer, lifetime }: PodCertificateIdentityOptions, version: KubernetesVersion): Problem[] {
   return [
     ...must(version.podCertificates, {
       field: 'identity',
@@ -51,12 +36,9 @@ function signerProblems(
       rule: `pod certificates need Kubernetes 1.37, and the cluster has ${version}`,
       fix: 'Write IdentityProvider.certManager for this cluster.',
     }),
-    ...bundleProblems('identity', { signer, labels: trustBundleLabels }, 'trustBundleLabels'),
     ...lifetimeProblems(lifetime, LONGEST_OF_PODS),
   ];
 }
-
-const KIND = /^[A-Z][A-Za-z0-9]{0,62}$/;
 
 const WHOLE = 'must be whole seconds';
 

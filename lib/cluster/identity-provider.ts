@@ -82,13 +82,13 @@ export interface PodCertificateIdentityOptions {
 export class IdentityProvider {
   /** One certificate per workload, by cert-manager, in a Secret. Works on every supported Kubernetes version. */
   public static certManager(options: CertManagerIdentityOptions): IdentityProvider {
-    return new IdentityProvider(options.trustDomain, options, undefined, options.trust);
+    // Plain JavaScript may pass nothing, which the cluster reports.
+    return new IdentityProvider(options?.trustDomain, options ?? ({} as CertManagerIdentityOptions));
   }
 
   /** One certificate per pod, by the kubelet's `podCertificate` volume source. Needs Kubernetes 1.37 or later. */
   public static podCertificate(options: PodCertificateIdentityOptions): IdentityProvider {
-    const trust = TrustBundle.clusterTrustBundle({ signer: options.signer, labels: options.trustBundleLabels });
-    return new IdentityProvider(options.trustDomain, undefined, options, trust);
+    return new IdentityProvider(options?.trustDomain, undefined, options ?? ({} as PodCertificateIdentityOptions));
   }
 
   private constructor(
@@ -98,7 +98,11 @@ export class IdentityProvider {
     public readonly issuer?: CertManagerIdentityOptions,
     /** Set when a pod certificate signer issues. */
     public readonly signer?: PodCertificateIdentityOptions,
-    /** The authorities that workloads trust in each other. */
-    public readonly trust?: TrustBundle,
   ) {}
+
+  /** The authorities that workloads trust in each other. */
+  public get trust(): TrustBundle | undefined {
+    const { issuer, signer } = this;
+    return signer ? TrustBundle.clusterTrustBundle({ signer: signer.signer, labels: signer.trustBundleLabels }) : issuer?.trust;
+  }
 }

@@ -1,16 +1,27 @@
-import { emptyOr, flat, mapOf, optional, shape, text } from '../validation/judge';
+import { IdentityProvider } from './identity-provider';
+import { SELECTOR, TRUST_SHAPE } from './trust-shape';
+import { flat, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 
-/** What becomes part of certificates, of the proxy's configuration, and names of objects. */
-export const IDENTITY_SHAPE = shape({
+const FIX = 'Write for example IdentityProvider.certManager({ issuer: "mesh", trust }).';
+
+const PROVIDER = shape({
   trustDomain: optional(text(KINDS.trustDomain)),
   issuer: optional(flat(shape({
     issuer: text(KINDS.objectName, { fix: 'Write for example "mesh".' }),
     issuerKind: optional(text(KINDS.objectKind)),
     caSecret: optional(text(KINDS.objectName, { fix: 'Write for example "mesh-ca".' })),
-  }, 'Write { issuer }.'))),
+    trust: TRUST_SHAPE,
+  }, 'Write { issuer, trust }.', { issuer: 'mesh' }))),
   signer: optional(flat(shape({
     signer: text(KINDS.signer),
-    trustBundleLabels: optional(mapOf(KINDS.labelKey, emptyOr(text(KINDS.labelValue)))),
-  }, 'Write { signer }.'))),
-}, 'Write for example IdentityProvider.certManager({ issuer: "mesh" }).');
+    trustBundleLabels: optional(SELECTOR),
+  }, 'Write { signer }.', { signer: KINDS.signer.example }))),
+});
+
+/** What becomes part of certificates, of the proxy's configuration, and names of objects. */
+export const IDENTITY_SHAPE: Rule = (value, field, problems) => {
+  if (value instanceof IdentityProvider) return PROVIDER(value, field, problems);
+  problems.push({ field, value, rule: 'must be an IdentityProvider', fix: FIX });
+  return undefined;
+};

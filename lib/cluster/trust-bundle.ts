@@ -32,7 +32,7 @@ export class TrustSource {
    * @param pem one or more in each text
    */
   public static authorities(pem: string[]): TrustSource {
-    return new TrustSource(undefined, undefined, undefined, pem);
+    return new TrustSource(undefined, undefined, undefined, pem ?? []);
   }
 
   private constructor(
@@ -114,17 +114,18 @@ export class TrustBundle {
    * it.
    */
   public static configMap(options: TrustConfigMapOptions): TrustBundle {
-    return new TrustBundle(undefined, options);
+    // Plain JavaScript may pass nothing, which the cluster reports.
+    return new TrustBundle(undefined, options ?? ({} as TrustConfigMapOptions));
   }
 
   /** A ConfigMap that trust-manager writes into each namespace. PlatformRuntime emits trust-manager's Bundle. */
   public static trustManager(options: TrustManagerOptions): TrustBundle {
-    return new TrustBundle(undefined, undefined, options);
+    return new TrustBundle(undefined, undefined, options ?? ({} as TrustManagerOptions));
   }
 
   /** Kubernetes' own ClusterTrustBundle, which the kubelet brings into pods. Needs Kubernetes 1.37 or later. */
   public static clusterTrustBundle(options: ClusterTrustBundleOptions): TrustBundle {
-    return new TrustBundle(undefined, undefined, undefined, options);
+    return new TrustBundle(undefined, undefined, undefined, options ?? {});
   }
 
   private constructor(

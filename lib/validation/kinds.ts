@@ -62,6 +62,12 @@ export const KINDS = {
     TRUST_DOMAIN, 'must be lower-case letters, digits, "-", "_" and ".", without a scheme', 'example.com',
   ),
   signer: matching(SIGNER_NAME, 'must be a signer\'s name: a domain, "/" and a name in it', 'platform.example/mesh'),
+  /** A ClusterTrustBundle as the API server of 1.37 takes it: with the signer's name before it, if it is of one. */
+  trustBundleName: matching(
+    /^(?=.{1,253}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[a-z0-9]([-a-z0-9.]*[a-z0-9])?)*$/,
+    'must be lower-case letters, digits, "-", "." and ":"',
+    'platform.example:mesh:root',
+  ),
   /** The kind of an object. */
   objectKind: matching(/^[A-Z][A-Za-z0-9]{0,62}$/, 'must be the kind of an object', 'ClusterIssuer'),
   httpsAddress: matching(

@@ -15,6 +15,8 @@ const certManager = (options: { lifetime?: Duration; renewBefore?: Duration }) =
 });
 const podCertificate = (lifetime: Duration) => ({ identity: IdentityProvider.podCertificate({ signer: 'a/b', lifetime }) });
 
+const nothing: any = undefined;
+
 /** A wrong fact of each kind, and how what is said of it begins. */
 const WRONG: [string, Facts, string][] = [
   ['an identity that its version does not have', { version: '1.36', ...podCertificate(Duration.hours(24)) },
@@ -23,6 +25,8 @@ const WRONG: [string, Facts, string][] = [
     'identity.lifetime = "3540 s": must be at least an hour and at most 91 days.'],
   ['pod certificates of more than 91 days', podCertificate(Duration.days(92)),
     'identity.lifetime = "7948800 s": must be at least an hour and at most 91 days.'],
+  ['an identity of nothing', { identity: IdentityProvider.podCertificate(nothing) }, 'identity.signer: must be a signer\'s name'],
+  ['an identity that is none', { identity: { issuer: undefined } as any }, 'identity = {}: must be an IdentityProvider.'],
   ['certificates of less than an hour', certManager({ lifetime: Duration.minutes(59) }),
     'identity.lifetime = "3540 s": must be at least an hour.'],
   ['certificates that are renewed at once', certManager({ lifetime: Duration.hours(2), renewBefore: Duration.hours(2) }),
@@ -74,6 +78,14 @@ test('all that is wrong with a cluster is told at once', () => {
   expect(said({ prod: facts })).toEqual([
     begins('prod', 'zooKeeper'), begins('prod', 'secretStore'), begins('prod', 'telemetry'),
   ]);
+});
+
+test('a certManager provider of nothing is told what it needs', () => {
+  const lines = said({ prod: { identity: IdentityProvider.certManager(nothing) } }, (app, { clusters: [cluster] }) => {
+    const chart = new PinterestChart(new ClusterStage(app, cluster), 'shop', { namespace: 'shop', owner: OWNER });
+    new PinterestService(chart, 'api', { container: CONTAINER });
+  });
+  expect(lines).toEqual([begins('prod', 'identity.issuer: must be'), begins('prod', 'identity.trust: must be a TrustBundle')]);
 });
 
 test('what is at the edge is right', () => {

@@ -106,6 +106,9 @@ test('a certManager provider without trust is told what to write', () => {
     + 'TrustBundle.authorities([...]) with certificates '
     + 'in PEM form.',
   ]);
+  for (const other of [KEY, 5, {}, Symbol('a')]) {
+    expect(wrong(other)).toEqual([expect.stringContaining(`${FIELD}: must be a TrustBundle`)]);
+  }
   expect(wrong('mesh')).toEqual([expect.stringContaining(`${FIELD} = "mesh": must be a TrustBundle`)]);
 });
 
@@ -146,7 +149,7 @@ test.each<[string, unknown, string]>([
 
 test.each<[string, TrustBundle, string]>([
   ['a name', TrustBundle.configMap({ name: 'Mesh' }), '.name = "Mesh": must be'],
-  ['a name that is missing', TrustBundle.configMap({} as any), '.name = "": must be'],
+  ['a name that is missing', TrustBundle.configMap({} as any), '.name: must be'],
   ['a key', TrustBundle.configMap({ name: 'a', key: 'a/b' }), '.key = "a/b": must be a key'],
   ['a key that climbs', TrustBundle.configMap({ name: 'a', key: '..' }), '.key = "..": must be a key'],
   ['no sources', TrustBundle.trustManager({ name: 'a', sources: [] }), '.sources = 0: must be at least one'],
@@ -163,6 +166,19 @@ test.each<[string, TrustBundle, string]>([
   ['a bundle\'s name', TrustBundle.clusterTrustBundle({ name: 'A' }), '.name = "A": must be'],
 ])('is refused: %s', (_, trust, line) => {
   expect(wrong(trust)).toEqual([expect.stringContaining(`${FIELD}${line}`)]);
+});
+
+test.each<[string, (nothing: any) => unknown, string]>([
+  ['authorities', TrustBundle.authorities, ': must be a list of certificates'],
+  ['a ConfigMap', TrustBundle.configMap, '.name: must be'],
+  ['trust-manager', TrustBundle.trustManager, '.sources: must be at least one'],
+  ['ClusterTrustBundles', TrustBundle.clusterTrustBundle, ': must have either a name or a signer'],
+  ['a source of authorities', pem => TrustBundle.trustManager({ name: 'a', sources: [TrustSource.authorities(pem)] }),
+    '.sources[0]: must be a list of certificates'],
+])('is refused, and does not throw: nothing for %s', (_, make, line) => {
+  for (const nothing of [undefined, null]) {
+    expect(wrong(make(nothing))).toContainEqual(expect.stringContaining(`${FIELD}${line}`));
+  }
 });
 
 test('a ClusterTrustBundle on a cluster that brings none into pods is refused', () => {
