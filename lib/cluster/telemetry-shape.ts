@@ -1,4 +1,3 @@
-import { absolutePath } from '../validation/absolute-path';
 import { certificateProblems } from '../validation/certificates';
 import { eachOf, flat, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
@@ -24,7 +23,7 @@ export const TELEMETRY_SHAPE = shape({
     options: flat(shape({
       endpoint: ENDPOINT,
       headers: optional(eachOf(shape({
-        name: (value, field, problems) => text(KINDS.headerName)(value, field.slice(0, field.lastIndexOf('.')), problems),
+        name: flat(text(KINDS.headerName)),
         secretName: text(KINDS.objectName, { fix: 'Write the name of the Secret.' }),
         secretKey: text(KINDS.fileName, { fix: 'Write the key of the Secret.' }),
       }, 'Write { name, secretName, secretKey }.'))),
@@ -32,5 +31,4 @@ export const TELEMETRY_SHAPE = shape({
     }, 'Write { endpoint }.', { endpoint: EXAMPLE })),
   }, 'Write for example TelemetryBackend.otlpHttp({ endpoint }).', { options: { endpoint: EXAMPLE } }),
   containerLogs: optional(text(KINDS.labelValue, { fix: 'Write for example "2026.11".' })),
-  kubeletFolder: optional(absolutePath),
 }, 'Write { backend }.');

@@ -2,20 +2,21 @@ import { textProblems } from './judge';
 import { KINDS } from './kinds';
 import { must, Problem } from './problem';
 
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
+const RULE = 'must be certificates in PEM form';
 const FIX = 'Write the content of the file that starts with "-----BEGIN CERTIFICATE-----".';
 
 /** Problems of certificates in PEM form. No message contains any of it: it may be a key. */
 export function certificateProblems(field: string, value: unknown): Problem[] {
-  const rule = 'must be certificates in PEM form';
-  const unreadable = textProblems(field, value, KINDS.text, { secret: true, fix: FIX, rule });
+  const unreadable = textProblems(field, value, KINDS.text, { secret: true, fix: FIX, rule: RULE });
   if (typeof value !== 'string' || unreadable.length > 0) return unreadable;
-  const blocks = [...value.matchAll(BLOCK)].map(([, name]) => name);
-  const hasKey = /PRIVATE KEY/.test(value);
-  return [
-    ...must(!hasKey, {
-      field, rule: 'contains a private key, which must not be in a manifest', fix: `Replace that key, too. ${FIX}`,
-    }),
-    ...must(hasKey || (blocks.length > 0 && blocks.every(name => name === 'CERTIFICATE')), { field, rule, fix: FIX }),
-  ];
+  if (/PRIVATE KEY/i.test(value)) {
+    return [{
+      field,
+      rule: 'must not contain a private key, which would be in a manifest',
+      fix: 'Write the certificates alone, and regard the key as known to everyone who has read this.',
+    }];
+  }
+  const count = (pattern: RegExp) => value.match(pattern)?.length ?? 0;
+  const certificates = count(/-----BEGIN CERTIFICATE-----\s[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g);
+  return must(certificates > 0 && certificates === count(/-----BEGIN /g), { field, rule: RULE, fix: FIX });
 }
