@@ -52,6 +52,6 @@ export const TOLERATION_SHAPE = shape({
   tolerated: optional(flat(shape({
     key: text(KINDS.labelKey),
     value: optional(emptyOr(text(KINDS.labelValue, { fix: 'Write the value of the nodes\' taint.' }))),
-    effect: optional(oneOf(TaintEffect, 'TaintEffect.NO_SCHEDULE')),
+    effect: optional(oneOf(TaintEffect, 'TaintEffect')),
   }, 'Write { key }.'))),
 }, 'Write for example Toleration.everything().');

@@ -55,7 +55,7 @@ export const CLAIM_SHAPE = shape({
   mountPath: mountAt('/data'),
   storageClass: optional(emptyOr(text(KINDS.objectName, { fix: 'Write for example "fast".' }))),
   size: SIZE,
-  accessMode: optional(oneOf(PersistentVolumeAccessMode, 'PersistentVolumeAccessMode.READ_WRITE_ONCE')),
+  accessMode: optional(oneOf(PersistentVolumeAccessMode, 'PersistentVolumeAccessMode')),
 }, 'Write { name, mountPath, size }.');
 
 export function claimProblems(field: string, claims: VolumeClaim[]): Problem[] {

@@ -159,13 +159,17 @@ export function mapOf(keyKind: TextKind, rule: Rule, options: TextOptions = {}):
 }
 
 /** One of an enumeration's values. */
-export function oneOf(choices: object, example: string): Rule {
+export function oneOf(choices: object, name: string, fix = choicesOf(name, Object.keys(choices))): Rule {
   const known = new Set<unknown>(Object.values(choices));
   return (value, field, problems) => {
     if (known.has(value)) return value;
-    problems.push({ field, value, rule: 'is none of the choices', fix: `Write for example ${example}.` });
+    problems.push({ field, value, rule: `is no ${name}`, fix });
     return undefined;
   };
+}
+
+function choicesOf(name: string, keys: string[]): string {
+  return `Write ${keys.length > 1 ? 'one of ' : ''}${keys.map(key => `${name}.${key}`).join(', ')}.`;
 }
 
 /** A value object, told by one of its methods or fields. */

@@ -96,7 +96,7 @@ const LABEL = text(KINDS.label);
 const IMAGE = text(KINDS.image);
 const PATH = mountAt('/var/lib/app');
 const URL_PATH = text(KINDS.urlPath);
-const SIGNAL = oneOf({ ...ReloadSignal, TERM: 'TERM' }, 'OnChange.signal(ReloadSignal.HUP)');
+const SIGNAL = oneOf({ ...ReloadSignal, TERM: 'TERM' }, 'ReloadSignal', 'Write for example OnChange.signal(ReloadSignal.HUP).');
 const PLAIN_VALUE = text(KINDS.variableValue, { fix: 'Write for example EnvValue.fromValue("info").' });
 
 /** A value, or a reference to one. */

@@ -107,7 +107,7 @@ const WRONG: [string, Partial<PinterestServiceProps>, string][] = [
   ['PROXY protocol of HTTP', { traffic: { proxyProtocol: true } },
     'traffic.proxyProtocol = true: is for TrafficProtocol.TCP only. Leave it out: HTTP has its own.'],
   ['an unknown protocol', { protocol: 'tcp' as any },
-    'protocol = "tcp": is no TrafficProtocol. Write TrafficProtocol.HTTP, TrafficProtocol.HTTP2, TrafficProtocol.TCP.'],
+    'protocol = "tcp": is no TrafficProtocol. Write one of TrafficProtocol.HTTP, TrafficProtocol.HTTP2, TrafficProtocol.TCP.'],
   ['no object', { traffic: 5 as any }, 'traffic = 5: must be an object. Write { connections: 500 }.'],
 ];
 

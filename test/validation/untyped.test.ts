@@ -30,7 +30,7 @@ test.each<[string, any, string]>([
   ['an exposure without host', { exposure: Exposure.ingress({} as any) }, '[chart/api] exposure.host: must be a host name'],
   ['a channel that is a string', { channel: 'canary' }, '[chart/api] channel = "canary": must be an object'],
   ['a pin to nothing', { channel: Channel.pinned(missing) }, '[chart/api] channel.pinnedRelease = "": must be a label value'],
-  ['a protocol that is a string', { protocol: 'tcp' }, '[chart/api] protocol = "tcp": is none of the choices. '],
+  ['a protocol that is a string', { protocol: 'tcp' }, '[chart/api] protocol = "tcp": is no TrafficProtocol. '],
   ['a drain that is a number', { drain: 10 },
     '[chart/api] drain = 10: must be a Duration. Write for example Duration.seconds(10).'],
   ['a scaling that is a number', { scaling: 3 }, '[chart/api] scaling = 3: must be an object, and is a number. '],
@@ -68,7 +68,7 @@ test('a schedule, a time zone and a choice that are strings of another kind are 
   expect(complaints(() => app.synth())).toEqual(expect.arrayContaining([
     expect.stringContaining('schedule = "0 3 * * *": must be a Cron.'),
     expect.stringContaining('timeZone = "europe/berlin": is not a time zone.'),
-    expect.stringContaining('concurrency = "never": is none of the choices.'),
+    expect.stringContaining('concurrency = "never": is no Concurrency. Write one of Concurrency.FORBID, '),
   ]));
 });
 

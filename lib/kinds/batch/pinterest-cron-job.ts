@@ -70,7 +70,7 @@ const SHAPE = batchShape({
     having('expressionString', 'a Cron', 'Cron.schedule({ minute: "0", hour: "3" })')(value, field, problems) ?? Cron.daily()
   ),
   timeZone: optional(text(KINDS.timeZone, { fix: 'Write for example "America/Los_Angeles" or "Etc/UTC".' })),
-  concurrency: optional(oneOf(Concurrency, 'Concurrency.FORBID')),
+  concurrency: optional(oneOf(Concurrency, 'Concurrency')),
   startingDeadline: optional(DURATION),
 });
 

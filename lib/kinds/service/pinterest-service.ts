@@ -77,7 +77,7 @@ const KIND = 'PinterestService';
 const SHAPE = workloadShape({
   scaling: optional(SCALING_SHAPE),
   exposure: optional(EXPOSURE_SHAPE),
-  protocol: optional(oneOf(TrafficProtocol, 'TrafficProtocol.HTTP')),
+  protocol: optional(oneOf(TrafficProtocol, 'TrafficProtocol')),
 });
 
 const STRATEGY = share({ type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } });

@@ -127,10 +127,10 @@ const KIND = 'PinterestStatefulSet';
 
 const SHAPE = workloadShape({
   storage: optional(eachOf(CLAIM_SHAPE)),
-  protocol: optional(oneOf(TrafficProtocol, 'TrafficProtocol.TCP')),
+  protocol: optional(oneOf(TrafficProtocol, 'TrafficProtocol')),
   retention: optional(having('deletesWhenDeleted', 'a ClaimRetention', 'ClaimRetention.RETAIN')),
-  startOrder: optional(oneOf(StartOrder, 'StartOrder.ORDERED')),
-  zones: optional(oneOf(ZoneSpread, 'ZoneSpread.PREFERRED')),
+  startOrder: optional(oneOf(StartOrder, 'StartOrder')),
+  zones: optional(oneOf(ZoneSpread, 'ZoneSpread')),
 });
 
 /** A label of the pods holds the name, a dash and a hash of ten letters: 63 characters at most. */

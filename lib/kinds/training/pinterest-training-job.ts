@@ -35,7 +35,7 @@ const SHAPE = workloadShape({
     having('roles', 'a TrainingFramework', 'TrainingFramework.pytorch({ nodes: 4 })')(value, field, problems)
       ?? TrainingFramework.pytorch({ nodes: 1 })
   ),
-  backend: optional(oneOf(TrainingBackend, 'TrainingBackend.NATIVE')),
+  backend: optional(oneOf(TrainingBackend, 'TrainingBackend')),
   accelerator: optional(shape({ resource: text(KINDS.extendedResource) }, 'Write for example Accelerator.nvidia(1).')),
   sharedMemory: optional(SIZE),
   checkpoint: optional(CLAIM_SHAPE),
