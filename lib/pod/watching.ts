@@ -5,6 +5,7 @@ import { PodPlan } from './pod-plan';
 import { kubeletText } from '../languages/kubelet';
 import { shellWord, shellWords } from '../languages/shell';
 import { must, Problem } from '../validation/problem';
+import { asString } from '../validation/words';
 
 /*
  * A container cannot signal another one, unless they share a process namespace and a user. So a shell runs the
@@ -107,7 +108,7 @@ export function watchingProblems(app: Application, plan: PodPlan): Problem[] {
     ...watchedFiles.flatMap(({ path, spreadSeconds = 0 }) => must(
       Number.isInteger(spreadSeconds) && spreadSeconds >= 0 && spreadSeconds <= 3600, {
         field: 'onChange',
-        value: `${path} within ${spreadSeconds} s`,
+        value: `${asString(path)} within ${spreadSeconds} s`,
         rule: 'must be whole seconds, from 0 to 3600',
         fix: 'Write for example OnChange.restartWithin(Duration.minutes(5)).',
       },

@@ -31,7 +31,8 @@ export function filePathProblems(field: string, file: string | undefined): Probl
     field,
     value: file,
     rule: `must be a path in the output, and each part of it ${FILE_NAME}`,
-    fix: `${file}`.split('/').map(adviceOn).find(advice => advice) ?? 'Write for example "reports/releases.txt".',
+    fix: (typeof file === 'string' ? file.split('/').map(adviceOn).find(advice => advice) : undefined)
+      ?? 'Write for example "reports/releases.txt".',
   }));
 }
 
