@@ -166,6 +166,7 @@ describe('the cache', () => {
   test('reads the store with the credentials of a Secret, which no manifest has', () => {
     const [container] = cache(STORE).containers;
     expect(container.command).toEqual(expect.arrayContaining(['store:artifacts/prod/', '--read-only']));
+    expect(cache({ ...STORE, path: 'a/$(NODE)' }).containers[0].command).toContain('store:a/$$(NODE)/');
     expect(container.env).toEqual(expect.arrayContaining([
       { name: 'RCLONE_CONFIG_STORE_TYPE', value: 's3' },
       { name: 'RCLONE_CONFIG_STORE_PROVIDER', value: 'AWS' },

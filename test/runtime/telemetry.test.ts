@@ -81,6 +81,9 @@ describe('a workload', () => {
     expect(named(shop.template.spec.volumes, 'logs-2026-11')).toEqual({ name: 'logs-2026-11', emptyDir: { sizeLimit: '1Gi' } });
     expect(shop.container('app').volumeMounts).toEqual([{ name: 'logs-2026-11', mountPath: '/var/log/app' }]);
     expect(variables(shop.container('app'))).toMatchObject({ PLATFORM_LOG_DIRECTORY: '/var/log/app' });
+    const odd = api({ logs: LogFiles.of({ ...LOGS, directory: '/var/$(HOSTNAME)' }) }, WITH);
+    expect(variables(odd.container('app'))).toMatchObject({ PLATFORM_LOG_DIRECTORY: '/var/$$(HOSTNAME)' });
+    expect(odd.container('log-files-flush').command).toContain('/var/$$(HOSTNAME)');
     const small = api({ logs: LogFiles.of({ ...LOGS, limit: Size.mebibytes(64) }) }, WITH);
     expect(named(small.template.spec.volumes, 'logs-2026-11').emptyDir).toEqual({ sizeLimit: '64Mi' });
   });
@@ -347,6 +350,17 @@ test.each<[string, Partial<ClusterTelemetry>, string]>([
     backend({ endpoint: 'https://user:geheim@telemetry example' }),
     'backend.endpoint: must not contain a user or a password, which would be in a manifest. '
       + 'Put them into a Secret, and name it in headers.',
+  ],
+  [
+    'an endpoint without scheme, with a password',
+    backend({ endpoint: 'user:geheim@telemetry' }),
+    'backend.endpoint: must not contain a user or a password, which would be in a manifest. '
+      + 'Put them into a Secret, and name it in headers.',
+  ],
+  [
+    'an endpoint with an @ somewhere else',
+    backend({ endpoint: 'https://telemetry example/geheim@' }),
+    'backend.endpoint: must be an http or https URL. Write for example "https://telemetry.example.com:4318".',
   ],
   [
     'an endpoint with a key in its query',

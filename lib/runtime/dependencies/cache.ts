@@ -3,6 +3,7 @@ import { Cpu, EnvValue, PercentOrAbsolute } from 'cdk8s-plus-27';
 import { DependencyStore } from '../../cluster/dependency-store';
 import { DaemonUpdate } from '../../host/daemon-update';
 import { INodeDaemon } from '../../host/node-daemon';
+import { kubeletText } from '../../languages/kubelet';
 import { plainEnv } from '../../pod/plain-env';
 import { PodVolume } from '../../pod/pod-volume';
 import { InstallTarget } from '../install-target';
@@ -34,7 +35,7 @@ export function installCache(target: InstallTarget, store: DependencyStore, imag
         ...(secretName === undefined ? [] : ['sh', '-c', WITH_CREDENTIALS, 'sh']),
         // Without a trailing slash the path may be a file: rclone asks the store once, at the start,
         // and assumes a file if the store does not answer.
-        'rclone', 'serve', 'http', `store:${path && path.replace(/\/*$/, '/')}`, `--addr=127.0.0.1:${STORE_PORT}`, '--read-only',
+        'rclone', 'serve', 'http', kubeletText(`store:${path && path.replace(/\/*$/, '/')}`), `--addr=127.0.0.1:${STORE_PORT}`, '--read-only',
         `--config=${secretName === undefined ? '' : CONFIG_FILE}`,
         // Pods that ask for a file during its download share that download.
         '--vfs-cache-mode=full', `--cache-dir=${FOLDER}`, `--vfs-cache-max-size=${kibibytes}Ki`,

@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cpu, EnvFieldPaths, EnvValue } from 'cdk8s-plus-27';
+import { plainValue } from '../../pod/plain-env';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
 import { DEPENDENCIES, Dependency } from '../../requirements/dependency';
@@ -56,7 +57,7 @@ export class DependenciesComponent extends Component {
         command: ['sh', '-c', FETCH_SCRIPT, 'fetch', cacheUrl(workload)],
         args: dependencies.flatMap(({ path, checksum }, n) => [path, `${FOLDER}/${n}`, checksum?.value ?? '-']),
         envVariables: {
-          DAEMON: EnvValue.fromValue(`${workload.runtimeNamespace}/${cacheName(workload)}`),
+          DAEMON: plainValue(`${workload.runtimeNamespace}/${cacheName(workload)}`),
           NODE: EnvValue.fromFieldRef(EnvFieldPaths.NODE_NAME),
         },
         resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(256) } },

@@ -1,5 +1,6 @@
 import { EnvValue } from 'cdk8s-plus-27';
 import { CLUSTER_ANNOTATION } from '../../labels/keys';
+import { plainValue } from '../../pod/plain-env';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
 import { LogFiles, TELEMETRY } from '../../requirements/log-files';
@@ -78,7 +79,7 @@ export class TelemetryComponent extends Component {
     const volume = runtimeName('logs', workload.release);
     pod.addVolume(PodVolume.emptyDir(volume, files.limit));
     pod.mount({ volume, path: files.directory, readOnly: false });
-    pod.addEnv('PLATFORM_LOG_DIRECTORY', EnvValue.fromValue(files.directory));
+    pod.addEnv('PLATFORM_LOG_DIRECTORY', plainValue(files.directory));
     if (problems.length > 0) return;
     const { nativeSidecars } = workload.cluster.version;
     addLogReader(files, volume, this.images, otlpEndpoint(workload), nativeSidecars, pod, beside);

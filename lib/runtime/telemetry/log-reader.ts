@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { Cpu, EnvValue } from 'cdk8s-plus-27';
 import { readerSettings } from './container-logs';
 import { literal, written } from './literal';
+import { kubeletText } from '../../languages/kubelet';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
 import { LogFiles } from '../../requirements/log-files';
@@ -64,7 +65,7 @@ function addFlush(image: string, directory: string, volume: string, pod: PodPlan
   pod.addSidecar(FLUSH, {
     container: {
       image,
-      command: ['sh', '-c', FLUSH_SCRIPT, 'sh', directory, POSITIONS_FOLDER],
+      command: ['sh', '-c', FLUSH_SCRIPT, 'sh', kubeletText(directory), POSITIONS_FOLDER],
       resources: { cpu: { request: Cpu.millis(1) }, memory: { request: Size.mebibytes(4), limit: Size.mebibytes(32) } },
     },
     mounts: [{ volume, path: directory }, { volume: POSITIONS_VOLUME, path: POSITIONS_FOLDER, readOnly: false }],
