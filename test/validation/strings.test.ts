@@ -1,7 +1,9 @@
 import { App } from 'cdk8s';
 import { loadAll } from 'js-yaml';
+
+import { StringCase } from './cases/world';
 import { stringInputs } from './inventory';
-import { CASES, NOT_INPUTS, StringCase } from './string-cases';
+import { CASES, NOT_INPUTS } from './string-cases';
 import { complaints } from '../synth';
 
 /** What could end a string, a line or a word somewhere, or be read as something else. */
