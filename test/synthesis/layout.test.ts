@@ -3,7 +3,7 @@ import { Layout, PinterestApp } from 'cdk8s-pinterest';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { loadAll } from 'js-yaml';
-import { visible } from '../../lib/validation/words';
+import { inWords, visible } from '../../lib/validation/words';
 import { allFilesOf, complaints, filesOf, freshFolder } from '../synth';
 import { grow, orderedPlans, richPlans } from './trees';
 
@@ -142,7 +142,7 @@ test.each([
 ])('a chart whose id is no file name, %j, is refused', id => {
   const app = new PinterestApp({ outdir: freshFolder() });
   new Chart(app, id);
-  expect(() => app.synth()).toThrow(`[${visible(id)}] id = ${JSON.stringify(id)}: ${RULE}`);
+  expect(() => app.synth()).toThrow(`[${visible(id)}] id = ${inWords(id)}: ${RULE}`);
   expect(allFilesOf(app.outdir)).toEqual([]);
 });
 
@@ -173,7 +173,7 @@ test.each([
     const app = new PinterestApp({ outdir: freshFolder() });
     new Chart(nest ? new Construct(app, id) : app, nest ? 'chart' : id);
     expect(complaints(() => app.synth())).toEqual([
-      `[${id}${nest ? '/chart' : ''}] id = ${JSON.stringify(id)}: must be a file name on all systems, `
+      `[${id}${nest ? '/chart' : ''}] id = ${inWords(id)}: must be a file name on all systems, `
         + `since the path of a chart becomes a path of the output. ${fix}`,
     ]);
   }
@@ -256,7 +256,7 @@ test.each([
 ])('an object whose file would have no name that all systems have is refused: %j', (thing, file, fix) => {
   const app = appOf(Layout.filePerResource(), [thing]);
   expect(complaints(() => app.synth())).toEqual([
-    `[prod-east/pinboard] file = "prod-east/pinboard/${file}.k8s.yaml": `
+    `[prod-east/pinboard] file = ${inWords(`prod-east/pinboard/${file}.k8s.yaml`)}: `
       + `must be a path of file names that all systems have. ${fix}`,
   ]);
   expect(allFilesOf(app.outdir)).toEqual([]);
