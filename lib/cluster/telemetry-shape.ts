@@ -1,21 +1,11 @@
 import { certificateProblems } from '../validation/certificates';
-import { eachOf, flat, optional, Rule, shape, text } from '../validation/judge';
+import { eachOf, flat, judgedBy, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { urlProblems } from '../validation/url';
 
 const EXAMPLE = 'https://telemetry.example.com:4318';
 
-const ENDPOINT: Rule = (value, field, problems) => {
-  const wrong = urlProblems(field, value, EXAMPLE);
-  problems.push(...wrong);
-  return wrong.length > 0 ? EXAMPLE : value;
-};
-
-const CERTIFICATES: Rule = (value, field, problems) => {
-  const wrong = certificateProblems(field, value);
-  problems.push(...wrong);
-  return wrong.length > 0 ? undefined : value;
-};
+const ENDPOINT = judgedBy((field, value) => urlProblems(field, value, EXAMPLE), EXAMPLE);
 
 /** What becomes part of the collector's configuration. */
 export const TELEMETRY_SHAPE = shape({
@@ -27,7 +17,7 @@ export const TELEMETRY_SHAPE = shape({
         secretName: text(KINDS.objectName, { fix: 'Write the name of the Secret.' }),
         secretKey: text(KINDS.fileName, { fix: 'Write the key of the Secret.' }),
       }, 'Write { name, secretName, secretKey }.'))),
-      certificateAuthority: optional(CERTIFICATES),
+      certificateAuthority: optional(judgedBy(certificateProblems)),
     }, 'Write { endpoint }.', { endpoint: EXAMPLE })),
   }, 'Write for example TelemetryBackend.otlpHttp({ endpoint }).', { options: { endpoint: EXAMPLE } }),
   containerLogs: optional(text(KINDS.labelValue, { fix: 'Write for example "2026.11".' })),

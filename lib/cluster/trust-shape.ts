@@ -1,6 +1,6 @@
 import { authoritiesProblems } from './authorities';
 import { TrustBundle, TrustSource } from './trust-bundle';
-import { emptyOr, flat, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
+import { emptyOr, flat, judgedBy, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { must } from '../validation/problem';
 
@@ -13,11 +13,7 @@ const KEY = text(KINDS.fileName, {
 /** Labels that objects are chosen by. */
 export const SELECTOR = mapOf(KINDS.labelKey, emptyOr(text(KINDS.labelValue, { fix: 'Write for example "mesh".' })));
 
-const AUTHORITIES: Rule = (value, field, problems) => {
-  const wrong = authoritiesProblems(field, value);
-  problems.push(...wrong);
-  return wrong.length > 0 ? [] : value;
-};
+const AUTHORITIES = judgedBy(authoritiesProblems, []);
 
 /** The name of a private key is well formed, too. */
 const SECRET_KEY: Rule = (value, field, problems) => {
@@ -48,11 +44,13 @@ const SOURCE: Rule = (value, field, problems) => {
   return (value.configMapName === undefined ? SECRET : CONFIG_MAP)(value, field, problems);
 };
 
+const SOURCE_LIST = listOf(SOURCE);
+
 /** As trust-manager 0.25 defines its Bundle. */
 const MOST_SOURCES = 100;
 
 const SOURCES: Rule = (value, field, problems) => {
-  if (Array.isArray(value) && value.length > 0 && value.length <= MOST_SOURCES) return listOf(SOURCE)(value, field, problems);
+  if (Array.isArray(value) && value.length > 0 && value.length <= MOST_SOURCES) return SOURCE_LIST(value, field, problems);
   problems.push({
     field,
     value: Array.isArray(value) ? value.length : undefined,

@@ -3,14 +3,12 @@ import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { DependenciesComponent } from '../runtime/dependencies/component';
 import { DiscoveryComponent } from '../runtime/discovery/component';
 import { EnvironmentComponent } from '../runtime/environment/component';
+import { HAPROXY } from '../runtime/haproxy-image';
 import { IdentityComponent } from '../runtime/identity/component';
 import { SecretsComponent } from '../runtime/secrets/component';
 import { StartupComponent } from '../runtime/startup/component';
 import { TelemetryComponent } from '../runtime/telemetry/component';
 import { TrafficComponent } from '../runtime/traffic/component';
-
-/** The proxy of services, and where a shell is needed. */
-const HAPROXY = 'docker.io/library/haproxy:3.0';
 
 /** The releases that this library ships. */
 export class StandardRelease {

@@ -1,10 +1,10 @@
-import { Rule, textProblems } from './judge';
+import { judgedBy, Rule, textProblems } from './judge';
 import { KINDS } from './kinds';
 import { isLeftOver } from './left-over';
 import { must, Problem } from './problem';
 
 /** Problems of a path that must be absolute. */
-export function absolutePathProblems(field: string, path: unknown, example = '/var/lib/app'): Problem[] {
+function absolutePathProblems(field: string, path: unknown, example = '/var/lib/app'): Problem[] {
   const unreadable = textProblems(field, path, KINDS.pathText, { fix: `Write for example "${example}".` });
   if (typeof path !== 'string' || unreadable.length > 0) return unreadable;
   return [
@@ -43,12 +43,9 @@ function isOrdinary(path: unknown): boolean {
 }
 
 /** An absolute path. */
-export const absolutePath: Rule = (value, field, problems) => {
-  if (isOrdinary(value)) return value;
-  const wrong = absolutePathProblems(field, value);
-  problems.push(...wrong);
-  return wrong.length > 0 ? '/var/lib/app' : value;
-};
+export const absolutePath = judgedBy(
+  (field, value) => isOrdinary(value) ? [] : absolutePathProblems(field, value), '/var/lib/app',
+);
 
 /** The path at which something is mounted in a container. */
 export function mountAt(example: string): Rule {

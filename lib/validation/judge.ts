@@ -38,13 +38,13 @@ export interface TextOptions {
 const REMEMBERED_LENGTH = 64;
 const REMEMBERED = 2_000;
 
-/** A string of a kind. */
+/** A string of a kind. Made once, not for each value: it remembers what is right. */
 export function text(kind: TextKind, options: TextOptions = {}): Rule {
   // Most strings of a fleet are short and repeat.
   const right = new Set<string>();
   const isRight = (value: string) => {
     if (right.has(value)) return true;
-    const holds = kind.holds(value) && !isLeftOver(value, kind.prose);
+    const holds = isOf(kind, value);
     if (holds && value.length <= REMEMBERED_LENGTH && right.size < REMEMBERED) right.add(value);
     return holds;
   };
@@ -57,7 +57,20 @@ export function text(kind: TextKind, options: TextOptions = {}): Rule {
 
 /** Problems of a string of a kind. */
 export function textProblems(field: string, value: unknown, kind: TextKind, options: TextOptions = {}): Problem[] {
-  return judge(value, text(kind, options), field).problems;
+  return typeof value === 'string' && isOf(kind, value) ? [] : [textProblem(value, field, kind, options)];
+}
+
+function isOf(kind: TextKind, value: string): boolean {
+  return kind.holds(value) && !isLeftOver(value, kind.prose);
+}
+
+/** A value whose problems a function finds; in place of one that has some there is another. */
+export function judgedBy(find: (field: string, value: unknown) => Problem[], standIn?: unknown): Rule {
+  return (value, field, problems) => {
+    const wrong = find(field, value);
+    problems.push(...wrong);
+    return wrong.length > 0 ? standIn : value;
+  };
 }
 
 function textProblem(value: unknown, field: string, kind: TextKind, options: TextOptions): Problem {

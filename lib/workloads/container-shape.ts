@@ -1,3 +1,4 @@
+import { EnvValue } from 'cdk8s-plus-27';
 import { mountAt } from '../validation/absolute-path';
 import { listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
@@ -5,18 +6,20 @@ import { slug } from '../validation/words';
 
 const WORDS = listOf(text(KINDS.text));
 
+const ENV_FIX = 'Write for example EnvValue.fromValue("info").';
+const ENV_VALUE = shape({ value: text(KINDS.variableValue, { fix: ENV_FIX }) }, ENV_FIX);
+
 /** A value, or a reference to one, of cdk8s-plus. */
 const VARIABLE: Rule = (value, field, problems) => {
-  const { value: plain, valueFrom } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  if (valueFrom !== undefined) return value;
-  const fix = 'Write for example EnvValue.fromValue("info").';
-  return VALUE_OF(fix)(typeof value === 'object' ? value : { value: plain }, field, problems);
+  const given = typeof value === 'object' ? value : {};
+  return (given as Partial<EnvValue> | null)?.valueFrom === undefined ? ENV_VALUE(given, field, problems) : value;
 };
-const VALUE_OF = (fix: string) => shape({ value: text(KINDS.variableValue, { fix }) }, fix);
+
+const PATH = text(KINDS.pathText, { fix: 'Write for example "app.yaml".' });
 
 /** As the API server has it: below the volume, and not a way out of it. */
 const SUB_PATH: Rule = (value, field, problems) => {
-  const path = text(KINDS.pathText, { fix: 'Write for example "app.yaml".' })(value, field, problems) as string;
+  const path = PATH(value, field, problems) as string;
   if (!path.startsWith('/') && !path.split('/').includes('..')) return path;
   if (path === value) {
     problems.push({ field, value, rule: 'must be a path in the volume, without ".."', fix: 'Write for example "app.yaml".' });

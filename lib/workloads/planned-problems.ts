@@ -6,7 +6,7 @@ import { ReloadSignal } from '../requirements/on-change';
 import { RUN_NAME } from '../resources/names';
 import { Origin, OriginType } from '../tree/origin';
 import { absolutePath, mountAt } from '../validation/absolute-path';
-import { emptyOr, oneOf, optional, Rule, shape, text } from '../validation/judge';
+import { eachOf, emptyOr, oneOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { Problem } from '../validation/problem';
 import { keyed } from '../validation/words';
@@ -106,19 +106,15 @@ const ENV_VALUE: Rule = (given, field, problems) => {
 };
 
 const NAME = text(KINDS.objectName, { fix: 'Write the name of the object.' });
-const ITEMS: Rule = (value, field, problems) => {
-  for (const item of value as unknown[]) ITEM(item, field, problems);
-  return value;
-};
-const ITEM = shape({
+const ITEMS = optional(eachOf(shape({
   key: text(KINDS.fileName), path: text(KINDS.pathText, { fix: 'Write for example "tls.crt".' }),
-}, 'Write { key, path }.');
+}, 'Write { key, path }.')));
 
 /** Sources that name other objects. Of others the API server knows more than we do. */
 const SOURCE: Rule = (source, field, problems) => {
   const { secret, configMap } = (source ?? {}) as PodVolume['source'];
   if (secret) NAME(secret.secretName, `${field}secretName`, problems);
-  if (secret) optional(ITEMS)(secret.items, `${field}items`, problems);
+  if (secret) ITEMS(secret.items, `${field}items`, problems);
   if (configMap) NAME(configMap.name, `${field}configMapName`, problems);
   return source;
 };

@@ -20,7 +20,7 @@ const ARTIFACT_SHAPE = shape({
   commit: optional(text(KINDS.line, { fix: 'Write for example "4f2a9c1".' })),
 }, 'Write Artifact.of({ image, version }).');
 
-export const CHANNEL_SHAPE = shape({
+const CHANNEL_SHAPE = shape({
   name: text(KINDS.line),
   pinnedRelease: optional(text(KINDS.labelValue, { fix: 'Write for example "2026.11".' })),
 }, 'Write for example Channel.STABLE.');

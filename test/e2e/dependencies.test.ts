@@ -4,7 +4,7 @@ import {
 } from 'cdk8s-pinterest';
 import { Cluster, KubernetesVersion, Platform, PlatformRuntime, StandardRelease } from 'cdk8s-pinterest/platform';
 import { Cpu } from 'cdk8s-plus-27';
-import { dependencyStore, STORE_PASSWORD, storeCredentials } from './dependency-store';
+import { declaredStore, dependencyStore, STORE_PASSWORD, storeCredentials } from './dependency-store';
 import { apply, createNamespace, eventually, get, kubectl, rolledOut, serverVersion } from './kubectl';
 
 const [STORE, RUNTIME, SHOP] = ['dependency-store', 'dependency-runtime', 'dependency-shop'];
@@ -19,16 +19,14 @@ seq 4000000 > weights; for n in 1 2 3 4 5; do seq $n 1000 > vocabulary/part-$n; 
 /** The platform for this cluster. Its second release is not installed. */
 function synthesized(namespace: string, build: (chart: PinterestChart) => void): string {
   const app = new App();
-  const store = {
-    type: 'http',
-    options: { url: `http://store.${STORE}.svc` },
-    path: 'artifacts',
-    secretName: 'dependency-store',
-    cacheSize: Size.mebibytes(512),
-  };
   new Platform({
     clusters: [
-      new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()), dependencyStore: store }),
+      new Cluster({
+        name: 'e2e',
+        environment: 'test',
+        version: KubernetesVersion.of(serverVersion()),
+        dependencyStore: declaredStore(STORE),
+      }),
     ],
     releases: [StandardRelease.v202611().derive('2026.12', []), StandardRelease.v202611()],
     infrastructureNamespaces: [RUNTIME],

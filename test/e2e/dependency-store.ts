@@ -1,4 +1,4 @@
-import { Yaml } from 'cdk8s';
+import { Size, Yaml } from 'cdk8s';
 
 /** What the caches log in with. */
 export const STORE_PASSWORD = 'reads-only';
@@ -11,6 +11,17 @@ http {
   client_body_temp_path /tmp/a; proxy_temp_path /tmp/b; fastcgi_temp_path /tmp/c; uwsgi_temp_path /tmp/d; scgi_temp_path /tmp/e;
   server { listen 8080; root /tmp/files; autoindex on; auth_basic store; auth_basic_user_file /etc/store/passwords; }
 }`;
+
+/** That store, as a cluster declares it. */
+export function declaredStore(namespace: string) {
+  return {
+    type: 'http',
+    options: { url: `http://store.${namespace}.svc` },
+    path: 'artifacts',
+    secretName: 'dependency-store',
+    cacheSize: Size.mebibytes(512),
+  };
+}
 
 /** An HTTP server, the Deployment `store`; the script publishes files below /tmp/files. */
 export function dependencyStore(namespace: string, publish: string): string {

@@ -301,13 +301,19 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
     await owner.close();
   });
 
-  test('a folder in which it may not write keeps nothing else from being registered', async () => {
-    const forbidden = `/test-${randomUUID()}`;
-    paths.push(forbidden);
+  /** A folder that the namespace may have, and in which ZooKeeper lets another user write alone. */
+  async function folderOfAnother(): Promise<string> {
+    const folder = `/test-${randomUUID()}`;
+    paths.push(folder);
     const owner = new Session({ servers: ZOOKEEPER!, timeoutMs: 10_000, credentials: 'other:secret' });
     await owner.connection();
-    await owner.makeFolder(forbidden);
+    await owner.makeFolder(folder);
     await owner.close();
+    return folder;
+  }
+
+  test('a folder in which it may not write keeps nothing else from being registered', async () => {
+    const forbidden = await folderOfAnother();
     const one = await start([], kingpin);
     one.pods.list([numbered(1, kingpin(path)), numbered(2, kingpin(forbidden))]);
     await one.ready();
@@ -394,12 +400,7 @@ if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one):
   });
 
   test('a pod that ZooKeeper refuses is tried ever less often, and delays nobody', async () => {
-    const forbidden = `/test-${randomUUID()}`;
-    paths.push(forbidden);
-    const owner = new Session({ servers: ZOOKEEPER!, timeoutMs: 10_000, credentials: 'other:secret' });
-    await owner.connection();
-    await owner.makeFolder(forbidden);
-    await owner.close();
+    const forbidden = await folderOfAnother();
     const one = await start([], kingpin);
     one.pods.list(Array.from({ length: 20 }, (_, n) => numbered(n, kingpin(forbidden))));
     await one.ready();

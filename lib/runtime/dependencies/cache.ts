@@ -26,7 +26,7 @@ export interface CacheImages {
 /** The daemon that serves the store to the pods of its node and caches what they fetch. */
 export function installCache(target: InstallTarget, store: DependencyStore, images: CacheImages): void {
   const { type, options = {}, path = '', secretName } = store;
-  const kibibytes = cacheSizeOf(store).toKibibytes();
+  const kibibytes = keptKibibytes(store);
   const variables = Object.entries({ type, ...options }).map(([name, value]) => [OPTION_PREFIX + name.toUpperCase(), value]);
   const daemon = target.daemon(BASE, {
     container: {
@@ -57,7 +57,7 @@ export function installCache(target: InstallTarget, store: DependencyStore, imag
     update: DaemonUpdate.surge(PercentOrAbsolute.percent(10)),
     stop: Duration.seconds(5),
   });
-  daemon.pod.addVolume(PodVolume.emptyDir('cache', Size.kibibytes(2 * kibibytes)));
+  daemon.pod.addVolume(PodVolume.emptyDir('cache', largestOf(store)));
   daemon.pod.mount({ volume: 'cache', path: FOLDER, readOnly: false });
   daemon.pod.addSidecar('gate', gate(images.haproxy));
   if (secretName !== undefined) addCredentials(daemon, secretName);
@@ -70,9 +70,14 @@ function addCredentials({ pod }: INodeDaemon, secretName: string): void {
   pod.mount({ volume: 'store-config', path: CONFIG_FOLDER, readOnly: false });
 }
 
-/** How much a node keeps of the store. */
-export function cacheSizeOf({ cacheSize = Size.gibibytes(20) }: DependencyStore): Size {
-  return cacheSize;
+/** How much a node keeps of the store, in KiB. */
+function keptKibibytes({ cacheSize = Size.gibibytes(20) }: DependencyStore): number {
+  return cacheSize.toKibibytes();
+}
+
+/** What fits through the cache of a node: what it keeps, and what is being fetched. */
+export function largestOf(store: DependencyStore): Size {
+  return Size.kibibytes(2 * keptKibibytes(store));
 }
 
 /** Name of the cache daemon of a workload's release. */

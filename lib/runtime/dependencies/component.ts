@@ -9,7 +9,7 @@ import { ComponentScope } from '../component-scope';
 import { InstallTarget } from '../install-target';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
-import { cacheName, cacheSizeOf, cacheUrl, installCache } from './cache';
+import { cacheName, cacheUrl, installCache, largestOf } from './cache';
 import { FETCH_SCRIPT } from './fetch-script';
 import { dependencyProblems } from './problems';
 
@@ -45,7 +45,8 @@ export class DependenciesComponent extends Component {
     const dependencies = Dependency.among(workload.requirements);
     beside.report(...dependencyProblems(dependencies, workload.cluster));
     const volumes = dependencies.map((_, n) => `dependency-${n}`);
-    const largest = largestOf(workload);
+    const { dependencyStore } = workload.cluster;
+    const largest = dependencyStore && largestOf(dependencyStore);
     dependencies.forEach(({ mountPath, sizeLimit = largest }, n) => {
       pod.addVolume(PodVolume.emptyDir(volumes[n], sizeLimit));
       pod.mount({ volume: volumes[n], path: mountPath });
@@ -75,9 +76,4 @@ export class DependenciesComponent extends Component {
   public settings(): { [name: string]: string } {
     return { image: this.props.image, proxyImage: this.props.proxyImage };
   }
-}
-
-/** What fits through the cache of a node. */
-function largestOf({ cluster: { dependencyStore } }: WorkloadIntent): Size | undefined {
-  return dependencyStore && Size.kibibytes(2 * cacheSizeOf(dependencyStore).toKibibytes());
 }

@@ -6,6 +6,7 @@ import { PodVolume } from '../../pod/pod-volume';
 import { LogFiles, TELEMETRY } from '../../requirements/log-files';
 import { Component } from '../component';
 import { ComponentScope } from '../component-scope';
+import { HAPROXY } from '../haproxy-image';
 import { InstallTarget } from '../install-target';
 import { Phase } from '../phase';
 import { runtimeName } from '../runtime-name';
@@ -70,7 +71,7 @@ export class TelemetryComponent extends Component {
   }
 
   private get images() {
-    return { collector: this.props.image, tools: this.props.toolsImage ?? 'docker.io/library/haproxy:3.0' };
+    return { collector: this.props.image, tools: this.props.toolsImage ?? HAPROXY };
   }
 
   private addLogFolder(files: LogFiles, pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {

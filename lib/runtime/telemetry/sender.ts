@@ -10,7 +10,7 @@ import {
  */
 
 /** The namespace of what no known pod has sent: no namespace can be called so. */
-export const UNKNOWN_NAMESPACE = '(unknown)';
+const UNKNOWN_NAMESPACE = '(unknown)';
 
 /** Takes from data what only the platform says. */
 export function withoutClaims() {

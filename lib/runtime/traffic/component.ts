@@ -10,7 +10,7 @@ import { IdentityComponent } from '../identity/component';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
 import { haproxyConfig } from './haproxy-config';
-import { memoryLimit, trafficLimits } from './limits';
+import { memoryLimit, TrafficLimits, trafficLimits } from './limits';
 import { ADMIN_PORT, mtlsPort, PLAIN_PORT, proxiedPorts } from './ports';
 import { SHARED_FILES } from './shared-files';
 import { stopScript } from './stop-script';
@@ -44,13 +44,14 @@ export class TrafficComponent extends Component {
   }
 
   public addTo(pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
-    const config = beside.addConfigMap('proxy', { 'haproxy.cfg': haproxyConfig(workload) });
+    const limits = trafficLimits(workload.traffic);
+    const config = beside.addConfigMap('proxy', { 'haproxy.cfg': haproxyConfig(workload, limits) });
     const shared = beside.addChartConfigMap('proxy', SHARED_FILES);
     pod.addVolume(PodVolume.of('proxy-config', {
       projected: { sources: [{ configMap: { name: config.name } }, { configMap: { name: shared.name } }] },
     }));
     pod.addVolume(PodVolume.memory('proxy-run', Size.mebibytes(1)));
-    pod.addSidecar('proxy', this.sidecarFor(workload));
+    pod.addSidecar('proxy', this.sidecarFor(workload, limits));
     for (const port of proxiedPorts(workload.ports)) pod.enterThrough(port.name, port.mtls);
     if (workload.exposed) pod.exposeThrough(PLAIN_PORT);
     // Elsewhere Kubernetes itself lets the application wait. The drain begins in the sidecar's own hook, never over the network.
@@ -58,10 +59,10 @@ export class TrafficComponent extends Component {
   }
 
   /** Cached, since most workloads have the same sidecar. */
-  private sidecarFor(workload: WorkloadIntent): SidecarOptions {
+  private sidecarFor(workload: WorkloadIntent, limits: TrafficLimits): SidecarOptions {
     const { ports, exposed } = workload;
     const stop = stopScript(workload);
-    const memory = memoryLimit(trafficLimits(workload.traffic), ports.length, exposed);
+    const memory = memoryLimit(limits, ports.length, exposed);
     const key = `${ports.length} ${exposed} ${memory} ${stop}`;
     const sidecar = this.sidecars.get(key) ?? this.sidecar(ports.length, exposed, memory, stop);
     this.sidecars.set(key, sidecar);

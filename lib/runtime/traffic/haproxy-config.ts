@@ -1,15 +1,14 @@
 import { adminFrontend, ADMIN_PLACES } from './haproxy-admin';
 import { bind, section } from './haproxy-section';
 import { format, sectionName, word } from './haproxy-words';
-import { TrafficLimits, trafficLimits } from './limits';
+import { TrafficLimits } from './limits';
 import { PLAIN_PORT, ProxiedPort, proxiedPorts } from './ports';
 import { IdentityComponent } from '../identity/component';
 import { AppPort, WorkloadIntent } from '../workload-intent';
 
 /** The configuration of the proxy, one section per task. */
-export function haproxyConfig(workload: WorkloadIntent): string {
+export function haproxyConfig(workload: WorkloadIntent, limits: TrafficLimits): string {
   const ports = proxiedPorts(workload.ports);
-  const limits = trafficLimits(workload.traffic);
   return [
     globalSection(workload, limits, ports.length + (workload.exposed ? 1 : 0)),
     defaults(limits, ports),

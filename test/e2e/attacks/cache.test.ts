@@ -3,7 +3,7 @@ import { Checksum, Dependency, PinterestChart, PinterestJobSet, Shards } from 'c
 import { Cluster, KubernetesVersion, Platform, PlatformRuntime } from 'cdk8s-pinterest/platform';
 import { Cpu } from 'cdk8s-plus-27';
 import { Tenant } from './tenant';
-import { dependencyStore, STORE_PASSWORD, storeCredentials } from '../dependency-store';
+import { declaredStore, dependencyStore, STORE_PASSWORD, storeCredentials } from '../dependency-store';
 import { apply, createNamespace, eventually, get, kubectl, rolledOut, serverVersion } from '../kubectl';
 
 const [STORE, RUNTIME, SHOP] = ['cache-store', 'cache-runtime', 'cache-shop'];
@@ -54,16 +54,9 @@ let cacheAddress: string;
 
 function synthesized(namespace: string, build: (chart: PinterestChart) => void): string {
   const app = new App();
-  const store = {
-    type: 'http',
-    options: { url: `http://store.${STORE}.svc` },
-    path: 'artifacts',
-    secretName: 'dependency-store',
-    cacheSize: Size.mebibytes(512),
-  };
   const version = KubernetesVersion.of(serverVersion());
   new Platform({
-    clusters: [new Cluster({ name: 'e2e', environment: 'test', version, dependencyStore: store })],
+    clusters: [new Cluster({ name: 'e2e', environment: 'test', version, dependencyStore: declaredStore(STORE) })],
     infrastructureNamespaces: [RUNTIME],
     runtimeNamespace: RUNTIME,
   }).attach(app);

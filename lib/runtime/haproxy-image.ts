@@ -1,0 +1,2 @@
+/** The proxy of services and of dependency caches; also where a component needs a shell that its own image lacks. */
+export const HAPROXY = 'docker.io/library/haproxy:3.0';
