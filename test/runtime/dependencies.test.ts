@@ -8,6 +8,7 @@ import {
 } from 'cdk8s-pinterest';
 import { DependencyStore, PlatformRuntime, StandardRelease } from 'cdk8s-pinterest/platform';
 import { DependenciesComponent } from 'cdk8s-pinterest/runtime';
+import { refusal, withHaproxy } from './haproxy';
 import { api, BARE, Built, complaints, CONTAINER, freshFolder, MESH, named, namesOf, VERSIONS, World } from '../synth';
 
 const STORE: DependencyStore = {
@@ -218,6 +219,14 @@ describe('the cache', () => {
     expect(config).toContain('tcp-request connection reject if { sc_conn_cur(0) gt 16 }');
     expect(config).toMatch(/timeout http-request 5s[^]*timeout client 30s/);
     expect(fetcher([MODEL]).command[2]).toContain('--transfers 4 --checkers 4');
+  });
+
+  withHaproxy('has a gate whose configuration HAProxy accepts, on nodes with and without IPv6', () => {
+    const config = runtime(STORE).one('ConfigMap').data['haproxy.cfg'];
+    for (const ips of ['10.0.0.1', 'fd00::1', '10.0.0.1,fd00::1']) expect(refusal(config, freshFolder(), ips)).toBe('');
+    expect(cache(STORE).initContainers[0].env).toContainEqual({
+      name: 'POD_IPS', valueFrom: { fieldRef: { fieldPath: 'status.podIPs' } },
+    });
   });
 
   test('is restarted once rclone answers no more, and asks the kubelet at a port that no pod reaches', () => {

@@ -11,11 +11,11 @@ export const HAPROXY = [process.env.HAPROXY, 'haproxy', 'haproxy-3.0'].find((pro
 /** A test that is left out where there is no such program. */
 export const withHaproxy = HAPROXY ? test : test.skip;
 
-/** What HAProxy says against a configuration; empty if nothing. */
-export function refusal(config: string, folder: string): string {
+/** What HAProxy says against a configuration in a pod of these addresses; empty if nothing. */
+export function refusal(config: string, folder: string, ips = ENV.POD_IPS): string {
   const file = path.join(folder, 'haproxy.cfg');
   fs.writeFileSync(file, config);
-  const { status, stderr } = spawnSync(HAPROXY!, ['-c', '-f', file], { encoding: 'utf8', env: ENV });
+  const { status, stderr } = spawnSync(HAPROXY!, ['-c', '-f', file], { encoding: 'utf8', env: { ...ENV, POD_IPS: ips } });
   return status === 0 && !stderr.includes('WARNING') ? '' : stderr;
 }
 

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu, Probe } from 'cdk8s-plus-27';
+import { Cpu, EnvFieldPaths, EnvValue, Probe } from 'cdk8s-plus-27';
+import { bind, section } from '../../languages/haproxy-section';
 import { SidecarOptions } from '../../pod/container-options';
 
 /** The port that pods call. */
@@ -21,77 +22,62 @@ const CONNECTIONS_OF_A_POD = 16;
  * rclone itself has no limit for clients: one pod's connections would take the memory that other pods need. So HAProxy stands
  * before it, and gives each address its share.
  */
-const GATE_CONFIG = String.raw`global
-  log stdout format raw local0
-  maxconn 2000
-  nbthread 1
-
-defaults
-  mode http
-  log global
-  # A pod must not fill the node's disk with log lines.
-  option dontlognull
-  option dontlog-normal
-  timeout connect 2s
-  timeout http-request 5s
-  timeout http-keep-alive 10s
-  timeout queue 30s
-  # Without progress; a large file may take hours.
-  timeout client 30s
-  timeout server 5m
-  retry-on conn-failure empty-response
-
-backend addresses
-  stick-table type ipv6 size 16k expire 10s store conn_cur
-
-frontend pods
-  no log
-  maxconn 1000
-.if defined(WITHOUT_IPV6)
-  bind :${PORT}
-.else
-  bind :::${PORT} v4v6
-.endif
-  tcp-request connection track-sc0 src table addresses
-  tcp-request connection reject if { sc_conn_cur(0) gt ${CONNECTIONS_OF_A_POD} }
-  http-request deny deny_status 405 unless METH_GET
-  http-request deny deny_status 400 if { path,url_dec -m reg '(^|[/\\])\.\.([/\\]|$)' }
-  http-request deny deny_status 400 if { path,url_dec -m reg [[:cntrl:]] }
-  # Many ranges in one request cost more than they ask for.
-  http-request del-header range if { req.fhdr(range) -m sub , }
-  default_backend rclone
-
-backend rclone
-  # rclone answers so without asking the store.
-  option httpchk OPTIONS /
-  http-check expect status 405
-  # Each request may take a megabyte of rclone's memory.
-  server rclone 127.0.0.1:${STORE_PORT} maxconn 256 check inter 2s fall 3 rise 1
-
-frontend health
-  no log
-.if defined(WITHOUT_IPV6)
-  bind :${HEALTH_PORT}
-.else
-  bind :::${HEALTH_PORT} v4v6
-.endif
-  http-request return status 200 if { path /healthz }
-  http-request return status 200 if { path /ready } { nbsrv(rclone) gt 0 }
-  http-request return status 503
-`;
+const GATE_CONFIG = [
+  section('global', ['log stdout format raw local0', 'maxconn 2000', 'nbthread 1']),
+  section('defaults', [
+    'mode http',
+    'log global',
+    // A pod must not fill the node's disk with log lines.
+    'option dontlognull',
+    'option dontlog-normal',
+    'timeout connect 2s',
+    'timeout http-request 5s',
+    'timeout http-keep-alive 10s',
+    'timeout queue 30s',
+    // Without progress; a large file may take hours.
+    'timeout client 30s',
+    'timeout server 5m',
+    'retry-on conn-failure empty-response',
+  ]),
+  section('backend addresses', ['stick-table type ipv6 size 16k expire 10s store conn_cur']),
+  section('frontend pods', [
+    'no log',
+    'maxconn 1000',
+    ...bind(PORT),
+    'tcp-request connection track-sc0 src table addresses',
+    `tcp-request connection reject if { sc_conn_cur(0) gt ${CONNECTIONS_OF_A_POD} }`,
+    'http-request deny deny_status 405 unless METH_GET',
+    'http-request deny deny_status 400 if { path,url_dec -m reg \'(^|[/\\\\])\\.\\.([/\\\\]|$)\' }',
+    'http-request deny deny_status 400 if { path,url_dec -m reg [[:cntrl:]] }',
+    // Many ranges in one request cost more than they ask for.
+    'http-request del-header range if { req.fhdr(range) -m sub , }',
+    'default_backend rclone',
+  ]),
+  section('backend rclone', [
+    // rclone answers so without asking the store.
+    'option httpchk OPTIONS /',
+    'http-check expect status 405',
+    // Each request may take a megabyte of rclone's memory.
+    `server rclone 127.0.0.1:${STORE_PORT} maxconn 256 check inter 2s fall 3 rise 1`,
+  ]),
+  section('frontend health', [
+    'no log',
+    ...bind(HEALTH_PORT),
+    'http-request return status 200 if { path /healthz }',
+    'http-request return status 200 if { path /ready } { nbsrv(rclone) gt 0 }',
+    'http-request return status 503',
+  ]),
+].join('\n');
 
 export const GATE_FILES = { mountPath: CONFIG_FOLDER, files: { 'haproxy.cfg': GATE_CONFIG } };
-
-/** On a node without IPv6 HAProxy would not start with an IPv6 address. */
-const START = `[ -e /proc/net/if_inet6 ] || export WITHOUT_IPV6=1
-exec haproxy -W -db -f ${CONFIG_FOLDER}/haproxy.cfg`;
 
 /** HAProxy before rclone. */
 export function gate(image: string): SidecarOptions {
   return {
     container: {
       image,
-      command: ['sh', '-c', START],
+      command: ['haproxy', '-W', '-db', '-f', `${CONFIG_FOLDER}/haproxy.cfg`],
+      envVariables: { POD_IPS: EnvValue.fromFieldRef(EnvFieldPaths.POD_IPS) },
       liveness: Probe.fromHttpGet('/healthz', { port: HEALTH_PORT, periodSeconds: Duration.seconds(10) }),
       resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(16), limit: Size.mebibytes(128) } },
     },

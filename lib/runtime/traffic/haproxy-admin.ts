@@ -1,5 +1,5 @@
-import { bind, section } from './haproxy-section';
 import { ADMIN_PORT } from './ports';
+import { bind, section } from '../../languages/haproxy-section';
 import { WorkloadIntent } from '../workload-intent';
 
 /** Connections of the admin port at a time. They have nothing in common with those of callers. */

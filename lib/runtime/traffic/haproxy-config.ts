@@ -1,8 +1,8 @@
 import { adminFrontend, ADMIN_PLACES } from './haproxy-admin';
-import { bind, section } from './haproxy-section';
-import { format, sectionName, word } from './haproxy-words';
 import { TrafficLimits } from './limits';
 import { PLAIN_PORT, ProxiedPort, proxiedPorts } from './ports';
+import { bind, section } from '../../languages/haproxy-section';
+import { format, sectionName, word } from '../../languages/haproxy-words';
 import { IdentityComponent } from '../identity/component';
 import { AppPort, WorkloadIntent } from '../workload-intent';
 

@@ -154,6 +154,21 @@ test('no pod can start the drain of another, nor starve its probes', async () =>
   expect([after.metadata.uid, ready(after), restarts(after)]).toEqual([before.metadata.uid, true, restarts(before)]);
 });
 
+test('during a drain HTTP connections end with their answer, and a WebSocket still opens as it should', async () => {
+  const { metadata: { name }, status: { podIP } } = podsOf('many')[0];
+  kubectl(['delete', 'pod', name, '-n', NAMESPACE, '--wait=false']);
+  await sleep(3);
+  const websocket = request('Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Version: 13', KEY);
+  const [opened, answered] = act(CALLER, 'raw', `tls|${podIP}|8443`, websocket, request());
+  expect(opened.how).toBe('open');
+  expect(opened.text).toMatch(/^HTTP\/1.1 101 /);
+  expect(opened.text.match(/^(connection|upgrade): .*/gim).map((header: string) => header.toLowerCase()).sort())
+    .toEqual(['connection: upgrade', 'upgrade: websocket']);
+  expect(answered.how).toBe('closed');
+  expect(answered.text).toMatch(/^HTTP\/1.1 200 [^]*^connection: close\r$/im);
+  rolledOut(NAMESPACE, 'many');
+});
+
 test('a rolling update loses nothing: new connections, kept ones, HTTP/2', async () => {
   const clients = acting(CALLER, 'load', `https://many.${NAMESPACE}.svc`, '32');
   await sleep(3);

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as fc from 'fast-check';
-import { ENV, HAPROXY, withHaproxy } from './haproxy';
-import { format, sectionName, word } from '../../lib/runtime/traffic/haproxy-words';
+import { format, sectionName, word } from '../../lib/languages/haproxy-words';
 import { budget, FUZZ_TIMEOUT } from '../fuzz/budget';
+import { ENV, HAPROXY, withHaproxy } from '../runtime/haproxy';
 import { freshFolder } from '../synth';
 
 /** What could end a word, a line, a section or a condition, or be an option or a variable. */
