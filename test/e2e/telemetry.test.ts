@@ -129,6 +129,9 @@ async function validated(configs: { [name: string]: { [file: string]: string } }
   for (const name of names) {
     apply(JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: BACKEND }, data: configs[name] }));
   }
+  apply(JSON.stringify({
+    apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'backend-headers', namespace: BACKEND }, data: { 0: 'Bearer secret' },
+  }));
   const securityContext = { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } };
   apply(JSON.stringify({
     apiVersion: 'v1',
@@ -142,10 +145,10 @@ async function validated(configs: { [name: string]: { [file: string]: string } }
         image: COLLECTOR_IMAGE,
         args: ['validate', '--config=/etc/collector/config.yaml'],
         securityContext,
-        volumeMounts: [{ name, mountPath: '/etc/collector' }],
-        env: [{ name: 'PLATFORM_NODE', value: 'node' }, { name: 'BACKEND_HEADER_0', value: 'Bearer secret' }],
+        volumeMounts: [{ name, mountPath: '/etc/collector' }, { name: 'backend-headers', mountPath: '/etc/backend-headers' }],
+        env: [{ name: 'PLATFORM_NODE', value: 'node' }],
       })),
-      volumes: names.map(name => ({ name, configMap: { name } })),
+      volumes: [...names, 'backend-headers'].map(name => ({ name, configMap: { name } })),
     },
   }));
   const statuses = await eventually('the collector to judge', 60, () => {

@@ -39,7 +39,7 @@ export async function collected(
       service: { ...service, telemetry: { metrics: { level: 'none' }, logs: { level: 'error' } } },
     }));
     const collector = spawn(OTELCOL, [`--config=${path.join(folder, 'config.yaml')}`], {
-      env: { PLATFORM_NODE: 'node', BACKEND_HEADER_0: CREDENTIAL, HOME: '/nonexistent' }, stdio: ['ignore', 'ignore', 'pipe'],
+      env: { PLATFORM_NODE: 'node', CREDENTIAL: CREDENTIAL, HOME: '/nonexistent' }, stdio: ['ignore', 'ignore', 'pipe'],
     });
     let said = '';
     collector.stderr.on('data', text => { said += text; });

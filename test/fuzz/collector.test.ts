@@ -9,8 +9,8 @@ import { facts } from '../../lib/runtime/telemetry/sender';
 
 /** Pieces that mean something to the collector, to YAML or to the container runtime's format of logs. */
 const PIECES = [
-  '$', '$$', '${', '}', '${env:BACKEND_HEADER_0}', '$BACKEND_HEADER_0', '${BACKEND_HEADER_0}', '$${env:BACKEND_HEADER_0}',
-  '${file:/proc/self/environ}', 'EXPR(', 'EXPR(env("BACKEND_HEADER_0"))', 'env("BACKEND_HEADER_0")', ')', '"', '\'', '\\', ': ',
+  '$', '$$', '${', '}', '${env:CREDENTIAL}', '$CREDENTIAL', '${CREDENTIAL}', '$${env:CREDENTIAL}',
+  '${file:/proc/self/environ}', 'EXPR(', 'EXPR(env("CREDENTIAL"))', 'env("CREDENTIAL")', ')', '"', '\'', '\\', ': ',
   '# ',
   '- ', '!!binary ', '&a', '*a', '|', '>', '%', '{{', '}}', '{"a":1}', '[', ']', ',', ' ', '\t', 'a', '0', 'true', 'null', '~',
   '2026-11-26T10:00:00.000000000Z stdout F ', '2026-11-26T10:00:00.000000000Z stderr P ', ' F ', '\u0000', '\u0085',
@@ -105,7 +105,7 @@ collectorTest('a log file is found under any name, and named as the application 
   fc.asyncProperty(fileNames, fc.array(hostile, { minLength: 1, maxLength: 5 }), async (files, lines) => {
     let logs = '';
     const read = await collected(files.length * lines.length, folder => reading(logs, folder), folder => {
-      logs = path.join(folder, 'l$og$$env:BACKEND_HEADER_0', 'app');
+      logs = path.join(folder, 'l$og$$env:CREDENTIAL', 'app');
       fs.mkdirSync(logs, { recursive: true });
       fs.symlinkSync('.', path.join(logs, 'loop'));
       files.forEach((file, n) => {

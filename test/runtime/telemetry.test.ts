@@ -273,13 +273,16 @@ describe('the backend', () => {
     expect(exporters('http://telemetry:4317', true)['otlp/backend']).toMatchObject({ tls: { insecure: true } });
   });
 
-  test('gets headers from a Secret, whose value is in no manifest', () => {
+  test('gets headers from a Secret, whose value is in no manifest and no variable', () => {
     const built = runtime(backend({ headers: [{ name: 'authorization', secretName: 'backend', secretKey: 'token' }] }));
     expect(configs(built)['telemetry-2026-11'].exporters['otlphttp/backend'].headers)
-      .toEqual({ authorization: '${env:BACKEND_HEADER_0}' });
-    expect(named(built.one('DaemonSet').spec.template.spec.containers[0].env, 'BACKEND_HEADER_0')).toEqual({
-      name: 'BACKEND_HEADER_0', valueFrom: { secretKeyRef: { name: 'backend', key: 'token' } },
+      .toEqual({ authorization: '${file:/etc/backend-headers/0}' });
+    const { volumes, containers: [{ env, volumeMounts }] } = built.one('DaemonSet').spec.template.spec;
+    expect(named(volumes, 'backend-headers').projected).toEqual({
+      defaultMode: 0o440, sources: [{ secret: { name: 'backend', items: [{ key: 'token', path: '0' }] } }],
     });
+    expect(volumeMounts).toContainEqual({ name: 'backend-headers', mountPath: '/etc/backend-headers', readOnly: true });
+    expect(JSON.stringify(env)).not.toContain('secret');
   });
 
   test('is trusted by the authority that is given', () => {

@@ -1,3 +1,4 @@
+import { headerValue } from './backend-headers';
 import { containerLogs } from './container-logs';
 import { literal } from './literal';
 import { facts, podAttributes, withoutClaims } from './sender';
@@ -106,7 +107,7 @@ function backendExporter(
     endpoint: literal(endpoint),
     timeout: '10s',
     ...(headers.length > 0 && {
-      headers: Object.fromEntries(headers.map(({ name }, n) => [name, `\${env:${headerVariable(n)}}`])),
+      headers: Object.fromEntries(headers.map(({ name }, n) => [name, headerValue(n)])),
     }),
     ...(certificateAuthority !== undefined && { tls: { ca_file: `${CONFIG_FOLDER}/${AUTHORITY_FILE}` } }),
     ...(grpc && endpoint.startsWith('http:') && { tls: { insecure: true } }),
@@ -123,11 +124,6 @@ const QUEUE_BATCHES = 5000;
 
 /** Queue size for the logs of containers. A batch has at most 100 lines. */
 const LOG_QUEUE_BATCHES = 500;
-
-/** The variable that holds the value of the backend's n-th header. */
-export function headerVariable(n: number): string {
-  return `BACKEND_HEADER_${n}`;
-}
 
 /** The collector sends its own metrics to itself, where no pod can. */
 function ownTelemetry({ name, namespace }: CollectorSettings) {

@@ -1,5 +1,5 @@
 import { JsonPatch, Size } from 'cdk8s';
-import { Cpu, EnvValue, Protocol, Secret } from 'cdk8s-plus-27';
+import { Cpu, EnvValue, Protocol } from 'cdk8s-plus-27';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterTelemetry } from '../../cluster/telemetry';
 import { HostAccess } from '../../host/host-access';
@@ -7,7 +7,8 @@ import { INodeDaemon } from '../../host/node-daemon';
 import { InstallTarget } from '../install-target';
 import { giveNodeFolders } from '../own-node-folders';
 import { nodeFolder } from '../runtime-name';
-import { AUTHORITY_FILE, collectorConfig, CONFIG_FOLDER, headerVariable } from './collector-config';
+import { addBackendHeaders } from './backend-headers';
+import { AUTHORITY_FILE, collectorConfig, CONFIG_FOLDER } from './collector-config';
 import { POD_LOGS } from './container-logs';
 import { written } from './literal';
 import { COLLECTOR_PORTS, COLLECTOR_USER, CollectorSettings } from './settings';
@@ -51,9 +52,7 @@ export function installCollector(target: InstallTarget, telemetry: ClusterTeleme
         { name: 'statsd', number: COLLECTOR_PORTS.statsd, protocol: Protocol.UDP },
         ...(prometheus ? [{ name: 'metrics', number: COLLECTOR_PORTS.metrics }] : []),
       ],
-      envVariables: {
-        GOMEMLIMIT: EnvValue.fromValue(`${Math.floor(settings.memoryMebibytes * 0.7)}MiB`), ...headerVariables(target, telemetry),
-      },
+      envVariables: { GOMEMLIMIT: EnvValue.fromValue(`${Math.floor(settings.memoryMebibytes * 0.7)}MiB`) },
       securityContext: { user: COLLECTOR_USER, group: COLLECTOR_USER },
       resources: { cpu: { request: Cpu.millis(20) }, memory: { request: Size.mebibytes(64), limit: MEMORY_LIMIT } },
     },
@@ -68,6 +67,7 @@ export function installCollector(target: InstallTarget, telemetry: ClusterTeleme
     permissions: [{ resources: ['pods', 'namespaces'], verbs: ['list', 'watch'] }],
     servesEveryPod: true,
   });
+  addBackendHeaders(daemon, telemetry);
   addProbes(daemon, prometheus);
   giveNodeFolders(daemon, images.tools, COLLECTOR_USER, ownFolders(settings));
 }
@@ -100,14 +100,6 @@ function addProbes({ pod }: INodeDaemon, prometheus: boolean): void {
 
 /** What a workload calls its container unless told. */
 const CONTAINER = 'app';
-
-function headerVariables({ scope }: InstallTarget, { backend }: ClusterTelemetry): { [name: string]: EnvValue } {
-  return Object.fromEntries((backend.options.headers ?? []).map(({ secretName, secretKey }, n) => [
-    headerVariable(n), EnvValue.fromSecretValue({
-      secret: Secret.fromSecretName(scope, `header-${n}`, secretName), key: secretKey,
-    }),
-  ]));
-}
 
 /** The folders on the node that it writes. */
 function ownFolders(settings: CollectorSettings): string[] {
