@@ -49,6 +49,10 @@ export function rolledOut(namespace: string, ...deployments: string[]): void {
   }
 }
 
+/** Whether a call by the pinboard's application was refused: by the proxy, or before it by a NetworkPolicy that is enforced. */
+export const refused = ({ status, error }: { status?: number; error?: string }): boolean =>
+  status === 403 || error === 'timeout' || error === 'ECONNREFUSED';
+
 /** Repeats until there is a result. */
 export async function eventually<T>(what: string, seconds: number, attempt: () => T | undefined | false): Promise<T> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end;) {

@@ -25,7 +25,14 @@ const OWNER = { team: 'boards', contact: 'boards@example.com' };
 const TELEMETRY: ClusterTelemetry = { backend: TelemetryBackend.otlpHttp({ endpoint: `http://backend.${BACKEND}.svc:4318` }) };
 
 function manifest(namespace: string, telemetry: ClusterTelemetry, build: (chart: PinterestChart) => void): string {
-  const cluster = new Cluster({ name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()), telemetry });
+  const cluster = new Cluster({
+    name: 'e2e',
+    environment: 'test',
+    version: KubernetesVersion.of(serverVersion()),
+    telemetry,
+    // The backend's pod asks for metrics as Prometheus would.
+    monitoringNamespace: BACKEND,
+  });
   const app = new App();
   new Platform({
     clusters: [cluster],

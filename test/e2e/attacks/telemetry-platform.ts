@@ -75,7 +75,12 @@ export class TelemetryPlatform {
     const app = new App();
     new Platform({
       clusters: [new Cluster({
-        name: 'e2e', environment: 'test', version: KubernetesVersion.of(serverVersion()), telemetry: { backend },
+        name: 'e2e',
+        environment: 'test',
+        version: KubernetesVersion.of(serverVersion()),
+        telemetry: { backend },
+        // The backend's pod asks for metrics as Prometheus would.
+        monitoringNamespace: this.backend,
       })],
       releases: [StandardRelease.v202611()],
       runtimeNamespace: this.runtime,
