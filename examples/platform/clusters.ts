@@ -15,7 +15,7 @@ function cluster(name: string, environment: string, version: KubernetesVersion):
       issuer: 'mesh',
       caSecret: 'mesh-ca',
       // PlatformRuntime creates this, too: trust-manager writes the authorities into every namespace. A second source is the next
-      // authority, while one follows the other.
+      // authority, while one follows the other; `caSecret` then names that Secret (docs/identity.md).
       trust: TrustBundle.trustManager({ name: 'mesh-authorities', sources: [TrustSource.secret('mesh-ca', 'tls.crt')] }),
       trustDomain: 'example.com',
     }),
