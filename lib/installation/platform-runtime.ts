@@ -40,7 +40,7 @@ export class PlatformRuntime extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, usableId(scope, id));
     report(this, ...idProblems('id', id, 'runtime'));
-    const platform = Platform.of(this);
+    const platform = Platform._chosenFor(this);
     const cluster = ClusterStage.clusterOf(this);
     if (!cluster) {
       report(this, noClusterProblem(platform.clusters));

@@ -28,7 +28,7 @@ export class ClusterStage extends Construct {
     super(scope, freeId(scope, cluster.name));
     this.cluster = cluster;
     CLUSTER.attach(this, cluster);
-    const platform = Platform.of(scope);
+    const platform = Platform._chosenFor(this);
     // The platform's own clusters are judged where it is attached.
     if (!platform.clusters.includes(cluster)) report(this, ...platform._problemsOf(cluster));
     report(this, ...must(this.node.id === cluster.name, {

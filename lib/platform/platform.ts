@@ -14,7 +14,7 @@ import { StandardRelease } from '../releases/standard-release';
 import { Channel } from '../requirements/channel';
 import { Attachment } from '../tree/attachment';
 import { judge } from '../validation/judge';
-import { Problem, report } from '../validation/problem';
+import { must, Problem, report } from '../validation/problem';
 
 /** Properties of a Platform. */
 export interface PlatformProps {
@@ -76,6 +76,9 @@ export interface PlatformProps {
 
 const PLATFORM = new Attachment<Platform>('Platform');
 
+/** By the constructs that were made for a platform. */
+const CHOSEN = new Attachment<Platform>('ChosenPlatform');
+
 /** The cluster of those who declare none: nothing is known to be installed on it. */
 const LOCAL: ClusterProps = { name: 'local', environment: 'dev', version: KubernetesVersion.V1_27 };
 
@@ -88,6 +91,13 @@ export class Platform implements IPlatform {
   /** The platform of a scope: the nearest one attached at or above it, else `Platform.embedded()`. */
   public static of(scope: IConstruct): Platform {
     return PLATFORM.of(scope) ?? Platform.embedded();
+  }
+
+  /** The same, for a construct that is made for this platform and for no other. @internal */
+  public static _chosenFor(scope: IConstruct): Platform {
+    const platform = Platform.of(scope);
+    CHOSEN.attach(scope, platform);
+    return platform;
   }
 
   /**
@@ -131,11 +141,18 @@ export class Platform implements IPlatform {
     this.pinGrace = props.pinGrace ?? Duration.days(14);
   }
 
-  /** Makes this the platform of a scope and of everything below it. */
+  /** Makes this the platform of a scope and of everything below it, which is made afterwards. */
   public attach(scope: Construct): void {
     PLATFORM.attach(scope, this);
+    const early = scope.node.findAll().find(construct => (CHOSEN.own(construct) ?? this) !== this);
     report(
       scope,
+      ...must(early === undefined, () => ({
+        field: 'platform',
+        value: early!.node.path,
+        rule: 'was made before its platform was attached, and is built for another one',
+        fix: 'Attach the platform right after the app is made.',
+      })),
       ...platformProblems(this.given, this.releases, this.channels),
       ...this.problems,
       ...this.clusters.flatMap(cluster => this._problemsOf(cluster)),

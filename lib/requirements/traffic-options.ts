@@ -16,6 +16,8 @@ export interface TrafficOptions {
   /**
    * How large the headers of a request, or those of an answer, may be together. Larger ones get the status 400 or 502.
    *
+   * From 15 to 256 KiB.
+   *
    * @default Size.kibibytes(32)
    */
   readonly headerSize?: Size;

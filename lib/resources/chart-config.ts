@@ -1,5 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { contentConfigMap } from './config';
 import { derivedName, shortHash } from './names';
 import { OWNER } from './ownership';
@@ -40,8 +40,15 @@ export function chartConfigMap(
   if (found) return { object: found.object, agrees: found.contents === wanted };
   const object = make(shared.scope, member, chart, suffix, data, changesInPlace);
   mark(object);
+  // What comes later is written later anyway.
+  inChart(scope, chart).node.addDependency(object);
   shared.made.set(key, { object, contents: wanted });
   return { object, agrees: true };
+}
+
+/** The child of a chart that has this scope in it. */
+function inChart({ node }: Construct, chart: Chart): IConstruct {
+  return node.scopes[node.scopes.indexOf(chart) + 1];
 }
 
 function make(

@@ -13,10 +13,15 @@ export class Attachment<T> {
     (scope as unknown as Record<symbol, T>)[this.key] = value;
   }
 
+  /** The value of a construct itself. */
+  public own(scope: IConstruct): T | undefined {
+    return (scope as unknown as Record<symbol, T | undefined>)[this.key];
+  }
+
   /** The value of the nearest construct at or above a scope that has one. */
   public of(scope: IConstruct): T | undefined {
     for (let node: IConstruct | undefined = scope; node; node = node.node.scope) {
-      const value = (node as unknown as Record<symbol, T | undefined>)[this.key];
+      const value = this.own(node);
       if (value !== undefined) return value;
     }
     return undefined;

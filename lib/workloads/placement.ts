@@ -39,7 +39,7 @@ type PlacementProps = Pick<PinterestWorkloadProps, 'owner' | 'expires' | 'channe
  * its place, so that building goes on.
  */
 export function place(scope: Construct, { owner: ownOwner, expires, channel = Channel.STABLE }: PlacementProps): Placement {
-  const platform = Platform.of(scope);
+  const platform = Platform._chosenFor(scope);
   const { cluster, ...wrongCluster } = clusterFor(scope, platform);
   const { owner, ...wrongOwner } = ownerFor(scope, ownOwner);
   const name = scope.node.id;

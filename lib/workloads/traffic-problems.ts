@@ -7,6 +7,9 @@ import { must, Problem } from '../validation/problem';
 /** ALPN names are bytes; those that are registered have only these. */
 const ALPN = /^[A-Za-z0-9][-A-Za-z0-9._/]{0,62}$/;
 
+/** In KiB: HAProxy refuses a buffer of less than 16, of which it keeps 1 free. */
+const SMALLEST = 15;
+
 /** 24 days: HAProxy counts milliseconds in 31 bits. */
 const LONGEST = 24 * 24 * 3600 * 1000;
 
@@ -47,10 +50,10 @@ function between(name: string, value: unknown, least: number, most: number): Pro
 function sizeProblems(size: unknown): Problem[] {
   // Of a fraction, too, where cdk8s would throw.
   const kibibytes = size instanceof Size ? size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) : NaN;
-  return must(size === undefined || (kibibytes >= 4 && kibibytes <= 256), {
+  return must(size === undefined || (kibibytes >= SMALLEST && kibibytes <= 256), {
     field: 'traffic.headerSize',
     value: size instanceof Size ? `${kibibytes} KiB` : size,
-    rule: 'must be a Size from 4 to 256 KiB',
+    rule: `must be a Size from ${SMALLEST} to 256 KiB`,
     fix: 'Write for example Size.kibibytes(64).',
   });
 }

@@ -1,7 +1,8 @@
 import { App, Chart } from 'cdk8s';
-import { Channel } from 'cdk8s-pinterest';
-import { ClusterStage, Cluster, KubernetesVersion, Platform, Release } from 'cdk8s-pinterest/platform';
-import { clusterOf, IDENTITY } from '../synth';
+import { Channel, PinterestChart, PinterestService } from 'cdk8s-pinterest';
+import { ClusterStage, Cluster, KubernetesVersion, Platform, PlatformRuntime, Release } from 'cdk8s-pinterest/platform';
+import { Construct } from 'constructs';
+import { clusterOf, complaints, CONTAINER, IDENTITY, OWNER } from '../synth';
 
 const releases = ['2026.09', '2026.11'].map(name => new Release({ name, components: [] }));
 
@@ -13,6 +14,28 @@ test('a scope has the platform of the nearest scope at or above it', () => {
   inner.attach(near);
   expect(Platform.of(near)).toBe(inner);
   expect(Platform.of(far)).toBe(outer);
+});
+
+test('a workload, stage or runtime that was made before its platform was attached is refused, and never built for another one', () => {
+  const platform = () => new Platform({ clusters: [clusterOf({ identity: IDENTITY })] });
+  const late = (make: (app: App) => void) => complaints(() => {
+    const app = new App();
+    make(app);
+    platform().attach(app);
+    app.synthYaml();
+  });
+  const refusal = (made: string) => `[] platform = "${made}": was made before its platform was attached, and is built for another `
+    + 'one. Attach the platform right after the app is made.';
+  const chart = (app: Construct) => new PinterestChart(app, 'chart', { namespace: 'platform', owner: OWNER });
+  expect(late(app => new PinterestService(chart(app), 'api', { container: CONTAINER }))).toEqual([refusal('chart/api')]);
+  expect(late(app => new PlatformRuntime(chart(app), 'runtime'))[0]).toBe(refusal('chart/runtime'));
+  expect(late(app => new ClusterStage(app, clusterOf({ name: 'one' })))).toEqual([refusal('one')]);
+  const again = (app: App) => {
+    platform().attach(app);
+    new PinterestService(chart(app), 'api', { container: CONTAINER });
+  };
+  expect(late(again)).toEqual([refusal('chart/api')]);
+  expect(late(chart)).toEqual([]);
 });
 
 test('without platform there is one bare cluster of the oldest version', () => {

@@ -77,6 +77,17 @@ test('it is the same whichever workload comes first, and new contents are a new 
   expect(other.metadata.name).not.toBe(one.metadata.name);
 });
 
+test('it comes before the first object of the first workload that reads it, and after those that do not', () => {
+  const only = (name: string) => release('r', ({ name: own }: WorkloadIntent) => own === name ? 'mine' : 'x');
+  const order = (chart: Chart) => (chart.toJson() as any[]).map(({ kind, metadata: { name } }) => `${kind} ${name}`);
+  const nested = chartOf(appOf({ releases: [only('b')] }), 'pinboard', []);
+  for (const name of ['a', 'b']) new PinterestService(new Construct(nested, `in-${name}`), name, { container: CONTAINER });
+  const all = order(nested);
+  const maps = mapsOf(nested).map(({ metadata }) => `ConfigMap ${metadata.name}`);
+  expect(maps).toHaveLength(2);
+  expect(maps.map(map => all.indexOf(map))).toEqual([0, all.indexOf('ServiceAccount b') - 1]);
+});
+
 test('two charts in one namespace own two objects', () => {
   const app = appOf();
   const charts = [

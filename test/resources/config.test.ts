@@ -107,5 +107,5 @@ test('variables come from the ConfigMap, the container\'s own sources after it',
 
 test('without configuration there is no ConfigMap but the proxy\'s', () => {
   expect(api({ config: { files: {}, env: {} } }).all('ConfigMap').map(object => object.metadata.name))
-    .toEqual([expect.stringMatching(/^api-proxy-/), expect.stringMatching(/^chart-proxy-/)]);
+    .toEqual([expect.stringMatching(/^chart-proxy-/), expect.stringMatching(/^api-proxy-/)]);
 });

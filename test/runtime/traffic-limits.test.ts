@@ -1,11 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as net from 'node:net';
 import * as path from 'node:path';
 import { Duration, Size } from 'cdk8s';
 import { Caller, Exposure, PinterestServiceProps, PinterestStatefulSet, TrafficOptions, TrafficProtocol } from 'cdk8s-pinterest';
 import { HAPROXY, refusal, running, withHaproxy } from './haproxy';
-import { DRAIN_LUA } from '../../lib/runtime/traffic/drain-lua';
-import { RENEW_LUA } from '../../lib/runtime/traffic/renew-lua';
+import { SHARED_FILES } from '../../lib/runtime/traffic/shared-files';
 import { api, BARE, Built, complaints, CONTAINER, freshFolder, MESH } from '../synth';
 
 const config = (props: Partial<PinterestServiceProps>, version = '1.37'): string =>
@@ -91,7 +91,9 @@ const WRONG: [string, Partial<PinterestServiceProps>, string][] = [
     'traffic.connections = "5\\n": must be a whole number from 1 to 20000. Write 1 to 20000.'],
   ['few headers', { traffic: { headers: 5 } }, 'traffic.headers = 5: must be a whole number from 20 to 1000. Write 20 to 1000.'],
   ['huge headers', { traffic: { headerSize: Size.mebibytes(1) } },
-    'traffic.headerSize = "1024 KiB": must be a Size from 4 to 256 KiB. Write for example Size.kibibytes(64).'],
+    'traffic.headerSize = "1024 KiB": must be a Size from 15 to 256 KiB. Write for example Size.kibibytes(64).'],
+  ['less than HAProxy can', { traffic: { headerSize: Size.kibibytes(14) } },
+    'traffic.headerSize = "14 KiB": must be a Size from 15 to 256 KiB. Write for example Size.kibibytes(64).'],
   ['a time of nothing', { traffic: { idleTimeout: Duration.millis(0) } },
     'traffic.idleTimeout = "0 ms": must be a Duration from 1 second to 24 days. Write for example Duration.seconds(90).'],
   ['a number for a time', { traffic: { tunnelTimeout: 60 as any } },
@@ -131,16 +133,33 @@ test('a stateful set states the same, for TCP unless it says otherwise', () => {
   expect(built.errors).toEqual([]);
 });
 
-/** The configuration without what only a pod has: certificates, and Lua programs that are tested elsewhere. */
+/** The configuration for a process of this machine, with a folder for the files of a pod. */
 function standalone(text: string, folder: string, port = 0): string {
-  fs.writeFileSync(path.join(folder, 'drain.lua'), DRAIN_LUA);
-  fs.writeFileSync(path.join(folder, 'renew.lua'), RENEW_LUA);
+  const [identity, files] = ['identity', 'files'].map(name => path.join(folder, name));
   const replaced: [RegExp, string][] = [
-    [/ ssl crt.*?(?= alpn|$)/gm, ''], [/ alpn .*/g, ''], [/.*ssl_c_der.*\n/g, ''], [/.*lua-load .*spiffe.lua\n/g, ''],
-    [/\/etc\/haproxy/g, folder], [/\/run\/haproxy/g, folder], [/log stdout.*\n/g, 'log 127.0.0.1:9 local0\n'],
+    [/\/var\/run\/identity/g, identity], [/\/etc\/haproxy/g, files], [/\/run\/haproxy/g, folder],
+    [/log stdout.*\n/g, 'log 127.0.0.1:9 local0\n'],
   ];
-  const all = replaced.reduce((result, [pattern, by]) => result.replace(pattern, by), text);
-  return port === 0 ? all : all.replace(/:(8443|8081|8480)\b/g, (_, number) => `:${port + Number(number) - 8000}`);
+  const here = (content: string) => replaced.reduce((result, [pattern, by]) => result.replace(pattern, by), content);
+  for (const each of [identity, files]) fs.mkdirSync(each);
+  for (const [name, content] of Object.entries(SHARED_FILES)) fs.writeFileSync(path.join(files, name), here(content));
+  for (const [name, content] of Object.entries(certificate())) fs.writeFileSync(path.join(identity, name), content);
+  return port === 0 ? here(text) : here(text).replace(/:(8443|8081|8480)\b/g, (_, number) => `:${port + Number(number) - 8000}`);
+}
+
+let made: { [file: string]: string } | undefined;
+
+/** The files of an identity. */
+function certificate(): { [file: string]: string } {
+  if (made) return made;
+  const folder = freshFolder();
+  const { status, stderr } = spawnSync('openssl', [
+    'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '1', '-subj', '/CN=api',
+    '-keyout', 'tls.key', '-out', 'tls.crt',
+  ], { cwd: folder, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  const [crt, key] = ['tls.crt', 'tls.key'].map(name => fs.readFileSync(path.join(folder, name), 'utf8'));
+  return made = { 'tls.crt': crt, 'tls.key': key, 'ca.crt': crt };
 }
 
 withHaproxy('HAProxy accepts what is written for each protocol, version and limit, without a warning', () => {
@@ -151,9 +170,21 @@ withHaproxy('HAProxy accepts what is written for each protocol, version and limi
     const tcp = protocol === TrafficProtocol.TCP;
     for (const props of [
       {}, { callers }, { callers, exposure, container: ports }, { drain: Duration.seconds(0) },
+      {
+        traffic: {
+          connections: 1,
+          headerSize: Size.kibibytes(15),
+          headers: 20,
+          headerTimeout: Duration.seconds(1),
+          idleTimeout: Duration.seconds(1),
+          silenceTimeout: Duration.seconds(1),
+          tunnelTimeout: Duration.seconds(1),
+        },
+        drain: Duration.seconds(1),
+      },
       { traffic: { connections: 20000, headerSize: Size.kibibytes(256), headers: 1000 } },
       { traffic: tcp ? { proxyProtocol: true, alpn: ['a/1', 'b'] } : {} },
-      { traffic: { connections: 1, headerSize: Size.kibibytes(4), headers: 20, tunnelTimeout: Duration.days(24) } },
+      { traffic: { tunnelTimeout: Duration.days(24) } },
     ]) {
       for (const version of ['1.27', '1.37']) {
         const folder = freshFolder();
