@@ -16,7 +16,7 @@ test('a scope has the platform of the nearest scope at or above it', () => {
   expect(Platform.of(far)).toBe(outer);
 });
 
-test('a workload, stage or runtime that was made before its platform was attached is refused, and never built for another one', () => {
+test('a workload, stage or runtime made before its platform was attached is refused, and never built for another one', () => {
   const platform = () => new Platform({ clusters: [clusterOf({ identity: IDENTITY })] });
   const late = (make: (app: App) => void) => complaints(() => {
     const app = new App();
@@ -24,8 +24,8 @@ test('a workload, stage or runtime that was made before its platform was attache
     platform().attach(app);
     app.synthYaml();
   });
-  const refusal = (made: string) => `[] platform = "${made}": was made before its platform was attached, and is built for another `
-    + 'one. Attach the platform right after the app is made.';
+  const refusal = (made: string) => `[] platform = "${made}": was made before its platform was attached, and is built for `
+    + 'another one. Attach the platform right after the app is made.';
   const chart = (app: Construct) => new PinterestChart(app, 'chart', { namespace: 'platform', owner: OWNER });
   expect(late(app => new PinterestService(chart(app), 'api', { container: CONTAINER }))).toEqual([refusal('chart/api')]);
   expect(late(app => new PlatformRuntime(chart(app), 'runtime'))[0]).toBe(refusal('chart/runtime'));
