@@ -82,6 +82,8 @@ function networkReceivers() {
         http: {
           endpoint: `:${otlpHttp}`,
           max_request_body_size: REQUEST_MEBIBYTES * 1024 * 1024,
+          // What SDKs use. A request of zstd may ask for a window of 64 MiB.
+          compression_algorithms: ['', 'gzip'],
           read_header_timeout: '5s',
           read_timeout: '30s',
           idle_timeout: IDLE,
