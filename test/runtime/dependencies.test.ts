@@ -239,6 +239,15 @@ describe('the cache', () => {
     expect(ports).toEqual([{ port: 8080, protocol: 'TCP' }]);
   });
 
+  test('keeps places for the kubelet, of which nobody has more than ten', () => {
+    const config = runtime(STORE).one('ConfigMap').data['haproxy.cfg'];
+    const [, probes] = config.split('frontend health');
+    expect(probes).toMatch(/maxconn 200\n[^]*timeout http-request 2s[^]*track-sc0 src table probes[^]*sc_conn_cur\(0\) gt 10 /);
+    const places = [...config.matchAll(/maxconn (\d+)\n/g)].map(([, count]) => Number(count));
+    // The global limit is the first; beside the frontends there are rclone's own connections.
+    expect(places[0]).toBeGreaterThan(places.slice(1).reduce((sum, each) => sum + each) + 256);
+  });
+
   test('keeps as much as the cluster says, and never fills the disk of its node', () => {
     const { containers, volumes } = cache({ ...STORE, cacheSize: Size.gibibytes(100) });
     expect(containers[0].command).toContain('--vfs-cache-max-size=104857600Ki');

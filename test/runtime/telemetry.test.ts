@@ -255,6 +255,15 @@ describe('the collector', () => {
     for (const name of ['logs', 'metrics', 'traces']) expect(pipelines[name].processors[0]).toBe('memory_limiter');
   });
 
+  test('gives a connection little memory and time, and takes no compression whose windows are large', () => {
+    const { grpc, http } = config().receivers.otlp.protocols;
+    expect([grpc.read_buffer_size, grpc.write_buffer_size]).toEqual([4096, 4096]);
+    expect(grpc.keepalive.server_parameters.max_connection_idle).toBe('2m');
+    expect(http).toMatchObject({
+      read_header_timeout: '5s', read_timeout: '30s', idle_timeout: '2m', compression_algorithms: ['', 'gzip'],
+    });
+  });
+
   test('shows metrics to Prometheus, unless the cluster has none', () => {
     expect(config().service.pipelines.metrics.exporters).toEqual(['otlphttp/backend', 'prometheus']);
     expect(namesOf(collector().containers[0].ports)).toContain('metrics');

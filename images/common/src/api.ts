@@ -2,6 +2,8 @@ import * as fs from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import * as path from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+import { Skim } from './skim';
 
 /** Address of the API server, token of the client, and certificate authority; without a token as for `kubectl proxy`. */
 export type Access = [server: string, token?: () => string, ca?: string];
@@ -53,15 +55,16 @@ export class KubernetesApi {
     this.agent = new this.transport.Agent({ keepAlive: true, keepAliveMsecs: KEEP_ALIVE_MS, ...(ca && { ca }) });
   }
 
-  public async get(url: string): Promise<any> {
-    return JSON.parse(await text(await this.request('GET', url, ANSWER_MS)));
+  /** @param without names of fields whose values are null, wherever they are: what nobody reads takes no memory */
+  public async get(url: string, without?: readonly string[]): Promise<any> {
+    return JSON.parse(await text(await this.request('GET', url, ANSWER_MS), without));
   }
 
   /** Resolves as soon as the server answers, to the events from then on. The server ends the watch after so many seconds. */
-  public async watch(url: string, seconds: number): Promise<AsyncIterable<WatchEvent>> {
+  public async watch(url: string, seconds: number, without?: readonly string[]): Promise<AsyncIterable<WatchEvent>> {
     const response = await this.request('GET', `${url}&timeoutSeconds=${seconds}`, seconds * 1000 + ANSWER_MS);
     response.socket.setKeepAlive(true, KEEP_ALIVE_MS);
-    return eventsOf(response);
+    return eventsOf(response, without);
   }
 
   /** @param milliseconds how long the whole response may take; it must start within 30 s */
@@ -100,17 +103,23 @@ export class KubernetesApi {
 }
 
 /** The whole body of a response. */
-export async function text(response: http.IncomingMessage): Promise<string> {
+export async function text(response: http.IncomingMessage, without?: readonly string[]): Promise<string> {
   let whole = '';
-  for await (const part of response.setEncoding('utf8')) whole += part;
+  for await (const part of partsOf(response, without)) whole += part;
   return whole;
 }
 
-async function* eventsOf(response: http.IncomingMessage): AsyncGenerator<WatchEvent> {
+async function* eventsOf(response: http.IncomingMessage, without?: readonly string[]): AsyncGenerator<WatchEvent> {
   let rest = '';
-  for await (const part of response.setEncoding('utf8')) {
+  for await (const part of partsOf(response, without)) {
     const lines = (rest + part).split('\n');
     rest = lines.pop()!;
     for (const line of lines) yield JSON.parse(line);
   }
+}
+
+async function* partsOf(response: http.IncomingMessage, without: readonly string[] = []): AsyncGenerator<string> {
+  const skim = new Skim(new Set(without));
+  const decoder = new StringDecoder('utf8');
+  for await (const part of response) yield decoder.write(skim.rest(part));
 }

@@ -7,6 +7,10 @@ export interface Watched<T> {
   readonly path: string;
   readonly fieldSelector?: string;
   readonly labelSelector?: string;
+  /** Names of fields that nobody needs, at whatever depth: tenants make some of them as large as they like. */
+  readonly without?: readonly string[];
+  /** How many objects are listed at a time. By default 100. */
+  readonly page?: number;
   /** Gives the needed part of an object: thousands of whole objects would take hundreds of megabytes. */
   readonly keep: (object: any) => T;
 }
@@ -77,9 +81,10 @@ export class ListWatch<T> {
   /** Reads page by page, so that whole objects are in memory for one page only. */
   private async list(): Promise<string> {
     const found: T[] = [];
+    const { page: limit = PAGE, without } = this.watched;
     let page: any = { metadata: {} };
     do {
-      page = await this.api.get(this.url({ limit: `${PAGE}`, continue: page.metadata.continue }));
+      page = await this.api.get(this.url({ limit: `${limit}`, continue: page.metadata.continue }), without);
       for (const object of page.items) found.push(this.watched.keep(object));
     } while (page.metadata.continue);
     this.listener.list(found);
@@ -88,7 +93,7 @@ export class ListWatch<T> {
 
   private async follow(resourceVersion: string): Promise<void> {
     const url = this.url({ watch: 'true', allowWatchBookmarks: 'true', resourceVersion });
-    const events = await this.api.watch(url, WATCH_SECONDS);
+    const events = await this.api.watch(url, WATCH_SECONDS, this.watched.without);
     this.connected = true;
     try {
       for await (const event of events) this.take(event);

@@ -45,7 +45,8 @@ test('asks for the pods of its node and release alone', () => {
   expect(requests).toHaveLength(2);
   for (const { query } of requests) {
     expect(Object.fromEntries(query)).toMatchObject({
-      fieldSelector: 'spec.nodeName=node-1', labelSelector: 'pinterest.com/release=2026.11',
+      fieldSelector: 'spec.nodeName=node-1,status.phase!=Failed,status.phase!=Succeeded',
+      labelSelector: 'pinterest.com/release=2026.11',
     });
   }
 });

@@ -60,9 +60,17 @@ const GATE_CONFIG = [
     // Each request may take a megabyte of rclone's memory.
     `server rclone 127.0.0.1:${STORE_PORT} maxconn 256 check inter 2s fall 3 rise 1`,
   ]),
+  section('backend probes', ['stick-table type ipv6 size 1k expire 10s store conn_cur']),
   section('frontend health', [
     'no log',
+    // Places of its own, so that nobody keeps the kubelet from its answer.
+    'maxconn 200',
+    'timeout client 2s',
+    'timeout http-request 2s',
+    'option httpclose',
     ...bind(HEALTH_PORT),
+    'tcp-request connection track-sc0 src table probes',
+    'tcp-request connection reject if { sc_conn_cur(0) gt 10 }',
     'http-request return status 200 if { path /healthz }',
     'http-request return status 200 if { path /ready } { nbsrv(rclone) gt 0 }',
     'http-request return status 503',

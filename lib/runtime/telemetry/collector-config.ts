@@ -71,8 +71,24 @@ function networkReceivers() {
   return {
     'otlp': {
       protocols: {
-        grpc: { endpoint: `:${otlpGrpc}`, max_recv_msg_size_mib: REQUEST_MEBIBYTES, max_concurrent_streams: 16 },
-        http: { endpoint: `:${otlpHttp}`, max_request_body_size: REQUEST_MEBIBYTES * 1024 * 1024 },
+        grpc: {
+          endpoint: `:${otlpGrpc}`,
+          max_recv_msg_size_mib: REQUEST_MEBIBYTES,
+          max_concurrent_streams: 16,
+          // By default half a megabyte for each connection: 500 idle ones of one pod would end the collector.
+          read_buffer_size: CONNECTION_BUFFER,
+          write_buffer_size: CONNECTION_BUFFER,
+          keepalive: { server_parameters: { max_connection_idle: IDLE } },
+        },
+        http: {
+          endpoint: `:${otlpHttp}`,
+          max_request_body_size: REQUEST_MEBIBYTES * 1024 * 1024,
+          // What SDKs use. A request of zstd may ask for a window of 64 MiB.
+          compression_algorithms: ['', 'gzip'],
+          read_header_timeout: '5s',
+          read_timeout: '30s',
+          idle_timeout: IDLE,
+        },
       },
     },
     'otlp/own': { protocols: { http: { endpoint: `127.0.0.1:${own}` } } },
@@ -88,6 +104,9 @@ function networkReceivers() {
 }
 
 const REQUEST_MEBIBYTES = 4;
+const CONNECTION_BUFFER = 4096;
+/** Longer than most SDKs wait between two exports of metrics. */
+const IDLE = '2m';
 
 function memoryLimits(mebibytes: number) {
   return { check_interval: '500ms', limit_mib: Math.floor(mebibytes * 0.6), spike_limit_mib: Math.floor(mebibytes * 0.2) };

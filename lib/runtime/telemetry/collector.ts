@@ -52,7 +52,11 @@ export function installCollector(target: InstallTarget, telemetry: ClusterTeleme
         { name: 'statsd', number: COLLECTOR_PORTS.statsd, protocol: Protocol.UDP },
         ...(prometheus ? [{ name: 'metrics', number: COLLECTOR_PORTS.metrics }] : []),
       ],
-      envVariables: { GOMEMLIMIT: EnvValue.fromValue(`${Math.floor(settings.memoryMebibytes * 0.7)}MiB`) },
+      envVariables: {
+        GOMEMLIMIT: EnvValue.fromValue(`${Math.floor(settings.memoryMebibytes * 0.7)}MiB`),
+        // One pod after the other, from Kubernetes 1.32 on: a list of pods is as large as tenants like.
+        KUBE_FEATURE_WatchListClient: EnvValue.fromValue('true'),
+      },
       securityContext: { user: COLLECTOR_USER, group: COLLECTOR_USER },
       resources: { cpu: { request: Cpu.millis(20) }, memory: { request: Size.mebibytes(64), limit: MEMORY_LIMIT } },
     },

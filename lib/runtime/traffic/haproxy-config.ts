@@ -99,8 +99,8 @@ const http = ({ placesOfASource }: TrafficLimits) => [
   'http-request deny deny_status 405 if { method CONNECT TRACE }',
   'http-request deny deny_status 400 if { req.fhdr_cnt(upgrade) gt 1 }',
   'http-request del-header upgrade unless { req.fhdr(upgrade) -m str -i websocket }',
-  // What `Connection` names is dropped by the next HTTP server, even what the proxy says.
-  'http-request del-header ^(connection|http2-settings|proxy-connection)$ -m reg',
+  // What `Connection` names is dropped by the next HTTP server, even what the proxy says. `Proxy` becomes HTTP_PROXY in CGI.
+  'http-request del-header ^(connection|http2-settings|proxy-connection|proxy)$ -m reg',
   'http-request set-header connection upgrade if { req.fhdr(upgrade) -m found }',
   // Without scheme and host, which `Host` says already.
   'http-request set-uri %[pathq] unless { url -m beg / * }',
@@ -114,8 +114,9 @@ const IDENTIFY = 'set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(
 
 /** Only the proxy says who called, and from where, in all spellings that an application could take for it. */
 const SAY_ORIGIN = [
-  'http-request del-header ^(x.)?(forwarded|real.ip|(true.|cluster.)?client.ip|remote.(ip|addr)|original.forwarded'
-    + '|(ssl.)?client.(cert|verify|dn)) -m reg',
+  'http-request del-header ^(x.)?(forwarded|real.ip|(true.|cluster.|fastly.|(wl.)?proxy.|azure.)?client.?ip|azure.socketip'
+    + '|proxyuser.ip|originating.ip|appengine.user.ip|cf.(connecting|pseudo).ip|envoy.external.address|remote.(ip|addr|user)'
+    + '|original.(forwarded|host)|(ssl.|arr.)?client.?(cert|verify|dn)|amzn.mtls.client) -m reg',
   'http-request set-header x-forwarded-client-cert URI=%[var(sess.caller)]',
   'http-request set-header x-forwarded-for %[src]',
   'http-request set-header x-forwarded-proto https',

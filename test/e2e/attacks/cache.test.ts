@@ -169,6 +169,21 @@ test('a pod that takes all the connections it gets, reads nothing or sends halve
     .toEqual([['app', true, 0], ['gate', true, 0]]);
 });
 
+test('thousands of connections to the port of the probes do not make the kubelet kill the cache', async () => {
+  const script = `
+    const open = () => require('node:net').connect(8081, '${cacheAddress}').on('error', () => {}).on('close', () => setTimeout(open, 50));
+    for (let n = 0; n < 2500; n++) setTimeout(open, n * 2);
+    setTimeout(() => process.exit(), 60000);`;
+  const since = Date.now();
+  await tenant.start('attacker', 'node', '-e', script);
+  await fetches('probed');
+  expect(Date.now() - since).toBeGreaterThan(55_000);
+  const { status } = daemonPod();
+  const statuses = [...(status.initContainerStatuses ?? []), ...status.containerStatuses];
+  expect(statuses.map(({ name, ready, restartCount }: any) => [name, ready, restartCount]).sort())
+    .toEqual([['app', true, 0], ['gate', true, 0]]);
+});
+
 test('downloads that are begun and cut short in many places leave nothing wrong in the cache', async () => {
   // A daemon without a cache.
   kubectl(['delete', 'pod', daemonPod().metadata.name, '-n', RUNTIME]);

@@ -69,6 +69,8 @@ test('only the proxy says who called and from where, in every spelling and proto
   const sources = [
     'x-forwarded-for', 'x_forwarded_for', 'x-real-ip', 'x_real_ip', 'forwarded', 'x-forwarded-host', 'x-forwarded-port',
     'true-client-ip', 'x-client-ip', 'x-cluster-client-ip', 'client-ip', 'ssl-client-cert', 'x-original-forwarded-for',
+    'cf-connecting-ip', 'fastly-client-ip', 'x-envoy-external-address', 'x-azure-clientip', 'wl-proxy-client-ip', 'x-remote-user',
+    'x-arr-clientcert', 'x-amzn-mtls-clientcert', 'x-original-host', 'client-cert', 'proxy',
   ];
   const forged = (all: string[]) => all.map(name => `${name}: ${FORGED}`);
   const [[caller, mtls], [gateway, plain]] = entrances();
