@@ -1,6 +1,8 @@
 /** A section of the configuration. Lines that begin with a dot are conditions. */
 export function section(title: string, lines: string[]): string {
-  return [title, ...lines.map(line => line.startsWith('.') ? line : `  ${line}`), ''].join('\n');
+  let text = title;
+  for (const line of lines) text += line.startsWith('.') ? `\n${line}` : `\n  ${line}`;
+  return `${text}\n`;
 }
 
 /**

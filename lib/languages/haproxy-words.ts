@@ -17,10 +17,14 @@ export function format(text: string): string {
 
 /** Any text as part of the name of a section. Two texts have two names. */
 export function sectionName(text: string): string {
+  if (PLAIN_NAME.test(text)) return text;
   return [...Buffer.from(text)]
     .map(byte => /[A-Za-z0-9-]/.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `_${byte.toString(16)}.`)
     .join('');
 }
+
+/** What most ports are called. */
+const PLAIN_NAME = /^[A-Za-z0-9-]*$/;
 
 /** What means itself, wherever it stands. */
 const PLAIN = /^[A-Za-z0-9_./:-]+$/;

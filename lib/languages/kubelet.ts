@@ -3,5 +3,5 @@
  * `$(NAME)`, and makes one `$` of two.
  */
 export function kubeletText(text: string): string {
-  return text.replace(/\$(?=[$(])/g, '$$$$');
+  return !text.includes('$') ? text : text.replace(/\$(?=[$(])/g, '$$$$');
 }

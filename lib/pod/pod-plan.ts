@@ -14,7 +14,7 @@ import { asString } from '../validation/words';
  * Components fill it; `service.pod` is the user's way to add to it, or to patch any container by name.
  */
 export class PodPlan {
-  private contents = emptyContents();
+  private planned?: PodContents;
   private origin = Origin.user();
 
   /**
@@ -123,9 +123,14 @@ export class PodPlan {
   /** The same plan, for additions of another origin. @internal */
   public _for(origin: Origin): PodPlan {
     const plan = new PodPlan();
-    plan.contents = this.contents;
+    plan.planned = this.contents;
     plan.origin = origin;
     return plan;
+  }
+
+  /** Made on first use, since the same plan for another origin has none of its own. */
+  private get contents(): PodContents {
+    return this.planned ??= emptyContents();
   }
 
   /** Objects take any value for a name, and have some of their own: `__proto__`, `constructor`. */

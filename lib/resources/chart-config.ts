@@ -35,14 +35,14 @@ export function chartConfigMap(
   const chart = Chart.of(scope);
   const shared = sharedOf(chart);
   const wanted = textOf(data);
-  const key = changesInPlace ? suffix : `${suffix} ${wanted}`;
-  const found = shared.made.get(key);
+  const made = changesInPlace ? shared.changing : madeFor(suffix, shared.immutable);
+  const found = made.get(changesInPlace ? suffix : wanted);
   if (found) return { object: found.object, agrees: found.contents === wanted };
   const object = make(shared.scope, member, chart, suffix, data, changesInPlace);
   mark(object);
   // What comes later is written later anyway.
   inChart(scope, chart).node.addDependency(object);
-  shared.made.set(key, { object, contents: wanted });
+  made.set(changesInPlace ? suffix : wanted, { object, contents: wanted });
   return { object, agrees: true };
 }
 
@@ -68,9 +68,20 @@ function make(
   });
 }
 
+type Made = Map<string, { readonly object: ApiObject; readonly contents: string }>;
+
 interface Shared {
   readonly scope: Construct;
-  readonly made: Map<string, { readonly object: ApiObject; readonly contents: string }>;
+  /** By suffix. */
+  readonly changing: Made;
+  /** By suffix, then by contents: a key of both would be a new text of their length for each workload. */
+  readonly immutable: Map<string, Made>;
+}
+
+function madeFor(suffix: string, immutable: Map<string, Made>): Made {
+  const made: Made = immutable.get(suffix) ?? new Map();
+  immutable.set(suffix, made);
+  return made;
 }
 
 const SHARED = new WeakMap<Chart, Shared>();
@@ -81,7 +92,7 @@ function sharedOf(chart: Chart): Shared {
   // Free, whatever the user calls his own constructs.
   let id = 'shared';
   while (chart.node.tryFindChild(id)) id = `${id}-by-workloads`;
-  const made = { scope: new Construct(chart, id), made: new Map() };
+  const made = { scope: new Construct(chart, id), changing: new Map(), immutable: new Map() };
   SHARED.set(chart, made);
   return made;
 }

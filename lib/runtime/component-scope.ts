@@ -5,7 +5,7 @@ import { chartConfigMap } from '../resources/chart-config';
 import { contentConfigMap } from '../resources/config';
 import { derivedName } from '../resources/names';
 import { Origin } from '../tree/origin';
-import { judged, mapOf, named, shape, text } from '../validation/judge';
+import { judged, mapOf, named, onceIfFrozen, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { must, Problem, report } from '../validation/problem';
 import { slug } from '../validation/words';
@@ -27,7 +27,7 @@ const ID = { ...KINDS.label, holds: (suffix: string) => KINDS.label.holds(suffix
 const SUFFIX = text(ID, { fix: 'Write for example "proxy".', standIn: value => `no-${slug(value)}` });
 
 const dataOf = (method: string) => shape({
-  suffix: named(method, SUFFIX), data: named(method, mapOf(KINDS.fileName, text(KINDS.text))),
+  suffix: named(method, SUFFIX), data: named(method, onceIfFrozen(mapOf(KINDS.fileName, text(KINDS.text)))),
 });
 const DATA = dataOf('addConfigMap');
 const CHART_DATA = dataOf('addChartConfigMap');

@@ -25,13 +25,19 @@ export function findingsOf(tree: Tree): Finding[] {
 
 /** A validation that throws must not hide what the others find. */
 function validate(construct: IConstruct): Finding[] {
-  const { path } = construct.node;
+  const { node } = construct;
   try {
-    return construct.node.validate().map(message => ({ path, message, problem: problemBehind(construct, message) }));
+    const messages = node.validate();
+    // Of nearly all constructs: the path of a construct is put together at each look.
+    return messages.length === 0 ? NONE : messages.map(message => (
+      { path: node.path, message, problem: problemBehind(construct, message) }
+    ));
   } catch (error) {
-    return [{ path, message: `a validation threw an error: ${messageOf(error)}` }];
+    return [{ path: node.path, message: `a validation threw an error: ${messageOf(error)}` }];
   }
 }
+
+const NONE: Finding[] = [];
 
 /** A cycle within a chart is found when its objects are ordered. */
 function chartCycle(tree: Tree): Finding[] {

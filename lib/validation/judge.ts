@@ -43,9 +43,11 @@ export function text(kind: TextKind, options: TextOptions = {}): Rule {
   // Most strings of a fleet are short and repeat.
   const right = new Set<string>();
   const isRight = (value: string) => {
+    // A look into the set reads a long string as often as a rule does.
+    if (value.length > REMEMBERED_LENGTH) return isOf(kind, value);
     if (right.has(value)) return true;
     const holds = isOf(kind, value);
-    if (holds && value.length <= REMEMBERED_LENGTH && right.size < REMEMBERED) right.add(value);
+    if (holds && right.size < REMEMBERED) right.add(value);
     return holds;
   };
   return (value, field, problems) => {
@@ -87,25 +89,46 @@ function textProblem(value: unknown, field: string, kind: TextKind, options: Tex
 
 /** A value that may be left out. */
 export function optional(rule: Rule): Rule {
-  return (value, field, problems) => value === undefined || value === null ? undefined : rule(value, field, problems);
+  const optionalRule: Rule = (value, field, problems) => (
+    value === undefined || value === null ? undefined : rule(value, field, problems)
+  );
+  OPTIONAL.add(optionalRule);
+  return optionalRule;
 }
+
+const OPTIONAL = new WeakSet<Rule>();
 
 /** A string that may be empty. */
 export function emptyOr(rule: Rule): Rule {
   return (value, field, problems) => value === '' ? value : rule(value, field, problems);
 }
 
+/** Judges a frozen constant of texts, which many workloads hand in, only once if it is right. */
+export function onceIfFrozen(rule: Rule): Rule {
+  const right = new WeakSet<object>();
+  return (value, field, problems) => {
+    if (typeof value !== 'object' || value === null) return rule(value, field, problems);
+    if (right.has(value)) return value;
+    const before = problems.length;
+    const kept = rule(value, field, problems);
+    if (problems.length === before && Object.isFrozen(value)) right.add(value);
+    return kept;
+  };
+}
+
 /** An object with these fields; others are left alone. Without `standIn`, a value that is no object becomes undefined. */
 export function shape(fields: Record<string, Rule>, fix = 'Write an object.', standIn?: object): Rule {
-  const rules = Object.entries(fields);
+  const rules = Object.entries(fields).map(([name, rule]) => ({ name, rule, mayBeMissing: OPTIONAL.has(rule) }));
   return (value, field, problems) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       problems.push({ field: field || 'props', value, rule: `must be an object, and is ${sortOf(value)}`, fix });
       return standIn;
     }
     let replaced: Record<string, unknown> | undefined;
-    for (const [name, rule] of rules) {
+    for (const { name, rule, mayBeMissing } of rules) {
       const given = (value as Record<string, unknown>)[name];
+      // Most fields are left out.
+      if (given === undefined && mayBeMissing) continue;
       const kept = rule(given, field === '' ? name : `${field}.${name}`, problems);
       if (kept !== given) (replaced ??= {})[name] = kept;
     }

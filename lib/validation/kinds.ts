@@ -56,7 +56,7 @@ export const KINDS = {
     rule: 'must be text without NUL, of at most 128 KiB',
     example: 'value',
     prose: true,
-    holds: text => !text.includes('\0') && unwritable(text) === undefined && Buffer.byteLength(text) < 130_000,
+    holds: text => !text.includes('\0') && unwritable(text) === undefined && !exceeds(text, 129_999),
   },
   trustDomain: matching(
     TRUST_DOMAIN, 'must be lower-case letters, digits, "-", "_" and ".", without a scheme', 'example.com',
@@ -118,6 +118,11 @@ export const KINDS = {
   /** Anything that a manifest can carry. */
   text: { rule: 'must be text', example: 'text', prose: true, holds: text => unwritable(text) === undefined },
 } satisfies Record<string, TextKind>;
+
+/** In bytes of UTF-8; a unit of a string has at most three, so most texts need no counting. */
+function exceeds(text: string, bytes: number): boolean {
+  return text.length * 3 > bytes && Buffer.byteLength(text) > bytes;
+}
 
 /** Whether it has no control characters, line breaks among them. */
 function isLine(text: string): boolean {

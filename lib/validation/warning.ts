@@ -11,7 +11,7 @@ export function warn(scope: IConstruct, ...problems: Problem[]): void {
 
 /** All warnings of constructs. */
 export function warningsOf(constructs: IConstruct[]): Finding[] {
-  return constructs.flatMap(construct => (WARNINGS.get(construct) ?? []).map(problem => (
+  return constructs.filter(construct => WARNINGS.has(construct)).flatMap(construct => WARNINGS.get(construct)!.map(problem => (
     { path: construct.node.path, message: describe(problem), problem }
   )));
 }

@@ -1,7 +1,7 @@
 import { EnvFieldPaths, EnvValue, ResourceFieldPaths } from 'cdk8s-plus-27';
 import { DOMAIN, RELEASE_LABEL } from '../../labels/keys';
 import { kubeletText } from '../../languages/kubelet';
-import { plainValue } from '../../pod/plain-env';
+import { commonValue, plainValue } from '../../pod/plain-env';
 import { PodPlan } from '../../pod/pod-plan';
 import { share } from '../../yaml/shared';
 import { Component } from '../component';
@@ -19,14 +19,16 @@ export class EnvironmentComponent extends Component {
 
     const constant = (name: string, value: string | undefined) =>
       value !== undefined && pod.addEnv(name, plainValue(value));
+    const common = (name: string, value: string | undefined) =>
+      value !== undefined && pod.addEnv(name, commonValue(name, value));
     constant('PLATFORM_SERVICE', workload.name);
     constant('PLATFORM_VERSION', workload.version);
     constant('PLATFORM_OWNER', workload.owner.team);
-    constant('PLATFORM_CLUSTER', workload.cluster.name);
-    constant('PLATFORM_ENVIRONMENT', workload.cluster.environment);
-    constant('PLATFORM_REGION', workload.cluster.region);
+    common('PLATFORM_CLUSTER', workload.cluster.name);
+    common('PLATFORM_ENVIRONMENT', workload.cluster.environment);
+    common('PLATFORM_REGION', workload.cluster.region);
     constant('PLATFORM_NAMESPACE', workload.namespace);
-    constant('PLATFORM_RELEASE', workload.release);
+    common('PLATFORM_RELEASE', workload.release);
 
     for (const [name, value] of POD_VARIABLES) pod.addEnv(name, value);
     if (workload.usesNodeDisk) {
@@ -64,9 +66,16 @@ function resourceAttributes(workload: WorkloadIntent): string {
     [`${DOMAIN}.team`, workload.owner.team],
   ];
   return [
-    ...attributes.flatMap(([key, value]) => value === undefined ? [] : [`${key}=${kubeletText(encodeURIComponent(value))}`]),
+    ...attributes.flatMap(([key, value]) => value === undefined ? [] : [`${key}=${encoded(value)}`]),
     'k8s.node.name=$(PLATFORM_NODE)',
     'k8s.pod.name=$(PLATFORM_POD_NAME)',
     'k8s.pod.uid=$(PLATFORM_POD_UID)',
   ].join(',');
 }
+
+function encoded(value: string): string {
+  return ORDINARY.test(value) ? value : kubeletText(encodeURIComponent(value));
+}
+
+/** What is encoded as itself. */
+const ORDINARY = /^[-A-Za-z0-9_.]*$/;

@@ -1,6 +1,5 @@
-import { EnvValue } from 'cdk8s-plus-27';
 import { CLUSTER_ANNOTATION } from '../../labels/keys';
-import { plainValue } from '../../pod/plain-env';
+import { commonValue, plainValue } from '../../pod/plain-env';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
 import { LogFiles, TELEMETRY } from '../../requirements/log-files';
@@ -54,12 +53,13 @@ export class TelemetryComponent extends Component {
     if (!workload.cluster.telemetry) return;
     const host = collectorHost(workload);
     pod.addAnnotation(CLUSTER_ANNOTATION, workload.cluster.name);
-    pod.addEnv('OTEL_EXPORTER_OTLP_ENDPOINT', EnvValue.fromValue(otlpEndpoint(workload)));
-    pod.addEnv('OTEL_EXPORTER_OTLP_PROTOCOL', EnvValue.fromValue('http/protobuf'));
+    const common = (name: string, value: string) => pod.addEnv(name, commonValue(name, value));
+    common('OTEL_EXPORTER_OTLP_ENDPOINT', otlpEndpoint(workload));
+    common('OTEL_EXPORTER_OTLP_PROTOCOL', 'http/protobuf');
     // By default the Node.js SDK sends no metrics.
-    pod.addEnv('OTEL_METRICS_EXPORTER', EnvValue.fromValue('otlp'));
-    pod.addEnv('STATSD_HOST', EnvValue.fromValue(host));
-    pod.addEnv('STATSD_PORT', EnvValue.fromValue(`${COLLECTOR_PORTS.statsd}`));
+    common('OTEL_METRICS_EXPORTER', 'otlp');
+    common('STATSD_HOST', host);
+    common('STATSD_PORT', `${COLLECTOR_PORTS.statsd}`);
   }
 
   public install(target: InstallTarget): void {

@@ -9,19 +9,37 @@ import { AppPort, WorkloadIntent } from '../workload-intent';
 /** The configuration of the proxy, one section per task. */
 export function haproxyConfig(workload: WorkloadIntent, limits: TrafficLimits): string {
   const ports = proxiedPorts(workload.ports);
+  const { drainSeconds, stopSeconds, cluster: { version: { preStopSleep } } } = workload;
+  const frontends = ports.length + (workload.exposed ? 1 : 0);
+  const seconds = drainSeconds + stopSeconds;
+  const http = ports.some(port => port.http);
+  const tcp = ports.some(port => !port.http);
   return [
-    globalSection(workload, limits, ports.length + (workload.exposed ? 1 : 0)),
-    defaults(limits, ports),
+    alike(limits, `global ${seconds} ${frontends}`, () => globalSection(seconds, limits, frontends)),
+    alike(limits, `defaults ${http} ${tcp}`, () => defaults(limits, http, tcp)),
     ...ports.map(port => mtlsFrontend(port, workload, limits)),
     ...(workload.exposed ? [plainFrontend(ports[0], limits)] : []),
     ...ports.map(port => backend(port, limits)),
-    ...['sources', 'requests'].map(table =>
-      section(`backend ${table} from base`, ['stick-table type ipv6 size 10k expire 1m store conn_cur'])),
-    adminFrontend(workload),
+    TABLES,
+    alike(limits, `admin ${drainSeconds} ${preStopSleep}`, () => adminFrontend(workload)),
   ].join('\n');
 }
 
-function globalSection({ drainSeconds, stopSeconds }: WorkloadIntent, limits: TrafficLimits, frontends: number): string {
+/** Sections that most workloads have alike, by limits and by all else that they depend on. */
+const SECTIONS = new WeakMap<TrafficLimits, Map<string, string>>();
+
+function alike(limits: TrafficLimits, key: string, make: () => string): string {
+  const sections = SECTIONS.get(limits) ?? new Map<string, string>();
+  SECTIONS.set(limits, sections);
+  const text = sections.get(key) ?? make();
+  sections.set(key, text);
+  return text;
+}
+
+const TABLES = ['sources', 'requests'].map(table =>
+  section(`backend ${table} from base`, ['stick-table type ipv6 size 10k expire 1m store conn_cur'])).join('\n');
+
+function globalSection(seconds: number, limits: TrafficLimits, frontends: number): string {
   return section('global', [
     'log stdout format raw local0',
     // Never the limit that is met first: each frontend has its own.
@@ -33,7 +51,7 @@ function globalSection({ drainSeconds, stopSeconds }: WorkloadIntent, limits: Tr
     `setenv KEY ${IdentityComponent.FOLDER}/tls.key`,
     `setenv AUTHORITIES ${IdentityComponent.FOLDER}/ca.crt`,
     'setenv CERTIFICATES /etc/haproxy/certificates.list',
-    `setenv DRAIN_SECONDS ${drainSeconds + stopSeconds}`,
+    `setenv DRAIN_SECONDS ${seconds}`,
     'lua-load /etc/haproxy/spiffe.lua',
     'lua-load /etc/haproxy/renew.lua',
     'lua-load /etc/haproxy/drain.lua',
@@ -52,7 +70,7 @@ function globalSection({ drainSeconds, stopSeconds }: WorkloadIntent, limits: Tr
 const STREAMS = 100;
 
 /** What holds for all sections, and what HTTP frontends have in common. */
-function defaults(limits: TrafficLimits, ports: AppPort[]): string {
+function defaults(limits: TrafficLimits, http: boolean, tcp: boolean): string {
   return [
     section('defaults base', [
       'log global',
@@ -72,10 +90,10 @@ function defaults(limits: TrafficLimits, ports: AppPort[]): string {
       `timeout tunnel ${limits.tunnel}ms`,
       'timeout client-fin 5s',
     ]),
-    ...(ports.some(port => port.http) ? [section('defaults http from base', [
-      'mode http', 'option httplog', ...entry(limits), ...http(limits),
+    ...(http ? [section('defaults http from base', [
+      'mode http', 'option httplog', ...entry(limits), ...httpRules(limits),
     ])] : []),
-    ...(ports.some(port => !port.http) ? [section('defaults tcp from base', [
+    ...(tcp ? [section('defaults tcp from base', [
       'mode tcp', 'option tcplog', ...entry(limits),
     ])] : []),
   ].join('\n');
@@ -90,7 +108,7 @@ function entry({ places, placesOfASource }: TrafficLimits): string[] {
   ];
 }
 
-const http = ({ placesOfASource }: TrafficLimits) => [
+const httpRules = ({ placesOfASource }: TrafficLimits) => [
   // HTTP/2 has many requests on a connection: they are counted, too.
   'http-request track-sc1 src table requests',
   `http-request deny deny_status 429 if { sc1_conn_cur(requests) gt ${placesOfASource} }`,

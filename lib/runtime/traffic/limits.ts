@@ -19,7 +19,14 @@ export interface TrafficLimits {
   readonly proxyProtocol: boolean;
 }
 
+/** Always the same object for a workload that states nothing, so that what follows from it is made once. */
 export function trafficLimits(options: TrafficOptions): TrafficLimits {
+  return Object.keys(options).length === 0 ? ORDINARY ??= limitsOf(options) : limitsOf(options);
+}
+
+let ORDINARY: TrafficLimits | undefined;
+
+function limitsOf(options: TrafficOptions): TrafficLimits {
   const { connections = 1000, headerSize = Size.kibibytes(32), headers = 200 } = options;
   const milliseconds = (time: Duration | undefined, standard: number) => Math.round(
     time?.toMilliseconds({ integral: false }) ?? standard * 1000,
