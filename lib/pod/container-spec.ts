@@ -23,7 +23,9 @@ export const renderContainer = onceForShared((props: ContainerProps, name: strin
   try {
     return {
       spec: containerSpec(name, props),
-      volumes: (props.volumeMounts ?? []).map(({ volume }) => (volume as unknown as { _toKube(): Volume })._toKube()),
+      volumes: (props.volumeMounts ?? []).map(({ volume }) => (
+        plain((volume as unknown as { _toKube(): Volume })._toKube()) as Volume
+      )),
     };
   } catch (error) {
     return { spec: { name, image: props.image }, volumes: [], failure: (error as Error).message };

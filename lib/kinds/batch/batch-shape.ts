@@ -1,5 +1,5 @@
 import { CLAIM_SHAPE } from '../../storage/claim';
-import { DURATION, eachOf, flat, having, optional, Rule, shape, text } from '../../validation/judge';
+import { BOOLEAN, DURATION, eachOf, flat, having, NUMBER, optional, Rule, shape, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
 import { workloadShape } from '../../workloads/workload-shape';
 
@@ -11,6 +11,10 @@ export function batchShape(own: Record<string, Rule>): Rule {
     failurePolicy: optional(having('exitCodes', 'a FailurePolicy', 'FailurePolicy.retryOn(1)')),
     deadline: optional(DURATION),
     timeToLive: optional(DURATION),
+    parallelism: optional(NUMBER),
+    retries: optional(NUMBER),
+    successPercent: optional(NUMBER),
+    suspend: optional(BOOLEAN),
     queue: optional(text(KINDS.labelledName)),
     ...own,
   });

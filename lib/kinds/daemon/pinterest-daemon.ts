@@ -12,7 +12,7 @@ import { INodeDaemon } from '../../host/node-daemon';
 import { Toleration, TOLERATION_SHAPE, tolerationSpec } from '../../host/toleration';
 import { Platform } from '../../platform/platform';
 import { AppPort } from '../../runtime/workload-intent';
-import { emptyOr, having, judged, listOf, mapOf, optional, text } from '../../validation/judge';
+import { BOOLEAN, emptyOr, having, judged, listOf, mapOf, optional, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
 import { must, Problem, report } from '../../validation/problem';
 import { suggest } from '../../validation/suggest';
@@ -91,6 +91,7 @@ const SHAPE = workloadShape({
   )),
   update: optional(having('surges', 'a DaemonUpdate', 'DaemonUpdate.unavailable(PercentOrAbsolute.absolute(1))')),
   permissions: optional(listOf(PERMISSION_SHAPE)),
+  servesEveryPod: optional(BOOLEAN),
 });
 const RBAC = 'rbac.authorization.k8s.io/v1';
 

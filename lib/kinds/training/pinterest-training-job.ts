@@ -19,7 +19,7 @@ import { contentConfigMap } from '../../resources/config';
 import { LABEL_LENGTH, RUN_NAME } from '../../resources/names';
 import { CLAIM_SHAPE, claimMount } from '../../storage/claim';
 import { lastingClaim, lastingClaimName } from '../../storage/lasting-claim';
-import { DURATION, flat, having, judged, oneOf, optional, shape, SIZE, text } from '../../validation/judge';
+import { BOOLEAN, DURATION, flat, having, judged, NUMBER, oneOf, optional, shape, SIZE, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
 import { report } from '../../validation/problem';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
@@ -36,8 +36,11 @@ const SHAPE = workloadShape({
       ?? TrainingFramework.pytorch({ nodes: 1 })
   ),
   backend: optional(oneOf(TrainingBackend, 'TrainingBackend')),
-  accelerator: optional(shape({ resource: text(KINDS.extendedResource) }, 'Write for example Accelerator.nvidia(1).')),
+  accelerator: optional(shape({
+    resource: text(KINDS.extendedResource), count: NUMBER,
+  }, 'Write for example Accelerator.nvidia(1).')),
   sharedMemory: optional(SIZE),
+  temporaryFiles: optional(SIZE),
   checkpoint: optional(CLAIM_SHAPE),
   gang: optional(shape({
     queue: optional(text(KINDS.labelledName)),
@@ -48,6 +51,8 @@ const SHAPE = workloadShape({
   peerPatience: optional(DURATION),
   deadline: optional(DURATION),
   timeToLive: optional(DURATION),
+  retries: optional(NUMBER),
+  suspend: optional(BOOLEAN),
 });
 
 /**
