@@ -129,8 +129,8 @@ export function shape(fields: Record<string, Rule>, fix = 'Write an object.', st
 
 /** Of the same class. */
 function copyWith(value: object, replaced: Fields): object {
-  const copy: object = Object.assign(Object.create(Object.getPrototypeOf(value)), value);
-  for (const [name, item] of Object.entries(replaced)) setOwn(copy, name, item);
+  const copy: object = Object.create(Object.getPrototypeOf(value));
+  for (const [name, item] of Object.entries({ ...value, ...replaced })) setOwn(copy, name, item);
   return copy;
 }
 
@@ -154,7 +154,7 @@ export function eachOf(rule: Rule): Rule {
 }
 
 /** No object of Kubernetes holds more; a list of plain JavaScript may say that it has four thousand million items. */
-const MOST_ITEMS = 50_000;
+export const MOST_ITEMS = 50_000;
 
 function judgeItems(
   value: unknown, field: string, problems: Problem[], judgeItem: (item: unknown, n: number) => unknown,

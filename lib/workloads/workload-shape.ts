@@ -52,7 +52,7 @@ const WORKLOAD_FIELDS: Record<string, Rule> = {
   // Only some kinds have these.
   callers: optional(CALLERS_SHAPE),
   discovery: optional(requirement({
-    format: PLAIN, options: shape({ path: optional(PLAIN), port: optional(PLAIN) }),
+    format: PLAIN, options: shape({ path: optional(PLAIN), port: optional(PLAIN) }, 'Write { path }.', {}),
   }, 'Write for example Discovery.kingpin().')),
   drain: optional(DURATION),
 };
