@@ -2,7 +2,7 @@ import { IDENTITY_SHAPE } from './identity-shape';
 import { KubernetesVersion } from './kubernetes-version';
 import { SECRET_STORE_SHAPE } from './secret-store-shape';
 import { TELEMETRY_SHAPE } from './telemetry-shape';
-import { DURATION, eachOf, having, listOf, mapOf, optional, Rule, shape, SIZE, text } from '../validation/judge';
+import { BOOLEAN, DURATION, eachOf, having, listOf, mapOf, optional, Rule, shape, SIZE, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { slug } from '../validation/words';
 
@@ -43,6 +43,7 @@ export const CLUSTER_SHAPE = shape({
     path: optional(text(KINDS.pathText, { fix: 'Write for example "artifacts/prod", a bucket and a folder.' })),
     secretName: optional(text(KINDS.objectName, { ...example('dependency-store'), rule: 'is not a valid name of a Secret' })),
     cacheSize: optional(SIZE),
+    requireChecksums: optional(BOOLEAN),
   }, 'Write { type }.')),
   startupGate: optional(shape({ image: optional(text(KINDS.image)) }, 'Write { } for the default.')),
   secretStore: optional(SECRET_STORE_SHAPE),

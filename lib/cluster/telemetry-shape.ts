@@ -1,5 +1,5 @@
 import { certificateProblems } from '../validation/certificates';
-import { eachOf, flat, judgedBy, optional, shape, text } from '../validation/judge';
+import { BOOLEAN, eachOf, flat, judgedBy, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { urlProblems } from '../validation/url';
 
@@ -20,5 +20,6 @@ export const TELEMETRY_SHAPE = shape({
       certificateAuthority: optional(judgedBy(certificateProblems)),
     }, 'Write { endpoint }.', { endpoint: EXAMPLE })),
   }, 'Write for example TelemetryBackend.otlpHttp({ endpoint }).', { options: { endpoint: EXAMPLE } }),
+  prometheus: optional(BOOLEAN),
   containerLogs: optional(text(KINDS.labelValue, { fix: 'Write for example "2026.11".' })),
 }, 'Write { backend }.');

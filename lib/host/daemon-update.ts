@@ -1,5 +1,6 @@
 import { PercentOrAbsolute } from 'cdk8s-plus-27';
 import type { DaemonSetUpdateStrategy } from 'kubernetes-types/apps/v1';
+import { BOOLEAN, having, Rule, shape } from '../validation/judge';
 import { must, Problem } from '../validation/problem';
 
 /** How a daemon moves to a new version, node by node. */
@@ -49,3 +50,14 @@ export function updateProblems({ share, surges }: DaemonUpdate, nodePorts: numbe
     })),
   ];
 }
+
+const EXAMPLE = 'DaemonUpdate.unavailable(PercentOrAbsolute.absolute(1))';
+const UPDATE_SHAPE = shape({
+  share: having('value', 'a PercentOrAbsolute', 'PercentOrAbsolute.absolute(1)'), surges: BOOLEAN,
+}, `Write for example ${EXAMPLE}.`);
+
+/** One without share is as if it were left out. */
+export const UPDATE_RULE: Rule = (value, field, problems) => {
+  const update = UPDATE_SHAPE(value, field, problems) as DaemonUpdate | undefined;
+  return update?.share === undefined ? undefined : update;
+};

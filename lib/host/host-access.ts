@@ -2,7 +2,7 @@ import { Capability } from 'cdk8s-plus-27';
 import type { PodSpec, SecurityContext } from 'kubernetes-types/core/v1';
 import { capabilityName } from '../pod/capability';
 import { absolutePath, mountAt } from '../validation/absolute-path';
-import { named, shape, text } from '../validation/judge';
+import { BOOLEAN, named, NUMBER, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { asString } from '../validation/words';
 
@@ -69,7 +69,7 @@ export class HostAccess {
 
   /** A group more, by its number on the node: reads what that group may read. */
   public static group(group: number, reason: string): HostAccess {
-    return new HostAccess(`group ${group}`, reason, { group });
+    return new HostAccess(`group ${asString(group)}`, reason, { group: orRefused(group) });
   }
 
   /** Every capability and device of the node, and no seccomp profile. Only root can use them, so add `HostAccess.root`. */
@@ -83,12 +83,12 @@ export class HostAccess {
    */
   public static capability(capability: Capability, reason: string): HostAccess {
     const name = capabilityName(capability);
-    return new HostAccess(`capability ${name}`, reason, { capability: name });
+    return new HostAccess(`capability ${asString(name)}`, reason, { capability: orRefused(name) });
   }
 
   /** Opens a port of the container on the node's own addresses, under the same number. */
   public static port(port: number, reason: string): HostAccess {
-    return new HostAccess(`port ${port}`, reason, { port });
+    return new HostAccess(`port ${asString(port)}`, reason, { port: orRefused(port) });
   }
 
   private constructor(
@@ -98,6 +98,11 @@ export class HostAccess {
     /** @internal */
     public readonly _grant: HostGrant,
   ) {}
+}
+
+/** Nothing at all would be taken for an access that needs none. */
+function orRefused<T>(given: T): T {
+  return given ?? ('' as T);
 }
 
 /** What one access changes in the pod. @internal */
@@ -112,19 +117,26 @@ export interface HostGrant {
 
 const MOUNT = mountAt('/host');
 
+const GRANT = shape({
+  group: optional(NUMBER),
+  port: optional(NUMBER),
+  capability: optional(text(KINDS.capability)),
+  path: optional(shape({ readOnly: BOOLEAN })),
+}, 'Write for example HostAccess.network(reason).', {});
+
 /** A reason is judged together with what it is for. */
 export const HOST_SHAPE = shape({
   what: text(KINDS.text),
   reason: text(KINDS.text, { fix: 'Write why the daemon needs it, in one line.' }),
   _grant: named('host', (value, field, problems) => {
-    const { path, ...rest } = value as HostGrant;
-    if (!path) return value;
+    const { path, ...rest } = GRANT(value, field, problems) as HostGrant;
+    if (!path) return rest;
     const from = absolutePath(path.path, `${field}.path`, problems) as string;
     // Where it is the same path, one problem is enough.
     const to = path.mountPath === path.path && from !== path.path
       ? from
       : MOUNT(path.mountPath, `${field}.mountPath`, problems) as string;
-    return from === path.path && to === path.mountPath ? value : { ...rest, path: { ...path, path: from, mountPath: to } };
+    return { ...rest, path: { ...path, path: from, mountPath: to } };
   }),
 }, 'Write for example HostAccess.network(reason).');
 

@@ -2,6 +2,7 @@ import { Container, ContainerProps, EnvValue, k8s } from 'cdk8s-plus-27';
 import type { Container as ContainerSpec, EnvVar, ResourceRequirements, SecurityContext, Volume } from 'kubernetes-types/core/v1';
 import { capabilityName } from './capability';
 import { cpuQuantity, quantity } from './quantity';
+import { MOST_ITEMS } from '../validation/judge';
 import { onceForShared, share } from '../yaml/shared';
 
 /** A container as Kubernetes reads it. */
@@ -23,7 +24,9 @@ export const renderContainer = onceForShared((props: ContainerProps, name: strin
   try {
     return {
       spec: containerSpec(name, props),
-      volumes: (props.volumeMounts ?? []).map(({ volume }) => (volume as unknown as { _toKube(): Volume })._toKube()),
+      volumes: (props.volumeMounts ?? []).map(({ volume }) => (
+        plain((volume as unknown as { _toKube(): Volume })._toKube()) as Volume
+      )),
     };
   } catch (error) {
     return { spec: { name, image: props.image }, volumes: [], failure: (error as Error).message };
@@ -102,7 +105,10 @@ const RESTRICTED: SecurityContext = share({
 /** cdk8s-plus wraps numbers and quantities in objects that only its own serializers unwrap. */
 function plain(value: any): unknown {
   if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(plain);
+  if (Array.isArray(value)) {
+    if (value.length > MOST_ITEMS) throw new Error(`a list of ${value.length} items is too long`);
+    return value.map(plain);
+  }
   if (value instanceof k8s.IntOrString || value instanceof k8s.Quantity) return value.value;
   const result: { [field: string]: unknown } = {};
   for (const field of Object.keys(value)) if (value[field] !== undefined) result[field] = plain(value[field]);

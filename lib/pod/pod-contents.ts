@@ -4,6 +4,7 @@ import { PodMount } from './container-options';
 import { RenderedContainer } from './container-spec';
 import { PodVolume } from './pod-volume';
 import { Origin } from '../tree/origin';
+import { Problem } from '../validation/problem';
 
 export interface PlannedContainer {
   readonly name: string;
@@ -51,11 +52,10 @@ export interface Conflict {
   readonly second: Origin;
 }
 
-/** Something whose name is no string, so that it cannot be planned. */
-export interface Misnamed {
-  /** The method that got it, such as `addLabel`. */
-  readonly method: string;
-  readonly name: unknown;
+/** What is wrong with something that was added, so that it could not be planned as it is. */
+export interface Refused {
+  readonly problem: Problem;
+  readonly origin: Origin;
 }
 
 /**
@@ -76,7 +76,7 @@ export interface PodContents {
   readonly nodeLabels: Set<string>;
   readonly patches: PlannedPatch[];
   readonly conflicts: Conflict[];
-  readonly misnamed: Misnamed[];
+  readonly refused: Refused[];
   /** Ports of sidecars in front of ports of the application, by the name of the application's port. */
   readonly entries: Map<string, Entry>;
   readonly watchedFiles: WatchedFile[];
@@ -100,7 +100,7 @@ export function emptyContents(): PodContents {
     nodeLabels: new Set(),
     patches: [],
     conflicts: [],
-    misnamed: [],
+    refused: [],
     entries: new Map(),
     watchedFiles: [],
   };

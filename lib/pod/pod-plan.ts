@@ -1,12 +1,16 @@
 import { JsonPatch } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-27';
+import { ADDED_CONTAINER, MOUNT, PATCH, REACTION, VOLUME } from './added-shape';
 import { InitContainerOptions, PodMount, SidecarOptions } from './container-options';
+import { GIVEN_VALUE } from './container-shape';
 import { renderContainer } from './container-spec';
 import { emptyContents, PodContents } from './pod-contents';
 import { PodVolume } from './pod-volume';
 import { OnChange } from '../requirements/on-change';
 import { Origin, OriginType } from '../tree/origin';
-import { asString } from '../validation/words';
+import { judge, Rule } from '../validation/judge';
+import { Problem } from '../validation/problem';
+import { asString, keyed } from '../validation/words';
 
 /**
  * What runs in a workload's pod, independent of how the cluster's Kubernetes version expresses it.
@@ -24,18 +28,25 @@ export class PodPlan {
   public addEnv(name: string, value: EnvValue): void {
     if (this.isMisnamed('addEnv', name)) return;
     const { env, envOrigins } = this.contents;
-    this.once('variable', name, value, env, envOrigins);
+    const given = this.judged(keyed('pod.addEnv', name), value, GIVEN_VALUE);
+    if (given !== undefined) this.once('variable', name, given, env, envOrigins);
   }
 
   /** Adds a volume; containers mount it by its name. */
   public addVolume(volume: PodVolume): void {
     const { volumes, volumeOrigins } = this.contents;
-    this.once('volume', volume.name, volume, volumes, volumeOrigins);
+    const given = this.judged('pod.addVolume', volume, VOLUME);
+    if (given === undefined || this.isMisnamed('addVolume', given.name)) return;
+    const at = keyed('pod.addVolume', given.name);
+    this.refuse(...given._problems.map(problem => ({ ...problem, field: `${at}.${problem.field}` })));
+    this.once('volume', given.name, given, volumes, volumeOrigins);
   }
 
   /** Mounts a volume in the application's container. */
   public mount(mount: PodMount): void {
-    this.contents.mounts.push(mount);
+    const given = this.judged('pod.mount', mount, MOUNT);
+    if (given === undefined) return;
+    this.contents.mounts.push(given);
     this.contents.mountOrigins.push(this.origin);
   }
 
@@ -98,7 +109,7 @@ export class PodPlan {
 
   /** Lets the application know when a file that it mounts changes while it runs. */
   public whenFileChanges(path: string, reaction: OnChange): void {
-    const { signalName, spread } = reaction;
+    const { signalName, spread } = this.judged('pod.whenFileChanges', reaction, REACTION) ?? OnChange.READ_ANEW;
     if (signalName) {
       this.contents.watchedFiles.push({ path, signal: signalName, spreadSeconds: spread?.toSeconds({ integral: false }) });
     }
@@ -106,13 +117,15 @@ export class PodPlan {
 
   /** Patches the pod's spec, after everything else. Paths start at the spec: `/hostAliases`. */
   public patch(...operations: JsonPatch[]): void {
-    for (const operation of operations) this.contents.patches.push({ operation, origin: this.origin });
+    for (const operation of this.fitting('pod.patch', operations)) this.contents.patches.push({ operation, origin: this.origin });
   }
 
   /** Patches one container by name. Paths start at the container: `/resources/limits/memory`. */
   public patchContainer(name: string, ...operations: JsonPatch[]): void {
     if (this.isMisnamed('patchContainer', name)) return;
-    for (const operation of operations) this.contents.patches.push({ operation, container: name, origin: this.origin });
+    for (const operation of this.fitting('pod.patchContainer', operations)) {
+      this.contents.patches.push({ operation, container: name, origin: this.origin });
+    }
   }
 
   /** What has been planned so far. @internal */
@@ -136,11 +149,27 @@ export class PodPlan {
   /** Objects take any value for a name, and have some of their own: `__proto__`, `constructor`. */
   private isMisnamed(method: string, name: unknown): boolean {
     const isName = typeof name === 'string' && !(name in {});
-    if (!isName) this.contents.misnamed.push({ method, name });
+    if (!isName) this.refuse({ field: `pod.${method}`, value: name, rule: 'is no name', fix: 'Write a string.' });
     return !isName;
   }
 
-  private addContainer(name: string, sidecar: boolean, { container, mounts = [], stopCommand }: SidecarOptions): void {
+  private refuse(...problems: Problem[]): void {
+    for (const problem of problems) this.contents.refused.push({ problem, origin: this.origin });
+  }
+
+  /** What was given, or what takes its place; its problems are told once the tree is whole. */
+  private judged<T>(field: string, given: T, rule: Rule): T | undefined {
+    const { value, problems } = judge(given, rule, field);
+    this.refuse(...problems);
+    return value;
+  }
+
+  private fitting(field: string, operations: JsonPatch[]): JsonPatch[] {
+    return operations.filter(operation => this.judged(field, operation, PATCH) !== undefined);
+  }
+
+  private addContainer(name: string, sidecar: boolean, options: SidecarOptions): void {
+    const { container, mounts = [], stopCommand } = this.judged(keyed('pod.containers', name), options, ADDED_CONTAINER)!;
     this.contents.containers.push({
       name, sidecar, container: renderContainer(container, name), mounts, stopCommand, origin: this.origin,
     });

@@ -1,5 +1,7 @@
 import { Size } from 'cdk8s';
 import { quantity } from './quantity';
+import { judge, SIZE } from '../validation/judge';
+import { Problem } from '../validation/problem';
 
 /** One key of a Secret or ConfigMap, and the file it becomes. */
 export interface VolumeItem {
@@ -13,12 +15,14 @@ export interface VolumeItem {
 export class PodVolume {
   /** An empty folder on the node's disk that lives as long as the pod. A pod that writes more than the limit is evicted. */
   public static emptyDir(name: string, limit?: Size): PodVolume {
-    return new PodVolume(name, { emptyDir: limit ? { sizeLimit: quantity(limit) } : {} });
+    const { source, problems } = limitOf(limit);
+    return new PodVolume(name, { emptyDir: source }, problems);
   }
 
   /** An empty folder in memory. Its files count towards the memory limit of the containers that write them. */
   public static memory(name: string, limit: Size): PodVolume {
-    return new PodVolume(name, { emptyDir: { medium: 'Memory', sizeLimit: quantity(limit) } });
+    const { source, problems } = limitOf(limit);
+    return new PodVolume(name, { emptyDir: { medium: 'Memory', ...source } }, problems);
   }
 
   /** The keys of a Secret as files, readable by the pod's group. The pod waits until the Secret exists. */
@@ -41,7 +45,16 @@ export class PodVolume {
     public readonly name: string,
     /** The source, as Kubernetes writes it. */
     public readonly source: { [key: string]: any },
+    /** What is wrong with it. @internal */
+    public readonly _problems: Problem[] = [],
   ) {}
+}
+
+/** The limit as Kubernetes writes it; without one that is refused. */
+function limitOf(limit: Size | undefined) {
+  if (limit === undefined) return { source: {}, problems: [] };
+  const { value, problems } = judge<Size | undefined>(limit, SIZE, 'limit');
+  return { source: value ? { sizeLimit: quantity(value) } : {}, problems };
 }
 
 /** 0440: the containers run as a user who is not root, in the group that owns the files. */

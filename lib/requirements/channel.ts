@@ -1,3 +1,4 @@
+import { optionOf } from '../validation/options';
 import { asString } from '../validation/words';
 
 /** How long a workload may stay on a pinned release. */
@@ -21,7 +22,7 @@ export class Channel {
 
   /** Exactly this release. */
   public static pinned(release: string, options: PinOptions = {}): Channel {
-    return new Channel(`pinned to ${asString(release)}`, release ?? '', options.until);
+    return new Channel(`pinned to ${asString(release)}`, release ?? '', optionOf(options, 'until'));
   }
 
   private constructor(

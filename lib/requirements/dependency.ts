@@ -75,8 +75,9 @@ export class Dependency extends Requirement {
   /** The largest size allowed, if it was given. */
   public readonly sizeLimit?: Size;
 
-  private constructor({ path, mountPath, checksum, sizeLimit }: DependencyOptions = NOTHING) {
+  private constructor(options: DependencyOptions | undefined) {
     super(DEPENDENCIES);
+    const { path, mountPath, checksum, sizeLimit } = options ?? NOTHING;
     this.path = path;
     this.mountPath = mountPath;
     this.checksum = checksum;

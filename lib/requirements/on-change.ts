@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { asString } from '../validation/words';
 
 /** A signal that tells an application to read its files again. */
 export enum ReloadSignal {
@@ -39,7 +40,7 @@ export class OnChange {
    * The image needs `sh`, `cat` and `sleep`, and `container.command` must be set.
    */
   public static signal(signal: ReloadSignal): OnChange {
-    return new OnChange(`sends ${signal}`, signal);
+    return new OnChange(`sends ${asString(signal)}`, signal);
   }
 
   private constructor(

@@ -5,8 +5,9 @@ import { chartConfigMap } from '../resources/chart-config';
 import { contentConfigMap } from '../resources/config';
 import { derivedName } from '../resources/names';
 import { Origin } from '../tree/origin';
-import { judged, mapOf, named, onceIfFrozen, shape, text } from '../validation/judge';
+import { BOOLEAN, judged, mapOf, named, onceIfFrozen, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { optionOf } from '../validation/options';
 import { must, Problem, report } from '../validation/problem';
 import { slug } from '../validation/words';
 
@@ -27,7 +28,9 @@ const ID = { ...KINDS.label, holds: (suffix: string) => KINDS.label.holds(suffix
 const SUFFIX = text(ID, { fix: 'Write for example "proxy".', standIn: value => `no-${slug(value)}` });
 
 const dataOf = (method: string) => shape({
-  suffix: named(method, SUFFIX), data: named(method, onceIfFrozen(mapOf(KINDS.fileName, text(KINDS.text)))),
+  suffix: named(method, SUFFIX),
+  data: named(method, onceIfFrozen(mapOf(KINDS.fileName, text(KINDS.text)))),
+  changesInPlace: named(method, optional(BOOLEAN)),
 });
 const DATA = dataOf('addConfigMap');
 const CHART_DATA = dataOf('addChartConfigMap');
@@ -80,9 +83,9 @@ export class ComponentScope extends Construct {
    * @param data contents by key; nothing of one workload alone
    */
   public addChartConfigMap(suffix: string, data: { [key: string]: string }, options: ChartConfigMapOptions = {}): ApiObject {
-    const given = judged(this, { suffix, data }, CHART_DATA);
+    const given = judged(this, { suffix, data, changesInPlace: optionOf(options, 'changesInPlace') }, CHART_DATA);
     const { object, agrees } = chartConfigMap(
-      this, this.workload, given.suffix, given.data, options.changesInPlace ?? false, made => Origin.of(this)._attachTo(made),
+      this, this.workload, given.suffix, given.data, given.changesInPlace ?? false, made => Origin.of(this)._attachTo(made),
     );
     this.report(...must(agrees, {
       field: 'addChartConfigMap',

@@ -54,9 +54,9 @@ export const CLAIM_SHAPE = shape({
   name: text(KINDS.label, { fix: 'Write for example "data".', standIn: slug }),
   mountPath: mountAt('/data'),
   storageClass: optional(emptyOr(text(KINDS.objectName, { fix: 'Write for example "fast".' }))),
-  size: SIZE,
+  size: (value, field, problems) => SIZE(value, field, problems) ?? Size.gibibytes(1),
   accessMode: optional(oneOf(PersistentVolumeAccessMode, 'PersistentVolumeAccessMode')),
-}, 'Write { name, mountPath, size }.');
+}, 'Write { name, mountPath, size }.', { name: 'data', mountPath: '/data', size: Size.gibibytes(1) });
 
 export function claimProblems(field: string, claims: VolumeClaim[]): Problem[] {
   return [

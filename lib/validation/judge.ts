@@ -1,9 +1,13 @@
+import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { Construct } from 'constructs';
 import { characterProblems } from './character';
 import { isLeftOver } from './left-over';
+import { messageOf } from './message';
+import { noOptions } from './options';
 import { Problem, report } from './problem';
+import { Fields, setOwn, snapshot } from './snapshot';
 import { TextKind } from './text-kind';
-import { keyed, sortOf } from './words';
+import { isList, keyed, sortOf } from './words';
 
 /**
  * Judges a value of any type, as plain JavaScript or Python may pass it, and adds what is wrong to the problems.
@@ -79,12 +83,20 @@ function textProblem(value: unknown, field: string, kind: TextKind, options: Tex
   const fix = options.fix ?? `Write for example "${kind.example}".`;
   const shown = options.secret ? undefined : value;
   if (value === undefined || value === null) return { field, value: value ?? undefined, rule: options.rule ?? kind.rule, fix };
+  const none = noOptions(value);
+  if (none) {
+    return { field, value: options.secret ? undefined : none.given, rule: none.rule, fix: `Write { ${lastOf(field)}: ... }.` };
+  }
   if (typeof value !== 'string') return { field, value: shown, rule: `must be a string, and is ${sortOf(value)}`, fix };
   if (kind.holds(value)) {
     return { field, value: shown, rule: 'is what a program writes where a value is missing', fix };
   }
   const [character] = kind.prose && !options.secret ? characterProblems(field, value) : [];
   return character ?? { field, value: shown, rule: options.rule ?? kind.rule, fix };
+}
+
+function lastOf(field: string): string {
+  return field.slice(field.lastIndexOf('.') + 1);
 }
 
 /** A value that may be left out. */
@@ -119,26 +131,39 @@ export function onceIfFrozen(rule: Rule): Rule {
 /** An object with these fields; others are left alone. Without `standIn`, a value that is no object becomes undefined. */
 export function shape(fields: Record<string, Rule>, fix = 'Write an object.', standIn?: object): Rule {
   const rules = Object.entries(fields).map(([name, rule]) => ({ name, rule, mayBeMissing: OPTIONAL.has(rule) }));
+  const names = Object.keys(fields);
   return (value, field, problems) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    if (typeof value !== 'object' || value === null || isList(value)) {
       problems.push({ field: field || 'props', value, rule: `must be an object, and is ${sortOf(value)}`, fix });
       return standIn;
     }
-    let replaced: Record<string, unknown> | undefined;
+    const given = snapshot(value, names, failedIn(field, problems));
+    let replaced: Fields | undefined;
     for (const { name, rule, mayBeMissing } of rules) {
-      const given = (value as Record<string, unknown>)[name];
+      const item = given[name];
       // Most fields are left out.
-      if (given === undefined && mayBeMissing) continue;
-      const kept = rule(given, field === '' ? name : `${field}.${name}`, problems);
-      if (kept !== given) (replaced ??= {})[name] = kept;
+      if (item === undefined && mayBeMissing) continue;
+      const kept = rule(item, field === '' ? name : `${field}.${name}`, problems);
+      if (kept !== item) (replaced ??= {})[name] = kept;
     }
-    return replaced ? copyWith(value, replaced) : value;
+    return replaced ? copyWith(given, replaced) : given;
   };
 }
 
 /** Of the same class. */
-function copyWith(value: object, replaced: Record<string, unknown>): object {
-  return Object.assign(Object.create(Object.getPrototypeOf(value)), value, replaced);
+function copyWith(value: object, replaced: Fields): object {
+  const copy: object = Object.create(Object.getPrototypeOf(value));
+  for (const [name, item] of Object.entries({ ...value, ...replaced })) setOwn(copy, name, item);
+  return copy;
+}
+
+function failedIn(field: string, problems: Problem[]) {
+  return (name: string, value: string) => problems.push({
+    field: [field, name].filter(part => part !== '').join('.') || 'props',
+    value,
+    rule: 'cannot be read: that throws an error',
+    fix: 'Write the value itself.',
+  });
 }
 
 /** A list; an item that nothing can take the place of is left out. */
@@ -151,16 +176,29 @@ export function eachOf(rule: Rule): Rule {
   return (value, field, problems) => judgeItems(value, field, problems, item => rule(item, field, problems));
 }
 
+/** No object of Kubernetes holds more; a list of plain JavaScript may say that it has four thousand million items. */
+export const MOST_ITEMS = 50_000;
+
 function judgeItems(
   value: unknown, field: string, problems: Problem[], judgeItem: (item: unknown, n: number) => unknown,
 ): unknown {
-  if (!Array.isArray(value)) {
+  if (!isList(value)) {
     problems.push({ field, value, rule: `must be a list, and is ${sortOf(value)}`, fix: 'Write it in [ ].' });
     return [];
   }
-  // A list with holes has no items there for `map`.
-  const kept = Array.from(value, judgeItem);
-  return kept.every((item, n) => item === value[n] && item !== undefined) ? value : kept.filter(item => item !== undefined);
+  try {
+    if (value.length > MOST_ITEMS) {
+      problems.push({
+        field, value: value.length, rule: `must have at most ${MOST_ITEMS} items`, fix: 'Write fewer, or several workloads.',
+      });
+      return [];
+    }
+    // A list with holes has no items there for `map`.
+    return Array.from(value, judgeItem).filter(item => item !== undefined);
+  } catch (error) {
+    failedIn(field, problems)('', messageOf(error));
+    return [];
+  }
 }
 
 /** Whose field the user did not write: problems name the one around it. */
@@ -177,20 +215,18 @@ export function named(field: string, rule: Rule): Rule {
 export function mapOf(keyKind: TextKind, rule: Rule, options: TextOptions = {}): Rule {
   const keyRule = text(keyKind, options);
   return (value, field, problems) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    if (typeof value !== 'object' || value === null || isList(value)) {
       problems.push({ field, value, rule: `must be values by name, and is ${sortOf(value)}`, fix: 'Write { name: value }.' });
       return {};
     }
-    const entries = Object.entries(value);
-    const kept = entries.map(([key, item]) => {
+    const kept = Object.entries(snapshot(value, [], failedIn(field, problems))).map(([key, item]) => {
       keyRule(key, field, problems);
       // The field is put into words only if something is wrong.
       const found: Problem[] = [];
       const right = rule(item, '', found);
       return [key, found.length === 0 ? right : rule(item, keyed(field, key), problems)] as const;
     });
-    const same = kept.every(([, item], n) => item === entries[n][1]);
-    return same ? value : Object.fromEntries(kept.filter(([, item]) => item !== undefined));
+    return Object.fromEntries(kept.filter(([, item]) => item !== undefined));
   };
 }
 
@@ -211,12 +247,56 @@ function choicesOf(name: string, keys: string[]): string {
 /** A value object, told by one of its methods or fields. */
 export function having(member: string, what: string, example: string): Rule {
   return (value, field, problems) => {
-    if (typeof value === 'object' && value !== null && member in value) return value;
+    if (has(value, member)) return value;
     problems.push({ field, value, rule: `must be ${what}`, fix: `Write for example ${example}.` });
     return undefined;
   };
 }
 
-export const DURATION = having('toSeconds', 'a Duration', 'Duration.seconds(10)');
+function has(value: unknown, member: string): boolean {
+  try {
+    return typeof value === 'object' && value !== null && member in value;
+  } catch {
+    return false;
+  }
+}
 
-export const SIZE = having('toKibibytes', 'a Size', 'Size.gibibytes(1)');
+/** An amount of cdk8s, which throws where it is no whole number of the unit. */
+function amountOf(what: string, example: string, unit: string, count: (amount: any) => number): Rule {
+  const fix = `Write for example ${example}.`;
+  return (value, field, problems) => {
+    let amount: unknown;
+    try {
+      amount = count(value);
+    } catch {
+      amount = undefined;
+    }
+    if (typeof amount === 'number' && Number.isSafeInteger(amount) && amount >= 0) return value;
+    problems.push(typeof amount === 'number'
+      ? { field, value: `${amount} ${unit}`, rule: `must be a whole number of ${unit}`, fix }
+      : { field, value, rule: `must be a ${what}`, fix });
+    return undefined;
+  };
+}
+
+export const DURATION = amountOf(
+  'Duration', 'Duration.seconds(10)', 'seconds', (value: Duration) => value.toSeconds({ integral: false }),
+);
+
+export const SIZE = amountOf(
+  'Size', 'Size.gibibytes(1)', 'KiB', (value: Size) => value.toKibibytes({ rounding: SizeRoundingBehavior.NONE }),
+);
+
+/** A value of a type that JSON has; its own rules come later. */
+function ofType(type: 'number' | 'boolean', what: string, fix: string): Rule {
+  return (value, field, problems) => {
+    // eslint-disable-next-line valid-typeof
+    if (typeof value === type) return value;
+    problems.push({ field, value, rule: `must be ${what}, and is ${sortOf(value)}`, fix });
+    return undefined;
+  };
+}
+
+export const NUMBER = ofType('number', 'a number', 'Write the number without quotes.');
+
+export const BOOLEAN = ofType('boolean', 'true or false', 'Write true or false without quotes.');

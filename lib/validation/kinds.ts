@@ -51,13 +51,19 @@ export const KINDS = {
     'must be a variable\'s name: letters, digits, "_", "-" and ".", not starting with a digit',
     'LOG_LEVEL',
   ),
-  /** Linux starts no program with a NUL in a variable, or with one of more than 128 KiB. */
-  variableValue: {
-    rule: 'must be text without NUL, of at most 128 KiB',
-    example: 'value',
-    prose: true,
-    holds: text => !text.includes('\0') && unwritable(text) === undefined && !exceeds(text, 129_999),
-  },
+  variableValue: { rule: 'must be text without NUL, of at most 128 KiB', example: 'value', prose: true, holds: canStart },
+  /** A word of a command. */
+  argument: { rule: 'must be text without NUL, of at most 128 KiB', example: '--verbose', prose: true, holds: canStart },
+  /** What an HTTP request asks for, as the kubelet takes it: a path, and maybe a query. */
+  requestTarget: matching(/^[!-~]{1,2000}$/, 'must be a path of a URL, without blanks', '/healthz'),
+  /** What a variable may show of its pod. */
+  fieldPath: matching(
+    /^[A-Za-z][A-Za-z0-9.]{0,100}(\['[-A-Za-z0-9_./]{1,320}'\])?$/, 'must be a field of the pod', 'metadata.name',
+  ),
+  /** What a variable may show of a container's resources. */
+  resourceField: matching(/^(limits|requests)\.[a-z][-A-Za-z0-9./]{0,300}$/, 'must be a request or a limit', 'limits.memory'),
+  /** A capability of Linux, as the kernel or as Kubernetes names it. */
+  capability: matching(/^[A-Z][A-Z_]{1,60}$/, 'must be the name of a capability', 'NET_BIND_SERVICE'),
   trustDomain: matching(
     TRUST_DOMAIN, 'must be lower-case letters, digits, "-", "_" and ".", without a scheme', 'example.com',
   ),
@@ -118,6 +124,11 @@ export const KINDS = {
   /** Anything that a manifest can carry. */
   text: { rule: 'must be text', example: 'text', prose: true, holds: text => unwritable(text) === undefined },
 } satisfies Record<string, TextKind>;
+
+/** Linux starts no program with a NUL in a variable or an argument, or with one of more than 128 KiB. */
+function canStart(text: string): boolean {
+  return !text.includes('\0') && unwritable(text) === undefined && !exceeds(text, 129_999);
+}
 
 /** In bytes of UTF-8; a unit of a string has at most three, so most texts need no counting. */
 function exceeds(text: string, bytes: number): boolean {

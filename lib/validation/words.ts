@@ -29,17 +29,31 @@ export function slug(value: unknown): string {
 /** What sort of value it is, as a message says it. */
 export function sortOf(value: unknown): string {
   if (value === null || value === undefined) return 'missing';
-  if (Array.isArray(value)) return 'a list';
+  if (isList(value)) return 'a list';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/** Whether it is a list; of a proxy that has been revoked nobody can tell. */
+export function isList(value: unknown): value is unknown[] {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
 }
 
 function jsonOf(value: unknown): string {
   if (typeof value === 'number' && !Number.isFinite(value)) return `${value}`;
   try {
-    return JSON.stringify(value) ?? String(value);
+    return JSON.stringify(value, shortened) ?? String(value);
   } catch {
     return asString(value);
   }
+}
+
+/** A list may say that it has thousands of millions of items. */
+function shortened(_: string, value: unknown): unknown {
+  return Array.isArray(value) && value.length > LONGEST ? value.slice(0, LONGEST) : value;
 }
 
 /** Any value as text: what has none, like a symbol, is described. */

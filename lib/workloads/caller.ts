@@ -1,3 +1,5 @@
+import { optionOf } from '../validation/options';
+
 /** Options of a caller. */
 export interface CallerOptions {
   /**
@@ -12,7 +14,7 @@ export interface CallerOptions {
 export class Caller {
   /** A workload of this app, by name. The synth fails if the app has no such workload. */
   public static workload(name: string, options: CallerOptions = {}): Caller {
-    return new Caller(name, false, options.namespace);
+    return new Caller(name, false, optionOf(options, 'namespace'));
   }
 
   /** A workload of the same cluster that another app declares. */

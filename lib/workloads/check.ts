@@ -8,6 +8,7 @@ import { Placement } from './placement';
 import { WorkloadPlan } from './plan';
 import { plannedStringProblems } from './planned-problems';
 import { nameCollisions } from './registry';
+import { renderedProblems } from './rendered-problems';
 import { securityProblems } from './security-problems';
 import { PinterestWorkloadProps } from './workload-props';
 import { completionProblems } from '../pod/completion';
@@ -34,6 +35,7 @@ export function check(
     ...artifactProblems(props),
     ...planned.problems,
     ...probeProblems(application.container.spec),
+    ...renderedProblems('container', application.container),
   );
   const ports = containerPorts(props.container);
   const configEnv = Object.keys(props.config?.env ?? {});

@@ -19,11 +19,7 @@ export function containerPorts(props: ContainerProps): ContainerPort[] {
 /** Checked before anything is built, since cdk8s-plus would throw at the first problem. */
 export function portProblems(props: ContainerProps): Problem[] {
   const seen = new Map<string, string>();
-  const invalid = containerPorts(props).flatMap(({ field, number }): Problem[] => [
-    ...must(Number.isInteger(number) && number >= 1 && number <= 65535, {
-      field, value: number, rule: 'must be a port number', fix: 'Write 1 to 65535.',
-    }),
-  ]);
+  const invalid = containerPorts(props).flatMap(({ field, number }) => portNumberProblems(field, number));
   if (invalid.length > 0) return invalid;
   return containerPorts(props).flatMap(port => [
     `number ${port.number}`, ...(port.name ? [`name ${port.name}`] : []),
@@ -34,6 +30,12 @@ export function portProblems(props: ContainerProps): Problem[] {
       field: port.field, value: key, rule: `is already used by ${first}`, fix: 'Give each port a number and a name of its own.',
     });
   }));
+}
+
+export function portNumberProblems(field: string, number: number): Problem[] {
+  return must(Number.isInteger(number) && number >= 1 && number <= 65535, {
+    field, value: number, rule: 'must be a port number', fix: 'Write 1 to 65535.',
+  });
 }
 
 /** The default readiness probe. Without any, a pod would get requests before it listens. */

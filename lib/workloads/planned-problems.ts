@@ -1,12 +1,13 @@
 import { EnvValue } from 'cdk8s-plus-27';
+import { portNumberProblems } from './container-ports';
+import { REFERENCE, renderedProblems, SOURCE } from './rendered-problems';
 import { RenderedContainer } from '../pod/container-spec';
 import { PodPlan } from '../pod/pod-plan';
-import { PodVolume } from '../pod/pod-volume';
 import { ReloadSignal } from '../requirements/on-change';
 import { RUN_NAME } from '../resources/names';
 import { Origin, OriginType } from '../tree/origin';
 import { absolutePath, mountAt } from '../validation/absolute-path';
-import { eachOf, emptyOr, oneOf, optional, Rule, shape, text } from '../validation/judge';
+import { emptyOr, NUMBER, oneOf, Rule, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { Problem } from '../validation/problem';
 import { keyed } from '../validation/words';
@@ -35,7 +36,7 @@ export function plannedStringProblems(plan: PodPlan): PlannedProblems {
     }
     return false;
   };
-  for (const { method, name } of contents.misnamed) look(undefined, NO_NAME, name, `pod.${method}`);
+  for (const { problem, origin } of contents.refused) (origin.type === OriginType.USER ? users : others).push(problem);
   for (const [name, value] of Object.entries(contents.labels)) {
     look(contents.labelOrigins[name], KEY, name, 'pod.addLabel');
     // The name of a run is put in later.
@@ -66,14 +67,25 @@ export function plannedStringProblems(plan: PodPlan): PlannedProblems {
     const words = [...spec.command ?? [], ...spec.args ?? []];
     const results = [
       lookAt(IMAGE, spec.image, 'image'),
-      ...words.map(word => lookAt(TEXT, word, 'command')),
-      ...(spec.env ?? []).map(variable => lookAt(VARIABLE, variable.name, 'envVariables')),
+      ...words.map(word => lookAt(ARGUMENT, word, 'command')),
+      lookAt(RENDERED, container, ''),
+      ...(spec.env ?? []).flatMap(variable => [
+        lookAt(VARIABLE, variable.name, 'envVariables'), lookAt(ENV_VALUE, variable, keyed('envVariables', variable.name)),
+      ]),
     ];
     if (results.every(Boolean)) LOOKED_AT.add(container);
   }
-  for (const [port, { origin }] of contents.entries) look(origin, PORT, port, 'pod.enterThrough');
+  for (const [name, { port, origin }] of contents.entries) {
+    look(origin, PORT, name, 'pod.enterThrough');
+    look(origin, PORT_NUMBER, port, 'pod.enterThrough');
+  }
+  const { exposedEntry, drainHook } = contents;
+  if (exposedEntry) look(exposedEntry.origin, PORT_NUMBER, exposedEntry.port, 'pod.exposeThrough');
   for (const label of contents.nodeLabels) look(undefined, KEY, label, 'pod.requireNode');
-  if (contents.drainHook) look(contents.drainHook.origin, URL_PATH, contents.drainHook.path, 'pod.drainThrough');
+  if (drainHook) {
+    look(drainHook.origin, URL_PATH, drainHook.path, 'pod.drainThrough');
+    look(drainHook.origin, PORT_NUMBER, drainHook.port, 'pod.drainThrough');
+  }
   for (const { path, signal } of contents.watchedFiles) {
     look(undefined, absolutePath, path, 'pod.whenFileChanges');
     look(undefined, SIGNAL, signal, 'pod.whenFileChanges', path);
@@ -84,13 +96,16 @@ export function plannedStringProblems(plan: PodPlan): PlannedProblems {
 /** Containers without fault. */
 const LOOKED_AT = new WeakSet<RenderedContainer>();
 
-const NO_NAME: Rule = (value, field, problems) => {
-  problems.push({ field, value, rule: 'is no name', fix: 'Write a string.' });
-};
 const PORT = text(KINDS.portName);
+const PORT_NUMBER: Rule = (value, field, problems) => {
+  const port = NUMBER(value, field, problems) as number | undefined;
+  if (port !== undefined) problems.push(...portNumberProblems(field, port));
+};
 const KEY = text(KINDS.labelKey);
 const VALUE = emptyOr(text(KINDS.labelValue));
 const TEXT = text(KINDS.text);
+const ARGUMENT = text(KINDS.argument);
+const RENDERED: Rule = (container, _, problems) => problems.push(...renderedProblems('', container as RenderedContainer));
 const VARIABLE = text(KINDS.variable);
 const LABEL = text(KINDS.label);
 const IMAGE = text(KINDS.image);
@@ -102,19 +117,5 @@ const PLAIN_VALUE = text(KINDS.variableValue, { fix: 'Write for example EnvValue
 /** A value, or a reference to one. */
 const ENV_VALUE: Rule = (given, field, problems) => {
   const { value, valueFrom } = (given ?? {}) as Partial<EnvValue>;
-  return valueFrom === undefined ? PLAIN_VALUE(value, field, problems) : given;
-};
-
-const NAME = text(KINDS.objectName, { fix: 'Write the name of the object.' });
-const ITEMS = optional(eachOf(shape({
-  key: text(KINDS.fileName), path: text(KINDS.pathText, { fix: 'Write for example "tls.crt".' }),
-}, 'Write { key, path }.')));
-
-/** Sources that name other objects. Of others the API server knows more than we do. */
-const SOURCE: Rule = (source, field, problems) => {
-  const { secret, configMap } = (source ?? {}) as PodVolume['source'];
-  if (secret) NAME(secret.secretName, `${field}secretName`, problems);
-  if (secret) ITEMS(secret.items, `${field}items`, problems);
-  if (configMap) NAME(configMap.name, `${field}configMapName`, problems);
-  return source;
+  return valueFrom === undefined ? PLAIN_VALUE(value, field, problems) : REFERENCE(valueFrom, field, problems);
 };

@@ -1,8 +1,8 @@
 import { CALLERS_SHAPE } from './caller-shape';
-import { CONTAINER_SHAPE } from './container-shape';
 import { OWNER_SHAPE } from '../labels/owner';
+import { CONTAINER_SHAPE } from '../pod/container-shape';
 import { mountAt } from '../validation/absolute-path';
-import { DURATION, eachOf, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
+import { DURATION, eachOf, listOf, mapOf, optional, Rule, shape, SIZE, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 
 const PLAIN = text(KINDS.text);
@@ -28,15 +28,20 @@ const CHANNEL_SHAPE = shape({
 /** What a component then judges further, if the release has it. */
 const requirement = (fields: Record<string, Rule>, fix: string) => shape({ component: text(KINDS.line), ...fields }, fix);
 
+const ON_CHANGE = shape({ description: text(KINDS.text), spread: optional(DURATION) }, 'Write for example OnChange.RESTART.');
+
 /** What every kind of workload is given. */
 const WORKLOAD_FIELDS: Record<string, Rule> = {
   container: CONTAINER_SHAPE,
   config: optional(CONFIG_SHAPE),
-  logs: optional(requirement({ directory: PLAIN }, 'Write LogFiles.of({ directory }).')),
+  logs: optional(requirement({ directory: PLAIN, limit: SIZE }, 'Write LogFiles.of({ directory }).')),
   artifact: optional(ARTIFACT_SHAPE),
-  secrets: optional(eachOf(requirement({}, 'Write for example SecretFile.json({ path, file }).'))),
+  secrets: optional(eachOf(requirement({ onChange: ON_CHANGE }, 'Write for example SecretFile.json({ path, file }).'))),
   dependencies: optional(listOf(requirement({
-    path: PLAIN, mountPath: PLAIN, checksum: optional(shape({ value: PLAIN }, 'Write Checksum.sha256(value).')),
+    path: PLAIN,
+    mountPath: PLAIN,
+    checksum: optional(shape({ value: PLAIN }, 'Write Checksum.sha256(value).')),
+    sizeLimit: optional(SIZE),
   }, 'Write Dependency.of({ path, mountPath }).'))),
   requirements: optional(listOf(requirement({}, 'Write a Requirement.'))),
   channel: optional(CHANNEL_SHAPE),
@@ -47,7 +52,7 @@ const WORKLOAD_FIELDS: Record<string, Rule> = {
   // Only some kinds have these.
   callers: optional(CALLERS_SHAPE),
   discovery: optional(requirement({
-    format: PLAIN, options: shape({ path: optional(PLAIN), port: optional(PLAIN) }),
+    format: PLAIN, options: shape({ path: optional(PLAIN), port: optional(PLAIN) }, 'Write { path }.', {}),
   }, 'Write for example Discovery.kingpin().')),
   drain: optional(DURATION),
 };

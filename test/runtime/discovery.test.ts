@@ -178,8 +178,8 @@ describe('the registrar', () => {
     ],
     [
       'a session that is over at once',
-      { sessionTimeout: Duration.millis(100) },
-      'platform.clusters["prod"].zooKeeper.sessionTimeout = "0.1 s": must be at least a second.',
+      { sessionTimeout: Duration.seconds(0) },
+      'platform.clusters["prod"].zooKeeper.sessionTimeout = "0 s": must be at least a second.',
     ],
   ])('with %s is refused', (_, wrong, message) => {
     expect(runtime({ ...ZOOKEEPER, ...wrong }).errors).toEqual([expect.stringContaining(message)]);

@@ -162,8 +162,8 @@ test.each<[string, SecretFile[], string[], World?]>([
   [
     'a refresh that would never rest',
     [PASSWORD],
-    ['[app] platform.clusters["prod"].secretStore.refresh = "0.1 s": must be at least a second. Write Duration.minutes(5).'],
-    { identity: IDENTITY, secretStore: SecretStore.vault({ address: ADDRESS, refresh: Duration.millis(100) }) },
+    ['[app] platform.clusters["prod"].secretStore.refresh = "0 s": must be at least a second. Write Duration.minutes(5).'],
+    { identity: IDENTITY, secretStore: SecretStore.vault({ address: ADDRESS, refresh: Duration.seconds(0) }) },
   ],
   ['one file twice', [PASSWORD, PASSWORD], ['secrets.file = "password": is used twice. Rename one of the two.']],
   ['a file in another folder', [SecretFile.json({ path: 'kv/data/db', file: '../db' })], ['secrets.file = "../db": '

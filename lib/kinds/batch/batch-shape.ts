@@ -1,16 +1,33 @@
+import { FAILURE_POLICY_SHAPE } from './failure-policy';
+import { Shards, shardsProblems } from './shards';
 import { CLAIM_SHAPE } from '../../storage/claim';
-import { DURATION, eachOf, flat, having, optional, Rule, shape, text } from '../../validation/judge';
+import { BOOLEAN, DURATION, eachOf, flat, having, NUMBER, optional, Rule, shape, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
 import { workloadShape } from '../../workloads/workload-shape';
+
+const IS_SHARDS = having('_values', 'Shards', 'Shards.count(20)');
+
+/** The number is judged before the work: each shard may have files and claims of its own. */
+const SHARDS: Rule = (value, field, problems) => {
+  const shards = IS_SHARDS(value, field, problems) as Shards | undefined;
+  if (shards === undefined) return undefined;
+  const wrong = shardsProblems(shards);
+  problems.push(...wrong);
+  return wrong.length > 0 ? shards._onlyOne() : shards;
+};
 
 /** The properties of a kind of batch workload: those of all, and its own. */
 export function batchShape(own: Record<string, Rule>): Rule {
   return workloadShape({
-    shards: optional(having('total', 'Shards', 'Shards.count(20)')),
+    shards: optional(SHARDS),
     storage: optional(eachOf(shape({ claim: flat(CLAIM_SHAPE) }, 'Write for example ShardStorage.shared(claim).'))),
-    failurePolicy: optional(having('exitCodes', 'a FailurePolicy', 'FailurePolicy.retryOn(1)')),
+    failurePolicy: optional(FAILURE_POLICY_SHAPE),
     deadline: optional(DURATION),
     timeToLive: optional(DURATION),
+    parallelism: optional(NUMBER),
+    retries: optional(NUMBER),
+    successPercent: optional(NUMBER),
+    suspend: optional(BOOLEAN),
     queue: optional(text(KINDS.labelledName)),
     ...own,
   });

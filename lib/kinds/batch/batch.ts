@@ -41,7 +41,7 @@ export class Batch {
     const { pod, intent, metricsPort } = this.workload;
     report(
       scope,
-      ...jobProblems(props, this.shards, intent.cluster.version),
+      ...jobProblems(props, intent.cluster.version),
       ...claimProblems('storage', storage.map(({ claim }) => claim)),
     );
 

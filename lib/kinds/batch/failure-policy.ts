@@ -1,4 +1,5 @@
 import type { PodFailurePolicyRule } from 'kubernetes-types/batch/v1';
+import { listOf, NUMBER, shape } from '../../validation/judge';
 import { Problem } from '../../validation/problem';
 
 /**
@@ -56,3 +57,5 @@ export function failureProblems({ operator, exitCodes }: FailurePolicy): Problem
     field, value, rule: 'must be an exit code of a failure', fix: 'Write 1 to 255.',
   }));
 }
+
+export const FAILURE_POLICY_SHAPE = shape({ exitCodes: listOf(NUMBER) }, 'Write for example FailurePolicy.retryOn(1).');

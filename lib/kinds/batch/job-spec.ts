@@ -2,7 +2,7 @@ import type { JobSpec } from 'kubernetes-types/batch/v1';
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
 import { BatchProps } from './batch-props';
 import { FailurePolicy, failureProblems, failureRules } from './failure-policy';
-import { Shards, shardsProblems } from './shards';
+import { Shards } from './shards';
 import { KubernetesVersion } from '../../cluster/kubernetes-version';
 import { must, Problem } from '../../validation/problem';
 import { wholeNumberProblems } from '../../validation/whole-number';
@@ -65,10 +65,9 @@ function common(
   };
 }
 
-export function jobProblems(limits: JobLimits, shards: Shards, version: KubernetesVersion): Problem[] {
+export function jobProblems(limits: JobLimits, version: KubernetesVersion): Problem[] {
   const { parallelism, retries, successPercent, deadline, failurePolicy, suspend, queue } = limits;
   return [
-    ...shardsProblems(shards),
     ...wholeNumberProblems('parallelism', parallelism, 1),
     ...wholeNumberProblems('retries', retries, 0),
     ...wholeNumberProblems('deadline', deadline?.toSeconds(), 1),

@@ -4,7 +4,7 @@ import { Batch } from './batch';
 import { BatchProps } from './batch-props';
 import { batchShape } from './batch-shape';
 import { scheduleProblems } from './schedule';
-import { DURATION, having, judged, oneOf, optional, text } from '../../validation/judge';
+import { DURATION, having, judged, NUMBER, oneOf, optional, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
 import { must, Problem, report } from '../../validation/problem';
 import { wholeNumberProblems } from '../../validation/whole-number';
@@ -72,6 +72,8 @@ const SHAPE = batchShape({
   timeZone: optional(text(KINDS.timeZone, { fix: 'Write for example "America/Los_Angeles" or "Etc/UTC".' })),
   concurrency: optional(oneOf(Concurrency, 'Concurrency')),
   startingDeadline: optional(DURATION),
+  successfulHistory: optional(NUMBER),
+  failedHistory: optional(NUMBER),
 });
 
 /**

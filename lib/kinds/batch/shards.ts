@@ -1,6 +1,8 @@
-import { eachOf, judge, text } from '../../validation/judge';
+import { eachOf, judge, NUMBER, shape, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
 import { must, Problem } from '../../validation/problem';
+
+const RANGE = shape({ start: NUMBER, end: NUMBER, size: NUMBER }, 'Write { start, end, size }.', { start: 0, end: 1, size: 1 });
 
 /** A range of numbers that is divided among shards. */
 export interface ShardRange {
@@ -32,11 +34,12 @@ export class Shards {
    * (excluded).
    */
   public static range(range: ShardRange): Shards {
+    const { value: { start: first, end, size }, problems } = judge(range, RANGE, 'shards');
     const bounds = (shard: number) => {
-      const start = range.start + shard * range.size;
-      return new Map([['start', `${start}`], ['end', `${Math.min(start + range.size, range.end)}`]]);
+      const start = first + shard * size;
+      return new Map([['start', `${start}`], ['end', `${Math.min(start + size, end)}`]]);
     };
-    return new Shards(Math.ceil((range.end - range.start) / range.size), bounds, ['shard', 'start', 'end']);
+    return new Shards(problems.length > 0 ? 1 : Math.ceil((end - first) / size), bounds, ['shard', 'start', 'end'], problems);
   }
 
   private constructor(
@@ -56,6 +59,11 @@ export class Shards {
   /** The names of the values that differ between shards. @internal */
   public get _names(): string[] {
     return this.names;
+  }
+
+  /** The first alone, with all names: it takes the place of shards that are refused. @internal */
+  public _onlyOne(): Shards {
+    return new Shards(1, this.valuesOf, this.names);
   }
 }
 

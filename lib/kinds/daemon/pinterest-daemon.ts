@@ -6,13 +6,13 @@ import { hostProblems } from './host-problems';
 import {
   ClusterPermission, clusterRoleBinding, clusterRoleName, clusterRoleRules, PERMISSION_SHAPE, permissionProblems,
 } from '../../host/cluster-permission';
-import { DaemonUpdate, updateProblems, updateStrategy } from '../../host/daemon-update';
+import { DaemonUpdate, UPDATE_RULE, updateProblems, updateStrategy } from '../../host/daemon-update';
 import { HOST_SHAPE, HostAccess } from '../../host/host-access';
 import { INodeDaemon } from '../../host/node-daemon';
 import { Toleration, TOLERATION_SHAPE, tolerationSpec } from '../../host/toleration';
 import { Platform } from '../../platform/platform';
 import { AppPort } from '../../runtime/workload-intent';
-import { emptyOr, having, judged, listOf, mapOf, optional, text } from '../../validation/judge';
+import { BOOLEAN, emptyOr, judged, listOf, mapOf, optional, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
 import { must, Problem, report } from '../../validation/problem';
 import { suggest } from '../../validation/suggest';
@@ -89,8 +89,9 @@ const SHAPE = workloadShape({
   nodeSelector: optional(mapOf(
     KINDS.labelKey, emptyOr(text(KINDS.labelValue, { fix: 'Write the value of the label on the nodes.' })),
   )),
-  update: optional(having('surges', 'a DaemonUpdate', 'DaemonUpdate.unavailable(PercentOrAbsolute.absolute(1))')),
+  update: optional(UPDATE_RULE),
   permissions: optional(listOf(PERMISSION_SHAPE)),
+  servesEveryPod: optional(BOOLEAN),
 });
 const RBAC = 'rbac.authorization.k8s.io/v1';
 

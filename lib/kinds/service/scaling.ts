@@ -1,4 +1,4 @@
-import { listOf, shape, text } from '../../validation/judge';
+import { listOf, NUMBER, optional, shape, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
 import { Problem } from '../../validation/problem';
 import { wholeNumberProblems } from '../../validation/whole-number';
@@ -62,8 +62,13 @@ export class Scaling {
 }
 
 export const SCALING_SHAPE = shape({
+  min: NUMBER,
+  max: NUMBER,
+  cpu: optional(NUMBER),
+  memory: optional(NUMBER),
   metrics: listOf(shape({
     metric: text(KINDS.metric),
+    average: NUMBER,
   }, 'Write { metric, average }.')),
 }, 'Write for example Scaling.fixed(2).');
 

@@ -11,7 +11,7 @@ import { TrafficOptions } from '../../requirements/traffic-options';
 import { disruptionBudgetSpec } from '../../resources/disruption';
 import { derivedName } from '../../resources/names';
 import { CLAIM_SHAPE, claimProblems, VolumeClaim } from '../../storage/claim';
-import { eachOf, having, judged, oneOf, optional } from '../../validation/judge';
+import { eachOf, having, judged, NUMBER, oneOf, optional } from '../../validation/judge';
 import { report, reportLater } from '../../validation/problem';
 import { Caller } from '../../workloads/caller';
 import { acceptsTcpConnections, directEndpoints } from '../../workloads/direct-endpoints';
@@ -126,6 +126,9 @@ export interface PinterestStatefulSetProps extends PinterestWorkloadProps {
 const KIND = 'PinterestStatefulSet';
 
 const SHAPE = workloadShape({
+  replicas: optional(NUMBER),
+  updateFrom: optional(NUMBER),
+  quorum: optional(NUMBER),
   storage: optional(eachOf(CLAIM_SHAPE)),
   protocol: optional(oneOf(TrafficProtocol, 'TrafficProtocol')),
   retention: optional(having('deletesWhenDeleted', 'a ClaimRetention', 'ClaimRetention.RETAIN')),

@@ -1,3 +1,4 @@
+import { BOOLEAN, NUMBER, optional, Rule, shape } from '../../validation/judge';
 import { must, Problem } from '../../validation/problem';
 import { wholeNumberProblems } from '../../validation/whole-number';
 
@@ -59,6 +60,7 @@ export interface TrainingRole {
 export class TrainingFramework {
   /** PyTorch. The environment has the variables that `torchrun` and plain `torch.distributed` need. */
   public static pytorch(options: PyTorchOptions): TrainingFramework {
+    options = options ?? {};
     return new TrainingFramework(
       'pytorch', 'pytorchjob-port', 23456, [{ name: 'worker', replicas: options.nodes }], options, undefined,
     );
@@ -66,6 +68,7 @@ export class TrainingFramework {
 
   /** TensorFlow: MultiWorkerMirroredStrategy, or ParameterServerStrategy if there are parameter servers. */
   public static tensorflow(options: TensorFlowOptions): TrainingFramework {
+    options = options ?? {};
     const { workers, parameterServers = 0, evaluator = false, chief = parameterServers > 0 } = options;
     const roles = [
       { name: 'chief', replicas: chief ? 1 : 0 },
@@ -126,3 +129,29 @@ export function frameworkProblems({ pytorchOptions, tensorflowOptions }: Trainin
     }),
   ];
 }
+
+const FIX = 'Write for example TrainingFramework.pytorch({ nodes: 4 }).';
+
+const IS_FRAMEWORK = shape({
+  name: (value: unknown) => value,
+  pytorchOptions: optional(shape({ nodes: NUMBER, processesPerNode: optional(NUMBER), minNodes: optional(NUMBER) }, FIX)),
+  tensorflowOptions: optional(shape({
+    workers: NUMBER, chief: optional(BOOLEAN), parameterServers: optional(NUMBER), evaluator: optional(BOOLEAN),
+  }, FIX)),
+}, FIX);
+
+/** Each pod has a host name in what others read. */
+const MOST_PODS = 10_000;
+
+/** The number of pods is judged before the work. */
+export const FRAMEWORK_RULE: Rule = (value, field, problems) => {
+  const found = problems.length;
+  const framework = IS_FRAMEWORK(value, field, problems) as TrainingFramework | undefined;
+  if (problems.length === found && !(framework instanceof TrainingFramework)) {
+    problems.push({ field, value, rule: 'must be a TrainingFramework', fix: FIX });
+  }
+  if (problems.length === found && framework!.pods > MOST_PODS) {
+    problems.push({ field, value: framework!.pods, rule: `must have at most ${MOST_PODS} pods`, fix: 'Write fewer.' });
+  }
+  return problems.length > found ? TrainingFramework.pytorch({ nodes: 1 }) : framework;
+};

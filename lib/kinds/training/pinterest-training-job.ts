@@ -4,7 +4,7 @@ import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
 import { accelerated } from './accelerator';
 import { endingTogether, leaderTells, TOGETHER_FILE, withEnding } from './ending';
 import { trainingEnvironment } from './environment';
-import { TrainingFramework, TrainingRole } from './framework';
+import { FRAMEWORK_RULE, TrainingFramework, TrainingRole } from './framework';
 import { TrainingHosts } from './hosts';
 import { KUBEFLOW_SUFFIX, kubeflowKind, kubeflowSpec } from './kubeflow';
 import { PEERS_FILE, waitForPeers } from './rendezvous';
@@ -19,35 +19,38 @@ import { contentConfigMap } from '../../resources/config';
 import { LABEL_LENGTH, RUN_NAME } from '../../resources/names';
 import { CLAIM_SHAPE, claimMount } from '../../storage/claim';
 import { lastingClaim, lastingClaimName } from '../../storage/lasting-claim';
-import { DURATION, flat, having, judged, oneOf, optional, shape, SIZE, text } from '../../validation/judge';
+import { BOOLEAN, DURATION, flat, judged, NUMBER, oneOf, optional, shape, SIZE, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
 import { report } from '../../validation/problem';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
 import { WorkloadBase } from '../../workloads/workload-base';
 import { workloadShape } from '../../workloads/workload-shape';
+import { FAILURE_POLICY_SHAPE } from '../batch/failure-policy';
 import { RETRIES, roleJobSpec } from '../batch/job-spec';
 import { Run } from '../batch/run';
 
 const TEMPORARY = '/tmp';
 
 const SHAPE = workloadShape({
-  framework: (value, field, problems) => (
-    having('roles', 'a TrainingFramework', 'TrainingFramework.pytorch({ nodes: 4 })')(value, field, problems)
-      ?? TrainingFramework.pytorch({ nodes: 1 })
-  ),
+  framework: FRAMEWORK_RULE,
   backend: optional(oneOf(TrainingBackend, 'TrainingBackend')),
-  accelerator: optional(shape({ resource: text(KINDS.extendedResource) }, 'Write for example Accelerator.nvidia(1).')),
+  accelerator: optional(shape({
+    resource: text(KINDS.extendedResource), count: NUMBER,
+  }, 'Write for example Accelerator.nvidia(1).')),
   sharedMemory: optional(SIZE),
+  temporaryFiles: optional(SIZE),
   checkpoint: optional(CLAIM_SHAPE),
   gang: optional(shape({
     queue: optional(text(KINDS.labelledName)),
     schedulerName: optional(text(KINDS.objectName, { fix: 'Write for example "scheduler-plugins-scheduler".' })),
     groupSpec: flat(shape({ queue: optional(text(KINDS.labelledName)) })),
   }, 'Write for example Gang.kueue("boards").')),
-  failurePolicy: optional(having('exitCodes', 'a FailurePolicy', 'FailurePolicy.retryOn(1)')),
+  failurePolicy: optional(FAILURE_POLICY_SHAPE),
   peerPatience: optional(DURATION),
   deadline: optional(DURATION),
   timeToLive: optional(DURATION),
+  retries: optional(NUMBER),
+  suspend: optional(BOOLEAN),
 });
 
 /**

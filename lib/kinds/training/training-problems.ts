@@ -9,7 +9,6 @@ import { Cluster } from '../../cluster/cluster';
 import { claimProblems } from '../../storage/claim';
 import { must, Problem } from '../../validation/problem';
 import { jobProblems } from '../batch/job-spec';
-import { Shards } from '../batch/shards';
 
 export function trainingProblems(
   props: PinterestTrainingJobProps, limits: TrainingLimits, container: string, cluster: Cluster,
@@ -21,7 +20,7 @@ export function trainingProblems(
     ...frameworkProblems(framework),
     ...(accelerator ? acceleratorProblems(accelerator) : []),
     ...(checkpoint ? claimProblems('checkpoint', [checkpoint]) : []),
-    ...jobProblems({ ...limits, queue: gang?.queue }, Shards.count(1), cluster.version),
+    ...jobProblems({ ...limits, queue: gang?.queue }, cluster.version),
     ...(native
       ? endingProblems(framework, props.container, cluster.version)
       : kubeflowProblems(framework, limits, container, cluster)),

@@ -1,0 +1,31 @@
+import { CONTAINER_SHAPE } from './container-shape';
+import { BOOLEAN, having, listOf, optional, Rule, shape, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
+import { isShared } from '../yaml/shared';
+
+/* What is added to a pod: its kinds of values now, its strings once the pod is whole. */
+
+const AS_IT_IS: Rule = value => value;
+
+export const VOLUME = having('source', 'a PodVolume', 'PodVolume.emptyDir("scratch")');
+
+export const PATCH = having('_toJson', 'a JsonPatch', 'JsonPatch.add("/hostAliases", [])');
+
+export const REACTION = shape(
+  { description: text(KINDS.line), spread: optional(having('toSeconds', 'a Duration', 'Duration.seconds(20)')) },
+  'Write for example OnChange.RESTART.',
+);
+
+export const MOUNT = shape({ volume: AS_IT_IS, path: AS_IT_IS, readOnly: optional(BOOLEAN) }, 'Write { volume, path }.');
+
+/** One that many pods share was judged when it was made. */
+const CONTAINER: Rule = (value, field, problems) => (
+  typeof value === 'object' && value !== null && isShared(value) ? value : CONTAINER_SHAPE(value, field, problems)
+);
+
+/** The name of its container is that of the plan. */
+export const ADDED_CONTAINER = shape(
+  { container: CONTAINER, mounts: optional(listOf(MOUNT)), stopCommand: AS_IT_IS },
+  'Write { container: { image } }.',
+  { container: { image: KINDS.image.example } },
+);

@@ -1,0 +1,98 @@
+import { EnvValue, ImagePullPolicy, MountPropagation, Protocol } from 'cdk8s-plus-27';
+import { mountAt } from '../validation/absolute-path';
+import { BOOLEAN, flat, having, listOf, mapOf, NUMBER, oneOf, optional, Rule, shape, SIZE, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
+import { matching } from '../validation/text-kind';
+import { slug } from '../validation/words';
+
+const CPU_FIX = 'Write for example Cpu.millis(200).';
+
+const WORDS = listOf(text(KINDS.argument));
+
+const ENV_FIX = 'Write for example EnvValue.fromValue("info").';
+const ENV_VALUE = shape({ value: text(KINDS.variableValue, { fix: ENV_FIX }) }, ENV_FIX);
+
+const AS_IT_IS: Rule = value => value;
+
+/** A value of cdk8s-plus, as it is at one look. */
+export const GIVEN_VALUE = shape({ value: AS_IT_IS, valueFrom: AS_IT_IS }, ENV_FIX);
+
+/** A value, or a reference to one, which is judged once it is rendered. */
+const VARIABLE: Rule = (value, field, problems) => {
+  const given = GIVEN_VALUE(value, field, problems) as EnvValue | undefined;
+  return given === undefined || given.valueFrom !== undefined ? given : ENV_VALUE(given, field, problems);
+};
+
+const PATH = text(KINDS.pathText, { fix: 'Write for example "app.yaml".' });
+
+/** As the API server has it: below the volume, and not a way out of it. */
+const SUB_PATH: Rule = (value, field, problems) => {
+  const path = PATH(value, field, problems) as string;
+  if (!path.startsWith('/') && !path.split('/').includes('..')) return path;
+  if (path === value) {
+    problems.push({ field, value, rule: 'must be a path in the volume, without ".."', fix: 'Write for example "app.yaml".' });
+  }
+  return 'path';
+};
+
+const PORT_SHAPE = shape({
+  name: optional(text(KINDS.portName, { fix: 'Shorten the name.', standIn: slug })),
+  hostIp: optional(text(KINDS.word)),
+  number: NUMBER,
+  hostPort: optional(NUMBER),
+  protocol: optional(oneOf(Protocol, 'Protocol')),
+}, 'Write for example { number: 9090, name: "metrics" }.');
+
+/** One without number is left out: it would be taken twice. */
+const PORT: Rule = (value, field, problems) => {
+  const port = PORT_SHAPE(value, field, problems) as { readonly number?: number } | undefined;
+  return port?.number === undefined ? undefined : port;
+};
+
+const CPU_KIND = matching(/^(\d+(\.\d+)?|\.\d+)m?$/, 'must be an amount of CPU', '200m');
+const CPU = shape({ amount: flat(text(CPU_KIND, { fix: CPU_FIX })) }, CPU_FIX);
+
+const limits = (amount: Rule) => shape({ request: optional(amount), limit: optional(amount) }, 'Write { request, limit }.');
+
+const PROBE = optional(having('_toKube', 'a Probe', 'Probe.fromHttpGet("/healthz")'));
+const HANDLER = optional(having('_toKube', 'a Handler', 'Handler.fromCommand(["sync"])'));
+const CAPABILITIES = optional(listOf(text(KINDS.capability)));
+
+const FIELDS: Record<string, Rule> = {
+  image: text(KINDS.image),
+  name: optional(text(KINDS.label, { fix: 'Write for example "app".', standIn: () => 'app' })),
+  command: optional(WORDS),
+  args: optional(WORDS),
+  workingDir: optional(text(KINDS.pathText, { fix: 'Write for example "/srv/app".' })),
+  envVariables: optional(mapOf(KINDS.variable, VARIABLE)),
+  portNumber: optional(NUMBER),
+  port: optional(NUMBER),
+  ports: optional(listOf(PORT)),
+  volumeMounts: optional(listOf(shape({
+    path: mountAt('/var/lib/app'),
+    subPath: optional(SUB_PATH),
+    subPathExpr: optional(SUB_PATH),
+    volume: having('_toKube', 'a Volume', 'Volume.fromEmptyDir(chart, "scratch", "scratch")'),
+    readOnly: optional(BOOLEAN),
+    propagation: optional(oneOf(MountPropagation, 'MountPropagation')),
+  }, 'Write { path, volume }.'))),
+  envFrom: optional(listOf(having('_toKube', 'an EnvFrom', 'Env.fromSecret(secret)'))),
+  resources: optional(shape({
+    cpu: optional(limits(CPU)), memory: optional(limits(SIZE)), ephemeralStorage: optional(limits(SIZE)),
+  }, 'Write for example { cpu: { request: Cpu.millis(200) } }.')),
+  startup: PROBE,
+  readiness: PROBE,
+  liveness: PROBE,
+  lifecycle: optional(shape({ postStart: HANDLER, preStop: HANDLER }, 'Write { preStop }.')),
+  imagePullPolicy: optional(oneOf(ImagePullPolicy, 'ImagePullPolicy')),
+  securityContext: optional(shape({
+    ...Object.fromEntries(['privileged', 'allowPrivilegeEscalation', 'readOnlyRootFilesystem', 'ensureNonRoot']
+      .map(name => [name, optional(BOOLEAN)])),
+    user: optional(NUMBER),
+    group: optional(NUMBER),
+    capabilities: optional(shape({ add: CAPABILITIES, drop: CAPABILITIES }, 'Write { add }.')),
+  }, 'Write for example { user: 1000 }.')),
+};
+
+/** A container as cdk8s-plus takes it. Its probes and hooks are judged once they are rendered. */
+export const CONTAINER_SHAPE = shape(FIELDS, 'Write for example { image: "api:1.0.0" }.', { image: KINDS.image.example });

@@ -1,0 +1,36 @@
+import { text } from './judge';
+import { KINDS } from './kinds';
+import { Problem } from './problem';
+import { keyed, sortOf } from './words';
+
+/** The API server reads no deeper objects. */
+const DEEPEST = 50;
+
+const TEXT = text(KINDS.text);
+
+/** Judges what becomes a part of a manifest as it is: text, numbers, booleans, and lists and objects of these. */
+export function plainTree(value: unknown, field: string, problems: Problem[], depth = 0): void {
+  if (value === undefined || value === null || typeof value === 'boolean' || Number.isFinite(value)) return;
+  if (typeof value === 'string') {
+    TEXT(value, field, problems);
+  } else if (!isPlain(value) || depth > DEEPEST) {
+    problems.push({
+      field, value, rule: `must be text, a number, true or false, and is ${sortOf(value)}`, fix: 'Write it as Kubernetes does.',
+    });
+  } else {
+    for (const [key, item] of Object.entries(value)) {
+      plainTree(item, Array.isArray(value) ? `${field}[${key}]` : inner(field, key), problems, depth + 1);
+    }
+  }
+}
+
+function inner(field: string, key: string): string {
+  if (field === '') return key;
+  return /^\w+$/.test(key) ? `${field}.${key}` : keyed(field, key);
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+}

@@ -1,0 +1,83 @@
+import { types } from 'node:util';
+import { asString } from './words';
+
+export type Fields = Record<string, unknown>;
+
+/** Called with the name of a field that cannot be read, and why. */
+type Failed = (name: string, reason: string) => void;
+
+/**
+ * What an object says at one look. In plain JavaScript it may have getters, or be a proxy, which say something else at the next:
+ * then what is judged would not be what is written.
+ *
+ * @param names fields that count, whether its own or those of its class
+ */
+export function snapshot(value: object, names: readonly string[], failed: Failed): Fields {
+  if (!types.isProxy(value)) {
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype !== Object.prototype && prototype !== null) {
+      // A value object of this library or of cdk8s, mostly.
+      if (!names.some(name => isGetter(value, name))) return value as Fields;
+    } else {
+      try {
+        return { ...value };
+      } catch {
+        // One of its fields cannot be read: the others can.
+      }
+    }
+  }
+  return readEach(value, names, failed);
+}
+
+/** The names of an object's own fields. */
+export function namesOf(value: object, failed: Failed): string[] {
+  try {
+    return Object.keys(value);
+  } catch (error) {
+    failed('', reasonOf(error));
+    return [];
+  }
+}
+
+function isGetter(value: object, name: string): boolean {
+  for (let at: object | null = value; at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+    const property = Object.getOwnPropertyDescriptor(at, name);
+    if (property) return property.get !== undefined;
+  }
+  return false;
+}
+
+function readEach(value: object, names: readonly string[], failed: Failed): Fields {
+  const copy: Fields = Object.create(prototypeOf(value));
+  for (const name of new Set([...names, ...namesOf(value, failed)])) {
+    try {
+      const item = (value as Fields)[name];
+      if (item !== undefined) setOwn(copy, name, item);
+    } catch (error) {
+      failed(name, reasonOf(error));
+    }
+  }
+  return copy;
+}
+
+function prototypeOf(value: object): object | null {
+  try {
+    const prototype: object | null = Object.getPrototypeOf(value);
+    return types.isProxy(prototype) ? Object.prototype : prototype;
+  } catch {
+    return Object.prototype;
+  }
+}
+
+/** Also where the class has a getter of this name, which an assignment would call. */
+export function setOwn(object: object, name: string, value: unknown): void {
+  Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
+}
+
+function reasonOf(error: unknown): string {
+  try {
+    return error instanceof Error ? error.message : asString(error);
+  } catch {
+    return 'an error without text';
+  }
+}

@@ -1,0 +1,97 @@
+import { Protocol } from 'cdk8s-plus-27';
+import type { EnvVar, Volume } from 'kubernetes-types/core/v1';
+import { RenderedContainer } from '../pod/container-spec';
+import { eachOf, emptyOr, listOf, NUMBER, oneOf, optional, Rule, shape, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
+import { plainTree } from '../validation/plain-tree';
+import { Problem } from '../validation/problem';
+import { keyed } from '../validation/words';
+
+/*
+ * What cdk8s-plus has made of a container: its probes, hooks, references and volumes can be read only then. Of what it was given
+ * it looks at nothing.
+ */
+
+const NAME = text(KINDS.objectName, { fix: 'Write the name of the object.' });
+const KEY = text(KINDS.fileName, { fix: 'Write the key.' });
+const PATH = text(KINDS.pathText, { fix: 'Write for example "tls.crt".' });
+const HOST = optional(text(KINDS.word, { fix: 'Leave it out: the pod itself is asked.' }));
+const NAMED = shape({ name: NAME });
+const KEY_OF = shape({ name: NAME, key: KEY });
+
+const PORT: Rule = (value, field, problems) => typeof value === 'number' ? value : PORT_NAME(value, field, problems);
+const PORT_NAME = text(KINDS.portName);
+
+const ACTION = {
+  exec: optional(shape({ command: listOf(text(KINDS.argument)) })),
+  httpGet: optional(shape({
+    path: optional(text(KINDS.requestTarget)),
+    port: PORT,
+    host: HOST,
+    scheme: optional(oneOf({ HTTP: 'HTTP', HTTPS: 'HTTPS' }, 'ConnectionScheme')),
+  })),
+  tcpSocket: optional(shape({ port: PORT, host: HOST })),
+};
+
+const PROBE = optional(shape({
+  ...ACTION,
+  ...Object.fromEntries(['initialDelaySeconds', 'periodSeconds', 'timeoutSeconds', 'failureThreshold', 'successThreshold']
+    .map(name => [name, optional(NUMBER)])),
+}));
+
+/** Where a variable takes its value from. */
+export const REFERENCE = shape({
+  secretKeyRef: optional(KEY_OF),
+  configMapKeyRef: optional(KEY_OF),
+  fieldRef: optional(shape({ fieldPath: text(KINDS.fieldPath) })),
+  resourceFieldRef: optional(shape({ resource: text(KINDS.resourceField), containerName: optional(text(KINDS.label)) })),
+});
+
+const PARTS: [property: string, name: string, rule: Rule][] = [
+  ['startupProbe', 'startup', PROBE],
+  ['readinessProbe', 'readiness', PROBE],
+  ['livenessProbe', 'liveness', PROBE],
+  ['lifecycle', 'lifecycle', optional(shape({ postStart: optional(shape(ACTION)), preStop: optional(shape(ACTION)) }))],
+  ['envFrom', 'envFrom', optional(listOf(shape({
+    prefix: optional(emptyOr(text(KINDS.variable))), configMapRef: optional(NAMED), secretRef: optional(NAMED),
+  })))],
+  ['ports', 'ports', optional(listOf(shape({ protocol: optional(oneOf(Protocol, 'Protocol')), hostPort: optional(NUMBER) })))],
+];
+
+const ITEMS = optional(eachOf(shape({ key: KEY, path: PATH, mode: optional(NUMBER) }, 'Write { key, path }.')));
+
+/** Sources that name other objects. Of the rest the API server knows more than we do; but it is text, numbers and booleans. */
+export const SOURCE: Rule = (source, field, problems) => {
+  const found = problems.length;
+  const kept = NAMING(source, field, problems);
+  if (problems.length === found) plainTree(source, field, problems);
+  return kept;
+};
+
+const NAMING = shape({
+  secret: optional(shape({ secretName: NAME, items: ITEMS })),
+  configMap: optional(shape({ name: NAME, items: ITEMS })),
+  persistentVolumeClaim: optional(shape({ claimName: NAME })),
+  csi: optional(shape({ driver: text(KINDS.objectName, { fix: 'Write the name of the driver.' }) })),
+}, 'Write the source of a volume, such as { emptyDir: {} }.');
+
+/** Problems of a container's probes, hooks, references and volumes. */
+export function renderedProblems(field: string, { spec, volumes }: RenderedContainer): Problem[] {
+  const problems: Problem[] = [];
+  const at = (name: string) => field === '' ? name : `${field}.${name}`;
+  for (const [property, name, rule] of PARTS) rule(spec[property as keyof typeof spec], at(name), problems);
+  for (const variable of spec.env ?? []) judgeReference(variable, at('envVariables'), problems);
+  for (const volume of volumes) judgeVolume(volume, at('volumeMounts'), problems);
+  return problems;
+}
+
+function judgeReference({ name, valueFrom }: EnvVar, field: string, problems: Problem[]): void {
+  if (valueFrom !== undefined) REFERENCE(valueFrom, keyed(field, name), problems);
+}
+
+function judgeVolume({ name, ...source }: Volume, field: string, problems: Problem[]): void {
+  VOLUME_NAME(name, field, problems);
+  SOURCE(source, keyed(field, name), problems);
+}
+
+const VOLUME_NAME = text(KINDS.label, { fix: 'Give the volume a name such as "data".' });
