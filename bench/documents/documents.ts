@@ -6,12 +6,12 @@ import { configFile, contentConfigMap, sharedConfigMap } from './shared';
 import { SHARED_FILES } from '../../lib/runtime/traffic/shared-files';
 import { FleetTeam, FleetWorkload } from '../fleet/fleet';
 
-/** The documents of a team; after its first proxy what all of them share. */
+/** The documents of a team; before its first proxy what all of them share. */
 export function documentsOf(team: FleetTeam): object[] {
   const first = team.workloads.find(({ port }) => port !== undefined);
   const shared = first && sharedConfigMap(team, 'proxy', SHARED_FILES);
   return team.workloads.flatMap(workload => [
-    ...workloadDocuments(team, workload, shared?.metadata.name), ...(workload === first ? [shared!] : []),
+    ...(workload === first ? [shared!] : []), ...workloadDocuments(team, workload, shared?.metadata.name),
   ]);
 }
 

@@ -101,7 +101,7 @@ const HTTP = `defaults http from base
   http-request deny deny_status 405 if { method CONNECT TRACE }
   http-request deny deny_status 400 if { req.fhdr_cnt(upgrade) gt 1 }
   http-request del-header upgrade unless { req.fhdr(upgrade) -m str -i websocket }
-  http-request del-header ^(connection|http2-settings|proxy-connection)$ -m reg
+  http-request del-header ^(connection|http2-settings|proxy-connection|proxy)$ -m reg
   http-request set-header connection upgrade if { req.fhdr(upgrade) -m found }
   http-request set-uri %[pathq] unless { url -m beg / * }
   http-after-response set-header connection close if { lua.draining -m bool } !{ status 101 }
@@ -116,7 +116,9 @@ const TCP = `defaults tcp from base
   tcp-request connection reject if { sc0_conn_cur(sources) gt 2000 }
 `;
 
-const ORIGINS = 'forwarded|real.ip|(true.|cluster.)?client.ip|remote.(ip|addr)|original.forwarded|(ssl.)?client.(cert|verify|dn)';
+const ORIGINS = 'forwarded|real.ip|(true.|cluster.|fastly.|(wl.)?proxy.|azure.)?client.?ip|azure.socketip'
+  + '|proxyuser.ip|originating.ip|appengine.user.ip|cf.(connecting|pseudo).ip|envoy.external.address|remote.(ip|addr|user)'
+  + '|original.(forwarded|host)|(ssl.|arr.)?client.?(cert|verify|dn)|amzn.mtls.client';
 
 const ORIGIN = `  http-request del-header ^(x.)?(${ORIGINS}) -m reg
   http-request set-header x-forwarded-client-cert URI=%[var(sess.caller)]

@@ -39,23 +39,11 @@ export interface TextOptions {
   readonly secret?: boolean;
 }
 
-const REMEMBERED_LENGTH = 64;
-const REMEMBERED = 2_000;
-
-/** A string of a kind. Made once, not for each value: it remembers what is right. */
+/** A string of a kind. */
 export function text(kind: TextKind, options: TextOptions = {}): Rule {
-  // Most strings of a fleet are short and repeat.
-  const right = new Set<string>();
-  const isRight = (value: string) => {
-    // A look into the set reads a long string as often as a rule does.
-    if (value.length > REMEMBERED_LENGTH) return isOf(kind, value);
-    if (right.has(value)) return true;
-    const holds = isOf(kind, value);
-    if (holds && right.size < REMEMBERED) right.add(value);
-    return holds;
-  };
+  // To remember strings that are right takes as long as to judge them anew.
   return (value, field, problems) => {
-    if (typeof value === 'string' && isRight(value)) return value;
+    if (typeof value === 'string' && isOf(kind, value)) return value;
     problems.push(textProblem(value, field, kind, options));
     return options.standIn?.(value) ?? kind.example;
   };
@@ -143,11 +131,20 @@ export function shape(fields: Record<string, Rule>, fix = 'Write an object.', st
       const item = given[name];
       // Most fields are left out.
       if (item === undefined && mayBeMissing) continue;
-      const kept = rule(item, field === '' ? name : `${field}.${name}`, problems);
+      const kept = field === '' ? rule(item, name, problems) : judgeWithin(rule, item, field, name, problems);
       if (kept !== item) (replaced ??= {})[name] = kept;
     }
     return replaced ? copyWith(given, replaced) : given;
   };
+}
+
+/** The whole field is put into words only if something is wrong. */
+function judgeWithin(rule: Rule, given: unknown, field: string, name: string, problems: Problem[]): unknown {
+  const before = problems.length;
+  const kept = rule(given, name, problems);
+  if (problems.length === before) return kept;
+  problems.length = before;
+  return rule(given, `${field}.${name}`, problems);
 }
 
 /** Of the same class. */

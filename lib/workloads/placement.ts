@@ -44,7 +44,7 @@ export function place(scope: Construct, { owner: ownOwner, expires, channel = Ch
   const { owner, ...wrongOwner } = ownerFor(scope, ownOwner);
   const name = scope.node.id;
   // A PinterestChart judges its own.
-  const { value: namespace, problems } = judge(Chart.of(scope).namespace ?? 'default', text(KINDS.label), 'namespace');
+  const { value: namespace, problems } = judge(Chart.of(scope).namespace ?? 'default', NAMESPACE, 'namespace');
   const { release, ...wrongRelease } = releaseFor(platform, cluster, channel, workloadPath(cluster.name, namespace, name));
   return {
     name,
@@ -65,6 +65,8 @@ export function place(scope: Construct, { owner: ownOwner, expires, channel = Ch
     ],
   };
 }
+
+const NAMESPACE = text(KINDS.label);
 
 function clusterFor(scope: Construct, platform: Platform): { cluster: Cluster; problems: Problem[] } {
   const cluster = ClusterStage.clusterOf(scope);

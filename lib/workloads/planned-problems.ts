@@ -37,14 +37,15 @@ export function plannedStringProblems(plan: PodPlan): PlannedProblems {
     return false;
   };
   for (const { problem, origin } of contents.refused) (origin.type === OriginType.USER ? users : others).push(problem);
-  for (const [name, value] of Object.entries(contents.labels)) {
+  for (const name of Object.keys(contents.labels)) {
+    const value = contents.labels[name];
     look(contents.labelOrigins[name], KEY, name, 'pod.addLabel');
     // The name of a run is put in later.
     if (value !== RUN_NAME) look(contents.labelOrigins[name], VALUE, value, 'pod.addLabel', name);
   }
-  for (const [name, value] of Object.entries(contents.annotations)) {
+  for (const name of Object.keys(contents.annotations)) {
     look(contents.annotationOrigins[name], KEY, name, 'pod.addAnnotation');
-    look(contents.annotationOrigins[name], TEXT, value, 'pod.addAnnotation', name);
+    look(contents.annotationOrigins[name], TEXT, contents.annotations[name], 'pod.addAnnotation', name);
   }
   let n = 0;
   for (const [name, value] of contents.env) {

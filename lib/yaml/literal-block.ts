@@ -6,7 +6,8 @@ export function literalBlock(text: string, indent: string): string | undefined {
   const indentation = /^\n*[ \t]/.test(text) ? '2' : '';
   const chomping = text.endsWith('\n\n') ? '+' : text.endsWith('\n') ? '' : '-';
   const lines = text.endsWith('\n') ? text.slice(0, -1) : text;
-  return `|${indentation}${chomping}\n${lines.replace(/^(?=.)/gm, indent)}`;
+  const indented = lines.split('\n').map(line => line === '' ? line : indent + line).join('\n');
+  return `|${indentation}${chomping}\n${indented}`;
 }
 
 /** Readers differ about a last line of blanks, and about text that is only blanks. */
