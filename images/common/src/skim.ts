@@ -53,7 +53,7 @@ export class Skim {
     while (first > start && part[first - 1] === BACKSLASH) first--;
     const isEscaped = (end - first + Number(first === start && this.escaped)) % 2 === 1;
     // The name of no field has a quotation mark or is longer.
-    if (!this.skipping) this.name += part.latin1Slice(start, Math.min(end, start + LONGEST_NAME - this.name.length));
+    if (!this.skipping) this.name += part.toString('latin1', start, Math.min(end, start + LONGEST_NAME - this.name.length));
     this.inString = found === -1 || isEscaped;
     this.escaped = found === -1 && isEscaped;
     if (found !== -1 && isEscaped) this.name = NO_NAME;
