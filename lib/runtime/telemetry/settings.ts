@@ -24,6 +24,6 @@ export interface CollectorSettings {
   readonly folder: string;
   /** The node's folder for the read positions in container logs, shared by the collectors of all releases. */
   readonly positionsFolder: string;
-  /** Its memory limit. */
+  /** The memory that it is to stay within. */
   readonly memoryMebibytes: number;
 }

@@ -1,6 +1,6 @@
 import { TelemetryPlatform } from './telemetry-platform';
 import { Tenant } from './tenant';
-import { eventually, get, kubectl } from '../kubectl';
+import { eventually, get, kubectl, serverVersion } from '../kubectl';
 
 const NAME = 'attack-floods';
 const VICTIM = 'attack-floods-victim';
@@ -10,7 +10,7 @@ const SECONDS = Number(process.env.FLOOD_SECONDS ?? 20);
 const LATE_SECONDS = 15;
 
 /** What the collectors are limited to. */
-const LIMIT_MEBIBYTES = 256;
+const LIMIT_MEBIBYTES = 384;
 
 const platform = new TelemetryPlatform(NAME);
 let tenant: Tenant;
@@ -114,7 +114,9 @@ test('a pod that makes up names of metrics', () => during('names', `
     Array.from({ length: 20 }, () => 'flood.' + n++ + ':1|c|#a:' + n).join('\\n'), 8125, '${HOST()}', () => {}); }, 20);`));
 
 test('a pod that keeps 3,000 connections and says nothing', () => during('idle', `
-  const preface = Buffer.concat([Buffer.from('PRI * HTTP/2.0\\r\\n\\r\\nSM\\r\\n\\r\\n'), Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0])]);
+  const preface = Buffer.concat([
+    Buffer.from('PRI * HTTP/2.0\\r\\n\\r\\nSM\\r\\n\\r\\n'), Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]),
+  ]);
   const open = (port, first) => {
     const socket = require('net').connect(port, '${HOST()}', () => socket.write(first));
     socket.on('error', () => {}).on('data', () => {}).on('close', () => setTimeout(open, 500, port, first));
@@ -135,6 +137,8 @@ test('a pod that sends what becomes large when it is decompressed', () => during
   for (let n = 0; n < 16; n++) { send('zstd', zstd); send('gzip', gzip); }`));
 
 test('pods as large as they can be', async () => {
+  // Before, the collector has to list them all at once: docs/security.md says what that means.
+  if (Number(serverVersion().split('.')[1]) < 32) return;
   stats('reset');
   const names = Array.from({ length: 25 }, (_, n) => `large-${n}`);
   for (const name of names) {
@@ -147,7 +151,8 @@ test('pods as large as they can be', async () => {
     kubectl(['create', '--raw', `/api/v1/namespaces/${NAME}/pods`, '-f', '-'], JSON.stringify(pod));
   }
   kubectl(['delete', 'pod', '-n', `${NAME}-runtime`, '--field-selector', `spec.nodeName=${node}`]);
-  await eventually('another collector', 60, () => platform.collectors().every(({ status }) => status.containerStatuses?.[0].ready));
+  await eventually('another collector', 60, () => platform.collectors()
+    .every(({ status }) => status.containerStatuses?.[0].ready));
   stats('reset');
   await watching('large');
   kubectl(['delete', 'pod', '-n', NAME, '--force', '--grace-period=0', '--wait=false', ...names]);
