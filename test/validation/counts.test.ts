@@ -1,10 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  DaemonUpdate, FailurePolicy, HostAccess, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestService,
+  DaemonUpdate, FailurePolicy, HostAccess, PinterestApp, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestService,
   PinterestStatefulSet, PinterestTrainingJob, Shards, ShardStorage, TrainingFramework,
 } from 'cdk8s-pinterest';
-import { SecretStore } from 'cdk8s-pinterest/platform';
-import { Built, CONTAINER, MESH } from '../synth';
+import { Cluster, KubernetesVersion, Platform, SecretStore } from 'cdk8s-pinterest/platform';
+import { Built, complaints, CONTAINER, MESH } from '../synth';
 
 const BATCH = { image: CONTAINER.image, command: ['work'] };
 const CLAIM = { name: 'data', mountPath: '/data', size: Size.gibibytes(1) };
@@ -90,4 +90,18 @@ test.each<[string, any, string]>([
 test('a gang of the right shape is no Gang', () => {
   expect(training({ framework: TrainingFramework.pytorch({ nodes: 2 }), gang: { queue: 'boards' } }))
     .toContainEqual(expect.stringContaining('gang = {"queue":"boards"}: must be a Gang.'));
+});
+
+test('a channel that is no Channel is refused by name', () => {
+  const app = new PinterestApp({
+    outdir: 'never-written',
+    platform: new Platform({
+      clusters: [new Cluster({ name: 'prod', environment: 'prod', version: KubernetesVersion.V1_37 })],
+      channels: [{ channel: none, release: '2026.11', rollout: { to: '2026.11', step: 100 as any } }],
+    }),
+  });
+  expect(complaints(() => app.synth())).toEqual(expect.arrayContaining([
+    expect.stringContaining('platform.channels[0].channel: must be a Channel.'),
+    expect.stringContaining('platform.channels[0].rollout.step = 100: must be a RolloutStep.'),
+  ]));
 });
