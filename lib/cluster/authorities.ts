@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { MOST_ITEMS } from '../validation/judge';
 import { must, Problem } from '../validation/problem';
 
 /** The largest bundle, in bytes: it is sent to each client that connects, and lies in each pod. */
@@ -20,7 +21,7 @@ export function authoritiesOf(pem: string[]): string[] {
 /** What is wrong with authorities. The value is never in the message, since it might be a private key. */
 export function authoritiesProblems(field: string, pem: unknown): Problem[] {
   const problem = (rule: string, fix: string): Problem[] => [{ field, rule, fix }];
-  if (!Array.isArray(pem) || pem.length === 0 || pem.some(text => typeof text !== 'string')) {
+  if (!Array.isArray(pem) || pem.length === 0 || pem.length > MOST_ITEMS || pem.some(text => typeof text !== 'string')) {
     return problem('must be a list of certificates in PEM form', `Write for example [${READ}].`);
   }
   const text = (pem as string[]).join('\n');

@@ -32,6 +32,7 @@ export const CLUSTER_SHAPE = shape({
       fix: 'Write for example "zookeeper.example.com:2181", and a common folder as root.',
     })),
     root: optional(text(KINDS.text, { ...example('/discovery') })),
+    format: optional(having('options', 'a Discovery', 'Discovery.kingpin()')),
     sessionTimeout: optional(DURATION),
     credentials: optional(shape({
       secretName: objectName('zookeeper'), key: optional(text(KINDS.fileName, example('credentials'))),

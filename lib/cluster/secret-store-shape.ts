@@ -1,6 +1,8 @@
 import { DURATION, flat, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 
+const STAND_IN = { address: KINDS.httpsAddress.example };
+
 /** What becomes part of the agent's configuration. */
 export const SECRET_STORE_SHAPE = shape({
   options: flat(shape({
@@ -12,5 +14,5 @@ export const SECRET_STORE_SHAPE = shape({
     role: optional(text(KINDS.word)),
     namespace: optional(text(KINDS.wordPath)),
     refresh: optional(DURATION),
-  }, 'Write { address }.')),
-}, 'Write SecretStore.vault({ address }).');
+  }, 'Write { address }.', STAND_IN)),
+}, 'Write SecretStore.vault({ address }).', { options: STAND_IN });

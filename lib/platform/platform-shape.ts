@@ -1,4 +1,6 @@
-import { DURATION, having, listOf, optional, shape, text } from '../validation/judge';
+import { RolloutStep } from '../releases/rollout';
+import { Channel } from '../requirements/channel';
+import { DURATION, having, listOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { slug } from '../validation/words';
 
@@ -7,10 +9,15 @@ const ownOr = (value: unknown) => typeof value === 'string' ? value : slug(value
 
 const RELEASE = text(KINDS.labelValue, { fix: 'Write for example "2026.11".', standIn: ownOr });
 
+/** With a value that takes the place of one that is refused. */
+const or = (rule: Rule, standIn: unknown): Rule => (value, field, problems) => rule(value, field, problems) ?? standIn;
+
+const STEP = or(having('percent', 'a RolloutStep', 'RolloutStep.TEN_PERCENT'), RolloutStep.ALL);
+
 const ROLLOUT = shape({
   to: RELEASE,
-  step: having('percent', 'a RolloutStep', 'RolloutStep.TEN_PERCENT'),
-  freeze: optional(shape({ at: having('percent', 'a RolloutStep', 'RolloutStep.HALF'), reason: text(KINDS.line) })),
+  step: STEP,
+  freeze: optional(shape({ at: STEP, reason: text(KINDS.line) })),
 }, 'Write { to, step }.');
 
 const NAMESPACE = text(KINDS.label, { fix: 'Write for example "platform".', standIn: () => 'platform' });
@@ -20,7 +27,7 @@ export const PLATFORM_SHAPE = shape({
   clusters: listOf(having('spiffeId', 'a Cluster', 'new Cluster({ name, environment, version })')),
   releases: optional(listOf(having('derive', 'a Release', 'StandardRelease.v202611()'))),
   channels: optional(listOf(shape({
-    channel: having('name', 'a Channel', 'Channel.STABLE'), release: RELEASE, rollout: optional(ROLLOUT),
+    channel: or(having('name', 'a Channel', 'Channel.STABLE'), Channel.STABLE), release: RELEASE, rollout: optional(ROLLOUT),
   }, 'Write { channel, release }.'))),
   infrastructureNamespaces: optional(listOf(NAMESPACE)),
   runtimeNamespace: optional(NAMESPACE),

@@ -8,6 +8,10 @@ const HEADER = '# The files that one program wrote here. It removes those that i
 
 const LIST = '.files-of-';
 
+/** Of Linux, in bytes. */
+const LONGEST_NAME = 255;
+const LONGEST_PATH = 4096;
+
 /** What becomes of the list of a program, and of the files that only it names. */
 export interface ListChanges {
   /** Its file. */
@@ -35,9 +39,9 @@ export class Inventory {
   public changes(files: readonly string[], complete: boolean): ListChanges {
     const lists = this.folder.names.filter(file => file.startsWith(LIST));
     const before = lists.includes(this.list) ? this.read(this.list) : undefined;
-    const listed = pathsOf(before ?? '');
+    const listed = this.pathsOf(before ?? '');
     // A chart may have moved to another program.
-    const others = new Set(lists.filter(list => list !== this.list).flatMap(list => pathsOf(this.read(list))));
+    const others = new Set(lists.filter(list => list !== this.list).flatMap(list => this.pathsOf(this.read(list))));
     const both = new Set([...listed, ...files]);
     const after = new Set(complete ? files : both);
     return {
@@ -49,15 +53,18 @@ export class Inventory {
     };
   }
 
+  /** Ignores what no synth can have written: paths outside the folder, hidden files, names that no file system has. */
+  private pathsOf(text: string): string[] {
+    const lines = text.split(/\r?\n/).filter(line => line !== '' && line.length < LONGEST_PATH && !line.startsWith('#'));
+    return lines.map(line => path.posix.normalize(line)).filter(file => (
+      file.split('/').every(part => isPlainName(part) && Buffer.byteLength(part) <= LONGEST_NAME)
+        && Buffer.byteLength(this.folder.at(file)) < LONGEST_PATH
+    ));
+  }
+
   private read(list: string): string {
     return this.folder.lookForFile(list) ? this.folder.read(list).toString() : '';
   }
-}
-
-/** Ignores what no synth can have written, whatever the list contains: paths outside the folder, hidden files. */
-function pathsOf(text: string): string[] {
-  const lines = text.split(/\r?\n/).filter(line => line !== '' && !line.startsWith('#'));
-  return lines.map(line => path.posix.normalize(line)).filter(file => file.split('/').every(isPlainName));
 }
 
 function textOf(files: Set<string>): string {

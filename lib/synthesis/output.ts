@@ -106,6 +106,7 @@ export class Output {
 /** `dist: 3 files written, 1 removed, 997 unchanged`. */
 export function describeOutput(folder: string, { written, removed, unchanged }: Written): string {
   const total = written + unchanged;
+  if (folder === '') folder = '.';
   if (written + removed === 0) return `${folder}: unchanged, ${count(total)}`;
   return `${folder}: ${[
     `${count(written)} written`,

@@ -146,7 +146,7 @@ function isAbandoned(worker: string, at: string): boolean {
 function holderOf(folder: Folder): string | undefined {
   const at = folder.at(TURN);
   if (!folder.look(TURN)) return undefined;
-  const names = namesIn(at);
+  const names = named(folder.nameOf(TURN), 'read', () => namesIn(at));
   if (names.some(name => name !== '.gitignore' && !isWorker(name.split('.')[0]))) {
     throw new FileError(`${folder.nameOf(TURN)} is not of a synth, which needs this name. Remove it.`);
   }

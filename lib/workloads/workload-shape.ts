@@ -57,7 +57,13 @@ const WORKLOAD_FIELDS: Record<string, Rule> = {
   drain: optional(DURATION),
 };
 
-/** The properties of a kind of workload: those of all, and its own. */
-export function workloadShape(own: Record<string, Rule>): Rule {
-  return shape({ ...WORKLOAD_FIELDS, ...own }, 'Write { container: { image } }.', { container: { image: KINDS.image.example } });
+/**
+ * The properties of a kind of workload: those of all, and its own.
+ *
+ * @param standIn what else takes the place of properties that are missing altogether
+ */
+export function workloadShape(own: Record<string, Rule>, standIn: object = {}): Rule {
+  return shape({ ...WORKLOAD_FIELDS, ...own }, 'Write { container: { image } }.', {
+    container: { image: KINDS.image.example }, ...standIn,
+  });
 }

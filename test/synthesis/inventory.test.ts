@@ -165,6 +165,16 @@ describe('several programs may write into one folder:', () => {
 });
 
 describe('the list', () => {
+  test('takes no path for one that no file system has', () => {
+    const folder = freshFolder();
+    write(folder, ['a', 'b']);
+    const long = ['x'.repeat(300), `d/${'x'.repeat(256)}`, 'd/'.repeat(3000) + 'x', 'é'.repeat(200), 'a'.repeat(10_000_000)];
+    fs.appendFileSync(listOf(folder), `${long.join('\n')}\n`);
+    write(folder, ['a']);
+    expect(visible(folder)).toEqual(['a.k8s.yaml']);
+    expect(listed(folder)).toEqual(['a.k8s.yaml']);
+  });
+
   test('is sorted, whatever the order of the charts', () => {
     const [one, two] = [freshFolder(), freshFolder()];
     write(one, ['b', 'a-1', 'a', 'C']);

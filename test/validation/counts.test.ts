@@ -1,9 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import {
-  DaemonUpdate, FailurePolicy, HostAccess, PinterestDaemon, PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, Shards,
-  ShardStorage, TrainingFramework,
+  DaemonUpdate, FailurePolicy, HostAccess, PinterestApp, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestService,
+  PinterestStatefulSet, PinterestTrainingJob, Shards, ShardStorage, TrainingFramework,
 } from 'cdk8s-pinterest';
-import { Built, CONTAINER } from '../synth';
+import { Cluster, KubernetesVersion, Platform, SecretStore } from 'cdk8s-pinterest/platform';
+import { Built, complaints, CONTAINER, MESH } from '../synth';
 
 const BATCH = { image: CONTAINER.image, command: ['work'] };
 const CLAIM = { name: 'data', mountPath: '/data', size: Size.gibibytes(1) };
@@ -25,7 +26,8 @@ test.each<[string, () => string[], string]>([
     () => jobs({ shards: Shards.range({ start: 0, end: Infinity, size: 1 }), config: { files: { f: '{{start}}' } } }),
     'shards = Infinity: must be a whole number from 1 to 100000.'],
 
-  ['a range in steps of 0', () => jobs({ shards: Shards.range({ start: 0, end: 9, size: 0 }), config: { files: { f: '{{start}}' } } }),
+  ['a range in steps of 0',
+    () => jobs({ shards: Shards.range({ start: 0, end: 9, size: 0 }), config: { files: { f: '{{start}}' } } }),
     'shards = Infinity: must be a whole number'],
   ['a thousand million shards with claims',
     () => jobs({ shards: Shards.count(1e9), storage: [ShardStorage.perShard(CLAIM)] }),
@@ -64,4 +66,42 @@ test.each<[string, () => string[], string]>([
   const start = performance.now();
   expect(build()).toContainEqual(expect.stringContaining(line));
   expect(performance.now() - start).toBeLessThan(5000);
+});
+
+test.each<[string, (chart: any) => unknown]>([
+  ['a job set', chart => new PinterestJobSet(chart, 'x', none)], ['a cron job', chart => new PinterestCronJob(chart, 'x', none)],
+  ['a training', chart => new PinterestTrainingJob(chart, 'x', none)],
+  ['a store', chart => new PinterestStatefulSet(chart, 'x', none)],
+  ['a service', chart => new PinterestService(chart, 'x', none)], ['a daemon', chart => new PinterestDaemon(chart, 'x', none)],
+])('%s without properties is refused by name', (_, build) => {
+  expect(new Built(build, {}, 'platform').errors[0]).toContain('[chart/x] props: must be an object, and is missing.');
+});
+
+test.each<[string, any, string]>([
+  ['a secret store without options', { secretStore: SecretStore.vault(none) }, 'secretStore: must be an object'],
+  ['a secret store that is an object', { secretStore: {} }, 'secretStore: must be an object'],
+  ['a format that is a word', { zooKeeper: { servers: ['zk:2181'], format: 'kingpin' } },
+    'format = "kingpin": must be a Discovery.'],
+])('%s is refused by name', (_, world, line) => {
+  const { errors } = new Built(chart => new PinterestService(chart, 'x', { container: CONTAINER }), { ...MESH, ...world });
+  expect(errors).toContainEqual(expect.stringContaining(line));
+});
+
+test('a gang of the right shape is no Gang', () => {
+  expect(training({ framework: TrainingFramework.pytorch({ nodes: 2 }), gang: { queue: 'boards' } }))
+    .toContainEqual(expect.stringContaining('gang = {"queue":"boards"}: must be a Gang.'));
+});
+
+test('a channel that is no Channel is refused by name', () => {
+  const app = new PinterestApp({
+    outdir: 'never-written',
+    platform: new Platform({
+      clusters: [new Cluster({ name: 'prod', environment: 'prod', version: KubernetesVersion.V1_37 })],
+      channels: [{ channel: none, release: '2026.11', rollout: { to: '2026.11', step: 100 as any } }],
+    }),
+  });
+  expect(complaints(() => app.synth())).toEqual(expect.arrayContaining([
+    expect.stringContaining('platform.channels[0].channel: must be a Channel.'),
+    expect.stringContaining('platform.channels[0].rollout.step = 100: must be a RolloutStep.'),
+  ]));
 });

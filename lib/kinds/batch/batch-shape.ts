@@ -17,7 +17,7 @@ const SHARDS: Rule = (value, field, problems) => {
 };
 
 /** The properties of a kind of batch workload: those of all, and its own. */
-export function batchShape(own: Record<string, Rule>): Rule {
+export function batchShape(own: Record<string, Rule>, standIn: object = {}): Rule {
   return workloadShape({
     shards: optional(SHARDS),
     storage: optional(eachOf(shape({ claim: flat(CLAIM_SHAPE) }, 'Write for example ShardStorage.shared(claim).'))),
@@ -30,5 +30,5 @@ export function batchShape(own: Record<string, Rule>): Rule {
     suspend: optional(BOOLEAN),
     queue: optional(text(KINDS.labelledName)),
     ...own,
-  });
+  }, standIn);
 }

@@ -74,7 +74,7 @@ const SHAPE = batchShape({
   startingDeadline: optional(DURATION),
   successfulHistory: optional(NUMBER),
   failedHistory: optional(NUMBER),
-});
+}, { schedule: Cron.daily() });
 
 /**
  * Batch work that runs on a schedule, with one shard by default. Each run is like a job set.

@@ -19,7 +19,7 @@ import { contentConfigMap } from '../../resources/config';
 import { LABEL_LENGTH, RUN_NAME } from '../../resources/names';
 import { CLAIM_SHAPE, claimMount } from '../../storage/claim';
 import { lastingClaim, lastingClaimName } from '../../storage/lasting-claim';
-import { BOOLEAN, DURATION, flat, judged, NUMBER, oneOf, optional, shape, SIZE, text } from '../../validation/judge';
+import { BOOLEAN, DURATION, flat, having, judged, NUMBER, oneOf, optional, shape, SIZE, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
 import { report } from '../../validation/problem';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
@@ -31,6 +31,14 @@ import { Run } from '../batch/run';
 
 const TEMPORARY = '/tmp';
 
+const IS_GANG = having('_group', 'a Gang', 'Gang.kueue("boards")');
+
+const GANG_SHAPE = shape({
+  queue: optional(text(KINDS.labelledName)),
+  schedulerName: optional(text(KINDS.objectName, { fix: 'Write for example "scheduler-plugins-scheduler".' })),
+  groupSpec: flat(shape({ queue: optional(text(KINDS.labelledName)) })),
+}, 'Write for example Gang.kueue("boards").');
+
 const SHAPE = workloadShape({
   framework: FRAMEWORK_RULE,
   backend: optional(oneOf(TrainingBackend, 'TrainingBackend')),
@@ -40,18 +48,16 @@ const SHAPE = workloadShape({
   sharedMemory: optional(SIZE),
   temporaryFiles: optional(SIZE),
   checkpoint: optional(CLAIM_SHAPE),
-  gang: optional(shape({
-    queue: optional(text(KINDS.labelledName)),
-    schedulerName: optional(text(KINDS.objectName, { fix: 'Write for example "scheduler-plugins-scheduler".' })),
-    groupSpec: flat(shape({ queue: optional(text(KINDS.labelledName)) })),
-  }, 'Write for example Gang.kueue("boards").')),
+  gang: optional((value, field, problems) => (
+    IS_GANG(value, field, problems) === undefined ? undefined : GANG_SHAPE(value, field, problems)
+  )),
   failurePolicy: optional(FAILURE_POLICY_SHAPE),
   peerPatience: optional(DURATION),
   deadline: optional(DURATION),
   timeToLive: optional(DURATION),
   retries: optional(NUMBER),
   suspend: optional(BOOLEAN),
-});
+}, { framework: TrainingFramework.pytorch({ nodes: 1 }) });
 
 /**
  * A training with PyTorch or TensorFlow on several pods, which find each other as the framework expects.
