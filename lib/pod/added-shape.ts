@@ -1,4 +1,4 @@
-import { CONTAINER_SHAPE } from './container-shape';
+import { CONTAINER_SHAPE, GIVEN_VALUE } from './container-shape';
 import { BOOLEAN, having, listOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { isShared } from '../yaml/shared';
@@ -6,6 +6,8 @@ import { isShared } from '../yaml/shared';
 /* What is added to a pod: its kinds of values now, its strings once the pod is whole. */
 
 const AS_IT_IS: Rule = value => value;
+
+export const ENV_VALUE = unlessShared(GIVEN_VALUE);
 
 export const VOLUME = having('source', 'a PodVolume', 'PodVolume.emptyDir("scratch")');
 
@@ -18,14 +20,16 @@ export const REACTION = shape(
 
 export const MOUNT = shape({ volume: AS_IT_IS, path: AS_IT_IS, readOnly: optional(BOOLEAN) }, 'Write { volume, path }.');
 
-/** One that many pods share was judged when it was made. */
-const CONTAINER: Rule = (value, field, problems) => (
-  typeof value === 'object' && value !== null && isShared(value) ? value : CONTAINER_SHAPE(value, field, problems)
-);
-
 /** The name of its container is that of the plan. */
 export const ADDED_CONTAINER = shape(
-  { container: CONTAINER, mounts: optional(listOf(MOUNT)), stopCommand: AS_IT_IS },
+  { container: unlessShared(CONTAINER_SHAPE), mounts: optional(listOf(MOUNT)), stopCommand: AS_IT_IS },
   'Write { container: { image } }.',
   { container: { image: KINDS.image.example } },
 );
+
+/** What many pods share was judged when it was made. */
+function unlessShared(rule: Rule): Rule {
+  return (value, field, problems) => (
+    typeof value === 'object' && value !== null && isShared(value) ? value : rule(value, field, problems)
+  );
+}

@@ -1,8 +1,7 @@
 import { JsonPatch } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-27';
-import { ADDED_CONTAINER, MOUNT, PATCH, REACTION, VOLUME } from './added-shape';
+import { ADDED_CONTAINER, ENV_VALUE, MOUNT, PATCH, REACTION, VOLUME } from './added-shape';
 import { InitContainerOptions, PodMount, SidecarOptions } from './container-options';
-import { GIVEN_VALUE } from './container-shape';
 import { renderContainer } from './container-spec';
 import { emptyContents, PodContents } from './pod-contents';
 import { PodVolume } from './pod-volume';
@@ -28,7 +27,7 @@ export class PodPlan {
   public addEnv(name: string, value: EnvValue): void {
     if (this.isMisnamed('addEnv', name)) return;
     const { env, envOrigins } = this.contents;
-    const given = this.judged(keyed('pod.addEnv', name), value, GIVEN_VALUE);
+    const given = this.judged('pod.addEnv', value, ENV_VALUE, name);
     if (given !== undefined) this.once('variable', name, given, env, envOrigins);
   }
 
@@ -37,8 +36,9 @@ export class PodPlan {
     const { volumes, volumeOrigins } = this.contents;
     const given = this.judged('pod.addVolume', volume, VOLUME);
     if (given === undefined || this.isMisnamed('addVolume', given.name)) return;
-    const at = keyed('pod.addVolume', given.name);
-    this.refuse(...given._problems.map(problem => ({ ...problem, field: `${at}.${problem.field}` })));
+    this.refuse(...given._problems.map(problem => (
+      { ...problem, field: `${keyed('pod.addVolume', given.name)}.${problem.field}` }
+    )));
     this.once('volume', given.name, given, volumes, volumeOrigins);
   }
 
@@ -158,8 +158,11 @@ export class PodPlan {
   }
 
   /** What was given, or what takes its place; its problems are told once the tree is whole. */
-  private judged<T>(field: string, given: T, rule: Rule): T | undefined {
+  private judged<T>(field: string, given: T, rule: Rule, key?: string): T | undefined {
     const { value, problems } = judge(given, rule, field);
+    if (problems.length === 0) return value;
+    // The key is put into words only if something is wrong.
+    if (key !== undefined) return this.judged(keyed(field, key), given, rule);
     this.refuse(...problems);
     return value;
   }
@@ -169,7 +172,7 @@ export class PodPlan {
   }
 
   private addContainer(name: string, sidecar: boolean, options: SidecarOptions): void {
-    const { container, mounts = [], stopCommand } = this.judged(keyed('pod.containers', name), options, ADDED_CONTAINER)!;
+    const { container, mounts = [], stopCommand } = this.judged('pod.containers', options, ADDED_CONTAINER, name)!;
     this.contents.containers.push({
       name, sidecar, container: renderContainer(container, name), mounts, stopCommand, origin: this.origin,
     });

@@ -12,7 +12,12 @@ export function depthFirst<T>(
   const enter = (vertex: T) => {
     if (placed.has(vertex)) return;
     if (rest.has(vertex)) throw cycle(way.slice(way.indexOf(vertex)).map(nameOf));
-    rest.set(vertex, requirements(vertex)[Symbol.iterator]());
+    const required = requirements(vertex);
+    if (isEmpty(required)) {
+      placed.add(vertex);
+      return;
+    }
+    rest.set(vertex, required[Symbol.iterator]());
     way.push(vertex);
   };
   for (const start of from) {
@@ -30,6 +35,11 @@ export function depthFirst<T>(
     }
   }
   return [...placed];
+}
+
+/** Most vertices require nothing, and need no iterator. */
+function isEmpty(required: Iterable<unknown>): boolean {
+  return Array.isArray(required) && required.length === 0;
 }
 
 function cycle(around: (string | undefined)[]): Error {

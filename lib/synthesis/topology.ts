@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { depthFirst } from './depth-first';
-import { ChartMembers, chartOf, ConstructDependency, Tree } from './tree';
+import { ChartMembers, chartOf, ConstructDependency, dependenciesOf, Tree } from './tree';
 
 /** The charts of a tree, each after those that it depends on and after those directly in it. */
 export function chartsInOrder({ charts, dependencies }: Tree): Chart[] {
@@ -30,8 +30,10 @@ export function objectsInOrder(members: ChartMembers): ApiObject[] {
   const { chart, constructs, objects, inner } = members;
   const own = new Set(constructs);
   // What inner charts depend on comes first, since they come before this one.
-  const all = inner.some(each => dependsOn(each, own)) ? chart.node.findAll() : constructs;
-  const dependencies = dependenciesAmong(all);
+  const withInner = inner.some(each => dependsOn(each, own));
+  const all = withInner ? chart.node.findAll() : constructs;
+  const dependencies = withInner
+    ? dependenciesAmong(all.flatMap(dependenciesOf), new Set(all)) : dependenciesAmong(members.dependencies, own);
   if (dependencies.length === 0) return objects;
   const graph = new ObjectGraph(dependencies);
   const dependedOn = graph.dependedOn();
@@ -49,10 +51,8 @@ function dependsOn({ dependencies, inner }: ChartMembers, targets: Set<IConstruc
 }
 
 /** And those between charts that follow from them. That a chart comes after its inner charts moves none of its objects. */
-function dependenciesAmong(constructs: IConstruct[]): ConstructDependency[] {
-  const here = new Set(constructs);
-  const written = constructs.flatMap(source =>
-    source.node.dependencies.filter(target => here.has(target)).map(target => ({ source, target })));
+function dependenciesAmong(dependencies: ConstructDependency[], here: Set<IConstruct>): ConstructDependency[] {
+  const written = dependencies.filter(({ target }) => here.has(target));
   const between = written.map(({ source, target }) => ({ source: Chart.of(source), target: Chart.of(target) }));
   return [...written, ...between.filter(({ source, target }) => source !== target)];
 }
@@ -73,11 +73,16 @@ class ObjectGraph {
   }
 
   /** What must come before a vertex. */
-  public *requirements(vertex: Vertex): Iterable<Vertex> {
-    if (vertex instanceof Set) return yield* vertex;
+  public requirements(vertex: Vertex): Iterable<Vertex> {
+    if (vertex instanceof Set) return vertex;
+    const sources = this.sourcesAround(vertex);
+    return sources.length === 0 ? sources : this.requirementsOf(vertex, sources);
+  }
+
+  private *requirementsOf(vertex: IConstruct, sources: IConstruct[]): Iterable<Vertex> {
     yield* this.targetsOf(vertex);
     if (!ApiObject.isApiObject(vertex)) return;
-    for (const objects of this.scopes(vertex).flatMap(scope => this.targetsOf(scope)).map(target => this.objectsOf(target))) {
+    for (const objects of sources.flatMap(source => this.targetsOf(source)).map(target => this.objectsOf(target))) {
       if (!objects.has(vertex)) yield objects;
       else yield* [...objects].filter(each => each !== vertex);
     }
@@ -101,10 +106,13 @@ class ObjectGraph {
     return this.targets.get(source) ?? [];
   }
 
-  /** A construct's scopes within its chart, outermost first. */
-  private scopes(construct: IConstruct): IConstruct[] {
-    const { scopes } = construct.node;
-    return scopes.slice(scopes.indexOf(Chart.of(construct)));
+  /** A construct, and its scopes within its chart, as far as they depend on something; outermost first. */
+  private sourcesAround(construct: IConstruct): IConstruct[] {
+    const found: IConstruct[] = [];
+    for (let at: IConstruct | undefined = construct; at; at = Chart.isChart(at) ? undefined : at.node.scope) {
+      if (this.targets.has(at)) found.unshift(at);
+    }
+    return found;
   }
 
   /** The objects at and below a construct that belong to the same chart. */

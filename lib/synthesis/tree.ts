@@ -46,10 +46,15 @@ function walk(construct: IConstruct, above: ChartMembers | undefined, tree: Tree
   tree.constructs.push(construct);
   members?.constructs.push(construct);
   if (ApiObject.isApiObject(construct)) members?.objects.push(construct);
-  const dependencies = construct.node.dependencies.map(target => ({ source: construct, target }));
+  const dependencies = dependenciesOf(construct);
   tree.dependencies.push(...dependencies);
   members?.dependencies.push(...dependencies);
   for (const child of construct.node.children) walk(child, members, tree);
+}
+
+/** Those that it declares itself. */
+export function dependenciesOf(source: IConstruct): ConstructDependency[] {
+  return source.node.dependencies.map(target => ({ source, target }));
 }
 
 /** The nearest chart at or above a construct. */

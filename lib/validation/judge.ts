@@ -126,13 +126,17 @@ export function shape(fields: Record<string, Rule>, fix = 'Write an object.', st
       return standIn;
     }
     const given = snapshot(value, names, failedIn(field, problems));
+    const isOwnCopy = given !== value && Object.getPrototypeOf(given) === Object.prototype;
     let replaced: Fields | undefined;
     for (const { name, rule, mayBeMissing } of rules) {
       const item = given[name];
       // Most fields are left out.
       if (item === undefined && mayBeMissing) continue;
       const kept = field === '' ? rule(item, name, problems) : judgeWithin(rule, item, field, name, problems);
-      if (kept !== item) (replaced ??= {})[name] = kept;
+      if (kept === item) continue;
+      // A plain copy that nobody else has is changed in place.
+      if (isOwnCopy) given[name] = kept;
+      else (replaced ??= {})[name] = kept;
     }
     return replaced ? copyWith(given, replaced) : given;
   };

@@ -1,4 +1,4 @@
-import { text } from './judge';
+import { text, textProblems } from './judge';
 import { KINDS } from './kinds';
 import { Problem } from './problem';
 import { keyed, sortOf } from './words';
@@ -9,8 +9,19 @@ const DEEPEST = 50;
 const TEXT = text(KINDS.text);
 
 /** Judges what becomes a part of a manifest as it is: text, numbers, booleans, and lists and objects of these. */
-export function plainTree(value: unknown, field: string, problems: Problem[], depth = 0): void {
-  if (value === undefined || value === null || typeof value === 'boolean' || Number.isFinite(value)) return;
+export function plainTree(value: unknown, field: string, problems: Problem[]): void {
+  // Fields are put into words only if something is wrong.
+  if (!isRight(value, 0)) judgeTree(value, field, problems, 0);
+}
+
+function isRight(value: unknown, depth: number): boolean {
+  if (isSimple(value)) return true;
+  if (typeof value === 'string') return textProblems('', value, KINDS.text).length === 0;
+  return isPlain(value) && depth <= DEEPEST && Object.values(value).every(item => isRight(item, depth + 1));
+}
+
+function judgeTree(value: unknown, field: string, problems: Problem[], depth: number): void {
+  if (isSimple(value)) return;
   if (typeof value === 'string') {
     TEXT(value, field, problems);
   } else if (!isPlain(value) || depth > DEEPEST) {
@@ -19,9 +30,13 @@ export function plainTree(value: unknown, field: string, problems: Problem[], de
     });
   } else {
     for (const [key, item] of Object.entries(value)) {
-      plainTree(item, Array.isArray(value) ? `${field}[${key}]` : inner(field, key), problems, depth + 1);
+      judgeTree(item, Array.isArray(value) ? `${field}[${key}]` : inner(field, key), problems, depth + 1);
     }
   }
+}
+
+function isSimple(value: unknown): boolean {
+  return value === undefined || value === null || typeof value === 'boolean' || Number.isFinite(value);
 }
 
 function inner(field: string, key: string): string {

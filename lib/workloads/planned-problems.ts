@@ -11,6 +11,7 @@ import { emptyOr, NUMBER, oneOf, Rule, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { Problem } from '../validation/problem';
 import { keyed } from '../validation/words';
+import { isShared } from '../yaml/shared';
 
 /** What is wrong with the strings that somebody has added to a pod. */
 export interface PlannedProblems {
@@ -49,8 +50,11 @@ export function plannedStringProblems(plan: PodPlan): PlannedProblems {
   }
   let n = 0;
   for (const [name, value] of contents.env) {
-    look(contents.envOrigins[n], VARIABLE, name, 'pod.addEnv');
-    look(contents.envOrigins[n++], ENV_VALUE, value, 'pod.addEnv', name);
+    const origin = contents.envOrigins[n++];
+    // A variable that many pods share is looked at once.
+    if (SHARED_VARIABLES.get(value) === name) continue;
+    const isRight = [look(origin, VARIABLE, name, 'pod.addEnv'), look(origin, ENV_VALUE, value, 'pod.addEnv', name)];
+    if (isRight.every(Boolean) && isShared(value)) SHARED_VARIABLES.set(value, name);
   }
   n = 0;
   for (const [name, { source }] of contents.volumes) {
@@ -96,6 +100,9 @@ export function plannedStringProblems(plan: PodPlan): PlannedProblems {
 
 /** Containers without fault. */
 const LOOKED_AT = new WeakSet<RenderedContainer>();
+
+/** The names of variables without fault, by their values. */
+const SHARED_VARIABLES = new WeakMap<EnvValue, string>();
 
 const PORT = text(KINDS.portName);
 const PORT_NUMBER: Rule = (value, field, problems) => {
