@@ -65,6 +65,9 @@ def walk(path):
             yield from walk(path + "/" + name)
 print(json.dumps(sorted(walk(""))))`);
 
+const ensembleRestarts = (): number[] => get('pods', '-n', SHOP, '-l', 'app=zookeeper').items
+  .flatMap(({ status }: any) => status.containerStatuses.map(({ restartCount }: any) => restartCount));
+
 const registrars = (): any[] => get('pods', '-n', RUNTIME).items.filter(({ metadata }: any) => !metadata.deletionTimestamp);
 
 function metric(name: string): number[] {
@@ -117,6 +120,8 @@ afterAll(() => {
 
 test('pods that ask for what is not theirs, or what cannot be, get nothing and delay nobody', async () => {
   const since = Date.now();
+  // A server may start twice, until it finds its own name.
+  const restarts = ensembleRestarts();
   const items = Object.entries(ATTACKS).map(([name, annotation]) => tenant.manifest(name, {
     command: IDLE, node: NODE, labels: { ...RELEASE, 'app.kubernetes.io/name': 'king' }, annotations: { [DISCOVERY]: annotation },
   }));
@@ -138,8 +143,7 @@ test('pods that ask for what is not theirs, or what cannot be, get nothing and d
   // Judged before: nothing of it went to ZooKeeper, and nothing is tried again.
   expect(metric('registrar_failures_total').every(count => count === 0)).toBe(true);
   expect(metric('registrar_refused_pods').reduce((sum, count) => sum + count)).toBe(items.length);
-  expect(get('pods', '-n', SHOP, '-l', 'app=zookeeper').items.flatMap(({ status }: any) => status.containerStatuses
-    .map(({ restartCount }: any) => restartCount))).toEqual([0, 0, 0]);
+  expect(ensembleRestarts()).toEqual(restarts);
 
   kubectl(['delete', 'pod', ...Object.keys(ATTACKS), '-n', TENANT, '--force', '--grace-period=0', '--wait=false']);
   await eventually('the registrars to forget them', 30, () => metric('registrar_refused_pods').every(count => count === 0));

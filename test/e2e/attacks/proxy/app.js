@@ -24,9 +24,11 @@ function upgrade(request, socket) {
   socket.pipe(socket);
 }
 
-/** Says what the first bytes of a connection were. */
+/** Says what the first bytes of a connection were, which may come in parts. */
 function firstBytes(socket) {
-  socket.on('error', () => {}).once('data', data => socket.end(data.toString('hex')));
+  const parts = [];
+  socket.on('error', () => {}).on('data', data => parts.push(data));
+  socket.once('data', () => setTimeout(() => socket.end(Buffer.concat(parts).toString('hex')), 200));
 }
 
 const servers = {
