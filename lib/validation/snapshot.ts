@@ -6,6 +6,9 @@ export type Fields = Record<string, unknown>;
 /** Called with the name of a field that cannot be read, and why. */
 type Failed = (name: string, reason: string) => void;
 
+/** By which jsii marks objects that a program in another language has, at times with getters of that program. */
+const OTHER_LANGUAGE = Symbol.for('$__jsii__objid__$');
+
 /**
  * What an object says at one look. In plain JavaScript it may have getters, or be a proxy, which say something else at the next:
  * then what is judged would not be what is written.
@@ -14,6 +17,8 @@ type Failed = (name: string, reason: string) => void;
  */
 export function snapshot(value: object, names: readonly string[], failed: Failed): Fields {
   if (!types.isProxy(value)) {
+    // A program in another language knows its objects again by what they are, not by what they say.
+    if (OTHER_LANGUAGE in value) return value as Fields;
     const prototype: unknown = Object.getPrototypeOf(value);
     if (prototype !== Object.prototype && prototype !== null) {
       // A value object of this library or of cdk8s, mostly.

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { CALLERS_SHAPE } from './caller-shape';
 import { OWNER_SHAPE } from '../labels/owner';
 import { CONTAINER_SHAPE } from '../pod/container-shape';
@@ -25,8 +26,21 @@ const CHANNEL_SHAPE = shape({
   pinnedRelease: optional(text(KINDS.labelValue, { fix: 'Write for example "2026.11".' })),
 }, 'Write for example Channel.STABLE.');
 
+/** Written with `{ }`, and no proxy, which may throw wherever it is looked at. */
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !types.isProxy(value)
+    && Object.getPrototypeOf(value) === Object.prototype;
+}
+
 /** What a component then judges further, if the release has it. */
-const requirement = (fields: Record<string, Rule>, fix: string) => shape({ component: text(KINDS.line), ...fields }, fix);
+function requirement(fields: Record<string, Rule>, fix: string): Rule {
+  const ofComponent = shape({ component: text(KINDS.line), ...fields }, fix);
+  return (value, field, problems) => {
+    if (!isPlain(value) || 'component' in value) return ofComponent(value, field, problems);
+    problems.push({ field, rule: 'must be made by its own function, and is a plain object', fix });
+    return undefined;
+  };
+}
 
 const ON_CHANGE = shape({ description: text(KINDS.text), spread: optional(DURATION) }, 'Write for example OnChange.RESTART.');
 

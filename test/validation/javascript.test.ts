@@ -105,3 +105,12 @@ test('a queue that is not in an object is not left out silently', () => {
   expect(Gang.coscheduling('mine' as any)).not.toEqual(Gang.coscheduling());
   expect(Shards.of(['a', 'b'] as any)._problems).toHaveLength(1);
 });
+
+test('options where their class belongs are told what makes it of them', () => {
+  const options = { path: 'models/a', mountPath: '/a' };
+  expect(complaints(() => api({ dependencies: [options as any], logs: { directory: '/logs' } as any }).write())).toEqual([
+    '[chart/api] logs: must be made by its own function, and is a plain object. Write LogFiles.of({ directory }).',
+    '[chart/api] dependencies[0]: must be made by its own function, and is a plain object. '
+      + 'Write Dependency.of({ path, mountPath }).',
+  ]);
+});
