@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { KubernetesVersion } from 'cdk8s-pinterest/platform';
 import * as fc from 'fast-check';
-import { Tenant } from './tenant';
+import { Tenant, withoutPolicies } from './tenant';
 import { celString } from '../../../lib/validation/cel';
 import { manifests, removePolicy, RUNTIME } from '../discovery/world';
 import { apply, createNamespace, eventually, get, kubectl, serverVersion } from '../kubectl';
@@ -42,6 +42,7 @@ beforeAll(async () => {
   tenant = new Tenant(TENANT);
   kubectl(['annotate', 'namespace', TENANT, '--overwrite', 'pinterest.com/discovery-paths=/sets/mine,\n/teams/boards/*']);
   kubectl(['label', 'namespace', TENANT, '--overwrite', 'pinterest.com/team=boards']);
+  await withoutPolicies(tenant);
   // There before the policy was.
   tenant.run('older', {
     command: ['sleep', '3600'], labels: { ...RELEASE, 'pinterest.com/team': 'others', 'pinterest.com/runtime': 'e2e' },
