@@ -2,20 +2,18 @@ import { ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { withZooKeeper, ZOOKEEPER } from './ensemble';
 import { kingpin, numbered, serverset } from './pods';
 import { ApiServer, until } from '../../common/test/api-server';
 import { Session } from '../src/zookeeper';
 
-const { ZOOKEEPER } = process.env;
 const FOLDER = path.join(__dirname, '..');
 const PODS = '/api/v1/pods';
 const PORT = 19_090;
 /** What the image starts node with. */
 const FLAGS = [...fs.readFileSync(path.join(FOLDER, 'Dockerfile'), 'utf8').matchAll(/"(--[^"]+)"/g)].map(([, flag]) => flag);
 
-if (!ZOOKEEPER) console.warn('ZOOKEEPER is not set (to host:port of a real one): the test of the whole process is skipped.');
-
-(ZOOKEEPER ? describe : describe.skip)('the whole process, with ZooKeeper', () => {
+withZooKeeper('the whole process, with ZooKeeper', () => {
   let api: ApiServer;
   let registrar: ChildProcess;
   let reader: Session;
