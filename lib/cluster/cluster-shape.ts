@@ -2,8 +2,9 @@ import { IDENTITY_SHAPE } from './identity-shape';
 import { KubernetesVersion } from './kubernetes-version';
 import { SECRET_STORE_SHAPE } from './secret-store-shape';
 import { TELEMETRY_SHAPE } from './telemetry-shape';
-import { BOOLEAN, DURATION, eachOf, having, listOf, mapOf, optional, Rule, shape, SIZE, text } from '../validation/judge';
+import { eachOf, having, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { BOOLEAN, DURATION, SIZE } from '../validation/scalars';
 import { slug } from '../validation/words';
 
 const example = (word: string) => ({ fix: `Write for example "${word}".` });

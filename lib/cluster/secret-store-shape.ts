@@ -1,5 +1,6 @@
-import { DURATION, flat, optional, shape, text } from '../validation/judge';
+import { flat, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { DURATION } from '../validation/scalars';
 
 const STAND_IN = { address: KINDS.httpsAddress.example };
 

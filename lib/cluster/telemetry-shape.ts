@@ -1,6 +1,7 @@
 import { certificateProblems } from '../validation/certificates';
-import { BOOLEAN, eachOf, flat, judgedBy, optional, shape, text } from '../validation/judge';
+import { eachOf, flat, judgedBy, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { BOOLEAN } from '../validation/scalars';
 import { urlProblems } from '../validation/url';
 
 const EXAMPLE = 'https://telemetry.example.com:4318';

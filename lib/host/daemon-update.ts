@@ -1,7 +1,8 @@
 import { PercentOrAbsolute } from 'cdk8s-plus-27';
 import type { DaemonSetUpdateStrategy } from 'kubernetes-types/apps/v1';
-import { BOOLEAN, having, Rule, shape } from '../validation/judge';
+import { having, Rule, shape } from '../validation/judge';
 import { must, Problem } from '../validation/problem';
+import { BOOLEAN } from '../validation/scalars';
 
 /** How a daemon moves to a new version, node by node. */
 export class DaemonUpdate {

@@ -2,8 +2,9 @@ import { Capability } from 'cdk8s-plus-27';
 import type { PodSpec, SecurityContext } from 'kubernetes-types/core/v1';
 import { capabilityName } from '../pod/capability';
 import { absolutePath, mountAt } from '../validation/absolute-path';
-import { BOOLEAN, named, NUMBER, optional, shape, text } from '../validation/judge';
+import { named, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { BOOLEAN, NUMBER } from '../validation/scalars';
 import { asString } from '../validation/words';
 
 /** A file or folder of the node. */

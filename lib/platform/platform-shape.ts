@@ -1,7 +1,8 @@
 import { RolloutStep } from '../releases/rollout';
 import { Channel } from '../requirements/channel';
-import { DURATION, having, listOf, optional, Rule, shape, text } from '../validation/judge';
+import { having, listOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { DURATION } from '../validation/scalars';
 import { slug } from '../validation/words';
 
 /** A wrong name is said once, and still found among those of the releases. */

@@ -1,11 +1,10 @@
 import { CONTAINER_SHAPE, GIVEN_VALUE } from './container-shape';
-import { BOOLEAN, having, listOf, optional, Rule, shape, text } from '../validation/judge';
+import { AS_IT_IS, having, listOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { BOOLEAN } from '../validation/scalars';
 import { isShared } from '../yaml/shared';
 
 /* What is added to a pod: its kinds of values now, its strings once the pod is whole. */
-
-const AS_IT_IS: Rule = value => value;
 
 export const ENV_VALUE = unlessShared(GIVEN_VALUE);
 

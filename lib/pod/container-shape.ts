@@ -1,7 +1,8 @@
 import { EnvValue, ImagePullPolicy, MountPropagation, Protocol } from 'cdk8s-plus-27';
 import { mountAt } from '../validation/absolute-path';
-import { BOOLEAN, flat, having, listOf, mapOf, NUMBER, oneOf, optional, Rule, shape, SIZE, text } from '../validation/judge';
+import { AS_IT_IS, flat, having, listOf, mapOf, oneOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { BOOLEAN, NUMBER, SIZE } from '../validation/scalars';
 import { matching } from '../validation/text-kind';
 import { slug } from '../validation/words';
 
@@ -11,8 +12,6 @@ const WORDS = listOf(text(KINDS.argument));
 
 const ENV_FIX = 'Write for example EnvValue.fromValue("info").';
 const ENV_VALUE = shape({ value: text(KINDS.variableValue, { fix: ENV_FIX }) }, ENV_FIX);
-
-const AS_IT_IS: Rule = value => value;
 
 /** A value of cdk8s-plus, as it is at one look. */
 export const GIVEN_VALUE = shape({ value: AS_IT_IS, valueFrom: AS_IT_IS }, ENV_FIX);

@@ -1,7 +1,8 @@
 import { Size } from 'cdk8s';
 import { quantity } from './quantity';
-import { judge, SIZE } from '../validation/judge';
+import { judge } from '../validation/judge';
 import { Problem } from '../validation/problem';
+import { SIZE } from '../validation/scalars';
 
 /** One key of a Secret or ConfigMap, and the file it becomes. */
 export interface VolumeItem {

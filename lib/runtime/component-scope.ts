@@ -5,10 +5,11 @@ import { chartConfigMap } from '../resources/chart-config';
 import { contentConfigMap } from '../resources/config';
 import { derivedName } from '../resources/names';
 import { Origin } from '../tree/origin';
-import { BOOLEAN, judged, mapOf, named, onceIfFrozen, optional, shape, text } from '../validation/judge';
+import { judged, mapOf, named, onceIfFrozen, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { optionOf } from '../validation/options';
 import { must, Problem, report } from '../validation/problem';
+import { BOOLEAN } from '../validation/scalars';
 import { slug } from '../validation/words';
 
 /** Options of a ConfigMap that workloads of a chart share. */

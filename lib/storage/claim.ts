@@ -3,10 +3,11 @@ import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import type { PersistentVolumeClaimSpec, VolumeMount } from 'kubernetes-types/core/v1';
 import { quantity } from '../pod/quantity';
 import { mountAt } from '../validation/absolute-path';
-import { emptyOr, oneOf, optional, shape, SIZE, text } from '../validation/judge';
+import { emptyOr, oneOf, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
+import { SIZE } from '../validation/scalars';
 import { slug } from '../validation/words';
 
 /** A volume that the cluster provides. */

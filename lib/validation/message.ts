@@ -1,4 +1,10 @@
-/** The words of whatever was thrown, which need not be an error. */
+import { asString } from './words';
+
+/** The words of whatever was thrown, which need not be an error, nor be readable. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    return error instanceof Error ? error.message : asString(error);
+  } catch {
+    return 'an error without text';
+  }
 }

@@ -1,7 +1,7 @@
 import { text, textProblems } from './judge';
 import { KINDS } from './kinds';
 import { Problem } from './problem';
-import { keyed, sortOf } from './words';
+import { isPlainObject, keyed, sortOf } from './words';
 
 /** The API server reads no deeper objects. */
 const DEEPEST = 50;
@@ -45,7 +45,5 @@ function inner(field: string, key: string): string {
 }
 
 function isPlain(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+  return typeof value === 'object' && value !== null && (Array.isArray(value) || isPlainObject(value));
 }

@@ -1,5 +1,6 @@
 import { types } from 'node:util';
-import { asString } from './words';
+import { messageOf } from './message';
+import { isPlainObject } from './words';
 
 export type Fields = Record<string, unknown>;
 
@@ -19,8 +20,7 @@ export function snapshot(value: object, names: readonly string[], failed: Failed
   if (!types.isProxy(value)) {
     // A program in another language knows its objects again by what they are, not by what they say.
     if (OTHER_LANGUAGE in value) return value as Fields;
-    const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype !== Object.prototype && prototype !== null) {
+    if (!isPlainObject(value)) {
       // A value object of this library or of cdk8s, mostly.
       if (!names.some(name => isGetter(value, name))) return value as Fields;
     } else {
@@ -39,7 +39,7 @@ export function namesOf(value: object, failed: Failed): string[] {
   try {
     return Object.keys(value);
   } catch (error) {
-    failed('', reasonOf(error));
+    failed('', messageOf(error));
     return [];
   }
 }
@@ -59,7 +59,7 @@ function readEach(value: object, names: readonly string[], failed: Failed): Fiel
       const item = (value as Fields)[name];
       if (item !== undefined) setOwn(copy, name, item);
     } catch (error) {
-      failed(name, reasonOf(error));
+      failed(name, messageOf(error));
     }
   }
   return copy;
@@ -77,12 +77,4 @@ function prototypeOf(value: object): object | null {
 /** Also where the class has a getter of this name, which an assignment would call. */
 export function setOwn(object: object, name: string, value: unknown): void {
   Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
-}
-
-function reasonOf(error: unknown): string {
-  try {
-    return error instanceof Error ? error.message : asString(error);
-  } catch {
-    return 'an error without text';
-  }
 }

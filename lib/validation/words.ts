@@ -33,6 +33,12 @@ export function sortOf(value: unknown): string {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
+/** Whether it is an object of no class, as `{ }` makes it. */
+export function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
 /** Whether it is a list; of a proxy that has been revoked nobody can tell. */
 export function isList(value: unknown): value is unknown[] {
   try {

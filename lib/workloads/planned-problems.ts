@@ -7,9 +7,10 @@ import { ReloadSignal } from '../requirements/on-change';
 import { RUN_NAME } from '../resources/names';
 import { Origin, OriginType } from '../tree/origin';
 import { absolutePath, mountAt } from '../validation/absolute-path';
-import { emptyOr, NUMBER, oneOf, Rule, text } from '../validation/judge';
+import { emptyOr, oneOf, Rule, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { Problem } from '../validation/problem';
+import { NUMBER } from '../validation/scalars';
 import { keyed } from '../validation/words';
 import { isShared } from '../yaml/shared';
 
@@ -75,7 +76,9 @@ export function plannedStringProblems(plan: PodPlan): PlannedProblems {
       ...words.map(word => lookAt(ARGUMENT, word, 'command')),
       lookAt(RENDERED, container, ''),
       ...(spec.env ?? []).flatMap(variable => [
-        lookAt(VARIABLE, variable.name, 'envVariables'), lookAt(ENV_VALUE, variable, keyed('envVariables', variable.name)),
+        lookAt(VARIABLE, variable.name, 'envVariables'),
+        // References were among what is rendered.
+        variable.valueFrom !== undefined || lookAt(PLAIN_VALUE, variable.value, keyed('envVariables', variable.name)),
       ]),
     ];
     if (results.every(Boolean)) LOOKED_AT.add(container);

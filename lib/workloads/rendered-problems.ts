@@ -1,10 +1,11 @@
 import { Protocol } from 'cdk8s-plus-27';
 import type { EnvVar, Volume } from 'kubernetes-types/core/v1';
 import { RenderedContainer } from '../pod/container-spec';
-import { eachOf, emptyOr, listOf, NUMBER, oneOf, optional, Rule, shape, text } from '../validation/judge';
+import { eachOf, emptyOr, listOf, oneOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { plainTree } from '../validation/plain-tree';
 import { Problem } from '../validation/problem';
+import { NUMBER } from '../validation/scalars';
 import { keyed } from '../validation/words';
 
 /*

@@ -3,8 +3,10 @@ import { CALLERS_SHAPE } from './caller-shape';
 import { OWNER_SHAPE } from '../labels/owner';
 import { CONTAINER_SHAPE } from '../pod/container-shape';
 import { mountAt } from '../validation/absolute-path';
-import { DURATION, eachOf, listOf, mapOf, optional, Rule, shape, SIZE, text } from '../validation/judge';
+import { eachOf, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { DURATION, SIZE } from '../validation/scalars';
+import { isPlainObject } from '../validation/words';
 
 const PLAIN = text(KINDS.text);
 
@@ -26,10 +28,9 @@ const CHANNEL_SHAPE = shape({
   pinnedRelease: optional(text(KINDS.labelValue, { fix: 'Write for example "2026.11".' })),
 }, 'Write for example Channel.STABLE.');
 
-/** Written with `{ }`, and no proxy, which may throw wherever it is looked at. */
+/** A proxy may throw wherever it is looked at. */
 function isPlain(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !types.isProxy(value)
-    && Object.getPrototypeOf(value) === Object.prototype;
+  return typeof value === 'object' && value !== null && !types.isProxy(value) && isPlainObject(value);
 }
 
 /** What a component then judges further, if the release has it. */

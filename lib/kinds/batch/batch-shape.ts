@@ -1,8 +1,9 @@
 import { FAILURE_POLICY_SHAPE } from './failure-policy';
 import { Shards, shardsProblems } from './shards';
 import { CLAIM_SHAPE } from '../../storage/claim';
-import { BOOLEAN, DURATION, eachOf, flat, having, NUMBER, optional, Rule, shape, text } from '../../validation/judge';
+import { eachOf, flat, having, optional, Rule, shape, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
+import { BOOLEAN, DURATION, NUMBER } from '../../validation/scalars';
 import { workloadShape } from '../../workloads/workload-shape';
 
 const IS_SHARDS = having('_values', 'Shards', 'Shards.count(20)');

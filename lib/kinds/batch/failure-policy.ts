@@ -1,6 +1,7 @@
 import type { PodFailurePolicyRule } from 'kubernetes-types/batch/v1';
-import { listOf, NUMBER, shape } from '../../validation/judge';
+import { listOf, shape } from '../../validation/judge';
 import { Problem } from '../../validation/problem';
+import { NUMBER } from '../../validation/scalars';
 
 /**
  * Which exit codes of the application are retried. A pod that was evicted, drained or preempted is always

@@ -1,6 +1,7 @@
-import { eachOf, judge, NUMBER, shape, text } from '../../validation/judge';
+import { eachOf, judge, shape, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
 import { must, Problem } from '../../validation/problem';
+import { NUMBER } from '../../validation/scalars';
 
 const RANGE = shape({ start: NUMBER, end: NUMBER, size: NUMBER }, 'Write { start, end, size }.', { start: 0, end: 1, size: 1 });
 

@@ -1,6 +1,7 @@
-import { listOf, NUMBER, optional, shape, text } from '../../validation/judge';
+import { listOf, optional, shape, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
 import { Problem } from '../../validation/problem';
+import { NUMBER } from '../../validation/scalars';
 import { wholeNumberProblems } from '../../validation/whole-number';
 import { keyed } from '../../validation/words';
 

@@ -1,5 +1,6 @@
-import { BOOLEAN, NUMBER, optional, Rule, shape } from '../../validation/judge';
+import { optional, Rule, shape } from '../../validation/judge';
 import { must, Problem } from '../../validation/problem';
+import { BOOLEAN, NUMBER } from '../../validation/scalars';
 import { wholeNumberProblems } from '../../validation/whole-number';
 
 /** Options of a PyTorch training. */
