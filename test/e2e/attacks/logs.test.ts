@@ -62,7 +62,8 @@ function victimIsHeard(): Promise<unknown> {
 }
 
 function expectNothingStolen(): void {
-  expect(receivedMessages(platform.backend, CREDENTIAL, KEY, 'eyJhbGciOi', 'root:')).toBe(0);
+  // Anybody may read the passwd of an image, but the shadow, in which root has a password or none, nobody.
+  expect(receivedMessages(platform.backend, CREDENTIAL, KEY, 'eyJhbGciOi', 'root:*:', 'root:!', 'root:$')).toBe(0);
 }
 
 test('links in a folder that is called as a log folder are followed by nobody, and loops harm nobody', async () => {
