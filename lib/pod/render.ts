@@ -45,6 +45,9 @@ export function renderPod(
 
   const patched = (container: Container) => patch(container, patches.filter(each => each.container === container.name));
   const initContainers = early.map(container => patched(runtimeContainer(container, app, version)));
+  const others = beside.map(container => runtimeContainer(container, app, version));
+  const application = applicationContainer(app, contents, version);
+  const containers = ends ? [...others.map(endingSidecar), endingApplication(application)] : [...others, application];
   const spec: PodSpec = {
     serviceAccountName: app.serviceAccount,
     automountServiceAccountToken: app.apiToken,
@@ -55,13 +58,8 @@ export function renderPod(
     ...app.spec,
     ...(contents.nodeLabels.size > 0 && { affinity: onNodesWith([...contents.nodeLabels], app.spec.affinity) }),
     ...(initContainers.length > 0 && { initContainers }),
-    containers: [
-      ...beside.map(container => runtimeContainer(container, app, version))
-        .map(container => patched(ends ? endingSidecar(container) : container)),
-      ...[applicationContainer(app, contents, version)]
-        .map(container => patched(ends ? endingApplication(container) : container)),
-    ],
-    ...nonEmpty('volumes', [...volumes(app, contents), ...(ends ? [COMPLETION_VOLUME] : [])]),
+    containers: containers.map(patched),
+    ...nonEmpty('volumes', volumes(app, contents, ends ? [COMPLETION_VOLUME] : [])),
   };
   return {
     metadata: {
@@ -80,9 +78,9 @@ function applicationContainer(app: Application, plan: PodContents, version: Kube
   const container = plan.watchedFiles.length > 0 ? watchingApplication(own, plan.watchedFiles, app.stopSeconds) : own;
   return {
     ...container,
-    ...nonEmpty('env', [...[...plan.env].map(([name, value]) => envVar(value, name)), ...(container.env ?? [])]),
-    ...nonEmpty('envFrom', [...app.envFrom, ...(container.envFrom ?? [])]),
-    ...nonEmpty('volumeMounts', [...plan.mounts.map(volumeMount), ...app.mounts, ...(container.volumeMounts ?? [])]),
+    ...nonEmpty('env', Array.from(plan.env, ([name, value]) => envVar(value, name)).concat(container.env ?? [])),
+    ...nonEmpty('envFrom', app.envFrom.concat(container.envFrom ?? [])),
+    ...nonEmpty('volumeMounts', [plan.mounts.map(volumeMount), app.mounts, container.volumeMounts ?? []].flat()),
     lifecycle: withDrain(container.lifecycle, app.drainSeconds, plan, version),
     securityContext: app.privileges ? { ...container.securityContext, ...app.privileges.container } : container.securityContext,
   };
@@ -128,13 +126,17 @@ function volumeMount(mount: PodMount) {
   return { name: mount.volume, mountPath: mount.path, readOnly: (mount.readOnly ?? true) || undefined };
 }
 
-function volumes(app: Application, plan: PodContents): Volume[] {
-  const users = [app.container, ...plan.containers.map(planned => planned.container)].flatMap(container => container.volumes);
+/** The last one of each name. */
+function volumes(app: Application, plan: PodContents, own: Volume[]): Volume[] {
   // A volume without source is a claim of a StatefulSet, whose controller writes it into each pod.
   const planned = [...plan.volumes.values()].filter(volume => Object.keys(volume.source).length > 0);
-  const all = [...planned.map(volume => ({ name: volume.name, ...volume.source })), ...users];
-  if (restarts(plan.watchedFiles)) all.push(RESTARTS_VOLUME);
-  return [...new Map(all.map(volume => [volume.name, volume])).values()];
+  const all = [
+    planned.map(volume => ({ name: volume.name, ...volume.source })),
+    app.container.volumes,
+    plan.containers.flatMap(({ container }) => container.volumes),
+    restarts(plan.watchedFiles) ? [RESTARTS_VOLUME] : [],
+  ].flat();
+  return [...new Map(all.map(volume => [volume.name, volume])).values(), ...own];
 }
 
 function patch<T>(value: T, patches: PlannedPatch[]): T {

@@ -46,9 +46,10 @@ function walk(construct: IConstruct, above: ChartMembers | undefined, tree: Tree
   tree.constructs.push(construct);
   members?.constructs.push(construct);
   if (ApiObject.isApiObject(construct)) members?.objects.push(construct);
-  const dependencies = dependenciesOf(construct);
-  tree.dependencies.push(...dependencies);
-  members?.dependencies.push(...dependencies);
+  for (const dependency of dependenciesOf(construct)) {
+    tree.dependencies.push(dependency);
+    members?.dependencies.push(dependency);
+  }
   for (const child of construct.node.children) walk(child, members, tree);
 }
 

@@ -28,27 +28,27 @@ export function check(
   const { cluster } = intent;
   const name = nameProblems(intent.name, traits.longestName);
   reportFindings(scope, ...placement.findings);
-  report(scope,
-    ...name,
-    ...planned.wrongPorts,
-    ...resourceProblems(props.container),
-    ...artifactProblems(props),
-    ...planned.problems,
-    ...probeProblems(application.container.spec),
-    ...renderedProblems('container', application.container),
-  );
+  report(scope, ...[
+    name,
+    planned.wrongPorts,
+    resourceProblems(props.container),
+    artifactProblems(props),
+    planned.problems,
+    probeProblems(application.container.spec),
+    renderedProblems('container', application.container),
+  ].flat());
   const ports = containerPorts(props.container);
   const configEnv = Object.keys(props.config?.env ?? {});
   reportLater(scope, () => [
-    ...clashProblems(application, ports, configEnv, pod),
-    ...labelProblems(podLabels, pod),
-    ...addedStringProblems(scope, pod, name),
-    ...securityProblems(application, pod),
-    ...completionProblems(application, pod, cluster.version),
-    ...watchingProblems(application, pod),
-    ...nameCollisions(scope, intent),
-    ...missingCallers(scope, callers, cluster.name),
-  ]);
+    clashProblems(application, ports, configEnv, pod),
+    labelProblems(podLabels, pod),
+    addedStringProblems(scope, pod, name),
+    securityProblems(application, pod),
+    completionProblems(application, pod, cluster.version),
+    watchingProblems(application, pod),
+    nameCollisions(scope, intent),
+    missingCallers(scope, callers, cluster.name),
+  ].flat());
 }
 
 /** What comes of an input that is refused is not refused once more. */

@@ -43,7 +43,7 @@ export function addComponents(scope: Construct, pod: PodPlan, intent: WorkloadIn
     }
   }
   const runtimeObjects = beside.node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node));
-  return { runtimeObjects, problems: [...problems, ...unfulfilled(intent, release, names)] };
+  return { runtimeObjects, problems: problems.concat(unfulfilled(intent, release, names)) };
 }
 
 function unfulfilled({ requirements }: WorkloadIntent, release: Release, names: string[]): Problem[] {

@@ -63,7 +63,7 @@ export function plan(
     runtimeObjects,
     podLabels,
     wrongPorts,
-    problems: [...created.problems, ...problems],
+    problems: created.problems.concat(problems),
   };
 }
 
@@ -72,8 +72,8 @@ function addMetadata(
 ): void {
   const labels = { ...withoutExpiry(intent.labels), ...podLabels };
   const annotations = { ...intent.annotations, ...artifactAnnotations(artifact) };
-  for (const [label, value] of Object.entries(labels)) pod.addLabel(label, value);
-  for (const [annotation, value] of Object.entries(annotations)) pod.addAnnotation(annotation, value);
+  for (const label of Object.keys(labels)) pod.addLabel(label, labels[label]);
+  for (const annotation of Object.keys(annotations)) pod.addAnnotation(annotation, annotations[annotation]);
   if (intent.version) pod.addLabel(VERSION_LABEL, intent.version);
 }
 
@@ -91,7 +91,7 @@ function applicationOf(
     stopSeconds: intent.stopSeconds,
     runsToCompletion: intent.runsToCompletion,
     envFrom: config.env ? [{ configMapRef: { name: config.env.name } }] : [],
-    mounts: [...config.mounts, ...(traits.mounts ?? [])],
+    mounts: config.mounts.concat(traits.mounts ?? []),
     priorityClassName: props.priorityClassName,
     privileges: traits.privileges,
     spec: traits.podSpec?.(podLabels) ?? {},
