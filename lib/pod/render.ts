@@ -36,35 +36,13 @@ export function renderPod(
   app: Application, plan: PodPlan, version: KubernetesVersion, patches = plan._read().patches,
 ): PodTemplateSpec {
   const contents = plan._read();
-  const sidecars = contents.containers.filter(container => container.sidecar);
-  const early = contents.containers.filter(container => version.nativeSidecars || !container.sidecar);
-  // Before 1.29 the kubelet starts containers in list order, so sidecars go first.
-  const beside = version.nativeSidecars ? [] : sidecars;
-
-  const ends = needsCompletionFile(app, sidecars, version);
-
   const patched = (container: Container) => patch(container, patches.filter(each => each.container === container.name));
-  const initContainers = early.map(container => patched(runtimeContainer(container, app, version)));
-  const others = beside.map(container => runtimeContainer(container, app, version));
-  const application = applicationContainer(app, contents, version);
-  const containers = ends ? [...others.map(endingSidecar), endingApplication(application)] : [...others, application];
-  const spec: PodSpec = {
-    serviceAccountName: app.serviceAccount,
-    automountServiceAccountToken: app.apiToken,
-    enableServiceLinks: false,
-    priorityClassName: app.priorityClassName,
-    terminationGracePeriodSeconds: app.drainSeconds + app.stopSeconds,
-    securityContext: app.privileges ? { ...RESTRICTED, ...app.privileges.pod } : RESTRICTED,
-    ...app.spec,
-    ...(contents.nodeLabels.size > 0 && { affinity: onNodesWith([...contents.nodeLabels], app.spec.affinity) }),
-    ...(initContainers.length > 0 && { initContainers }),
-    containers: containers.map(patched),
-    ...nonEmpty('volumes', volumes(app, contents, ends ? [COMPLETION_VOLUME] : [])),
-  };
+  const spec = podSpec(app, contents, version, patched);
+  const isNotFirst = !version.nativeSidecars && contents.containers.some(container => container.sidecar);
   return {
     metadata: {
       labels: contents.labels,
-      annotations: { ...(beside.length > 0 && { [DEFAULT_CONTAINER]: app.name }), ...contents.annotations },
+      annotations: { ...(isNotFirst && { [DEFAULT_CONTAINER]: app.name }), ...contents.annotations },
     },
     spec: patch(spec, patches.filter(each => each.container === undefined)),
   };
@@ -72,6 +50,39 @@ export function renderPod(
 
 /** The container of `kubectl logs` and `kubectl exec`, where the application is not the first one. */
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
+
+function podSpec(
+  app: Application, contents: PodContents, version: KubernetesVersion, patched: (container: Container) => Container,
+): PodSpec {
+  const sidecars = contents.containers.filter(container => container.sidecar);
+  // Before 1.29 the kubelet starts containers in list order, so sidecars go first.
+  const beside = version.nativeSidecars ? [] : sidecars;
+  const early = version.nativeSidecars ? contents.containers : contents.containers.filter(container => !container.sidecar);
+  const render = (container: PlannedContainer) => runtimeContainer(container, app, version);
+  const others = beside.map(render);
+  const application = applicationContainer(app, contents, version);
+  const ends = needsCompletionFile(app, sidecars, version);
+  return {
+    ...settings(app, contents),
+    ...nonEmpty('initContainers', early.map(render).map(patched)),
+    containers: (ends ? [...others.map(endingSidecar), endingApplication(application)] : [...others, application]).map(patched),
+    ...nonEmpty('volumes', volumes(app, contents, ends ? [COMPLETION_VOLUME] : [])),
+  };
+}
+
+/** All that is neither a container nor a volume. */
+function settings(app: Application, { nodeLabels }: PodContents): Omit<PodSpec, 'containers'> {
+  return {
+    serviceAccountName: app.serviceAccount,
+    automountServiceAccountToken: app.apiToken,
+    enableServiceLinks: false,
+    priorityClassName: app.priorityClassName,
+    terminationGracePeriodSeconds: app.drainSeconds + app.stopSeconds,
+    securityContext: app.privileges ? { ...RESTRICTED, ...app.privileges.pod } : RESTRICTED,
+    ...app.spec,
+    ...(nodeLabels.size > 0 && { affinity: onNodesWith([...nodeLabels], app.spec.affinity) }),
+  };
+}
 
 function applicationContainer(app: Application, plan: PodContents, version: KubernetesVersion): Container {
   const own = app.container.spec;

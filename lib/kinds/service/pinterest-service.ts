@@ -127,7 +127,8 @@ export class PinterestService extends PinterestWorkload implements IScalable {
     });
     this._base = workload;
     const { podLabels, intent: { name, cluster } } = workload;
-    report(this, ...wrongTraffic, ...unproxiedProblems(props.traffic, cluster));
+    report(this, ...wrongTraffic);
+    report(this, ...unproxiedProblems(props.traffic, cluster));
 
     this.deployment = workload.object('deployment', 'apps/v1', 'Deployment', {
       spec: Lazy.any({
