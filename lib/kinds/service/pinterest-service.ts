@@ -170,9 +170,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
         spec: disruptionBudgetSpec(podLabels, '10%'),
       });
     }
-    const gateways = [
-      ...(this.ingress ? [cluster.ingress!.namespace] : []), ...(this.httpRoute ? [cluster.gateway!.namespace] : []),
-    ];
+    const gateways = [this.ingress ? cluster.ingress!.namespace : [], this.httpRoute ? cluster.gateway!.namespace : []].flat();
     this.networkPolicy = workload.networkPolicy(endpoints.network, [...new Set(gateways)]);
   }
 
