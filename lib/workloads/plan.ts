@@ -70,8 +70,8 @@ function addMetadata(
 ): void {
   const labels = { ...withoutExpiry(intent.labels), ...podLabels };
   const annotations = { ...intent.annotations, ...artifactAnnotations(artifact) };
-  for (const label of Object.keys(labels)) pod.addLabel(label, labels[label]);
-  for (const annotation of Object.keys(annotations)) pod.addAnnotation(annotation, annotations[annotation]);
+  Object.keys(labels).forEach(label => pod.addLabel(label, labels[label]));
+  Object.keys(annotations).forEach(annotation => pod.addAnnotation(annotation, annotations[annotation]));
   if (intent.version) pod.addLabel(VERSION_LABEL, intent.version);
 }
 
