@@ -54,11 +54,12 @@ export function probeProblems(container: Container): Problem[] {
 
 /** Ports, names and variables that the user and the components add to a pod must not collide. */
 export function clashProblems(app: Application, ports: ContainerPort[], configEnv: string[], plan: PodPlan): Problem[] {
+  const names = [app.name, ...plan._read().containers.map(({ name }) => name)];
   return [
     conflictProblems(plan),
-    repeatedContainerProblems(app, plan),
-    patchProblems(app, plan),
-    containerNameProblems(app, plan),
+    repeatedContainerProblems(names, app, plan),
+    patchProblems(names, plan),
+    containerNameProblems(names),
     renderingProblems(app, plan),
     broughtVolumeProblems(app, plan),
     mountProblems(app, plan),
@@ -73,26 +74,21 @@ function conflictProblems(plan: PodPlan): Problem[] {
   }));
 }
 
-function containerNames(app: Application, plan: PodPlan): string[] {
-  return [app.name, ...plan._read().containers.map(({ name }) => name)];
-}
-
-function repeatedContainerProblems(app: Application, plan: PodPlan): Problem[] {
-  return repeated(containerNames(app, plan)).map(value => ({
+function repeatedContainerProblems(names: string[], app: Application, plan: PodPlan): Problem[] {
+  return repeated(names).map(value => ({
     field: 'pod.containers', value, rule: `is added by ${addersOf(value, app, plan)}`, fix: 'Choose another name.',
   }));
 }
 
-function patchProblems(app: Application, plan: PodPlan): Problem[] {
+function patchProblems(names: string[], plan: PodPlan): Problem[] {
   const patched = new Set(plan._read().patches.flatMap(({ container }) => container ?? []));
-  const names = containerNames(app, plan);
   return [...patched].filter(name => !names.includes(name)).map(value => ({
     field: 'pod.patchContainer', value, rule: 'is not a container of the pod', fix: suggest('containers', names),
   }));
 }
 
-function containerNameProblems(app: Application, plan: PodPlan): Problem[] {
-  return containerNames(app, plan).filter(name => !DNS_LABEL.test(name)).map(value => ({
+function containerNameProblems(names: string[]): Problem[] {
+  return names.filter(name => !DNS_LABEL.test(name)).map(value => ({
     field: 'container.name', value, rule: DNS_LABEL_RULE, fix: 'Write for example "app".',
   }));
 }
