@@ -1,6 +1,6 @@
 import { EnvValue, ImagePullPolicy, MountPropagation, Protocol } from 'cdk8s-plus-27';
 import { mountAt } from '../validation/absolute-path';
-import { AS_IT_IS, flat, having, listOf, mapOf, oneOf, optional, Rule, shape, text } from '../validation/judge';
+import { AS_IT_IS, flat, having, listOf, mapOf, oneOf, optional, Rule, shape, text, textProblems } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { BOOLEAN, NUMBER, SIZE } from '../validation/scalars';
 import { matching } from '../validation/text-kind';
@@ -19,7 +19,8 @@ export const GIVEN_VALUE = shape({ value: AS_IT_IS, valueFrom: AS_IT_IS }, ENV_F
 /** A value, or a reference to one, which is judged once it is rendered. */
 const VARIABLE: Rule = (value, field, problems) => {
   const given = GIVEN_VALUE(value, field, problems) as EnvValue | undefined;
-  return given === undefined || given.valueFrom !== undefined ? given : ENV_VALUE(given, field, problems);
+  if (given === undefined || given.valueFrom !== undefined) return given;
+  return textProblems(field, given.value, KINDS.variableValue).length === 0 ? given : ENV_VALUE(given, field, problems);
 };
 
 const PATH = text(KINDS.pathText, { fix: 'Write for example "app.yaml".' });

@@ -23,7 +23,9 @@ const REMEMBERED = 1_000;
  */
 export function commonValue(name: string, value: string): EnvValue {
   const key = `${name}=${value}`;
-  const common = COMMON.get(key) ?? share(plainValue(value));
+  const known = COMMON.get(key);
+  if (known) return known;
+  const common = share(plainValue(value));
   if (COMMON.size < REMEMBERED) COMMON.set(key, common);
   return common;
 }

@@ -64,14 +64,14 @@ export class PodPlan {
   public addLabel(name: string, value: string): void {
     if (this.isMisnamed('addLabel', name)) return;
     const { labels, labelOrigins } = this.contents;
-    this.set(`label "${name}"`, name, value, labels, labelOrigins);
+    this.set('label', name, value, labels, labelOrigins);
   }
 
   /** Annotates the pods. */
   public addAnnotation(name: string, value: string): void {
     if (this.isMisnamed('addAnnotation', name)) return;
     const { annotations, annotationOrigins } = this.contents;
-    this.set(`annotation "${name}"`, name, value, annotations, annotationOrigins);
+    this.set('annotation', name, value, annotations, annotationOrigins);
   }
 
   /** Lets the pods run only on nodes that have this label, whatever its value. */
@@ -192,7 +192,7 @@ export class PodPlan {
   private set(what: string, name: string, value: string, values: Record<string, string>, origins: Record<string, Origin>): void {
     const first = origins[name];
     if (first?.type === OriginType.COMPONENT && this.origin.type === OriginType.COMPONENT && values[name] !== value) {
-      this.meets(what, { origin: first });
+      this.meets(`${what} "${name}"`, { origin: first });
     }
     values[name] = value;
     origins[name] = this.origin;

@@ -36,37 +36,13 @@ export function renderPod(
   app: Application, plan: PodPlan, version: KubernetesVersion, patches = plan._read().patches,
 ): PodTemplateSpec {
   const contents = plan._read();
-  const sidecars = contents.containers.filter(container => container.sidecar);
-  const early = contents.containers.filter(container => version.nativeSidecars || !container.sidecar);
-  // Before 1.29 the kubelet starts containers in list order, so sidecars go first.
-  const beside = version.nativeSidecars ? [] : sidecars;
-
-  const ends = needsCompletionFile(app, sidecars, version);
-
   const patched = (container: Container) => patch(container, patches.filter(each => each.container === container.name));
-  const initContainers = early.map(container => patched(runtimeContainer(container, app, version)));
-  const spec: PodSpec = {
-    serviceAccountName: app.serviceAccount,
-    automountServiceAccountToken: app.apiToken,
-    enableServiceLinks: false,
-    priorityClassName: app.priorityClassName,
-    terminationGracePeriodSeconds: app.drainSeconds + app.stopSeconds,
-    securityContext: app.privileges ? { ...RESTRICTED, ...app.privileges.pod } : RESTRICTED,
-    ...app.spec,
-    ...(contents.nodeLabels.size > 0 && { affinity: onNodesWith([...contents.nodeLabels], app.spec.affinity) }),
-    ...(initContainers.length > 0 && { initContainers }),
-    containers: [
-      ...beside.map(container => runtimeContainer(container, app, version))
-        .map(container => patched(ends ? endingSidecar(container) : container)),
-      ...[applicationContainer(app, contents, version)]
-        .map(container => patched(ends ? endingApplication(container) : container)),
-    ],
-    ...nonEmpty('volumes', [...volumes(app, contents), ...(ends ? [COMPLETION_VOLUME] : [])]),
-  };
+  const spec = podSpec(app, contents, version, patched);
+  const isNotFirst = !version.nativeSidecars && contents.containers.some(container => container.sidecar);
   return {
     metadata: {
       labels: contents.labels,
-      annotations: { ...(beside.length > 0 && { [DEFAULT_CONTAINER]: app.name }), ...contents.annotations },
+      annotations: { ...(isNotFirst && { [DEFAULT_CONTAINER]: app.name }), ...contents.annotations },
     },
     spec: patch(spec, patches.filter(each => each.container === undefined)),
   };
@@ -75,14 +51,47 @@ export function renderPod(
 /** The container of `kubectl logs` and `kubectl exec`, where the application is not the first one. */
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
 
+function podSpec(
+  app: Application, contents: PodContents, version: KubernetesVersion, patched: (container: Container) => Container,
+): PodSpec {
+  const sidecars = contents.containers.filter(container => container.sidecar);
+  // Before 1.29 the kubelet starts containers in list order, so sidecars go first.
+  const beside = version.nativeSidecars ? [] : sidecars;
+  const early = version.nativeSidecars ? contents.containers : contents.containers.filter(container => !container.sidecar);
+  const render = (container: PlannedContainer) => runtimeContainer(container, app, version);
+  const others = beside.map(render);
+  const application = applicationContainer(app, contents, version);
+  const ends = needsCompletionFile(app, sidecars, version);
+  return {
+    ...settings(app, contents),
+    ...nonEmpty('initContainers', early.map(render).map(patched)),
+    containers: (ends ? [...others.map(endingSidecar), endingApplication(application)] : [...others, application]).map(patched),
+    ...nonEmpty('volumes', volumes(app, contents, ends ? [COMPLETION_VOLUME] : [])),
+  };
+}
+
+/** All that is neither a container nor a volume. */
+function settings(app: Application, { nodeLabels }: PodContents): Omit<PodSpec, 'containers'> {
+  return {
+    serviceAccountName: app.serviceAccount,
+    automountServiceAccountToken: app.apiToken,
+    enableServiceLinks: false,
+    priorityClassName: app.priorityClassName,
+    terminationGracePeriodSeconds: app.drainSeconds + app.stopSeconds,
+    securityContext: app.privileges ? { ...RESTRICTED, ...app.privileges.pod } : RESTRICTED,
+    ...app.spec,
+    ...(nodeLabels.size > 0 && { affinity: onNodesWith([...nodeLabels], app.spec.affinity) }),
+  };
+}
+
 function applicationContainer(app: Application, plan: PodContents, version: KubernetesVersion): Container {
   const own = app.container.spec;
   const container = plan.watchedFiles.length > 0 ? watchingApplication(own, plan.watchedFiles, app.stopSeconds) : own;
   return {
     ...container,
-    ...nonEmpty('env', [...[...plan.env].map(([name, value]) => envVar(value, name)), ...(container.env ?? [])]),
-    ...nonEmpty('envFrom', [...app.envFrom, ...(container.envFrom ?? [])]),
-    ...nonEmpty('volumeMounts', [...plan.mounts.map(volumeMount), ...app.mounts, ...(container.volumeMounts ?? [])]),
+    ...nonEmpty('env', Array.from(plan.env, ([name, value]) => envVar(value, name)).concat(container.env ?? [])),
+    ...nonEmpty('envFrom', app.envFrom.concat(container.envFrom ?? [])),
+    ...nonEmpty('volumeMounts', [plan.mounts.map(volumeMount), app.mounts, container.volumeMounts ?? []].flat()),
     lifecycle: withDrain(container.lifecycle, app.drainSeconds, plan, version),
     securityContext: app.privileges ? { ...container.securityContext, ...app.privileges.container } : container.securityContext,
   };
@@ -128,13 +137,17 @@ function volumeMount(mount: PodMount) {
   return { name: mount.volume, mountPath: mount.path, readOnly: (mount.readOnly ?? true) || undefined };
 }
 
-function volumes(app: Application, plan: PodContents): Volume[] {
-  const users = [app.container, ...plan.containers.map(planned => planned.container)].flatMap(container => container.volumes);
+/** The last one of each name. */
+function volumes(app: Application, plan: PodContents, own: Volume[]): Volume[] {
   // A volume without source is a claim of a StatefulSet, whose controller writes it into each pod.
   const planned = [...plan.volumes.values()].filter(volume => Object.keys(volume.source).length > 0);
-  const all = [...planned.map(volume => ({ name: volume.name, ...volume.source })), ...users];
-  if (restarts(plan.watchedFiles)) all.push(RESTARTS_VOLUME);
-  return [...new Map(all.map(volume => [volume.name, volume])).values()];
+  const all = [
+    planned.map(volume => ({ name: volume.name, ...volume.source })),
+    app.container.volumes,
+    plan.containers.flatMap(({ container }) => container.volumes),
+    restarts(plan.watchedFiles) ? [RESTARTS_VOLUME] : [],
+  ].flat();
+  return [...new Map(all.map(volume => [volume.name, volume])).values(), ...own];
 }
 
 function patch<T>(value: T, patches: PlannedPatch[]): T {

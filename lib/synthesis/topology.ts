@@ -64,24 +64,31 @@ function pathOf(vertex: Vertex): string | undefined {
   return vertex instanceof Set ? undefined : vertex.node.path;
 }
 
+const NONE: IConstruct[] = [];
+
 class ObjectGraph {
   private readonly targets = new Map<IConstruct, IConstruct[]>();
   private readonly below = new Map<IConstruct, Objects>();
+  /** What depends on something at and above an object, outermost first. Most objects have nothing. */
+  private readonly sources = new Map<IConstruct, IConstruct[]>();
 
   constructor(private readonly dependencies: ConstructDependency[]) {
     for (const { source, target } of dependencies) this.targets.set(source, [...this.targetsOf(source), target]);
+    const depth = ({ node }: IConstruct) => node.scopes.length;
+    for (const source of [...this.targets.keys()].sort((a, b) => depth(a) - depth(b))) {
+      for (const object of this.objectsOf(source)) this.sources.set(object, [...this.sourcesOf(object), source]);
+    }
   }
 
   /** What must come before a vertex. */
   public requirements(vertex: Vertex): Iterable<Vertex> {
     if (vertex instanceof Set) return vertex;
-    const sources = this.sourcesAround(vertex);
-    return sources.length === 0 ? sources : this.requirementsOf(vertex, sources);
+    const sources = this.sourcesOf(vertex);
+    return sources.length === 0 ? this.targetsOf(vertex) : this.requirementsOf(vertex, sources);
   }
 
   private *requirementsOf(vertex: IConstruct, sources: IConstruct[]): Iterable<Vertex> {
     yield* this.targetsOf(vertex);
-    if (!ApiObject.isApiObject(vertex)) return;
     for (const objects of sources.flatMap(source => this.targetsOf(source)).map(target => this.objectsOf(target))) {
       if (!objects.has(vertex)) yield objects;
       else yield* [...objects].filter(each => each !== vertex);
@@ -103,16 +110,11 @@ class ObjectGraph {
   }
 
   private targetsOf(source: IConstruct): IConstruct[] {
-    return this.targets.get(source) ?? [];
+    return this.targets.get(source) ?? NONE;
   }
 
-  /** A construct, and its scopes within its chart, as far as they depend on something; outermost first. */
-  private sourcesAround(construct: IConstruct): IConstruct[] {
-    const found: IConstruct[] = [];
-    for (let at: IConstruct | undefined = construct; at; at = Chart.isChart(at) ? undefined : at.node.scope) {
-      if (this.targets.has(at)) found.unshift(at);
-    }
-    return found;
+  private sourcesOf(object: IConstruct): IConstruct[] {
+    return this.sources.get(object) ?? NONE;
   }
 
   /** The objects at and below a construct that belong to the same chart. */

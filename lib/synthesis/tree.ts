@@ -36,20 +36,22 @@ export function treeOf(root: IConstruct): Tree {
 }
 
 function walk(construct: IConstruct, above: ChartMembers | undefined, tree: Tree): void {
-  const members = Chart.isChart(construct)
-    ? { chart: construct, constructs: [], objects: [], dependencies: [], inner: [] }
-    : above;
-  if (members && members !== above) {
-    tree.charts.push(members);
-    above?.inner.push(members);
-  }
+  const members = Chart.isChart(construct) ? chartMembers(construct, above, tree) : above;
   tree.constructs.push(construct);
   members?.constructs.push(construct);
   if (ApiObject.isApiObject(construct)) members?.objects.push(construct);
-  const dependencies = dependenciesOf(construct);
-  tree.dependencies.push(...dependencies);
-  members?.dependencies.push(...dependencies);
+  for (const dependency of dependenciesOf(construct)) {
+    tree.dependencies.push(dependency);
+    members?.dependencies.push(dependency);
+  }
   for (const child of construct.node.children) walk(child, members, tree);
+}
+
+function chartMembers(chart: Chart, above: ChartMembers | undefined, tree: Tree): ChartMembers {
+  const members = { chart, constructs: [], objects: [], dependencies: [], inner: [] };
+  tree.charts.push(members);
+  above?.inner.push(members);
+  return members;
 }
 
 /** Those that it declares itself. */

@@ -11,6 +11,7 @@ import { nameCollisions } from './registry';
 import { renderedProblems } from './rendered-problems';
 import { securityProblems } from './security-problems';
 import { PinterestWorkloadProps } from './workload-props';
+import { Cluster } from '../cluster/cluster';
 import { completionProblems } from '../pod/completion';
 import { PodPlan } from '../pod/pod-plan';
 import { watchingProblems } from '../pod/watching';
@@ -24,31 +25,38 @@ export function check(
   scope: Construct, placement: Placement, intent: WorkloadIntent, planned: WorkloadPlan, callers: DeclaredCaller[],
   props: PinterestWorkloadProps, traits: KindTraits,
 ): void {
-  const { pod, application, podLabels } = planned;
-  const { cluster } = intent;
   const name = nameProblems(intent.name, traits.longestName);
   reportFindings(scope, ...placement.findings);
-  report(scope,
-    ...name,
-    ...planned.wrongPorts,
-    ...resourceProblems(props.container),
-    ...artifactProblems(props),
-    ...planned.problems,
-    ...probeProblems(application.container.spec),
-    ...renderedProblems('container', application.container),
-  );
+  report(scope, ...[name, inputProblems(planned, props)].flat());
   const ports = containerPorts(props.container);
   const configEnv = Object.keys(props.config?.env ?? {});
   reportLater(scope, () => [
-    ...clashProblems(application, ports, configEnv, pod),
-    ...labelProblems(podLabels, pod),
-    ...addedStringProblems(scope, pod, name),
-    ...securityProblems(application, pod),
-    ...completionProblems(application, pod, cluster.version),
-    ...watchingProblems(application, pod),
-    ...nameCollisions(scope, intent),
-    ...missingCallers(scope, callers, cluster.name),
-  ]);
+    clashProblems(planned.application, ports, configEnv, planned.pod),
+    labelProblems(planned.podLabels, planned.pod),
+    addedStringProblems(scope, planned.pod, name),
+    podProblems(planned, intent.cluster),
+    nameCollisions(scope, intent),
+    missingCallers(scope, callers, intent.cluster.name),
+  ].flat());
+}
+
+function inputProblems({ wrongPorts, problems, application }: WorkloadPlan, props: PinterestWorkloadProps): Problem[] {
+  return [
+    wrongPorts,
+    resourceProblems(props.container),
+    artifactProblems(props),
+    problems,
+    probeProblems(application.container.spec),
+    renderedProblems('container', application.container),
+  ].flat();
+}
+
+function podProblems({ application, pod }: WorkloadPlan, { version }: Cluster): Problem[] {
+  return [
+    securityProblems(application, pod),
+    completionProblems(application, pod, version),
+    watchingProblems(application, pod),
+  ].flat();
 }
 
 /** What comes of an input that is refused is not refused once more. */

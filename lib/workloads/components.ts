@@ -31,10 +31,10 @@ export function addComponents(scope: Construct, pod: PodPlan, intent: WorkloadIn
     try {
       const own = ownIntent(intent);
       if (!suits(component, own)) continue;
-      const add = () => component.addTo(
-        pod._for(Origin.component(component.name, release.name)), own, new ComponentScope(beside, component.name, intent),
-      );
-      callComponent(component, 'addTo', nameOf(intent), add);
+      callComponent(component, 'addTo', nameOf(intent), () => {
+        const objects = new ComponentScope(beside, component.name, intent);
+        return component.addTo(pod._for(Origin.of(objects)), own, objects);
+      });
       names.push(component.name);
     } catch (error) {
       if (!(error instanceof ComponentError)) throw error;
@@ -43,7 +43,7 @@ export function addComponents(scope: Construct, pod: PodPlan, intent: WorkloadIn
     }
   }
   const runtimeObjects = beside.node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node));
-  return { runtimeObjects, problems: [...problems, ...unfulfilled(intent, release, names)] };
+  return { runtimeObjects, problems: problems.concat(unfulfilled(intent, release, names)) };
 }
 
 function unfulfilled({ requirements }: WorkloadIntent, release: Release, names: string[]): Problem[] {

@@ -54,32 +54,43 @@ export function probeProblems(container: Container): Problem[] {
 
 /** Ports, names and variables that the user and the components add to a pod must not collide. */
 export function clashProblems(app: Application, ports: ContainerPort[], configEnv: string[], plan: PodPlan): Problem[] {
-  const { conflicts, containers: planned, patches } = plan._read();
-  const containers = [app.name, ...planned.map(each => each.name)];
+  const names = [app.name, ...plan._read().containers.map(({ name }) => name)];
   return [
-    ...conflicts.map(({ what, first, second }) => ({
-      field: 'pod',
-      value: what,
-      rule: addedByBoth(`${first}`, `${second}`),
-      fix: 'Choose another name.',
-    })),
-    ...repeated(containers).map(value => ({
-      field: 'pod.containers', value, rule: `is added by ${addersOf(value, app, plan)}`, fix: 'Choose another name.',
-    })),
-    ...[...new Set(patches.flatMap(({ container }) => container ?? []))]
-      .filter(name => !containers.includes(name))
-      .map(value => ({
-        field: 'pod.patchContainer', value, rule: 'is not a container of the pod', fix: suggest('containers', containers),
-      })),
-    ...containers.filter(name => !DNS_LABEL.test(name)).map(value => ({
-      field: 'container.name', value, rule: DNS_LABEL_RULE, fix: 'Write for example "app".',
-    })),
-    ...renderingProblems(app, plan),
-    ...broughtVolumeProblems(app, plan),
-    ...mountProblems(app, plan),
-    ...portClashProblems(ports, plan),
-    ...variableProblems(app, configEnv, plan),
-  ];
+    conflictProblems(plan),
+    repeatedContainerProblems(names, app, plan),
+    patchProblems(names, plan),
+    containerNameProblems(names),
+    renderingProblems(app, plan),
+    broughtVolumeProblems(app, plan),
+    mountProblems(app, plan),
+    portClashProblems(ports, plan),
+    variableProblems(app, configEnv, plan),
+  ].flat();
+}
+
+function conflictProblems(plan: PodPlan): Problem[] {
+  return plan._read().conflicts.map(({ what, first, second }) => ({
+    field: 'pod', value: what, rule: addedByBoth(`${first}`, `${second}`), fix: 'Choose another name.',
+  }));
+}
+
+function repeatedContainerProblems(names: string[], app: Application, plan: PodPlan): Problem[] {
+  return repeated(names).map(value => ({
+    field: 'pod.containers', value, rule: `is added by ${addersOf(value, app, plan)}`, fix: 'Choose another name.',
+  }));
+}
+
+function patchProblems(names: string[], plan: PodPlan): Problem[] {
+  const patched = new Set(plan._read().patches.flatMap(({ container }) => container ?? []));
+  return [...patched].filter(name => !names.includes(name)).map(value => ({
+    field: 'pod.patchContainer', value, rule: 'is not a container of the pod', fix: suggest('containers', names),
+  }));
+}
+
+function containerNameProblems(names: string[]): Problem[] {
+  return names.filter(name => !DNS_LABEL.test(name)).map(value => ({
+    field: 'container.name', value, rule: DNS_LABEL_RULE, fix: 'Write for example "app".',
+  }));
 }
 
 function addersOf(container: string, app: Application, plan: PodPlan): string {
@@ -102,13 +113,13 @@ function portClashProblems(ports: ContainerPort[], plan: PodPlan): Problem[] {
     (spec.ports ?? []).map(({ containerPort: number, protocol }) => ({ name, number, protocol, origin }))
   ));
   return [
-    ...ports.flatMap(({ field, number }) => planned.filter(each => each.number === number).slice(0, 1).map(({ name }) => ({
+    ports.flatMap(({ field, number }) => planned.filter(each => each.number === number).slice(0, 1).map(({ name }) => ({
       field,
       value: number,
       rule: `is the port of the container "${name}" in the same pod`,
       fix: 'Let the application listen on another port, for example 8080.',
     }))),
-    ...planned.flatMap(({ name, number, protocol, origin }, n) => (
+    planned.flatMap(({ name, number, protocol, origin }, n) => (
       planned.slice(0, n).filter(each => each.number === number && each.protocol === protocol).slice(0, 1).map(first => ({
         field: `pod.containers["${name}"].ports`,
         value: number,
@@ -116,24 +127,23 @@ function portClashProblems(ports: ContainerPort[], plan: PodPlan): Problem[] {
         fix: 'Let one of the two listen on another port.',
       }))
     )),
-  ];
+  ].flat();
 }
 
 function variableProblems({ container }: Application, configEnv: string[], plan: PodPlan): Problem[] {
   const { env, envOrigins } = plan._read();
-  const users = new Set((container.spec.env ?? []).map(({ name }) => name));
-  const names = [...env.keys()];
+  const users = (container.spec.env ?? []).map(({ name }) => name);
   return [
-    ...[...users, ...configEnv].filter(name => env.has(name)).map(name => ({
-      field: users.has(name) ? 'container.envVariables' : 'config.env',
+    users.concat(configEnv).filter(name => env.has(name)).map(name => ({
+      field: users.includes(name) ? 'container.envVariables' : 'config.env',
       value: name,
-      rule: `is set by ${envOrigins[names.indexOf(name)]}`,
+      rule: `is set by ${envOrigins[[...env.keys()].indexOf(name)]}`,
       fix: 'Remove it, or choose another name.',
     })),
-    ...configEnv.filter(name => users.has(name)).map(name => ({
+    configEnv.filter(name => users.includes(name)).map(name => ({
       field: 'config.env', value: name, rule: 'is also in container.envVariables', fix: 'Keep one of the two.',
     })),
-  ];
+  ].flat();
 }
 
 /** A volume of cdk8s-plus comes with each container that mounts it; under its name there must be no other one. */
@@ -165,29 +175,27 @@ function addedByBoth(first: string, second: string): string {
 function mountProblems({ container, mounts: own }: Application, plan: PodPlan): Problem[] {
   const { volumes, mounts, mountOrigins, containers } = plan._read();
   const users = container.spec.volumeMounts ?? [];
-  const all = [
-    ...mounts.map(({ volume, path }, n) => ({ volume, path, by: mountOrigins[n] })),
-    ...containers.flatMap(each => each.mounts.map(({ volume }) => ({ volume, path: undefined, by: each.origin }))),
-  ];
+  const planned = mounts.map(({ volume, path }, n) => ({ volume, path, by: mountOrigins[n] }));
+  const beside = containers.flatMap(each => each.mounts.map(({ volume }) => ({ volume, by: each.origin })));
   return [
-    ...all.filter(({ volume }) => !volumes.has(volume)).map(({ volume, by }) => ({
+    [planned, beside].flat().filter(({ volume }) => !volumes.has(volume)).map(({ volume, by }) => ({
       field: 'pod.mount',
       value: volume,
       rule: `is not a volume of the pod, and is mounted by ${by}`,
       fix: suggest('volumes', volumes.keys()),
     })),
-    ...users.filter(mount => volumes.has(mount.name)).map(mount => ({
+    users.filter(mount => volumes.has(mount.name)).map(mount => ({
       field: 'container.volumeMounts',
       value: mount.name,
       rule: 'is the name of a volume that the platform adds',
       fix: 'Give the volume another name.',
     })),
-    ...repeatedMounts([
-      ...all.flatMap(({ path, by }) => path === undefined ? [] : [{ path, by }]),
-      ...own.map(({ mountPath }) => ({ path: mountPath, by: 'its configuration or storage' })),
-      ...users.map(({ mountPath }) => ({ path: mountPath, by: 'the user' })),
-    ]),
-  ];
+    repeatedMounts([
+      planned.filter(({ path }) => path !== undefined),
+      own.map(({ mountPath }) => ({ path: mountPath, by: 'its configuration or storage' })),
+      users.map(({ mountPath }) => ({ path: mountPath, by: 'the user' })),
+    ].flat()),
+  ].flat();
 }
 
 /** Origins are put into words only where there is a problem: every workload is looked through. */
@@ -205,7 +213,7 @@ function repeatedMounts(mounts: { readonly path: string; readonly by: Origin | s
 /** The API server refuses a selector that does not match the pods of its own template. */
 export function labelProblems(selector: Record<string, string>, plan: PodPlan): Problem[] {
   const { labels } = plan._read();
-  return Object.entries(selector).filter(([name, value]) => labels[name] !== value).map(([name]) => ({
+  return Object.keys(selector).filter(name => labels[name] !== selector[name]).map(name => ({
     field: 'pod.addLabel',
     value: `${name}=${labels[name]}`,
     rule: 'changes a label of the selector that finds the pods',

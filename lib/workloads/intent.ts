@@ -80,5 +80,5 @@ function allNamesOf(service: string, namespace: string, dnsDomain: string): stri
 /** The requirements of any component, including those that have their own property. */
 function requirementsOf(props: PinterestWorkloadProps, { discovery }: KindTraits): Requirement[] {
   const { requirements = [], secrets = [], dependencies = [], logs } = props;
-  return [...requirements, ...secrets, ...dependencies, ...(discovery ? [discovery] : []), ...(logs ? [logs] : [])];
+  return [requirements, secrets, dependencies, discovery ?? [], logs ?? []].flat();
 }

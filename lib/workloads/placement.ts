@@ -67,12 +67,9 @@ export function place(scope: Construct, { owner: ownOwner, expires, channel = Ch
     release,
     runtimeNamespace: platform.runtimeNamespace,
     findings: [
-      { problems, warnings: [] },
-      { ...wrongCluster, warnings: [] },
-      { ...wrongOwner, warnings: [] },
+      { problems: [problems, wrongCluster.problems, wrongOwner.problems].flat(), warnings: [] },
       pinFindings(channel, todayOf(scope), platform.pinGrace.toDays()),
-      { ...wrongRelease, warnings: [] },
-      { problems: [], warnings: expiryWarnings(scope, expires) },
+      { problems: wrongRelease.problems, warnings: expiryWarnings(scope, expires) },
     ],
   };
 }

@@ -13,7 +13,7 @@ import { selectorLabels } from '../labels/selector';
 import { Application } from '../pod/application';
 import { renderContainer } from '../pod/container-spec';
 import { PodPlan } from '../pod/pod-plan';
-import { Config, configVolume, createConfig, TemplateShards } from '../resources/config';
+import { Config, ConfigProps, configVolume, createConfig, TemplateShards } from '../resources/config';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { Origin } from '../tree/origin';
 import { Problem } from '../validation/problem';
@@ -39,32 +39,30 @@ export function plan(
   scope: Construct, intent: WorkloadIntent, placement: Placement, props: PinterestWorkloadProps, traits: KindTraits, kind: Origin,
 ): WorkloadPlan {
   const podLabels = selectorLabels(intent.name, traits.kind);
-  const metadata = { namespace: intent.namespace, labels: intent.labels, annotations: intent.annotations };
-  const { config = {} } = props;
-  const created = createConfig(scope, intent.name, metadata, config, templateValues(intent, traits.shards), traits.shards);
-  const serviceAccount = new ApiObject(scope, 'service-account', {
-    apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: intent.name, ...metadata }, automountServiceAccountToken: false,
-  });
-  for (const object of [created.files, created.env, serviceAccount]) if (object) kind._attachTo(object);
-
+  const objects = createObjects(scope, intent, props.config ?? {}, traits, kind);
   const pod = new PodPlan()._for(kind);
   addMetadata(pod, intent, podLabels, props);
-  if (created.files) pod.addVolume(configVolume(created.files));
+  if (objects.config.files) pod.addVolume(configVolume(objects.config.files));
   const { runtimeObjects, problems } = addComponents(scope, pod, intent, placement.release);
   const wrongPorts = portProblems(props.container);
   // cdk8s-plus throws at a duplicate port. We report it instead, and build on without ports.
   const container = wrongPorts.length === 0 ? props.container : withoutPorts(props.container);
-  const application = applicationOf(intent, { ...props, container }, traits, created, podLabels);
+  const application = applicationOf(intent, { ...props, container }, traits, objects.config, podLabels);
   return {
-    pod,
-    application,
-    config: created,
-    serviceAccount,
-    runtimeObjects,
-    podLabels,
-    wrongPorts,
-    problems: [...created.problems, ...problems],
+    ...objects, pod, application, runtimeObjects, podLabels, wrongPorts, problems: objects.config.problems.concat(problems),
   };
+}
+
+function createObjects(scope: Construct, intent: WorkloadIntent, props: ConfigProps, { shards }: KindTraits, kind: Origin) {
+  const metadata = { namespace: intent.namespace, labels: intent.labels, annotations: intent.annotations };
+  const config = createConfig(scope, intent.name, metadata, props, templateValues(intent, shards), shards);
+  const serviceAccount = new ApiObject(scope, 'service-account', {
+    apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: intent.name, ...metadata }, automountServiceAccountToken: false,
+  });
+  if (config.files) kind._attachTo(config.files);
+  if (config.env) kind._attachTo(config.env);
+  kind._attachTo(serviceAccount);
+  return { config, serviceAccount };
 }
 
 function addMetadata(
@@ -72,8 +70,8 @@ function addMetadata(
 ): void {
   const labels = { ...withoutExpiry(intent.labels), ...podLabels };
   const annotations = { ...intent.annotations, ...artifactAnnotations(artifact) };
-  for (const [label, value] of Object.entries(labels)) pod.addLabel(label, value);
-  for (const [annotation, value] of Object.entries(annotations)) pod.addAnnotation(annotation, value);
+  Object.keys(labels).forEach(label => pod.addLabel(label, labels[label]));
+  Object.keys(annotations).forEach(annotation => pod.addAnnotation(annotation, annotations[annotation]));
   if (intent.version) pod.addLabel(VERSION_LABEL, intent.version);
 }
 
@@ -91,7 +89,7 @@ function applicationOf(
     stopSeconds: intent.stopSeconds,
     runsToCompletion: intent.runsToCompletion,
     envFrom: config.env ? [{ configMapRef: { name: config.env.name } }] : [],
-    mounts: [...config.mounts, ...(traits.mounts ?? [])],
+    mounts: config.mounts.concat(traits.mounts ?? []),
     priorityClassName: props.priorityClassName,
     privileges: traits.privileges,
     spec: traits.podSpec?.(podLabels) ?? {},

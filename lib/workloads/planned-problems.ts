@@ -2,6 +2,7 @@ import { EnvValue } from 'cdk8s-plus-27';
 import { portNumberProblems } from './container-ports';
 import { REFERENCE, renderedProblems, SOURCE } from './rendered-problems';
 import { RenderedContainer } from '../pod/container-spec';
+import { PlannedContainer, PodContents } from '../pod/pod-contents';
 import { PodPlan } from '../pod/pod-plan';
 import { ReloadSignal } from '../requirements/on-change';
 import { RUN_NAME } from '../resources/names';
@@ -24,81 +25,115 @@ export interface PlannedProblems {
 /** Looks at all strings that are added to a pod, whoever adds them. */
 export function plannedStringProblems(plan: PodPlan): PlannedProblems {
   const contents = plan._read();
-  const users: Problem[] = [];
-  const others: Problem[] = [];
-  // The field of an item is put into words only if something is wrong: every workload is looked through.
-  const found: Problem[] = [];
-  const look = (origin: Origin | undefined, rule: Rule, value: unknown, field: string, key?: unknown, property = '') => {
-    rule(value, property, found);
-    if (found.length === 0) return true;
-    const into = origin === undefined || origin.type === OriginType.USER ? users : others;
-    for (const problem of found.splice(0)) {
-      const at = key === undefined ? field : keyed(field, key);
-      into.push({ ...problem, field: problem.field === '' ? at : `${at}.${problem.field}` });
+  const found = new Found();
+  for (const { problem, origin } of contents.refused) found.listOf(origin).push(problem);
+  lookAtMetadata(contents, found);
+  lookAtVariables(contents, found);
+  lookAtVolumes(contents, found);
+  for (const container of contents.containers) lookAtContainer(container, found);
+  lookAtEntries(contents, found);
+  for (const label of contents.nodeLabels) found.look(undefined, KEY, label, 'pod.requireNode');
+  lookAtReactions(contents, found);
+  return found;
+}
+
+/** What is found while one looks. */
+class Found implements PlannedProblems {
+  public readonly users: Problem[] = [];
+  public readonly others: Problem[] = [];
+  private readonly now: Problem[] = [];
+
+  public listOf(origin: Origin | undefined): Problem[] {
+    return origin === undefined || origin.type === OriginType.USER ? this.users : this.others;
+  }
+
+  /**
+   * Returns whether the value is right. The field of an item is put into words only if it is not: every workload is looked
+   * through.
+   */
+  public look(origin: Origin | undefined, rule: Rule, value: unknown, field: string, key?: unknown, property = ''): boolean {
+    rule(value, property, this.now);
+    if (this.now.length === 0) return true;
+    const at = key === undefined ? field : keyed(field, key);
+    for (const problem of this.now.splice(0)) {
+      this.listOf(origin).push({ ...problem, field: problem.field === '' ? at : `${at}.${problem.field}` });
     }
     return false;
-  };
-  for (const { problem, origin } of contents.refused) (origin.type === OriginType.USER ? users : others).push(problem);
-  for (const name of Object.keys(contents.labels)) {
-    const value = contents.labels[name];
-    look(contents.labelOrigins[name], KEY, name, 'pod.addLabel');
+  }
+}
+
+function lookAtMetadata({ labels, labelOrigins, annotations, annotationOrigins }: PodContents, found: Found): void {
+  for (const name of Object.keys(labels)) {
+    found.look(labelOrigins[name], KEY, name, 'pod.addLabel');
     // The name of a run is put in later.
-    if (value !== RUN_NAME) look(contents.labelOrigins[name], VALUE, value, 'pod.addLabel', name);
+    if (labels[name] !== RUN_NAME) found.look(labelOrigins[name], VALUE, labels[name], 'pod.addLabel', name);
   }
-  for (const name of Object.keys(contents.annotations)) {
-    look(contents.annotationOrigins[name], KEY, name, 'pod.addAnnotation');
-    look(contents.annotationOrigins[name], TEXT, contents.annotations[name], 'pod.addAnnotation', name);
+  for (const name of Object.keys(annotations)) {
+    found.look(annotationOrigins[name], KEY, name, 'pod.addAnnotation');
+    found.look(annotationOrigins[name], TEXT, annotations[name], 'pod.addAnnotation', name);
   }
+}
+
+function lookAtVariables({ env, envOrigins }: PodContents, found: Found): void {
   let n = 0;
-  for (const [name, value] of contents.env) {
-    const origin = contents.envOrigins[n++];
+  for (const [name, value] of env) {
+    const origin = envOrigins[n++];
     // A variable that many pods share is looked at once.
     if (SHARED_VARIABLES.get(value) === name) continue;
-    const isRight = [look(origin, VARIABLE, name, 'pod.addEnv'), look(origin, ENV_VALUE, value, 'pod.addEnv', name)];
-    if (isRight.every(Boolean) && isShared(value)) SHARED_VARIABLES.set(value, name);
+    const nameIsRight = found.look(origin, VARIABLE, name, 'pod.addEnv');
+    const valueIsRight = found.look(origin, ENV_VALUE, value, 'pod.addEnv', name);
+    if (nameIsRight && valueIsRight && isShared(value)) SHARED_VARIABLES.set(value, name);
   }
-  n = 0;
-  for (const [name, { source }] of contents.volumes) {
-    look(contents.volumeOrigins[n], LABEL, name, 'pod.addVolume');
-    look(contents.volumeOrigins[n++], SOURCE, source, 'pod.addVolume', name);
+}
+
+function lookAtVolumes({ volumes, volumeOrigins, mounts, mountOrigins }: PodContents, found: Found): void {
+  let n = 0;
+  for (const [name, { source }] of volumes) {
+    found.look(volumeOrigins[n], LABEL, name, 'pod.addVolume');
+    found.look(volumeOrigins[n++], SOURCE, source, 'pod.addVolume', name);
   }
-  contents.mounts.forEach(({ path }, m) => look(contents.mountOrigins[m], PATH, path, 'pod.mount'));
-  for (const { name, container, mounts, stopCommand, origin } of contents.containers) {
-    const { spec } = container;
-    const lookAt = (rule: Rule, value: unknown, property: string) => look(origin, rule, value, 'pod.containers', name, property);
-    for (const { path } of mounts) lookAt(PATH, path, 'mounts');
-    if (stopCommand !== undefined) lookAt(TEXT, stopCommand, 'stopCommand');
-    // A container that many pods share is looked at once.
-    if (LOOKED_AT.has(container)) continue;
-    const words = [...spec.command ?? [], ...spec.args ?? []];
-    const results = [
-      lookAt(IMAGE, spec.image, 'image'),
-      ...words.map(word => lookAt(ARGUMENT, word, 'command')),
-      lookAt(RENDERED, container, ''),
-      ...(spec.env ?? []).flatMap(variable => [
-        lookAt(VARIABLE, variable.name, 'envVariables'),
-        // References were among what is rendered.
-        variable.valueFrom !== undefined || lookAt(PLAIN_VALUE, variable.value, keyed('envVariables', variable.name)),
-      ]),
-    ];
-    if (results.every(Boolean)) LOOKED_AT.add(container);
+  mounts.forEach(({ path }, m) => found.look(mountOrigins[m], PATH, path, 'pod.mount'));
+}
+
+function lookAtContainer({ name, container, mounts, stopCommand, origin }: PlannedContainer, found: Found): void {
+  const lookAt = (rule: Rule, value: unknown, property: string) => (
+    found.look(origin, rule, value, 'pod.containers', name, property)
+  );
+  for (const { path } of mounts) lookAt(PATH, path, 'mounts');
+  if (stopCommand !== undefined) lookAt(TEXT, stopCommand, 'stopCommand');
+  // A container that many pods share is looked at once.
+  if (LOOKED_AT.has(container)) return;
+  const { spec } = container;
+  const results = [
+    lookAt(IMAGE, spec.image, 'image'),
+    ...[...spec.command ?? [], ...spec.args ?? []].map(word => lookAt(ARGUMENT, word, 'command')),
+    lookAt(RENDERED, container, ''),
+    ...(spec.env ?? []).flatMap(variable => [
+      lookAt(VARIABLE, variable.name, 'envVariables'),
+      // References were among what is rendered.
+      variable.valueFrom !== undefined || lookAt(PLAIN_VALUE, variable.value, keyed('envVariables', variable.name)),
+    ]),
+  ];
+  if (results.every(Boolean)) LOOKED_AT.add(container);
+}
+
+function lookAtEntries({ entries, exposedEntry }: PodContents, found: Found): void {
+  for (const [name, { port, origin }] of entries) {
+    found.look(origin, PORT, name, 'pod.enterThrough');
+    found.look(origin, PORT_NUMBER, port, 'pod.enterThrough');
   }
-  for (const [name, { port, origin }] of contents.entries) {
-    look(origin, PORT, name, 'pod.enterThrough');
-    look(origin, PORT_NUMBER, port, 'pod.enterThrough');
-  }
-  const { exposedEntry, drainHook } = contents;
-  if (exposedEntry) look(exposedEntry.origin, PORT_NUMBER, exposedEntry.port, 'pod.exposeThrough');
-  for (const label of contents.nodeLabels) look(undefined, KEY, label, 'pod.requireNode');
+  if (exposedEntry) found.look(exposedEntry.origin, PORT_NUMBER, exposedEntry.port, 'pod.exposeThrough');
+}
+
+function lookAtReactions({ drainHook, watchedFiles }: PodContents, found: Found): void {
   if (drainHook) {
-    look(drainHook.origin, URL_PATH, drainHook.path, 'pod.drainThrough');
-    look(drainHook.origin, PORT_NUMBER, drainHook.port, 'pod.drainThrough');
+    found.look(drainHook.origin, URL_PATH, drainHook.path, 'pod.drainThrough');
+    found.look(drainHook.origin, PORT_NUMBER, drainHook.port, 'pod.drainThrough');
   }
-  for (const { path, signal } of contents.watchedFiles) {
-    look(undefined, absolutePath, path, 'pod.whenFileChanges');
-    look(undefined, SIGNAL, signal, 'pod.whenFileChanges', path);
+  for (const { path, signal } of watchedFiles) {
+    found.look(undefined, absolutePath, path, 'pod.whenFileChanges');
+    found.look(undefined, SIGNAL, signal, 'pod.whenFileChanges', path);
   }
-  return { users, others };
 }
 
 /** Containers without fault. */

@@ -11,7 +11,7 @@ import { judged, oneOf, optional } from '../../validation/judge';
 import { report } from '../../validation/problem';
 import { Caller } from '../../workloads/caller';
 import { acceptsConnections } from '../../workloads/container-ports';
-import { endpointProblems, endpointsOf } from '../../workloads/endpoints';
+import { endpointProblems, Endpoints, endpointsOf } from '../../workloads/endpoints';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
 import { trafficProblems, unproxiedProblems } from '../../workloads/traffic-problems';
 import { TrafficProtocol } from '../../workloads/traffic-protocol';
@@ -126,8 +126,9 @@ export class PinterestService extends PinterestWorkload implements IScalable {
       podSpec: podLabels => ({ topologySpreadConstraints: spread(podLabels, ['pod-template-hash']) }),
     });
     this._base = workload;
-    const { podLabels, intent: { name, cluster } } = workload;
-    report(this, ...wrongTraffic, ...unproxiedProblems(props.traffic, cluster));
+    const { podLabels, intent: { cluster } } = workload;
+    report(this, ...wrongTraffic);
+    report(this, ...unproxiedProblems(props.traffic, cluster));
 
     this.deployment = workload.object('deployment', 'apps/v1', 'Deployment', {
       spec: Lazy.any({
@@ -143,35 +144,13 @@ export class PinterestService extends PinterestWorkload implements IScalable {
 
     const endpoints = endpointsOf(workload.intent, workload.pod, workload.metricsPort);
     if (workload.portsAreRight) report(this, ...endpointProblems(endpoints));
-    if (endpoints.ports.length > 0) {
-      this.service = workload.object('service', 'v1', 'Service', { spec: { selector: podLabels, ports: endpoints.ports } });
-    }
-
+    this.service = serviceOf(workload, endpoints);
     report(this, ...exposureProblems(props.exposure, cluster, workload.ports.length > 0));
-    const { ingresses = [], httpRoutes = [] } = props.exposure ?? {};
-    if (endpoints.exposed && cluster.ingress && ingresses.length > 0) {
-      this.ingress = workload.object('ingress', 'networking.k8s.io/v1', 'Ingress', {
-        spec: ingressSpec(cluster.ingress.className, ingresses, name, endpoints.exposed.name),
-      });
-    }
-    if (endpoints.exposed && cluster.gateway && httpRoutes.length > 0) {
-      this.httpRoute = workload.object('http-route', 'gateway.networking.k8s.io/v1', 'HTTPRoute', {
-        spec: httpRouteSpec(cluster.gateway, httpRoutes, name, endpoints.exposed.port),
-      });
-    }
-    if (scaling.automatic) {
-      this.autoscaler = workload.object('autoscaler', 'autoscaling/v2', 'HorizontalPodAutoscaler', {
-        spec: autoscalerSpec(scaling, name, workload.application.name),
-      });
-    }
-    if (scaling.min > 1) {
-      this.disruptionBudget = workload.object('disruption-budget', 'policy/v1', 'PodDisruptionBudget', {
-        spec: disruptionBudgetSpec(podLabels, '10%'),
-      });
-    }
-    const gateways = [
-      ...(this.ingress ? [cluster.ingress!.namespace] : []), ...(this.httpRoute ? [cluster.gateway!.namespace] : []),
-    ];
+    this.ingress = ingressOf(workload, endpoints, props.exposure);
+    this.httpRoute = httpRouteOf(workload, endpoints, props.exposure);
+    this.autoscaler = autoscalerOf(workload, scaling);
+    this.disruptionBudget = disruptionBudgetOf(workload, scaling);
+    const gateways = [this.ingress ? cluster.ingress!.namespace : [], this.httpRoute ? cluster.gateway!.namespace : []].flat();
     this.networkPolicy = workload.networkPolicy(endpoints.network, [...new Set(gateways)]);
   }
 
@@ -190,4 +169,38 @@ export class PinterestService extends PinterestWorkload implements IScalable {
       containers: [new Container({ ...this.container, name })],
     };
   }
+}
+
+function serviceOf(workload: WorkloadBase, { ports }: Endpoints): ApiObject | undefined {
+  if (ports.length === 0) return undefined;
+  return workload.object('service', 'v1', 'Service', { spec: { selector: workload.podLabels, ports } });
+}
+
+function ingressOf(workload: WorkloadBase, { exposed }: Endpoints, { ingresses = [] }: Partial<Exposure> = {}) {
+  const { name, cluster: { ingress } } = workload.intent;
+  if (!exposed || !ingress || ingresses.length === 0) return undefined;
+  return workload.object('ingress', 'networking.k8s.io/v1', 'Ingress', {
+    spec: ingressSpec(ingress.className, ingresses, name, exposed.name),
+  });
+}
+
+function httpRouteOf(workload: WorkloadBase, { exposed }: Endpoints, { httpRoutes = [] }: Partial<Exposure> = {}) {
+  const { name, cluster: { gateway } } = workload.intent;
+  if (!exposed || !gateway || httpRoutes.length === 0) return undefined;
+  return workload.object('http-route', 'gateway.networking.k8s.io/v1', 'HTTPRoute', {
+    spec: httpRouteSpec(gateway, httpRoutes, name, exposed.port),
+  });
+}
+
+function autoscalerOf(workload: WorkloadBase, scaling: Scaling): ApiObject | undefined {
+  if (!scaling.automatic) return undefined;
+  return workload.object('autoscaler', 'autoscaling/v2', 'HorizontalPodAutoscaler', {
+    spec: autoscalerSpec(scaling, workload.intent.name, workload.application.name),
+  });
+}
+
+function disruptionBudgetOf(workload: WorkloadBase, scaling: Scaling): ApiObject | undefined {
+  return scaling.min > 1 ? workload.object('disruption-budget', 'policy/v1', 'PodDisruptionBudget', {
+    spec: disruptionBudgetSpec(workload.podLabels, '10%'),
+  }) : undefined;
 }

@@ -16,32 +16,38 @@ export class EnvironmentComponent extends Component {
 
   public addTo(pod: PodPlan, workload: WorkloadIntent, _beside: ComponentScope): void {
     pod.addLabel(RELEASE_LABEL, workload.release);
-
-    const constant = (name: string, value: string | undefined) =>
-      value !== undefined && pod.addEnv(name, plainValue(value));
-    const common = (name: string, value: string | undefined) =>
-      value !== undefined && pod.addEnv(name, commonValue(name, value));
-    constant('PLATFORM_SERVICE', workload.name);
-    constant('PLATFORM_VERSION', workload.version);
-    constant('PLATFORM_OWNER', workload.owner.team);
-    common('PLATFORM_CLUSTER', workload.cluster.name);
-    common('PLATFORM_ENVIRONMENT', workload.cluster.environment);
-    common('PLATFORM_REGION', workload.cluster.region);
-    constant('PLATFORM_NAMESPACE', workload.namespace);
-    common('PLATFORM_RELEASE', workload.release);
-
-    for (const [name, value] of POD_VARIABLES) pod.addEnv(name, value);
-    if (workload.usesNodeDisk) {
-      pod.addEnv('PLATFORM_DISK_REQUEST', EnvValue.fromResource(ResourceFieldPaths.STORAGE_REQUEST, { divisor: '1' }));
-      pod.addEnv('PLATFORM_DISK_LIMIT', EnvValue.fromResource(ResourceFieldPaths.STORAGE_LIMIT, { divisor: '1' }));
-    }
-
-    pod.addEnv('OTEL_SERVICE_NAME', plainValue(workload.name));
-    pod.addEnv('OTEL_RESOURCE_ATTRIBUTES', EnvValue.fromValue(resourceAttributes(workload)));
+    for (const [name, value] of variablesOf(workload)) pod.addEnv(name, value);
   }
 }
 
-const POD_VARIABLES = new Map([
+type Variables = [name: string, value: EnvValue][];
+
+function variablesOf(workload: WorkloadIntent): Variables {
+  return [
+    own('PLATFORM_SERVICE', workload.name),
+    own('PLATFORM_VERSION', workload.version),
+    own('PLATFORM_OWNER', workload.owner.team),
+    common('PLATFORM_CLUSTER', workload.cluster.name),
+    common('PLATFORM_ENVIRONMENT', workload.cluster.environment),
+    common('PLATFORM_REGION', workload.cluster.region),
+    own('PLATFORM_NAMESPACE', workload.namespace),
+    common('PLATFORM_RELEASE', workload.release),
+    POD_VARIABLES,
+    workload.usesNodeDisk ? DISK_VARIABLES : [],
+    own('OTEL_SERVICE_NAME', workload.name),
+    [['OTEL_RESOURCE_ATTRIBUTES', EnvValue.fromValue(resourceAttributes(workload))] as Variables[number]],
+  ].flat();
+}
+
+function own(name: string, value: string | undefined): Variables {
+  return value === undefined ? [] : [[name, plainValue(value)]];
+}
+
+function common(name: string, value: string | undefined): Variables {
+  return value === undefined ? [] : [[name, commonValue(name, value)]];
+}
+
+const POD_VARIABLES: Variables = [
   ['PLATFORM_NODE', EnvValue.fromFieldRef(EnvFieldPaths.NODE_NAME)],
   ['PLATFORM_POD_NAME', EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME)],
   ['PLATFORM_POD_UID', EnvValue.fromFieldRef(EnvFieldPaths.POD_UID)],
@@ -51,8 +57,14 @@ const POD_VARIABLES = new Map([
   ['PLATFORM_CPU_LIMIT', EnvValue.fromResource(ResourceFieldPaths.CPU_LIMIT, { divisor: '1m' })],
   ['PLATFORM_MEMORY_REQUEST', EnvValue.fromResource(ResourceFieldPaths.MEMORY_REQUEST, { divisor: '1' })],
   ['PLATFORM_MEMORY_LIMIT', EnvValue.fromResource(ResourceFieldPaths.MEMORY_LIMIT, { divisor: '1' })],
-]);
-for (const value of POD_VARIABLES.values()) share(value);
+];
+
+const DISK_VARIABLES: Variables = [
+  ['PLATFORM_DISK_REQUEST', EnvValue.fromResource(ResourceFieldPaths.STORAGE_REQUEST, { divisor: '1' })],
+  ['PLATFORM_DISK_LIMIT', EnvValue.fromResource(ResourceFieldPaths.STORAGE_LIMIT, { divisor: '1' })],
+];
+
+for (const [, value] of POD_VARIABLES.concat(DISK_VARIABLES)) share(value);
 
 /** Names follow the OpenTelemetry semantic conventions. The kubelet fills in the values that differ between pods. */
 function resourceAttributes(workload: WorkloadIntent): string {
