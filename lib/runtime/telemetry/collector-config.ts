@@ -1,14 +1,14 @@
 import { headerValue } from './backend-headers';
 import { containerLogs } from './container-logs';
 import { literal } from './literal';
-import { facts, podAttributes, withoutClaims } from './sender';
-import { COLLECTOR_PORTS, CollectorSettings } from './settings';
+import { facts, podAttributes, senderAddress, withoutClaims } from './sender';
+import { COLLECTOR_PORTS, CollectorSettings, LARGEST_REQUEST } from './settings';
 import { TelemetryBackend } from '../../cluster/telemetry';
 
 const BUFFER = 'file_storage/buffer';
 const POSITIONS = 'file_storage/positions';
 
-const OF_SENDER = ['memory_limiter', 'resource/claims', 'k8sattributes/connection', 'resource/facts'];
+const OF_SENDER = ['memory_limiter', 'resource/claims', 'resource/sender', 'k8sattributes/connection', 'resource/facts'];
 /** What is held of files is bounded, and must not wait until what pods send leaves memory for it. */
 const OF_PATH = ['k8sattributes/path', 'resource/facts'];
 
@@ -33,6 +33,7 @@ export function collectorConfig(settings: CollectorSettings): object {
     processors: {
       'memory_limiter': memoryLimits(settings.memoryMebibytes),
       'resource/claims': withoutClaims(),
+      'resource/sender': senderAddress(),
       'k8sattributes/connection': podAttributes('connection'),
       'k8sattributes/path': podAttributes('path'),
       'resource/facts': facts(where),
@@ -65,29 +66,19 @@ export function collectorConfig(settings: CollectorSettings): object {
   };
 }
 
-/** What pods send. Bounds what one request can hold in memory; SDKs send less by default. */
+/** What pods send, through the gate, which has looked at it. */
 function networkReceivers() {
-  const { own, otlpGrpc, otlpHttp, statsd } = COLLECTOR_PORTS;
+  const { own, behindGrpc, behindHttp, statsd } = COLLECTOR_PORTS;
   return {
     'otlp': {
       protocols: {
-        grpc: {
-          endpoint: `:${otlpGrpc}`,
-          max_recv_msg_size_mib: REQUEST_MEBIBYTES,
-          max_concurrent_streams: 16,
-          // By default half a megabyte for each connection: 500 idle ones of one pod would end the collector.
-          read_buffer_size: CONNECTION_BUFFER,
-          write_buffer_size: CONNECTION_BUFFER,
-          keepalive: { server_parameters: { max_connection_idle: IDLE } },
-        },
+        // The header by which the gate says whose request it is.
+        grpc: { endpoint: `127.0.0.1:${behindGrpc}`, max_recv_msg_size_mib: LARGEST_REQUEST / 1024 / 1024, include_metadata: true },
         http: {
-          endpoint: `:${otlpHttp}`,
-          max_request_body_size: REQUEST_MEBIBYTES * 1024 * 1024,
-          // What SDKs use. A request of zstd may ask for a window of 64 MiB.
-          compression_algorithms: ['', 'gzip'],
-          read_header_timeout: '5s',
-          read_timeout: '30s',
-          idle_timeout: IDLE,
+          endpoint: `127.0.0.1:${behindHttp}`,
+          max_request_body_size: LARGEST_REQUEST,
+          compression_algorithms: [''],
+          include_metadata: true,
         },
       },
     },
@@ -102,11 +93,6 @@ function networkReceivers() {
     },
   };
 }
-
-const REQUEST_MEBIBYTES = 4;
-const CONNECTION_BUFFER = 4096;
-/** Longer than most SDKs wait between two exports of metrics. */
-const IDLE = '2m';
 
 function memoryLimits(mebibytes: number) {
   return { check_interval: '500ms', limit_mib: Math.floor(mebibytes * 0.6), spike_limit_mib: Math.floor(mebibytes * 0.2) };
