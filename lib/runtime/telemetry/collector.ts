@@ -80,9 +80,9 @@ export function installCollector(target: InstallTarget, telemetry: ClusterTeleme
     servesEveryPod: true,
   });
   addBackendHeaders(daemon, telemetry);
-  daemon.pod.addSidecar('gate', gate(images.proxy, CONFIG_FOLDER));
   addProbes(daemon, prometheus);
   giveNodeFolders(daemon, images.tools, COLLECTOR_USER, ownFolders(settings));
+  daemon.pod.addSidecar('gate', gate(images.proxy, CONFIG_FOLDER));
 }
 
 function clusterAttributes({ name, environment, region }: Cluster): { [attribute: string]: string } {
