@@ -8,7 +8,10 @@ import { TelemetryBackend } from '../../cluster/telemetry';
 const BUFFER = 'file_storage/buffer';
 const POSITIONS = 'file_storage/positions';
 
-const OF_SENDER = ['memory_limiter', 'resource/claims', 'resource/sender', 'k8sattributes/connection', 'resource/facts'];
+/** The gate bounds what requests take. */
+const OF_SENDER = ['resource/claims', 'resource/sender', 'k8sattributes/connection', 'resource/facts'];
+/** Each name of a metric stays for minutes. */
+const OF_METRICS = ['memory_limiter', ...OF_SENDER];
 /** What is held of files is bounded, and must not wait until what pods send leaves memory for it. */
 const OF_PATH = ['k8sattributes/path', 'resource/facts'];
 
@@ -51,7 +54,7 @@ export function collectorConfig(settings: CollectorSettings): object {
       extensions: ['health_check', ...Object.keys(storages)],
       pipelines: {
         'logs': { receivers: ['otlp'], processors: OF_SENDER, exporters: [sent] },
-        'metrics': { receivers: ['otlp', 'statsd'], processors: OF_SENDER, exporters: ofMetrics },
+        'metrics': { receivers: ['otlp', 'statsd'], processors: OF_METRICS, exporters: ofMetrics },
         'traces': { receivers: ['otlp'], processors: OF_SENDER, exporters: [sent] },
         'metrics/own': { receivers: ['otlp/own'], processors: ['memory_limiter', 'resource/facts'], exporters: ofMetrics },
         'logs/containers': {
@@ -116,7 +119,8 @@ function backendExporter(
     }),
     ...(certificateAuthority !== undefined && { tls: { ca_file: `${CONFIG_FOLDER}/${AUTHORITY_FILE}` } }),
     ...(grpc && endpoint.startsWith('http:') && { tls: { insecure: true } }),
-    sending_queue: { storage: BUFFER, queue_size: queueBatches },
+    // Each batch that is being sent is in memory.
+    sending_queue: { storage: BUFFER, queue_size: queueBatches, num_consumers: 4 },
     retry_on_failure: { initial_interval: '1s', max_interval: '10s', max_elapsed_time: 0 },
   };
 }

@@ -1,12 +1,10 @@
-import { LARGEST_REQUEST } from './settings';
-
 /*
  * The smallest record takes two bytes of a request, and hundreds of the collector's memory: 4 MiB of them are a gigabyte. So the
  * gate looks at what a request is made of, before the collector does, and stops at the first part that is too much.
  */
 
 /** What the parts of a request may take in the collector's memory beside its bytes, by the estimates below. */
-export const LARGEST_PARTS = 16 * 1024 * 1024;
+const LARGEST_PARTS = 16 * 1024 * 1024;
 
 /** Deeper values are no telemetry, and each level is a call on the collector's stack. */
 const DEEPEST = 64;
@@ -19,7 +17,7 @@ const PATHS = ['logs', 'metrics', 'traces'].map(signal => {
   ["/opentelemetry.proto.collector.${service}.v1.${name}Service/Export"] = {requests.${signal}, true},`;
 }).join('\n');
 
-/** Action lua.weigh: sets txn.weight to "fits", "large", "malformed" or "unknown". */
+/** Action lua.weigh: sets txn.weight to "fits", "large", "malformed" or "unknown", and txn.kibibytes to what the request takes. */
 export const GATE_LUA = String.raw`-- What a message takes in the collector's memory in bytes, and what is in it, by the numbers of fields that are messages again.
 local COUNTS = {}
 local value, pair, pairs_of, list = {}, {}, {}, {}
@@ -48,6 +46,7 @@ ${PATHS}
 }
 
 local byte = string.byte
+local MOST = ${LARGEST_PARTS}
 
 -- As the collector reads numbers, also those that are written longer than they need.
 local function varint(text, at)
@@ -91,28 +90,32 @@ local function walk(text, at, stop, message, room, depth)
   return room
 end
 
+-- Returns a judgement, and what the parts weigh.
 local function weigh(path, body, json)
   local asked = PATHS[path]
-  if not asked then return "unknown" end
-  if #body > ${LARGEST_REQUEST} then return "large" end
+  if not asked then return "unknown", 0 end
   if json then
     local _, objects = body:gsub("[{[]", "")
     local _, commas = body:gsub(",", "")
-    return objects * 400 + commas * 16 > ${LARGEST_PARTS} and "large" or "fits"
+    local weight = objects * 400 + commas * 16
+    return weight > MOST and "large" or "fits", weight
   end
   local message, grpc = asked[1], asked[2]
   local at = 1
   if grpc then
-    if #body < 5 or byte(body) ~= 0 or string.unpack(">I4", body, 2) ~= #body - 5 then return "malformed" end
+    if #body < 5 or byte(body) ~= 0 or string.unpack(">I4", body, 2) ~= #body - 5 then return "malformed", 0 end
     at = 6
   end
-  local read, room = pcall(walk, body, at, #body + 1, message, ${LARGEST_PARTS}, 1)
-  if not read then return "malformed" end
-  return room < 0 and "large" or "fits"
+  local read, room = pcall(walk, body, at, #body + 1, message, MOST, 1)
+  if not read then return "malformed", MOST end
+  return room < 0 and "large" or "fits", MOST - room
 end
 
 core.register_action("weigh", {"http-req"}, function(txn)
   local kind = txn.f:req_hdr("content-type") or ""
-  txn:set_var("txn.weight", weigh(txn.f:path(), txn.f:req_body() or "", kind:find("json", 1, true) ~= nil))
+  local body = txn.f:req_body() or ""
+  local judgement, weight = weigh(txn.f:path(), body, kind:find("json", 1, true) ~= nil)
+  txn:set_var("txn.weight", judgement)
+  txn:set_var("txn.kibibytes", (#body + weight) // 1024)
 end)
 `;

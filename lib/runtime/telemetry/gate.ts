@@ -21,6 +21,12 @@ const CONNECTIONS_OF_A_POD = 128;
 const REQUESTS_OF_A_POD = 8;
 const REQUESTS = 24;
 
+/**
+ * What the requests of one address may weigh in ten seconds, in KiB: their bytes and what their parts take in memory. It is some
+ * 3,000 spans of an SDK a second.
+ */
+const WEIGHT_OF_A_POD = 64 * 1024;
+
 /** Requests at a time that the collector reads, of each protocol. */
 const READ_AT_ONCE = 4;
 
@@ -60,7 +66,7 @@ function gateConfig(folder: string): string {
       'retry-on conn-failure',
     ]),
     section('backend addresses', ['stick-table type ipv6 size 16k expire 10s store conn_cur']),
-    section('backend requests', ['stick-table type ipv6 size 16k expire 10s store conn_cur']),
+    section('backend requests', ['stick-table type ipv6 size 16k expire 30s store conn_cur,gpc(1),gpc_rate(1,10s)']),
     section('backend all', ['stick-table type integer size 10 expire 10s store conn_cur']),
     pods('grpc', COLLECTOR_PORTS.otlpGrpc),
     pods('http', COLLECTOR_PORTS.otlpHttp),
@@ -94,6 +100,7 @@ function pods(protocol: string, port: number): string {
     `tcp-request connection reject if { sc_conn_cur(0) gt ${CONNECTIONS_OF_A_POD} }`,
     'http-request track-sc1 src table requests',
     `http-request deny deny_status 429 if { sc_conn_cur(1) gt ${REQUESTS_OF_A_POD} }`,
+    `http-request deny deny_status 429 if { sc_gpc_rate(0,1) gt ${WEIGHT_OF_A_POD} }`,
     'http-request track-sc2 int(1) table all',
     `http-request deny deny_status 503 if { sc_conn_cur(2) gt ${REQUESTS} }`,
     'http-request deny deny_status 405 unless METH_POST',
@@ -105,6 +112,7 @@ function pods(protocol: string, port: number): string {
     'http-request wait-for-body time 10s',
     `http-request deny deny_status 413 if { req.body_len gt ${LARGEST_REQUEST} }`,
     'http-request lua.weigh',
+    'http-request sc-add-gpc(0,1) var(txn.kibibytes)',
     ...WEIGHTS,
     'http-request deny deny_status 503 unless { var(txn.weight) -m str fits }',
     `http-request set-header ${SENDER_HEADER} %[src]`,
