@@ -33,7 +33,7 @@ const overGrpc = (signal: string) => `/opentelemetry.proto.collector.${SERVICES[
 
 async function judged(path: string, body: Buffer, kind = PROTOBUF): Promise<string> {
   const [answer] = await lua.convert([`${path} ${kind} ${body.toString('hex')}`]);
-  if (answer.startsWith("RAISED")) throw new Error(answer);
+  if (answer.startsWith('RAISED')) throw new Error(answer);
   const [judgement, type] = answer.split(' ');
   expect(type).toBe('integer');
   return judgement;
@@ -42,7 +42,7 @@ async function judged(path: string, body: Buffer, kind = PROTOBUF): Promise<stri
 const SIZE = 200_000;
 const item = (content: Buffer) => inside(1, inside(2, content));
 
-test.each<[string, string, Buffer]>([
+const HEAVY: [what: string, signal: string, body: Buffer][] = [
   ['resources', 'logs', repeated([10, 4, 18, 2, 18, 0], SIZE)],
   ['scopes', 'traces', inside(1, repeated([18, 0], SIZE))],
   ['records', 'logs', item(repeated([18, 0], SIZE))],
@@ -58,7 +58,9 @@ test.each<[string, string, Buffer]>([
   ['values of a list', 'logs', item(inside(2, inside(5, inside(5, repeated([10, 0], SIZE * 4)))))],
   ['records with numbers of fields that are written too long', 'logs', item(repeated([0x92, 0x80, 0, 0], SIZE * 4))],
   ['records with numbers of fields that wrap around', 'logs', item(repeated([0x92, 0x80, 0x80, 0x80, 0x80, 0x01, 0], SIZE * 4))],
-])('many empty %s are too heavy, over HTTP and gRPC', async (_, signal, body) => {
+];
+
+test.each(HEAVY)('many empty %s are too heavy, over HTTP and gRPC', async (_, signal, body) => {
   expect(await judged(`/v1/${signal}`, body)).toBe('large');
   const length = Buffer.alloc(5);
   length.writeUInt32BE(body.length, 1);
@@ -96,10 +98,11 @@ test('a request of gRPC is one message that is not compressed, and of the length
 });
 
 test('values that are deep, cut short or of no known kind are not passed on', async () => {
-  let deep = Buffer.alloc(0);
+  let deep: Buffer = Buffer.alloc(0);
   for (let n = 0; n < 100; n++) deep = inside(1, inside(5, deep));
   const bodies = [
-    item(inside(2, inside(5, inside(5, deep)))), inside(1, Buffer.alloc(9)).subarray(0, 5), Buffer.from([0x0b]), Buffer.from([0x80]),
+    item(inside(2, inside(5, inside(5, deep)))), inside(1, Buffer.alloc(9)).subarray(0, 5),
+    Buffer.from([0x0b]), Buffer.from([0x80]),
     Buffer.concat([varint(10), Buffer.from([0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01])]),
   ];
   for (const body of bodies) expect(await judged('/v1/logs', body)).toBe('malformed');

@@ -42,9 +42,9 @@ export function collectorConfig(settings: CollectorSettings): object {
       'resource/facts': facts(where),
     },
     exporters: {
-      [sent]: backendExporter(backend, QUEUE_BATCHES),
+      [sent]: backendExporter(backend, { queue_size: QUEUE_BATCHES, num_consumers: SENT_AT_ONCE }),
       // Lines also wait in their files, so their queue is short: a pod that floods its log does not hold up the others in it.
-      [read]: backendExporter(backend, LOG_QUEUE_BATCHES),
+      [read]: backendExporter(backend, { queue_size: LOG_QUEUE_BATCHES }),
       // Resource attributes, such as the owner, become labels, so that queries need no join with target_info.
       ...(prometheus && {
         prometheus: { endpoint: `:${COLLECTOR_PORTS.metrics}`, resource_to_telemetry_conversion: { enabled: true } },
@@ -76,7 +76,11 @@ function networkReceivers() {
     'otlp': {
       protocols: {
         // The header by which the gate says whose request it is.
-        grpc: { endpoint: `127.0.0.1:${behindGrpc}`, max_recv_msg_size_mib: LARGEST_REQUEST / 1024 / 1024, include_metadata: true },
+        grpc: {
+          endpoint: `127.0.0.1:${behindGrpc}`,
+          max_recv_msg_size_mib: LARGEST_REQUEST / 1024 / 1024,
+          include_metadata: true,
+        },
         http: {
           endpoint: `127.0.0.1:${behindHttp}`,
           max_request_body_size: LARGEST_REQUEST,
@@ -109,7 +113,7 @@ function storage(folder: string) {
 
 /** Retries until the backend is back. Meanwhile data waits on disk, and at its source once the queue is full. */
 function backendExporter(
-  { grpc, options: { endpoint, headers = [], certificateAuthority } }: TelemetryBackend, queueBatches: number,
+  { grpc, options: { endpoint, headers = [], certificateAuthority } }: TelemetryBackend, queue: object,
 ) {
   return {
     endpoint: literal(endpoint),
@@ -119,8 +123,7 @@ function backendExporter(
     }),
     ...(certificateAuthority !== undefined && { tls: { ca_file: `${CONFIG_FOLDER}/${AUTHORITY_FILE}` } }),
     ...(grpc && endpoint.startsWith('http:') && { tls: { insecure: true } }),
-    // Each batch that is being sent is in memory.
-    sending_queue: { storage: BUFFER, queue_size: queueBatches, num_consumers: 4 },
+    sending_queue: { storage: BUFFER, ...queue },
     retry_on_failure: { initial_interval: '1s', max_interval: '10s', max_elapsed_time: 0 },
   };
 }
@@ -130,6 +133,9 @@ export const AUTHORITY_FILE = 'backend-ca.crt';
 
 /** Queue size for each of logs, metrics and traces that pods send. */
 const QUEUE_BATCHES = 5000;
+
+/** Of each signal: these are in memory whole, and what pods send is as heavy as they like. */
+const SENT_AT_ONCE = 4;
 
 /** Queue size for the logs of containers. A batch has at most 100 lines. */
 const LOG_QUEUE_BATCHES = 500;

@@ -17,8 +17,9 @@ const PATHS = ['logs', 'metrics', 'traces'].map(signal => {
   ["/opentelemetry.proto.collector.${service}.v1.${name}Service/Export"] = {requests.${signal}, true},`;
 }).join('\n');
 
-/** Action lua.weigh: sets txn.weight to "fits", "large", "malformed" or "unknown", and txn.kibibytes to what the request takes. */
-export const GATE_LUA = String.raw`-- What a message takes in the collector's memory in bytes, and what is in it, by the numbers of fields that are messages again.
+/** Action lua.weigh: sets txn.weight to "fits", "large", "malformed" or "unknown", and txn.kibibytes. */
+export const GATE_LUA = String.raw`-- What a message takes in the collector's memory in bytes, and what is in it, by the
+-- numbers of its fields that are messages again.
 local COUNTS = {}
 local value, pair, pairs_of, list = {}, {}, {}, {}
 value[5], value[6] = {32, list}, {32, pairs_of}

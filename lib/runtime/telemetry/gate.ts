@@ -109,7 +109,7 @@ function pods(protocol: string, port: number): string {
     ...['content-encoding', 'grpc-encoding'].map(header =>
       `http-request return status 415 if { req.fhdr_cnt(${header}) gt 0 } !{ req.fhdr(${header}) -m str -i identity }`),
     // Who sends slowly holds up nobody: the collector gets what is whole.
-    'http-request wait-for-body time 10s',
+    'http-request wait-for-body time 20s',
     `http-request deny deny_status 413 if { req.body_len gt ${LARGEST_REQUEST} }`,
     'http-request lua.weigh',
     'http-request sc-add-gpc(0,1) var(txn.kibibytes)',

@@ -5,8 +5,15 @@ import { TelemetryBackend } from '../../cluster/telemetry';
  * these and `own`, and only the kubelet needs those of health.
  */
 export const COLLECTOR_PORTS = {
-  otlpGrpc: 4317, otlpHttp: 4318, own: 4319, behindGrpc: 14317, behindHttp: 14318,
-  statsd: 8125, metrics: 9464, health: 13133, gateHealth: 13134,
+  otlpGrpc: 4317,
+  otlpHttp: 4318,
+  own: 4319,
+  behindGrpc: 14317,
+  behindHttp: 14318,
+  statsd: 8125,
+  metrics: 9464,
+  health: 13133,
+  gateHealth: 13134,
 };
 
 /** The largest request of OTLP, in bytes. SDKs send less by default. */

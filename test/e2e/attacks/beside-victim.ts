@@ -130,7 +130,8 @@ export class BesideVictim {
       pod.spec.schedulingGates = [{ name: 'example.com/wait' }];
       kubectl(['create', '-f', '-'], JSON.stringify(pod));
       if (get('pod', name, '-n', this.name).metadata.uid[0] !== victimUid[0]) {
-        kubectl(['patch', 'pod', name, '-n', this.name, '--type=json', '-p', '[{"op": "remove", "path": "/spec/schedulingGates"}]']);
+        const open = '[{"op": "remove", "path": "/spec/schedulingGates"}]';
+        kubectl(['patch', 'pod', name, '-n', this.name, '--type=json', '-p', open]);
         kubectl(['wait', '--for=condition=Ready', `pod/${name}`, '-n', this.name, '--timeout=60s']);
         return;
       }

@@ -34,19 +34,6 @@ test('a pod that makes up names of metrics', () => during('names', `
   setInterval(() => { for (let m = 0; m < 50; m++) socket.send(
     Array.from({ length: 20 }, () => 'flood.' + n++ + ':1|c|#a:' + n).join('\\n'), 8125, '${HOST()}', () => {}); }, 20);`));
 
-test('a pod that keeps 3,000 connections and says nothing', () => during('idle', `
-  const preface = Buffer.concat([
-    Buffer.from('PRI * HTTP/2.0\\r\\n\\r\\nSM\\r\\n\\r\\n'), Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]),
-  ]);
-  const open = (port, first) => {
-    const socket = require('net').connect(port, '${HOST()}', () => socket.write(first));
-    socket.on('error', () => {}).on('data', () => {}).on('close', () => setTimeout(open, 500, port, first));
-  };
-  for (let n = 0; n < 1500; n++) {
-    setTimeout(open, n * 4, 4317, preface);
-    setTimeout(open, n * 4, 4318, 'POST /v1/logs HTTP/1.1\\r\\nHost: a\\r\\nx: ');
-  }`));
-
 test('a pod that sends what becomes large when it is decompressed', () => during('bombs', `
   const block = (last, size) => [last | 2 | size << 3 & 255, size >> 5 & 255, size >> 13, 10];
   // zstd with a window of 64 MiB: 20,000 blocks of one byte that is repeated.

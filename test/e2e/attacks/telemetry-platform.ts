@@ -97,8 +97,7 @@ export class TelemetryPlatform {
 
   /** How often containers of collectors' pods have been started anew. */
   public restarts(): number {
-    return this.collectors()
-      .flatMap(({ status: { containerStatuses = [], initContainerStatuses = [] } }) => [...containerStatuses, ...initContainerStatuses])
+    return this.collectors().flatMap(({ status }) => [status.containerStatuses ?? [], status.initContainerStatuses ?? []]).flat()
       .reduce((sum: number, { restartCount }: any) => sum + restartCount, 0);
   }
 
