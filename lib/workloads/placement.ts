@@ -16,7 +16,7 @@ import { OWNER } from '../resources/ownership';
 import { Findings } from '../validation/findings';
 import { judge, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
-import { must, Problem } from '../validation/problem';
+import { describe, must, Problem } from '../validation/problem';
 import { suggest } from '../validation/suggest';
 
 /** Where a workload runs, who owns it, when it expires, and which release it uses. */
@@ -32,6 +32,16 @@ export interface Placement {
   readonly findings: Findings[];
 }
 
+/** The only problem that is thrown: without a chart there is nothing to build on. */
+function chartOf(scope: Construct): Chart {
+  if (scope.node.scopes.some(each => Chart.isChart(each))) return Chart.of(scope);
+  throw new Error(`[${scope.node.path}] ${describe({
+    field: 'scope',
+    rule: 'must be in a chart',
+    fix: `Write new PinterestChart(...), and pass it as the scope of "${scope.node.id}".`,
+  })}`);
+}
+
 type PlacementProps = Pick<PinterestWorkloadProps, 'owner' | 'expires' | 'channel'>;
 
 /**
@@ -39,12 +49,13 @@ type PlacementProps = Pick<PinterestWorkloadProps, 'owner' | 'expires' | 'channe
  * its place, so that building goes on.
  */
 export function place(scope: Construct, { owner: ownOwner, expires, channel = Channel.STABLE }: PlacementProps): Placement {
+  const chart = chartOf(scope);
   const platform = Platform._chosenFor(scope);
   const { cluster, ...wrongCluster } = clusterFor(scope, platform);
   const { owner, ...wrongOwner } = ownerFor(scope, ownOwner);
   const name = scope.node.id;
   // A PinterestChart judges its own.
-  const { value: namespace, problems } = judge(Chart.of(scope).namespace ?? 'default', NAMESPACE, 'namespace');
+  const { value: namespace, problems } = judge(chart.namespace ?? 'default', NAMESPACE, 'namespace');
   const { release, ...wrongRelease } = releaseFor(platform, cluster, channel, workloadPath(cluster.name, namespace, name));
   return {
     name,

@@ -1,4 +1,3 @@
-import { types } from 'node:util';
 import { CALLERS_SHAPE } from './caller-shape';
 import { OWNER_SHAPE } from '../labels/owner';
 import { CONTAINER_SHAPE } from '../pod/container-shape';
@@ -6,7 +5,7 @@ import { mountAt } from '../validation/absolute-path';
 import { eachOf, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { DURATION, SIZE } from '../validation/scalars';
-import { isPlainObject } from '../validation/words';
+import { valueObject } from '../validation/value-object';
 
 const PLAIN = text(KINDS.text);
 
@@ -28,19 +27,9 @@ const CHANNEL_SHAPE = shape({
   pinnedRelease: optional(text(KINDS.labelValue, { fix: 'Write for example "2026.11".' })),
 }, 'Write for example Channel.STABLE.');
 
-/** A proxy may throw wherever it is looked at. */
-function isPlain(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !types.isProxy(value) && isPlainObject(value);
-}
-
 /** What a component then judges further, if the release has it. */
 function requirement(fields: Record<string, Rule>, fix: string): Rule {
-  const ofComponent = shape({ component: text(KINDS.line), ...fields }, fix);
-  return (value, field, problems) => {
-    if (!isPlain(value) || 'component' in value) return ofComponent(value, field, problems);
-    problems.push({ field, rule: 'must be made by its own function, and is a plain object', fix });
-    return undefined;
-  };
+  return valueObject('component', shape({ component: text(KINDS.line), ...fields }, fix), fix);
 }
 
 const ON_CHANGE = shape({ description: text(KINDS.text), spread: optional(DURATION) }, 'Write for example OnChange.RESTART.');

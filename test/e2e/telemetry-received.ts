@@ -17,10 +17,17 @@ export interface Received {
 /** What is read at once, in bytes. */
 const MOST = 48 * 1024 * 1024;
 
-/** Everything that the backend of telemetry-backend.yaml has received so far, or the latest of it after a flood. */
-export function received(namespace: string): Received {
-  const tail = ['tail', '-c', `${MOST}`, '/data/received.jsonl'];
-  const text = kubectl(['exec', 'backend-0', '-n', namespace, '-c', 'reader', '--', ...tail]);
+const FILE = '/data/received.jsonl';
+
+/**
+ * What the backend of telemetry-backend.yaml has received so far, or the latest of it if that is too much to be read at once.
+ *
+ * @param words looks only into messages with these words somewhere in a string: a flood hides none of them
+ */
+export function received(namespace: string, words?: string): Received {
+  const tail = `tail -c ${MOST}`;
+  const command = words === undefined ? `${tail} ${FILE}` : `grep -F -e "$1" ${FILE} | ${tail}`;
+  const text = read(namespace, command, JSON.stringify(words ?? '').slice(1, -1));
   // The last line may be half written, and the first cut off.
   const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter(line => line !== '');
   const messages = lines.slice(Buffer.byteLength(text) < MOST ? 0 : 1).map(line => JSON.parse(line));
@@ -29,6 +36,15 @@ export function received(namespace: string): Received {
     metrics: records(messages, 'resourceMetrics', 'scopeMetrics', 'metrics', metric => metric.name),
     spans: records(messages, 'resourceSpans', 'scopeSpans', 'spans', span => span.name),
   };
+}
+
+/** How many messages with any of these words the backend has received, of all that it ever has. */
+export function receivedMessages(namespace: string, ...words: string[]): number {
+  return Number(read(namespace, `grep -c -F -e "$1" ${FILE} || true`, words.join('\n')));
+}
+
+function read(namespace: string, command: string, argument: string): string {
+  return kubectl(['exec', 'backend-0', '-n', namespace, '-c', 'reader', '--', 'sh', '-c', command, 'sh', argument]);
 }
 
 function records(messages: any[], resources: string, scopes: string, items: string, textOf: (item: any) => string): Record[] {

@@ -188,7 +188,7 @@ test('the collector finds nothing wrong with any configuration, and would say so
 /** Whether every pod has sent something. */
 function fromEveryPod(find: (all: Received) => Record[]): Promise<Received> {
   return eventually('something of every pod at the backend', 60, () => {
-    const all = received(BACKEND);
+    const all = received(BACKEND, SHOP);
     return pods(SHOP).every(pod => of(pod, find(all)).length > 0) && all;
   });
 }
@@ -240,7 +240,7 @@ test('the collector reads as an ordinary user without any capability, and its ow
       runAsUser: 10001, runAsGroup: 10001, runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] },
     });
   }
-  expect(received(BACKEND).logs.filter(({ resource }) => resource['k8s.namespace.name'] === RUNTIME)).toEqual([]);
+  expect(received(BACKEND, RUNTIME).logs.filter(({ resource }) => resource['k8s.namespace.name'] === RUNTIME)).toEqual([]);
 });
 
 test('no line is lost while the backend is away for a minute, although the logs move to another '
@@ -258,7 +258,7 @@ test('no line is lost while the backend is away for a minute, although the logs 
     of(pod, all.logs).map(({ text }) => text.split(' ')).filter(([first]) => first === kind).map(([, n]) => Number(n));
   const each = writing.flatMap(pod => ['stdout', 'file'].map(kind => ({ pod, kind })));
   const all = await eventually('every line at the backend', 90, () => {
-    const now = received(BACKEND);
+    const now = received(BACKEND, SHOP);
     return each.every(({ pod, kind }) => new Set(linesOf(now, pod, kind)).size === written.get(pod.metadata.uid)) && now;
   });
   const total = each.map(({ pod }) => written.get(pod.metadata.uid)!).reduce((a, b) => a + b);
@@ -296,7 +296,7 @@ testWithSidecars('the last lines of files arrive: of a job that ends, and of a p
   kubectl(['wait', '--for=condition=Complete', 'job', '-l', 'app.kubernetes.io/name=brief', '-n', SHOP, '--timeout=60s']);
   kubectl(['delete', 'deployment/leaving', '-n', SHOP, '--wait=true', '--cascade=foreground']);
   await eventually('every last line', 30, () => {
-    const texts = received(BACKEND).logs.map(({ text }) => text);
+    const texts = received(BACKEND, SHOP).logs.map(({ text }) => text);
     return ['job', 'last'].every(kind => new Set(texts.filter(text => text.startsWith(`${kind} `))).size === 1000);
   });
 });

@@ -90,6 +90,12 @@ describe('what is missing is found fault with, and stood in for', () => {
   });
 });
 
+test('a workload outside of any chart is refused at once, with its path and what to write', () => {
+  expect(() => place(new Construct(tree(), 'api'), {})).toThrow(
+    '[api] scope: must be in a chart. Write new PinterestChart(...), and pass it as the scope of "api".',
+  );
+});
+
 test('a wrong owner is said where it is given, and nowhere else', () => {
   const wrong = { team: '', contact: 'x' };
   const chart = new PinterestChart(tree(), 'chart', { owner: wrong });

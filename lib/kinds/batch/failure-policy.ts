@@ -2,6 +2,7 @@ import type { PodFailurePolicyRule } from 'kubernetes-types/batch/v1';
 import { listOf, shape } from '../../validation/judge';
 import { Problem } from '../../validation/problem';
 import { NUMBER } from '../../validation/scalars';
+import { valueObject } from '../../validation/value-object';
 
 /**
  * Which exit codes of the application are retried. A pod that was evicted, drained or preempted is always
@@ -59,4 +60,6 @@ export function failureProblems({ operator, exitCodes }: FailurePolicy): Problem
   }));
 }
 
-export const FAILURE_POLICY_SHAPE = shape({ exitCodes: listOf(NUMBER) }, 'Write for example FailurePolicy.retryOn(1).');
+const FIX = 'Write for example FailurePolicy.retryOn(1).';
+
+export const FAILURE_POLICY_SHAPE = valueObject('exitCodes', shape({ exitCodes: listOf(NUMBER) }, FIX), FIX);

@@ -4,6 +4,7 @@ import { Cluster } from '../../cluster/cluster';
 import { eachOf, flat, optional, Rule, shape, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
 import { Problem } from '../../validation/problem';
+import { valueObject } from '../../validation/value-object';
 
 /** Which requests an Ingress or HTTPRoute accepts. */
 export interface ExposureOptions {
@@ -80,11 +81,13 @@ export function httpRouteSpec(
 const HOST_AND_PATH: Record<string, Rule> = { host: text(KINDS.host), path: optional(text(KINDS.urlPath)) };
 const FIX = 'Write for example { host: "api.example.com" }.';
 
+const EXPOSURE_FIX = 'Write for example Exposure.ingress({ host: "api.example.com" }).';
+
 /** One host or path is told as `exposure.host`: there is mostly one. */
-export const EXPOSURE_SHAPE = shape({
+export const EXPOSURE_SHAPE = valueObject('ingresses', shape({
   ingresses: flat(eachOf(shape({ ...HOST_AND_PATH, tlsSecret: optional(text(KINDS.objectName)) }, FIX))),
   httpRoutes: flat(eachOf(shape(HOST_AND_PATH, FIX))),
-}, 'Write for example Exposure.ingress({ host: "api.example.com" }).');
+}, EXPOSURE_FIX), EXPOSURE_FIX);
 
 /** @param hasPort whether there is a port to expose */
 export function exposureProblems(exposure: Exposure | undefined, cluster: Cluster, hasPort: boolean): Problem[] {

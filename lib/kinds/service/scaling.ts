@@ -2,6 +2,7 @@ import { listOf, optional, shape, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
 import { Problem } from '../../validation/problem';
 import { NUMBER } from '../../validation/scalars';
+import { valueObject } from '../../validation/value-object';
 import { wholeNumberProblems } from '../../validation/whole-number';
 import { keyed } from '../../validation/words';
 
@@ -62,7 +63,9 @@ export class Scaling {
   }
 }
 
-export const SCALING_SHAPE = shape({
+const FIX = 'Write for example Scaling.between(2, 10).onCpu(60).';
+
+export const SCALING_SHAPE = valueObject('metrics', shape({
   min: NUMBER,
   max: NUMBER,
   cpu: optional(NUMBER),
@@ -71,7 +74,7 @@ export const SCALING_SHAPE = shape({
     metric: text(KINDS.metric),
     average: NUMBER,
   }, 'Write { metric, average }.')),
-}, 'Write for example Scaling.fixed(2).');
+}, FIX), FIX);
 
 export function scalingProblems(scaling: Scaling): Problem[] {
   const problems: Problem[] = [];

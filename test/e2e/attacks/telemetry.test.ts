@@ -134,7 +134,7 @@ test('who sends logs, metrics and traces is whose connection it is, whatever the
     }],
   }));
   await eventually('what was sent', 30, () => {
-    const { logs, metrics, spans } = received(platform.backend);
+    const { logs, metrics, spans } = received(platform.backend, 'forged');
     const forged = [...logs, ...metrics, ...spans].filter(({ text }) => text.startsWith('forged'));
     return new Set(forged.map(({ text }) => text)).size === 3 && (expectHonest(forged), true);
   });
@@ -144,7 +144,7 @@ test('tags of statsd and labels of data points do not say who sent them', async 
   const tags = Object.entries(claims).map(([key, value]) => `${key}:${value},${key.replace(/[.]/g, '_')}:${value}`).join(',');
   statsd(tenant, 'attacker', `forged.statsd:1|c|#${tags}`, 'honest.statsd:1|c');
   await eventually('the metric', 40, () => {
-    const forged = received(platform.backend).metrics.filter(({ text }) => text === 'forged.statsd');
+    const forged = received(platform.backend, 'forged.statsd').metrics.filter(({ text }) => text === 'forged.statsd');
     return forged.length > 0 && (expectHonest(forged), true);
   });
   const samples = await eventually('the metrics for Prometheus', 30, () => {
