@@ -1,8 +1,12 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import { Size } from 'cdk8s';
 import { LogFiles, PinterestDaemon, PinterestJobSet } from 'cdk8s-pinterest';
 import {
   ClusterTelemetry, PlatformRuntime, Release, StandardRelease, TelemetryBackend, TelemetryBackendOptions,
 } from 'cdk8s-pinterest/platform';
+import { refusal, withHaproxy } from './haproxy';
 import { api, BARE, Built, complaints, CONTAINER, named, namesOf, World } from '../synth';
 
 const ENDPOINT = 'https://telemetry.example.com:4318';
@@ -191,7 +195,7 @@ describe('the collector', () => {
 
   test('gets its folders from an init container that can do nothing but give them', () => {
     const { initContainers, volumes } = collector();
-    expect(namesOf(initContainers)).toEqual(['folders']);
+    expect(namesOf(initContainers)).toEqual(['folders', 'gate']);
     expect(initContainers[0].securityContext).toEqual({
       runAsUser: 0,
       runAsGroup: 0,
@@ -251,17 +255,34 @@ describe('the collector', () => {
     const limit = parseInt(resources.limits.memory, 10);
     expect(config().processors.memory_limiter.limit_mib).toBeLessThan(limit);
     expect(parseInt(named(env, 'GOMEMLIMIT').value, 10)).toBeLessThan(limit);
-    const { pipelines } = config().service;
-    for (const name of ['logs', 'metrics', 'traces']) expect(pipelines[name].processors[0]).toBe('memory_limiter');
+    expect(config().service.pipelines.metrics.processors[0]).toBe('memory_limiter');
   });
 
-  test('gives a connection little memory and time, and takes no compression whose windows are large', () => {
-    const { grpc, http } = config().receivers.otlp.protocols;
-    expect([grpc.read_buffer_size, grpc.write_buffer_size]).toEqual([4096, 4096]);
-    expect(grpc.keepalive.server_parameters.max_connection_idle).toBe('2m');
-    expect(http).toMatchObject({
-      read_header_timeout: '5s', read_timeout: '30s', idle_timeout: '2m', compression_algorithms: ['', 'gzip'],
-    });
+  test('takes OTLP from its gate alone, which says whose it is', () => {
+    const { receivers: { otlp: { protocols: { grpc, http } } }, processors, service: { pipelines } } = config();
+    for (const { endpoint, include_metadata } of [grpc, http]) {
+      expect(endpoint).toMatch(/^127[.]0[.]0[.]1:/);
+      expect(include_metadata).toBe(true);
+    }
+    expect(http.compression_algorithms).toEqual(['']);
+    for (const name of ['logs', 'metrics', 'traces']) {
+      expect(pipelines[name].processors.slice(-4))
+        .toEqual(['resource/claims', 'resource/sender', 'k8sattributes/connection', 'resource/facts']);
+    }
+    const [{ key, from_context }] = processors['resource/sender'].attributes;
+    expect(processors['k8sattributes/connection'].pod_association)
+      .toEqual([{ sources: [{ from: 'resource_attribute', name: key }] }, { sources: [{ from: 'connection' }] }]);
+    const gate: string = runtime().one('ConfigMap').data['haproxy.cfg'];
+    expect(gate.split(`http-request set-header ${from_context.replace('metadata.', '')} %[src]`)).toHaveLength(3);
+  });
+
+  withHaproxy('has a gate whose configuration HAProxy accepts, with one family of addresses and with two', () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gate-'));
+    const { 'haproxy.cfg': gate, 'gate.lua': lua } = runtime().one('ConfigMap').data;
+    fs.writeFileSync(path.join(folder, 'gate.lua'), lua);
+    const here = gate.replaceAll('/etc/collector', folder);
+    for (const ips of ['10.0.0.1', '10.0.0.1,fd00::1']) expect(refusal(here, folder, ips)).toBe('');
+    expect(refusal(here.replace('http-request lua.weigh', 'http-request lua.weight'), folder)).not.toBe('');
   });
 
   test('shows metrics to Prometheus, unless the cluster has none', () => {

@@ -1,14 +1,17 @@
 import { headerValue } from './backend-headers';
 import { containerLogs } from './container-logs';
 import { literal } from './literal';
-import { facts, podAttributes, withoutClaims } from './sender';
-import { COLLECTOR_PORTS, CollectorSettings } from './settings';
+import { facts, podAttributes, senderAddress, withoutClaims } from './sender';
+import { COLLECTOR_PORTS, CollectorSettings, LARGEST_REQUEST } from './settings';
 import { TelemetryBackend } from '../../cluster/telemetry';
 
 const BUFFER = 'file_storage/buffer';
 const POSITIONS = 'file_storage/positions';
 
-const OF_SENDER = ['memory_limiter', 'resource/claims', 'k8sattributes/connection', 'resource/facts'];
+/** The gate bounds what requests take. */
+const OF_SENDER = ['resource/claims', 'resource/sender', 'k8sattributes/connection', 'resource/facts'];
+/** Each name of a metric stays for minutes. */
+const OF_METRICS = ['memory_limiter', ...OF_SENDER];
 /** What is held of files is bounded, and must not wait until what pods send leaves memory for it. */
 const OF_PATH = ['k8sattributes/path', 'resource/facts'];
 
@@ -33,14 +36,15 @@ export function collectorConfig(settings: CollectorSettings): object {
     processors: {
       'memory_limiter': memoryLimits(settings.memoryMebibytes),
       'resource/claims': withoutClaims(),
+      'resource/sender': senderAddress(),
       'k8sattributes/connection': podAttributes('connection'),
       'k8sattributes/path': podAttributes('path'),
       'resource/facts': facts(where),
     },
     exporters: {
-      [sent]: backendExporter(backend, QUEUE_BATCHES),
+      [sent]: backendExporter(backend, { queue_size: QUEUE_BATCHES, num_consumers: SENT_AT_ONCE }),
       // Lines also wait in their files, so their queue is short: a pod that floods its log does not hold up the others in it.
-      [read]: backendExporter(backend, LOG_QUEUE_BATCHES),
+      [read]: backendExporter(backend, { queue_size: LOG_QUEUE_BATCHES }),
       // Resource attributes, such as the owner, become labels, so that queries need no join with target_info.
       ...(prometheus && {
         prometheus: { endpoint: `:${COLLECTOR_PORTS.metrics}`, resource_to_telemetry_conversion: { enabled: true } },
@@ -50,7 +54,7 @@ export function collectorConfig(settings: CollectorSettings): object {
       extensions: ['health_check', ...Object.keys(storages)],
       pipelines: {
         'logs': { receivers: ['otlp'], processors: OF_SENDER, exporters: [sent] },
-        'metrics': { receivers: ['otlp', 'statsd'], processors: OF_SENDER, exporters: ofMetrics },
+        'metrics': { receivers: ['otlp', 'statsd'], processors: OF_METRICS, exporters: ofMetrics },
         'traces': { receivers: ['otlp'], processors: OF_SENDER, exporters: [sent] },
         'metrics/own': { receivers: ['otlp/own'], processors: ['memory_limiter', 'resource/facts'], exporters: ofMetrics },
         'logs/containers': {
@@ -65,29 +69,23 @@ export function collectorConfig(settings: CollectorSettings): object {
   };
 }
 
-/** What pods send. Bounds what one request can hold in memory; SDKs send less by default. */
+/** What pods send, through the gate, which has looked at it. */
 function networkReceivers() {
-  const { own, otlpGrpc, otlpHttp, statsd } = COLLECTOR_PORTS;
+  const { own, behindGrpc, behindHttp, statsd } = COLLECTOR_PORTS;
   return {
     'otlp': {
       protocols: {
+        // The header by which the gate says whose request it is.
         grpc: {
-          endpoint: `:${otlpGrpc}`,
-          max_recv_msg_size_mib: REQUEST_MEBIBYTES,
-          max_concurrent_streams: 16,
-          // By default half a megabyte for each connection: 500 idle ones of one pod would end the collector.
-          read_buffer_size: CONNECTION_BUFFER,
-          write_buffer_size: CONNECTION_BUFFER,
-          keepalive: { server_parameters: { max_connection_idle: IDLE } },
+          endpoint: `127.0.0.1:${behindGrpc}`,
+          max_recv_msg_size_mib: LARGEST_REQUEST / 1024 / 1024,
+          include_metadata: true,
         },
         http: {
-          endpoint: `:${otlpHttp}`,
-          max_request_body_size: REQUEST_MEBIBYTES * 1024 * 1024,
-          // What SDKs use. A request of zstd may ask for a window of 64 MiB.
-          compression_algorithms: ['', 'gzip'],
-          read_header_timeout: '5s',
-          read_timeout: '30s',
-          idle_timeout: IDLE,
+          endpoint: `127.0.0.1:${behindHttp}`,
+          max_request_body_size: LARGEST_REQUEST,
+          compression_algorithms: [''],
+          include_metadata: true,
         },
       },
     },
@@ -103,11 +101,6 @@ function networkReceivers() {
   };
 }
 
-const REQUEST_MEBIBYTES = 4;
-const CONNECTION_BUFFER = 4096;
-/** Longer than most SDKs wait between two exports of metrics. */
-const IDLE = '2m';
-
 function memoryLimits(mebibytes: number) {
   return { check_interval: '500ms', limit_mib: Math.floor(mebibytes * 0.6), spike_limit_mib: Math.floor(mebibytes * 0.2) };
 }
@@ -120,7 +113,7 @@ function storage(folder: string) {
 
 /** Retries until the backend is back. Meanwhile data waits on disk, and at its source once the queue is full. */
 function backendExporter(
-  { grpc, options: { endpoint, headers = [], certificateAuthority } }: TelemetryBackend, queueBatches: number,
+  { grpc, options: { endpoint, headers = [], certificateAuthority } }: TelemetryBackend, queue: object,
 ) {
   return {
     endpoint: literal(endpoint),
@@ -130,7 +123,7 @@ function backendExporter(
     }),
     ...(certificateAuthority !== undefined && { tls: { ca_file: `${CONFIG_FOLDER}/${AUTHORITY_FILE}` } }),
     ...(grpc && endpoint.startsWith('http:') && { tls: { insecure: true } }),
-    sending_queue: { storage: BUFFER, queue_size: queueBatches },
+    sending_queue: { storage: BUFFER, ...queue },
     retry_on_failure: { initial_interval: '1s', max_interval: '10s', max_elapsed_time: 0 },
   };
 }
@@ -140,6 +133,9 @@ export const AUTHORITY_FILE = 'backend-ca.crt';
 
 /** Queue size for each of logs, metrics and traces that pods send. */
 const QUEUE_BATCHES = 5000;
+
+/** Of each signal: these are in memory whole, and what pods send is as heavy as they like. */
+const SENT_AT_ONCE = 4;
 
 /** Queue size for the logs of containers. A batch has at most 100 lines. */
 const LOG_QUEUE_BATCHES = 500;

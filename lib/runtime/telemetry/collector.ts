@@ -10,6 +10,7 @@ import { nodeFolder } from '../runtime-name';
 import { addBackendHeaders } from './backend-headers';
 import { AUTHORITY_FILE, collectorConfig, CONFIG_FOLDER } from './collector-config';
 import { POD_LOGS } from './container-logs';
+import { gate, gateFiles } from './gate';
 import { written } from './literal';
 import { COLLECTOR_PORTS, COLLECTOR_USER, CollectorSettings } from './settings';
 
@@ -25,10 +26,11 @@ const MEMORY_MEBIBYTES = 256;
 /** What has been read, but not looked at yet, comes on top: made-up names of metrics, requests with many empty records. */
 const MEMORY_LIMIT = Size.mebibytes(384);
 
-/** The images of a collector: its own, and one with a shell. */
+/** The images of a collector: its own, one with a shell, and HAProxy. */
 export interface CollectorImages {
   readonly collector: string;
   readonly tools: string;
+  readonly proxy: string;
 }
 
 /** Installs a collector on each node. */
@@ -50,6 +52,7 @@ export function installCollector(target: InstallTarget, telemetry: ClusterTeleme
     container: {
       image: images.collector,
       args: [`--config=${CONFIG_FOLDER}/config.yaml`],
+      // Ports of its pod: the gate opens those of OTLP.
       ports: [
         { name: 'otlp-grpc', number: COLLECTOR_PORTS.otlpGrpc },
         { name: 'otlp-http', number: COLLECTOR_PORTS.otlpHttp },
@@ -68,6 +71,7 @@ export function installCollector(target: InstallTarget, telemetry: ClusterTeleme
       mountPath: CONFIG_FOLDER,
       files: {
         'config.yaml': written(collectorConfig(settings)),
+        ...gateFiles(CONFIG_FOLDER),
         ...(backend.options.certificateAuthority !== undefined && { [AUTHORITY_FILE]: backend.options.certificateAuthority }),
       },
     },
@@ -78,6 +82,7 @@ export function installCollector(target: InstallTarget, telemetry: ClusterTeleme
   addBackendHeaders(daemon, telemetry);
   addProbes(daemon, prometheus);
   giveNodeFolders(daemon, images.tools, COLLECTOR_USER, ownFolders(settings));
+  daemon.pod.addSidecar('gate', gate(images.proxy, CONFIG_FOLDER));
 }
 
 function clusterAttributes({ name, environment, region }: Cluster): { [attribute: string]: string } {

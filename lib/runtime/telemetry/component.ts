@@ -27,6 +27,13 @@ export interface TelemetryComponentProps {
    * @default docker.io/library/haproxy:3.0
    */
   readonly toolsImage?: string;
+
+  /**
+   * An HAProxy image, 3.0 or newer, with Lua. It stands before a node's collector and gives each pod its share of it.
+   *
+   * @default docker.io/library/haproxy:3.0
+   */
+  readonly proxyImage?: string;
 }
 
 /**
@@ -67,11 +74,13 @@ export class TelemetryComponent extends Component {
   }
 
   public settings(): { [name: string]: string } {
-    return { image: this.images.collector, toolsImage: this.images.tools };
+    const { collector, tools, proxy } = this.images;
+    return { image: collector, toolsImage: tools, proxyImage: proxy };
   }
 
   private get images() {
-    return { collector: this.props.image, tools: this.props.toolsImage ?? HAPROXY };
+    const { image, toolsImage = HAPROXY, proxyImage = HAPROXY } = this.props;
+    return { collector: image, tools: toolsImage, proxy: proxyImage };
   }
 
   private addLogFolder(files: LogFiles, pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {

@@ -108,6 +108,8 @@ export function logReaderConfig(directory: string, endpoint: string): object {
       otlphttp: {
         endpoint: literal(endpoint),
         timeout: '10s',
+        // The gate of the collector takes nothing compressed.
+        compression: 'none',
         // Without a queue a line waits in its file until the collector has it.
         sending_queue: { enabled: false },
         retry_on_failure: { initial_interval: '500ms', max_interval: '5s', max_elapsed_time: 0 },

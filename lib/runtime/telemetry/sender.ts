@@ -1,3 +1,4 @@
+import { SENDER_HEADER } from './gate';
 import { literal } from './literal';
 import {
   CONTACT_ANNOTATION, DOMAIN, NAME_LABEL, RELEASE_LABEL, TEAM_LABEL, VERSION_LABEL,
@@ -9,6 +10,9 @@ import {
  * its owner writes; those of the namespace are the infrastructure team's, and win.
  */
 
+/** The address of the pod that sends. */
+const ADDRESS = 'k8s.pod.ip';
+
 /** The namespace of what no known pod has sent: no namespace can be called so. */
 const UNKNOWN_NAMESPACE = '(unknown)';
 
@@ -16,6 +20,11 @@ const UNKNOWN_NAMESPACE = '(unknown)';
 export function withoutClaims() {
   const names = ['service[.]namespace$', 'deployment[.]environment', 'cloud[.]', 'host[.]', 'container[.]', 'k8s[.]'];
   return { attributes: [{ pattern: `^(${[...names, `${DOMAIN.replace('.', '[.]')}[.]`].join('|')})`, action: 'delete' }] };
+}
+
+/** Whose request it is, as the gate says. Packets of statsd come from the sender itself. */
+export function senderAddress() {
+  return { attributes: [{ key: ADDRESS, from_context: `metadata.${SENDER_HEADER}`, action: 'upsert' }] };
 }
 
 /** Finds the pod that data came from, and adds what it is and whose it is. */
@@ -36,9 +45,9 @@ export function podAttributes(source: 'connection' | 'path') {
       ],
       annotations: [from('pod', CONTACT_ANNOTATION, CONTACT), from('namespace', CONTACT_ANNOTATION, ofNamespace(CONTACT))],
     },
-    pod_association: [{
-      sources: [source === 'connection' ? { from: 'connection' } : { from: 'resource_attribute', name: 'k8s.pod.uid' }],
-    }],
+    pod_association: source === 'connection'
+      ? [{ sources: [{ from: 'resource_attribute', name: ADDRESS }] }, { sources: [{ from: 'connection' }] }]
+      : [{ sources: [{ from: 'resource_attribute', name: 'k8s.pod.uid' }] }],
   };
 }
 

@@ -1,7 +1,23 @@
 import { TelemetryBackend } from '../../cluster/telemetry';
 
-/** The ports of a collector. Only the collector itself reaches `own`, and only the kubelet needs `health`. */
-export const COLLECTOR_PORTS = { otlpGrpc: 4317, otlpHttp: 4318, own: 4319, statsd: 8125, metrics: 9464, health: 13133 };
+/**
+ * The ports of a collector's pod. Pods send OTLP to the gate, which sends it on to those behind. Only the pod itself reaches
+ * these and `own`, and only the kubelet needs those of health.
+ */
+export const COLLECTOR_PORTS = {
+  otlpGrpc: 4317,
+  otlpHttp: 4318,
+  own: 4319,
+  behindGrpc: 14317,
+  behindHttp: 14318,
+  statsd: 8125,
+  metrics: 9464,
+  health: 13133,
+  gateHealth: 13134,
+};
+
+/** The largest request of OTLP, in bytes. SDKs send less by default. */
+export const LARGEST_REQUEST = 4 * 1024 * 1024;
 
 /** The user of collectors and log readers. Only a group more lets a collector read the logs of containers. */
 export const COLLECTOR_USER = 10001;

@@ -1,10 +1,13 @@
-// A telemetry backend that takes everything and keeps nothing but how late the lines "victim <milliseconds>" came.
+// A telemetry backend that takes everything and keeps nothing but how late the lines "victim <milliseconds>" came, and the spans
+// "sent <milliseconds>".
 const http = require('node:http');
 const zlib = require('node:zlib');
 
 let latest = 0;
 let lines = 0;
 let floods = 0;
+let latestSpan = 0;
+let spans = 0;
 
 function look(body) {
   const text = body.toString('latin1');
@@ -12,13 +15,17 @@ function look(body) {
     latest = Math.max(latest, Date.now() - Number(time));
     lines += 1;
   }
+  for (const [, time] of text.matchAll(/sent (\d{13})/g)) {
+    latestSpan = Math.max(latestSpan, Date.now() - Number(time));
+    spans += 1;
+  }
   floods += text.split('flood').length - 1;
 }
 
 http.createServer((request, response) => {
   if (request.method === 'GET') {
-    response.end(JSON.stringify({ latest, lines, floods }));
-    if (request.url === '/reset') latest = lines = floods = 0;
+    response.end(JSON.stringify({ latest, lines, floods, latestSpan, spans }));
+    if (request.url === '/reset') latest = lines = floods = latestSpan = spans = 0;
     return;
   }
   const chunks = [];

@@ -95,17 +95,18 @@ export class TelemetryPlatform {
     return get('pods', '-n', this.runtime).items;
   }
 
-  /** How often collectors have been started anew. */
+  /** How often containers of collectors' pods have been started anew. */
   public restarts(): number {
-    return this.collectors().flatMap(({ status }) => status.containerStatuses ?? [])
+    return this.collectors().flatMap(({ status }) => [status.containerStatuses ?? [], status.initContainerStatuses ?? []]).flat()
       .reduce((sum: number, { restartCount }: any) => sum + restartCount, 0);
   }
 
-  /** What a collector may not be without on a node: MiB of memory that it cannot give back. */
-  public memoryMebibytes(node: string): number {
+  /** What each container of a collector may not be without on a node: MiB of memory that it cannot give back. */
+  public memoryMebibytes(node: string): { [container: string]: number } {
     const { pods } = JSON.parse(kubectl(['get', '--raw', `/api/v1/nodes/${node}/proxy/stats/summary`]));
     const own = pods.filter(({ podRef }: any) => podRef.namespace === this.runtime);
-    return Math.max(...own.flatMap(({ containers }: any) => containers.map(({ memory }: any) => memory.rssBytes / 1024 / 1024)));
+    return Object.fromEntries(own.flatMap(({ containers }: any) => containers).filter(({ memory }: any) => memory?.rssBytes)
+      .map(({ name, memory }: any) => [name, Math.round(memory.rssBytes / 1024 / 1024)]));
   }
 
   public remove(): void {

@@ -57,6 +57,9 @@ export const COMPONENTS: Record<string, StringCase> = {
   'TelemetryComponentProps.toolsImage': object('image', toolsImage => runtime(TELEMETRY, replaced(
     new TelemetryComponent({ image: IMAGE, toolsImage }),
   )), { good: 'zz.good/tools:1', optional: true }),
+  'TelemetryComponentProps.proxyImage': object('image', proxyImage => runtime(TELEMETRY, replaced(
+    new TelemetryComponent({ image: IMAGE, proxyImage }),
+  )), { good: 'zz.good/haproxy:1', optional: true }),
   'TrafficComponentProps.image': object('image', image => service({}, IDENTITY, replaced(new TrafficComponent({ image }))), {
     good: 'zz.good/proxy:1',
   }),
