@@ -84,6 +84,7 @@ function environment({ name: team }: FleetTeam, { name, version, env }: FleetWor
     PLATFORM_IDENTITY: `spiffe://example.com/ns/${team}/sa/${name}`,
     OTEL_EXPORTER_OTLP_ENDPOINT: 'http://telemetry-2026-11.platform.svc:4318',
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+    OTEL_EXPORTER_OTLP_COMPRESSION: 'none',
     OTEL_METRICS_EXPORTER: 'otlp',
     STATSD_HOST: 'telemetry-2026-11.platform.svc',
     STATSD_PORT: '8125',

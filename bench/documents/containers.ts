@@ -79,6 +79,7 @@ function environment(team: FleetTeam, { name, version, env }: FleetWorkload) {
     { name: 'PLATFORM_IDENTITY', value: spiffeId(team.name, name) },
     { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'http://telemetry-2026-11.platform.svc:4318' },
     { name: 'OTEL_EXPORTER_OTLP_PROTOCOL', value: 'http/protobuf' },
+    { name: 'OTEL_EXPORTER_OTLP_COMPRESSION', value: 'none' },
     { name: 'OTEL_METRICS_EXPORTER', value: 'otlp' },
     { name: 'STATSD_HOST', value: 'telemetry-2026-11.platform.svc' },
     { name: 'STATSD_PORT', value: '8125' },

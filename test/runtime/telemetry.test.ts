@@ -47,6 +47,7 @@ describe('a workload', () => {
     expect(variables(api({}, WITH).container('app'))).toMatchObject({
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://telemetry-2026-11.platform.svc:4318',
       OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+      OTEL_EXPORTER_OTLP_COMPRESSION: 'none',
       OTEL_METRICS_EXPORTER: 'otlp',
       STATSD_HOST: 'telemetry-2026-11.platform.svc',
       STATSD_PORT: '8125',

@@ -63,6 +63,8 @@ export class TelemetryComponent extends Component {
     const common = (name: string, value: string) => pod.addEnv(name, commonValue(name, value));
     common('OTEL_EXPORTER_OTLP_ENDPOINT', otlpEndpoint(workload));
     common('OTEL_EXPORTER_OTLP_PROTOCOL', 'http/protobuf');
+    // The gate looks into each request, and could not if it were compressed.
+    common('OTEL_EXPORTER_OTLP_COMPRESSION', 'none');
     // By default the Node.js SDK sends no metrics.
     common('OTEL_METRICS_EXPORTER', 'otlp');
     common('STATSD_HOST', host);

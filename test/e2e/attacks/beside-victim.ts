@@ -4,7 +4,7 @@ import { eventually, get, kubectl } from '../kubectl';
 
 /** How long each attack lasts, and how late what the other sends may be then. */
 const SECONDS = Number(process.env.FLOOD_SECONDS ?? 20);
-const LATE_SECONDS = 15;
+const LATE_SECONDS = Number(process.env.FLOOD_LATE_SECONDS ?? 20);
 
 /** What the containers of a collector's pod are limited to. */
 const LIMIT_MEBIBYTES: { [container: string]: number } = { app: 384, gate: 256 };

@@ -30,7 +30,7 @@ containers:
         value: service.namespace={{ $team.name }},service.version={{ $workload.version }},deployment.environment.name=prod,cloud.region=us-east-1,k8s.cluster.name=prod-east,k8s.namespace.name={{ $team.name }},pinterest.com.team={{ $team.name }},k8s.node.name=$(PLATFORM_NODE),k8s.pod.name=$(PLATFORM_POD_NAME),k8s.pod.uid=$(PLATFORM_POD_UID)
       - name: PLATFORM_IDENTITY
         value: spiffe://example.com/ns/{{ $team.name }}/sa/{{ $workload.name }}
-      {{- range $name, $value := dict "OTEL_EXPORTER_OTLP_ENDPOINT" "http://telemetry-2026-11.platform.svc:4318" "OTEL_EXPORTER_OTLP_PROTOCOL" "http/protobuf" "OTEL_METRICS_EXPORTER" "otlp" "STATSD_HOST" "telemetry-2026-11.platform.svc" "STATSD_PORT" "8125" }}
+      {{- range $name, $value := dict "OTEL_EXPORTER_OTLP_ENDPOINT" "http://telemetry-2026-11.platform.svc:4318" "OTEL_EXPORTER_OTLP_PROTOCOL" "http/protobuf" "OTEL_EXPORTER_OTLP_COMPRESSION" "none" "OTEL_METRICS_EXPORTER" "otlp" "STATSD_HOST" "telemetry-2026-11.platform.svc" "STATSD_PORT" "8125" }}
       - name: {{ $name }}
         value: {{ $value | quote }}
       {{- end }}
