@@ -120,7 +120,6 @@ afterAll(() => {
 
 test('pods that ask for what is not theirs, or what cannot be, get nothing and delay nobody', async () => {
   const since = Date.now();
-  // A server may start twice, until it finds its own name.
   const restarts = ensembleRestarts();
   const items = Object.entries(ATTACKS).map(([name, annotation]) => tenant.manifest(name, {
     command: IDLE, node: NODE, labels: { ...RELEASE, 'app.kubernetes.io/name': 'king' }, annotations: { [DISCOVERY]: annotation },
