@@ -28,9 +28,11 @@ export function received(namespace: string, words?: string): Received {
   const tail = `tail -c ${MOST}`;
   const command = words === undefined ? `${tail} ${FILE}` : `grep -F -e "$1" ${FILE} | ${tail}`;
   const text = read(namespace, command, JSON.stringify(words ?? '').slice(1, -1));
-  // The last line may be half written, and the first cut off.
-  const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter(line => line !== '');
-  const messages = lines.slice(Buffer.byteLength(text) < MOST ? 0 : 1).map(line => JSON.parse(line));
+  const lines = text.split('\n').filter(line => line !== '');
+  const messages = lines.flatMap((line, n) => {
+    if (n === 0 && Buffer.byteLength(text) >= MOST) return [];
+    return parsed(line, n === lines.length - 1);
+  });
   return {
     logs: records(messages, 'resourceLogs', 'scopeLogs', 'logRecords', record => record.body.stringValue),
     metrics: records(messages, 'resourceMetrics', 'scopeMetrics', 'metrics', metric => metric.name),
@@ -38,9 +40,19 @@ export function received(namespace: string, words?: string): Received {
   };
 }
 
+/** The last one may be half written. */
+function parsed(line: string, isLast: boolean): any[] {
+  try {
+    return [JSON.parse(line)];
+  } catch (error) {
+    if (isLast) return [];
+    throw error;
+  }
+}
+
 /** How many messages with any of these words the backend has received, of all that it ever has. */
 export function receivedMessages(namespace: string, ...words: string[]): number {
-  return Number(read(namespace, `grep -c -F -e "$1" ${FILE} || true`, words.join('\n')));
+  return Number(read(namespace, `grep -c -F -e "$1" ${FILE} || [ $? = 1 ]`, words.join('\n')));
 }
 
 function read(namespace: string, command: string, argument: string): string {
