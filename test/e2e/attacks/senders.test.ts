@@ -67,7 +67,7 @@ test('a pod that opens 10,000 connections and says nothing, over gRPC and HTTP',
   for (let n = 0; n < 2500; n++) setTimeout(() => {
     open(4317, preface); open(4317); open(4318); open(4318, 'POST /v1/logs HTTP/1.1\\r\\nHost: a\\r\\nx: ');
   }, n);`);
-  expect(Number(/tried (\d+)\n*$/.exec(said)?.[1])).toBeGreaterThan(10000);
+  expect(said).toMatch(/tried [1-9]\d{4}/);
 });
 
 test('a pod that sends 4 MiB of empty records, resources and attributes at once and without end', async () => {
