@@ -130,7 +130,7 @@ const ROOMS = [
   ['cluster'],
   ['pod'],
   ['resources'],
-  ['host', 'storage'],
+  ['host', 'storage', 'access'],
   ['runtime'],
   ['releases'],
   ['platform'],

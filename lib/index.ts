@@ -5,9 +5,11 @@
 export * as platform from './exports/platform';
 export * as runtime from './exports/runtime';
 
+export * from './access/permission';
+export { ServiceAccountRef } from './access/service-account-ref';
+export type { ServiceAccountOptions } from './access/service-account-ref';
 export * from './app/pinterest-app';
 export * from './app/pinterest-chart';
-export type { ClusterPermission } from './host/cluster-permission';
 export { DaemonUpdate } from './host/daemon-update';
 export { HostAccess } from './host/host-access';
 export type { HostPathOptions } from './host/host-access';

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { accountProblems, sharedAccountProblems } from './account-problems';
 import { artifactProblems } from './build';
 import { containerPorts } from './container-ports';
 import { clashProblems, labelProblems, probeProblems, resourceProblems } from './container-problems';
@@ -27,7 +28,7 @@ export function check(
 ): void {
   const name = nameProblems(intent.name, traits.longestName);
   reportFindings(scope, ...placement.findings);
-  report(scope, ...[name, inputProblems(planned, props)].flat());
+  report(scope, ...[name, inputProblems(planned, props), accountProblems(scope, intent, props)].flat());
   const ports = containerPorts(props.container);
   const configEnv = Object.keys(props.config?.env ?? {});
   reportLater(scope, () => [
@@ -37,6 +38,7 @@ export function check(
     podProblems(planned, intent.cluster),
     nameCollisions(scope, intent),
     missingCallers(scope, callers, intent.cluster.name),
+    sharedAccountProblems(scope, callers, intent),
   ].flat());
 }
 

@@ -1,6 +1,8 @@
 import { Duration } from 'cdk8s';
 import { ContainerProps } from 'cdk8s-plus-27';
 import { Artifact } from './artifact';
+import { PermissionRule } from '../access/permission';
+import { ServiceAccountRef } from '../access/service-account-ref';
 import { Owner } from '../labels/owner';
 import { Channel } from '../requirements/channel';
 import { Dependency } from '../requirements/dependency';
@@ -60,6 +62,20 @@ export interface PinterestWorkloadProps {
    * @default - nothing
    */
   readonly requirements?: Requirement[];
+
+  /**
+   * What it may do in the Kubernetes API. Only with a permission its pods get a token.
+   *
+   * @default - nothing
+   */
+  readonly permissions?: PermissionRule[];
+
+  /**
+   * The service account of its pods, if that is not its own.
+   *
+   * @default - one of its name, for this workload alone
+   */
+  readonly serviceAccount?: ServiceAccountRef;
 
   /**
    * How early it moves to new runtime releases.

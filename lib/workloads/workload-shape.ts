@@ -1,4 +1,6 @@
 import { CALLERS_SHAPE } from './caller-shape';
+import { PERMISSION_SHAPE } from '../access/permission-problems';
+import { SERVICE_ACCOUNT_SHAPE } from '../access/service-account-ref';
 import { OWNER_SHAPE } from '../labels/owner';
 import { CONTAINER_SHAPE } from '../pod/container-shape';
 import { mountAt } from '../validation/absolute-path';
@@ -48,6 +50,8 @@ const WORKLOAD_FIELDS: Record<string, Rule> = {
     sizeLimit: optional(SIZE),
   }, 'Write Dependency.of({ path, mountPath }).'))),
   requirements: optional(listOf(requirement({}, 'Write a Requirement.'))),
+  permissions: optional(listOf(PERMISSION_SHAPE)),
+  serviceAccount: optional(SERVICE_ACCOUNT_SHAPE),
   channel: optional(CHANNEL_SHAPE),
   priorityClassName: optional(text(KINDS.objectName, { fix: 'Write for example "important".' })),
   stop: optional(DURATION),

@@ -126,6 +126,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
       podSpec: podLabels => ({ topologySpreadConstraints: spread(podLabels, ['pod-template-hash']) }),
     });
     this._base = workload;
+    workload.grantPermissions();
     const { podLabels, intent: { cluster } } = workload;
     report(this, ...wrongTraffic);
     report(this, ...unproxiedProblems(props.traffic, cluster));

@@ -193,6 +193,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
       podSpec: podLabels => ({ topologySpreadConstraints: spreadOverZones(podLabels, props.zones ?? ZoneSpread.PREFERRED) }),
     });
     this._base = workload;
+    workload.grantPermissions();
     const { podLabels, pod, intent: { namespace, cluster } } = workload;
     report(this, ...wrongTraffic, ...unproxiedProblems(props.traffic, cluster));
     const wrongClaims = claimProblems('storage', storage);

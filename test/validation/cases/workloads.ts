@@ -1,6 +1,6 @@
 import {
   Accelerator, Artifact, Caller, Channel, Checksum, Dependency, Discovery, Exposure, Gang, HostAccess, LogFiles, PinterestApp,
-  PinterestChart, PinterestService, Requirement, Scaling, SecretFile, Shards, Toleration, TrafficProtocol,
+  PinterestChart, PinterestService, Requirement, Scaling, SecretFile, ServiceAccountRef, Shards, Toleration, TrafficProtocol,
 } from 'cdk8s-pinterest';
 import { Capability } from 'cdk8s-plus-27';
 import {
@@ -48,15 +48,21 @@ export const WORKLOADS: Record<string, StringCase> = {
   'Checksum.sha256(value)': object('dependencies[0].checksum', value => service({
     dependencies: [Dependency.of({ path: 'a', mountPath: '/m', checksum: Checksum.sha256(value) })],
   }, DEPENDENCIES), { good: 'ab'.repeat(32) }),
-  'ClusterPermission.resources': object(
+  'PermissionRule.resources': object(
     'permissions[0].resources', value => daemon({ permissions: [{ resources: [value], verbs: ['get'] }] }),
   ),
-  'ClusterPermission.verbs': object(
+  'PermissionRule.verbs': object(
     'permissions[0].verbs', value => daemon({ permissions: [{ resources: ['pods'], verbs: [value] }] }),
   ),
-  'ClusterPermission.apiGroup': object('permissions[0].apiGroup', apiGroup => daemon({
+  'PermissionRule.apiGroup': object('permissions[0].apiGroup', apiGroup => daemon({
     permissions: [{ resources: ['pods'], verbs: ['get'], apiGroup }],
   }), { optional: true, emptiable: true }),
+  'PermissionRule.names': object('permissions[0].names', value => service({
+    permissions: [{ resources: ['configmaps'], verbs: ['get'], names: [value] }],
+  })),
+  'ServiceAccountRef.existing(name)': object('serviceAccount', name => service({
+    serviceAccount: ServiceAccountRef.existing(name),
+  })),
   'ConfigProps.env': object('config.env', value => service({ config: { env: { NAME: value } } }), { emptiable: true }),
   'ConfigProps.files': object('config.files', value => service({ config: { files: { name: value } } }), { emptiable: true }),
   'ConfigProps.mountPath': object('config.mountPath', mountPath => service({ config: { files: { f: 'x' }, mountPath } }), {
