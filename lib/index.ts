@@ -44,6 +44,10 @@ export type { PinterestTrainingJobProps } from './kinds/training/training-props'
 export type { Owner } from './labels/owner';
 export type { IPlatform } from './platform/attachable-platform';
 export type { InitContainerOptions, PodMount, SidecarOptions } from './pod/container-options';
+export { HealthCheck } from './pod/health-check';
+export type {
+  GrpcHealthCheckOptions, HealthChecks, HealthCheckTiming, HttpHealthCheckOptions, TcpHealthCheckOptions,
+} from './pod/health-check';
 export * from './pod/pod-item';
 export { PodPlan } from './pod/pod-plan';
 export { PodVolume } from './pod/pod-volume';

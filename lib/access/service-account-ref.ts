@@ -19,7 +19,7 @@ export interface ServiceAccountOptions {
  * A service account that a workload uses in place of its own.
  *
  * Kubernetes gives permissions to accounts, not to pods: whatever one of the workloads of an account may do, all of them may.
- * On a cluster with identities they have one SPIFFE id, too, so that none of them can be one of the `callers` of another workload.
+ * On a cluster with identities they have one SPIFFE id, too, so that none of them can be among the `callers` of a workload.
  */
 export class ServiceAccountRef {
   /** One of the workload's namespace that is made elsewhere. Its pods wait until it exists. */

@@ -14,6 +14,7 @@ import { securityProblems } from './security-problems';
 import { PinterestWorkloadProps } from './workload-props';
 import { Cluster } from '../cluster/cluster';
 import { completionProblems } from '../pod/completion';
+import { healthProblems } from '../pod/health-probes';
 import { PodPlan } from '../pod/pod-plan';
 import { watchingProblems } from '../pod/watching';
 import { nameProblems } from '../resources/names';
@@ -48,7 +49,8 @@ function inputProblems({ wrongPorts, problems, application }: WorkloadPlan, prop
     resourceProblems(props.container),
     artifactProblems(props),
     problems,
-    probeProblems(application.container.spec),
+    probeProblems(application.container.spec, props.health),
+    healthProblems(application.container.spec, props.health),
     renderedProblems('container', application.container),
   ].flat();
 }

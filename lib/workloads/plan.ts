@@ -13,6 +13,7 @@ import { VERSION_LABEL } from '../labels/keys';
 import { selectorLabels } from '../labels/selector';
 import { Application } from '../pod/application';
 import { renderContainer } from '../pod/container-spec';
+import { withHealth } from '../pod/health-probes';
 import { PodPlan } from '../pod/pod-plan';
 import { Config, configVolume, createConfig, TemplateShards } from '../resources/config';
 import { WorkloadIntent } from '../runtime/workload-intent';
@@ -49,7 +50,8 @@ export function plan(
   const wrongPorts = portProblems(props.container);
   // cdk8s-plus throws at a duplicate port. We report it instead, and build on without ports.
   const container = wrongPorts.length === 0 ? props.container : withoutPorts(props.container);
-  const application = applicationOf(intent, { ...props, container }, traits, objects.config, podLabels);
+  const health = wrongPorts.length === 0 ? props.health : undefined;
+  const application = applicationOf(intent, { ...props, container, health }, traits, objects.config, podLabels);
   return {
     ...objects, pod, application, runtimeObjects, podLabels, wrongPorts, problems: objects.config.problems.concat(problems),
   };
@@ -86,7 +88,7 @@ function applicationOf(
   const name = container.name ?? 'app';
   return {
     name,
-    container: renderContainer({ ...container, image: imageOf(props) }, name),
+    container: withHealth(renderContainer({ ...container, image: imageOf(props) }, name), props.health),
     serviceAccount: accountOf(intent.name, props),
     apiToken: (props.permissions ?? []).length > 0 || props.serviceAccount?._options.apiToken === true,
     drainSeconds: intent.drainSeconds,

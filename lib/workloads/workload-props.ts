@@ -4,6 +4,7 @@ import { Artifact } from './artifact';
 import { PermissionRule } from '../access/permission';
 import { ServiceAccountRef } from '../access/service-account-ref';
 import { Owner } from '../labels/owner';
+import { HealthChecks } from '../pod/health-check';
 import { Channel } from '../requirements/channel';
 import { Dependency } from '../requirements/dependency';
 import { LogFiles } from '../requirements/log-files';
@@ -62,6 +63,14 @@ export interface PinterestWorkloadProps {
    * @default - nothing
    */
   readonly requirements?: Requirement[];
+
+  /**
+   * How the kubelet learns how the application does: by HTTP, gRPC, TCP or a command. A check is here or in `container`, not in
+   * both.
+   *
+   * @default - the probes of `container`
+   */
+  readonly health?: HealthChecks;
 
   /**
    * What it may do in the Kubernetes API. Only with a permission its pods get a token.

@@ -1,6 +1,7 @@
 import {
-  Accelerator, Artifact, Caller, Channel, Checksum, Dependency, Discovery, Exposure, Gang, HostAccess, LogFiles, PinterestApp,
-  PinterestChart, PinterestService, Requirement, Scaling, SecretFile, ServiceAccountRef, Shards, Toleration, TrafficProtocol,
+  Accelerator, Artifact, Caller, Channel, Checksum, Dependency, Discovery, Exposure, Gang, HealthCheck, HostAccess, LogFiles,
+  PinterestApp, PinterestChart, PinterestService, Requirement, Scaling, SecretFile, ServiceAccountRef, Shards, Toleration,
+  TrafficProtocol,
 } from 'cdk8s-pinterest';
 import { Capability } from 'cdk8s-plus-27';
 import {
@@ -60,6 +61,18 @@ export const WORKLOADS: Record<string, StringCase> = {
   'PermissionRule.names': object('permissions[0].names', value => service({
     permissions: [{ resources: ['configmaps'], verbs: ['get'], names: [value] }],
   })),
+  'GrpcHealthCheckOptions.service': object('health.readiness.service', name => service({
+    health: { readiness: HealthCheck.grpc({ service: name }) },
+  }), { optional: true }),
+  'HealthCheck.command(command)': object('health.readiness', value => service({
+    health: { readiness: HealthCheck.command([value]) },
+  }), { emptiable: true }),
+  'HealthCheck.http(path)': object('health.readiness', path => service({ health: { readiness: HealthCheck.http(path) } }), {
+    good: '/zz/good',
+  }),
+  'HttpHealthCheckOptions.headers': object('health.readiness.headers', value => service({
+    health: { readiness: HealthCheck.http('/', { headers: { Host: value } }) },
+  }), { emptiable: true }),
   'ServiceAccountRef.existing(name)': object('serviceAccount', name => service({
     serviceAccount: ServiceAccountRef.existing(name),
   })),
