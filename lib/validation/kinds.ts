@@ -74,6 +74,10 @@ export const KINDS = {
     'must be lower-case letters, digits, "-", "." and ":"',
     'platform.example:mesh:root',
   ),
+  /** The API version of an object. */
+  apiVersion: matching(
+    /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?v[0-9][a-z0-9]{0,30}$/, 'must be an API version', 'networking.k8s.io/v1',
+  ),
   /** The kind of an object. */
   objectKind: matching(/^[A-Z][A-Za-z0-9]{0,62}$/, 'must be the kind of an object', 'ClusterIssuer'),
   httpsAddress: matching(

@@ -21,6 +21,8 @@ import { clusterObject } from '../resources/cluster-object';
 import { Config } from '../resources/config';
 import { networkPolicySpec, NetworkPorts } from '../resources/network';
 import { AppPort, WorkloadIntent } from '../runtime/workload-intent';
+import { autoscalerOf } from '../scaling/autoscaler';
+import { Scaling } from '../scaling/scaling';
 import { Origin } from '../tree/origin';
 
 /**
@@ -104,6 +106,12 @@ export class WorkloadBase {
   public own<T extends ApiObject>(object: T): T {
     this.authors.kind._attachTo(object);
     return object;
+  }
+
+  /** What sets the number of its pods, if something does. */
+  public autoscaler(scaling: Scaling, kind: 'Deployment' | 'StatefulSet'): ApiObject | undefined {
+    const autoscaler = autoscalerOf(scaling, { kind, name: this.intent.name, container: this.application.name });
+    return autoscaler && this.object('autoscaler', autoscaler.apiVersion, autoscaler.kind, { spec: autoscaler.spec });
   }
 
   /** Admits the callers, and others at their ports. */

@@ -79,8 +79,8 @@ test.each<[string, any, any, string]>([
   ['a check in both ways', { readiness: http('/') }, { ...CONTAINER, readiness: Probe.fromHttpGet('/') },
     'health.readiness: is also in container.readiness. Keep one of the two.'],
   ['a port that is not there', { liveness: HealthCheck.grpc({ port: 9 }) }, CONTAINER,
-    'health.liveness.port = 9: probes a port that the container does not have. Add it to container.ports, or probe '
-      + 'another port. Known ports: 8080.'],
+    'health.liveness.port = 9: probes a port that the container does not have. '
+      + 'Add it to container.ports, or probe another port. Known ports: 8080.'],
   ['no port', { liveness: HealthCheck.tcp() }, { image: 'x:1' },
     'health.liveness.port: must be given: the container has no port to ask. Write { port: 8080 }.'],
   ['more than one success of liveness', { liveness: http('/', { successThreshold: 2 }) }, CONTAINER,
@@ -96,7 +96,8 @@ test.each<[string, any, any, string]>([
   ['an empty path', { liveness: http('') }, CONTAINER, 'health.liveness = "": must be a path of a URL'],
   ['no command', { liveness: HealthCheck.command([]) }, CONTAINER, 'health.liveness: must have a command.'],
   ['a cdk8s-plus probe', { liveness: Probe.fromHttpGet('/') }, CONTAINER, 'health.liveness = '],
-  ['a path', { liveness: '/healthz' }, CONTAINER, 'health.liveness = "/healthz": must be a HealthCheck. Write for example HealthCheck.http('],
+  ['a path', { liveness: '/healthz' }, CONTAINER,
+    'health.liveness = "/healthz": must be a HealthCheck. Write for example HealthCheck.http('],
   ['a plain object', { liveness: { path: '/' } }, CONTAINER, 'health.liveness = {"path":"/"}: must be a HealthCheck.'],
 ])('%s is refused', (_, health, container, line) => {
   expect(said(health, container)).toContainEqual(expect.stringContaining(`[chart/api] ${line}`));

@@ -96,7 +96,8 @@ test.each<[string, PermissionRule, string]>([
     '[chart/op] permissions[0].verbs = "bind": is allowed'],
   ['all secrets', rule({ resources: ['secrets'] }), '[chart/op] permissions[0].resources = "secrets": without names '
     + 'is allowed in infrastructure namespaces only: who reads all Secrets of a namespace has the '
-    + 'tokens and keys of everybody in it, and who creates one gets the token of any service account. Write their names, or mount the Secret.'],
+    + 'tokens and keys of everybody in it, and who creates one gets the token of any '
+    + 'service account. Write their names, or mount the Secret.'],
   ['the token of any account', rule({ resources: ['serviceaccounts/token'], verbs: ['create'] }),
     '[chart/op] permissions[0].resources = "serviceaccounts/token": without names is allowed'],
   ['the cluster', Permission.inCluster(rule({})), '[chart/op] permissions[0] = "shop": is not an infrastructure namespace, '

@@ -1,6 +1,6 @@
 import {
-  Accelerator, Artifact, Caller, Channel, Checksum, Dependency, Discovery, Exposure, Gang, HealthCheck, HostAccess, LogFiles,
-  PinterestApp, PinterestChart, PinterestService, Requirement, Scaling, SecretFile, ServiceAccountRef, Shards, Toleration,
+  Accelerator, Artifact, Caller, Channel, Checksum, Dependency, Discovery, Exposure, Gang, HealthCheck, HostAccess, KedaTrigger,
+  LogFiles, PinterestApp, PinterestChart, PinterestService, Requirement, Scaling, SecretFile, ServiceAccountRef, Shards, Toleration,
   TrafficProtocol,
 } from 'cdk8s-pinterest';
 import { Capability } from 'cdk8s-plus-27';
@@ -13,6 +13,9 @@ import { OWNER } from '../../synth';
 class Wish extends Requirement {
   constructor(component: any) { super(component); }
 }
+
+const DESCRIBED = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'api' };
+const keda = (trigger: KedaTrigger) => service({ scaling: Scaling.keda({ max: 2, triggers: [trigger] }) });
 
 const host = (access: HostAccess) => daemon({ host: [access] });
 
@@ -149,6 +152,37 @@ export const WORKLOADS: Record<string, StringCase> = {
   }),
   'PinterestWorkloadProps.expires': object('expires', expires => service({ expires }), { good: '2027-01-31', optional: true }),
   'PinterestWorkloadProps.priorityClassName': object('priorityClassName', priorityClassName => service({ priorityClassName }), {
+    optional: true,
+  }),
+  'ExternalMetric.metric': object('scaling.externalMetrics.metric', metric => service({
+    scaling: Scaling.between(1, 2).onExternalMetric({ metric, average: 1 }),
+  })),
+  'ExternalMetric.labels': object('scaling.externalMetrics.labels', value => service({
+    scaling: Scaling.between(1, 2).onExternalMetric({ metric: 'm', labels: { queue: value }, average: 1 }),
+  })),
+  'ObjectMetric.metric': object('scaling.objectMetrics.metric', metric => service({
+    scaling: Scaling.between(1, 2).onObjectMetric({ metric, object: DESCRIBED, value: 1 }),
+  })),
+  'DescribedObject.apiVersion': object('scaling.objectMetrics.object.apiVersion', apiVersion => service({
+    scaling: Scaling.between(1, 2).onObjectMetric({ metric: 'm', object: { ...DESCRIBED, apiVersion }, value: 1 }),
+  }), { good: 'zz.good/v1' }),
+  'DescribedObject.kind': object('scaling.objectMetrics.object.kind', kind => service({
+    scaling: Scaling.between(1, 2).onObjectMetric({ metric: 'm', object: { ...DESCRIBED, kind }, value: 1 }),
+  }), { good: 'Zzgood' }),
+  'DescribedObject.name': object('scaling.objectMetrics.object.name', name => service({
+    scaling: Scaling.between(1, 2).onObjectMetric({ metric: 'm', object: { ...DESCRIBED, name }, value: 1 }),
+  })),
+  'KedaTrigger.of(type)': object('scaling.triggers[0]', type => keda(KedaTrigger.of(type, { topic: 'x' }))),
+  'KedaTrigger.of(metadata)': object('scaling.triggers[0]', topic => keda(KedaTrigger.of('kafka', { topic })), {
+    emptiable: true,
+  }),
+  'KedaTriggerOptions.authentication': object('scaling.triggers[0].authentication', authentication => (
+    keda(KedaTrigger.of('kafka', {}, { authentication }))
+  ), { optional: true }),
+  'KedaTriggerOptions.clusterAuthentication': object('scaling.triggers[0].clusterAuthentication', clusterAuthentication => (
+    keda(KedaTrigger.of('kafka', {}, { clusterAuthentication }))
+  ), { optional: true }),
+  'KedaTriggerOptions.name': object('scaling.triggers[0].name', name => keda(KedaTrigger.of('kafka', {}, { name })), {
     optional: true,
   }),
   'PodMetric.metric': object('scaling.metrics[0].metric', metric => service({
