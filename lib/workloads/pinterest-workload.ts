@@ -85,6 +85,11 @@ export abstract class PinterestWorkload extends Construct implements IPodSelecto
     return this._base.intent.spiffeId;
   }
 
+  /** The name of its cluster. @internal */
+  public get _cluster(): string {
+    return this._base.intent.cluster.name;
+  }
+
   /** Selects the pods, for cdk8s-plus objects. */
   public toPodSelectorConfig(): PodSelectorConfig {
     return {

@@ -1,7 +1,7 @@
 import {
   Accelerator, Artifact, Caller, Channel, Checksum, Dependency, Discovery, Exposure, Gang, HealthCheck, HostAccess, KedaTrigger,
-  LogFiles, PinterestApp, PinterestChart, PinterestService, Requirement, Scaling, SecretFile, ServiceAccountRef, Shards, Toleration,
-  TrafficProtocol,
+  LogFiles, PinterestApp, PinterestChart, PinterestService, Requirement, Scaling, SecretFile, ServiceAccountRef, Shards,
+  Toleration, TrafficProtocol,
 } from 'cdk8s-pinterest';
 import { Capability } from 'cdk8s-plus-27';
 import {
