@@ -64,6 +64,7 @@ export type {
   SecretFileOptions, SecretTemplateOptions, SecretValueOptions, WholeSecretOptions,
 } from './requirements/secret-file';
 export type { TrafficOptions } from './requirements/traffic-options';
+export { ConfigFile } from './resources/config-file';
 export type { ConfigProps } from './resources/config';
 export { ScalingChoice, ScalingPolicy } from './scaling/behavior';
 export type { ScalingBehavior, ScalingRules } from './scaling/behavior';

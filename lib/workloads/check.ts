@@ -17,7 +17,7 @@ import { completionProblems } from '../pod/completion';
 import { healthProblems } from '../pod/health-probes';
 import { PodPlan } from '../pod/pod-plan';
 import { watchingProblems } from '../pod/watching';
-import { nameProblems } from '../resources/names';
+import { nameProblems, reservedNameProblems } from '../resources/names';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { reportFindings } from '../validation/findings';
 import { Problem, report, reportLater } from '../validation/problem';
@@ -27,7 +27,7 @@ export function check(
   scope: Construct, placement: Placement, intent: WorkloadIntent, planned: WorkloadPlan, callers: DeclaredCaller[],
   props: PinterestWorkloadProps, traits: KindTraits,
 ): void {
-  const name = nameProblems(intent.name, traits.longestName);
+  const name = [nameProblems(intent.name, traits.longestName), reservedNameProblems(intent.name, intent.namespace)].flat();
   reportFindings(scope, ...placement.findings);
   report(scope, ...[name, inputProblems(planned, props), accountProblems(scope, intent, props)].flat());
   const ports = containerPorts(props.container);

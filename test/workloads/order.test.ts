@@ -1,4 +1,6 @@
-import { Permission, PinterestApp, PinterestChart, PinterestJobSet, PinterestService, PinterestStatefulSet } from 'cdk8s-pinterest';
+import {
+  Permission, PinterestApp, PinterestChart, PinterestJobSet, PinterestService, PinterestStatefulSet,
+} from 'cdk8s-pinterest';
 import { ClusterStage, Platform } from 'cdk8s-pinterest/platform';
 import { loadAll } from 'js-yaml';
 import { BARE, Built, clusterOf, complaints, CONTAINER, freshFolder, MESH, OWNER } from '../synth';
@@ -7,7 +9,9 @@ const BATCH = { image: CONTAINER.image, command: ['migrate'] };
 const WAVE = 'argocd.argoproj.io/sync-wave';
 const CONFIG = { files: { 'app.yaml': 'x' }, env: { A: 'b' } };
 
-const service = (chart: any, name: string, props: any = {}) => new PinterestService(chart, name, { container: CONTAINER, ...props });
+const service = (chart: any, name: string, props: any = {}) => (
+  new PinterestService(chart, name, { container: CONTAINER, ...props })
+);
 const job = (chart: any, name: string, props: any = {}) => new PinterestJobSet(chart, name, {
   container: BATCH, config: CONFIG, permissions: [Permission.inNamespace({ resources: ['pods'], verbs: ['get'] })], ...props,
 });

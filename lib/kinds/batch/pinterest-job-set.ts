@@ -17,8 +17,8 @@ export interface PinterestJobSetProps extends BatchProps {
   /**
    * Workloads that wait until it has succeeded, such as the service whose database it migrates.
    *
-   * Argo CD waits by itself: the job and what it needs are in an earlier sync wave. With other tools, apply the job first and wait
-   * for it. An unchanged job does not run again.
+   * Argo CD waits by itself: the job and what it needs are in an earlier sync wave. With other tools, apply the job first and
+   * wait for it. An unchanged job does not run again.
    *
    * @default - nothing waits for it
    */

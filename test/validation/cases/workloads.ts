@@ -1,7 +1,7 @@
 import {
-  Accelerator, Artifact, Caller, Channel, Checksum, Dependency, Discovery, Exposure, Gang, HealthCheck, HostAccess, KedaTrigger,
-  LogFiles, PinterestApp, PinterestChart, PinterestService, Requirement, Scaling, SecretFile, ServiceAccountRef, Shards,
-  Toleration, TrafficProtocol,
+  Accelerator, Artifact, Caller, Channel, Checksum, ConfigFile, Dependency, Discovery, Exposure, Gang, HealthCheck, HostAccess,
+  KedaTrigger, LogFiles, PinterestApp, PinterestChart, PinterestService, Requirement, Scaling, SecretFile, ServiceAccountRef,
+  Shards, Toleration, TrafficProtocol,
 } from 'cdk8s-pinterest';
 import { Capability } from 'cdk8s-plus-27';
 import {
@@ -81,6 +81,9 @@ export const WORKLOADS: Record<string, StringCase> = {
   })),
   'ConfigProps.env': object('config.env', value => service({ config: { env: { NAME: value } } }), { emptiable: true }),
   'ConfigProps.files': object('config.files', value => service({ config: { files: { name: value } } }), { emptiable: true }),
+  'ConfigFile.raw(text)': object('config.files', text => service({ config: { files: { name: ConfigFile.raw(text) } } }), {
+    emptiable: true,
+  }),
   'ConfigProps.mountPath': object('config.mountPath', mountPath => service({ config: { files: { f: 'x' }, mountPath } }), {
     ...mount, optional: true,
   }),
