@@ -67,7 +67,9 @@ export function createConfig(
     files: Object.keys(files).length > 0 ? contentConfigMap(scope, 'config', workload, 'config', metadata, files) : undefined,
     env: Object.keys(env).length > 0 ? contentConfigMap(scope, 'env', workload, 'env', metadata, env) : undefined,
     mounts,
-    problems: [...problems, ...sizeProblems(files, shards), ...tooLarge('config.env', env, '', 'Write large values into config.files.')],
+    problems: [
+      ...problems, ...sizeProblems(files, shards), ...tooLarge('config.env', env, '', 'Write large values into config.files.'),
+    ],
   };
 }
 

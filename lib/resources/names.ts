@@ -61,5 +61,6 @@ export function reservedNameProblems(name: string, namespace: string): Problem[]
     field: 'name', value: name, rule, fix: 'Rename the construct\'s id, for example to "api".',
   }];
   if (name === 'default') return problem('is the name of the service account of all pods that name none');
-  return name === 'kubernetes' && namespace === 'default' ? problem('is the Service of the API server itself in this namespace') : [];
+  const isServers = name === 'kubernetes' && namespace === 'default';
+  return isServers ? problem('is the Service of the API server itself in this namespace') : [];
 }

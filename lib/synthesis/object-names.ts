@@ -49,5 +49,6 @@ interface Place {
 function placeOf(chart: Chart): Place {
   const cluster = ClusterStage.clusterOf(chart);
   const isKnown = Platform.of(chart) !== Platform.embedded() || OWNER.of(chart) !== undefined;
-  return cluster && isKnown ? { id: `cluster ${cluster.name}`, what: 'cluster' } : { id: `chart ${chart.node.path}`, what: 'chart' };
+  return cluster && isKnown
+    ? { id: `cluster ${cluster.name}`, what: 'cluster' } : { id: `chart ${chart.node.path}`, what: 'chart' };
 }

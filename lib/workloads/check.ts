@@ -8,6 +8,7 @@ import { KindTraits } from './kind-traits';
 import { Placement } from './placement';
 import { WorkloadPlan } from './plan';
 import { plannedStringProblems } from './planned-problems';
+import { referenceProblems, unreplacedProblems } from './reference-problems';
 import { nameCollisions } from './registry';
 import { renderedProblems } from './rendered-problems';
 import { securityProblems } from './security-problems';
@@ -15,12 +16,16 @@ import { PinterestWorkloadProps } from './workload-props';
 import { Cluster } from '../cluster/cluster';
 import { completionProblems } from '../pod/completion';
 import { healthProblems } from '../pod/health-probes';
+import { misfitProblems } from '../pod/patch-fit';
 import { PodPlan } from '../pod/pod-plan';
+import { renderPod } from '../pod/render';
 import { watchingProblems } from '../pod/watching';
 import { nameProblems, reservedNameProblems } from '../resources/names';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { reportFindings } from '../validation/findings';
 import { Problem, report, reportLater } from '../validation/problem';
+import { warn } from '../validation/warning';
+import { keyed } from '../validation/words';
 
 /** Step 4: reports problems with the input now, and problems with the plan once the whole tree is built. */
 export function check(
@@ -32,6 +37,7 @@ export function check(
   report(scope, ...[name, inputProblems(planned, props), accountProblems(scope, intent, props)].flat());
   const ports = containerPorts(props.container);
   const configEnv = Object.keys(props.config?.env ?? {});
+  warn(scope, ...unreplacedProblems(props.config?.env ?? {}, variablesOf(planned)));
   reportLater(scope, () => [
     clashProblems(planned.application, ports, configEnv, planned.pod),
     labelProblems(planned.podLabels, planned.pod),
@@ -52,6 +58,7 @@ function inputProblems({ wrongPorts, problems, application }: WorkloadPlan, prop
     probeProblems(application.container.spec, props.health),
     healthProblems(application.container.spec, props.health),
     renderedProblems('container', application.container),
+    referenceProblems('container', application.container),
   ].flat();
 }
 
@@ -59,8 +66,15 @@ function podProblems({ application, pod }: WorkloadPlan, { version }: Cluster): 
   return [
     securityProblems(application, pod),
     completionProblems(application, pod, version),
+    misfitProblems(application, pod, version, renderPod),
+    pod._read().containers.flatMap(({ name, container }) => referenceProblems(keyed('pod.containers', name), container)),
     watchingProblems(application, pod),
   ].flat();
+}
+
+/** The variables that its container has now. */
+function variablesOf({ application, pod }: WorkloadPlan): string[] {
+  return [...pod._read().env.keys(), ...(application.container.spec.env ?? []).map(({ name }) => name)];
 }
 
 /** What comes of an input that is refused is not refused once more. */

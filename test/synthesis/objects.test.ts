@@ -5,7 +5,9 @@ import { ConfigMap, ServiceAccount } from 'cdk8s-plus-27';
 import { BARE, Built, complaints, CONTAINER, freshFolder, OWNER } from '../synth';
 
 const errors = (build: (chart: any) => unknown, namespace = 'shop') => new Built(build, BARE, namespace).errors;
-const object = (scope: any, id: string, props: any) => new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', ...props });
+const object = (scope: any, id: string, props: any) => (
+  new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', ...props })
+);
 const service = (chart: any, name: string, props: any = {}) => (
   new PinterestService(chart, name, { container: CONTAINER, ...props })
 );
@@ -18,8 +20,10 @@ describe('two objects of one kind, namespace and name', () => {
       `[chart/2] name = "ConfigMap shop/x": is also made by chart/1, for the same cluster. ${RENAME}`],
     ['of cdk8s-plus', chart => ['1', '2'].map(id => new ConfigMap(chart, id, { metadata: { name: 'x' } })),
       `[chart/2/Resource] name = "ConfigMap shop/x": is also made by chart/1/Resource, for the same cluster. ${RENAME}`],
-    ['of a workload and cdk8s-plus', chart => [service(chart, 'api'), new ServiceAccount(chart, 'sa', { metadata: { name: 'api' } })],
-      `[chart/sa/Resource] name = "ServiceAccount shop/api": is also made by chart/api/service-account, for the same cluster. ${RENAME}`],
+    ['of a workload and cdk8s-plus', chart => [
+      service(chart, 'api'), new ServiceAccount(chart, 'sa', { metadata: { name: 'api' } }),
+    ], '[chart/sa/Resource] name = "ServiceAccount shop/api": is also made by chart/api/service-account, for the same cluster. '
+      + RENAME],
     ['of two versions', chart => ['apps/v1', 'apps/v1beta1'].map(apiVersion => (
       object(chart, apiVersion.slice(-2), { apiVersion, kind: 'Deployment', metadata: { name: 'x' } })
     )), `[chart/a1] name = "Deployment shop/x": is also made by chart/v1, for the same cluster. ${RENAME}`],
@@ -80,8 +84,9 @@ const MANY = Array.from({ length: 20_000 }, (_, n) => Caller.external(`caller-${
 const text = (bytes: number) => 'x'.repeat(bytes);
 
 test.each<[string, (chart: any) => unknown, string]>([
-  ['a ConfigMap of more than a mebibyte', chart => object(chart, 'x', { metadata: { name: 'x' }, data: { a: text(2 ** 20), b: 'x' } }),
-    '[chart/x] data = "1048577 bytes": no API server takes a ConfigMap of more than 1048576 bytes. '
+  ['a ConfigMap of more than a mebibyte', chart => object(chart, 'x', {
+    metadata: { name: 'x' }, data: { a: text(2 ** 20), b: 'x' },
+  }), '[chart/x] data = "1048577 bytes": no API server takes a ConfigMap of more than 1048576 bytes. '
       + 'Divide it, or publish large files as a dependency.'],
   ['a Secret of more than a mebibyte', chart => object(chart, 'x', {
     kind: 'Secret', metadata: { name: 'x' }, stringData: { a: text(2 ** 20 + 1) },
@@ -100,7 +105,8 @@ test.each<[string, (chart: any) => unknown, string]>([
     '[chart/api/network-policy] object = "'],
   ['variables of more than a mebibyte', chart => service(chart, 'api', {
     config: { env: Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`A${n}`, text(100_000)])) },
-  }), '[chart/api] config.env = "1100023 bytes": must not be larger than 1048576 bytes in total. Write large values into config.files.'],
+  }), '[chart/api] config.env = "1100023 bytes": must not be larger than 1048576 bytes in total. '
+    + 'Write large values into config.files.'],
 ])('%s are refused', (_, build, line) => {
   expect(errors(build)).toEqual([expect.stringContaining(line)]);
 });
@@ -109,8 +115,9 @@ test('what just fits is written', () => {
   expect(errors(chart => [
     object(chart, 'x', { metadata: { name: 'x', annotations: { a: text(262_143) } }, data: { a: text(2 ** 20) } }),
     // What is called like annotations in the data of somebody else is no annotation.
-    object(chart, 'y', { apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: 'y' }, status: { metadata: { annotations: {
-      a: text(300_000),
-    } } } }),
+    object(chart, 'y', {
+      apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: 'y' },
+      status: { metadata: { annotations: { a: text(300_000) } } },
+    }),
   ])).toEqual([]);
 });
