@@ -23,8 +23,8 @@ test.each([['a file for each chart', Layout.filePerChart()], ['a file for each o
     const outdir = freshFolder();
     expect(warningsOf(outdir, FOUR, layout)).toEqual([]);
     expect(warningsOf(outdir, AUTOMATIC, layout)).toEqual([
-      'warning: Deployment boards/api had 4 replicas, and no longer says how many: applied as it is, it falls to one pod until its '
-        + 'autoscaler has set the number. docs/scaling.md has what to do before you apply it.',
+      'warning: Deployment boards/api had 4 replicas, and no longer says how many: applied as it is, it falls to one pod '
+        + 'until its autoscaler has set the number. docs/scaling.md has what to do before you apply it.',
     ]);
     expect(warningsOf(outdir, AUTOMATIC, layout)).toEqual([]);
     expect(warningsOf(outdir, FOUR, layout)).toEqual([]);
