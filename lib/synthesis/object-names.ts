@@ -7,17 +7,26 @@ import { Platform } from '../platform/platform';
 import { OWNER } from '../resources/ownership';
 import { Finding } from '../validation/finding';
 
+/** Kinds of Kubernetes whose objects are in no namespace. */
+const WITHOUT_NAMESPACE = new Set([
+  'APIService', 'ClusterRole', 'ClusterRoleBinding', 'CSIDriver', 'CustomResourceDefinition', 'IngressClass',
+  'MutatingWebhookConfiguration', 'Namespace', 'PersistentVolume', 'PriorityClass', 'RuntimeClass', 'StorageClass',
+  'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding', 'ValidatingWebhookConfiguration',
+]);
+
 /** Which objects there are: two of one name on a cluster would overwrite each other. */
 export class ObjectNames {
   private readonly first = new Map<string, IConstruct>();
   private readonly places = new Map<Chart, Place>();
 
   public add(chart: Chart, document: PlannedDocument): Finding[] {
-    const { construct, apiVersion = '', kind, name, namespace = 'default' } = document;
+    const { construct, apiVersion = '', kind, name } = document;
     // Without a name the API server makes one up.
     if (kind === undefined || name === undefined) return [];
     const { path } = construct.node;
-    const shown = `${kind} ${namespace}/${name}`;
+    // cdk8s gives each object of a chart its namespace, also where that means nothing.
+    const namespace = WITHOUT_NAMESPACE.has(kind) ? undefined : document.namespace ?? 'default';
+    const shown = `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
     if (shown === 'Service default/kubernetes') {
       return [findingOf(path, {
         field: 'name', value: name, rule: 'is the Service of the API server itself', fix: 'Choose another name or namespace.',

@@ -59,6 +59,12 @@ describe('two objects of one kind, namespace and name', () => {
     )), platform)).toEqual([]);
   });
 
+  test('are refused in two namespaces, if their kind has none', () => {
+    expect(errors(chart => ['shop', 'front'].map(namespace => object(chart, namespace, {
+      apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'reader', namespace },
+    })))).toEqual([`[chart/front] name = "ClusterRole reader": is also made by chart/shop, for the same cluster. ${RENAME}`]);
+  });
+
   test('may be in two charts of cdk8s, of which nobody knows where they go', () => {
     expect(withCharts(app => ['a', 'b'].map(id => new Chart(app, id)))).toEqual([]);
   });

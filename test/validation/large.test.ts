@@ -8,8 +8,10 @@ const variables = (count: number) => Object.fromEntries(
 );
 
 test.each<[string, any, RegExp]>([
-  ['a variable of more than 128 KiB', { container: { ...CONTAINER, envVariables: { BIG: EnvValue.fromValue('x'.repeat(131_072)) } } },
-    /^\[chart\/api\] container\.envVariables\["BIG"\]\.value = "x+\.\.\. \(\d+ characters\): must be text without NUL, of /],
+  ['a variable of more than 128 KiB', {
+    container: { ...CONTAINER, envVariables: { BIG: EnvValue.fromValue('x'.repeat(131_072)) } },
+  },
+  /^\[chart\/api\] container\.envVariables\["BIG"\]\.value = "x+\.\.\. \(\d+ characters\): must be text without NUL, of /],
   ['a configured variable of more than 128 KiB', { config: { env: { BIG: 'x'.repeat(200_000) } } },
     /^\[chart\/api\] config\.env\["BIG"\] = "x+\.\.\. \(200002 characters\): must be text without NUL, of at most 128 KiB/],
   ['a contact of 300 kB', { owner: { ...OWNER, contact: 'x'.repeat(300_000) } },
