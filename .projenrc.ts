@@ -130,7 +130,7 @@ const ROOMS = [
   ['cluster'],
   ['pod'],
   ['resources'],
-  ['host', 'storage'],
+  ['host', 'storage', 'access', 'scaling'],
   ['runtime'],
   ['releases'],
   ['platform'],
@@ -195,7 +195,7 @@ project.addTask('synth', {
 });
 project.addTask('import', {
   description: 'Types of custom resources, from the trimmed schemas in imports/',
-  steps: ['bundle', 'certificate', 'httproute', 'trainingjobs'].map(name => ({
+  steps: ['bundle', 'certificate', 'httproute', 'scaledobjects', 'trainingjobs'].map(name => ({
     exec: `cdk8s import --no-check-upgrade imports/${name}.crd.yaml --language typescript --output imports`,
   })),
 });

@@ -5,9 +5,11 @@
 export * as platform from './exports/platform';
 export * as runtime from './exports/runtime';
 
+export * from './access/permission';
+export { ServiceAccountRef } from './access/service-account-ref';
+export type { ServiceAccountOptions } from './access/service-account-ref';
 export * from './app/pinterest-app';
 export * from './app/pinterest-chart';
-export type { ClusterPermission } from './host/cluster-permission';
 export { DaemonUpdate } from './host/daemon-update';
 export { HostAccess } from './host/host-access';
 export type { HostPathOptions } from './host/host-access';
@@ -25,8 +27,6 @@ export * from './kinds/daemon/pinterest-daemon';
 export { Exposure } from './kinds/service/exposure';
 export type { ExposureOptions, IngressOptions } from './kinds/service/exposure';
 export * from './kinds/service/pinterest-service';
-export { Scaling } from './kinds/service/scaling';
-export type { PodMetric } from './kinds/service/scaling';
 export { ClaimRetention } from './kinds/stateful-set/claim-retention';
 export * from './kinds/stateful-set/pinterest-stateful-set';
 export * from './kinds/stateful-set/start-order';
@@ -42,6 +42,10 @@ export type { PinterestTrainingJobProps } from './kinds/training/training-props'
 export type { Owner } from './labels/owner';
 export type { IPlatform } from './platform/attachable-platform';
 export type { InitContainerOptions, PodMount, SidecarOptions } from './pod/container-options';
+export { HealthCheck } from './pod/health-check';
+export type {
+  GrpcHealthCheckOptions, HealthChecks, HealthCheckTiming, HttpHealthCheckOptions, TcpHealthCheckOptions,
+} from './pod/health-check';
 export * from './pod/pod-item';
 export { PodPlan } from './pod/pod-plan';
 export { PodVolume } from './pod/pod-volume';
@@ -60,7 +64,14 @@ export type {
   SecretFileOptions, SecretTemplateOptions, SecretValueOptions, WholeSecretOptions,
 } from './requirements/secret-file';
 export type { TrafficOptions } from './requirements/traffic-options';
+export { ConfigFile } from './resources/config-file';
 export type { ConfigProps } from './resources/config';
+export { ScalingChoice, ScalingPolicy } from './scaling/behavior';
+export type { ScalingBehavior, ScalingRules } from './scaling/behavior';
+export { KedaMetricType, KedaTrigger } from './scaling/keda';
+export type { KedaFallback, KedaScaling, KedaTriggerOptions } from './scaling/keda';
+export type { DescribedObject, ExternalMetric, ObjectMetric, PodMetric } from './scaling/metrics';
+export { Scaling } from './scaling/scaling';
 export type { VolumeClaim } from './storage/claim';
 export { Layout } from './synthesis/layout';
 export { PlannedFile, SynthesisPlan } from './synthesis/plan';

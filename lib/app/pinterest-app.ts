@@ -127,7 +127,7 @@ export class PinterestApp extends App {
   }
 
   private print(written: Written, warnings: Finding[]): void {
-    for (const warning of warnings) console.warn(`warning: ${lineOf(warning)}`);
+    for (const warning of [...warnings, ...written.warnings ?? []]) console.warn(`warning: ${lineOf(warning)}`);
     process.stderr.write(`${describeOutput(this.outdir, written)}\n`);
   }
 }

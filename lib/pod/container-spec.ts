@@ -1,6 +1,7 @@
 import { Container, ContainerProps, EnvValue, k8s } from 'cdk8s-plus-27';
 import type { Container as ContainerSpec, EnvVar, ResourceRequirements, SecurityContext, Volume } from 'kubernetes-types/core/v1';
 import { capabilityName } from './capability';
+import { inOrderOfUse } from './env-order';
 import { cpuQuantity, quantity } from './quantity';
 import { MOST_ITEMS } from '../validation/judge';
 import { onceForShared, share } from '../yaml/shared';
@@ -49,7 +50,7 @@ function containerSpec(name: string, props: ContainerProps): ContainerSpec {
     ports: rendered.ports?.map(({ name: portName, containerPort, protocol = 'TCP', hostPort, hostIP }) => (
       { name: portName, containerPort, protocol, hostPort, hostIP }
     )),
-    env: rendered.env,
+    env: rendered.env && inOrderOfUse(rendered.env),
     envFrom: rendered.envFrom,
     resources: resources(props),
     volumeMounts: rendered.volumeMounts,

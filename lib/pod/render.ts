@@ -1,16 +1,16 @@
-import { JsonPatch } from 'cdk8s';
 import type { Container, Lifecycle, PodSecurityContext, PodSpec, PodTemplateSpec, Volume } from 'kubernetes-types/core/v1';
 import { Application } from './application';
 import { COMPLETION_VOLUME, endingApplication, endingSidecar, needsCompletionFile } from './completion';
 import { PodMount } from './container-options';
 import { envVar, RenderedContainer } from './container-spec';
+import { inOrderOfUse } from './env-order';
 import { onNodesWith } from './node-affinity';
+import { applyPatch } from './patch-fit';
 import { PlannedContainer, PlannedPatch, PodContents } from './pod-contents';
 import { PodPlan } from './pod-plan';
 import { RUNTIME_USER } from './runtime-user';
 import { restarts, RESTARTS_VOLUME, watchingApplication } from './watching';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
-import { messageOf } from '../validation/message';
 import { onceForShared, share } from '../yaml/shared';
 
 /**
@@ -89,7 +89,7 @@ function applicationContainer(app: Application, plan: PodContents, version: Kube
   const container = plan.watchedFiles.length > 0 ? watchingApplication(own, plan.watchedFiles, app.stopSeconds) : own;
   return {
     ...container,
-    ...nonEmpty('env', Array.from(plan.env, ([name, value]) => envVar(value, name)).concat(container.env ?? [])),
+    ...nonEmpty('env', inOrderOfUse(Array.from(plan.env, ([name, value]) => envVar(value, name)).concat(container.env ?? []))),
     ...nonEmpty('envFrom', app.envFrom.concat(container.envFrom ?? [])),
     ...nonEmpty('volumeMounts', [plan.mounts.map(volumeMount), app.mounts, container.volumeMounts ?? []].flat()),
     lifecycle: withDrain(container.lifecycle, app.drainSeconds, plan, version),
@@ -151,18 +151,7 @@ function volumes(app: Application, plan: PodContents, own: Volume[]): Volume[] {
 }
 
 function patch<T>(value: T, patches: PlannedPatch[]): T {
-  return patches.length === 0 ? value : patches.reduce(applied, clean(value));
-}
-
-function applied<T>(value: T, { operation, container, origin }: PlannedPatch): T {
-  try {
-    return JsonPatch.apply(value, operation);
-  } catch (error) {
-    const { op, path } = operation._toJson();
-    const where = container === undefined ? 'the pod\'s spec' : `the container "${container}"`;
-    throw new Error(`The patch "${op} ${path}" of ${where}, added by ${origin}, does not fit: ${messageOf(error)}. `
-      + 'Patch a field whose parent is there.');
-  }
+  return patches.length === 0 ? value : patches.reduce(applyPatch, clean(value));
 }
 
 /** JSON patches apply to what will be written, which has no undefined values. */

@@ -86,6 +86,11 @@ function madeFor(suffix: string, immutable: Map<string, Made>): Made {
 
 const SHARED = new WeakMap<Chart, Shared>();
 
+/** Where the objects are that the workloads of a chart share, if there are any. */
+export function sharedScopeOf(chart: Chart): Construct | undefined {
+  return SHARED.get(chart)?.scope;
+}
+
 function sharedOf(chart: Chart): Shared {
   const known = SHARED.get(chart);
   if (known) return known;

@@ -10,7 +10,8 @@ import { must, Problem } from '../validation/problem';
 export interface ConfigProps {
   /**
    * Contents by file name. `{{cluster}}`, `{{environment}}`, `{{region}}`, `{{namespace}}`, `{{service}}`, `{{version}}`,
-   * `{{team}}` and `{{dnsDomain}}` are replaced at synth time; `\{{name}}` gives the text `{{name}}`.
+   * `{{team}}` and `{{dnsDomain}}` are replaced at synth time; `\{{name}}` gives the text `{{name}}`, and `ConfigFile.raw(text)`
+   * is a file of which nothing is replaced.
    * In a batch job also `{{shard}}`, `{{shards}}` and the values of its Shards;
    * a file that uses one of them is rendered for each shard.
    *
@@ -66,7 +67,9 @@ export function createConfig(
     files: Object.keys(files).length > 0 ? contentConfigMap(scope, 'config', workload, 'config', metadata, files) : undefined,
     env: Object.keys(env).length > 0 ? contentConfigMap(scope, 'env', workload, 'env', metadata, env) : undefined,
     mounts,
-    problems: [...problems, ...sizeProblems(files, shards)],
+    problems: [
+      ...problems, ...sizeProblems(files, shards), ...tooLarge('config.env', env, '', 'Write large values into config.files.'),
+    ],
   };
 }
 
@@ -129,15 +132,15 @@ function differs(text: string, shards: TemplateShards | undefined): boolean {
 const LARGEST = 1024 * 1024;
 
 function sizeProblems(files: FileContents, shards: TemplateShards | undefined): Problem[] {
-  const size = Object.entries(files).reduce((sum, [name, text]) => sum + Buffer.byteLength(name) + Buffer.byteLength(text), 0);
-  const fix = shards
+  return tooLarge('config.files', files, ', for all shards together', shards
     ? 'Put fewer shards into one workload, or let each shard read its part from elsewhere by $(SHARD).'
-    : 'Publish large files as a dependency.';
+    : 'Publish large files as a dependency.');
+}
+
+function tooLarge(field: string, texts: FileContents, together: string, fix: string): Problem[] {
+  const size = Object.entries(texts).reduce((sum, [name, text]) => sum + Buffer.byteLength(name) + Buffer.byteLength(text), 0);
   return must(size <= LARGEST, {
-    field: 'config.files',
-    value: `${size} bytes`,
-    rule: `must not be larger than ${LARGEST} bytes in total, for all shards together`,
-    fix,
+    field, value: `${size} bytes`, rule: `must not be larger than ${LARGEST} bytes in total${together}`, fix,
   });
 }
 

@@ -54,3 +54,13 @@ const sha256: (text: string) => string = crypto.hash !== undefined
 export function workloadPath(cluster: string, namespace: string, name: string): string {
   return `${cluster}/${namespace}/${name}`;
 }
+
+/** Problems of a name that Kubernetes has taken for itself. */
+export function reservedNameProblems(name: string, namespace: string): Problem[] {
+  const problem = (rule: string) => [{
+    field: 'name', value: name, rule, fix: 'Rename the construct\'s id, for example to "api".',
+  }];
+  if (name === 'default') return problem('is the name of the service account of all pods that name none');
+  const isServers = name === 'kubernetes' && namespace === 'default';
+  return isServers ? problem('is the Service of the API server itself in this namespace') : [];
+}

@@ -14,10 +14,16 @@ export function fillTemplate(text: string, values: Map<string, string>, field: s
       field,
       value: whole,
       rule: 'has no value here',
-      fix: `${suggest('names', values.keys())} Write \\${whole} for the text itself.`,
+      fix: `${suggest('names', values.keys())} Write \\${whole} for the text itself, `
+        + 'or ConfigFile.raw(text) if none of it is to be replaced.',
     });
     return whole;
   });
+}
+
+/** The text as a template, of which nothing is replaced. */
+export function escapeTemplates(text: string): string {
+  return text.replace(TEMPLATE, whole => `\\${whole}`);
 }
 
 /** The names that a text uses. */

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { ContainerProps } from 'cdk8s-plus-27';
-import { ClusterPermission } from '../host/cluster-permission';
+import { ClusterPermission } from '../access/permission';
 import { DaemonUpdate } from '../host/daemon-update';
 import { HostAccess } from '../host/host-access';
 import { ConfigProps } from '../resources/config';

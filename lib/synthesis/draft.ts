@@ -2,6 +2,7 @@ import { ApiObject, App } from 'cdk8s';
 import { CONSTRUCT_METADATA, constructMetadata, wantsConstructMetadata } from './construct-metadata';
 import { Layout } from './layout';
 import { documentsOf } from './manifest';
+import { ObjectNames } from './object-names';
 import { OutputPaths } from './output-paths';
 import { PlannedDocument, PlannedFile } from './plan';
 import { findingAt, findingOf } from './refuse';
@@ -93,6 +94,7 @@ export class Draft {
 
 /** Converts the objects of charts to documents; reports those that cannot be written. */
 export class ChartWriter {
+  private readonly names = new ObjectNames();
   private readonly documentOf: (object: ApiObject) => PlannedDocument;
 
   constructor(app: App, private readonly problems: Finding[]) {
@@ -100,8 +102,11 @@ export class ChartWriter {
   }
 
   public documentsOf(members: ChartMembers): PlannedDocument[] {
-    const objects = this.attempt(members.chart.node.path, () => objectsInOrder(members)).flat();
-    return objects.flatMap(object => this.attempt(object.node.path, () => this.documentOf(object)));
+    const { chart } = members;
+    const objects = this.attempt(chart.node.path, () => objectsInOrder(members)).flat();
+    const documents = objects.flatMap(object => this.attempt(object.node.path, () => this.documentOf(object)));
+    for (const document of documents) this.problems.push(...this.names.add(chart, document));
+    return documents;
   }
 
   private attempt<T>(path: string, step: () => T): T[] {

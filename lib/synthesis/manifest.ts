@@ -1,5 +1,6 @@
 import { ApiObject, App } from 'cdk8s';
 import { asWritten, resolvesAsUsual } from './as-written';
+import { refuseTooLarge } from './object-limits';
 import { PlannedDocument } from './plan';
 import { refuseUnwritable } from './unwritable-text';
 import { yamlDocument } from '../yaml/document';
@@ -12,6 +13,7 @@ export function documentsOf(app: App): (object: ApiObject) => PlannedDocument {
     const { apiVersion, kind, metadata } = content;
     const text = yamlDocument(content);
     refuseUnwritable(content, text);
+    refuseTooLarge(content, text);
     return { construct: object, apiVersion, kind, name: metadata?.name, namespace: metadata?.namespace, text };
   };
 }

@@ -3,12 +3,16 @@ import { ChangedMeanwhile, FileError, named } from './file-error';
 import { Folder, Seen } from './folder';
 import { Inventory, ListChanges } from './inventory';
 import { Staging, sweep } from './staging';
+import { unsaidReplicas } from './unsaid-replicas';
+import { Finding } from '../validation/finding';
 
 /** What a synth has done to a folder. */
 export interface Written {
   readonly written: number;
   readonly unchanged: number;
   readonly removed: number;
+  /** What the changes do where they are applied, as far as nobody would expect it. */
+  readonly warnings?: Finding[];
 }
 
 /** Which files of others must not be touched, if any; by what the program knows which files are its own. */
@@ -30,6 +34,7 @@ export class Output {
   private readonly files = new Map<string, Seen | undefined>();
   private readonly staged = new Map<string, string>();
   private readonly obsolete = new Set<string>();
+  private readonly warnings: Finding[] = [];
   private staging?: Staging;
 
   constructor(folder: Folder | string) {
@@ -48,8 +53,18 @@ export class Output {
     const seen = this.folder.has(file, bytes);
     this.files.set(file, seen);
     if (seen) return;
+    this.warnings.push(...this.warningsOf(file, text));
     this.staging ??= new Staging(this.folder);
     this.staged.set(file, this.staging.stage(file, bytes));
+  }
+
+  private warningsOf(file: string, text: string): Finding[] {
+    try {
+      return this.folder.look(file)?.isFile() ? unsaidReplicas(this.folder.read(file).toString(), text) : [];
+    } catch {
+      // Whoever may not read it may still replace it.
+      return [];
+    }
   }
 
   /** Removes a file, unless it is also put. */
@@ -99,7 +114,8 @@ export class Output {
 
   private written(removed: number): Written {
     const written = this.staged.size;
-    return { written, unchanged: this.files.size - written, removed };
+    const { warnings } = this;
+    return { written, unchanged: this.files.size - written, removed, ...(warnings.length > 0 && { warnings }) };
   }
 }
 

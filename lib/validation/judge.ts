@@ -222,7 +222,14 @@ export function mapOf(keyKind: TextKind, rule: Rule, options: TextOptions = {}):
       problems.push({ field, value, rule: `must be values by name, and is ${sortOf(value)}`, fix: 'Write { name: value }.' });
       return {};
     }
-    const kept = Object.entries(snapshot(value, [], failedIn(field, problems))).map(([key, item]) => {
+    const entries = Object.entries(snapshot(value, [], failedIn(field, problems)));
+    if (entries.length > MOST_ITEMS) {
+      problems.push({
+        field, value: entries.length, rule: `must have at most ${MOST_ITEMS} items`, fix: 'Write fewer, or several workloads.',
+      });
+      return {};
+    }
+    const kept = entries.map(([key, item]) => {
       keyRule(key, field, problems);
       // The field is put into words only if something is wrong.
       const found: Problem[] = [];

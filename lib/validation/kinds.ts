@@ -74,12 +74,20 @@ export const KINDS = {
     'must be lower-case letters, digits, "-", "." and ":"',
     'platform.example:mesh:root',
   ),
+  /** The API version of an object. */
+  apiVersion: matching(
+    /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?v[0-9][a-z0-9]{0,30}$/, 'must be an API version', 'networking.k8s.io/v1',
+  ),
   /** The kind of an object. */
   objectKind: matching(/^[A-Z][A-Za-z0-9]{0,62}$/, 'must be the kind of an object', 'ClusterIssuer'),
   httpsAddress: matching(
     HTTPS_ADDRESS, 'must be an https address, since pods log in with a certificate', 'https://vault.example.com:8200',
   ),
   headerName: matching(HEADER_NAME, 'must be the name of an HTTP header', 'authorization'),
+  /** The value of an HTTP header. */
+  headerValue: matching(/^[ -~]{1,4000}$/, 'must be one line of ASCII text', 'api.example.com'),
+  /** The name of a gRPC service, with its package. */
+  grpcService: matching(/^[A-Za-z0-9_][A-Za-z0-9_./-]{0,252}$/, 'must be the name of a gRPC service', 'boards.v1.Boards'),
   word: matching(WORD, 'must be letters, digits, "-", "_", "." and ":"', 'workloads'),
   wordPath: {
     rule: 'must be words of letters, digits, "-", "_", "." and ":", joined by "/"',

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { accountProblems, sharedAccountProblems } from './account-problems';
 import { artifactProblems } from './build';
 import { containerPorts } from './container-ports';
 import { clashProblems, labelProblems, probeProblems, resourceProblems } from './container-problems';
@@ -7,29 +8,36 @@ import { KindTraits } from './kind-traits';
 import { Placement } from './placement';
 import { WorkloadPlan } from './plan';
 import { plannedStringProblems } from './planned-problems';
+import { referenceProblems, unreplacedProblems } from './reference-problems';
 import { nameCollisions } from './registry';
 import { renderedProblems } from './rendered-problems';
 import { securityProblems } from './security-problems';
 import { PinterestWorkloadProps } from './workload-props';
 import { Cluster } from '../cluster/cluster';
 import { completionProblems } from '../pod/completion';
+import { healthProblems } from '../pod/health-probes';
+import { misfitProblems } from '../pod/patch-fit';
 import { PodPlan } from '../pod/pod-plan';
+import { renderPod } from '../pod/render';
 import { watchingProblems } from '../pod/watching';
-import { nameProblems } from '../resources/names';
+import { nameProblems, reservedNameProblems } from '../resources/names';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { reportFindings } from '../validation/findings';
 import { Problem, report, reportLater } from '../validation/problem';
+import { warn } from '../validation/warning';
+import { keyed } from '../validation/words';
 
 /** Step 4: reports problems with the input now, and problems with the plan once the whole tree is built. */
 export function check(
   scope: Construct, placement: Placement, intent: WorkloadIntent, planned: WorkloadPlan, callers: DeclaredCaller[],
   props: PinterestWorkloadProps, traits: KindTraits,
 ): void {
-  const name = nameProblems(intent.name, traits.longestName);
+  const name = [nameProblems(intent.name, traits.longestName), reservedNameProblems(intent.name, intent.namespace)].flat();
   reportFindings(scope, ...placement.findings);
-  report(scope, ...[name, inputProblems(planned, props)].flat());
+  report(scope, ...[name, inputProblems(planned, props), accountProblems(scope, intent, props)].flat());
   const ports = containerPorts(props.container);
   const configEnv = Object.keys(props.config?.env ?? {});
+  warn(scope, ...unreplacedProblems(props.config?.env ?? {}, variablesOf(planned)));
   reportLater(scope, () => [
     clashProblems(planned.application, ports, configEnv, planned.pod),
     labelProblems(planned.podLabels, planned.pod),
@@ -37,6 +45,7 @@ export function check(
     podProblems(planned, intent.cluster),
     nameCollisions(scope, intent),
     missingCallers(scope, callers, intent.cluster.name),
+    sharedAccountProblems(scope, callers, intent),
   ].flat());
 }
 
@@ -46,8 +55,10 @@ function inputProblems({ wrongPorts, problems, application }: WorkloadPlan, prop
     resourceProblems(props.container),
     artifactProblems(props),
     problems,
-    probeProblems(application.container.spec),
+    probeProblems(application.container.spec, props.health),
+    healthProblems(application.container.spec, props.health),
     renderedProblems('container', application.container),
+    referenceProblems('container', application.container),
   ].flat();
 }
 
@@ -55,8 +66,15 @@ function podProblems({ application, pod }: WorkloadPlan, { version }: Cluster): 
   return [
     securityProblems(application, pod),
     completionProblems(application, pod, version),
+    misfitProblems(application, pod, version, renderPod),
+    pod._read().containers.flatMap(({ name, container }) => referenceProblems(keyed('pod.containers', name), container)),
     watchingProblems(application, pod),
   ].flat();
+}
+
+/** The variables that its container has now. */
+function variablesOf({ application, pod }: WorkloadPlan): string[] {
+  return [...pod._read().env.keys(), ...(application.container.spec.env ?? []).map(({ name }) => name)];
 }
 
 /** What comes of an input that is refused is not refused once more. */

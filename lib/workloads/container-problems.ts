@@ -2,6 +2,7 @@ import { ContainerProps } from 'cdk8s-plus-27';
 import type { Container, Probe } from 'kubernetes-types/core/v1';
 import { ContainerPort } from './container-ports';
 import { Application } from '../pod/application';
+import { HealthChecks } from '../pod/health-check';
 import { PodPlan } from '../pod/pod-plan';
 import { cpuMillis } from '../pod/quantity';
 import { Origin } from '../tree/origin';
@@ -35,16 +36,17 @@ export function resourceProblems({ resources }: ContainerProps): Problem[] {
 }
 
 /** Neither the API server nor a linter finds a probe of a port that the container does not have. */
-export function probeProblems(container: Container): Problem[] {
+export function probeProblems(container: Container, health: HealthChecks = {}): Problem[] {
   const ports = (container.ports ?? []).map(port => port.containerPort);
-  const probes: [string, Probe | undefined][] = [
+  const probes: ['startup' | 'readiness' | 'liveness', Probe | undefined][] = [
     ['startup', container.startupProbe], ['readiness', container.readinessProbe], ['liveness', container.livenessProbe],
   ];
   return probes.flatMap(([name, probe]) => {
-    const port = (probe?.httpGet ?? probe?.tcpSocket)?.port;
-    if (port === undefined || ports.includes(Number(port))) return [];
+    const port = (probe?.httpGet ?? probe?.tcpSocket ?? probe?.grpc)?.port;
+    // None of its own is told with the check.
+    if (!port || ports.includes(Number(port))) return [];
     return [{
-      field: `container.${name}`,
+      field: health[name] ? `health.${name}.port` : `container.${name}`,
       value: port,
       rule: 'probes a port that the container does not have',
       fix: `Add it to container.ports, or probe another port. ${suggest('ports', ports.map(String))}`,

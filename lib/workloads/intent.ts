@@ -29,7 +29,7 @@ export function intend(
     release: release.name,
     runtimeNamespace,
     version: props.artifact?.version,
-    spiffeId: cluster.spiffeId(namespace, name),
+    spiffeId: cluster.spiffeId(namespace, accountOf(name, props)),
     dnsNames: ports.length > 0 ? dnsNames.flatMap(each => allNamesOf(each, namespace, cluster.dnsDomain)) : [],
     ports: proxied,
     callers: callers.map(caller => caller.spiffeId),
@@ -45,6 +45,11 @@ export function intend(
     labels: { [NAME_LABEL]: name, ...MANAGED_BY, ...ownerLabels(owner), ...expiryLabels(expires) },
     annotations: ownerAnnotations(owner),
   });
+}
+
+/** The name of its service account. */
+export function accountOf(name: string, { serviceAccount }: PinterestWorkloadProps): string {
+  return serviceAccount?._account().name ?? name;
 }
 
 /** Its lists and maps cannot be changed: what one component drops or adds, all others and the kind would see. */

@@ -33,8 +33,6 @@ export interface KindTraits {
   readonly runsOnEveryNode?: boolean;
   /** Whether its pods have stable numbers. */
   readonly numberedPods?: boolean;
-  /** Whether its pods get a token for the Kubernetes API. */
-  readonly apiToken?: boolean;
   /** What the pods may do that the restricted Pod Security Standard forbids. */
   readonly privileges?: Privileges;
   /** The shards of the pods, if these share one template. */

@@ -27,8 +27,29 @@ export abstract class PinterestWorkload extends Construct implements IPodSelecto
     return this._base.userPod;
   }
 
-  public get serviceAccount(): ApiObject {
+  /** Its own service account. Not set if it uses another one. */
+  public get serviceAccount(): ApiObject | undefined {
     return this._base.serviceAccount;
+  }
+
+  /** Set if it has a permission in its namespace. */
+  public get role(): ApiObject | undefined {
+    return this._base.grants.role;
+  }
+
+  /** Set if it has a permission in its namespace. */
+  public get roleBinding(): ApiObject | undefined {
+    return this._base.grants.roleBinding;
+  }
+
+  /** Set if it has a permission in every namespace. */
+  public get clusterRole(): ApiObject | undefined {
+    return this._base.grants.clusterRole;
+  }
+
+  /** Set if it has a permission in every namespace. */
+  public get clusterRoleBinding(): ApiObject | undefined {
+    return this._base.grants.clusterRoleBinding;
   }
 
   /** The ConfigMap of `config.files`. */
@@ -64,6 +85,11 @@ export abstract class PinterestWorkload extends Construct implements IPodSelecto
     return this._base.intent.spiffeId;
   }
 
+  /** The name of its cluster. @internal */
+  public get _cluster(): string {
+    return this._base.intent.cluster.name;
+  }
+
   /** Selects the pods, for cdk8s-plus objects. */
   public toPodSelectorConfig(): PodSelectorConfig {
     return {
@@ -82,8 +108,9 @@ export abstract class PinterestWorkload extends Construct implements IPodSelecto
     return this;
   }
 
-  /** Names the service account, for cdk8s-plus RoleBindings. */
+  /** Names the service account, for cdk8s-plus RoleBindings. Its pods get a token then. */
   public toSubjectConfiguration(): SubjectConfiguration {
-    return { kind: 'ServiceAccount', name: this._base.intent.name, namespace: this._base.intent.namespace, apiGroup: '' };
+    const { application: { serviceAccount: name }, intent: { namespace } } = this._base;
+    return { kind: 'ServiceAccount', name, namespace, apiGroup: '' };
   }
 }

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { artifactAnnotations, imageOf } from './build';
 import { addComponents } from './components';
 import { portProblems } from './container-ports';
+import { accountOf } from './intent';
 import { KindTraits } from './kind-traits';
 import { Placement } from './placement';
 import { PinterestWorkloadProps } from './workload-props';
@@ -12,8 +13,9 @@ import { VERSION_LABEL } from '../labels/keys';
 import { selectorLabels } from '../labels/selector';
 import { Application } from '../pod/application';
 import { renderContainer } from '../pod/container-spec';
+import { withHealth } from '../pod/health-probes';
 import { PodPlan } from '../pod/pod-plan';
-import { Config, ConfigProps, configVolume, createConfig, TemplateShards } from '../resources/config';
+import { Config, configVolume, createConfig, TemplateShards } from '../resources/config';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { Origin } from '../tree/origin';
 import { Problem } from '../validation/problem';
@@ -24,7 +26,8 @@ export interface WorkloadPlan {
   readonly pod: PodPlan;
   readonly application: Application;
   readonly config: Config;
-  readonly serviceAccount: ApiObject;
+  /** Its own, if it has one. */
+  readonly serviceAccount?: ApiObject;
   /** Objects that components have added next to the workload. */
   readonly runtimeObjects: ApiObject[];
   /** The selector labels of its pods; they never change. */
@@ -39,7 +42,7 @@ export function plan(
   scope: Construct, intent: WorkloadIntent, placement: Placement, props: PinterestWorkloadProps, traits: KindTraits, kind: Origin,
 ): WorkloadPlan {
   const podLabels = selectorLabels(intent.name, traits.kind);
-  const objects = createObjects(scope, intent, props.config ?? {}, traits, kind);
+  const objects = createObjects(scope, intent, props, traits, kind);
   const pod = new PodPlan()._for(kind);
   addMetadata(pod, intent, podLabels, props);
   if (objects.config.files) pod.addVolume(configVolume(objects.config.files));
@@ -47,21 +50,24 @@ export function plan(
   const wrongPorts = portProblems(props.container);
   // cdk8s-plus throws at a duplicate port. We report it instead, and build on without ports.
   const container = wrongPorts.length === 0 ? props.container : withoutPorts(props.container);
-  const application = applicationOf(intent, { ...props, container }, traits, objects.config, podLabels);
+  const health = wrongPorts.length === 0 ? props.health : undefined;
+  const application = applicationOf(intent, { ...props, container, health }, traits, objects.config, podLabels);
   return {
     ...objects, pod, application, runtimeObjects, podLabels, wrongPorts, problems: objects.config.problems.concat(problems),
   };
 }
 
-function createObjects(scope: Construct, intent: WorkloadIntent, props: ConfigProps, { shards }: KindTraits, kind: Origin) {
+function createObjects(
+  scope: Construct, intent: WorkloadIntent, props: PinterestWorkloadProps, { shards }: KindTraits, kind: Origin,
+) {
   const metadata = { namespace: intent.namespace, labels: intent.labels, annotations: intent.annotations };
-  const config = createConfig(scope, intent.name, metadata, props, templateValues(intent, shards), shards);
-  const serviceAccount = new ApiObject(scope, 'service-account', {
+  const config = createConfig(scope, intent.name, metadata, props.config ?? {}, templateValues(intent, shards), shards);
+  const serviceAccount = props.serviceAccount ? undefined : new ApiObject(scope, 'service-account', {
     apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: intent.name, ...metadata }, automountServiceAccountToken: false,
   });
   if (config.files) kind._attachTo(config.files);
   if (config.env) kind._attachTo(config.env);
-  kind._attachTo(serviceAccount);
+  if (serviceAccount) kind._attachTo(serviceAccount);
   return { config, serviceAccount };
 }
 
@@ -82,9 +88,9 @@ function applicationOf(
   const name = container.name ?? 'app';
   return {
     name,
-    container: renderContainer({ ...container, image: imageOf(props) }, name),
-    serviceAccount: intent.name,
-    apiToken: traits.apiToken ?? false,
+    container: withHealth(renderContainer({ ...container, image: imageOf(props) }, name), props.health),
+    serviceAccount: accountOf(intent.name, props),
+    apiToken: (props.permissions ?? []).length > 0 || props.serviceAccount?._options.apiToken === true,
     drainSeconds: intent.drainSeconds,
     stopSeconds: intent.stopSeconds,
     runsToCompletion: intent.runsToCompletion,

@@ -9,9 +9,15 @@ export interface Registered {
   readonly construct: IConstruct;
   readonly intent: WorkloadIntent;
   readonly channel: Channel;
+  /** The name of its service account, if that is not its own. */
+  readonly account?: string;
 }
 
 type Names = Map<string, Registered[]>;
+
+/** Workloads that use a service account of another name, by the path that a workload of this name has. */
+const SHARERS = new WeakMap<IConstruct, Map<string, IConstruct[]>>();
+const OTHER_ACCOUNT = new WeakSet<IConstruct>();
 
 const REGISTRIES = new WeakMap<IConstruct, Names>();
 
@@ -30,6 +36,25 @@ export function register(workload: Registered): void {
   REGISTRIES.set(root, names);
   const key = workloadPath(intent.cluster.name, intent.namespace, intent.name);
   names.set(key, [...(names.get(key) ?? []), workload]);
+  if (workload.account !== undefined) registerSharer(root, workload, workload.account);
+}
+
+function registerSharer(root: IConstruct, { construct, intent: { cluster, namespace } }: Registered, account: string): void {
+  const sharers = SHARERS.get(root) ?? new Map<string, IConstruct[]>();
+  SHARERS.set(root, sharers);
+  const key = workloadPath(cluster.name, namespace, account);
+  sharers.set(key, [...(sharers.get(key) ?? []), construct]);
+  OTHER_ACCOUNT.add(construct);
+}
+
+/** Workloads of other names that use the service account of a workload. */
+export function sharersOf(within: IConstruct, cluster: string, namespace: string, name: string): IConstruct[] {
+  return SHARERS.get(rootOf(within))?.get(workloadPath(cluster, namespace, name)) ?? [];
+}
+
+/** Whether a workload's service account is not its own. */
+export function usesOtherAccount(workload: IConstruct): boolean {
+  return OTHER_ACCOUNT.has(workload);
 }
 
 /** All workloads with this name. */

@@ -21,12 +21,16 @@ function restricted({ spec, volumes }: RenderedContainer, field: string): Proble
   });
   return [
     ...contextProblems(spec, problem),
-    ...(spec.ports ?? []).filter(port => port.hostPort !== undefined)
-      .map(port => problem('ports.hostPort', port.hostPort, 'is forbidden')()),
+    ...(spec.ports ?? []).filter(port => port.hostPort !== undefined).map(port => ({
+      ...problem('ports.hostPort', port.hostPort, 'is forbidden')(), ...(field !== 'container' && { fix: SIDECAR_PORT_FIX }),
+    })),
     ...volumes.filter(volume => volume.hostPath !== undefined)
       .map(volume => problem('volumeMounts', volume.name, 'must not be a host path')()),
   ];
 }
+
+const SIDECAR_PORT_FIX = 'Remove it: HostAccess.port opens ports of the application\'s container alone. '
+  + 'With HostAccess.network all ports are the node\'s.';
 
 type ProblemOf = (property: string, value: unknown, rule: string) => () => Problem;
 

@@ -1,14 +1,17 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
+import { isBound, isSubject } from './bound-subjects';
 import { check } from './check';
 import { DeclaredCaller, declaredCallers } from './declared-callers';
 import { appPorts, intend, metricsPort } from './intent';
 import { KindTraits } from './kind-traits';
+import { grant, Grants } from './permissions';
 import { place } from './placement';
 import { plan } from './plan';
 import { register } from './registry';
 import { PinterestWorkloadProps } from './workload-props';
+import { PermissionRule } from '../access/permission';
 import { Application } from '../pod/application';
 import { PodItem } from '../pod/pod-item';
 import { Authors, podItems } from '../pod/pod-items';
@@ -18,6 +21,8 @@ import { clusterObject } from '../resources/cluster-object';
 import { Config } from '../resources/config';
 import { networkPolicySpec, NetworkPorts } from '../resources/network';
 import { AppPort, WorkloadIntent } from '../runtime/workload-intent';
+import { autoscalerOf } from '../scaling/autoscaler';
+import { Scaling } from '../scaling/scaling';
 import { Origin } from '../tree/origin';
 
 /**
@@ -32,7 +37,10 @@ export class WorkloadBase {
   public readonly userPod: PodPlan;
   public readonly application: Application;
   public readonly config: Config;
-  public readonly serviceAccount: ApiObject;
+  /** Its own, if it has one. */
+  public readonly serviceAccount?: ApiObject;
+  /** Its roles, once the kind has called `grantPermissions`. */
+  public grants: Grants = {};
   /** Objects that components have added next to the workload. */
   public readonly runtimeObjects: ApiObject[];
   /** The ports for callers, as the application opens them. */
@@ -43,6 +51,7 @@ export class WorkloadBase {
   public readonly portsAreRight: boolean;
   /** The selector labels of its pods; they never change. */
   public readonly podLabels: Record<string, string>;
+  private readonly permissions: PermissionRule[];
   private readonly callers: DeclaredCaller[];
   private readonly authors: Authors;
 
@@ -50,6 +59,7 @@ export class WorkloadBase {
     this.authors = {
       user: Origin.of(scope), kind: Origin.kind(traits.kind), templateLabels: traits.templateLabels ?? [],
     };
+    this.permissions = props.permissions ?? [];
     const placement = place(scope, props);
     this.callers = declaredCallers(traits.callers ?? [], placement);
     this.ports = appPorts(props.container, traits.protocol);
@@ -65,7 +75,12 @@ export class WorkloadBase {
     this.podLabels = planned.podLabels;
     this.portsAreRight = planned.wrongPorts.length === 0;
     check(scope, placement, this.intent, planned, this.callers, props, traits);
-    register({ construct: scope, intent: this.intent, channel: placement.channel });
+    register({
+      construct: scope,
+      intent: this.intent,
+      channel: placement.channel,
+      account: this.serviceAccount ? undefined : this.application.serviceAccount,
+    });
   }
 
   /** A native object of the workload, with its name and owner. */
@@ -80,10 +95,23 @@ export class WorkloadBase {
     return this.own(clusterObject(this.scope, id, { apiVersion, kind, metadata: { name, labels, annotations }, ...content }));
   }
 
+  /** Makes the roles of its permissions. */
+  public grantPermissions(): void {
+    const { name, namespace, runsOnEveryNode: isDaemon } = this.intent;
+    const { serviceAccount } = this.application;
+    this.grants = grant(this, { name, namespace, serviceAccount, isDaemon }, this.permissions);
+  }
+
   /** Records that the kind has created an object. */
   public own<T extends ApiObject>(object: T): T {
     this.authors.kind._attachTo(object);
     return object;
+  }
+
+  /** What sets the number of its pods, if something does. */
+  public autoscaler(scaling: Scaling, kind: 'Deployment' | 'StatefulSet'): ApiObject | undefined {
+    const autoscaler = autoscalerOf(scaling, { kind, name: this.intent.name, container: this.application.name });
+    return autoscaler && this.object('autoscaler', autoscaler.apiVersion, autoscaler.kind, { spec: autoscaler.spec });
   }
 
   /** Admits the callers, and others at their ports. */
@@ -95,12 +123,18 @@ export class WorkloadBase {
 
   /** The pod template, once everything is planned. */
   public podTemplate(): PodTemplateSpec {
-    return renderPod(this.application, this.pod, this.intent.cluster.version);
+    return renderPod(this.running(), this.pod, this.intent.cluster.version);
   }
 
   /** Everything in the pods, and who added it. */
   public podItems(): PodItem[] {
-    return podItems(this.application, this.pod, this.intent.cluster.version, this.authors);
+    return podItems(this.running(), this.pod, this.intent.cluster.version, this.authors);
+  }
+
+  /** The application, with a token if somebody has bound a role to the workload. */
+  private running(): Application {
+    const { application, scope } = this;
+    return application.apiToken || !isSubject(scope) || !isBound(scope) ? application : { ...application, apiToken: true };
   }
 
   /** Labels, annotations and namespace of each object of the workload. */

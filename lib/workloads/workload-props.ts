@@ -1,7 +1,10 @@
 import { Duration } from 'cdk8s';
 import { ContainerProps } from 'cdk8s-plus-27';
 import { Artifact } from './artifact';
+import { PermissionRule } from '../access/permission';
+import { ServiceAccountRef } from '../access/service-account-ref';
 import { Owner } from '../labels/owner';
+import { HealthChecks } from '../pod/health-check';
 import { Channel } from '../requirements/channel';
 import { Dependency } from '../requirements/dependency';
 import { LogFiles } from '../requirements/log-files';
@@ -60,6 +63,28 @@ export interface PinterestWorkloadProps {
    * @default - nothing
    */
   readonly requirements?: Requirement[];
+
+  /**
+   * How the kubelet learns how the application does: by HTTP, gRPC, TCP or a command. A check is here or in `container`, not in
+   * both.
+   *
+   * @default - the probes of `container`
+   */
+  readonly health?: HealthChecks;
+
+  /**
+   * What it may do in the Kubernetes API. Only with a permission its pods get a token.
+   *
+   * @default - nothing
+   */
+  readonly permissions?: PermissionRule[];
+
+  /**
+   * The service account of its pods, if that is not its own.
+   *
+   * @default - one of its name, for this workload alone
+   */
+  readonly serviceAccount?: ServiceAccountRef;
 
   /**
    * How early it moves to new runtime releases.

@@ -1,9 +1,15 @@
+import { ContainerProps } from 'cdk8s-plus-27';
 import { CALLERS_SHAPE } from './caller-shape';
+import { PERMISSION_SHAPE } from '../access/permission-problems';
+import { SERVICE_ACCOUNT_SHAPE } from '../access/service-account-ref';
 import { OWNER_SHAPE } from '../labels/owner';
 import { CONTAINER_SHAPE } from '../pod/container-shape';
+import { HealthChecks } from '../pod/health-check';
+import { HEALTH_SHAPE } from '../pod/health-probes';
 import { mountAt } from '../validation/absolute-path';
 import { eachOf, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { must, Problem } from '../validation/problem';
 import { DURATION, SIZE } from '../validation/scalars';
 import { valueObject } from '../validation/value-object';
 
@@ -48,6 +54,9 @@ const WORKLOAD_FIELDS: Record<string, Rule> = {
     sizeLimit: optional(SIZE),
   }, 'Write Dependency.of({ path, mountPath }).'))),
   requirements: optional(listOf(requirement({}, 'Write a Requirement.'))),
+  health: optional(HEALTH_SHAPE),
+  permissions: optional(listOf(PERMISSION_SHAPE)),
+  serviceAccount: optional(SERVICE_ACCOUNT_SHAPE),
   channel: optional(CHANNEL_SHAPE),
   priorityClassName: optional(text(KINDS.objectName, { fix: 'Write for example "important".' })),
   stop: optional(DURATION),
@@ -67,7 +76,24 @@ const WORKLOAD_FIELDS: Record<string, Rule> = {
  * @param standIn what else takes the place of properties that are missing altogether
  */
 export function workloadShape(own: Record<string, Rule>, standIn: object = {}): Rule {
-  return shape({ ...WORKLOAD_FIELDS, ...own }, 'Write { container: { image } }.', {
+  const props = shape({ ...WORKLOAD_FIELDS, ...own }, 'Write { container: { image } }.', {
     container: { image: KINDS.image.example }, ...standIn,
   });
+  return (value, field, problems) => {
+    const kept = props(value, field, problems) as Probed;
+    if (kept.health) problems.push(...twiceChecked(kept));
+    return kept;
+  };
+}
+
+interface Probed {
+  readonly health?: HealthChecks;
+  readonly container: ContainerProps;
+}
+
+/** Before a kind adds probes of its own. */
+function twiceChecked({ health = {}, container }: Probed): Problem[] {
+  return (['startup', 'readiness', 'liveness'] as const).flatMap(name => must(!health[name] || !container[name], {
+    field: `health.${name}`, rule: `is also in container.${name}`, fix: 'Keep one of the two.',
+  }));
 }

@@ -1,8 +1,9 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import {
-  Accelerator, TrafficProtocol, Artifact, Caller, ClaimRetention, Concurrency, DaemonUpdate, Exposure, FailurePolicy, Gang,
-  HostAccess, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestService, PinterestStatefulSet,
-  PinterestTrainingJob, Scaling, Shards, ShardStorage, StartOrder, Toleration, TrainingBackend, TrainingFramework, ZoneSpread,
+  Accelerator, TrafficProtocol, Artifact, Caller, ClaimRetention, Concurrency, ConfigFile, DaemonUpdate, Exposure, FailurePolicy,
+  Gang, HealthCheck, HostAccess, KedaTrigger, Permission, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet,
+  PinterestService, PinterestStatefulSet, PinterestTrainingJob, Scaling, ScalingPolicy, ServiceAccountRef, Shards, ShardStorage,
+  StartOrder, Toleration, TrainingBackend, TrainingFramework, ZoneSpread,
 } from 'cdk8s-pinterest';
 import { Cpu, EnvValue, PercentOrAbsolute, PersistentVolumeAccessMode, Probe } from 'cdk8s-plus-27';
 
@@ -80,6 +81,40 @@ export const CASES: Record<string, (chart: PinterestChart) => void> = {
     exposure: Exposure.ingress({ host: 'api.example.com', tlsSecret: 'api-tls' })
       .plus(Exposure.httpRoute({ host: 'api.example.com' })),
   }),
+  'service.asked': chart => new PinterestService(chart, 'runner', {
+    container: SERVER,
+    permissions: [
+      Permission.inNamespace({ resources: ['secrets'], verbs: ['get'], names: ['login'] }),
+      Permission.inCluster({ resources: ['nodes'], verbs: ['list'] }),
+    ],
+    health: {
+      startup: HealthCheck.command(['started'], { failureThreshold: 60, period: Duration.seconds(2) }),
+      readiness: HealthCheck.http('/ready', { headers: { Host: 'api.example.com' } }),
+      liveness: HealthCheck.grpc({ service: 'boards.v1.Boards' }),
+    },
+    scaling: Scaling.between(2, 8)
+      .onMemory(70)
+      .onExternalMetric({ metric: 'queue_length', labels: { queue: 'pins' }, average: 30 })
+      .onObjectMetric({
+        metric: 'requests', object: { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'api' }, value: 2000,
+      })
+      .behaving({ scaleDown: { stabilization: Duration.minutes(10), policies: [ScalingPolicy.pods(1, Duration.minutes(1))] } }),
+    config: { files: { 'dashboard.json': ConfigFile.raw('{{namespace}}') } },
+  }),
+  'service.keda': chart => new PinterestService(chart, 'worker', {
+    container: SMALL,
+    serviceAccount: ServiceAccountRef.existing('workers'),
+    scaling: Scaling.keda({
+      max: 20,
+      triggers: [KedaTrigger.of('kafka', { topic: 'pins', lagThreshold: '50' }, { authentication: 'kafka' })],
+      pollingInterval: Duration.seconds(10),
+    }),
+  }),
+  'job-set.before': chart => {
+    const api = new PinterestService(chart, 'api', { container: SERVER });
+    const store = new PinterestStatefulSet(chart, 'db', { container: SERVER });
+    new PinterestJobSet(chart, 'migrate', { container: SMALL, config: CONFIG, runsBefore: [api], runsAfter: [store] });
+  },
   'job-set.minimal': chart => new PinterestJobSet(chart, 'index', { container: SMALL }),
   'job-set.full': chart => new PinterestJobSet(chart, 'index', {
     ...BATCH,

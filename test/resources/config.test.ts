@@ -53,7 +53,8 @@ test.each([
 ])('%s is unknown %s and refused', text => {
   expect(complaints(() => api({ config: { files: { 'a.yaml': text } } }).write())).toEqual([
     `[chart/api] config.files["a.yaml"] = "${text}": has no value here. `
-      + `Known names: cluster, dnsDomain, environment, namespace, service, team. Write \\${text} for the text itself.`,
+      + `Known names: cluster, dnsDomain, environment, namespace, service, team. Write \\${text} for the text itself, `
+      + 'or ConfigFile.raw(text) if none of it is to be replaced.',
   ]);
 });
 

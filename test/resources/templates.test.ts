@@ -34,7 +34,8 @@ test('every unknown name is a problem that says which names are known and how to
       field: 'config.files["f"]',
       value: '{{clutser}}',
       rule: 'has no value here',
-      fix: 'Known names: cluster, service. Write \\{{clutser}} for the text itself.',
+      fix: 'Known names: cluster, service. Write \\{{clutser}} for the text itself, '
+        + 'or ConfigFile.raw(text) if none of it is to be replaced.',
     },
     expect.objectContaining({ value: '{{x}}' }),
   ]);

@@ -28,7 +28,7 @@ const configMap = (shop: Shop) => shop.one('ConfigMap');
 
 test('a ConfigMap is immutable, named by workload, suffix and contents, and has the workload\'s labels and annotations', () => {
   const { services: { api: service }, ...shop } = withWord('x');
-  const account = service.serviceAccount.toJson().metadata;
+  const account = service.serviceAccount!.toJson().metadata;
   const found = shop.chart.toJson().find(({ kind }) => kind === 'ConfigMap');
   expect(found).toEqual({
     apiVersion: 'v1',

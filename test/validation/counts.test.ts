@@ -32,6 +32,8 @@ test.each<[string, () => string[], string]>([
   ['a thousand million shards with claims',
     () => jobs({ shards: Shards.count(1e9), storage: [ShardStorage.perShard(CLAIM)] }),
     'shards = 1000000000: must be a whole number'],
+  ['more shards at once than a Job may run', () => jobs({ parallelism: 100_001 }),
+    'parallelism = 100001: must be at most 100000. Leave it out to run all shards at once.'],
   ['a range of text', () => jobs({ shards: Shards.range({ start: '0', end: '9', size: 1 } as any) }),
     'shards.start = "0": must be a number, and is a string.'],
   ['no range', () => jobs({ shards: Shards.range(none) }), 'shards: must be an object, and is missing.'],

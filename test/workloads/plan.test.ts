@@ -34,8 +34,7 @@ test('the application is the user\'s container, under its own name or "app", wit
 test('what a kind says of how it runs is in the application, and its spec knows the labels of the pods', () => {
   const privileges = { pod: {}, container: { runAsUser: 0 } };
   const mounts = [{ name: 'data', mountPath: '/data' }];
-  const { application } = planned({ priorityClassName: 'high' }, {
-    apiToken: true,
+  const { application } = planned({ priorityClassName: 'high', permissions: [{ resources: ['pods'], verbs: ['get'] }] }, {
     runsToCompletion: true,
     privileges,
     mounts,
@@ -57,7 +56,7 @@ test('configuration is mounted and read by the application, its templates filled
   expect(application.mounts).toEqual([{ name: 'config', mountPath: '/etc/app', readOnly: true }]);
   expect(application.envFrom).toEqual([{ configMapRef: { name: config.env!.name } }]);
   expect(pod._read().volumes.get('config')!.source).toEqual({ configMap: { name: config.files!.name } });
-  for (const object of [config.files!, config.env!, serviceAccount]) expect(Origin.of(object)).toEqual(Origin.kind('Kind'));
+  for (const object of [config.files!, config.env!, serviceAccount!]) expect(Origin.of(object)).toEqual(Origin.kind('Kind'));
 });
 
 test('without configuration there is no ConfigMap, no volume and no mount', () => {
@@ -67,7 +66,7 @@ test('without configuration there is no ConfigMap, no volume and no mount', () =
 });
 
 test('its account has no token of its own', () => {
-  expect(planned().serviceAccount.toJson()).toMatchObject({
+  expect(planned().serviceAccount!.toJson()).toMatchObject({
     kind: 'ServiceAccount', metadata: { name: 'api', namespace: 'shop' }, automountServiceAccountToken: false,
   });
 });

@@ -50,6 +50,15 @@ test('containers that are added are judged as the application is', () => {
   ]);
 });
 
+test('a port of a sidecar on the node is not sent to an access that is for the application alone', () => {
+  expect(errors({}, pod => pod.addSidecar('agent', {
+    container: { image: 'x:1', ports: [{ number: 9100, hostPort: 9100 }] },
+  }))).toEqual([
+    '[chart/api] pod.containers["agent"].ports.hostPort = 9100: is forbidden in the restricted Pod Security Standard. Remove it: '
+      + 'HostAccess.port opens ports of the application\'s container alone. With HostAccess.network all ports are the node\'s.',
+  ]);
+});
+
 test('what the standard allows is taken: a port below 1024, a user, a file system to write to', () => {
   expect(errors({
     securityContext: { user: 1000, readOnlyRootFilesystem: false, capabilities: { add: [Capability.NET_BIND_SERVICE] } },

@@ -38,6 +38,7 @@ export class Batch {
       templateLabels: this.apart ? [SHARD_LABEL] : [],
       podSpec: () => ({ restartPolicy: 'Never' }),
     });
+    this.workload.grantPermissions();
     const { pod, intent, metricsPort } = this.workload;
     report(
       scope,

@@ -10,6 +10,9 @@ import { wholeNumberProblems } from '../../validation/whole-number';
 /** The annotation that holds the number of a pod of an Indexed Job. */
 export const INDEX_ANNOTATION = 'batch.kubernetes.io/job-completion-index';
 
+/** The API server's limit for pods of one Indexed Job that run at once. */
+const MOST_AT_ONCE = 100_000;
+
 /** The limits of a batch job. */
 export type JobLimits = Pick<
   BatchProps, 'parallelism' | 'retries' | 'failurePolicy' | 'successPercent' | 'deadline' | 'timeToLive' | 'suspend' | 'queue'
@@ -69,6 +72,12 @@ export function jobProblems(limits: JobLimits, version: KubernetesVersion): Prob
   const { parallelism, retries, successPercent, deadline, failurePolicy, suspend, queue } = limits;
   return [
     ...wholeNumberProblems('parallelism', parallelism, 1),
+    ...must(!(parallelism! > MOST_AT_ONCE), {
+      field: 'parallelism',
+      value: parallelism,
+      rule: `must be at most ${MOST_AT_ONCE}`,
+      fix: 'Leave it out to run all shards at once.',
+    }),
     ...wholeNumberProblems('retries', retries, 0),
     ...wholeNumberProblems('deadline', deadline?.toSeconds(), 1),
     ...(failurePolicy ? failureProblems(failurePolicy) : []),

@@ -6,15 +6,35 @@ import { batchShape } from './batch-shape';
 import { Run } from './run';
 import { RUN_LABEL } from '../../labels/keys';
 import { LABEL_LENGTH, RUN_NAME } from '../../resources/names';
-import { judged } from '../../validation/judge';
+import { having, judged, listOf, optional } from '../../validation/judge';
 import { must, Problem, report } from '../../validation/problem';
+import { orderJob } from '../../workloads/order';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
 import { WorkloadBase } from '../../workloads/workload-base';
 
 /** Properties of a PinterestJobSet. */
-export interface PinterestJobSetProps extends BatchProps {}
+export interface PinterestJobSetProps extends BatchProps {
+  /**
+   * Workloads that wait until it has succeeded, such as the service whose database it migrates.
+   *
+   * Argo CD waits by itself: the job and what it needs are in an earlier sync wave. With other tools, apply the job first and
+   * wait for it. An unchanged job does not run again.
+   *
+   * @default - nothing waits for it
+   */
+  readonly runsBefore?: PinterestWorkload[];
 
-const SHAPE = batchShape({});
+  /**
+   * Workloads that it needs, such as the database: it runs once they are healthy.
+   *
+   * @default - it waits for nothing
+   */
+  readonly runsAfter?: PinterestWorkload[];
+}
+
+const IS_WORKLOAD = having('_cluster', 'a workload', 'the PinterestService itself');
+
+const SHAPE = batchShape({ runsBefore: optional(listOf(IS_WORKLOAD)), runsAfter: optional(listOf(IS_WORKLOAD)) });
 
 /**
  * Batch work that runs to completion, as one Indexed Job: any number of copies of one container run in parallel, each on its
@@ -49,6 +69,7 @@ export class PinterestJobSet extends PinterestWorkload {
     this.claims = batch.claims;
     this.jobs = batch.apart ? this.jobsApart(batch) : [this.jobOfAll(batch)];
     if (batch.apart) report(this, ...apartProblems(props));
+    report(this, ...orderProblems(this, batch.workload.intent.cluster.name, props));
   }
 
   private jobOfAll(batch: Batch): ApiObject {
@@ -63,6 +84,20 @@ export class PinterestJobSet extends PinterestWorkload {
       return batch.workload.own(run.object(this, `job-${shard}`, batch.job(Lazy.any({ produce: () => batch.jobSpecOf(shard) }))));
     });
   }
+}
+
+/** Puts it before and after other workloads. */
+function orderProblems(job: PinterestJobSet, cluster: string, props: PinterestJobSetProps): Problem[] {
+  const { runsBefore: before = [], runsAfter: after = [] } = props;
+  const elsewhere = ['runsBefore', 'runsAfter'].flatMap((field, n) => [before, after][n]
+    .filter(workload => workload._cluster !== cluster)
+    .map(workload => ({
+      field,
+      value: workload.node.path,
+      rule: `is on the cluster ${workload._cluster}, and the job on ${cluster}`,
+      fix: 'Make a job for each cluster.',
+    })));
+  return elsewhere.length > 0 ? elsewhere : orderJob(job, before, after);
 }
 
 /** Limits that several Jobs cannot keep, since they know nothing of each other. */

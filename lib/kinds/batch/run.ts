@@ -14,16 +14,23 @@ const MUTABLE = new Set([
  */
 export class Run {
   private readonly jobs: RunObject[] = [];
+  /** Whether its name is being found: an error of its content names the object. */
+  private isNaming = false;
   private readonly current = oncePerPass(() => {
-    const contents = new Map(this.jobs.map(job => [job, job.content()]));
-    return { contents, name: this.nameOf([...contents.values()]) };
+    this.isNaming = true;
+    try {
+      const contents = new Map(this.jobs.map(job => [job, job.content()]));
+      return { contents, name: this.nameOf([...contents.values()]) };
+    } finally {
+      this.isNaming = false;
+    }
   });
 
   /** @param longest the longest name that it may have */
   constructor(private readonly base: string, private readonly longest: number) {}
 
   public get name(): string {
-    return this.current().name;
+    return this.isNaming ? this.base : this.current().name;
   }
 
   /** Renders one of its objects. This renders all of them once, since the name is a hash of all. */

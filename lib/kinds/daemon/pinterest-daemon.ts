@@ -3,9 +3,6 @@ import { PercentOrAbsolute } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { HostGrants } from './host-grants';
 import { hostProblems } from './host-problems';
-import {
-  ClusterPermission, clusterRoleBinding, clusterRoleName, clusterRoleRules, PERMISSION_SHAPE, permissionProblems,
-} from '../../host/cluster-permission';
 import { DaemonUpdate, UPDATE_RULE, updateProblems, updateStrategy } from '../../host/daemon-update';
 import { HOST_SHAPE, HostAccess } from '../../host/host-access';
 import { INodeDaemon } from '../../host/node-daemon';
@@ -60,13 +57,6 @@ export interface PinterestDaemonProps extends PinterestWorkloadProps {
   readonly update?: DaemonUpdate;
 
   /**
-   * What it may do in the Kubernetes API, in every namespace. Its pods get a token only if there is a permission.
-   *
-   * @default - nothing
-   */
-  readonly permissions?: ClusterPermission[];
-
-  /**
    * Who may call it from inside the cluster.
    *
    * @default - nobody
@@ -91,10 +81,8 @@ const SHAPE = workloadShape({
     KINDS.labelKey, emptyOr(text(KINDS.labelValue, { fix: 'Write the value of the label on the nodes.' })),
   )),
   update: optional(UPDATE_RULE),
-  permissions: optional(listOf(PERMISSION_SHAPE)),
   servesEveryPod: optional(BOOLEAN),
 });
-const RBAC = 'rbac.authorization.k8s.io/v1';
 
 /**
  * A pod on each node, for infrastructure only: it must be in one of the platform's `infrastructureNamespaces`.
@@ -107,10 +95,6 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
   public readonly networkPolicy: ApiObject;
   /** Set if the application has a port. */
   public readonly service?: ApiObject;
-  /** Set if it has a permission. */
-  public readonly clusterRole?: ApiObject;
-  /** Set if it has a permission. */
-  public readonly clusterRoleBinding?: ApiObject;
 
   /** @internal */
   protected readonly _base: WorkloadBase;
@@ -118,7 +102,7 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
   constructor(scope: Construct, id: string, props: PinterestDaemonProps) {
     super(scope, id);
     props = judged(this, props, SHAPE);
-    const { container, host = [], tolerations = [], nodeSelector = {}, permissions = [] } = props;
+    const { container, host = [], tolerations = [], nodeSelector = {} } = props;
     const update = props.update ?? DaemonUpdate.unavailable(PercentOrAbsolute.percent(10));
     const grants = new HostGrants(host, container);
     const workload = new WorkloadBase(this, {
@@ -130,7 +114,6 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
       runsOnEveryNode: true,
       callers: props.callers,
       dnsNames: [this.node.id],
-      apiToken: permissions.length > 0,
       privileges: grants.privileges,
       podSpec: () => ({
         ...grants.spec,
@@ -139,13 +122,12 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
       }),
     });
     this._base = workload;
-    const { podLabels, pod, intent: { name, namespace } } = workload;
+    const { podLabels, pod, intent: { namespace } } = workload;
     const ports = containerPorts(container).map(port => port.number);
     report(this,
       ...namespaceProblems(namespace, Platform.of(this).infrastructureNamespaces),
       ...hostProblems(host, container, ports),
       ...updateProblems(update, grants.spec.hostNetwork ? ports : grants.ports),
-      ...permissionProblems(permissions),
     );
     grants.volumes.forEach(volume => pod.addVolume(volume));
     grants.mounts.forEach(mount => pod.mount(mount));
@@ -172,15 +154,7 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
         spec: { selector: podLabels, internalTrafficPolicy: 'Local', ports: endpoints.ports },
       });
     }
-    if (permissions.length > 0) {
-      const role = clusterRoleName(namespace, name);
-      this.clusterRole = workload.clusterObject('cluster-role', RBAC, 'ClusterRole', role, {
-        rules: clusterRoleRules(permissions),
-      });
-      this.clusterRoleBinding = workload.clusterObject(
-        'cluster-role-binding', RBAC, 'ClusterRoleBinding', role, clusterRoleBinding(role, namespace, name),
-      );
-    }
+    workload.grantPermissions();
     const open = { ...endpoints.network, callers: [], everyone: endpoints.network.callers };
     this.networkPolicy = workload.networkPolicy(props.servesEveryPod ? open : endpoints.network);
   }

@@ -2,11 +2,13 @@ import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Container, ContainerProps, IScalable, ScalingTarget } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { Exposure, EXPOSURE_SHAPE, exposureProblems, httpRouteSpec, ingressSpec } from './exposure';
-import { autoscalerSpec, Scaling, SCALING_SHAPE, scalingProblems } from './scaling';
 import { Discovery } from '../../requirements/discovery';
 import { TrafficOptions } from '../../requirements/traffic-options';
 import { disruptionBudgetSpec } from '../../resources/disruption';
 import { spread } from '../../resources/spread';
+import { Scaling } from '../../scaling/scaling';
+import { scalingProblems } from '../../scaling/scaling-problems';
+import { SCALING_SHAPE } from '../../scaling/scaling-shape';
 import { judged, oneOf, optional } from '../../validation/judge';
 import { report } from '../../validation/problem';
 import { Caller } from '../../workloads/caller';
@@ -90,6 +92,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
   public readonly service?: ApiObject;
   public readonly ingress?: ApiObject;
   public readonly httpRoute?: ApiObject;
+  /** The HorizontalPodAutoscaler, or KEDA's ScaledObject. */
   public readonly autoscaler?: ApiObject;
   /** Set if there are at least two pods. */
   public readonly disruptionBudget?: ApiObject;
@@ -126,6 +129,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
       podSpec: podLabels => ({ topologySpreadConstraints: spread(podLabels, ['pod-template-hash']) }),
     });
     this._base = workload;
+    workload.grantPermissions();
     const { podLabels, intent: { cluster } } = workload;
     report(this, ...wrongTraffic);
     report(this, ...unproxiedProblems(props.traffic, cluster));
@@ -148,7 +152,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
     report(this, ...exposureProblems(props.exposure, cluster, workload.ports.length > 0));
     this.ingress = ingressOf(workload, endpoints, props.exposure);
     this.httpRoute = httpRouteOf(workload, endpoints, props.exposure);
-    this.autoscaler = autoscalerOf(workload, scaling);
+    this.autoscaler = workload.autoscaler(scaling, 'Deployment');
     this.disruptionBudget = disruptionBudgetOf(workload, scaling);
     const gateways = [this.ingress ? cluster.ingress!.namespace : [], this.httpRoute ? cluster.gateway!.namespace : []].flat();
     this.networkPolicy = workload.networkPolicy(endpoints.network, [...new Set(gateways)]);
@@ -189,13 +193,6 @@ function httpRouteOf(workload: WorkloadBase, { exposed }: Endpoints, { httpRoute
   if (!exposed || !gateway || httpRoutes.length === 0) return undefined;
   return workload.object('http-route', 'gateway.networking.k8s.io/v1', 'HTTPRoute', {
     spec: httpRouteSpec(gateway, httpRoutes, name, exposed.port),
-  });
-}
-
-function autoscalerOf(workload: WorkloadBase, scaling: Scaling): ApiObject | undefined {
-  if (!scaling.automatic) return undefined;
-  return workload.object('autoscaler', 'autoscaling/v2', 'HorizontalPodAutoscaler', {
-    spec: autoscalerSpec(scaling, workload.intent.name, workload.application.name),
   });
 }
 

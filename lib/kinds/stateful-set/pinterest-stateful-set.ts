@@ -10,9 +10,12 @@ import { Discovery } from '../../requirements/discovery';
 import { TrafficOptions } from '../../requirements/traffic-options';
 import { disruptionBudgetSpec } from '../../resources/disruption';
 import { derivedName } from '../../resources/names';
+import { Scaling } from '../../scaling/scaling';
+import { scalingProblems } from '../../scaling/scaling-problems';
+import { SCALING_SHAPE } from '../../scaling/scaling-shape';
 import { CLAIM_SHAPE, claimProblems, VolumeClaim } from '../../storage/claim';
 import { eachOf, having, judged, oneOf, optional } from '../../validation/judge';
-import { report, reportLater } from '../../validation/problem';
+import { must, Problem, report, reportLater } from '../../validation/problem';
 import { NUMBER } from '../../validation/scalars';
 import { Caller } from '../../workloads/caller';
 import { acceptsTcpConnections, directEndpoints } from '../../workloads/direct-endpoints';
@@ -36,6 +39,14 @@ export interface PinterestStatefulSetProps extends PinterestWorkloadProps {
    * @default 3
    */
   readonly replicas?: number;
+
+  /**
+   * How many pods, if an autoscaler sets the number: in place of `replicas`. The last pods come and go, and members must find
+   * each other anew by themselves.
+   *
+   * @default - `replicas`
+   */
+  readonly scaling?: Scaling;
 
   /**
    * The protocol of the application's ports.
@@ -128,6 +139,7 @@ const KIND = 'PinterestStatefulSet';
 
 const SHAPE = workloadShape({
   replicas: optional(NUMBER),
+  scaling: optional(SCALING_SHAPE),
   updateFrom: optional(NUMBER),
   quorum: optional(NUMBER),
   storage: optional(eachOf(CLAIM_SHAPE)),
@@ -157,8 +169,11 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
   /** Set if there are at least two pods. */
   public readonly disruptionBudget?: ApiObject;
 
+  /** The HorizontalPodAutoscaler, or KEDA's ScaledObject. */
+  public readonly autoscaler?: ApiObject;
+
   /** Whether an autoscaler sets the number of pods. */
-  public hasAutoscaler = false;
+  public hasAutoscaler: boolean;
 
   /** @internal */
   protected readonly _base: WorkloadBase;
@@ -171,7 +186,9 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
     const name = this.node.id;
     this.container = props.container;
     const { container, storage = [] } = props;
-    const membership = { replicas: props.replicas ?? 3, quorum: props.quorum, updateFrom: props.updateFrom ?? 0 };
+    const scaling = props.scaling ?? Scaling.fixed(props.replicas ?? 3);
+    this.hasAutoscaler = scaling.automatic;
+    const membership = { replicas: scaling.min, quorum: props.quorum, updateFrom: props.updateFrom ?? 0 };
     const peers = derivedName(name, 'peers');
     const protocol = props.protocol ?? TrafficProtocol.TCP;
     const wrongTraffic = trafficProblems(props.traffic, protocol);
@@ -193,10 +210,12 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
       podSpec: podLabels => ({ topologySpreadConstraints: spreadOverZones(podLabels, props.zones ?? ZoneSpread.PREFERRED) }),
     });
     this._base = workload;
+    workload.grantPermissions();
     const { podLabels, pod, intent: { namespace, cluster } } = workload;
     report(this, ...wrongTraffic, ...unproxiedProblems(props.traffic, cluster));
     const wrongClaims = claimProblems('storage', storage);
-    report(this, ...membershipProblems(membership), ...wrongClaims);
+    const wrongScaling = ownScalingProblems(props, scaling);
+    report(this, ...(wrongScaling.length > 0 ? wrongScaling : membershipProblems(membership)), ...wrongClaims);
     // Adding wrong claims would report a duplicate a second time.
     for (const claim of wrongClaims.length > 0 ? [] : storage) {
       pod.addVolume(templateVolume(claim));
@@ -248,6 +267,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
         spec: disruptionBudgetSpec(podLabels, maxUnavailable(membership)),
       });
     }
+    this.autoscaler = workload.autoscaler(scaling, 'StatefulSet');
     this.networkPolicy = workload.networkPolicy({ ...direct.network, ...endpoints.network, peers: direct.network.callers });
   }
 
@@ -266,4 +286,15 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
       containers: [new Container({ ...this.container, name })],
     };
   }
+}
+
+/** A fixed number is judged with the quorum. */
+function ownScalingProblems({ replicas, scaling: given }: PinterestStatefulSetProps, scaling: Scaling): Problem[] {
+  if (given === undefined) return [];
+  return [
+    ...must(replicas === undefined, {
+      field: 'replicas', value: replicas, rule: 'is also said by scaling', fix: 'Keep one of the two.',
+    }),
+    ...scalingProblems(scaling),
+  ];
 }

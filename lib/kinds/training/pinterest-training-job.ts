@@ -109,6 +109,7 @@ export class PinterestTrainingJob extends PinterestWorkload {
       }),
     });
     this._base = workload;
+    workload.grantPermissions();
     this.planPod();
     const claimName = checkpoint && lastingClaimName(this.node.id, checkpoint);
     this.checkpointClaim = checkpoint

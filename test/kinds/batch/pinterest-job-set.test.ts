@@ -320,7 +320,7 @@ test.each<[string, Partial<PinterestJobSetProps>, string[]]>([
   ['a template that shards do not know', { shards: Shards.count(3), config: { files: { f: '{{shard}} {{value}}' } } }, [
     '[chart/index] config.files["f"] = "{{value}}": has no value here. '
       + 'Known names: cluster, dnsDomain, environment, namespace, service, shard, shards, team. '
-      + 'Write \\{{value}} for the text itself.',
+      + 'Write \\{{value}} for the text itself, or ConfigFile.raw(text) if none of it is to be replaced.',
   ]],
   ['a file that is called as a shard\'s', { config: { files: { '0.f': 'x', 'f': '{{shard}}' } } }, [
     '[chart/index] config.files = "0.f": is also the ConfigMap key of the file "f" of shard 0. Rename one of the two.',

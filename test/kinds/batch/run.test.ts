@@ -73,3 +73,15 @@ test('a synth renders each object of a run once, however many there are', () => 
   app.synth();
   expect(rendered).toBe(100);
 });
+
+test('an error of its content is told as it is, by each of its objects', () => {
+  const run = new Run('train', 55);
+  const scope = chart();
+  const fails = Lazy.any({ produce: () => { throw new Error('no template yet'); } });
+  const jobs = ['a', 'b'].map(id => run.object(scope, id, { ...JOB, spec: fails }, `-${id}`));
+  for (const job of jobs) {
+    expect(() => job.toJson()).toThrow('no template yet');
+    expect(() => job.toJson()).not.toThrow('call stack');
+  }
+  expect(() => scope.toJson()).toThrow('no template yet');
+});

@@ -1,6 +1,7 @@
 import {
-  Accelerator, Artifact, Caller, Channel, Checksum, Dependency, Discovery, Exposure, Gang, HostAccess, LogFiles, PinterestApp,
-  PinterestChart, PinterestService, Requirement, Scaling, SecretFile, Shards, Toleration, TrafficProtocol,
+  Accelerator, Artifact, Caller, Channel, Checksum, ConfigFile, Dependency, Discovery, Exposure, Gang, HealthCheck, HostAccess,
+  KedaTrigger, LogFiles, PinterestApp, PinterestChart, PinterestService, Requirement, Scaling, SecretFile, ServiceAccountRef,
+  Shards, Toleration, TrafficProtocol,
 } from 'cdk8s-pinterest';
 import { Capability } from 'cdk8s-plus-27';
 import {
@@ -12,6 +13,9 @@ import { OWNER } from '../../synth';
 class Wish extends Requirement {
   constructor(component: any) { super(component); }
 }
+
+const DESCRIBED = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'api' };
+const keda = (trigger: KedaTrigger) => service({ scaling: Scaling.keda({ max: 2, triggers: [trigger] }) });
 
 const host = (access: HostAccess) => daemon({ host: [access] });
 
@@ -48,17 +52,38 @@ export const WORKLOADS: Record<string, StringCase> = {
   'Checksum.sha256(value)': object('dependencies[0].checksum', value => service({
     dependencies: [Dependency.of({ path: 'a', mountPath: '/m', checksum: Checksum.sha256(value) })],
   }, DEPENDENCIES), { good: 'ab'.repeat(32) }),
-  'ClusterPermission.resources': object(
+  'PermissionRule.resources': object(
     'permissions[0].resources', value => daemon({ permissions: [{ resources: [value], verbs: ['get'] }] }),
   ),
-  'ClusterPermission.verbs': object(
+  'PermissionRule.verbs': object(
     'permissions[0].verbs', value => daemon({ permissions: [{ resources: ['pods'], verbs: [value] }] }),
   ),
-  'ClusterPermission.apiGroup': object('permissions[0].apiGroup', apiGroup => daemon({
+  'PermissionRule.apiGroup': object('permissions[0].apiGroup', apiGroup => daemon({
     permissions: [{ resources: ['pods'], verbs: ['get'], apiGroup }],
   }), { optional: true, emptiable: true }),
+  'PermissionRule.names': object('permissions[0].names', value => service({
+    permissions: [{ resources: ['configmaps'], verbs: ['get'], names: [value] }],
+  })),
+  'GrpcHealthCheckOptions.service': object('health.readiness.service', name => service({
+    health: { readiness: HealthCheck.grpc({ service: name }) },
+  }), { optional: true }),
+  'HealthCheck.command(command)': object('health.readiness', value => service({
+    health: { readiness: HealthCheck.command([value]) },
+  }), { emptiable: true }),
+  'HealthCheck.http(path)': object('health.readiness', path => service({ health: { readiness: HealthCheck.http(path) } }), {
+    good: '/zz/good',
+  }),
+  'HttpHealthCheckOptions.headers': object('health.readiness.headers', value => service({
+    health: { readiness: HealthCheck.http('/', { headers: { Host: value } }) },
+  }), { emptiable: true }),
+  'ServiceAccountRef.existing(name)': object('serviceAccount', name => service({
+    serviceAccount: ServiceAccountRef.existing(name),
+  })),
   'ConfigProps.env': object('config.env', value => service({ config: { env: { NAME: value } } }), { emptiable: true }),
   'ConfigProps.files': object('config.files', value => service({ config: { files: { name: value } } }), { emptiable: true }),
+  'ConfigFile.raw(text)': object('config.files', text => service({ config: { files: { name: ConfigFile.raw(text) } } }), {
+    emptiable: true,
+  }),
   'ConfigProps.mountPath': object('config.mountPath', mountPath => service({ config: { files: { f: 'x' }, mountPath } }), {
     ...mount, optional: true,
   }),
@@ -130,6 +155,37 @@ export const WORKLOADS: Record<string, StringCase> = {
   }),
   'PinterestWorkloadProps.expires': object('expires', expires => service({ expires }), { good: '2027-01-31', optional: true }),
   'PinterestWorkloadProps.priorityClassName': object('priorityClassName', priorityClassName => service({ priorityClassName }), {
+    optional: true,
+  }),
+  'ExternalMetric.metric': object('scaling.externalMetrics.metric', metric => service({
+    scaling: Scaling.between(1, 2).onExternalMetric({ metric, average: 1 }),
+  })),
+  'ExternalMetric.labels': object('scaling.externalMetrics.labels', value => service({
+    scaling: Scaling.between(1, 2).onExternalMetric({ metric: 'm', labels: { queue: value }, average: 1 }),
+  })),
+  'ObjectMetric.metric': object('scaling.objectMetrics.metric', metric => service({
+    scaling: Scaling.between(1, 2).onObjectMetric({ metric, object: DESCRIBED, value: 1 }),
+  })),
+  'DescribedObject.apiVersion': object('scaling.objectMetrics.object.apiVersion', apiVersion => service({
+    scaling: Scaling.between(1, 2).onObjectMetric({ metric: 'm', object: { ...DESCRIBED, apiVersion }, value: 1 }),
+  }), { good: 'zz.good/v1' }),
+  'DescribedObject.kind': object('scaling.objectMetrics.object.kind', kind => service({
+    scaling: Scaling.between(1, 2).onObjectMetric({ metric: 'm', object: { ...DESCRIBED, kind }, value: 1 }),
+  }), { good: 'Zzgood' }),
+  'DescribedObject.name': object('scaling.objectMetrics.object.name', name => service({
+    scaling: Scaling.between(1, 2).onObjectMetric({ metric: 'm', object: { ...DESCRIBED, name }, value: 1 }),
+  })),
+  'KedaTrigger.of(type)': object('scaling.triggers[0]', type => keda(KedaTrigger.of(type, { topic: 'x' }))),
+  'KedaTrigger.of(metadata)': object('scaling.triggers[0]', topic => keda(KedaTrigger.of('kafka', { topic })), {
+    emptiable: true,
+  }),
+  'KedaTriggerOptions.authentication': object('scaling.triggers[0].authentication', authentication => (
+    keda(KedaTrigger.of('kafka', {}, { authentication }))
+  ), { optional: true }),
+  'KedaTriggerOptions.clusterAuthentication': object('scaling.triggers[0].clusterAuthentication', clusterAuthentication => (
+    keda(KedaTrigger.of('kafka', {}, { clusterAuthentication }))
+  ), { optional: true }),
+  'KedaTriggerOptions.name': object('scaling.triggers[0].name', name => keda(KedaTrigger.of('kafka', {}, { name })), {
     optional: true,
   }),
   'PodMetric.metric': object('scaling.metrics[0].metric', metric => service({

@@ -1,5 +1,5 @@
 import { Scaling } from 'cdk8s-pinterest';
-import { api, complaints, CONTAINER, VERSIONS } from '../../synth';
+import { api, complaints, CONTAINER, VERSIONS } from '../synth';
 
 const errors = (scaling: Scaling) => complaints(() => api({ scaling }).write());
 const averageOf = (average: number) => api({

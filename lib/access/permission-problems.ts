@@ -1,0 +1,114 @@
+import { PermissionRule, PermissionScope } from './permission';
+import { eachOf, emptyOr, oneOf, optional, shape, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
+import { must, Problem } from '../validation/problem';
+import { suggest } from '../validation/suggest';
+
+/** As the API server names them; `*` is all. */
+export const PERMISSION_SHAPE = shape({
+  resources: eachOf(text(KINDS.resourceType)),
+  verbs: eachOf(text(KINDS.verb)),
+  apiGroup: optional(emptyOr(text(KINDS.objectName, { fix: 'Write for example "apps".' }))),
+  names: optional(eachOf(text(KINDS.word, { fix: 'Write the name of the object.' }))),
+  scope: optional(oneOf(PermissionScope, 'PermissionScope')),
+}, 'Write Permission.inNamespace({ resources, verbs }).');
+
+/** What one role may not have. */
+export function permissionProblems(permissions: PermissionRule[], namespace: string, infrastructure: string[]): Problem[] {
+  const mayAll = infrastructure.includes(namespace);
+  return permissions.flatMap((rule, n) => {
+    const field = `permissions[${n}]`;
+    const empty = emptyProblems(field, rule);
+    if (empty.length > 0) return empty;
+    return [
+      ...scopeProblems(field, rule, namespace, infrastructure),
+      ...nameProblems(field, rule),
+      ...(mayAll ? [] : tenantProblems(field, rule)),
+    ];
+  });
+}
+
+function emptyProblems(field: string, { resources, verbs }: PermissionRule): Problem[] {
+  return [
+    ...must(resources.length > 0, {
+      field: `${field}.resources`, rule: 'must name a resource', fix: 'Write for example ["pods"].',
+    }),
+    ...must(verbs.length > 0, {
+      field: `${field}.verbs`, rule: 'must name a verb', fix: 'Write for example ["get", "list", "watch"].',
+    }),
+  ];
+}
+
+/** Of the core group: a role of a namespace says nothing of objects that are in none. */
+const WITHOUT_NAMESPACE = ['nodes', 'namespaces', 'persistentvolumes', 'componentstatuses'];
+
+function scopeProblems(
+  field: string, { scope, apiGroup = '', resources }: PermissionRule, namespace: string, infrastructure: string[],
+): Problem[] {
+  if (scope === PermissionScope.CLUSTER) {
+    return must(infrastructure.includes(namespace), () => ({
+      field,
+      value: namespace,
+      rule: 'is not an infrastructure namespace, and only workloads in those may have permissions in every namespace',
+      fix: `Write Permission.inNamespace, or move it. ${suggest('infrastructure namespaces', infrastructure)}`,
+    }));
+  }
+  const without = apiGroup === '' ? resources.filter(name => WITHOUT_NAMESPACE.includes(name.split('/')[0])) : [];
+  return without.map(value => ({
+    field: `${field}.resources`,
+    value,
+    rule: 'are in no namespace, so that a permission in one allows nothing',
+    fix: 'Write Permission.inCluster, in an infrastructure namespace.',
+  }));
+}
+
+/** The API server does not know the name of what is created, but for subresources, and of a collection it asks for none. */
+const WITHOUT_NAME = ['create', 'deletecollection'];
+
+function nameProblems(field: string, { names = [], verbs, resources }: PermissionRule): Problem[] {
+  if (names.length === 0 || resources.every(resource => resource.includes('/'))) return [];
+  return verbs.filter(verb => WITHOUT_NAME.includes(verb)).map(value => ({
+    field: `${field}.verbs`,
+    value,
+    rule: 'cannot be limited to names: Kubernetes would allow it for none',
+    fix: 'Write a second permission for it, without names.',
+  }));
+}
+
+const MORE_THAN_IT_HAS: Record<string, string> = {
+  escalate: 'lets it write roles with more than it may do itself',
+  bind: 'lets it give itself any role',
+  impersonate: 'lets it act as any other user',
+};
+
+/** Who may be anybody else, or read whatever is in the namespace, has no limits that a reader of the manifest could see. */
+function tenantProblems(field: string, { apiGroup = '', resources, verbs, names = [] }: PermissionRule): Problem[] {
+  const only = 'is allowed in infrastructure namespaces only';
+  const wild = (property: string, values: string[]) => values.filter(value => value.includes('*')).map(value => ({
+    field: `${field}.${property}`,
+    value,
+    rule: `${only}: it also means what a later version or an operator adds`,
+    fix: 'List what it needs.',
+  }));
+  const core = (name: string) => apiGroup === '' && resources.includes(name);
+  return [
+    wild('resources', resources),
+    wild('verbs', verbs),
+    verbs.filter(verb => verb in MORE_THAN_IT_HAS).map(value => ({
+      field: `${field}.verbs`, value, rule: `${only}: it ${MORE_THAN_IT_HAS[value]}`, fix: 'Leave it out.',
+    })),
+    must(!core('secrets') || names.length > 0, {
+      field: `${field}.resources`,
+      value: 'secrets',
+      rule: `without names ${only}: who reads all Secrets of a namespace has the tokens and keys of everybody in it, `
+        + 'and who creates one gets the token of any service account',
+      fix: 'Write their names, or mount the Secret.',
+    }),
+    must(!core('serviceaccounts/token') || names.length > 0, {
+      field: `${field}.resources`,
+      value: 'serviceaccounts/token',
+      rule: `without names ${only}: it gives the token of any service account of the namespace`,
+      fix: 'Write the names of the accounts.',
+    }),
+  ].flat();
+}

@@ -1,0 +1,64 @@
+import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { sharedScopeOf } from '../resources/chart-config';
+import { Problem } from '../validation/problem';
+
+/**
+ * What must be done before what. A GitOps tool reads it as sync waves: it goes on only once all of a wave is healthy, and a Job
+ * is once it has succeeded. Waves are negative, so that nothing else in the folder holds up what is waited for.
+ */
+
+const WAVE_ANNOTATION = 'argocd.argoproj.io/sync-wave';
+
+/** By a construct, those that come after it. */
+const LATER = new WeakMap<IConstruct, Set<IConstruct>>();
+
+/** Lets a job run before some workloads and after others. Returns what is wrong with that. */
+export function orderJob(job: IConstruct, before: IConstruct[], after: IConstruct[]): Problem[] {
+  const circle = before.find(each => [job, ...after].some(earlier => each === earlier || comesBefore(each, earlier)));
+  if (circle !== undefined || after.includes(job)) {
+    return [{
+      field: 'runsBefore',
+      value: (circle ?? job).node.path,
+      rule: 'must also come before it: neither could begin',
+      fix: 'Leave out one of the two.',
+    }];
+  }
+  for (const each of before) precede(job, each);
+  for (const each of after) precede(each, job);
+  return [];
+}
+
+function precede(first: IConstruct, second: IConstruct): void {
+  LATER.set(first, (LATER.get(first) ?? new Set()).add(second));
+  // Charts may need each other; within one the objects are written in this order.
+  if (Chart.of(first) === Chart.of(second)) second.node.addDependency(first);
+  mark(first);
+  const shared = sharedScopeOf(Chart.of(first));
+  if (!shared) return;
+  // What the first one shares with its chart is there before it.
+  LATER.set(shared, (LATER.get(shared) ?? new Set()).add(first));
+  mark(shared);
+}
+
+/** Whether there is a way from one to the other. */
+function comesBefore(first: IConstruct, second: IConstruct): boolean {
+  return [...LATER.get(first) ?? []].some(each => each === second || comesBefore(each, second));
+}
+
+const MARKED = new WeakSet<ApiObject>();
+
+function mark(construct: IConstruct): void {
+  for (const object of construct.node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each))) {
+    if (MARKED.has(object)) continue;
+    MARKED.add(object);
+    // Later jobs may move it: the number is known once the tree is built.
+    object.metadata.addAnnotation(WAVE_ANNOTATION, Lazy.any({ produce: () => `${waveOf(construct)}` }) as unknown as string);
+  }
+}
+
+/** What comes after nothing has the wave 0, which is that of all other objects. */
+function waveOf(construct: IConstruct): number {
+  const later = LATER.get(construct);
+  return later ? Math.min(...[...later].map(waveOf)) - 1 : 0;
+}

@@ -1,0 +1,148 @@
+import { Cron } from 'cdk8s';
+import {
+  Permission, PermissionRule, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestService, PinterestStatefulSet,
+  PinterestTrainingJob, TrainingFramework,
+} from 'cdk8s-pinterest';
+import { ApiResource, ClusterRole, Role } from 'cdk8s-plus-27';
+import { Built, BARE, CONTAINER } from '../synth';
+
+const BATCH = { image: CONTAINER.image, command: ['work'] };
+const KINDS: [string, (chart: any, props: any) => any][] = [
+  ['service', (chart, props) => new PinterestService(chart, 'op', { container: CONTAINER, ...props })],
+  ['store', (chart, props) => new PinterestStatefulSet(chart, 'op', { container: CONTAINER, ...props })],
+  ['daemon', (chart, props) => new PinterestDaemon(chart, 'op', { container: CONTAINER, ...props })],
+  ['job set', (chart, props) => new PinterestJobSet(chart, 'op', { container: BATCH, ...props })],
+  ['cron job', (chart, props) => new PinterestCronJob(chart, 'op', { container: BATCH, schedule: Cron.daily(), ...props })],
+  ['training', (chart, props) => new PinterestTrainingJob(chart, 'op', {
+    container: BATCH, framework: TrainingFramework.pytorch({ nodes: 1 }), ...props,
+  })],
+];
+
+const READS_PODS = Permission.inNamespace({ resources: ['pods'], verbs: ['get', 'list'] });
+
+/** Pod specs, wherever they are. */
+function podsOf(built: Built<any>): any[] {
+  const found: any[] = [];
+  const walk = (value: any): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if ('automountServiceAccountToken' in value && 'containers' in value) found.push(value);
+    Object.values(value).forEach(walk);
+  };
+  walk(built.all());
+  return found;
+}
+
+test.each(KINDS)('a %s with a permission in its namespace has a role, its binding and a token', (_, build) => {
+  const built = new Built(chart => build(chart, { permissions: [READS_PODS] }), BARE, 'platform');
+  expect(built.errors).toEqual([]);
+  expect(built.one('Role')).toEqual({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    metadata: expect.objectContaining({ name: 'op', namespace: 'platform' }),
+    rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list'] }],
+  });
+  expect(built.one('RoleBinding')).toMatchObject({
+    metadata: { name: 'op', namespace: 'platform' },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'op' },
+    subjects: [{ kind: 'ServiceAccount', name: 'op', namespace: 'platform' }],
+  });
+  expect(podsOf(built).map(pod => pod.automountServiceAccountToken)).toEqual([true]);
+  expect(built.it.role.name).toBe('op');
+  expect(built.it.roleBinding.name).toBe('op');
+});
+
+test.each(KINDS)('a %s without permission has no role and no token', (_, build) => {
+  const built = new Built(chart => build(chart, {}), BARE, 'platform');
+  expect(podsOf(built).map(pod => pod.automountServiceAccountToken)).toEqual([false]);
+  expect(built.all('Role').concat(built.all('ClusterRole'))).toEqual([]);
+});
+
+test('a permission in the cluster is a ClusterRole, in an infrastructure namespace', () => {
+  const permissions = [READS_PODS, Permission.inCluster({ resources: ['nodes'], verbs: ['watch'] })];
+  const built = new Built(chart => new PinterestService(chart, 'op', { container: CONTAINER, permissions }), BARE, 'platform');
+  expect(built.errors).toEqual([]);
+  const { metadata, rules } = built.one('ClusterRole');
+  expect([metadata.name, metadata.namespace, rules]).toEqual([
+    'workload:platform:op', undefined, [{ apiGroups: [''], resources: ['nodes'], verbs: ['watch'] }],
+  ]);
+  expect(built.one('ClusterRoleBinding').subjects).toEqual([{ kind: 'ServiceAccount', name: 'op', namespace: 'platform' }]);
+  expect(built.one('Role').rules).toHaveLength(1);
+});
+
+test('what a daemon may do holds in every namespace, unless it says otherwise', () => {
+  const permissions: PermissionRule[] = [{ resources: ['nodes'], verbs: ['list'] }, READS_PODS];
+  const built = new Built(chart => new PinterestDaemon(chart, 'op', { container: CONTAINER, permissions }), BARE, 'platform');
+  expect(built.one('ClusterRole').rules).toEqual([{ apiGroups: [''], resources: ['nodes'], verbs: ['list'] }]);
+  expect(built.one('Role').rules).toEqual([{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list'] }]);
+});
+
+const rule = (more: Partial<PermissionRule>): PermissionRule => ({ resources: ['pods'], verbs: ['get'], ...more });
+const said = (permission: PermissionRule, namespace = 'shop') => (
+  new Built(chart => (
+    new PinterestService(chart, 'op', { container: CONTAINER, permissions: [permission] })
+  ), BARE, namespace).errors
+);
+
+test.each<[string, PermissionRule, string]>([
+  ['all verbs', rule({ verbs: ['*'] }), '[chart/op] permissions[0].verbs = "*": is allowed in infrastructure namespaces only: '
+    + 'it also means what a later version or an operator adds. List what it needs.'],
+  ['all resources', rule({ resources: ['*'] }), '[chart/op] permissions[0].resources = "*": is allowed in infrastructure '],
+  ['all subresources', rule({ resources: ['pods/*'] }), '[chart/op] permissions[0].resources = "pods/*": is allowed in '],
+  ['impersonation', rule({ resources: ['users'], verbs: ['impersonate'] }), '[chart/op] permissions[0].verbs = "impersonate": '
+    + 'is allowed in infrastructure namespaces only: it lets it act as any other user. Leave it out.'],
+  ['escalation', rule({ apiGroup: 'rbac.authorization.k8s.io', resources: ['roles'], verbs: ['escalate'] }),
+    '[chart/op] permissions[0].verbs = "escalate": is allowed'],
+  ['any binding', rule({ apiGroup: 'rbac.authorization.k8s.io', resources: ['roles'], verbs: ['bind'] }),
+    '[chart/op] permissions[0].verbs = "bind": is allowed'],
+  ['all secrets', rule({ resources: ['secrets'] }), '[chart/op] permissions[0].resources = "secrets": without names '
+    + 'is allowed in infrastructure namespaces only: who reads all Secrets of a namespace has the '
+    + 'tokens and keys of everybody in it, and who creates one gets the token of any '
+    + 'service account. Write their names, or mount the Secret.'],
+  ['the token of any account', rule({ resources: ['serviceaccounts/token'], verbs: ['create'] }),
+    '[chart/op] permissions[0].resources = "serviceaccounts/token": without names is allowed'],
+  ['the cluster', Permission.inCluster(rule({})), '[chart/op] permissions[0] = "shop": is not an infrastructure namespace, '
+    + 'and only workloads in those may have permissions in every namespace. Write Permission.inNamespace, or move it. '
+    + 'Known infrastructure namespaces: kube-system, platform.'],
+])('outside of infrastructure namespaces, %s is refused', (_, permission, line) => {
+  expect(said(permission)).toEqual([expect.stringContaining(line)]);
+  expect(said(permission, 'platform')).toEqual([]);
+});
+
+test.each<[string, PermissionRule, string]>([
+  ['no verb', rule({ verbs: [] }), 'permissions[0].verbs: must name a verb.'],
+  ['no resource', rule({ resources: [] }), 'permissions[0].resources: must name a resource.'],
+  ['nodes of a namespace', rule({ resources: ['nodes'] }), 'permissions[0].resources = "nodes": are in no namespace, so that a '
+    + 'permission in one allows nothing. Write Permission.inCluster, in an infrastructure namespace.'],
+  ['creation by name', rule({ names: ['a'], verbs: ['get', 'create'] }), 'permissions[0].verbs = "create": cannot be limited '
+    + 'to names: Kubernetes would allow it for none. Write a second permission for it, without names.'],
+  ['nothing', Permission.inNamespace(undefined as any), 'permissions[0].resources'],
+  ['a scope that is a word', rule({ scope: 'everywhere' as any }), 'permissions[0].scope = "everywhere": is no PermissionScope.'],
+])('%s is refused', (_, permission, line) => {
+  expect(said(permission)).toContainEqual(expect.stringContaining(line));
+});
+
+test.each<[string, PermissionRule]>([
+  ['secrets by name', rule({ resources: ['secrets'], verbs: ['get', 'update'], names: ['tokens'] })],
+  ['the token of an account by name', rule({ resources: ['serviceaccounts/token'], verbs: ['create'], names: ['runner'] })],
+  ['pods and their commands', rule({ resources: ['pods', 'pods/exec'], verbs: ['create', 'delete'] })],
+  ['secrets of another group', rule({ apiGroup: 'store.example.com', resources: ['secrets'] })],
+])('%s are allowed everywhere', (_, permission) => {
+  expect(said(permission)).toEqual([]);
+});
+
+test.each(KINDS)('a role that cdk8s-plus binds to a %s gives its pods a token, whenever it is bound', (_, build) => {
+  for (const bind of [
+    (chart: any, it: any) => new Role(chart, 'r', { rules: [{ verbs: ['get'], resources: [ApiResource.PODS] }] }).bind(it),
+    (_chart: any, it: any) => new Role(it, 'r').bind(it),
+    (chart: any, it: any) => new ClusterRole(chart, 'r').bind(it),
+    (chart: any, it: any) => new ClusterRole(chart, 'r').bindInNamespace('shop', it),
+  ]) {
+    const built = new Built(chart => build(chart, {}), BARE, 'platform');
+    expect(podsOf(built).map(pod => pod.automountServiceAccountToken)).toEqual([false]);
+    bind(built.chart, built.it);
+    expect(podsOf(built).map(pod => pod.automountServiceAccountToken)).toEqual([true]);
+    const [binding] = built.all().filter(({ kind }) => /RoleBinding$/.test(kind));
+    expect(binding.subjects).toEqual([{ kind: 'ServiceAccount', name: 'op', namespace: 'platform', apiGroup: '' }]);
+    expect(built.write().get('chart.k8s.yaml')).toContain('automountServiceAccountToken: true');
+  }
+});
