@@ -8,8 +8,10 @@ import { onNodesWith } from './node-affinity';
 import { PlannedContainer, PlannedPatch, PodContents } from './pod-contents';
 import { PodPlan } from './pod-plan';
 import { RUNTIME_USER } from './runtime-user';
+import { keptSource } from './volume-source';
 import { restarts, RESTARTS_VOLUME, watchingApplication } from './watching';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
+import { OriginType } from '../tree/origin';
 import { messageOf } from '../validation/message';
 import { onceForShared, share } from '../yaml/shared';
 
@@ -140,9 +142,11 @@ function volumeMount(mount: PodMount) {
 /** The last one of each name. */
 function volumes(app: Application, plan: PodContents, own: Volume[]): Volume[] {
   // A volume without source is a claim of a StatefulSet, whose controller writes it into each pod.
-  const planned = [...plan.volumes.values()].filter(volume => Object.keys(volume.source).length > 0);
+  const planned = [...plan.volumes.values()].map(({ name, source }, n) => ({
+    name, ...(plan.volumeOrigins[n].type === OriginType.USER ? keptSource(source) : source),
+  })).filter(volume => Object.keys(volume).length > 1);
   const all = [
-    planned.map(volume => ({ name: volume.name, ...volume.source })),
+    planned,
     app.container.volumes,
     plan.containers.flatMap(({ container }) => container.volumes),
     restarts(plan.watchedFiles) ? [RESTARTS_VOLUME] : [],

@@ -10,9 +10,11 @@ import { plannedStringProblems } from './planned-problems';
 import { nameCollisions } from './registry';
 import { renderedProblems } from './rendered-problems';
 import { securityProblems } from './security-problems';
+import { serverProblems } from './server-problems';
 import { PinterestWorkloadProps } from './workload-props';
 import { Cluster } from '../cluster/cluster';
 import { completionProblems } from '../pod/completion';
+import { patchProblems } from '../pod/patch-problems';
 import { PodPlan } from '../pod/pod-plan';
 import { watchingProblems } from '../pod/watching';
 import { nameProblems } from '../resources/names';
@@ -54,8 +56,10 @@ function inputProblems({ wrongPorts, problems, application }: WorkloadPlan, prop
 function podProblems({ application, pod }: WorkloadPlan, { version }: Cluster): Problem[] {
   return [
     securityProblems(application, pod),
+    serverProblems(application, pod),
     completionProblems(application, pod, version),
     watchingProblems(application, pod),
+    patchProblems(application, pod, version),
   ].flat();
 }
 

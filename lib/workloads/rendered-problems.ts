@@ -5,7 +5,7 @@ import { eachOf, emptyOr, listOf, oneOf, optional, Rule, shape, text } from '../
 import { KINDS } from '../validation/kinds';
 import { plainTree } from '../validation/plain-tree';
 import { Problem } from '../validation/problem';
-import { NUMBER } from '../validation/scalars';
+import { COUNT, MODE, NUMBER } from '../validation/scalars';
 import { keyed } from '../validation/words';
 
 /*
@@ -16,7 +16,10 @@ import { keyed } from '../validation/words';
 const NAME = text(KINDS.objectName, { fix: 'Write the name of the object.' });
 const KEY = text(KINDS.fileName, { fix: 'Write the key.' });
 const PATH = text(KINDS.pathText, { fix: 'Write for example "tls.crt".' });
-const HOST = optional(text(KINDS.word, { fix: 'Leave it out: the pod itself is asked.' }));
+/** The kubelet would ask whatever host a team names, with the node's reach. */
+const HOST = optional((value, field, problems) => {
+  problems.push({ field, value, rule: 'would let the node ask another host than the pod', fix: 'Leave it out.' });
+});
 const NAMED = shape({ name: NAME });
 const KEY_OF = shape({ name: NAME, key: KEY });
 
@@ -37,7 +40,7 @@ const ACTION = {
 const PROBE = optional(shape({
   ...ACTION,
   ...Object.fromEntries(['initialDelaySeconds', 'periodSeconds', 'timeoutSeconds', 'failureThreshold', 'successThreshold']
-    .map(name => [name, optional(NUMBER)])),
+    .map(name => [name, optional(COUNT)])),
 }));
 
 /** Where a variable takes its value from. */
@@ -59,7 +62,7 @@ const PARTS: [property: string, name: string, rule: Rule][] = [
   ['ports', 'ports', optional(listOf(shape({ protocol: optional(oneOf(Protocol, 'Protocol')), hostPort: optional(NUMBER) })))],
 ];
 
-const ITEMS = optional(eachOf(shape({ key: KEY, path: PATH, mode: optional(NUMBER) }, 'Write { key, path }.')));
+const ITEMS = optional(eachOf(shape({ key: KEY, path: PATH, mode: optional(MODE) }, 'Write { key, path }.')));
 
 /** Sources that name other objects. Of the rest the API server knows more than we do; but it is text, numbers and booleans. */
 export const SOURCE: Rule = (source, field, problems) => {
@@ -70,8 +73,8 @@ export const SOURCE: Rule = (source, field, problems) => {
 };
 
 const NAMING = shape({
-  secret: optional(shape({ secretName: NAME, items: ITEMS })),
-  configMap: optional(shape({ name: NAME, items: ITEMS })),
+  secret: optional(shape({ secretName: NAME, items: ITEMS, defaultMode: optional(MODE) })),
+  configMap: optional(shape({ name: NAME, items: ITEMS, defaultMode: optional(MODE) })),
   persistentVolumeClaim: optional(shape({ claimName: NAME })),
   csi: optional(shape({ driver: text(KINDS.objectName, { fix: 'Write the name of the driver.' }) })),
 }, 'Write the source of a volume, such as { emptyDir: {} }.');

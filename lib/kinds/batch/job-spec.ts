@@ -17,6 +17,12 @@ export type JobLimits = Pick<
 
 export const RETRIES = 3;
 
+/** As the API server counts them, for all pods of a job. */
+const MOST_RETRIES = 2_147_483_647;
+
+/** The API server takes no more of an Indexed Job. */
+const MOST_PARALLEL = 100_000;
+
 /** All shards in one Indexed Job. */
 export function indexedJobSpec(
   limits: JobLimits, { total }: Shards, container: string, template: PodTemplateSpec, version: KubernetesVersion,
@@ -28,7 +34,7 @@ export function indexedJobSpec(
     completionMode: 'Indexed',
     completions: total,
     parallelism: limits.parallelism ?? total,
-    ...(perShard ? { backoffLimitPerIndex: retries } : { backoffLimit: retries * total }),
+    ...(perShard ? { backoffLimitPerIndex: retries } : { backoffLimit: Math.min(retries * total, MOST_RETRIES) }),
     ...(requiredSuccesses < total && { successPolicy: { rules: [{ succeededCount: requiredSuccesses }] } }),
     ...common(limits, container, perShard),
     template,
@@ -48,7 +54,7 @@ export function roleJobSpec(
     completionMode: 'Indexed',
     completions: replicas,
     parallelism: replicas,
-    backoffLimit: (limits.retries ?? RETRIES) * pods,
+    backoffLimit: Math.min((limits.retries ?? RETRIES) * pods, MOST_RETRIES),
     ...common(limits, container, false),
     template,
   };
@@ -69,6 +75,9 @@ export function jobProblems(limits: JobLimits, version: KubernetesVersion): Prob
   const { parallelism, retries, successPercent, deadline, failurePolicy, suspend, queue } = limits;
   return [
     ...wholeNumberProblems('parallelism', parallelism, 1),
+    ...must(parallelism === undefined || parallelism <= MOST_PARALLEL, {
+      field: 'parallelism', value: parallelism, rule: `must be at most ${MOST_PARALLEL}`, fix: 'Write fewer.',
+    }),
     ...wholeNumberProblems('retries', retries, 0),
     ...wholeNumberProblems('deadline', deadline?.toSeconds(), 1),
     ...(failurePolicy ? failureProblems(failurePolicy) : []),

@@ -7,7 +7,7 @@ import { suggest } from '../../validation/suggest';
 /** What the API server would refuse, or what readers of the annotation need. */
 export function hostProblems(host: HostAccess[], container: ContainerProps, ports: number[]): Problem[] {
   const whats = host.map(({ what }) => what);
-  const { user } = container.securityContext ?? {};
+  const { user, allowPrivilegeEscalation } = container.securityContext ?? {};
   return [
     ...host.flatMap(reasonProblems),
     ...repeated(whats).map(value => ({ field: 'host', value, rule: 'is listed twice', fix: 'Remove one of the two.' })),
@@ -18,7 +18,18 @@ export function hostProblems(host: HostAccess[], container: ContainerProps, port
       rule: 'is not root, but HostAccess.root runs the daemon as root',
       fix: 'Remove the user or HostAccess.root.',
     }),
+    ...host.filter(isEscalation).flatMap(({ what }) => must(allowPrivilegeEscalation !== false, {
+      field: 'container.securityContext.allowPrivilegeEscalation',
+      value: false,
+      rule: `is contradicted by HostAccess: ${what}, for which the API server wants true`,
+      fix: 'Remove it, or the access.',
+    })),
   ];
+}
+
+/** What the API server takes with allowPrivilegeEscalation alone. */
+function isEscalation({ _grant: { capability, container } }: HostAccess): boolean {
+  return capability === 'SYS_ADMIN' || container?.privileged === true;
 }
 
 function reasonProblems({ what, reason }: HostAccess): Problem[] {

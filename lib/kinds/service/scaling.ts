@@ -1,7 +1,7 @@
 import { listOf, optional, shape, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
 import { Problem } from '../../validation/problem';
-import { NUMBER } from '../../validation/scalars';
+import { ANY_NUMBER, NUMBER } from '../../validation/scalars';
 import { valueObject } from '../../validation/value-object';
 import { wholeNumberProblems } from '../../validation/whole-number';
 import { keyed } from '../../validation/words';
@@ -72,7 +72,7 @@ export const SCALING_SHAPE = valueObject('metrics', shape({
   memory: optional(NUMBER),
   metrics: listOf(shape({
     metric: text(KINDS.metric),
-    average: NUMBER,
+    average: ANY_NUMBER,
   }, 'Write { metric, average }.')),
 }, FIX), FIX);
 
