@@ -12,8 +12,6 @@ export { DaemonUpdate } from './host/daemon-update';
 export { HostAccess } from './host/host-access';
 export type { HostPathOptions } from './host/host-access';
 export type { INodeDaemon } from './host/node-daemon';
-export { Toleration } from './host/toleration';
-export type { Taint } from './host/toleration';
 export type { BatchProps } from './kinds/batch/batch-props';
 export { FailurePolicy } from './kinds/batch/failure-policy';
 export * from './kinds/batch/pinterest-cron-job';
@@ -42,10 +40,18 @@ export type { PinterestTrainingJobProps } from './kinds/training/training-props'
 export type { Owner } from './labels/owner';
 export type { IPlatform } from './platform/attachable-platform';
 export type { InitContainerOptions, PodMount, SidecarOptions } from './pod/container-options';
+export { Placement } from './pod/placement';
+export type { NodeAffinityOptions, PodAffinityOptions, SpreadOptions } from './pod/placement';
+export { NodeMatch, PodMatch } from './pod/placement-match';
 export * from './pod/pod-item';
+export type { DnsOptions, HostAlias } from './pod/pod-network';
+export type { PodOptions } from './pod/pod-options';
 export { PodPlan } from './pod/pod-plan';
+export type { PodSecurity } from './pod/pod-security';
 export { PodVolume } from './pod/pod-volume';
 export type { VolumeItem } from './pod/pod-volume';
+export { ScratchFolder } from './pod/scratch-folder';
+export type { ScratchOptions } from './pod/scratch-folder';
 export * from './requirements/channel';
 export { Checksum, Dependency } from './requirements/dependency';
 export type { DependencyOptions } from './requirements/dependency';
@@ -59,6 +65,8 @@ export { SecretFile, SecretFormat } from './requirements/secret-file';
 export type {
   SecretFileOptions, SecretTemplateOptions, SecretValueOptions, WholeSecretOptions,
 } from './requirements/secret-file';
+export { Toleration } from './requirements/toleration';
+export type { Taint } from './requirements/toleration';
 export type { TrafficOptions } from './requirements/traffic-options';
 export type { ConfigProps } from './resources/config';
 export type { VolumeClaim } from './storage/claim';

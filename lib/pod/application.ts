@@ -18,6 +18,8 @@ export interface Application {
   readonly envFrom: EnvFromSource[];
   readonly mounts: VolumeMount[];
   readonly priorityClassName?: string;
+  /** What the user says of the pod's security context. */
+  readonly security?: PodSecurityContext;
   /** What it may do beyond the restricted Pod Security Standard. */
   readonly privileges?: Privileges;
   /** Topology spread, and other fields that depend on the kind of workload. */

@@ -80,9 +80,17 @@ function settings(app: Application, { nodeLabels }: PodContents): Omit<PodSpec, 
     enableServiceLinks: false,
     priorityClassName: app.priorityClassName,
     terminationGracePeriodSeconds: app.drainSeconds + app.stopSeconds,
-    securityContext: app.privileges ? { ...RESTRICTED, ...app.privileges.pod } : RESTRICTED,
+    securityContext: podSecurityContext(app),
     ...app.spec,
     ...(nodeLabels.size > 0 && { affinity: onNodesWith([...nodeLabels], app.spec.affinity) }),
+  };
+}
+
+function podSecurityContext({ security, privileges }: Application): PodSecurityContext {
+  if (!security && !privileges) return RESTRICTED;
+  const groups = [...security?.supplementalGroups ?? [], ...privileges?.pod.supplementalGroups ?? []];
+  return {
+    ...RESTRICTED, ...security, ...privileges?.pod, ...(groups.length > 0 && { supplementalGroups: [...new Set(groups)] }),
   };
 }
 

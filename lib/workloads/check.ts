@@ -16,6 +16,7 @@ import { Cluster } from '../cluster/cluster';
 import { completionProblems } from '../pod/completion';
 import { patchProblems } from '../pod/patch-problems';
 import { PodPlan } from '../pod/pod-plan';
+import { podOptionProblems } from '../pod/pod-settings';
 import { watchingProblems } from '../pod/watching';
 import { nameProblems } from '../resources/names';
 import { WorkloadIntent } from '../runtime/workload-intent';
@@ -29,7 +30,7 @@ export function check(
 ): void {
   const name = nameProblems(intent.name, traits.longestName);
   reportFindings(scope, ...placement.findings);
-  report(scope, ...[name, inputProblems(planned, props)].flat());
+  report(scope, ...[name, inputProblems(planned, props, intent.cluster, traits)].flat());
   const ports = containerPorts(props.container);
   const configEnv = Object.keys(props.config?.env ?? {});
   reportLater(scope, () => [
@@ -42,11 +43,17 @@ export function check(
   ].flat());
 }
 
-function inputProblems({ wrongPorts, problems, application }: WorkloadPlan, props: PinterestWorkloadProps): Problem[] {
+function inputProblems(
+  { wrongPorts, problems, application, podLabels }: WorkloadPlan,
+  props: PinterestWorkloadProps,
+  cluster: Cluster,
+  traits: KindTraits,
+): Problem[] {
   return [
     wrongPorts,
     resourceProblems(props.container),
     artifactProblems(props),
+    podOptionProblems(props, props.container, cluster, traits.podSpec?.(podLabels) ?? {}, traits.runsOnEveryNode ?? false),
     problems,
     probeProblems(application.container.spec),
     renderedProblems('container', application.container),

@@ -12,7 +12,11 @@ import { VERSION_LABEL } from '../labels/keys';
 import { selectorLabels } from '../labels/selector';
 import { Application } from '../pod/application';
 import { renderContainer } from '../pod/container-spec';
+import { withExtendedResources } from '../pod/extended-resources';
 import { PodPlan } from '../pod/pod-plan';
+import { securityFields } from '../pod/pod-security';
+import { podSettings } from '../pod/pod-settings';
+import { scratchMount, scratchVolume } from '../pod/scratch-folder';
 import { Config, ConfigProps, configVolume, createConfig, TemplateShards } from '../resources/config';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { Origin } from '../tree/origin';
@@ -43,6 +47,11 @@ export function plan(
   const pod = new PodPlan()._for(kind);
   addMetadata(pod, intent, podLabels, props);
   if (objects.config.files) pod.addVolume(configVolume(objects.config.files));
+  const users = pod._for(Origin.user());
+  for (const folder of props.scratch ?? []) {
+    users.addVolume(scratchVolume(folder));
+    users.mount(scratchMount(folder));
+  }
   const { runtimeObjects, problems } = addComponents(scope, pod, intent, placement.release);
   const wrongPorts = portProblems(props.container);
   // cdk8s-plus throws at a duplicate port. We report it instead, and build on without ports.
@@ -82,7 +91,9 @@ function applicationOf(
   const name = container.name ?? 'app';
   return {
     name,
-    container: renderContainer({ ...container, image: imageOf(props) }, name),
+    container: withExtendedResources(
+      renderContainer({ ...container, image: imageOf(props) }, name), props.extendedResources ?? {},
+    ),
     serviceAccount: intent.name,
     apiToken: traits.apiToken ?? false,
     drainSeconds: intent.drainSeconds,
@@ -92,7 +103,8 @@ function applicationOf(
     mounts: config.mounts.concat(traits.mounts ?? []),
     priorityClassName: props.priorityClassName,
     privileges: traits.privileges,
-    spec: traits.podSpec?.(podLabels) ?? {},
+    security: props.security && securityFields(props.security),
+    spec: podSettings(traits.podSpec?.(podLabels) ?? {}, props, intent.cluster, podLabels),
   };
 }
 

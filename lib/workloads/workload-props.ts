@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { ContainerProps } from 'cdk8s-plus-27';
 import { Artifact } from './artifact';
 import { Owner } from '../labels/owner';
+import { PodOptions } from '../pod/pod-options';
 import { Channel } from '../requirements/channel';
 import { Dependency } from '../requirements/dependency';
 import { LogFiles } from '../requirements/log-files';
@@ -10,7 +11,7 @@ import { SecretFile } from '../requirements/secret-file';
 import { ConfigProps } from '../resources/config';
 
 /** Properties that every workload kind has. */
-export interface PinterestWorkloadProps {
+export interface PinterestWorkloadProps extends PodOptions {
   /**
    * The application: cdk8s-plus ContainerProps, business logic only.
    *
