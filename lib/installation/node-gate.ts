@@ -133,6 +133,7 @@ export class NodeGate extends Construct {
       runsToCompletion: false,
       envFrom: [],
       mounts: [],
+      configMounts: [],
       priorityClassName: 'system-cluster-critical',
       spec: {
         tolerations: [tolerationSpec(Toleration.taint({ key: STARTUP_TAINT }))],

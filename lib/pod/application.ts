@@ -17,6 +17,8 @@ export interface Application {
   readonly runsToCompletion: boolean;
   readonly envFrom: EnvFromSource[];
   readonly mounts: VolumeMount[];
+  /** How the workload's configuration files are mounted. */
+  readonly configMounts: VolumeMount[];
   readonly priorityClassName?: string;
   /** What the user says of the pod's security context. */
   readonly security?: PodSecurityContext;

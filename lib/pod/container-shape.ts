@@ -29,7 +29,7 @@ const VARIABLE: Rule = (value, field, problems) => {
 const PATH = text(KINDS.pathText, { fix: 'Write for example "app.yaml".' });
 
 /** As the API server has it: below the volume, and not a way out of it. */
-const SUB_PATH: Rule = (value, field, problems) => {
+export const SUB_PATH: Rule = (value, field, problems) => {
   const path = PATH(value, field, problems) as string;
   if (!path.startsWith('/') && !path.split('/').includes('..')) return path;
   if (path === value) {

@@ -172,9 +172,17 @@ export class PodPlan {
   }
 
   private addContainer(name: string, sidecar: boolean, options: SidecarOptions): void {
-    const { container, mounts = [], stopCommand } = this.judged('pod.containers', options, ADDED_CONTAINER, name)!;
+    const given = this.judged('pod.containers', options, ADDED_CONTAINER, name)!;
+    const { container, mounts = [], stopCommand, config, keepImageUser } = given;
     this.contents.containers.push({
-      name, sidecar, container: renderContainer(container, name), mounts, stopCommand, origin: this.origin,
+      name,
+      sidecar,
+      container: renderContainer(container, name),
+      mounts,
+      stopCommand,
+      ...(config && { config }),
+      ...(keepImageUser && { keepImageUser }),
+      origin: this.origin,
     });
   }
 

@@ -60,7 +60,10 @@ function podSpec(
   // Before 1.29 the kubelet starts containers in list order, so sidecars go first.
   const beside = version.nativeSidecars ? [] : sidecars;
   const early = version.nativeSidecars ? contents.containers : contents.containers.filter(container => !container.sidecar);
-  const render = (container: PlannedContainer) => runtimeContainer(container, app, version);
+  const render = (container: PlannedContainer) => {
+    const rendered = runtimeContainer(container, app, version);
+    return container.config ? withConfig(rendered, app, contents) : rendered;
+  };
   const others = beside.map(render);
   const application = applicationContainer(app, contents, version);
   const ends = needsCompletionFile(app, sidecars, version);
@@ -127,14 +130,26 @@ function runtimeContainer(planned: PlannedContainer, app: Application, version: 
   return { ...spec, lifecycle: { ...spec.lifecycle, preStop: { exec: { command: stop } } } };
 }
 
+/** What the application has of the workload's configuration. */
+function withConfig(container: Container, { envFrom, configMounts }: Application, { env }: PodContents): Container {
+  // Files of each shard are found by a variable.
+  const named = [...env].filter(([name]) => configMounts.some(({ subPathExpr }) => subPathExpr?.includes(`$(${name})`)));
+  return {
+    ...container,
+    ...nonEmpty('env', [...named.map(([name, value]) => envVar(value, name)), ...container.env ?? []]),
+    ...nonEmpty('envFrom', [...envFrom, ...container.envFrom ?? []]),
+    ...nonEmpty('volumeMounts', [...configMounts, ...container.volumeMounts ?? []]),
+  };
+}
+
 const nativeSidecar = onceForShared((_container: RenderedContainer, planned: PlannedContainer): Container => (
   { ...plannedContainer(planned), restartPolicy: 'Always' }
 ));
 
-function plannedContainer({ container: { spec }, mounts }: PlannedContainer): Container {
+function plannedContainer({ container: { spec }, mounts, keepImageUser }: PlannedContainer): Container {
   return {
     ...spec,
-    securityContext: {
+    securityContext: keepImageUser ? spec.securityContext : {
       ...spec.securityContext,
       runAsUser: spec.securityContext?.runAsUser ?? GROUP,
       runAsGroup: spec.securityContext?.runAsGroup ?? GROUP,
@@ -144,7 +159,8 @@ function plannedContainer({ container: { spec }, mounts }: PlannedContainer): Co
 }
 
 function volumeMount(mount: PodMount) {
-  return { name: mount.volume, mountPath: mount.path, readOnly: (mount.readOnly ?? true) || undefined };
+  const { volume: name, path: mountPath, subPath } = mount;
+  return { name, mountPath, readOnly: (mount.readOnly ?? true) || undefined, ...(subPath && { subPath }) };
 }
 
 /** The last one of each name. */

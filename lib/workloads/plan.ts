@@ -101,6 +101,7 @@ function applicationOf(
     runsToCompletion: intent.runsToCompletion,
     envFrom: config.env ? [{ configMapRef: { name: config.env.name } }] : [],
     mounts: config.mounts.concat(traits.mounts ?? []),
+    configMounts: config.mounts,
     priorityClassName: props.priorityClassName,
     privileges: traits.privileges,
     security: props.security && securityFields(props.security),

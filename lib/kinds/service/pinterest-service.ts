@@ -1,13 +1,15 @@
 import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Container, ContainerProps, IScalable, ScalingTarget } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { DEPLOYMENT_UPDATE_SHAPE, deploymentStrategy, DeploymentUpdate, deploymentUpdateProblems } from './deployment-update';
 import { Exposure, EXPOSURE_SHAPE, exposureProblems, httpRouteSpec, ingressSpec } from './exposure';
 import { autoscalerSpec, Scaling, SCALING_SHAPE, scalingProblems } from './scaling';
+import { createClaims, mountClaims, SERVICE_CLAIM_SHAPE, ServiceClaim, serviceClaimProblems } from './service-claim';
 import { Discovery } from '../../requirements/discovery';
 import { TrafficOptions } from '../../requirements/traffic-options';
 import { disruptionBudgetSpec } from '../../resources/disruption';
 import { spread } from '../../resources/spread';
-import { judged, oneOf, optional } from '../../validation/judge';
+import { eachOf, judged, oneOf, optional } from '../../validation/judge';
 import { report } from '../../validation/problem';
 import { Caller } from '../../workloads/caller';
 import { acceptsConnections } from '../../workloads/container-ports';
@@ -18,7 +20,6 @@ import { TrafficProtocol } from '../../workloads/traffic-protocol';
 import { WorkloadBase } from '../../workloads/workload-base';
 import { PinterestWorkloadProps } from '../../workloads/workload-props';
 import { workloadShape } from '../../workloads/workload-shape';
-import { share } from '../../yaml/shared';
 
 /** Properties of a PinterestService. Without a readiness probe, the main port of its container must accept connections. */
 export interface PinterestServiceProps extends PinterestWorkloadProps {
@@ -70,6 +71,20 @@ export interface PinterestServiceProps extends PinterestWorkloadProps {
    * @default Duration.seconds(10)
    */
   readonly drain?: Duration;
+
+  /**
+   * How it moves to a new version.
+   *
+   * @default - new pods replace old ones step by step, and none is missing meanwhile
+   */
+  readonly update?: DeploymentUpdate;
+
+  /**
+   * Volumes that outlive its pods. In a service that one pod makes, mostly.
+   *
+   * @default - none
+   */
+  readonly claims?: ServiceClaim[];
 }
 
 const KIND = 'PinterestService';
@@ -77,10 +92,10 @@ const KIND = 'PinterestService';
 const SHAPE = workloadShape({
   scaling: optional(SCALING_SHAPE),
   exposure: optional(EXPOSURE_SHAPE),
+  update: optional(DEPLOYMENT_UPDATE_SHAPE),
+  claims: optional(eachOf(SERVICE_CLAIM_SHAPE)),
   protocol: optional(oneOf(TrafficProtocol, 'TrafficProtocol')),
 });
-
-const STRATEGY = share({ type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } });
 
 /** A long-running stateless service. */
 export class PinterestService extends PinterestWorkload implements IScalable {
@@ -93,6 +108,9 @@ export class PinterestService extends PinterestWorkload implements IScalable {
   public readonly autoscaler?: ApiObject;
   /** Set if there are at least two pods. */
   public readonly disruptionBudget?: ApiObject;
+
+  /** The claims of its own. */
+  public readonly claims: ApiObject[];
 
   /** Whether an autoscaler sets the number of pods. */
   public hasAutoscaler: boolean;
@@ -128,6 +146,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
     this._base = workload;
     const { podLabels, intent: { cluster } } = workload;
     report(this, ...wrongTraffic);
+    this.claims = this.planClaims(props, scaling);
     report(this, ...unproxiedProblems(props.traffic, cluster));
 
     this.deployment = workload.object('deployment', 'apps/v1', 'Deployment', {
@@ -136,7 +155,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
           replicas: this.hasAutoscaler ? undefined : scaling.min,
           revisionHistoryLimit: 5,
           selector: { matchLabels: podLabels },
-          strategy: STRATEGY,
+          strategy: deploymentStrategy(props.update),
           template: workload.podTemplate(),
         }),
       }),
@@ -152,6 +171,16 @@ export class PinterestService extends PinterestWorkload implements IScalable {
     this.disruptionBudget = disruptionBudgetOf(workload, scaling);
     const gateways = [this.ingress ? cluster.ingress!.namespace : [], this.httpRoute ? cluster.gateway!.namespace : []].flat();
     this.networkPolicy = workload.networkPolicy(endpoints.network, [...new Set(gateways)]);
+  }
+
+  private planClaims({ claims = [], update }: PinterestServiceProps, scaling: Scaling): ApiObject[] {
+    const workload = this._base;
+    const wrong = [...update ? deploymentUpdateProblems(update) : [], ...serviceClaimProblems(claims, scaling, update)];
+    report(this, ...wrong);
+    // Adding wrong claims would report a duplicate a second time.
+    if (wrong.some(({ field }) => field.startsWith('claims'))) return [];
+    mountClaims(workload.pod, this.node.id, claims);
+    return createClaims(this, this.node.id, claims, workload.metadata()).map(claim => workload.own(claim));
   }
 
   /** Called by a cdk8s-plus HorizontalPodAutoscaler that targets this service. */

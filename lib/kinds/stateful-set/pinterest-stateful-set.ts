@@ -5,6 +5,7 @@ import { ClaimRetention, retentionPolicy } from './claim-retention';
 import { claimTemplate, templateVolume } from './claim-template';
 import { maxUnavailable, membershipProblems } from './quorum';
 import { StartOrder } from './start-order';
+import { STORE_UPDATE_SHAPE, StatefulSetUpdate, storeUpdateProblems, storeUpdateStrategy } from './stateful-set-update';
 import { spreadOverZones, ZoneSpread } from './zone-spread';
 import { Discovery } from '../../requirements/discovery';
 import { TrafficOptions } from '../../requirements/traffic-options';
@@ -102,6 +103,13 @@ export interface PinterestStatefulSetProps extends PinterestWorkloadProps {
   readonly updateFrom?: number;
 
   /**
+   * How it moves to a new version.
+   *
+   * @default StatefulSetUpdate.rolling()
+   */
+  readonly update?: StatefulSetUpdate;
+
+  /**
    * How many pods the store needs to work. Only the others may be evicted at a time, for example when nodes are drained.
    * One pod may always be evicted, even if the store then stops: otherwise its node could never be drained.
    *
@@ -130,6 +138,7 @@ const SHAPE = workloadShape({
   replicas: optional(NUMBER),
   updateFrom: optional(NUMBER),
   quorum: optional(NUMBER),
+  update: optional(STORE_UPDATE_SHAPE),
   storage: optional(eachOf(CLAIM_SHAPE)),
   protocol: optional(oneOf(TrafficProtocol, 'TrafficProtocol')),
   retention: optional(having('deletesWhenDeleted', 'a ClaimRetention', 'ClaimRetention.RETAIN')),
@@ -197,6 +206,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
     report(this, ...wrongTraffic, ...unproxiedProblems(props.traffic, cluster));
     const wrongClaims = claimProblems('storage', storage);
     report(this, ...membershipProblems(membership), ...wrongClaims);
+    if (props.update) report(this, ...storeUpdateProblems(props.update, props.updateFrom, cluster.version));
     // Adding wrong claims would report a duplicate a second time.
     for (const claim of wrongClaims.length > 0 ? [] : storage) {
       pod.addVolume(templateVolume(claim));
@@ -209,7 +219,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
           serviceName: peers,
           replicas: this.hasAutoscaler ? undefined : membership.replicas,
           podManagementPolicy: props.startOrder ?? StartOrder.ORDERED,
-          updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: membership.updateFrom } },
+          updateStrategy: storeUpdateStrategy(props.update, membership.updateFrom),
           selector: { matchLabels: podLabels },
           template: workload.podTemplate(),
           ...(storage.length > 0 && {
