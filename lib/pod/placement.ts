@@ -46,11 +46,8 @@ export interface SpreadOptions {
 }
 
 /**
- * On which nodes pods run. It adds to what the platform and the kind of workload require, and replaces nothing.
- *
- * ```ts
- * Placement.pool('gpu').apartFrom(PodMatch.SELF, { preferred: 50 })
- * ```
+ * On which nodes pods run, such as `Placement.pool('gpu').apartFrom(PodMatch.SELF)`. It adds to what the platform and the kind of
+ * workload require, and replaces nothing.
  */
 export class Placement {
   /** On the nodes of a pool that the platform declares for the cluster, tolerating the taints of these nodes. */

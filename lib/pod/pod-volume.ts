@@ -124,11 +124,11 @@ export class PodVolume {
   /**
    * The keys of a Secret as files, readable by the pod's group. The pod waits until the Secret exists, unless it is optional.
    *
-   * @param items the same as `files.items`
+   * @param keys the same as `files.items`
    */
-  public static secret(name: string, secretName: string, items?: VolumeItem[], files?: VolumeFiles): PodVolume {
-    const { items: listed, defaultMode = GROUP_READS, ...rest } = filesOf(files);
-    return new PodVolume(name, { secret: { secretName, defaultMode, items: items ?? listed, ...rest } });
+  public static secret(name: string, secretName: string, keys?: VolumeItem[], files?: VolumeFiles): PodVolume {
+    const { items, defaultMode = GROUP_READS, ...rest } = filesOf(files);
+    return new PodVolume(name, { secret: { secretName, defaultMode, items: keys ?? items, ...rest } });
   }
 
   /** The keys of a ConfigMap as files. The pod waits until the ConfigMap exists, unless it is optional. */

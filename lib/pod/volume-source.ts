@@ -49,3 +49,8 @@ export function sourceKey({ name, ...source }: Volume): string {
     isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)) : value
   ));
 }
+
+/** The same of a volume of the pod plan. */
+export function plannedKey({ name, source }: { readonly name: string; readonly source: Fields }): string {
+  return sourceKey({ name, ...keptSource(source) });
+}

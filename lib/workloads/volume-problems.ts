@@ -1,7 +1,7 @@
 import type { Volume } from 'kubernetes-types/core/v1';
 import { Application } from '../pod/application';
 import { PodPlan } from '../pod/pod-plan';
-import { sourceKey } from '../pod/volume-source';
+import { plannedKey, sourceKey } from '../pod/volume-source';
 import { Origin, OriginType } from '../tree/origin';
 import { must, Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
@@ -13,7 +13,9 @@ export function broughtVolumeProblems({ container }: Application, plan: PodPlan)
   if ([container, ...containers.map(planned => planned.container)].every(each => each.volumes.length === 0)) return [];
   const twofold = twofoldVolumes(container.volumes);
   const first = new Map<string, { readonly by: string; readonly source?: string }>(
-    [...volumes.keys()].map((name, n) => [name, { by: `${volumeOrigins[n]}` }]),
+    [...volumes.values()].map((volume, n) => [volume.name, {
+      by: `${volumeOrigins[n]}`, source: volumeOrigins[n].type === OriginType.USER ? plannedKey(volume) : undefined,
+    }]),
   );
   // That the application's clash with the platform's is told with its mounts.
   for (const volume of container.volumes.filter(({ name }) => !first.has(name))) {
@@ -50,7 +52,7 @@ export function mountProblems({ container, mounts: own }: Application, plan: Pod
   const known = new Set([...volumes.keys(), ...brought.map(({ name }) => name)]);
   const isUsersOwn = (volume: Volume) => {
     const { name } = volume;
-    const same = sourceKey({ name, ...volumes.get(name)!.source }) === sourceKey(volume);
+    const same = plannedKey(volumes.get(name)!) === sourceKey(volume);
     return same && volumeOrigins[[...volumes.keys()].indexOf(name)].type === OriginType.USER;
   };
   const planned = mounts.map(({ volume, path }, n) => ({ volume, path, by: mountOrigins[n] }));

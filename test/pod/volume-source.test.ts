@@ -1,9 +1,10 @@
-import { Size } from 'cdk8s';
-import { PodVolume } from 'cdk8s-pinterest';
+import { App, Size } from 'cdk8s';
+import { PinterestChart, PinterestService, PodVolume } from 'cdk8s-pinterest';
+import { Platform } from 'cdk8s-pinterest/platform';
 import { ConfigMap, EmptyDirMedium, PersistentVolumeClaim, Secret, Volume } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { keptVolume, sourceKey } from '../../lib/pod/volume-source';
-import { api, BARE, CONTAINER } from '../synth';
+import { api, BARE, clusterOf, complaints, CONTAINER, freshFolder, OWNER } from '../synth';
 
 function volumeOf(make: (scope: Construct) => Volume): any {
   const scope = api().chart;
@@ -60,5 +61,15 @@ test('a source as Kubernetes writes it loses what the API server would not keep'
   const shop = api({}, BARE);
   const persistentVolumeClaim = { claimName: 'data', readOnly: false };
   shop.services.api.pod.addVolume(PodVolume.of('data', { persistentVolumeClaim }));
+  expect(complaints(() => shop.write())).toEqual([]);
   expect(shop.template.spec.volumes).toEqual([{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }]);
+});
+
+test('a plain App writes the same', () => {
+  const app = new App({ outdir: freshFolder() });
+  new Platform({ clusters: [clusterOf(BARE)] }).attach(app);
+  const chart = new PinterestChart(app, 'chart', { namespace: 'shop', owner: OWNER });
+  const volume = Volume.fromEmptyDir(chart, 'v', 'shm', { medium: EmptyDirMedium.MEMORY, sizeLimit: Size.gibibytes(1) });
+  new PinterestService(chart, 'api', { container: { ...CONTAINER, volumeMounts: [{ path: '/dev/shm', volume }] } });
+  expect(app.synthYaml()).toMatch(/emptyDir:\n\s+medium: Memory\n\s+sizeLimit: 1Gi\n/);
 });

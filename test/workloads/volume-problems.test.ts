@@ -52,3 +52,32 @@ test('a sidecar mounts a volume of the application by its name', () => {
   expect(shop.container('reader').volumeMounts).toEqual([{ name: 'settings', mountPath: '/settings', readOnly: true }]);
   expect(namesOf(shop.template.spec.volumes)).toEqual(['settings']);
 });
+
+test('the user adds the same volume twice, but not two of one name', () => {
+  const shop = api({}, BARE);
+  const { pod } = shop.services.api;
+  pod.addVolume(PodVolume.configMap('settings', 'settings'));
+  pod.addVolume(PodVolume.configMap('settings', 'settings'));
+  expect(complaints(() => shop.write())).toEqual([]);
+  expect(shop.template.spec.volumes).toHaveLength(1);
+  pod.addVolume(PodVolume.configMap('settings', 'others'));
+  expect(complaints(() => shop.write())).toEqual([
+    '[chart/api] pod = "volume \\"settings\\"": is added twice by the user. Choose another name.',
+  ]);
+});
+
+test('a volume of the plan is that of a sidecar, too, if they are the same', () => {
+  const shop = (name: string) => {
+    const built = api({}, BARE);
+    const { pod } = built.services.api;
+    pod.addVolume(PodVolume.configMap('settings', name));
+    pod.addSidecar('reader', {
+      container: { image: 'registry.example.com/reader:1', volumeMounts: [{ path: '/s', volume: configMap() }] },
+    });
+    return complaints(() => built.write());
+  };
+  expect(shop('settings')).toEqual([]);
+  expect(shop('others')).toEqual([
+    '[chart/api] pod = "volume \\"settings\\"": is added twice by the user. Choose another name.',
+  ]);
+});

@@ -330,3 +330,9 @@ test('the user\'s word on escalation holds, or is refused where the API server w
     );
   }
 });
+
+test('a daemon that is updated by whoever deletes its pods', () => {
+  const built = daemon({ update: DaemonUpdate.ON_DELETE });
+  expect(built.errors).toEqual([]);
+  expect(built.one('DaemonSet').spec.updateStrategy).toEqual({ type: 'OnDelete' });
+});
