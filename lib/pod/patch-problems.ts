@@ -40,9 +40,19 @@ function problemOf({ operation, container }: PlannedPatch, lost: string[]): Prob
   return {
     field: container === undefined ? 'pod.patch' : `pod.patchContainer("${container}")`,
     value: `${op} ${path}`,
-    rule: `removes or replaces ${lost.slice(0, MOST).join(', ')}${lost.length > MOST ? ' and more' : ''}`,
+    rule: lostWords(lost),
     fix: 'Add to it instead, for example with "/-" at the end of the path, or write it as a property of the workload.',
   };
+}
+
+/** What is lost between two states of a pod. */
+export function lostItems(app: Application, plan: PodPlan, before: PodSpec, after: PodSpec): string[] {
+  const [first, second] = [before, after].map(spec => addedTo(spec, app, plan._read()));
+  return first.filter(({ value }, n) => value !== undefined && value !== second[n].value).map(({ what }) => what);
+}
+
+export function lostWords(lost: string[]): string {
+  return `removes or replaces ${lost.slice(0, MOST).join(', ')}${lost.length > MOST ? ' and more' : ''}`;
 }
 
 /** Nobody reads a longer list. */
