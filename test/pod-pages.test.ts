@@ -24,10 +24,10 @@ const podOf = (documents: any[], name: string) => (
 
 test('docs/pods.md', () => {
   expect(podOf(printedBy('pods.md'), 'model')).toMatchObject({
-    securityContext: { runAsUser: 1000, fsGroup: 2000 },
+    securityContext: { fsGroup: 2000 },
     imagePullSecrets: [{ name: 'registry' }],
     volumes: [{ emptyDir: { sizeLimit: '2Gi' } }, { emptyDir: { medium: 'Memory', sizeLimit: '1Gi' } }],
-    containers: [{ resources: { limits: { 'nvidia.com/gpu': '1' } } }],
+    containers: [{ securityContext: { runAsUser: 1000, runAsGroup: 1000 }, resources: { limits: { 'nvidia.com/gpu': '1' } } }],
   });
 }, 30000);
 

@@ -1,4 +1,5 @@
 import type { PodSecurityContext } from 'kubernetes-types/core/v1';
+import { RenderedContainer } from './container-spec';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { listOf, mapOf, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
@@ -16,7 +17,7 @@ export interface PodSecurity {
   readonly user?: number;
 
   /**
-   * The number of its main group.
+   * The number of its main group, unless `container.securityContext.group` says it.
    *
    * @default - the group of the image
    */
@@ -53,12 +54,24 @@ export const SECURITY_SHAPE = shape({
   sysctls: optional(mapOf(KINDS.sysctl, text(KINDS.line, { fix: 'Write the value as text, for example "1".' }))),
 }, 'Write for example { user: 1000 }.');
 
+/**
+ * The application's container as this user. Not the pod as a whole: a sidecar that keeps the user of its image would get
+ * another one.
+ */
+export function asUser(container: RenderedContainer, { user, group }: PodSecurity = {}): RenderedContainer {
+  const securityContext = {
+    // Root is refused.
+    ...(user && { runAsUser: user }), ...(group !== undefined && { runAsGroup: group }),
+  };
+  if (Object.keys(securityContext).length === 0) return container;
+  const own = Object.entries(container.spec.securityContext ?? {}).filter(([, value]) => value !== undefined);
+  return { ...container, spec: { ...container.spec, securityContext: { ...securityContext, ...Object.fromEntries(own) } } };
+}
+
 /** Its fields of the pod's security context. */
-export function securityFields({ user, group, fsGroup, supplementalGroups = [], sysctls = {} }: PodSecurity): PodSecurityContext {
+export function securityFields({ fsGroup, supplementalGroups = [], sysctls = {} }: PodSecurity): PodSecurityContext {
   const settings = Object.entries(sysctls).map(([name, value]) => ({ name, value }));
   return {
-    ...(user !== undefined && { runAsUser: user }),
-    ...(group !== undefined && { runAsGroup: group }),
     ...(fsGroup !== undefined && { fsGroup }),
     ...(supplementalGroups.length > 0 && { supplementalGroups: [...new Set(supplementalGroups)] }),
     ...(settings.length > 0 && { sysctls: settings }),

@@ -41,11 +41,14 @@ export function podSettings(
 
 /** @param spec the kind's own fields of the pod spec */
 export function podOptionProblems(
-  options: PodOptions, container: ContainerProps, cluster: Cluster, spec: Partial<PodSpec>, runsOnEveryNode: boolean,
+  options: PodOptions & { readonly container: ContainerProps },
+  cluster: Cluster,
+  spec: Partial<PodSpec> = {},
+  runsOnEveryNode = false,
 ): Problem[] {
   const { security, placement, imagePullSecrets = [], dns, hostAliases = [], extendedResources = {} } = options;
   return [
-    ...(security ? podSecurityProblems(security, container.securityContext?.user, cluster.version) : []),
+    ...(security ? podSecurityProblems(security, options.container.securityContext?.user, cluster.version) : []),
     ...(placement ? placementProblems(placement._rules, cluster, spec.nodeSelector) : []),
     ...(placement && runsOnEveryNode ? everyNodeProblems(options) : []),
     ...repeated(imagePullSecrets).map(value => ({

@@ -53,7 +53,7 @@ function inputProblems(
     wrongPorts,
     resourceProblems(props.container),
     artifactProblems(props),
-    podOptionProblems(props, props.container, cluster, traits.podSpec?.(podLabels) ?? {}, traits.runsOnEveryNode ?? false),
+    podOptionProblems(props, cluster, props.placement ? traits.podSpec?.(podLabels) : {}, traits.runsOnEveryNode),
     problems,
     probeProblems(application.container.spec),
     renderedProblems('container', application.container),

@@ -14,7 +14,7 @@ import { Application } from '../pod/application';
 import { renderContainer } from '../pod/container-spec';
 import { withExtendedResources } from '../pod/extended-resources';
 import { PodPlan } from '../pod/pod-plan';
-import { securityFields } from '../pod/pod-security';
+import { asUser, securityFields } from '../pod/pod-security';
 import { podSettings } from '../pod/pod-settings';
 import { scratchMount, scratchVolume } from '../pod/scratch-folder';
 import { Config, ConfigProps, configVolume, createConfig, TemplateShards } from '../resources/config';
@@ -91,9 +91,9 @@ function applicationOf(
   const name = container.name ?? 'app';
   return {
     name,
-    container: withExtendedResources(
+    container: asUser(withExtendedResources(
       renderContainer({ ...container, image: imageOf(props) }, name), props.extendedResources ?? {},
-    ),
+    ), props.security),
     serviceAccount: intent.name,
     apiToken: traits.apiToken ?? false,
     drainSeconds: intent.drainSeconds,

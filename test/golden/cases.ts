@@ -1,8 +1,10 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import {
-  Accelerator, TrafficProtocol, Artifact, Caller, ClaimRetention, Concurrency, DaemonUpdate, Exposure, FailurePolicy, Gang,
-  HostAccess, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestService, PinterestStatefulSet,
-  PinterestTrainingJob, Scaling, Shards, ShardStorage, StartOrder, Toleration, TrainingBackend, TrainingFramework, ZoneSpread,
+  Accelerator, TrafficProtocol, Artifact, Caller, ClaimRetention, Concurrency, DaemonUpdate, DeploymentUpdate, Exposure,
+  FailurePolicy, Gang, HostAccess, NodeMatch, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet,
+  PinterestService,
+  PinterestStatefulSet, PinterestTrainingJob, Placement, PodMatch, PodVolume, Scaling, ScratchFolder, ServiceClaim, Shards,
+  ShardStorage, StartOrder, Toleration, TrainingBackend, TrainingFramework, ZoneSpread,
 } from 'cdk8s-pinterest';
 import { Cpu, EnvValue, PercentOrAbsolute, PersistentVolumeAccessMode, Probe } from 'cdk8s-plus-27';
 
@@ -40,6 +42,16 @@ const LISTENING = {
 };
 const CONFIG = { files: { 'app.yaml': 'region: {{region}}\n' }, env: { LOG_LEVEL: 'info' } };
 const CALLERS = [Caller.external('web', 'front')];
+
+const POD = {
+  security: { user: 999, group: 999, fsGroup: 2000, supplementalGroups: [5], sysctls: { 'net.ipv4.tcp_syncookies': '1' } },
+  scratch: [ScratchFolder.disk('/tmp', { limit: Size.gibibytes(1) }), ScratchFolder.memory('/dev/shm', Size.gibibytes(1))],
+  imagePullSecrets: ['registry'],
+  runtimeClassName: 'gvisor',
+  dns: { nameservers: ['10.0.0.53'], options: { ndots: '2' } },
+  hostAliases: [{ ip: '10.0.0.9', hostnames: ['legacy.example.com'] }],
+  extendedResources: { 'nvidia.com/gpu': 1 },
+};
 
 const BATCH = {
   ...COMMON,
@@ -80,6 +92,31 @@ export const CASES: Record<string, (chart: PinterestChart) => void> = {
     exposure: Exposure.ingress({ host: 'api.example.com', tlsSecret: 'api-tls' })
       .plus(Exposure.httpRoute({ host: 'api.example.com' })),
   }),
+  'service.pod': chart => {
+    const service = new PinterestService(chart, 'wiki', {
+      ...POD,
+      container: SERVER,
+      config: CONFIG,
+      scaling: Scaling.fixed(1),
+      update: DeploymentUpdate.RECREATE,
+      claims: [ServiceClaim.of(VOLUME), ServiceClaim.existing('uploads', '/uploads')],
+      placement: Placement.nodes({ 'kubernetes.io/arch': 'arm64' })
+        .tolerating(Toleration.taint({ key: 'spot' }))
+        .nodeAffinity([NodeMatch.isIn('size', ['large'])])
+        .nodeAffinity([NodeMatch.exists('ssd')], { preferred: 10 })
+        .apartFrom(PodMatch.workload('noisy'), { preferred: 50 })
+        .nearTo(PodMatch.labelled({ tier: 'cache' }, 'caches'), { topologyKey: 'topology.kubernetes.io/zone' })
+        .spreadOver('topology.kubernetes.io/zone', { required: true }),
+    });
+    service.pod.addVolume(PodVolume.projected('login', [
+      PodVolume.secret('password', 'login'), PodVolume.token('token', { audience: 'login.example.com' }),
+    ]));
+    service.pod.mount({ volume: 'login', path: '/etc/login' });
+    service.pod.addSidecar('exporter', {
+      container: { image: `${REPOSITORY}-exporter:1.0.0` }, config: true, keepImageUser: true,
+    });
+    return service;
+  },
   'job-set.minimal': chart => new PinterestJobSet(chart, 'index', { container: SMALL }),
   'job-set.full': chart => new PinterestJobSet(chart, 'index', {
     ...BATCH,

@@ -13,7 +13,7 @@ const daemon = (props: any) => new Built(
 
 describe('security', () => {
   test('says as whom the pod runs', () => {
-    expect(spec({
+    const { securityContext, containers } = spec({
       security: {
         user: 999,
         group: 998,
@@ -21,10 +21,10 @@ describe('security', () => {
         supplementalGroups: [5, 6, 5],
         sysctls: { 'net.ipv4.ip_local_port_range': '1024 65535' },
       },
-    }).securityContext).toEqual({
+    });
+    expect(containers[0].securityContext).toMatchObject({ runAsUser: 999, runAsGroup: 998, runAsNonRoot: true });
+    expect(securityContext).toEqual({
       runAsNonRoot: true,
-      runAsUser: 999,
-      runAsGroup: 998,
       fsGroup: 997,
       fsGroupChangePolicy: 'OnRootMismatch',
       supplementalGroups: [5, 6],
@@ -35,6 +35,20 @@ describe('security', () => {
 
   test('without it the pod is as before', () => {
     expect(spec({ security: {} })).toEqual(spec({}));
+  });
+
+  test('the container\'s own word counts', () => {
+    const container = { ...CONTAINER, securityContext: { user: 999, group: 5 } };
+    expect(spec({ container, security: { user: 999, group: 6 } }).containers[0].securityContext).toMatchObject({
+      runAsUser: 999, runAsGroup: 5,
+    });
+  });
+
+  test('a sidecar that keeps the user of its image does so', () => {
+    const shop = api({ security: { user: 999 } }, BARE);
+    shop.services.api.pod.addSidecar('agent', { container: { image: 'x:1' }, keepImageUser: true });
+    expect(shop.container('agent').securityContext).not.toHaveProperty('runAsUser');
+    expect(shop.template.spec.securityContext).not.toHaveProperty('runAsUser');
   });
 
   test('the runtime\'s own containers keep their user', () => {
