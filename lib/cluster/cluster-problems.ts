@@ -1,6 +1,7 @@
 import { Cluster } from './cluster';
 import { dependencyStoreProblems } from './dependency-store-problems';
 import { identityProblems } from './identity-problems';
+import { nodePoolProblems } from './node-pool-problems';
 import { secretStoreProblems } from './secret-store-problems';
 import { telemetryProblems } from './telemetry-problems';
 import { zooKeeperProblems } from './zookeeper-problems';
@@ -20,6 +21,7 @@ export function clusterProblems(cluster: Cluster, releases: string[]): Problem[]
     ...(dependencyStore ? dependencyStoreProblems(dependencyStore) : []),
     ...(secretStore ? secretStoreProblems(secretStore) : []),
     ...(telemetry ? telemetryProblems(telemetry, releases) : []),
+    ...nodePoolProblems(cluster.nodePools),
     ...cluster._problems,
   ];
   return problems.map(problem => ({ ...problem, field: `${keyed('clusters', name)}.${problem.field}` }));

@@ -2,7 +2,8 @@ import { IDENTITY_SHAPE } from './identity-shape';
 import { KubernetesVersion } from './kubernetes-version';
 import { SECRET_STORE_SHAPE } from './secret-store-shape';
 import { TELEMETRY_SHAPE } from './telemetry-shape';
-import { eachOf, having, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
+import { TAINT_SHAPE } from '../requirements/toleration';
+import { eachOf, emptyOr, having, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { BOOLEAN, DURATION, SIZE } from '../validation/scalars';
 import { slug } from '../validation/words';
@@ -50,5 +51,10 @@ export const CLUSTER_SHAPE = shape({
   startupGate: optional(shape({ image: optional(text(KINDS.image)) }, 'Write { } for the default.')),
   secretStore: optional(SECRET_STORE_SHAPE),
   telemetry: optional(TELEMETRY_SHAPE),
+  nodePools: optional(eachOf(shape({
+    name: namespace('gpu'),
+    labels: mapOf(KINDS.labelKey, emptyOr(text(KINDS.labelValue, example('gpu')))),
+    taints: optional(eachOf(TAINT_SHAPE)),
+  }, 'Write { name, labels }.', { name: 'pool', labels: { pool: 'pool' } }))),
   releases: optional(listOf(text(KINDS.labelValue, example('2026.11')))),
 }, 'Write { name, environment, version }.', { name: 'cluster', environment: 'dev', version: KubernetesVersion.V1_27 });

@@ -2,6 +2,7 @@ import { CLUSTER_SHAPE } from './cluster-shape';
 import { DependencyStore } from './dependency-store';
 import { IdentityProvider } from './identity-provider';
 import { KubernetesVersion } from './kubernetes-version';
+import { NodePool } from './node-pool';
 import { SecretStore } from './secret-store';
 import { StartupGate } from './startup-gate';
 import { ClusterTelemetry } from './telemetry';
@@ -116,6 +117,13 @@ export interface ClusterProps {
   readonly telemetry?: ClusterTelemetry;
 
   /**
+   * Its pools of nodes, for workloads that must run on one of them.
+   *
+   * @default - none: Placement.pool is refused
+   */
+  readonly nodePools?: NodePool[];
+
+  /**
    * Names of the runtime releases that are installed on it.
    *
    * @default - all releases of the platform
@@ -139,6 +147,7 @@ export class Cluster {
   public readonly startupGate?: StartupGate;
   public readonly secretStore?: SecretStore;
   public readonly telemetry?: ClusterTelemetry;
+  public readonly nodePools: NodePool[];
   /** Names of the releases that are installed on it; all of the platform's if undefined. */
   public readonly releases?: string[];
 
@@ -163,6 +172,7 @@ export class Cluster {
     this.startupGate = props.startupGate;
     this.secretStore = props.secretStore;
     this.telemetry = props.telemetry;
+    this.nodePools = props.nodePools ?? [];
     this.releases = props.releases;
   }
 

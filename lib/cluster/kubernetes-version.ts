@@ -1,3 +1,15 @@
+const SAFE_SYSCTLS: [from: number, names: string[]][] = [
+  [0, [
+    'kernel.shm_rmid_forced', 'net.ipv4.ip_local_port_range', 'net.ipv4.ip_unprivileged_port_start', 'net.ipv4.tcp_syncookies',
+    'net.ipv4.ping_group_range',
+  ]],
+  [27, ['net.ipv4.ip_local_reserved_ports']],
+  [29, [
+    'net.ipv4.tcp_keepalive_time', 'net.ipv4.tcp_fin_timeout', 'net.ipv4.tcp_keepalive_intvl', 'net.ipv4.tcp_keepalive_probes',
+  ]],
+  [32, ['net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem']],
+];
+
 /**
  * A Kubernetes version and its features. Nothing else in the library compares versions.
  */
@@ -68,7 +80,15 @@ export class KubernetesVersion {
   /** A Job's `successPolicy`: on by default from 1.31. */
   public readonly jobSuccessPolicy: boolean;
 
+  /** Settings of the kernel that the restricted Pod Security Standard lets a pod set for itself. */
+  public readonly safeSysctls: string[];
+
+  /** A StatefulSet's `rollingUpdate.maxUnavailable`: on by default from 1.35. */
+  public readonly storesUpdateTogether: boolean;
+
   private constructor(private readonly minor: number) {
+    this.safeSysctls = SAFE_SYSCTLS.filter(([from]) => minor >= from).flatMap(([, names]) => names);
+    this.storesUpdateTogether = minor >= 35;
     this.nativeSidecars = minor >= 29;
     this.preStopSleep = minor >= 30;
     this.admissionPolicies = minor >= 30;

@@ -8,6 +8,7 @@ export * from '../cluster/cluster';
 export * from '../cluster/dependency-store';
 export * from '../cluster/identity-provider';
 export * from '../cluster/kubernetes-version';
+export * from '../cluster/node-pool';
 export * from '../cluster/secret-store';
 export * from '../cluster/startup-gate';
 export * from '../cluster/telemetry';

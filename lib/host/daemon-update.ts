@@ -6,6 +6,9 @@ import { BOOLEAN } from '../validation/scalars';
 
 /** How a daemon moves to a new version, node by node. */
 export class DaemonUpdate {
+  /** Not by itself: a node's pod gets the new version once somebody has deleted the old one. */
+  public static readonly ON_DELETE = new DaemonUpdate(PercentOrAbsolute.absolute(1), false, true);
+
   /** A node's old pod ends before its new one starts; `share` is how many nodes may be without a pod at a time. */
   public static unavailable(share: PercentOrAbsolute): DaemonUpdate {
     return new DaemonUpdate(share, false);
@@ -23,10 +26,13 @@ export class DaemonUpdate {
     public readonly share: PercentOrAbsolute,
     /** Whether a new pod starts beside the old one. */
     public readonly surges: boolean,
+    /** Whether pods are replaced only once they have been deleted. */
+    public readonly waits: boolean = false,
   ) {}
 }
 
-export function updateStrategy({ share, surges }: DaemonUpdate): DaemonSetUpdateStrategy {
+export function updateStrategy({ share, surges, waits }: DaemonUpdate): DaemonSetUpdateStrategy {
+  if (waits) return { type: 'OnDelete' };
   const [maxSurge, maxUnavailable] = surges ? [share.value, 0] : [0, share.value];
   return { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } };
 }

@@ -4,7 +4,7 @@ import { capabilityName } from '../pod/capability';
 import { absolutePath, mountAt } from '../validation/absolute-path';
 import { named, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
-import { BOOLEAN, NUMBER } from '../validation/scalars';
+import { BOOLEAN, COUNT, NUMBER } from '../validation/scalars';
 import { asString } from '../validation/words';
 
 /** A file or folder of the node. */
@@ -80,7 +80,8 @@ export class HostAccess {
   }
 
   /**
-   * A Linux capability. Without `HostAccess.root` a program has it only if its file has it (`setcap`).
+   * A Linux capability. Without `HostAccess.root` a program has it only if its file has it (`setcap`), for which privileges may
+   * escalate unless `container.securityContext.allowPrivilegeEscalation` is false.
    */
   public static capability(capability: Capability, reason: string): HostAccess {
     const name = capabilityName(capability);
@@ -119,7 +120,7 @@ export interface HostGrant {
 const MOUNT = mountAt('/host');
 
 const GRANT = shape({
-  group: optional(NUMBER),
+  group: optional(COUNT),
   port: optional(NUMBER),
   capability: optional(text(KINDS.capability)),
   path: optional(shape({ readOnly: BOOLEAN })),

@@ -5,7 +5,6 @@ import { admissionPolicy } from './admission-policy';
 import { NODE_GATE_SHAPE } from './node-gate-shape';
 import { patchLimits } from './patch-limits';
 import { Cluster } from '../cluster/cluster';
-import { Toleration, tolerationSpec } from '../host/toleration';
 import { MANAGED_BY, NAME_LABEL, STARTUP_TAINT } from '../labels/keys';
 import { ownerAnnotations, ownerLabels } from '../labels/owner';
 import { Application } from '../pod/application';
@@ -14,6 +13,7 @@ import { plainEnv } from '../pod/plain-env';
 import { PodPlan } from '../pod/pod-plan';
 import { renderPod } from '../pod/render';
 import { RUNTIME_USER } from '../pod/runtime-user';
+import { Toleration, tolerationSpec } from '../requirements/toleration';
 import { clusterObject } from '../resources/cluster-object';
 import { disruptionBudgetSpec } from '../resources/disruption';
 import { networkPolicySpec } from '../resources/network';
@@ -133,6 +133,7 @@ export class NodeGate extends Construct {
       runsToCompletion: false,
       envFrom: [],
       mounts: [],
+      configMounts: [],
       priorityClassName: 'system-cluster-critical',
       spec: {
         tolerations: [tolerationSpec(Toleration.taint({ key: STARTUP_TAINT }))],

@@ -1,4 +1,4 @@
-import { CONTAINER_SHAPE, GIVEN_VALUE } from './container-shape';
+import { CONTAINER_SHAPE, GIVEN_VALUE, SUB_PATH } from './container-shape';
 import { AS_IT_IS, having, listOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { BOOLEAN } from '../validation/scalars';
@@ -17,11 +17,19 @@ export const REACTION = shape(
   'Write for example OnChange.RESTART.',
 );
 
-export const MOUNT = shape({ volume: AS_IT_IS, path: AS_IT_IS, readOnly: optional(BOOLEAN) }, 'Write { volume, path }.');
+export const MOUNT = shape({
+  volume: AS_IT_IS, path: AS_IT_IS, readOnly: optional(BOOLEAN), subPath: optional(SUB_PATH),
+}, 'Write { volume, path }.');
 
 /** The name of its container is that of the plan. */
 export const ADDED_CONTAINER = shape(
-  { container: unlessShared(CONTAINER_SHAPE), mounts: optional(listOf(MOUNT)), stopCommand: AS_IT_IS },
+  {
+    container: unlessShared(CONTAINER_SHAPE),
+    mounts: optional(listOf(MOUNT)),
+    stopCommand: AS_IT_IS,
+    config: optional(BOOLEAN),
+    keepImageUser: optional(BOOLEAN),
+  },
   'Write { container: { image } }.',
   { container: { image: KINDS.image.example } },
 );

@@ -17,7 +17,11 @@ export interface Application {
   readonly runsToCompletion: boolean;
   readonly envFrom: EnvFromSource[];
   readonly mounts: VolumeMount[];
+  /** How the workload's configuration files are mounted. */
+  readonly configMounts: VolumeMount[];
   readonly priorityClassName?: string;
+  /** What the user says of the pod's security context. */
+  readonly security?: PodSecurityContext;
   /** What it may do beyond the restricted Pod Security Standard. */
   readonly privileges?: Privileges;
   /** Topology spread, and other fields that depend on the kind of workload. */

@@ -2,7 +2,7 @@ import { ContainerProps } from 'cdk8s-plus-27';
 
 /** Where a container mounts a volume of the plan. */
 export interface PodMount {
-  /** Name of the volume. */
+  /** Name of the volume: one of the pod plan, or one of cdk8s-plus that a container of the pod mounts. */
   readonly volume: string;
 
   /** Where it is mounted. */
@@ -14,6 +14,13 @@ export interface PodMount {
    * @default true
    */
   readonly readOnly?: boolean;
+
+  /**
+   * The file or folder of the volume that is mounted. A file that is mounted alone does not change while the pod runs.
+   *
+   * @default - the whole volume
+   */
+  readonly subPath?: string;
 }
 
 /** An init container of the plan. */
@@ -27,6 +34,22 @@ export interface InitContainerOptions {
    * @default - nothing
    */
   readonly mounts?: PodMount[];
+
+  /**
+   * Whether it has the workload's configuration, as the application has: `config.files` at the same path, and the variables of
+   * `config.env`.
+   *
+   * @default false
+   */
+  readonly config?: boolean;
+
+  /**
+   * Whether it runs as the user of its image, who must be a number other than 0. Else it runs as 10001, unless its
+   * `securityContext.user` says another one.
+   *
+   * @default false
+   */
+  readonly keepImageUser?: boolean;
 }
 
 /** A container that runs beside the application for the pod's whole life. */

@@ -1,9 +1,12 @@
 import { EnvValue, ImagePullPolicy, MountPropagation, Protocol } from 'cdk8s-plus-27';
+import { isWholeMillis } from './quantity';
 import { mountAt } from '../validation/absolute-path';
-import { AS_IT_IS, flat, having, listOf, mapOf, oneOf, optional, Rule, shape, text, textProblems } from '../validation/judge';
+import {
+  AS_IT_IS, emptyOr, flat, having, listOf, mapOf, oneOf, optional, Rule, shape, text, textProblems,
+} from '../validation/judge';
 import { KINDS } from '../validation/kinds';
-import { BOOLEAN, NUMBER, SIZE } from '../validation/scalars';
-import { matching } from '../validation/text-kind';
+import { BOOLEAN, COUNT, NUMBER, SIZE } from '../validation/scalars';
+import { TextKind } from '../validation/text-kind';
 import { slug } from '../validation/words';
 
 const CPU_FIX = 'Write for example Cpu.millis(200).';
@@ -26,7 +29,7 @@ const VARIABLE: Rule = (value, field, problems) => {
 const PATH = text(KINDS.pathText, { fix: 'Write for example "app.yaml".' });
 
 /** As the API server has it: below the volume, and not a way out of it. */
-const SUB_PATH: Rule = (value, field, problems) => {
+export const SUB_PATH: Rule = (value, field, problems) => {
   const path = PATH(value, field, problems) as string;
   if (!path.startsWith('/') && !path.split('/').includes('..')) return path;
   if (path === value) {
@@ -49,7 +52,11 @@ const PORT: Rule = (value, field, problems) => {
   return port?.number === undefined ? undefined : port;
 };
 
-const CPU_KIND = matching(/^(\d+(\.\d+)?|\.\d+)m?$/, 'must be an amount of CPU', '200m');
+const CPU_KIND: TextKind = {
+  rule: 'must be an amount of CPU, in whole thousandths',
+  example: '200m',
+  holds: amount => /^(\d+(\.\d+)?|\.\d+)m?$/.test(amount) && isWholeMillis(amount),
+};
 const CPU = shape({ amount: flat(text(CPU_KIND, { fix: CPU_FIX })) }, CPU_FIX);
 
 const limits = (amount: Rule) => shape({ request: optional(amount), limit: optional(amount) }, 'Write { request, limit }.');
@@ -63,15 +70,15 @@ const FIELDS: Record<string, Rule> = {
   name: optional(text(KINDS.label, { fix: 'Write for example "app".', standIn: () => 'app' })),
   command: optional(WORDS),
   args: optional(WORDS),
-  workingDir: optional(text(KINDS.pathText, { fix: 'Write for example "/srv/app".' })),
+  workingDir: optional(emptyOr(text(KINDS.pathText, { fix: 'Write for example "/srv/app".' }))),
   envVariables: optional(mapOf(KINDS.variable, VARIABLE)),
   portNumber: optional(NUMBER),
   port: optional(NUMBER),
   ports: optional(listOf(PORT)),
   volumeMounts: optional(listOf(shape({
     path: mountAt('/var/lib/app'),
-    subPath: optional(SUB_PATH),
-    subPathExpr: optional(SUB_PATH),
+    subPath: optional(emptyOr(SUB_PATH)),
+    subPathExpr: optional(emptyOr(SUB_PATH)),
     volume: having('_toKube', 'a Volume', 'Volume.fromEmptyDir(chart, "scratch", "scratch")'),
     readOnly: optional(BOOLEAN),
     propagation: optional(oneOf(MountPropagation, 'MountPropagation')),
@@ -88,8 +95,8 @@ const FIELDS: Record<string, Rule> = {
   securityContext: optional(shape({
     ...Object.fromEntries(['privileged', 'allowPrivilegeEscalation', 'readOnlyRootFilesystem', 'ensureNonRoot']
       .map(name => [name, optional(BOOLEAN)])),
-    user: optional(NUMBER),
-    group: optional(NUMBER),
+    user: optional(COUNT),
+    group: optional(COUNT),
     capabilities: optional(shape({ add: CAPABILITIES, drop: CAPABILITIES }, 'Write { add }.')),
   }, 'Write for example { user: 1000 }.')),
 };

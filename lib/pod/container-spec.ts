@@ -1,8 +1,12 @@
-import { Container, ContainerProps, EnvValue, k8s } from 'cdk8s-plus-27';
-import type { Container as ContainerSpec, EnvVar, ResourceRequirements, SecurityContext, Volume } from 'kubernetes-types/core/v1';
+import { Size } from 'cdk8s';
+import { Container, ContainerProps, EnvValue, k8s, Volume as CdkVolume } from 'cdk8s-plus-27';
+import type {
+  Container as ContainerSpec, ContainerPort, EnvVar, Probe, ResourceRequirements, SecurityContext, Volume, VolumeMount,
+} from 'kubernetes-types/core/v1';
 import { capabilityName } from './capability';
 import { inOrderOfUse } from './env-order';
 import { cpuQuantity, quantity } from './quantity';
+import { keptVolume } from './volume-source';
 import { MOST_ITEMS } from '../validation/judge';
 import { onceForShared, share } from '../yaml/shared';
 
@@ -25,14 +29,24 @@ export const renderContainer = onceForShared((props: ContainerProps, name: strin
   try {
     return {
       spec: containerSpec(name, props),
-      volumes: (props.volumeMounts ?? []).map(({ volume }) => (
-        plain((volume as unknown as { _toKube(): Volume })._toKube()) as Volume
-      )),
+      volumes: (props.volumeMounts ?? []).map(({ volume }) => volumeOf(volume)),
     };
   } catch (error) {
     return { spec: { name, image: props.image }, volumes: [], failure: (error as Error).message };
   }
 });
+
+/** Its size in the canonical form: cdk8s-plus has it in mebibytes. */
+function volumeOf(volume: CdkVolume): Volume {
+  const { emptyDir, ...rest } = plain((volume as unknown as { _toKube(): Volume })._toKube()) as Volume;
+  const mebibytes = /^(\d+)Mi$/.exec(emptyDir?.sizeLimit ?? '')?.[1];
+  return keptVolume({
+    ...rest,
+    ...(emptyDir && {
+      emptyDir: { ...emptyDir, ...(mebibytes !== undefined && { sizeLimit: quantity(Size.mebibytes(Number(mebibytes))) }) },
+    }),
+  });
+}
 
 /** Resources, pull policy and security context have our defaults, not those of cdk8s-plus. */
 function containerSpec(name: string, props: ContainerProps): ContainerSpec {
@@ -44,19 +58,17 @@ function containerSpec(name: string, props: ContainerProps): ContainerSpec {
     name,
     image: props.image,
     imagePullPolicy: props.imagePullPolicy,
-    command: rendered.command,
-    args: rendered.args,
-    workingDir: rendered.workingDir,
-    ports: rendered.ports?.map(({ name: portName, containerPort, protocol = 'TCP', hostPort, hostIP }) => (
-      { name: portName, containerPort, protocol, hostPort, hostIP }
-    )),
-    env: rendered.env && inOrderOfUse(rendered.env),
-    envFrom: rendered.envFrom,
+    command: unlessEmpty(rendered.command),
+    args: unlessEmpty(rendered.args),
+    workingDir: rendered.workingDir || undefined,
+    ports: rendered.ports?.map(portOf),
+    env: rendered.env && inOrderOfUse(rendered.env.map(withoutEmpty)),
+    envFrom: rendered.envFrom?.map(({ prefix, ...source }) => ({ ...(prefix && { prefix }), ...source })),
     resources: resources(props),
-    volumeMounts: rendered.volumeMounts,
-    startupProbe: props.startup && rendered.startupProbe,
-    readinessProbe: rendered.readinessProbe,
-    livenessProbe: rendered.livenessProbe,
+    volumeMounts: rendered.volumeMounts?.map(keptMount),
+    startupProbe: props.startup && keptProbe(rendered.startupProbe),
+    readinessProbe: keptProbe(rendered.readinessProbe),
+    livenessProbe: keptProbe(rendered.livenessProbe),
     lifecycle: rendered.lifecycle,
     // Puts the last log lines of a failed container into the pod's status, where `kubectl get` shows them.
     terminationMessagePolicy: 'FallbackToLogsOnError',
@@ -65,7 +77,36 @@ function containerSpec(name: string, props: ContainerProps): ContainerSpec {
 }
 
 export const envVar = onceForShared(({ value, valueFrom }: EnvValue, name: string): EnvVar =>
-  plain({ name, value, valueFrom }) as EnvVar);
+  withoutEmpty(plain({ name, value, valueFrom }) as EnvVar));
+
+/* What the API server does not keep would differ from what is there for ever: it is not written. */
+
+function withoutEmpty({ value, ...variable }: EnvVar): EnvVar {
+  if (value === undefined || value === '') return variable;
+  const { name, ...rest } = variable;
+  return { name, value, ...rest };
+}
+
+function unlessEmpty<T>(list: T[] | undefined): T[] | undefined {
+  return list && list.length > 0 ? list : undefined;
+}
+
+function keptMount({ readOnly, subPath, subPathExpr, ...mount }: VolumeMount): VolumeMount {
+  return { ...mount, ...(readOnly && { readOnly }), ...(subPath && { subPath }), ...(subPathExpr && { subPathExpr }) };
+}
+
+/** Zero is as if it were left out; three failures are what the API server then takes. */
+function keptProbe(probe: Probe | undefined): Probe | undefined {
+  if (!probe) return undefined;
+  const { failureThreshold, ...rest } = probe;
+  const kept = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== 0)) as Probe;
+  return { failureThreshold: failureThreshold || 3, ...kept };
+}
+
+/** cdk8s-plus has another name for the address. */
+function portOf({ name, containerPort, protocol = 'TCP', hostPort, ...rest }: ContainerPort): ContainerPort {
+  return { name, containerPort, protocol, hostPort: hostPort || undefined, hostIP: (rest as { hostIp?: string }).hostIp };
+}
 
 /** Small enough for a test cluster; without requests, autoscaling and scheduling would not work. */
 const DEFAULT_REQUESTS = { cpu: '100m', memory: '128Mi' };
@@ -95,7 +136,7 @@ function securityContext({ securityContext: wanted }: ContainerProps): SecurityC
     runAsNonRoot: wanted.ensureNonRoot ?? true,
     runAsUser: wanted.user,
     runAsGroup: wanted.group,
-    capabilities: { drop: ['ALL'], add: wanted.capabilities?.add?.map(capabilityName) },
+    capabilities: { drop: ['ALL'], add: unlessEmpty(wanted.capabilities?.add?.map(capabilityName)) },
   };
 }
 

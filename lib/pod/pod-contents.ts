@@ -14,6 +14,8 @@ export interface PlannedContainer {
   readonly mounts: PodMount[];
   /** See SidecarOptions. */
   readonly stopCommand?: string;
+  readonly config?: boolean;
+  readonly keepImageUser?: boolean;
   readonly origin: Origin;
 }
 

@@ -87,7 +87,8 @@ function originOf({ type, name, container }: Found, app: Application, plan: PodC
       return (container === app.name ? plan.envOrigins[[...plan.env.keys()].indexOf(name)] : undefined) ?? ofContainer(container);
     case PodItemType.MOUNT:
       if (container === app.name) return originOfMount(name, app, plan, user, kind);
-      return mountsItself(container!, name, plan) ? ofContainer(container) : Origin.platform();
+      if (mountsItself(container!, name, plan)) return ofContainer(container);
+      return app.configMounts.some(({ mountPath }) => mountPath === name) ? kind : Origin.platform();
     case PodItemType.VOLUME: return originOfVolume(name, app, plan, user);
     case PodItemType.PATCH: throw new Error('A patch is no part of a rendered pod.');
   }

@@ -5,6 +5,7 @@ import { InitContainerOptions, PodMount, SidecarOptions } from './container-opti
 import { renderContainer } from './container-spec';
 import { emptyContents, PodContents } from './pod-contents';
 import { PodVolume } from './pod-volume';
+import { plannedKey } from './volume-source';
 import { OnChange } from '../requirements/on-change';
 import { Origin, OriginType } from '../tree/origin';
 import { judge, Rule } from '../validation/judge';
@@ -39,7 +40,11 @@ export class PodPlan {
     this.refuse(...given._problems.map(problem => (
       { ...problem, field: `${keyed('pod.addVolume', given.name)}.${problem.field}` }
     )));
-    this.once('volume', given.name, given, volumes, volumeOrigins);
+    // The same source again is the same volume, if the same one adds it: two components would not know of each other.
+    const known = volumes.get(given.name);
+    const isKnown = known && volumeOrigins[[...volumes.keys()].indexOf(given.name)].type === OriginType.USER
+      && this.origin.type === OriginType.USER && plannedKey(known) === plannedKey(given);
+    if (!isKnown) this.once('volume', given.name, given, volumes, volumeOrigins);
   }
 
   /** Mounts a volume in the application's container. */
@@ -172,9 +177,17 @@ export class PodPlan {
   }
 
   private addContainer(name: string, sidecar: boolean, options: SidecarOptions): void {
-    const { container, mounts = [], stopCommand } = this.judged('pod.containers', options, ADDED_CONTAINER, name)!;
+    const given = this.judged('pod.containers', options, ADDED_CONTAINER, name)!;
+    const { container, mounts = [], stopCommand, config, keepImageUser } = given;
     this.contents.containers.push({
-      name, sidecar, container: renderContainer(container, name), mounts, stopCommand, origin: this.origin,
+      name,
+      sidecar,
+      container: renderContainer(container, name),
+      mounts,
+      stopCommand,
+      ...(config && { config }),
+      ...(keepImageUser && { keepImageUser }),
+      origin: this.origin,
     });
   }
 

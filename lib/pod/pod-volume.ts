@@ -1,8 +1,9 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { quantity } from './quantity';
-import { judge } from '../validation/judge';
-import { Problem } from '../validation/problem';
-import { SIZE } from '../validation/scalars';
+import { having, judge, listOf, optional } from '../validation/judge';
+import { optionOf } from '../validation/options';
+import { must, Problem } from '../validation/problem';
+import { DURATION, SIZE } from '../validation/scalars';
 
 /** One key of a Secret or ConfigMap, and the file it becomes. */
 export interface VolumeItem {
@@ -10,6 +11,100 @@ export interface VolumeItem {
   readonly key: string;
   /** The file's path in the volume. */
   readonly path: string;
+  /**
+   * Who may read the file, such as 0o400.
+   *
+   * @default - as all files of the volume
+   */
+  readonly mode?: number;
+}
+
+/** How the keys of a Secret or ConfigMap become files. */
+export interface VolumeFiles {
+  /**
+   * The keys that become files, and their paths.
+   *
+   * @default - each key, under its own name
+   */
+  readonly items?: VolumeItem[];
+
+  /**
+   * Who may read the files, such as 0o400.
+   *
+   * @default - 0o440 of a Secret: the pod's group; 0o644 of a ConfigMap
+   */
+  readonly mode?: number;
+
+  /**
+   * Whether the pod starts without them if the object, or a key of it, is missing.
+   *
+   * @default false
+   */
+  readonly optional?: boolean;
+}
+
+/** A volume that a driver makes for each pod, and removes with it. */
+export interface EphemeralOptions {
+  /** How large it is. */
+  readonly size: Size;
+
+  /**
+   * The class of storage.
+   *
+   * @default - the cluster's default
+   */
+  readonly storageClass?: string;
+}
+
+/** What a CSI driver is told. */
+export interface CsiOptions {
+  /**
+   * Attributes by name, as the driver knows them.
+   *
+   * @default - none
+   */
+  readonly attributes?: { [name: string]: string };
+
+  /**
+   * The file system.
+   *
+   * @default - the driver's
+   */
+  readonly fsType?: string;
+
+  /**
+   * Whether it is mounted read-only, whatever its mounts say.
+   *
+   * @default - the driver's
+   */
+  readonly readOnly?: boolean;
+
+  /**
+   * The name of a Secret that the driver gets.
+   *
+   * @default - none
+   */
+  readonly secretName?: string;
+}
+
+/** A token of the pod's service account, for others than the Kubernetes API. */
+export interface TokenOptions {
+  /** Who takes it: the audience that is written in it. */
+  readonly audience: string;
+
+  /**
+   * Its file in the volume.
+   *
+   * @default token
+   */
+  readonly path?: string;
+
+  /**
+   * How long it is valid; the file is renewed before. At least ten minutes.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly expiration?: Duration;
 }
 
 /** A volume of a pod, by name. */
@@ -26,17 +121,100 @@ export class PodVolume {
     return new PodVolume(name, { emptyDir: { medium: 'Memory', ...source } }, problems);
   }
 
-  /** The keys of a Secret as files, readable by the pod's group. The pod waits until the Secret exists. */
-  public static secret(name: string, secretName: string, items?: VolumeItem[]): PodVolume {
-    return new PodVolume(name, { secret: { secretName, defaultMode: GROUP_READS, items } });
+  /**
+   * The keys of a Secret as files, readable by the pod's group. The pod waits until the Secret exists, unless it is optional.
+   *
+   * @param keys the same as `files.items`
+   */
+  public static secret(name: string, secretName: string, keys?: VolumeItem[], files?: VolumeFiles): PodVolume {
+    const { items, defaultMode = GROUP_READS, ...rest } = filesOf(files);
+    return new PodVolume(name, { secret: { secretName, defaultMode, items: keys ?? items, ...rest } });
   }
 
-  /** The keys of a ConfigMap as files. The pod waits until the ConfigMap exists. */
-  public static configMap(name: string, configMapName: string): PodVolume {
-    return new PodVolume(name, { configMap: { name: configMapName } });
+  /** The keys of a ConfigMap as files. The pod waits until the ConfigMap exists, unless it is optional. */
+  public static configMap(name: string, configMapName: string, files?: VolumeFiles): PodVolume {
+    return new PodVolume(name, { configMap: { name: configMapName, ...filesOf(files) } });
   }
 
-  /** Any other source, as Kubernetes writes it: `{ hostPath: { path: '/x' } }`. */
+  /** Fields of the pod as files, by path: `{ labels: 'metadata.labels' }`. They change with the pod. */
+  public static downwardApi(name: string, fields: { [path: string]: string }): PodVolume {
+    const items = Object.entries(fields ?? {}).map(([path, fieldPath]) => ({ path, fieldRef: { fieldPath } }));
+    return new PodVolume(name, { downwardAPI: { items } });
+  }
+
+  /** A token of the pod's service account for somebody else than the Kubernetes API, renewed while the pod runs. */
+  public static token(name: string, options: TokenOptions): PodVolume {
+    const audience = optionOf(options, 'audience');
+    const path = optionOf(options, 'path') ?? 'token';
+    const { value: expiration = Duration.hours(1), problems } = judge<Duration | undefined>(
+      optionOf(options, 'expiration'), optional(DURATION), 'expiration',
+    );
+    const expirationSeconds = expiration.toSeconds();
+    return new PodVolume(name, { projected: { sources: [{ serviceAccountToken: { audience, expirationSeconds, path } }] } }, [
+      ...problems,
+      ...must(audience !== undefined, { field: 'audience', rule: 'must be said', fix: 'Write who takes the token.' }),
+      ...must(expirationSeconds >= SHORTEST_TOKEN, {
+        field: 'expiration', value: `${expirationSeconds} s`, rule: 'must be at least ten minutes', fix: 'Write a longer time.',
+      }),
+    ]);
+  }
+
+  /** Several volumes of Secrets, ConfigMaps, fields and tokens in one folder. Of one path there is one file. */
+  public static projected(name: string, volumes: PodVolume[]): PodVolume {
+    const { value, problems } = judge(volumes, VOLUMES, 'volumes');
+    const wrong = value.filter(volume => !isProjectable(volume));
+    const modes = value.flatMap(({ source: { secret, configMap } }) => (secret ?? configMap)?.defaultMode ?? []);
+    return new PodVolume(name, {
+      // The strictest: a Secret stays the group's.
+      projected: { ...(modes.length > 0 && { defaultMode: Math.min(...modes) }), sources: value.flatMap(projections) },
+    }, [
+      ...problems,
+      ...value.flatMap(volume => volume._problems),
+      ...must(value.length > 0, {
+        field: 'volumes', rule: 'must not be empty', fix: 'Write [PodVolume.secret(name, secretName)].',
+      }),
+      ...wrong.map(volume => ({
+        field: 'volumes',
+        value: volume.name,
+        rule: 'cannot be a part of another volume',
+        fix: 'Only those by secret, configMap, downwardApi and token can.',
+      })),
+    ]);
+  }
+
+  /** A claim that exists already in the workload's namespace. */
+  public static claim(name: string, claimName: string): PodVolume {
+    return new PodVolume(name, { persistentVolumeClaim: { claimName } });
+  }
+
+  /** A volume of each pod's own on the cluster's storage, which ends with the pod: for more than a node's disk has. */
+  public static ephemeral(name: string, options: EphemeralOptions): PodVolume {
+    const { value: size, problems } = judge<Size | undefined>(optionOf(options, 'size'), SIZE, 'size');
+    const storageClass = optionOf(options, 'storageClass');
+    const spec = {
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: size && quantity(size) } },
+      ...(storageClass !== undefined && { storageClassName: storageClass }),
+      volumeMode: 'Filesystem',
+    };
+    return new PodVolume(name, { ephemeral: { volumeClaimTemplate: { spec } } }, problems);
+  }
+
+  /** What a CSI driver provides for the pod, such as secrets of a cloud. Whether the cluster has the driver shows in the pod. */
+  public static csi(name: string, driver: string, options?: CsiOptions): PodVolume {
+    const secretName = optionOf(options, 'secretName');
+    return new PodVolume(name, {
+      csi: {
+        driver,
+        fsType: optionOf(options, 'fsType'),
+        readOnly: optionOf(options, 'readOnly'),
+        volumeAttributes: optionOf(options, 'attributes'),
+        ...(secretName !== undefined && { nodePublishSecretRef: { name: secretName } }),
+      },
+    });
+  }
+
+  /** Any other source, as Kubernetes writes it: `{ emptyDir: {} }`. The restricted Pod Security Standard says which there are. */
   public static of(name: string, source: { [key: string]: any }): PodVolume {
     return new PodVolume(name, source);
   }
@@ -49,6 +227,38 @@ export class PodVolume {
     /** What is wrong with it. @internal */
     public readonly _problems: Problem[] = [],
   ) {}
+}
+
+/** The API server takes no shorter one. */
+const SHORTEST_TOKEN = 600;
+
+/** The options as Kubernetes writes them. */
+function filesOf(files: VolumeFiles | undefined): { items?: VolumeItem[]; defaultMode?: number; optional?: boolean } {
+  const [items, defaultMode, isOptional] = [optionOf(files, 'items'), optionOf(files, 'mode'), optionOf(files, 'optional')];
+  return {
+    ...(items !== undefined && { items }),
+    ...(defaultMode !== undefined && { defaultMode }),
+    ...(isOptional !== undefined && { optional: isOptional }),
+  };
+}
+
+const VOLUMES = listOf(having('source', 'a PodVolume', 'PodVolume.secret(name, secretName)'));
+
+const PROJECTED = ['secret', 'configMap', 'downwardAPI', 'projected'];
+
+function isProjectable({ source }: PodVolume): boolean {
+  return Object.keys(source).every(type => PROJECTED.includes(type));
+}
+
+/** The parts of a projected volume have one mode, and Secrets are named there as ConfigMaps are. */
+function projections({ source: { secret, configMap, downwardAPI, projected } }: PodVolume): object[] {
+  const files = ({ defaultMode: _, secretName: name, ...rest }: any) => ({ ...(name !== undefined && { name }), ...rest });
+  return [
+    ...secret ? [{ secret: files(secret) }] : [],
+    ...configMap ? [{ configMap: files(configMap) }] : [],
+    ...downwardAPI ? [{ downwardAPI: files(downwardAPI) }] : [],
+    ...projected?.sources ?? [],
+  ];
 }
 
 /** The limit as Kubernetes writes it; without one that is refused. */

@@ -9,8 +9,10 @@ import { applyPatch } from './patch-fit';
 import { PlannedContainer, PlannedPatch, PodContents } from './pod-contents';
 import { PodPlan } from './pod-plan';
 import { RUNTIME_USER } from './runtime-user';
+import { keptSource } from './volume-source';
 import { restarts, RESTARTS_VOLUME, watchingApplication } from './watching';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
+import { OriginType } from '../tree/origin';
 import { onceForShared, share } from '../yaml/shared';
 
 /**
@@ -58,7 +60,10 @@ function podSpec(
   // Before 1.29 the kubelet starts containers in list order, so sidecars go first.
   const beside = version.nativeSidecars ? [] : sidecars;
   const early = version.nativeSidecars ? contents.containers : contents.containers.filter(container => !container.sidecar);
-  const render = (container: PlannedContainer) => runtimeContainer(container, app, version);
+  const render = (container: PlannedContainer) => {
+    const rendered = runtimeContainer(container, app, version);
+    return container.config ? withConfig(rendered, app, contents) : rendered;
+  };
   const others = beside.map(render);
   const application = applicationContainer(app, contents, version);
   const ends = needsCompletionFile(app, sidecars, version);
@@ -78,9 +83,17 @@ function settings(app: Application, { nodeLabels }: PodContents): Omit<PodSpec, 
     enableServiceLinks: false,
     priorityClassName: app.priorityClassName,
     terminationGracePeriodSeconds: app.drainSeconds + app.stopSeconds,
-    securityContext: app.privileges ? { ...RESTRICTED, ...app.privileges.pod } : RESTRICTED,
+    securityContext: podSecurityContext(app),
     ...app.spec,
     ...(nodeLabels.size > 0 && { affinity: onNodesWith([...nodeLabels], app.spec.affinity) }),
+  };
+}
+
+function podSecurityContext({ security, privileges }: Application): PodSecurityContext {
+  if (!security && !privileges) return RESTRICTED;
+  const groups = [...security?.supplementalGroups ?? [], ...privileges?.pod.supplementalGroups ?? []];
+  return {
+    ...RESTRICTED, ...security, ...privileges?.pod, ...(groups.length > 0 && { supplementalGroups: [...new Set(groups)] }),
   };
 }
 
@@ -117,14 +130,26 @@ function runtimeContainer(planned: PlannedContainer, app: Application, version: 
   return { ...spec, lifecycle: { ...spec.lifecycle, preStop: { exec: { command: stop } } } };
 }
 
+/** What the application has of the workload's configuration. */
+function withConfig(container: Container, { envFrom, configMounts }: Application, { env }: PodContents): Container {
+  // Files of each shard are found by a variable.
+  const named = [...env].filter(([name]) => configMounts.some(({ subPathExpr }) => subPathExpr?.includes(`$(${name})`)));
+  return {
+    ...container,
+    ...nonEmpty('env', inOrderOfUse([...named.map(([name, value]) => envVar(value, name)), ...container.env ?? []])),
+    ...nonEmpty('envFrom', [...envFrom, ...container.envFrom ?? []]),
+    ...nonEmpty('volumeMounts', [...configMounts, ...container.volumeMounts ?? []]),
+  };
+}
+
 const nativeSidecar = onceForShared((_container: RenderedContainer, planned: PlannedContainer): Container => (
   { ...plannedContainer(planned), restartPolicy: 'Always' }
 ));
 
-function plannedContainer({ container: { spec }, mounts }: PlannedContainer): Container {
+function plannedContainer({ container: { spec }, mounts, keepImageUser }: PlannedContainer): Container {
   return {
     ...spec,
-    securityContext: {
+    securityContext: keepImageUser ? spec.securityContext : {
       ...spec.securityContext,
       runAsUser: spec.securityContext?.runAsUser ?? GROUP,
       runAsGroup: spec.securityContext?.runAsGroup ?? GROUP,
@@ -134,15 +159,18 @@ function plannedContainer({ container: { spec }, mounts }: PlannedContainer): Co
 }
 
 function volumeMount(mount: PodMount) {
-  return { name: mount.volume, mountPath: mount.path, readOnly: (mount.readOnly ?? true) || undefined };
+  const { volume: name, path: mountPath, subPath } = mount;
+  return { name, mountPath, readOnly: (mount.readOnly ?? true) || undefined, ...(subPath && { subPath }) };
 }
 
 /** The last one of each name. */
 function volumes(app: Application, plan: PodContents, own: Volume[]): Volume[] {
   // A volume without source is a claim of a StatefulSet, whose controller writes it into each pod.
-  const planned = [...plan.volumes.values()].filter(volume => Object.keys(volume.source).length > 0);
+  const planned = [...plan.volumes.values()].map(({ name, source }, n) => ({
+    name, ...(plan.volumeOrigins[n].type === OriginType.USER ? keptSource(source) : source),
+  })).filter(volume => Object.keys(volume).length > 1);
   const all = [
-    planned.map(volume => ({ name: volume.name, ...volume.source })),
+    planned,
     app.container.volumes,
     plan.containers.flatMap(({ container }) => container.volumes),
     restarts(plan.watchedFiles) ? [RESTARTS_VOLUME] : [],

@@ -17,21 +17,11 @@ export function scalingProblems(scaling: Scaling): Problem[] {
   ];
 }
 
-/** The fields are of 32 bits. */
-const MOST = 2 ** 31 - 1;
-
-function count(field: string, value: number, least: number): Problem[] {
-  const wrong = wholeNumberProblems(field, value, least);
-  return wrong.length > 0 ? wrong : must(value <= MOST, {
-    field, value, rule: `must be at most ${MOST}`, fix: 'Write fewer.',
-  });
-}
-
 function boundProblems(scaling: Scaling): Problem[] {
   const { min, max, automatic, kedaScaling } = scaling;
   return [
-    ...count('scaling.min', min, automatic && !kedaScaling ? 1 : 0),
-    ...(max === min && !(kedaScaling && max === 0) ? [] : count('scaling.max', max, 1)),
+    ...wholeNumberProblems('scaling.min', min, automatic && !kedaScaling ? 1 : 0),
+    ...(max === min && !(kedaScaling && max === 0) ? [] : wholeNumberProblems('scaling.max', max, 1)),
     ...must(!(min > max), () => ({
       field: 'scaling.min',
       value: min,
@@ -53,8 +43,8 @@ function boundProblems(scaling: Scaling): Problem[] {
 function targetProblems({ cpu, memory, metrics, externalMetrics, objectMetrics }: Scaling): Problem[] {
   const listed = { 'scaling.externalMetrics': externalMetrics, 'scaling.objectMetrics': objectMetrics };
   return [
-    cpu === undefined ? [] : count('scaling.cpu', cpu, 1),
-    memory === undefined ? [] : count('scaling.memory', memory, 1),
+    cpu === undefined ? [] : wholeNumberProblems('scaling.cpu', cpu, 1),
+    memory === undefined ? [] : wholeNumberProblems('scaling.memory', memory, 1),
     metrics.flatMap(({ metric, average }) => amountProblems(`${keyed('scaling.metrics', metric)}.average`, average)),
     Object.entries(listed).flatMap(([field, each]) => each.flatMap(({ metric, average, value }) => {
       const at = keyed(field, metric);
@@ -87,11 +77,14 @@ function rulesProblems(field: string, rules: ScalingRules | undefined): Problem[
       field: `${field}.policies`, rule: 'must have a policy', fix: 'Leave it out, or write ScalingChoice.NONE.',
     }),
     (policies ?? []).flatMap(({ _value: value, _within: period }, n) => [
-      ...count(`${field}.policies[${n}]`, value, 1),
+      ...wholeNumberProblems(`${field}.policies[${n}]`, value, 1),
       ...within(`${field}.policies[${n}]`, period, 1, 1800),
     ]),
   ].flat();
 }
+
+/** The fields are of 32 bits. */
+const MOST = 2 ** 31 - 1;
 
 function within(field: string, duration: Duration | undefined, least: number, most: number): Problem[] {
   const seconds = duration?.toSeconds({ integral: false });
@@ -120,8 +113,8 @@ function kedaProblems(scaling: Scaling, { triggers, pollingInterval, cooldown, f
     within('scaling.pollingInterval', pollingInterval, 1, MOST),
     within('scaling.cooldown', cooldown, 0, MOST),
     fallback ? [
-      ...count('scaling.fallback.failureThreshold', fallback.failureThreshold, 1),
-      ...count('scaling.fallback.replicas', fallback.replicas, 0),
+      ...wholeNumberProblems('scaling.fallback.failureThreshold', fallback.failureThreshold, 1),
+      ...wholeNumberProblems('scaling.fallback.replicas', fallback.replicas, 0),
     ] : [],
   ].flat();
 }

@@ -2,14 +2,14 @@ import { ScalingChoice } from './behavior';
 import { KedaMetricType } from './keda';
 import { eachOf, flat, having, listOf, mapOf, named, oneOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
-import { DURATION, NUMBER } from '../validation/scalars';
+import { ANY_NUMBER, DURATION, NUMBER } from '../validation/scalars';
 import { valueObject } from '../validation/value-object';
 
 /* The values of a Scaling, whose numbers are judged later. */
 
 const FIX = 'Write for example Scaling.between(2, 10).onCpu(60).';
 
-const TARGET = { average: optional(NUMBER), value: optional(NUMBER) };
+const TARGET = { average: optional(ANY_NUMBER), value: optional(ANY_NUMBER) };
 
 const EXTERNAL = shape({
   metric: text(KINDS.metric), labels: optional(mapOf(KINDS.labelKey, text(KINDS.labelValue))), ...TARGET,
@@ -51,7 +51,7 @@ export const SCALING_SHAPE = valueObject('metrics', shape({
   max: NUMBER,
   cpu: optional(NUMBER),
   memory: optional(NUMBER),
-  metrics: listOf(shape({ metric: text(KINDS.metric), average: NUMBER }, 'Write { metric, average }.')),
+  metrics: listOf(shape({ metric: text(KINDS.metric), average: ANY_NUMBER }, 'Write { metric, average }.')),
   externalMetrics: eachOf(EXTERNAL),
   objectMetrics: eachOf(OBJECT),
   behavior: optional(shape({ scaleUp: RULES, scaleDown: RULES }, 'Write { scaleDown }.')),

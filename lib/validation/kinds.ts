@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { unwritable } from './character';
 import { DAY } from './day';
 import {
@@ -107,6 +108,12 @@ export const KINDS = {
     /^(\*|[a-z][-a-z0-9.]{0,252})(\/(\*|[a-z][-a-z0-9]{0,62}))?$/, 'must be a resource in the plural, in lower case', 'pods',
   ),
   verb: matching(/^(\*|[a-z]{1,63})$/, 'must be a verb of the API', 'get'),
+  /** A setting of the kernel. */
+  sysctl: matching(/^[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?){1,20}$/,
+    'must be the name of a setting of the kernel', 'net.ipv4.tcp_syncookies'),
+  address: {
+    rule: 'must be an IP address', example: '10.0.0.53', holds: text => isIP(text) !== 0 && !text.includes('%'),
+  },
   day: DAY,
   timeZone: { rule: 'is not a time zone', example: 'America/Los_Angeles', holds: isTimeZone },
   /** What every path is, before its own rule. */

@@ -12,12 +12,15 @@ import { referenceProblems, unreplacedProblems } from './reference-problems';
 import { nameCollisions } from './registry';
 import { renderedProblems } from './rendered-problems';
 import { securityProblems } from './security-problems';
+import { serverProblems } from './server-problems';
 import { PinterestWorkloadProps } from './workload-props';
 import { Cluster } from '../cluster/cluster';
 import { completionProblems } from '../pod/completion';
 import { healthProblems } from '../pod/health-probes';
 import { misfitProblems } from '../pod/patch-fit';
+import { patchProblems } from '../pod/patch-problems';
 import { PodPlan } from '../pod/pod-plan';
+import { podOptionProblems } from '../pod/pod-settings';
 import { renderPod } from '../pod/render';
 import { watchingProblems } from '../pod/watching';
 import { nameProblems, reservedNameProblems } from '../resources/names';
@@ -34,7 +37,7 @@ export function check(
 ): void {
   const name = [nameProblems(intent.name, traits.longestName), reservedNameProblems(intent.name, intent.namespace)].flat();
   reportFindings(scope, ...placement.findings);
-  report(scope, ...[name, inputProblems(planned, props), accountProblems(scope, intent, props)].flat());
+  report(scope, ...[name, inputProblems(planned, props, intent.cluster, traits), accountProblems(scope, intent, props)].flat());
   const ports = containerPorts(props.container);
   const configEnv = Object.keys(props.config?.env ?? {});
   warn(scope, ...unreplacedProblems(props.config?.env ?? {}, variablesOf(planned)));
@@ -49,11 +52,17 @@ export function check(
   ].flat());
 }
 
-function inputProblems({ wrongPorts, problems, application }: WorkloadPlan, props: PinterestWorkloadProps): Problem[] {
+function inputProblems(
+  { wrongPorts, problems, application, podLabels }: WorkloadPlan,
+  props: PinterestWorkloadProps,
+  cluster: Cluster,
+  traits: KindTraits,
+): Problem[] {
   return [
     wrongPorts,
     resourceProblems(props.container),
     artifactProblems(props),
+    podOptionProblems(props, cluster, props.placement ? traits.podSpec?.(podLabels) : {}, traits.runsOnEveryNode),
     problems,
     probeProblems(application.container.spec, props.health),
     healthProblems(application.container.spec, props.health),
@@ -65,10 +74,12 @@ function inputProblems({ wrongPorts, problems, application }: WorkloadPlan, prop
 function podProblems({ application, pod }: WorkloadPlan, { version }: Cluster): Problem[] {
   return [
     securityProblems(application, pod),
+    serverProblems(application, pod),
     completionProblems(application, pod, version),
     misfitProblems(application, pod, version, renderPod),
     pod._read().containers.flatMap(({ name, container }) => referenceProblems(keyed('pod.containers', name), container)),
     watchingProblems(application, pod),
+    patchProblems(application, pod, version),
   ].flat();
 }
 

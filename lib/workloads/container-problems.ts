@@ -1,11 +1,11 @@
 import { ContainerProps } from 'cdk8s-plus-27';
 import type { Container, Probe } from 'kubernetes-types/core/v1';
 import { ContainerPort } from './container-ports';
+import { addedByBoth, broughtVolumeProblems, mountProblems } from './volume-problems';
 import { Application } from '../pod/application';
 import { HealthChecks } from '../pod/health-check';
 import { PodPlan } from '../pod/pod-plan';
 import { cpuMillis } from '../pod/quantity';
-import { Origin } from '../tree/origin';
 import { DNS_LABEL, DNS_LABEL_RULE } from '../validation/patterns';
 import { must, Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
@@ -146,70 +146,6 @@ function variableProblems({ container }: Application, configEnv: string[], plan:
       field: 'config.env', value: name, rule: 'is also in container.envVariables', fix: 'Keep one of the two.',
     })),
   ].flat();
-}
-
-/** A volume of cdk8s-plus comes with each container that mounts it; under its name there must be no other one. */
-function broughtVolumeProblems({ container }: Application, plan: PodPlan): Problem[] {
-  const { volumes, volumeOrigins, containers } = plan._read();
-  if (containers.every(planned => planned.container.volumes.length === 0)) return [];
-  const first = new Map<string, { readonly by: string; readonly source?: string }>(
-    [...volumes.keys()].map((name, n) => [name, { by: `${volumeOrigins[n]}` }]),
-  );
-  // That the application's clash with the platform's is told with its mounts.
-  for (const volume of container.volumes.filter(({ name }) => !first.has(name))) {
-    first.set(volume.name, { by: 'the user', source: JSON.stringify(volume) });
-  }
-  return containers.flatMap(({ container: { volumes: brought }, origin }) => brought.flatMap(volume => {
-    const source = JSON.stringify(volume);
-    const known = first.get(volume.name) ?? { by: `${origin}`, source };
-    first.set(volume.name, known);
-    return must(known.source === source, {
-      field: 'pod', value: `volume "${volume.name}"`, rule: addedByBoth(known.by, `${origin}`), fix: 'Choose another name.',
-    });
-  }));
-}
-
-function addedByBoth(first: string, second: string): string {
-  return first === second ? `is added twice by ${first}` : `is added by ${first} and by ${second}`;
-}
-
-/** The API server refuses a mount without a volume, and two mounts at one path. */
-function mountProblems({ container, mounts: own }: Application, plan: PodPlan): Problem[] {
-  const { volumes, mounts, mountOrigins, containers } = plan._read();
-  const users = container.spec.volumeMounts ?? [];
-  const planned = mounts.map(({ volume, path }, n) => ({ volume, path, by: mountOrigins[n] }));
-  const beside = containers.flatMap(each => each.mounts.map(({ volume }) => ({ volume, by: each.origin })));
-  return [
-    [planned, beside].flat().filter(({ volume }) => !volumes.has(volume)).map(({ volume, by }) => ({
-      field: 'pod.mount',
-      value: volume,
-      rule: `is not a volume of the pod, and is mounted by ${by}`,
-      fix: suggest('volumes', volumes.keys()),
-    })),
-    users.filter(mount => volumes.has(mount.name)).map(mount => ({
-      field: 'container.volumeMounts',
-      value: mount.name,
-      rule: 'is the name of a volume that the platform adds',
-      fix: 'Give the volume another name.',
-    })),
-    repeatedMounts([
-      planned.filter(({ path }) => path !== undefined),
-      own.map(({ mountPath }) => ({ path: mountPath, by: 'its configuration or storage' })),
-      users.map(({ mountPath }) => ({ path: mountPath, by: 'the user' })),
-    ].flat()),
-  ].flat();
-}
-
-/** Origins are put into words only where there is a problem: every workload is looked through. */
-function repeatedMounts(mounts: { readonly path: string; readonly by: Origin | string }[]): Problem[] {
-  return repeated(mounts.map(({ path }) => path)).map(value => ({
-    field: 'container.volumeMounts',
-    value,
-    rule:
-      'is mounted twice, by '
-        + `${[...new Set(mounts.filter(({ path }) => path === value).map(({ by }) => `${by}`))].join(' and by ')}`,
-    fix: 'Choose another path.',
-  }));
 }
 
 /** The API server refuses a selector that does not match the pods of its own template. */

@@ -13,8 +13,12 @@ import { VERSION_LABEL } from '../labels/keys';
 import { selectorLabels } from '../labels/selector';
 import { Application } from '../pod/application';
 import { renderContainer } from '../pod/container-spec';
+import { withExtendedResources } from '../pod/extended-resources';
 import { withHealth } from '../pod/health-probes';
 import { PodPlan } from '../pod/pod-plan';
+import { asUser, securityFields } from '../pod/pod-security';
+import { podSettings } from '../pod/pod-settings';
+import { scratchMount, scratchVolume } from '../pod/scratch-folder';
 import { Config, configVolume, createConfig, TemplateShards } from '../resources/config';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { Origin } from '../tree/origin';
@@ -46,6 +50,11 @@ export function plan(
   const pod = new PodPlan()._for(kind);
   addMetadata(pod, intent, podLabels, props);
   if (objects.config.files) pod.addVolume(configVolume(objects.config.files));
+  const users = pod._for(Origin.user());
+  for (const folder of props.scratch ?? []) {
+    users.addVolume(scratchVolume(folder));
+    users.mount(scratchMount(folder));
+  }
   const { runtimeObjects, problems } = addComponents(scope, pod, intent, placement.release);
   const wrongPorts = portProblems(props.container);
   // cdk8s-plus throws at a duplicate port. We report it instead, and build on without ports.
@@ -88,7 +97,9 @@ function applicationOf(
   const name = container.name ?? 'app';
   return {
     name,
-    container: withHealth(renderContainer({ ...container, image: imageOf(props) }, name), props.health),
+    container: asUser(withExtendedResources(
+      withHealth(renderContainer({ ...container, image: imageOf(props) }, name), props.health), props.extendedResources ?? {},
+    ), props.security),
     serviceAccount: accountOf(intent.name, props),
     apiToken: (props.permissions ?? []).length > 0 || props.serviceAccount?._options.apiToken === true,
     drainSeconds: intent.drainSeconds,
@@ -96,9 +107,11 @@ function applicationOf(
     runsToCompletion: intent.runsToCompletion,
     envFrom: config.env ? [{ configMapRef: { name: config.env.name } }] : [],
     mounts: config.mounts.concat(traits.mounts ?? []),
+    configMounts: config.mounts,
     priorityClassName: props.priorityClassName,
     privileges: traits.privileges,
-    spec: traits.podSpec?.(podLabels) ?? {},
+    security: props.security && securityFields(props.security),
+    spec: podSettings(traits.podSpec?.(podLabels) ?? {}, props, intent.cluster, podLabels),
   };
 }
 

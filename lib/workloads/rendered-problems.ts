@@ -1,11 +1,12 @@
 import { Protocol } from 'cdk8s-plus-27';
 import type { EnvVar, Volume } from 'kubernetes-types/core/v1';
+import { SUB_PATH } from '../pod/container-shape';
 import { RenderedContainer } from '../pod/container-spec';
-import { eachOf, emptyOr, listOf, oneOf, optional, Rule, shape, text } from '../validation/judge';
+import { eachOf, emptyOr, listOf, mapOf, oneOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { plainTree } from '../validation/plain-tree';
 import { Problem } from '../validation/problem';
-import { NUMBER } from '../validation/scalars';
+import { BOOLEAN, COUNT, MODE, NUMBER } from '../validation/scalars';
 import { keyed } from '../validation/words';
 
 /*
@@ -15,8 +16,10 @@ import { keyed } from '../validation/words';
 
 const NAME = text(KINDS.objectName, { fix: 'Write the name of the object.' });
 const KEY = text(KINDS.fileName, { fix: 'Write the key.' });
-const PATH = text(KINDS.pathText, { fix: 'Write for example "tls.crt".' });
-const HOST = optional(text(KINDS.word, { fix: 'Leave it out: the pod itself is asked.' }));
+/** The kubelet would ask whatever host a team names, with the node's reach. */
+const HOST = optional((value, field, problems) => {
+  problems.push({ field, value, rule: 'would let the node ask another host than the pod', fix: 'Leave it out.' });
+});
 const NAMED = shape({ name: NAME });
 const KEY_OF = shape({ name: NAME, key: KEY });
 
@@ -37,7 +40,7 @@ const ACTION = {
 const PROBE = optional(shape({
   ...ACTION,
   ...Object.fromEntries(['initialDelaySeconds', 'periodSeconds', 'timeoutSeconds', 'failureThreshold', 'successThreshold']
-    .map(name => [name, optional(NUMBER)])),
+    .map(name => [name, optional(COUNT)])),
 }));
 
 /** Where a variable takes its value from. */
@@ -59,7 +62,17 @@ const PARTS: [property: string, name: string, rule: Rule][] = [
   ['ports', 'ports', optional(listOf(shape({ protocol: optional(oneOf(Protocol, 'Protocol')), hostPort: optional(NUMBER) })))],
 ];
 
-const ITEMS = optional(eachOf(shape({ key: KEY, path: PATH, mode: optional(NUMBER) }, 'Write { key, path }.')));
+const ITEMS = optional(eachOf(shape({ key: KEY, path: SUB_PATH, mode: optional(MODE) }, 'Write { key, path }.')));
+
+const CONFIG_MAP = shape({ name: NAME, items: ITEMS, defaultMode: optional(MODE), optional: optional(BOOLEAN) });
+
+const FIELDS = shape({
+  items: listOf(shape({
+    path: SUB_PATH, mode: optional(MODE), fieldRef: optional(shape({ fieldPath: text(KINDS.fieldPath) })),
+  })),
+});
+
+const TOKEN = shape({ audience: optional(text(KINDS.line, { fix: 'Write for example "vault".' })), path: SUB_PATH });
 
 /** Sources that name other objects. Of the rest the API server knows more than we do; but it is text, numbers and booleans. */
 export const SOURCE: Rule = (source, field, problems) => {
@@ -70,10 +83,29 @@ export const SOURCE: Rule = (source, field, problems) => {
 };
 
 const NAMING = shape({
-  secret: optional(shape({ secretName: NAME, items: ITEMS })),
-  configMap: optional(shape({ name: NAME, items: ITEMS })),
+  secret: optional(shape({ secretName: NAME, items: ITEMS, defaultMode: optional(MODE), optional: optional(BOOLEAN) })),
+  configMap: optional(CONFIG_MAP),
+  downwardAPI: optional(FIELDS),
+  projected: optional(shape({
+    defaultMode: optional(MODE),
+    sources: listOf(shape({
+      secret: optional(CONFIG_MAP),
+      configMap: optional(CONFIG_MAP),
+      downwardAPI: optional(FIELDS),
+      serviceAccountToken: optional(TOKEN),
+    })),
+  })),
+  ephemeral: optional(shape({
+    volumeClaimTemplate: shape({ spec: shape({ storageClassName: optional(emptyOr(NAME)) }) }),
+  })),
   persistentVolumeClaim: optional(shape({ claimName: NAME })),
-  csi: optional(shape({ driver: text(KINDS.objectName, { fix: 'Write the name of the driver.' }) })),
+  csi: optional(shape({
+    driver: text(KINDS.objectName, { fix: 'Write the name of the driver.' }),
+    fsType: optional(text(KINDS.word)),
+    readOnly: optional(BOOLEAN),
+    volumeAttributes: optional(mapOf(KINDS.line, emptyOr(text(KINDS.text)))),
+    nodePublishSecretRef: optional(NAMED),
+  })),
 }, 'Write the source of a volume, such as { emptyDir: {} }.');
 
 /** Problems of a container's probes, hooks, references and volumes. */

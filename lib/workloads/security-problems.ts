@@ -2,12 +2,16 @@ import type { Container } from 'kubernetes-types/core/v1';
 import { Application } from '../pod/application';
 import { RenderedContainer } from '../pod/container-spec';
 import { PodPlan } from '../pod/pod-plan';
+import { OriginType } from '../tree/origin';
 import { must, Problem } from '../validation/problem';
+
+const HOST_FIX = 'Remove it. A PinterestDaemon can have it as HostAccess, with a reason.';
 
 /** What a namespace with the restricted Pod Security Standard refuses. Only HostAccess of a daemon may exceed it. */
 export function securityProblems(app: Application, plan: PodPlan): Problem[] {
   return [
     ...restricted(app.container, 'container'),
+    ...plannedVolumeProblems(plan),
     ...plan._read().containers.flatMap(planned => restricted(planned.container, `pod.containers["${planned.name}"]`)),
   ];
 }
@@ -17,20 +21,46 @@ function restricted({ spec, volumes }: RenderedContainer, field: string): Proble
     field: `${field}.${property}`,
     value,
     rule: `${rule} in the restricted Pod Security Standard`,
-    fix: 'Remove it. A PinterestDaemon can have it as HostAccess, with a reason.',
+    fix: HOST_FIX,
   });
   return [
     ...contextProblems(spec, problem),
     ...(spec.ports ?? []).filter(port => port.hostPort !== undefined).map(port => ({
       ...problem('ports.hostPort', port.hostPort, 'is forbidden')(), ...(field !== 'container' && { fix: SIDECAR_PORT_FIX }),
     })),
-    ...volumes.filter(volume => volume.hostPath !== undefined)
-      .map(volume => problem('volumeMounts', volume.name, 'must not be a host path')()),
+    ...volumes.flatMap(({ name, ...source }) => sourceProblems(`${field}.volumeMounts`, name, source)),
   ];
 }
 
 const SIDECAR_PORT_FIX = 'Remove it: HostAccess.port opens ports of the application\'s container alone. '
   + 'With HostAccess.network all ports are the node\'s.';
+
+/** Of a pod plan; the folders of a node that a daemon has by HostAccess are its kind's. */
+function plannedVolumeProblems(plan: PodPlan): Problem[] {
+  const { volumes, volumeOrigins } = plan._read();
+  return [...volumes.values()].flatMap(({ name, source }, n) => {
+    const { hostPath, ...rest } = source;
+    return sourceProblems('pod.addVolume', name, volumeOrigins[n].type === OriginType.KIND && hostPath ? rest : source);
+  });
+}
+
+/** The sources that the restricted standard has on its list. */
+const ALLOWED = new Set([
+  'configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret',
+]);
+
+const CLAIM_FIX = 'Let a PersistentVolume hold it, and mount its claim: PodVolume.claim(name, claimName).';
+
+function sourceProblems(field: string, name: string, source: object): Problem[] {
+  return Object.keys(source).filter(type => !ALLOWED.has(type)).map(type => ({
+    field,
+    value: name,
+    rule: type === 'hostPath'
+      ? 'must not be a host path in the restricted Pod Security Standard'
+      : `must not be of the type ${type} in the restricted Pod Security Standard`,
+    fix: type === 'hostPath' ? HOST_FIX : CLAIM_FIX,
+  }));
+}
 
 type ProblemOf = (property: string, value: unknown, rule: string) => () => Problem;
 

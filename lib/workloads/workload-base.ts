@@ -6,6 +6,7 @@ import { check } from './check';
 import { DeclaredCaller, declaredCallers } from './declared-callers';
 import { appPorts, intend, metricsPort } from './intent';
 import { KindTraits } from './kind-traits';
+import { objectPatchProblems } from './object-patch-problems';
 import { grant, Grants } from './permissions';
 import { place } from './placement';
 import { plan } from './plan';
@@ -24,6 +25,7 @@ import { AppPort, WorkloadIntent } from '../runtime/workload-intent';
 import { autoscalerOf } from '../scaling/autoscaler';
 import { Scaling } from '../scaling/scaling';
 import { Origin } from '../tree/origin';
+import { reportLater } from '../validation/problem';
 
 /**
  * What all kinds share: turns the properties of a user and the traits of a kind into a pod plan with the runtime in it,
@@ -54,6 +56,8 @@ export class WorkloadBase {
   private readonly permissions: PermissionRule[];
   private readonly callers: DeclaredCaller[];
   private readonly authors: Authors;
+  /** Those of the kind. */
+  private readonly objects: ApiObject[] = [];
 
   constructor(private readonly scope: Construct, props: PinterestWorkloadProps, traits: KindTraits) {
     this.authors = {
@@ -75,6 +79,7 @@ export class WorkloadBase {
     this.podLabels = planned.podLabels;
     this.portsAreRight = planned.wrongPorts.length === 0;
     check(scope, placement, this.intent, planned, this.callers, props, traits);
+    reportLater(scope, () => objectPatchProblems(this.objects, this.application, this.pod, this.intent.cluster.version));
     register({
       construct: scope,
       intent: this.intent,
@@ -105,6 +110,7 @@ export class WorkloadBase {
   /** Records that the kind has created an object. */
   public own<T extends ApiObject>(object: T): T {
     this.authors.kind._attachTo(object);
+    this.objects.push(object);
     return object;
   }
 

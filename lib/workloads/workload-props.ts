@@ -5,6 +5,7 @@ import { PermissionRule } from '../access/permission';
 import { ServiceAccountRef } from '../access/service-account-ref';
 import { Owner } from '../labels/owner';
 import { HealthChecks } from '../pod/health-check';
+import { PodOptions } from '../pod/pod-options';
 import { Channel } from '../requirements/channel';
 import { Dependency } from '../requirements/dependency';
 import { LogFiles } from '../requirements/log-files';
@@ -13,7 +14,7 @@ import { SecretFile } from '../requirements/secret-file';
 import { ConfigProps } from '../resources/config';
 
 /** Properties that every workload kind has. */
-export interface PinterestWorkloadProps {
+export interface PinterestWorkloadProps extends PodOptions {
   /**
    * The application: cdk8s-plus ContainerProps, business logic only.
    *

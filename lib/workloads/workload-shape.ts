@@ -6,6 +6,7 @@ import { OWNER_SHAPE } from '../labels/owner';
 import { CONTAINER_SHAPE } from '../pod/container-shape';
 import { HealthChecks } from '../pod/health-check';
 import { HEALTH_SHAPE } from '../pod/health-probes';
+import { POD_FIELDS } from '../pod/pod-settings';
 import { mountAt } from '../validation/absolute-path';
 import { eachOf, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
@@ -43,6 +44,7 @@ const ON_CHANGE = shape({ description: text(KINDS.text), spread: optional(DURATI
 /** What every kind of workload is given. */
 const WORKLOAD_FIELDS: Record<string, Rule> = {
   container: CONTAINER_SHAPE,
+  ...POD_FIELDS,
   config: optional(CONFIG_SHAPE),
   logs: optional(requirement({ directory: PLAIN, limit: SIZE }, 'Write LogFiles.of({ directory }).')),
   artifact: optional(ARTIFACT_SHAPE),

@@ -1,9 +1,10 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import {
-  Accelerator, TrafficProtocol, Artifact, Caller, ClaimRetention, Concurrency, ConfigFile, DaemonUpdate, Exposure, FailurePolicy,
-  Gang, HealthCheck, HostAccess, KedaTrigger, Permission, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet,
-  PinterestService, PinterestStatefulSet, PinterestTrainingJob, Scaling, ScalingPolicy, ServiceAccountRef, Shards, ShardStorage,
-  StartOrder, Toleration, TrainingBackend, TrainingFramework, ZoneSpread,
+  Accelerator, TrafficProtocol, Artifact, Caller, ClaimRetention, Concurrency, ConfigFile, DaemonUpdate, DeploymentUpdate,
+  Exposure, FailurePolicy, Gang, HealthCheck, HostAccess, KedaTrigger, NodeMatch, Permission, PinterestChart, PinterestCronJob,
+  PinterestDaemon, PinterestJobSet, PinterestService, PinterestStatefulSet, PinterestTrainingJob, Placement, PodMatch, PodVolume,
+  Scaling, ScalingPolicy, ScratchFolder, ServiceAccountRef, ServiceClaim, Shards, ShardStorage, StartOrder, Toleration,
+  TrainingBackend, TrainingFramework, ZoneSpread,
 } from 'cdk8s-pinterest';
 import { Cpu, EnvValue, PercentOrAbsolute, PersistentVolumeAccessMode, Probe } from 'cdk8s-plus-27';
 
@@ -41,6 +42,16 @@ const LISTENING = {
 };
 const CONFIG = { files: { 'app.yaml': 'region: {{region}}\n' }, env: { LOG_LEVEL: 'info' } };
 const CALLERS = [Caller.external('web', 'front')];
+
+const POD = {
+  security: { user: 999, group: 999, fsGroup: 2000, supplementalGroups: [5], sysctls: { 'net.ipv4.tcp_syncookies': '1' } },
+  scratch: [ScratchFolder.disk('/tmp', { limit: Size.gibibytes(1) }), ScratchFolder.memory('/dev/shm', Size.gibibytes(1))],
+  imagePullSecrets: ['registry'],
+  runtimeClassName: 'gvisor',
+  dns: { nameservers: ['10.0.0.53'], options: { ndots: '2' } },
+  hostAliases: [{ ip: '10.0.0.9', hostnames: ['legacy.example.com'] }],
+  extendedResources: { 'nvidia.com/gpu': 1 },
+};
 
 const BATCH = {
   ...COMMON,
@@ -114,6 +125,31 @@ export const CASES: Record<string, (chart: PinterestChart) => void> = {
     const api = new PinterestService(chart, 'api', { container: SERVER });
     const store = new PinterestStatefulSet(chart, 'db', { container: SERVER });
     new PinterestJobSet(chart, 'migrate', { container: SMALL, config: CONFIG, runsBefore: [api], runsAfter: [store] });
+  },
+  'service.pod': chart => {
+    const service = new PinterestService(chart, 'wiki', {
+      ...POD,
+      container: SERVER,
+      config: CONFIG,
+      scaling: Scaling.fixed(1),
+      update: DeploymentUpdate.RECREATE,
+      claims: [ServiceClaim.of(VOLUME), ServiceClaim.existing('uploads', '/uploads')],
+      placement: Placement.nodes({ 'kubernetes.io/arch': 'arm64' })
+        .tolerating(Toleration.taint({ key: 'spot' }))
+        .nodeAffinity([NodeMatch.isIn('size', ['large'])])
+        .nodeAffinity([NodeMatch.exists('ssd')], { preferred: 10 })
+        .apartFrom(PodMatch.workload('noisy'), { preferred: 50 })
+        .nearTo(PodMatch.labelled({ tier: 'cache' }, 'caches'), { topologyKey: 'topology.kubernetes.io/zone' })
+        .spreadOver('topology.kubernetes.io/zone', { required: true }),
+    });
+    service.pod.addVolume(PodVolume.projected('login', [
+      PodVolume.secret('password', 'login'), PodVolume.token('token', { audience: 'login.example.com' }),
+    ]));
+    service.pod.mount({ volume: 'login', path: '/etc/login' });
+    service.pod.addSidecar('exporter', {
+      container: { image: `${REPOSITORY}-exporter:1.0.0` }, config: true, keepImageUser: true,
+    });
+    return service;
   },
   'job-set.minimal': chart => new PinterestJobSet(chart, 'index', { container: SMALL }),
   'job-set.full': chart => new PinterestJobSet(chart, 'index', {

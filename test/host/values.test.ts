@@ -1,7 +1,7 @@
 import { DaemonUpdate, Toleration } from 'cdk8s-pinterest';
 import { PercentOrAbsolute, TaintEffect } from 'cdk8s-plus-27';
 import { updateStrategy } from '../../lib/host/daemon-update';
-import { tolerationSpec } from '../../lib/host/toleration';
+import { tolerationSpec } from '../../lib/requirements/toleration';
 
 test.each([
   [Toleration.everything(), { operator: 'Exists' }],

@@ -88,7 +88,7 @@ test.each<[string, any, any, string]>([
   ['no failure', { liveness: http('/', { failureThreshold: 0 }) }, CONTAINER,
     'health.liveness.failureThreshold = 0: must be from 1 to 2147483647. Write a number between them.'],
   ['a period of 100,000 days', { liveness: http('/', { period: Duration.days(100_000) }) }, CONTAINER,
-    'health.liveness.period = 8640000000: must be from 1 to 2147483647 seconds.'],
+    'health.liveness.period = "8640000000 seconds": must be at most 2147483647 seconds.'],
   ['no period', { liveness: http('/', { period: Duration.seconds(0) }) }, CONTAINER,
     'health.liveness.period = 0: must be from 1'],
   ['half a second', { liveness: http('/', { timeout: Duration.millis(500) }) }, CONTAINER,

@@ -6,6 +6,8 @@ import { api, CONTAINER } from '../synth';
 
 test.each([
   ['1000m', '1'], ['1', '1'], ['1.5', '1500m'], ['100m', '100m'], ['2000m', '2'], ['0', '0'], ['0.25', '250m'],
+  ['1000', '1k'], ['1500', '1500'],
+  ['2000000', '2M'], ['1000000000', '1G'], ['5000000m', '5k'],
 ])('%s of CPU is written as %s', (amount, written) => {
   expect(cpuQuantity(amount)).toBe(written);
 });
@@ -13,6 +15,8 @@ test.each([
 test.each([
   [Size.mebibytes(1024), '1Gi'], [Size.kibibytes(1024), '1Mi'], [Size.mebibytes(1536), '1536Mi'], [Size.gibibytes(1), '1Gi'],
   [Size.gibibytes(2048), '2Ti'], [Size.kibibytes(1500), '1500Ki'], [Size.kibibytes(0), '0'],
+  [Size.gibibytes(1024 ** 2), '1Pi'], [Size.gibibytes(2048 * 1024 ** 2), '2048Pi'],
+  [Size.kibibytes(Number.MAX_SAFE_INTEGER), '9007199254740991Ki'],
 ])('a size is written as %#', (size, written) => {
   expect(quantity(size)).toBe(written);
 });

@@ -76,7 +76,7 @@ test.each<[string, Given, string]>([
     'container.volumeMounts["data"].csi.driver = "a driver": must be lower-case'],
   ['attributes with characters that no manifest carries',
     mounted(Volume.fromCsi(SCOPE, next(), 'csi.example.com', { name: 'data', attributes: { a: 'b\ufffe' } })),
-    'container.volumeMounts["data"].csi.volumeAttributes.a = "U+FFFE in line 1": is a character'],
+    'container.volumeMounts["data"].csi.volumeAttributes["a"] = "U+FFFE in line 1": is a character'],
   ['a policy in lower case', { imagePullPolicy: 'always' }, 'container.imagePullPolicy = "always": is no ImagePullPolicy.'],
   ['an argument that no program starts with', { args: ['a'.repeat(200_000)] }, 'container.args[0] = "aaa'],
 ])('%s is refused by name', (_, container, line) => {

@@ -1,4 +1,4 @@
-import { PinterestServiceProps, PodPlan } from 'cdk8s-pinterest';
+import { PinterestServiceProps, PodPlan, PodVolume } from 'cdk8s-pinterest';
 import { Capability, ContainerProps, Volume } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { api, BARE, complaints, CONTAINER } from '../synth';
@@ -39,6 +39,30 @@ test('a port of the node and a path of the node are refused', () => {
   })).toEqual([
     `[chart/api] container.ports.hostPort = 80: is forbidden ${FIX}`,
     `[chart/api] container.volumeMounts = "logs": must not be a host path ${FIX}`,
+  ]);
+});
+
+const CLAIM_FIX = 'in the restricted Pod Security Standard. Let a PersistentVolume hold it, and mount its claim: '
+  + 'PodVolume.claim(name, claimName).';
+
+test.each<[string, (scope: Construct) => Volume]>([
+  ['nfs', scope => Volume.fromNfs(scope, 'v', 'disk', { server: 'nfs.example.com', path: '/x' })],
+  ['gcePersistentDisk', scope => Volume.fromGcePersistentDisk(scope, 'v', 'disk', { name: 'disk' })],
+  ['awsElasticBlockStore', scope => Volume.fromAwsElasticBlockStore(scope, 'v', 'disk', { name: 'disk' })],
+])('a volume of the type %s is refused', (type, make) => {
+  expect(errors({ volumeMounts: [{ path: '/disk', volume: make(api().chart) }] })).toEqual([
+    `[chart/api] container.volumeMounts = "disk": must not be of the type ${type} ${CLAIM_FIX}`,
+  ]);
+});
+
+test('volumes of the pod plan are judged by the same list', () => {
+  expect(errors({}, pod => {
+    pod.addVolume(PodVolume.of('root', { hostPath: { path: '/' } }));
+    pod.addVolume(PodVolume.of('share', { nfs: { server: 'nfs.example.com', path: '/x' } }));
+    pod.addVolume(PodVolume.of('config', { downwardAPI: { items: [] } }));
+  })).toEqual([
+    `[chart/api] pod.addVolume = "root": must not be a host path ${FIX}`,
+    `[chart/api] pod.addVolume = "share": must not be of the type nfs ${CLAIM_FIX}`,
   ]);
 });
 

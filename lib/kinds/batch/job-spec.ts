@@ -20,6 +20,9 @@ export type JobLimits = Pick<
 
 export const RETRIES = 3;
 
+/** As the API server counts them, for all pods of a job. */
+const MOST_RETRIES = 2_147_483_647;
+
 /** All shards in one Indexed Job. */
 export function indexedJobSpec(
   limits: JobLimits, { total }: Shards, container: string, template: PodTemplateSpec, version: KubernetesVersion,
@@ -31,7 +34,7 @@ export function indexedJobSpec(
     completionMode: 'Indexed',
     completions: total,
     parallelism: limits.parallelism ?? total,
-    ...(perShard ? { backoffLimitPerIndex: retries } : { backoffLimit: retries * total }),
+    ...(perShard ? { backoffLimitPerIndex: retries } : { backoffLimit: Math.min(retries * total, MOST_RETRIES) }),
     ...(requiredSuccesses < total && { successPolicy: { rules: [{ succeededCount: requiredSuccesses }] } }),
     ...common(limits, container, perShard),
     template,
@@ -51,7 +54,7 @@ export function roleJobSpec(
     completionMode: 'Indexed',
     completions: replicas,
     parallelism: replicas,
-    backoffLimit: (limits.retries ?? RETRIES) * pods,
+    backoffLimit: Math.min((limits.retries ?? RETRIES) * pods, MOST_RETRIES),
     ...common(limits, container, false),
     template,
   };

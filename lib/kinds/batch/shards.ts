@@ -1,9 +1,11 @@
 import { eachOf, judge, shape, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
 import { must, Problem } from '../../validation/problem';
-import { NUMBER } from '../../validation/scalars';
+import { ANY_NUMBER } from '../../validation/scalars';
 
-const RANGE = shape({ start: NUMBER, end: NUMBER, size: NUMBER }, 'Write { start, end, size }.', { start: 0, end: 1, size: 1 });
+const RANGE = shape(
+  { start: ANY_NUMBER, end: ANY_NUMBER, size: ANY_NUMBER }, 'Write { start, end, size }.', { start: 0, end: 1, size: 1 },
+);
 
 /** A range of numbers that is divided among shards. */
 export interface ShardRange {

@@ -43,7 +43,8 @@ function capabilities(host: HostAccess[], { securityContext = {} }: ContainerPro
   if (granted.length === 0) return {};
   const add = [...new Set([...(securityContext.capabilities?.add ?? []).map(capabilityName), ...granted])];
   // Users other than root get capabilities from a program's file, which is an escalation. SYS_ADMIN always is one.
-  const escalates = !host.some(isRoot) || granted.includes('SYS_ADMIN');
+  const escalates = securityContext.allowPrivilegeEscalation === undefined
+    && (!host.some(isRoot) || granted.includes('SYS_ADMIN'));
   return { capabilities: { drop: ['ALL'], add }, ...(escalates && { allowPrivilegeEscalation: true }) };
 }
 

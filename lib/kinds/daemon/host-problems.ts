@@ -1,13 +1,17 @@
 import { ContainerProps } from 'cdk8s-plus-27';
 import { HostAccess, isRoot } from '../../host/host-access';
+import { PodSecurity } from '../../pod/pod-security';
 import { must, Problem } from '../../validation/problem';
 import { repeated } from '../../validation/repeated';
 import { suggest } from '../../validation/suggest';
+import { keyed } from '../../validation/words';
 
 /** What the API server would refuse, or what readers of the annotation need. */
-export function hostProblems(host: HostAccess[], container: ContainerProps, ports: number[]): Problem[] {
+export function hostProblems(
+  host: HostAccess[], container: ContainerProps, ports: number[], security: PodSecurity = {},
+): Problem[] {
   const whats = host.map(({ what }) => what);
-  const { user } = container.securityContext ?? {};
+  const { user, allowPrivilegeEscalation } = container.securityContext ?? {};
   return [
     ...host.flatMap(reasonProblems),
     ...repeated(whats).map(value => ({ field: 'host', value, rule: 'is listed twice', fix: 'Remove one of the two.' })),
@@ -18,7 +22,38 @@ export function hostProblems(host: HostAccess[], container: ContainerProps, port
       rule: 'is not root, but HostAccess.root runs the daemon as root',
       fix: 'Remove the user or HostAccess.root.',
     }),
+    ...must(!host.some(isRoot) || security.user === undefined, {
+      field: 'security.user',
+      value: security.user,
+      rule: 'is not root, but HostAccess.root runs the daemon as root',
+      fix: 'Remove the user or HostAccess.root.',
+    }),
+    ...sysctlProblems(host, security),
+    ...host.filter(isEscalation).flatMap(({ what }) => must(allowPrivilegeEscalation !== false, {
+      field: 'container.securityContext.allowPrivilegeEscalation',
+      value: false,
+      rule: `is contradicted by HostAccess: ${what}, for which the API server wants true`,
+      fix: 'Remove it, or the access.',
+    })),
   ];
+}
+
+/** Settings of what the node shares with the pod would be the node's. */
+function sysctlProblems(host: HostAccess[], { sysctls = {} }: PodSecurity): Problem[] {
+  const shares = (field: 'hostNetwork' | 'hostIPC') => host.some(({ _grant: { spec } }) => spec?.[field] === true);
+  return Object.entries(sysctls)
+    .filter(([name]) => shares('hostNetwork') && /^net[./]/.test(name) || shares('hostIPC') && /^kernel[./]shm/.test(name))
+    .map(([name, value]) => ({
+      field: keyed('security.sysctls', name),
+      value,
+      rule: 'would be a setting of the node, which the pod shares by HostAccess',
+      fix: 'Remove it, or let the infrastructure team set it on nodes.',
+    }));
+}
+
+/** What the API server takes with allowPrivilegeEscalation alone. */
+function isEscalation({ _grant: { capability, container } }: HostAccess): boolean {
+  return capability === 'SYS_ADMIN' || container?.privileged === true;
 }
 
 function reasonProblems({ what, reason }: HostAccess): Problem[] {

@@ -6,8 +6,8 @@ import { hostProblems } from './host-problems';
 import { DaemonUpdate, UPDATE_RULE, updateProblems, updateStrategy } from '../../host/daemon-update';
 import { HOST_SHAPE, HostAccess } from '../../host/host-access';
 import { INodeDaemon } from '../../host/node-daemon';
-import { Toleration, TOLERATION_SHAPE, tolerationSpec } from '../../host/toleration';
 import { Platform } from '../../platform/platform';
+import { Toleration, TOLERATION_SHAPE, tolerationSpec } from '../../requirements/toleration';
 import { AppPort } from '../../runtime/workload-intent';
 import { emptyOr, judged, listOf, mapOf, optional, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
@@ -126,7 +126,7 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
     const ports = containerPorts(container).map(port => port.number);
     report(this,
       ...namespaceProblems(namespace, Platform.of(this).infrastructureNamespaces),
-      ...hostProblems(host, container, ports),
+      ...hostProblems(host, container, ports, props.security),
       ...updateProblems(update, grants.spec.hostNetwork ? ports : grants.ports),
     );
     grants.volumes.forEach(volume => pod.addVolume(volume));

@@ -1,7 +1,9 @@
 import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Container, ContainerProps, IScalable, ScalingTarget } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { DEPLOYMENT_UPDATE_SHAPE, deploymentStrategy, DeploymentUpdate, deploymentUpdateProblems } from './deployment-update';
 import { Exposure, EXPOSURE_SHAPE, exposureProblems, httpRouteSpec, ingressSpec } from './exposure';
+import { createClaims, mountClaims, SERVICE_CLAIM_SHAPE, ServiceClaim, serviceClaimProblems } from './service-claim';
 import { Discovery } from '../../requirements/discovery';
 import { TrafficOptions } from '../../requirements/traffic-options';
 import { disruptionBudgetSpec } from '../../resources/disruption';
@@ -9,7 +11,7 @@ import { spread } from '../../resources/spread';
 import { Scaling } from '../../scaling/scaling';
 import { scalingProblems } from '../../scaling/scaling-problems';
 import { SCALING_SHAPE } from '../../scaling/scaling-shape';
-import { judged, oneOf, optional } from '../../validation/judge';
+import { eachOf, judged, oneOf, optional } from '../../validation/judge';
 import { report } from '../../validation/problem';
 import { Caller } from '../../workloads/caller';
 import { acceptsConnections } from '../../workloads/container-ports';
@@ -20,7 +22,6 @@ import { TrafficProtocol } from '../../workloads/traffic-protocol';
 import { WorkloadBase } from '../../workloads/workload-base';
 import { PinterestWorkloadProps } from '../../workloads/workload-props';
 import { workloadShape } from '../../workloads/workload-shape';
-import { share } from '../../yaml/shared';
 
 /** Properties of a PinterestService. Without a readiness probe, the main port of its container must accept connections. */
 export interface PinterestServiceProps extends PinterestWorkloadProps {
@@ -72,6 +73,20 @@ export interface PinterestServiceProps extends PinterestWorkloadProps {
    * @default Duration.seconds(10)
    */
   readonly drain?: Duration;
+
+  /**
+   * How it moves to a new version.
+   *
+   * @default - new pods replace old ones step by step, and none is missing meanwhile
+   */
+  readonly update?: DeploymentUpdate;
+
+  /**
+   * Volumes that outlive its pods. In a service that one pod makes, mostly.
+   *
+   * @default - none
+   */
+  readonly claims?: ServiceClaim[];
 }
 
 const KIND = 'PinterestService';
@@ -79,10 +94,10 @@ const KIND = 'PinterestService';
 const SHAPE = workloadShape({
   scaling: optional(SCALING_SHAPE),
   exposure: optional(EXPOSURE_SHAPE),
+  update: optional(DEPLOYMENT_UPDATE_SHAPE),
+  claims: optional(eachOf(SERVICE_CLAIM_SHAPE)),
   protocol: optional(oneOf(TrafficProtocol, 'TrafficProtocol')),
 });
-
-const STRATEGY = share({ type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } });
 
 /** A long-running stateless service. */
 export class PinterestService extends PinterestWorkload implements IScalable {
@@ -96,6 +111,9 @@ export class PinterestService extends PinterestWorkload implements IScalable {
   public readonly autoscaler?: ApiObject;
   /** Set if there are at least two pods. */
   public readonly disruptionBudget?: ApiObject;
+
+  /** The claims of its own. */
+  public readonly claims: ApiObject[];
 
   /** Whether an autoscaler sets the number of pods. */
   public hasAutoscaler: boolean;
@@ -132,6 +150,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
     workload.grantPermissions();
     const { podLabels, intent: { cluster } } = workload;
     report(this, ...wrongTraffic);
+    this.claims = this.planClaims(props, scaling);
     report(this, ...unproxiedProblems(props.traffic, cluster));
 
     this.deployment = workload.object('deployment', 'apps/v1', 'Deployment', {
@@ -140,7 +159,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
           replicas: this.hasAutoscaler ? undefined : scaling.min,
           revisionHistoryLimit: 5,
           selector: { matchLabels: podLabels },
-          strategy: STRATEGY,
+          strategy: deploymentStrategy(props.update),
           template: workload.podTemplate(),
         }),
       }),
@@ -156,6 +175,16 @@ export class PinterestService extends PinterestWorkload implements IScalable {
     this.disruptionBudget = disruptionBudgetOf(workload, scaling);
     const gateways = [this.ingress ? cluster.ingress!.namespace : [], this.httpRoute ? cluster.gateway!.namespace : []].flat();
     this.networkPolicy = workload.networkPolicy(endpoints.network, [...new Set(gateways)]);
+  }
+
+  private planClaims({ claims = [], update }: PinterestServiceProps, scaling: Scaling): ApiObject[] {
+    const workload = this._base;
+    const wrong = [...update ? deploymentUpdateProblems(update) : [], ...serviceClaimProblems(claims, scaling, update)];
+    report(this, ...wrong);
+    // Adding wrong claims would report a duplicate a second time.
+    if (wrong.some(({ field }) => field.startsWith('claims'))) return [];
+    mountClaims(workload.pod, this.node.id, claims);
+    return createClaims(this, this.node.id, claims, workload.metadata()).map(claim => workload.own(claim));
   }
 
   /** Called by a cdk8s-plus HorizontalPodAutoscaler that targets this service. */

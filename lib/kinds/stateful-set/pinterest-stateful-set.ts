@@ -5,6 +5,7 @@ import { ClaimRetention, retentionPolicy } from './claim-retention';
 import { claimTemplate, templateVolume } from './claim-template';
 import { maxUnavailable, membershipProblems } from './quorum';
 import { StartOrder } from './start-order';
+import { STORE_UPDATE_SHAPE, StatefulSetUpdate, storeUpdateProblems, storeUpdateStrategy } from './stateful-set-update';
 import { spreadOverZones, ZoneSpread } from './zone-spread';
 import { Discovery } from '../../requirements/discovery';
 import { TrafficOptions } from '../../requirements/traffic-options';
@@ -113,6 +114,13 @@ export interface PinterestStatefulSetProps extends PinterestWorkloadProps {
   readonly updateFrom?: number;
 
   /**
+   * How it moves to a new version.
+   *
+   * @default StatefulSetUpdate.rolling()
+   */
+  readonly update?: StatefulSetUpdate;
+
+  /**
    * How many pods the store needs to work. Only the others may be evicted at a time, for example when nodes are drained.
    * One pod may always be evicted, even if the store then stops: otherwise its node could never be drained.
    *
@@ -142,6 +150,7 @@ const SHAPE = workloadShape({
   scaling: optional(SCALING_SHAPE),
   updateFrom: optional(NUMBER),
   quorum: optional(NUMBER),
+  update: optional(STORE_UPDATE_SHAPE),
   storage: optional(eachOf(CLAIM_SHAPE)),
   protocol: optional(oneOf(TrafficProtocol, 'TrafficProtocol')),
   retention: optional(having('deletesWhenDeleted', 'a ClaimRetention', 'ClaimRetention.RETAIN')),
@@ -216,6 +225,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
     const wrongClaims = claimProblems('storage', storage);
     const wrongScaling = ownScalingProblems(props, scaling);
     report(this, ...(wrongScaling.length > 0 ? wrongScaling : membershipProblems(membership)), ...wrongClaims);
+    if (props.update) report(this, ...storeUpdateProblems(props.update, props.updateFrom, cluster.version));
     // Adding wrong claims would report a duplicate a second time.
     for (const claim of wrongClaims.length > 0 ? [] : storage) {
       pod.addVolume(templateVolume(claim));
@@ -228,7 +238,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
           serviceName: peers,
           replicas: this.hasAutoscaler ? undefined : membership.replicas,
           podManagementPolicy: props.startOrder ?? StartOrder.ORDERED,
-          updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: membership.updateFrom } },
+          updateStrategy: storeUpdateStrategy(props.update, membership.updateFrom),
           selector: { matchLabels: podLabels },
           template: workload.podTemplate(),
           ...(storage.length > 0 && {

@@ -31,6 +31,7 @@ import { RETRIES, roleJobSpec } from '../batch/job-spec';
 import { Run } from '../batch/run';
 
 const TEMPORARY = '/tmp';
+const SHARED_MEMORY = '/dev/shm';
 
 const IS_GANG = having('_group', 'a Gang', 'Gang.kueue("boards")');
 
@@ -127,8 +128,10 @@ export class PinterestTrainingJob extends PinterestWorkload {
   private planPod(): void {
     const { props, _base: { pod } } = this;
     for (const [label, value] of Object.entries({ ...RECLAIM_FINISHED, [RUN_LABEL]: RUN_NAME })) pod.addLabel(label, value);
-    pod.addVolume(PodVolume.memory('shared-memory', props.sharedMemory ?? Size.gibibytes(1)));
-    pod.mount({ volume: 'shared-memory', path: '/dev/shm', readOnly: false });
+    if (props.sharedMemory || !props.scratch?.some(({ path }) => path === SHARED_MEMORY)) {
+      pod.addVolume(PodVolume.memory('shared-memory', props.sharedMemory ?? Size.gibibytes(1)));
+      pod.mount({ volume: 'shared-memory', path: SHARED_MEMORY, readOnly: false });
+    }
     this.planTemporaryFiles();
     const { checkpoint } = props;
     const claimName = checkpoint && lastingClaimName(this.node.id, checkpoint);
@@ -137,8 +140,9 @@ export class PinterestTrainingJob extends PinterestWorkload {
 
   /** torchrun and data loaders need a folder for temporary files, and the root file system is read-only. */
   private planTemporaryFiles(): void {
-    const { container, checkpoint } = this.props;
-    if ([...(container.volumeMounts ?? []).map(mount => mount.path), checkpoint?.mountPath].includes(TEMPORARY)) return;
+    const { container, checkpoint, scratch = [] } = this.props;
+    const own = [...container.volumeMounts ?? [], ...scratch].map(({ path }) => path);
+    if ([...own, checkpoint?.mountPath].includes(TEMPORARY)) return;
     this._base.pod.addVolume(PodVolume.emptyDir('temporary', this.props.temporaryFiles ?? Size.gibibytes(10)));
     this._base.pod.mount({ volume: 'temporary', path: TEMPORARY, readOnly: false });
   }

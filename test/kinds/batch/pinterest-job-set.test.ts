@@ -294,6 +294,10 @@ test.each<[string, Partial<PinterestJobSetProps>, string[]]>([
     '[chart/index] parallelism = 0: must be a whole number of at least 1. Write 1 or more.',
     '[chart/index] retries = -1: must be a whole number of at least 0. Write 0 or more.',
   ]],
+  ['numbers that the API server does not take', { parallelism: 100_001, retries: 2 ** 33 }, [
+    '[chart/index] retries = 8589934592: must be between -2147483647 and 2147483647. Write a smaller number.',
+    '[chart/index] parallelism = 100001: must be at most 100000. Leave it out to run all shards at once.',
+  ]],
   ['exit codes that are none of a failure', { failurePolicy: FailurePolicy.giveUpOn(0, 256) }, [
     '[chart/index] failurePolicy = 0: must be an exit code of a failure. Write 1 to 255.',
     '[chart/index] failurePolicy = 256: must be an exit code of a failure. Write 1 to 255.',

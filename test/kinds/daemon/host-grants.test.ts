@@ -97,3 +97,12 @@ test('a group of the node is one more group of the pod, once', () => {
   expect(privileges).toEqual({ pod: { supplementalGroups: [0] }, container: {} });
   expect(annotations['pinterest.com/host-access']).toBe('group 0: reads logs\ngroup 0: x');
 });
+
+test('a capability escalates, unless the user says that nothing may', () => {
+  const capability = HostAccess.capability(Capability.SYS_TIME, 'sets the clock');
+  const contextOf = (securityContext: object) => (
+    new HostGrants([capability], { ...CONTAINER, securityContext }).privileges.container
+  );
+  expect(contextOf({}).allowPrivilegeEscalation).toBe(true);
+  expect(contextOf({ allowPrivilegeEscalation: false }).allowPrivilegeEscalation).toBeUndefined();
+});

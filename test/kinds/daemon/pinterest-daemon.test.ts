@@ -315,3 +315,24 @@ test('the role has no namespace in a chart without one either, and other workloa
   expect(complaints(() => root.synth())).toEqual([]);
   expect(chart.toJson().find(object => object.kind === 'ClusterRole').metadata).not.toHaveProperty('namespace');
 });
+
+test('the user\'s word on escalation holds, or is refused where the API server wants another', () => {
+  const firm = { ...CONTAINER, securityContext: { allowPrivilegeEscalation: false } };
+  const clock = daemon({ container: firm, host: [HostAccess.capability(Capability.SYS_TIME, 'sets the clock')] });
+  expect(clock.errors).toEqual([]);
+  expect(clock.one('DaemonSet').spec.template.spec.containers[0].securityContext).toMatchObject({
+    allowPrivilegeEscalation: false, capabilities: { add: ['SYS_TIME'] },
+  });
+  for (const access of [HostAccess.privileged('x'), HostAccess.capability(Capability.SYS_ADMIN, 'x')]) {
+    expect(errors({ container: firm, host: [access] })).toContainEqual(
+      '[chart/agent] container.securityContext.allowPrivilegeEscalation = false: is contradicted by HostAccess: '
+        + `${access.what}, for which the API server wants true. Remove it, or the access.`,
+    );
+  }
+});
+
+test('a daemon that is updated by whoever deletes its pods', () => {
+  const built = daemon({ update: DaemonUpdate.ON_DELETE });
+  expect(built.errors).toEqual([]);
+  expect(built.one('DaemonSet').spec.updateStrategy).toEqual({ type: 'OnDelete' });
+});

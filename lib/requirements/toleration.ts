@@ -23,7 +23,7 @@ export interface Taint {
   readonly effect?: TaintEffect;
 }
 
-/** Lets a daemon run on nodes with taints. */
+/** Lets pods run on nodes with taints. */
 export class Toleration {
   /** On every node, whatever its taints: for daemons that every node needs. */
   public static everything(): Toleration {
@@ -48,10 +48,12 @@ export function tolerationSpec({ tolerated }: Toleration): TolerationSpec {
 }
 
 /** Taints as the API server takes them. */
+export const TAINT_SHAPE = shape({
+  key: text(KINDS.labelKey),
+  value: optional(emptyOr(text(KINDS.labelValue, { fix: 'Write the value of the nodes\' taint.' }))),
+  effect: optional(oneOf(TaintEffect, 'TaintEffect')),
+}, 'Write { key }.');
+
 export const TOLERATION_SHAPE = shape({
-  tolerated: optional(flat(shape({
-    key: text(KINDS.labelKey),
-    value: optional(emptyOr(text(KINDS.labelValue, { fix: 'Write the value of the nodes\' taint.' }))),
-    effect: optional(oneOf(TaintEffect, 'TaintEffect')),
-  }, 'Write { key }.'))),
+  tolerated: optional(flat(TAINT_SHAPE)),
 }, 'Write for example Toleration.everything().');

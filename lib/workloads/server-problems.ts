@@ -1,0 +1,63 @@
+import type { Container } from 'kubernetes-types/core/v1';
+import { Application } from '../pod/application';
+import { PodPlan } from '../pod/pod-plan';
+import { OriginType } from '../tree/origin';
+import { must, Problem } from '../validation/problem';
+import { keyed } from '../validation/words';
+
+/** What the API server refuses in a container, or the kubelet takes in another sense than it is meant. */
+export function serverProblems(app: Application, plan: PodPlan): Problem[] {
+  const grace = app.drainSeconds + app.stopSeconds;
+  return [
+    ...subPathProblems('container', app.container.spec),
+    ...preStopProblems('container', app.container.spec, grace),
+    ...plan._read().containers.flatMap(({ name, sidecar, origin, container: { spec } }) => {
+      const field = keyed('pod.containers', name);
+      return [
+        ...subPathProblems(field, spec),
+        // That of a component knows when to stop.
+        ...(origin.type === OriginType.USER ? preStopProblems(field, spec, grace) : []),
+        ...(sidecar ? [] : initContainerProblems(field, spec)),
+      ];
+    }),
+  ];
+}
+
+function subPathProblems(field: string, { volumeMounts = [] }: Container): Problem[] {
+  return volumeMounts.filter(({ subPath, subPathExpr }) => subPath && subPathExpr).map(({ mountPath, subPath, subPathExpr }) => ({
+    field: `${keyed(`${field}.volumeMounts`, mountPath)}.subPathExpr`,
+    value: subPathExpr,
+    rule: `says the folder a second time: subPath is "${subPath}"`,
+    fix: 'Keep one of the two.',
+  }));
+}
+
+/** Only an ordinary init container: a sidecar may have all of these. */
+function initContainerProblems(field: string, spec: Container): Problem[] {
+  const parts = {
+    startup: spec.startupProbe, readiness: spec.readinessProbe, liveness: spec.livenessProbe, lifecycle: spec.lifecycle,
+  };
+  return Object.entries(parts).filter(([, value]) => value !== undefined && Object.keys(value).length > 0).map(([name]) => ({
+    field: `${field}.${name}`,
+    rule: 'has no meaning in an init container, and the API server refuses it',
+    fix: 'Remove it, or let the container run beside the application: pod.addSidecar.',
+  }));
+}
+
+function preStopProblems(field: string, { lifecycle }: Container, grace: number): Problem[] {
+  const seconds = sleepOf(lifecycle?.preStop?.exec?.command ?? []);
+  return must(seconds < grace || seconds === 0, {
+    field: `${field}.lifecycle.preStop`,
+    value: `${seconds} s`,
+    rule: `sleeps longer than the pod may take to end, ${grace} s, so that the application would be killed without SIGTERM`,
+    fix: `Write stop: Duration.seconds(${seconds + 30}), or leave the hook out: the drain waits already.`,
+  });
+}
+
+const SLEEP = /(?:^|[\s;&/])sleep\s+(\d+(?:\.\d+)?)([smhd]?)(?=$|[\s;&])/g;
+const SECONDS: Record<string, number> = { '': 1, 's': 1, 'm': 60, 'h': 3600, 'd': 86400 };
+
+/** The seconds that a command sleeps, as far as it says so. */
+function sleepOf(command: string[]): number {
+  return [...command.join(' ').matchAll(SLEEP)].reduce((sum, [, amount, unit]) => sum + Number(amount) * SECONDS[unit], 0);
+}

@@ -1,0 +1,95 @@
+import type { Volume } from 'kubernetes-types/core/v1';
+import { Application } from '../pod/application';
+import { PodPlan } from '../pod/pod-plan';
+import { plannedKey, sourceKey } from '../pod/volume-source';
+import { Origin, OriginType } from '../tree/origin';
+import { must, Problem } from '../validation/problem';
+import { repeated } from '../validation/repeated';
+import { suggest } from '../validation/suggest';
+
+/** A volume of cdk8s-plus comes with each container that mounts it; under its name there must be no other one. */
+export function broughtVolumeProblems({ container }: Application, plan: PodPlan): Problem[] {
+  const { volumes, volumeOrigins, containers } = plan._read();
+  if ([container, ...containers.map(planned => planned.container)].every(each => each.volumes.length === 0)) return [];
+  const twofold = twofoldVolumes(container.volumes);
+  const first = new Map<string, { readonly by: string; readonly source?: string }>(
+    [...volumes.values()].map((volume, n) => [volume.name, {
+      by: `${volumeOrigins[n]}`, source: volumeOrigins[n].type === OriginType.USER ? plannedKey(volume) : undefined,
+    }]),
+  );
+  // That the application's clash with the platform's is told with its mounts.
+  for (const volume of container.volumes.filter(({ name }) => !first.has(name))) {
+    first.set(volume.name, { by: 'the user', source: sourceKey(volume) });
+  }
+  return twofold.concat(containers.flatMap(({ container: { volumes: brought }, origin }) => brought.flatMap(volume => {
+    const source = sourceKey(volume);
+    const known = first.get(volume.name) ?? { by: `${origin}`, source };
+    first.set(volume.name, known);
+    return must(known.source === source, {
+      field: 'pod', value: `volume "${volume.name}"`, rule: addedByBoth(known.by, `${origin}`), fix: 'Choose another name.',
+    });
+  })));
+}
+
+/** A pod has one volume of a name: two sources would be one, and both mounts would show it. */
+function twofoldVolumes(volumes: Volume[]): Problem[] {
+  const different = volumes.filter(({ name }, n) => volumes.slice(0, n).some(each => (
+    each.name === name && sourceKey(each) !== sourceKey(volumes[n])
+  )));
+  return [...new Set(different.map(({ name }) => name))].map(value => ({
+    field: 'container.volumeMounts',
+    value,
+    rule: 'is the name of two volumes that differ',
+    fix: 'Give each volume a name of its own: cdk8s-plus takes it as the option "name".',
+  }));
+}
+
+/** The API server refuses a mount without a volume, and two mounts at one path. */
+export function mountProblems({ container, mounts: own }: Application, plan: PodPlan): Problem[] {
+  const { volumes, volumeOrigins, mounts, mountOrigins, containers } = plan._read();
+  const users = container.spec.volumeMounts ?? [];
+  const brought = [container, ...containers.map(each => each.container)].flatMap(each => each.volumes);
+  const known = new Set([...volumes.keys(), ...brought.map(({ name }) => name)]);
+  const isUsersOwn = (volume: Volume) => {
+    const { name } = volume;
+    const same = plannedKey(volumes.get(name)!) === sourceKey(volume);
+    return same && volumeOrigins[[...volumes.keys()].indexOf(name)].type === OriginType.USER;
+  };
+  const planned = mounts.map(({ volume, path }, n) => ({ volume, path, by: mountOrigins[n] }));
+  const beside = containers.flatMap(each => each.mounts.map(({ volume }) => ({ volume, by: each.origin })));
+  return [
+    [planned, beside].flat().filter(({ volume }) => !known.has(volume)).map(({ volume, by }) => ({
+      field: 'pod.mount',
+      value: volume,
+      rule: `is not a volume of the pod, and is mounted by ${by}`,
+      fix: suggest('volumes', known),
+    })),
+    container.volumes.filter(volume => volumes.has(volume.name) && !isUsersOwn(volume)).map(({ name }) => ({
+      field: 'container.volumeMounts',
+      value: name,
+      rule: 'is the name of a volume that the platform adds',
+      fix: 'Give the volume another name.',
+    })),
+    repeatedMounts([
+      planned.filter(({ path }) => path !== undefined),
+      own.map(({ mountPath }) => ({ path: mountPath, by: 'its configuration or storage' })),
+      users.map(({ mountPath }) => ({ path: mountPath, by: 'the user' })),
+    ].flat()),
+  ].flat();
+}
+
+/** Origins are put into words only where there is a problem: every workload is looked through. */
+function repeatedMounts(mounts: { readonly path: string; readonly by: Origin | string }[]): Problem[] {
+  return repeated(mounts.map(({ path }) => path)).map(value => ({
+    field: 'container.volumeMounts',
+    value,
+    rule:
+      'is mounted twice, by '
+        + `${[...new Set(mounts.filter(({ path }) => path === value).map(({ by }) => `${by}`))].join(' and by ')}`,
+    fix: 'Choose another path.',
+  }));
+}
+
+export function addedByBoth(first: string, second: string): string {
+  return first === second ? `is added twice by ${first}` : `is added by ${first} and by ${second}`;
+}

@@ -1,0 +1,30 @@
+import { DeploymentUpdate } from 'cdk8s-pinterest';
+import { PercentOrAbsolute } from 'cdk8s-plus-27';
+import { api, BARE, complaints } from '../../synth';
+
+const { absolute, percent } = PercentOrAbsolute;
+const strategy = (update?: DeploymentUpdate) => api({ update }, BARE).one('Deployment').spec.strategy;
+const said = (update: any) => complaints(() => api({ update }, BARE).write());
+
+test.each<[string, DeploymentUpdate | undefined, object]>([
+  ['nothing said', undefined, { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } }],
+  ['all old pods first', DeploymentUpdate.RECREATE, { type: 'Recreate' }],
+  ['the default by name', DeploymentUpdate.rolling(),
+    { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } }],
+  ['no more than wanted', DeploymentUpdate.rolling({ maxSurge: absolute(0), maxUnavailable: percent(10) }),
+    { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: '10%' } }],
+])('%s', (_, update, written) => {
+  expect(strategy(update)).toEqual(written);
+});
+
+test.each<[string, any, string]>([
+  ['one that replaces nothing', DeploymentUpdate.rolling({ maxSurge: percent(0) }), 'update = 0: could replace no pod'],
+  ['half a pod', DeploymentUpdate.rolling({ maxSurge: absolute(0.5) }), 'update.maxSurge = 0.5: must be a whole number of pods'],
+  ['more than all', DeploymentUpdate.rolling({ maxUnavailable: percent(101) }),
+    'update.maxUnavailable = "101%": must be a whole'],
+  ['a number', DeploymentUpdate.rolling({ maxSurge: 1 as any }), 'update.maxSurge = 1: must be a PercentOrAbsolute.'],
+  ['a word', 'Recreate', 'update = "Recreate": must be an object'],
+  ['one by hand', { type: 'Recreate' }, 'update: must be made by its own function'],
+])('%s is refused', (_, update, line) => {
+  expect(said(update)).toContainEqual(expect.stringContaining(line));
+});

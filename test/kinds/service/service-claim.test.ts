@@ -1,0 +1,76 @@
+import { Size } from 'cdk8s';
+import { DeploymentUpdate, PinterestServiceProps, Scaling, ServiceClaim } from 'cdk8s-pinterest';
+import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import { api, BARE, complaints } from '../../synth';
+
+const ALONE = { scaling: Scaling.fixed(1), update: DeploymentUpdate.RECREATE };
+const CLAIM = { name: 'data', mountPath: '/data', size: Size.gibibytes(10) };
+const { READ_WRITE_MANY, READ_ONLY_MANY, READ_WRITE_ONCE_POD } = PersistentVolumeAccessMode;
+
+const said = (props: any) => complaints(() => api(props, BARE).write());
+
+function built(props: Partial<PinterestServiceProps>) {
+  const shop = api(props, BARE);
+  expect(complaints(() => shop.write())).toEqual([]);
+  return { shop, spec: shop.template.spec };
+}
+
+test('a claim of its own outlives the service', () => {
+  const { shop, spec } = built({ ...ALONE, claims: [ServiceClaim.of(CLAIM)] });
+  const claim = shop.one('PersistentVolumeClaim');
+  expect(claim.metadata.name).toBe('api-data');
+  expect(claim.metadata.labels).toMatchObject({ 'pinterest.com/reclaim': 'never' });
+  expect(claim.spec).toEqual({
+    accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } }, volumeMode: 'Filesystem',
+  });
+  expect(spec.volumes).toEqual([{ name: 'data', persistentVolumeClaim: { claimName: 'api-data' } }]);
+  expect(spec.containers[0].volumeMounts).toEqual([{ name: 'data', mountPath: '/data' }]);
+  expect(shop.one('Deployment').spec).toMatchObject({ replicas: 1, strategy: { type: 'Recreate' } });
+  expect(shop.services.api.claims.map(({ name }) => name)).toEqual(['api-data']);
+});
+
+test('a claim that exists is only mounted', () => {
+  const { shop, spec } = built({ ...ALONE, claims: [ServiceClaim.existing('legacy.uploads', '/uploads')] });
+  expect(shop.all('PersistentVolumeClaim')).toEqual([]);
+  expect(spec.volumes).toEqual([{ name: 'claim-legacy-uploads', persistentVolumeClaim: { claimName: 'legacy.uploads' } }]);
+  expect(spec.containers[0].volumeMounts).toEqual([{ name: 'claim-legacy-uploads', mountPath: '/uploads' }]);
+});
+
+test('one that many nodes may mount is for many pods, and one that they may only read is read-only', () => {
+  const { spec } = built({
+    claims: [
+      ServiceClaim.of({ ...CLAIM, accessMode: READ_WRITE_MANY }),
+      ServiceClaim.existing('models', '/models', { accessMode: READ_ONLY_MANY }),
+    ],
+  });
+  expect(spec.containers[0].volumeMounts).toEqual([
+    { name: 'data', mountPath: '/data' }, { name: 'claim-models', mountPath: '/models', readOnly: true },
+  ]);
+});
+
+test.each<[string, ServiceClaim]>([
+  ['of its own', ServiceClaim.of(CLAIM)],
+  ['of one pod', ServiceClaim.of({ ...CLAIM, accessMode: READ_WRITE_ONCE_POD })],
+])('a claim %s that one node may mount needs one pod that is recreated', (_, claim) => {
+  expect(said({ claims: [claim] })).toEqual([
+    '[chart/api] scaling.max = 2: is more than one pod, and one node alone may mount the claim data. '
+      + 'Write Scaling.fixed(1), or a PinterestStatefulSet, whose pods have claims of their own.',
+    '[chart/api] update = "rolling": starts a new pod beside the old one, and one node alone may mount the claim data. '
+      + 'Write update: DeploymentUpdate.RECREATE.',
+  ]);
+});
+
+test.each<[string, any, string]>([
+  ['a name twice', [ServiceClaim.of(CLAIM), ServiceClaim.of({ ...CLAIM, mountPath: '/b' })],
+    'claims.name = "data": is used twice.'],
+  ['an existing one twice', [ServiceClaim.existing('a', '/a'), ServiceClaim.existing('a', '/b')],
+    'claims.name = "a": is used twice.'],
+  ['no size', [ServiceClaim.of({ ...CLAIM, size: undefined as any })], 'claims.size: must be a Size.'],
+  ['nothing', [ServiceClaim.of(undefined as any)], 'claims: must be an object, and is missing.'],
+  ['an access mode in text', [ServiceClaim.existing('a', '/a', { accessMode: 'many' as any })],
+    'claims.accessMode = "many": is no'],
+  ['a name alone', ['data'], 'claims = "data": must be an object'],
+  ['one by hand', [CLAIM], 'claims: must be made by its own function'],
+])('%s is refused', (_, claims, line) => {
+  expect(said({ ...ALONE, claims })).toContainEqual(expect.stringContaining(line));
+});
