@@ -1,4 +1,5 @@
 import { CONTAINER_SHAPE, GIVEN_VALUE } from './container-shape';
+import { PORTS_SHAPE } from '../ports/port-shape';
 import { AS_IT_IS, having, listOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { BOOLEAN } from '../validation/scalars';
@@ -21,7 +22,12 @@ export const MOUNT = shape({ volume: AS_IT_IS, path: AS_IT_IS, readOnly: optiona
 
 /** The name of its container is that of the plan. */
 export const ADDED_CONTAINER = shape(
-  { container: unlessShared(CONTAINER_SHAPE), mounts: optional(listOf(MOUNT)), stopCommand: AS_IT_IS },
+  {
+    container: unlessShared(CONTAINER_SHAPE),
+    mounts: optional(listOf(MOUNT)),
+    ports: optional(PORTS_SHAPE),
+    stopCommand: AS_IT_IS,
+  },
   'Write { container: { image } }.',
   { container: { image: KINDS.image.example } },
 );

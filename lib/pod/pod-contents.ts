@@ -3,6 +3,7 @@ import { EnvValue } from 'cdk8s-plus-27';
 import { PodMount } from './container-options';
 import { RenderedContainer } from './container-spec';
 import { PodVolume } from './pod-volume';
+import { Port } from '../ports/port';
 import { Origin } from '../tree/origin';
 import { Problem } from '../validation/problem';
 
@@ -12,6 +13,7 @@ export interface PlannedContainer {
   readonly sidecar: boolean;
   readonly container: RenderedContainer;
   readonly mounts: PodMount[];
+  readonly ports: Port[];
   /** See SidecarOptions. */
   readonly stopCommand?: string;
   readonly origin: Origin;
@@ -79,9 +81,12 @@ export interface PodContents {
   readonly refused: Refused[];
   /** Ports of sidecars in front of ports of the application, by the name of the application's port. */
   readonly entries: Map<string, Entry>;
+  /** The same for who has no certificate; the empty name is that of the first exposed port. */
+  readonly exposedEntries: Map<string, Entry>;
   readonly watchedFiles: WatchedFile[];
   drainHook?: DrainHook;
-  exposedEntry?: Entry;
+  /** Called when a container with ports has been added. */
+  onPorts?: () => void;
 }
 
 export function emptyContents(): PodContents {
@@ -102,6 +107,7 @@ export function emptyContents(): PodContents {
     conflicts: [],
     refused: [],
     entries: new Map(),
+    exposedEntries: new Map(),
     watchedFiles: [],
   };
 }

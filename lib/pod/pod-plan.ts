@@ -5,6 +5,7 @@ import { InitContainerOptions, PodMount, SidecarOptions } from './container-opti
 import { renderContainer } from './container-spec';
 import { emptyContents, PodContents } from './pod-contents';
 import { PodVolume } from './pod-volume';
+import { containerPorts } from '../ports/container-port';
 import { OnChange } from '../requirements/on-change';
 import { Origin, OriginType } from '../tree/origin';
 import { judge, Rule } from '../validation/judge';
@@ -101,10 +102,17 @@ export class PodPlan {
     return this.contents.entries.get(appPort)?.port;
   }
 
-  /** Opens a port of a sidecar for ingress controllers and gateways, which carry no certificate. */
-  public exposeThrough(sidecarPort: number): void {
-    this.takesOver('entry for ingress controllers and gateways', this.contents.exposedEntry);
-    this.contents.exposedEntry = { port: sidecarPort, origin: this.origin };
+  /**
+   * Opens a port of a sidecar for ingress controllers and gateways, which carry no certificate.
+   *
+   * @param appPort the port of the application behind it; the first that is exposed if it is left out
+   */
+  public exposeThrough(sidecarPort: number, appPort?: string): void {
+    const { exposedEntries } = this.contents;
+    const name = appPort ?? '';
+    const what = name === '' ? '' : ` of the port "${asString(name)}"`;
+    this.takesOver(`entry for ingress controllers and gateways${what}`, exposedEntries.get(name));
+    exposedEntries.set(name, { port: sidecarPort, origin: this.origin });
   }
 
   /** Lets the application know when a file that it mounts changes while it runs. */
@@ -126,6 +134,17 @@ export class PodPlan {
     for (const operation of this.fitting('pod.patchContainer', operations)) {
       this.contents.patches.push({ operation, container: name, origin: this.origin });
     }
+  }
+
+  /** Annotates the pods with what is known only when the output is written. @internal */
+  public _annotateLater(name: string, value: () => string): void {
+    this.addAnnotation(name, '');
+    Object.defineProperty(this.contents.annotations, name, { enumerable: true, configurable: true, get: value });
+  }
+
+  /** Calls when a container with ports may have come. @internal */
+  public _whenPortsCome(callback: () => void): void {
+    this.contents.onPorts = callback;
   }
 
   /** What has been planned so far. @internal */
@@ -172,10 +191,13 @@ export class PodPlan {
   }
 
   private addContainer(name: string, sidecar: boolean, options: SidecarOptions): void {
-    const { container, mounts = [], stopCommand } = this.judged('pod.containers', options, ADDED_CONTAINER, name)!;
+    const { mounts = [], ports = [], stopCommand, ...given } = this.judged('pod.containers', options, ADDED_CONTAINER, name)!;
+    const container = ports.length === 0
+      ? given.container : { ...given.container, ports: [...given.container.ports ?? [], ...containerPorts(ports)] };
     this.contents.containers.push({
-      name, sidecar, container: renderContainer(container, name), mounts, stopCommand, origin: this.origin,
+      name, sidecar, container: renderContainer(container, name), mounts, ports, stopCommand, origin: this.origin,
     });
+    this.contents.onPorts?.();
   }
 
   /** A variable or a volume is there once. */
@@ -194,7 +216,8 @@ export class PodPlan {
     if (first?.type === OriginType.COMPONENT && this.origin.type === OriginType.COMPONENT && values[name] !== value) {
       this.meets(`${what} "${name}"`, { origin: first });
     }
-    values[name] = value;
+    // Also in place of one that is known only later.
+    Object.defineProperty(values, name, { enumerable: true, configurable: true, writable: true, value });
     origins[name] = this.origin;
   }
 

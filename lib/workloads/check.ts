@@ -1,12 +1,13 @@
 import { Construct } from 'constructs';
 import { artifactProblems } from './build';
-import { containerPorts } from './container-ports';
 import { clashProblems, labelProblems, probeProblems, resourceProblems } from './container-problems';
 import { DeclaredCaller, missingCallers } from './declared-callers';
 import { KindTraits } from './kind-traits';
+import { OpenPort } from './open-ports';
 import { Placement } from './placement';
 import { WorkloadPlan } from './plan';
 import { plannedStringProblems } from './planned-problems';
+import { portProblemsOf } from './port-problems';
 import { nameCollisions } from './registry';
 import { renderedProblems } from './rendered-problems';
 import { securityProblems } from './security-problems';
@@ -20,23 +21,35 @@ import { WorkloadIntent } from '../runtime/workload-intent';
 import { reportFindings } from '../validation/findings';
 import { Problem, report, reportLater } from '../validation/problem';
 
+/** All that is looked at. */
+export interface Checked {
+  readonly scope: Construct;
+  readonly placement: Placement;
+  readonly intent: WorkloadIntent;
+  readonly planned: WorkloadPlan;
+  /** The callers of the whole workload. */
+  readonly callers: DeclaredCaller[];
+  readonly props: PinterestWorkloadProps;
+  readonly traits: KindTraits;
+  /** The ports of all containers, once the tree is whole. */
+  readonly ports: () => OpenPort[];
+}
+
 /** Step 4: reports problems with the input now, and problems with the plan once the whole tree is built. */
-export function check(
-  scope: Construct, placement: Placement, intent: WorkloadIntent, planned: WorkloadPlan, callers: DeclaredCaller[],
-  props: PinterestWorkloadProps, traits: KindTraits,
-): void {
+export function check({ scope, placement, intent, planned, callers, props, traits, ports }: Checked): void {
+  const { cluster } = intent;
   const name = nameProblems(intent.name, traits.longestName);
   reportFindings(scope, ...placement.findings);
   report(scope, ...[name, inputProblems(planned, props)].flat());
-  const ports = containerPorts(props.container);
   const configEnv = Object.keys(props.config?.env ?? {});
   reportLater(scope, () => [
-    clashProblems(planned.application, ports, configEnv, planned.pod),
+    clashProblems(planned.application, configEnv, planned.pod),
+    planned.wrongPorts.length > 0 ? [] : portProblemsOf(ports(), planned, cluster, traits),
     labelProblems(planned.podLabels, planned.pod),
     addedStringProblems(scope, planned.pod, name),
-    podProblems(planned, intent.cluster),
+    podProblems(planned, cluster),
     nameCollisions(scope, intent),
-    missingCallers(scope, callers, intent.cluster.name),
+    missingCallers(scope, [...callers, ...ports().flatMap(({ ownCallers }) => ownCallers)], cluster.name),
   ].flat());
 }
 

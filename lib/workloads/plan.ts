@@ -3,7 +3,7 @@ import { ContainerProps } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { artifactAnnotations, imageOf } from './build';
 import { addComponents } from './components';
-import { portProblems } from './container-ports';
+import { acceptsConnections, portProblems, withAllPorts } from './declared-ports';
 import { KindTraits } from './kind-traits';
 import { Placement } from './placement';
 import { PinterestWorkloadProps } from './workload-props';
@@ -44,9 +44,9 @@ export function plan(
   addMetadata(pod, intent, podLabels, props);
   if (objects.config.files) pod.addVolume(configVolume(objects.config.files));
   const { runtimeObjects, problems } = addComponents(scope, pod, intent, placement.release);
-  const wrongPorts = portProblems(props.container);
+  const wrongPorts = portProblems(props);
   // cdk8s-plus throws at a duplicate port. We report it instead, and build on without ports.
-  const container = wrongPorts.length === 0 ? props.container : withoutPorts(props.container);
+  const container = wrongPorts.length === 0 ? listening(props, traits) : withoutPorts(props.container);
   const application = applicationOf(intent, { ...props, container }, traits, objects.config, podLabels);
   return {
     ...objects, pod, application, runtimeObjects, podLabels, wrongPorts, problems: objects.config.problems.concat(problems),
@@ -94,6 +94,12 @@ function applicationOf(
     privileges: traits.privileges,
     spec: traits.podSpec?.(podLabels) ?? {},
   };
+}
+
+function listening(props: PinterestWorkloadProps, { listens = false }: KindTraits): ContainerProps {
+  const container = withAllPorts(props);
+  const readiness = container.readiness ?? (listens ? acceptsConnections(props) : undefined);
+  return readiness === undefined ? container : { ...container, readiness };
 }
 
 function withoutPorts(container: ContainerProps): ContainerProps {

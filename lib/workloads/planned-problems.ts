@@ -1,9 +1,9 @@
 import { EnvValue } from 'cdk8s-plus-27';
-import { portNumberProblems } from './container-ports';
 import { REFERENCE, renderedProblems, SOURCE } from './rendered-problems';
 import { RenderedContainer } from '../pod/container-spec';
 import { PlannedContainer, PodContents } from '../pod/pod-contents';
 import { PodPlan } from '../pod/pod-plan';
+import { portNumberProblems } from '../ports/port-number';
 import { ReloadSignal } from '../requirements/on-change';
 import { RUN_NAME } from '../resources/names';
 import { Origin, OriginType } from '../tree/origin';
@@ -117,12 +117,15 @@ function lookAtContainer({ name, container, mounts, stopCommand, origin }: Plann
   if (results.every(Boolean)) LOOKED_AT.add(container);
 }
 
-function lookAtEntries({ entries, exposedEntry }: PodContents, found: Found): void {
+function lookAtEntries({ entries, exposedEntries }: PodContents, found: Found): void {
   for (const [name, { port, origin }] of entries) {
     found.look(origin, PORT, name, 'pod.enterThrough');
     found.look(origin, PORT_NUMBER, port, 'pod.enterThrough');
   }
-  if (exposedEntry) found.look(exposedEntry.origin, PORT_NUMBER, exposedEntry.port, 'pod.exposeThrough');
+  for (const [name, { port, origin }] of exposedEntries) {
+    if (name !== '') found.look(origin, PORT, name, 'pod.exposeThrough');
+    found.look(origin, PORT_NUMBER, port, 'pod.exposeThrough');
+  }
 }
 
 function lookAtReactions({ drainHook, watchedFiles }: PodContents, found: Found): void {

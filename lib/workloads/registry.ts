@@ -16,7 +16,7 @@ type Names = Map<string, Registered[]>;
 const REGISTRIES = new WeakMap<IConstruct, Names>();
 
 /** Like node.root, without building the list of all scopes in between. */
-function rootOf(construct: IConstruct): IConstruct {
+export function rootOf(construct: IConstruct): IConstruct {
   let at = construct;
   while (at.node.scope) at = at.node.scope;
   return at;

@@ -1,14 +1,20 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
 import { check } from './check';
-import { DeclaredCaller, declaredCallers } from './declared-callers';
-import { appPorts, intend, metricsPort } from './intent';
+import { declaredCallers } from './declared-callers';
+import { declaredPorts } from './declared-ports';
+import { Endpoints } from './endpoints';
+import { intend } from './intent';
 import { KindTraits } from './kind-traits';
+import { OpenPort, openPorts, unproxiedPorts } from './open-ports';
+import { Openness, openings } from './openings';
 import { place } from './placement';
 import { plan } from './plan';
 import { register } from './registry';
+import { sidecarPorts } from './sidecar-ports';
 import { PinterestWorkloadProps } from './workload-props';
+import { UNPROXIED_ANNOTATION } from '../labels/keys';
 import { Application } from '../pod/application';
 import { PodItem } from '../pod/pod-item';
 import { Authors, podItems } from '../pod/pod-items';
@@ -16,8 +22,8 @@ import { PodPlan } from '../pod/pod-plan';
 import { renderPod } from '../pod/render';
 import { clusterObject } from '../resources/cluster-object';
 import { Config } from '../resources/config';
-import { networkPolicySpec, NetworkPorts } from '../resources/network';
-import { AppPort, WorkloadIntent } from '../runtime/workload-intent';
+import { ingressRules, networkPolicySpec } from '../resources/network';
+import { WorkloadIntent } from '../runtime/workload-intent';
 import { Origin } from '../tree/origin';
 
 /**
@@ -35,15 +41,16 @@ export class WorkloadBase {
   public readonly serviceAccount: ApiObject;
   /** Objects that components have added next to the workload. */
   public readonly runtimeObjects: ApiObject[];
-  /** The ports for callers, as the application opens them. */
-  public readonly ports: AppPort[];
-  /** The port that only monitoring reaches. */
-  public readonly metricsPort?: number;
+  /** The application's ports. */
+  public readonly ports: OpenPort[];
+  /** Where its ports are reached. */
+  public readonly endpoints: Endpoints;
   /** Whether the container's ports are valid. */
   public readonly portsAreRight: boolean;
   /** The selector labels of its pods; they never change. */
   public readonly podLabels: Record<string, string>;
-  private readonly callers: DeclaredCaller[];
+  /** The ports of all containers. */
+  public readonly allPorts: () => OpenPort[];
   private readonly authors: Authors;
 
   constructor(private readonly scope: Construct, props: PinterestWorkloadProps, traits: KindTraits) {
@@ -51,10 +58,10 @@ export class WorkloadBase {
       user: Origin.of(scope), kind: Origin.kind(traits.kind), templateLabels: traits.templateLabels ?? [],
     };
     const placement = place(scope, props);
-    this.callers = declaredCallers(traits.callers ?? [], placement);
-    this.ports = appPorts(props.container, traits.protocol);
-    this.metricsPort = metricsPort(props.container);
-    this.intent = intend(placement, props, traits, this.ports, this.callers);
+    const callers = declaredCallers(traits.callers ?? [], placement);
+    const owner = { placement, traits, callers };
+    this.ports = openPorts(declaredPorts(props, traits.protocol, traits.probedPorts), owner);
+    this.intent = intend(placement, props, traits, this.ports, callers);
     const planned = plan(scope, this.intent, placement, props, traits, this.authors.kind);
     this.pod = planned.pod;
     this.userPod = planned.pod._for(this.authors.user);
@@ -64,7 +71,11 @@ export class WorkloadBase {
     this.runtimeObjects = planned.runtimeObjects;
     this.podLabels = planned.podLabels;
     this.portsAreRight = planned.wrongPorts.length === 0;
-    check(scope, placement, this.intent, planned, this.callers, props, traits);
+    this.allPorts = () => [...this.ports, ...sidecarPorts(this.pod, owner)];
+    this.endpoints = new Endpoints(this.allPorts, this.pod, traits.peersApart);
+    const unproxied = unproxiedPorts(this.ports, this.intent.cluster, traits);
+    if (unproxied) this.pod.addAnnotation(UNPROXIED_ANNOTATION, unproxied);
+    check({ scope, placement, intent: this.intent, planned, callers, props, traits, ports: this.allPorts });
     register({ construct: scope, intent: this.intent, channel: placement.channel });
   }
 
@@ -86,10 +97,13 @@ export class WorkloadBase {
     return object;
   }
 
-  /** Admits the callers, and others at their ports. */
-  public networkPolicy(ports: NetworkPorts, gatewayNamespaces: string[] = []): ApiObject {
+  /** Admits those who may reach its ports. */
+  public networkPolicy(open: Openness = {}): ApiObject {
+    const { podLabels, endpoints, intent: { cluster } } = this;
     return this.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
-      spec: networkPolicySpec(this.podLabels, this.intent.cluster, this.callers, gatewayNamespaces, ports),
+      spec: Lazy.any({
+        produce: () => networkPolicySpec(podLabels, ingressRules(openings(this.allPorts(), endpoints, podLabels, cluster, open))),
+      }),
     });
   }
 

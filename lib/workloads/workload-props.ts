@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { ContainerProps } from 'cdk8s-plus-27';
 import { Artifact } from './artifact';
 import { Owner } from '../labels/owner';
+import { Port } from '../ports/port';
 import { Channel } from '../requirements/channel';
 import { Dependency } from '../requirements/dependency';
 import { LogFiles } from '../requirements/log-files';
@@ -17,6 +18,13 @@ export interface PinterestWorkloadProps {
    * Without resources it requests 100m CPU and 128Mi memory.
    */
   readonly container: ContainerProps;
+
+  /**
+   * Its ports, beside those of the container: what is spoken on each, and who may reach it.
+   *
+   * @default - those of the container, which speak the `protocol` of the workload and are for its callers
+   */
+  readonly ports?: Port[];
 
   /**
    * Configuration in files and variables.

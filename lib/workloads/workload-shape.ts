@@ -1,6 +1,7 @@
-import { CALLERS_SHAPE } from './caller-shape';
 import { OWNER_SHAPE } from '../labels/owner';
 import { CONTAINER_SHAPE } from '../pod/container-shape';
+import { CALLERS_SHAPE } from '../ports/caller-shape';
+import { PORTS_SHAPE } from '../ports/port-shape';
 import { mountAt } from '../validation/absolute-path';
 import { eachOf, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
@@ -37,6 +38,7 @@ const ON_CHANGE = shape({ description: text(KINDS.text), spread: optional(DURATI
 /** What every kind of workload is given. */
 const WORKLOAD_FIELDS: Record<string, Rule> = {
   container: CONTAINER_SHAPE,
+  ports: optional(PORTS_SHAPE),
   config: optional(CONFIG_SHAPE),
   logs: optional(requirement({ directory: PLAIN, limit: SIZE }, 'Write LogFiles.of({ directory }).')),
   artifact: optional(ARTIFACT_SHAPE),

@@ -84,11 +84,11 @@ test('there is a plain way in only for what is exposed', () => {
 
 test('each port of the application has a frontend and a backend of its own; metrics has none', () => {
   const sections = haproxy({
-    container: { ...CONTAINER, ports: [{ name: 'admin', number: 9000 }, { name: 'metrics', number: 9090 }] },
+    container: { ...CONTAINER, ports: [{ name: 'console', number: 9000 }, { name: 'metrics', number: 9090 }] },
   });
   expect(sections.get('backend http')).toContain('server app 127.0.0.1:8080');
-  expect(sections.get('backend admin')).toContain('server app 127.0.0.1:9000');
-  expect(sections.get('frontend mtls-admin')!.find(line => line.startsWith('bind'))).toContain(':8444');
+  expect(sections.get('backend console')).toContain('server app 127.0.0.1:9000');
+  expect(sections.get('frontend mtls-console')!.find(line => line.startsWith('bind'))).toContain(':8444');
   expect([...sections.keys()].filter(title => title.includes('metrics'))).toEqual([]);
 });
 

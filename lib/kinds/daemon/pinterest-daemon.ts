@@ -11,26 +11,24 @@ import { HOST_SHAPE, HostAccess } from '../../host/host-access';
 import { INodeDaemon } from '../../host/node-daemon';
 import { Toleration, TOLERATION_SHAPE, tolerationSpec } from '../../host/toleration';
 import { Platform } from '../../platform/platform';
-import { AppPort } from '../../runtime/workload-intent';
+import { Caller } from '../../ports/caller';
 import { emptyOr, judged, listOf, mapOf, optional, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
 import { must, Problem, report } from '../../validation/problem';
 import { BOOLEAN } from '../../validation/scalars';
 import { suggest } from '../../validation/suggest';
-import { Caller } from '../../workloads/caller';
-import { containerPorts } from '../../workloads/container-ports';
-import { acceptsTcpConnections, directEndpoints } from '../../workloads/direct-endpoints';
-import { endpointProblems } from '../../workloads/endpoints';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
+import { ServedWorkloadProps } from '../../workloads/service-options';
+import { SERVED_FIELDS } from '../../workloads/service-shape';
+import { serviceNames, Services } from '../../workloads/services';
 import { WorkloadBase } from '../../workloads/workload-base';
-import { PinterestWorkloadProps } from '../../workloads/workload-props';
 import { workloadShape } from '../../workloads/workload-shape';
 
 /**
  * Properties of a PinterestDaemon. `priorityClassName` is `system-node-critical` by default.
  * Without a readiness probe, the main port of its container must accept connections.
  */
-export interface PinterestDaemonProps extends PinterestWorkloadProps {
+export interface PinterestDaemonProps extends ServedWorkloadProps {
   /**
    * What it may access on its node, each with a reason.
    *
@@ -85,6 +83,7 @@ const KIND = 'PinterestDaemon';
 const HEALTH_PORT = 'health';
 
 const SHAPE = workloadShape({
+  ...SERVED_FIELDS,
   host: optional(listOf(HOST_SHAPE)),
   tolerations: optional(listOf(TOLERATION_SHAPE)),
   nodeSelector: optional(mapOf(
@@ -105,8 +104,6 @@ const RBAC = 'rbac.authorization.k8s.io/v1';
 export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
   public readonly daemonSet: ApiObject;
   public readonly networkPolicy: ApiObject;
-  /** Set if the application has a port. */
-  public readonly service?: ApiObject;
   /** Set if it has a permission. */
   public readonly clusterRole?: ApiObject;
   /** Set if it has a permission. */
@@ -114,6 +111,8 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
 
   /** @internal */
   protected readonly _base: WorkloadBase;
+
+  private readonly services: Services;
 
   constructor(scope: Construct, id: string, props: PinterestDaemonProps) {
     super(scope, id);
@@ -123,13 +122,15 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
     const grants = new HostGrants(host, container);
     const workload = new WorkloadBase(this, {
       ...props,
-      container: { ...container, readiness: container.readiness ?? acceptsTcpConnections(container) },
       priorityClassName: props.priorityClassName ?? 'system-node-critical',
     }, {
       kind: KIND,
       runsOnEveryNode: true,
       callers: props.callers,
-      dnsNames: [this.node.id],
+      listens: true,
+      servesEveryPod: props.servesEveryPod,
+      probedPorts: [HEALTH_PORT],
+      dnsNames: serviceNames(this.node.id, props),
       apiToken: permissions.length > 0,
       privileges: grants.privileges,
       podSpec: () => ({
@@ -140,7 +141,8 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
     });
     this._base = workload;
     const { podLabels, pod, intent: { name, namespace } } = workload;
-    const ports = containerPorts(container).map(port => port.number);
+    const listed = workload.ports.filter(({ port }) => port.lastNumber === undefined);
+    const ports = listed.map(({ port }) => port.number);
     report(this,
       ...namespaceProblems(namespace, Platform.of(this).infrastructureNamespaces),
       ...hostProblems(host, container, ports),
@@ -165,13 +167,7 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
       this.daemonSet.metadata.addAnnotation(annotation, value);
     }
 
-    const endpoints = directEndpoints(workload.ports.filter(isForOthers), workload.metricsPort, container);
-    if (workload.portsAreRight) report(this, ...endpointProblems(endpoints));
-    if (endpoints.ports.length > 0) {
-      this.service = workload.object('service', 'v1', 'Service', {
-        spec: { selector: podLabels, internalTrafficPolicy: 'Local', ports: endpoints.ports },
-      });
-    }
+    this.services = new Services(this, workload, props, { internalTrafficPolicy: 'Local' });
     if (permissions.length > 0) {
       const role = clusterRoleName(namespace, name);
       this.clusterRole = workload.clusterObject('cluster-role', RBAC, 'ClusterRole', role, {
@@ -181,14 +177,18 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
         'cluster-role-binding', RBAC, 'ClusterRoleBinding', role, clusterRoleBinding(role, namespace, name),
       );
     }
-    const open = { ...endpoints.network, callers: [], everyone: endpoints.network.callers };
-    this.networkPolicy = workload.networkPolicy(props.servesEveryPod ? open : endpoints.network);
+    this.networkPolicy = workload.networkPolicy();
   }
-}
 
-/** A port that only probes use is the kubelet's, which no NetworkPolicy stops. */
-function isForOthers({ name }: AppPort): boolean {
-  return name !== HEALTH_PORT;
+  /** Set if there is a port that somebody but the kubelet may reach. */
+  public get service(): ApiObject | undefined {
+    return this.services.main;
+  }
+
+  /** The Services of `moreServices`. */
+  public get moreServices(): ApiObject[] {
+    return this.services.more;
+  }
 }
 
 function namespaceProblems(namespace: string, allowed: string[]): Problem[] {

@@ -1,5 +1,5 @@
 import { Exposure } from 'cdk8s-pinterest';
-import { api, BARE, complaints, MESH, World } from '../../synth';
+import { api, BARE, complaints, MESH, World } from '../synth';
 
 const A = { host: 'a.example.com' };
 const errors = (exposure: Exposure, world: World = MESH, container?: { image: string }) =>
@@ -54,11 +54,13 @@ test('an exposure that is not asked for is not there', () => {
   expect(api().services.api.ingress).toBeUndefined();
 });
 
-test('routes of two hosts, of which each would open the paths of the other, are refused', () => {
+test('each host has a route of its own, since all paths of a route are open to all of its hosts', () => {
   const exposure = Exposure.httpRoute({ host: 'a.example.com', path: '/a' })
     .plus(Exposure.httpRoute({ host: 'b.example.com', path: '/b' }));
-  expect(() => api({ exposure }).all('HTTPRoute'))
-    .toThrow('[chart/api] exposure.httpRoute = ["a.example.com","b.example.com"]: a service has one HTTPRoute with one host.');
+  const routes = api({ exposure }).all('HTTPRoute');
+  expect(routes.map(({ spec }: any) => [spec.hostnames, spec.rules[0].matches[0].path.value]))
+    .toEqual([[['a.example.com'], '/a'], [['b.example.com'], '/b']]);
+  expect(routes.map(({ metadata }: any) => metadata.name)).toEqual(['api', expect.stringMatching(/^api-[0-9a-f]{8}$/)]);
 });
 
 test.each([
@@ -80,7 +82,7 @@ test.each([
 
 test('an exposure without port is refused', () => {
   expect(errors(Exposure.ingress(A), MESH, { image: 'x:1' })).toEqual([
-    '[chart/api] exposure: there is no port to expose. Write container.portNumber.',
+    '[chart/api] exposure: there is no port to expose. Write container.portNumber, or a TCP port in ports.',
   ]);
 });
 

@@ -1,0 +1,71 @@
+import { addedByBoth } from './container-problems';
+import { KindTraits } from './kind-traits';
+import { OpenPort, proxyProblems } from './open-ports';
+import { WorkloadPlan } from './plan';
+import { Cluster } from '../cluster/cluster';
+import { PodPlan } from '../pod/pod-plan';
+import { AnySource } from '../ports/port-access';
+import { must, Problem } from '../validation/problem';
+
+/** What is wrong with the ports of all containers of a pod together, and with who may reach them. */
+export function portProblemsOf(ports: OpenPort[], { pod }: WorkloadPlan, cluster: Cluster, traits: KindTraits): Problem[] {
+  return [
+    clashProblems(ports.filter(({ field }) => !field.startsWith('pod.')), pod),
+    proxyProblems(ports, cluster, traits),
+    ports.flatMap(({ field, port: { access } }) => must(
+      !access._has(AnySource.API_SERVER) || cluster.apiServerRanges !== undefined, {
+        field,
+        value: 'API_SERVER',
+        rule: `the cluster ${cluster.name} does not say from where its API server calls`,
+        fix: 'Set apiServerRanges on the Cluster, or use PortAccess.ranges.',
+      },
+    )),
+  ].flat();
+}
+
+/** A number and a name are there once in a pod. */
+function clashProblems(own: OpenPort[], plan: PodPlan): Problem[] {
+  const planned = plan._read().containers.flatMap(({ name, sidecar, container: { spec }, origin }) => (
+    (spec.ports ?? []).map(port => ({ container: name, sidecar, number: port.containerPort, port, origin }))
+  ));
+  type Planned = typeof planned[number];
+  const isAt = (number: number, protocol: string | undefined) => (each: Planned) => (
+    each.number === number && each.port.protocol === protocol
+  );
+  const isCalled = (name: string | undefined) => (each: Planned) => name !== undefined && each.sidecar && each.port.name === name;
+  return [
+    own.flatMap(({ field, port: { name, number, transport } }) => [
+      ...planned.filter(isAt(number, transport)).slice(0, 1).map(({ container }) => ({
+        field,
+        value: number,
+        rule: `is the port of the container "${container}" in the same pod`,
+        fix: 'Let the application listen on another port, for example 8080.',
+      })),
+      ...planned.filter(isCalled(name)).slice(0, 1).map(({ container }) => ({
+        field,
+        value: name,
+        rule: `is the name of a port of the container "${container}" in the same pod`,
+        fix: 'Choose another name.',
+      })),
+    ]),
+    planned.flatMap(({ container, number, port, sidecar, origin }, n) => {
+      const before = planned.slice(0, n);
+      const field = `pod.containers["${container}"].ports`;
+      const both = (first: Planned) => addedByBoth(`${first.origin}`, `${origin}`);
+      return [
+        ...before.filter(isAt(number, port.protocol)).slice(0, 1).map(first => ({
+          field,
+          value: number,
+          rule: `is the port of the container "${first.container}", too: ${both(first)}`,
+          fix: 'Let one of the two listen on another port.',
+        })),
+        ...(sidecar ? before.filter(isCalled(port.name)).slice(0, 1).map(first => ({
+          field,
+          value: port.name,
+          rule: `is the name of a port of the container "${first.container}", too: ${both(first)}`,
+          fix: 'Choose another name.',
+        })) : []),
+      ];
+    }),
+  ].flat();
+}
