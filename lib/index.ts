@@ -45,6 +45,8 @@ export { PodPlan } from './pod/pod-plan';
 export { PodVolume } from './pod/pod-volume';
 export type { VolumeItem } from './pod/pod-volume';
 export * from './ports/caller';
+export { Egress, EgressPeer } from './ports/egress';
+export type { EgressPorts, EgressWorkload, NetworkOptions } from './ports/egress';
 export { Port } from './ports/port';
 export type { PortOptions } from './ports/port';
 export { PortAccess } from './ports/port-access';

@@ -83,6 +83,8 @@ export interface PodContents {
   readonly entries: Map<string, Entry>;
   /** The same for who has no certificate; the empty name is that of the first exposed port. */
   readonly exposedEntries: Map<string, Entry>;
+  /** Hosts that something in the pods calls. */
+  readonly calls: { readonly host: string; readonly port: number; readonly origin: Origin }[];
   readonly watchedFiles: WatchedFile[];
   drainHook?: DrainHook;
   /** Called when a container with ports has been added. */
@@ -108,6 +110,7 @@ export function emptyContents(): PodContents {
     refused: [],
     entries: new Map(),
     exposedEntries: new Map(),
+    calls: [],
     watchedFiles: [],
   };
 }

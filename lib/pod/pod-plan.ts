@@ -115,6 +115,14 @@ export class PodPlan {
     exposedEntries.set(name, { port: sidecarPort, origin: this.origin });
   }
 
+  /**
+   * Says that something in the pods calls this host, so that it may where the workload limits its egress. A name in the cluster,
+   * such as `vault.vault.svc`, is its namespace; any other name is every address at that port, since policies know no names.
+   */
+  public callsOut(host: string, port: number): void {
+    this.contents.calls.push({ host, port, origin: this.origin });
+  }
+
   /** Lets the application know when a file that it mounts changes while it runs. */
   public whenFileChanges(path: string, reaction: OnChange): void {
     const { signalName, spread } = this.judged('pod.whenFileChanges', reaction, REACTION) ?? OnChange.READ_ANEW;

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { artifactProblems } from './build';
 import { clashProblems, labelProblems, probeProblems, resourceProblems } from './container-problems';
 import { DeclaredCaller, missingCallers } from './declared-callers';
+import { egressProblems, egressWorkloads } from './egress-rules';
 import { KindTraits } from './kind-traits';
 import { OpenPort } from './open-ports';
 import { Placement } from './placement';
@@ -38,9 +39,11 @@ export interface Checked {
 /** Step 4: reports problems with the input now, and problems with the plan once the whole tree is built. */
 export function check({ scope, placement, intent, planned, callers, props, traits, ports }: Checked): void {
   const { cluster } = intent;
+  const egress = props.network?.egress;
+  const onNodesNetwork = planned.application.spec.hostNetwork === true;
   const name = nameProblems(intent.name, traits.longestName);
   reportFindings(scope, ...placement.findings);
-  report(scope, ...[name, inputProblems(planned, props)].flat());
+  report(scope, ...[name, inputProblems(planned, props), egressProblems(egress, placement, onNodesNetwork)].flat());
   const configEnv = Object.keys(props.config?.env ?? {});
   reportLater(scope, () => [
     clashProblems(planned.application, configEnv, planned.pod),
@@ -49,7 +52,9 @@ export function check({ scope, placement, intent, planned, callers, props, trait
     addedStringProblems(scope, planned.pod, name),
     podProblems(planned, cluster),
     nameCollisions(scope, intent),
-    missingCallers(scope, [...callers, ...ports().flatMap(({ ownCallers }) => ownCallers)], cluster.name),
+    missingCallers(scope, [
+      ...callers, ...ports().flatMap(({ ownCallers }) => ownCallers), ...egressWorkloads(egress, placement),
+    ], cluster.name),
   ].flat());
 }
 

@@ -142,10 +142,10 @@ export function networkPort({ port: { transport, lastNumber } }: OpenPort, numbe
 }
 
 /** The API server refuses a Service whose ports share a name, or a number and a protocol. */
-export function endpointProblems(ports: ServicePort[]): Problem[] {
+export function endpointProblems(ports: ServicePort[], field = 'container.ports'): Problem[] {
   const numbers = repeated(ports.map(({ port, protocol }) => `${port} ${protocol}`)).map(each => Number(each.split(' ')[0]));
   return [...repeated(ports.map(port => port.name)), ...numbers].map(value => ({
-    field: 'container.ports',
+    field,
     value,
     rule: 'would appear twice in the ports of the Service',
     fix: 'Give the port another name and number.',

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { EnvValue } from 'cdk8s-plus-27';
 import { REFERENCE, renderedProblems, SOURCE } from './rendered-problems';
 import { RenderedContainer } from '../pod/container-spec';
@@ -117,7 +118,11 @@ function lookAtContainer({ name, container, mounts, stopCommand, origin }: Plann
   if (results.every(Boolean)) LOOKED_AT.add(container);
 }
 
-function lookAtEntries({ entries, exposedEntries }: PodContents, found: Found): void {
+function lookAtEntries({ entries, exposedEntries, calls }: PodContents, found: Found): void {
+  for (const { host, port, origin } of calls) {
+    found.look(origin, HOST, host, 'pod.callsOut');
+    found.look(origin, PORT_NUMBER, port, 'pod.callsOut');
+  }
   for (const [name, { port, origin }] of entries) {
     found.look(origin, PORT, name, 'pod.enterThrough');
     found.look(origin, PORT_NUMBER, port, 'pod.enterThrough');
@@ -146,6 +151,8 @@ const LOOKED_AT = new WeakSet<RenderedContainer>();
 const SHARED_VARIABLES = new WeakMap<EnvValue, string>();
 
 const PORT = text(KINDS.portName);
+const ADDRESS = { ...KINDS.host, holds: (host: string) => KINDS.host.holds(host) || isIP(host) !== 0 };
+const HOST = text(ADDRESS, { rule: 'must be a host name in lower case, or an address' });
 const PORT_NUMBER: Rule = (value, field, problems) => {
   const port = NUMBER(value, field, problems) as number | undefined;
   if (port !== undefined) problems.push(...portNumberProblems(field, port));

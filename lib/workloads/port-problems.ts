@@ -6,11 +6,13 @@ import { Cluster } from '../cluster/cluster';
 import { PodPlan } from '../pod/pod-plan';
 import { AnySource } from '../ports/port-access';
 import { must, Problem } from '../validation/problem';
+import { suggest } from '../validation/suggest';
 
 /** What is wrong with the ports of all containers of a pod together, and with who may reach them. */
 export function portProblemsOf(ports: OpenPort[], { pod }: WorkloadPlan, cluster: Cluster, traits: KindTraits): Problem[] {
   return [
     clashProblems(ports.filter(({ field }) => !field.startsWith('pod.')), pod),
+    entryProblems(ports, pod),
     proxyProblems(ports, cluster, traits),
     ports.flatMap(({ field, port: { access } }) => must(
       !access._has(AnySource.API_SERVER) || cluster.apiServerRanges !== undefined, {
@@ -21,6 +23,25 @@ export function portProblemsOf(ports: OpenPort[], { pod }: WorkloadPlan, cluster
       },
     )),
   ].flat();
+}
+
+/** What would stand in front of nothing. */
+function entryProblems(ports: OpenPort[], plan: PodPlan): Problem[] {
+  const { entries, exposedEntries } = plan._read();
+  const own = ports.filter(({ field }) => !field.startsWith('pod.'));
+  const names = own.map(({ port }) => port.name);
+  const exposed = own.filter(port => port.exposed).map(({ port }) => port.name);
+  return [
+    ...[...entries.keys()].filter(name => !names.includes(name)).map(value => ({
+      field: 'pod.enterThrough', value, rule: 'is no port of the application', fix: suggest('ports', names),
+    })),
+    ...[...exposedEntries].filter(([name]) => !exposed.includes(name === '' ? exposed[0] : name)).map(([name, entry]) => ({
+      field: 'pod.exposeThrough',
+      value: name === '' ? entry.port : name,
+      rule: 'is for a port that no ingress controller or gateway calls',
+      fix: 'Set exposure on the workload, or leave it out.',
+    })),
+  ];
 }
 
 /** A number and a name are there once in a pod. */

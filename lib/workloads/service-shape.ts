@@ -1,4 +1,4 @@
-import { emptyOr, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
+import { emptyOr, flat, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { BOOLEAN, DURATION, NUMBER } from '../validation/scalars';
 import { valueObject } from '../validation/value-object';
@@ -10,13 +10,13 @@ const TYPE_FIX = 'Write for example ServiceType.HEADLESS.';
 const SHAPE: Record<string, Rule> = {
   type: optional(valueObject('kind', shape({
     kind: text(KINDS.text),
-    _options: shape({
+    _options: flat(shape({
       ports: optional(mapOf(KINDS.portName, NUMBER)),
       annotations: ANNOTATIONS,
       sourceRanges: optional(listOf(text(KINDS.cidr))),
       localTraffic: optional(BOOLEAN),
       className: optional(text(KINDS.labelKey, { fix: 'Write for example "service.k8s.aws/nlb".' })),
-    }, 'Write for example { localTraffic: true }.', {}),
+    }, 'Write for example { localTraffic: true }.', {})),
   }, TYPE_FIX), TYPE_FIX)),
   sessionAffinity: optional(DURATION),
   annotations: ANNOTATIONS,

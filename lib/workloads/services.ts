@@ -28,7 +28,7 @@ export class Services {
     workload.pod._whenPortsCome(() => this.makeMain());
     this.more = moreServices.map(options => this.make(`service-${options.name}`, options.name, options, options.ports));
     reportLater(scope, () => workload.portsAreRight
-      ? [...endpointProblems(workload.endpoints.ofService()), ...serviceProblems(workload, props)] : []);
+      ? [...endpointProblems(workload.endpoints.ofService(), props.ports && 'ports'), ...serviceProblems(workload, props)] : []);
   }
 
   /** The one with all ports for clients; undefined if there is none. */
@@ -74,8 +74,8 @@ function specOf({ type, sessionAffinity, publishNotReadyAddresses }: ServiceShap
 }
 
 function portsOf({ type }: ServiceShape, ports: ServicePort[]): object[] {
-  const numbers = type?._options.ports ?? {};
-  return ports.map(port => ({ ...port, ...(numbers[port.name] !== undefined && { nodePort: numbers[port.name] }) }));
+  const numbers = new Map(Object.entries(type?._options.ports ?? {}));
+  return ports.map(port => ({ ...port, ...(numbers.has(port.name) && { nodePort: numbers.get(port.name) }) }));
 }
 
 /** The names of a workload's Services, the main one first. */

@@ -4,12 +4,13 @@ import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
 import { check } from './check';
 import { declaredCallers } from './declared-callers';
 import { declaredPorts } from './declared-ports';
+import { egressRules } from './egress-rules';
 import { Endpoints } from './endpoints';
 import { intend } from './intent';
 import { KindTraits } from './kind-traits';
 import { OpenPort, openPorts, unproxiedPorts } from './open-ports';
 import { Openness, openings } from './openings';
-import { place } from './placement';
+import { place, Placement } from './placement';
 import { plan } from './plan';
 import { register } from './registry';
 import { sidecarPorts } from './sidecar-ports';
@@ -20,6 +21,7 @@ import { PodItem } from '../pod/pod-item';
 import { Authors, podItems } from '../pod/pod-items';
 import { PodPlan } from '../pod/pod-plan';
 import { renderPod } from '../pod/render';
+import { Egress } from '../ports/egress';
 import { clusterObject } from '../resources/cluster-object';
 import { Config } from '../resources/config';
 import { ingressRules, networkPolicySpec } from '../resources/network';
@@ -51,6 +53,8 @@ export class WorkloadBase {
   public readonly podLabels: Record<string, string>;
   /** The ports of all containers. */
   public readonly allPorts: () => OpenPort[];
+  private readonly egress?: Egress;
+  private readonly placement: Placement;
   private readonly authors: Authors;
 
   constructor(private readonly scope: Construct, props: PinterestWorkloadProps, traits: KindTraits) {
@@ -58,6 +62,8 @@ export class WorkloadBase {
       user: Origin.of(scope), kind: Origin.kind(traits.kind), templateLabels: traits.templateLabels ?? [],
     };
     const placement = place(scope, props);
+    this.placement = placement;
+    this.egress = props.network?.egress;
     const callers = declaredCallers(traits.callers ?? [], placement);
     const owner = { placement, traits, callers };
     this.ports = openPorts(declaredPorts(props, traits.protocol, traits.probedPorts), owner);
@@ -102,7 +108,11 @@ export class WorkloadBase {
     const { podLabels, endpoints, intent: { cluster } } = this;
     return this.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
       spec: Lazy.any({
-        produce: () => networkPolicySpec(podLabels, ingressRules(openings(this.allPorts(), endpoints, podLabels, cluster, open))),
+        produce: () => networkPolicySpec(
+          podLabels,
+          ingressRules(openings(this.allPorts(), endpoints, podLabels, cluster, open)),
+          egressRules(this.egress, this.pod._read().calls, podLabels, this.placement),
+        ),
       }),
     });
   }

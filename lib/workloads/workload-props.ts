@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { ContainerProps } from 'cdk8s-plus-27';
 import { Artifact } from './artifact';
 import { Owner } from '../labels/owner';
+import { NetworkOptions } from '../ports/egress';
 import { Port } from '../ports/port';
 import { Channel } from '../requirements/channel';
 import { Dependency } from '../requirements/dependency';
@@ -25,6 +26,13 @@ export interface PinterestWorkloadProps {
    * @default - those of the container, which speak the `protocol` of the workload and are for its callers
    */
   readonly ports?: Port[];
+
+  /**
+   * Where its pods may connect to.
+   *
+   * @default - anywhere
+   */
+  readonly network?: NetworkOptions;
 
   /**
    * Configuration in files and variables.

@@ -1,6 +1,7 @@
 import { OWNER_SHAPE } from '../labels/owner';
 import { CONTAINER_SHAPE } from '../pod/container-shape';
 import { CALLERS_SHAPE } from '../ports/caller-shape';
+import { NETWORK_SHAPE } from '../ports/egress-shape';
 import { PORTS_SHAPE } from '../ports/port-shape';
 import { mountAt } from '../validation/absolute-path';
 import { eachOf, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
@@ -39,6 +40,7 @@ const ON_CHANGE = shape({ description: text(KINDS.text), spread: optional(DURATI
 const WORKLOAD_FIELDS: Record<string, Rule> = {
   container: CONTAINER_SHAPE,
   ports: optional(PORTS_SHAPE),
+  network: optional(NETWORK_SHAPE),
   config: optional(CONFIG_SHAPE),
   logs: optional(requirement({ directory: PLAIN, limit: SIZE }, 'Write LogFiles.of({ directory }).')),
   artifact: optional(ARTIFACT_SHAPE),

@@ -33,7 +33,8 @@ test('what cdk8s-plus says of the transport holds', () => {
   const container = {
     image: 'x:1',
     ports: [
-      { number: 53, name: 'dns', protocol: Protocol.UDP }, { number: 53, name: 'dns-tcp' }, { number: 9, protocol: Protocol.SCTP },
+      { number: 53, name: 'dns', protocol: Protocol.UDP }, { number: 53, name: 'dns-tcp' },
+      { number: 9, protocol: Protocol.SCTP },
     ],
   };
   expect(declaredPorts({ container }).map(({ port }) => [port.name, port.transport])).toEqual([

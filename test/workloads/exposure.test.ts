@@ -1,5 +1,5 @@
-import { Exposure } from 'cdk8s-pinterest';
-import { api, BARE, complaints, MESH, World } from '../synth';
+import { Exposure, ExposureOptions, PinterestStatefulSet, Port, PortAccess } from 'cdk8s-pinterest';
+import { api, BARE, Built, complaints, MESH, Shop, World } from '../synth';
 
 const A = { host: 'a.example.com' };
 const errors = (exposure: Exposure, world: World = MESH, container?: { image: string }) =>
@@ -93,4 +93,91 @@ test.each([
   ['path', Exposure.httpRoute({ ...A, path: 'v1' })],
 ])('a %s that the API server would refuse is refused: %#', (_, exposure) => {
   expect(errors(exposure)).toEqual([expect.stringMatching(/^\[chart\/api\] exposure.* = ".*": .*\. .*\.$/)]);
+});
+
+describe('a host says its port', () => {
+  const ports = [Port.tcp(5432), Port.http(9000, { name: 's3' }), Port.http(9001, { name: 'console' })];
+  const hosts = (make: (options: ExposureOptions) => Exposure) => (
+    make({ host: 's3.example.com' }).plus(make({ host: 'console.example.com', port: 'console' }))
+  );
+  const container = { image: 'x:1' };
+  const rulesOf = (shop: Shop) => shop.one('Ingress').spec.rules
+    .map(({ host, http }: any) => [host, http.paths[0].backend.service.port.name]);
+
+  test('else it is the first that speaks HTTP', () => {
+    const shop = api({ container, ports, exposure: hosts(Exposure.ingress) });
+    expect(rulesOf(shop)).toEqual([['s3.example.com', 'plain'], ['console.example.com', 'plain-console']]);
+    const service = shop.one('Service').spec.ports.map(({ name, port, targetPort }: any) => [name, port, targetPort]);
+    expect(service).toEqual([
+      ['tcp', 5432, 8443], ['s3', 9000, 8444], ['console', 9001, 8445], ['plain', 80, 8081], ['plain-console', 8082, 8082],
+    ]);
+    expect(shop.one('NetworkPolicy').spec.ingress).toEqual([{
+      from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress' } } }],
+      ports: [{ port: 8081, protocol: 'TCP' }, { port: 8082, protocol: 'TCP' }],
+    }]);
+  });
+
+  test('without proxy, too', () => {
+    const shop = api({ container, ports, exposure: hosts(Exposure.ingress) }, { ...MESH, identity: undefined });
+    expect(rulesOf(shop)).toEqual([['s3.example.com', 's3'], ['console.example.com', 'console']]);
+  });
+
+  test('in routes, of which each host has one', () => {
+    const shop = api({ container, ports, exposure: hosts(Exposure.httpRoute) });
+    expect(shop.all('HTTPRoute').map(({ spec }: any) => [spec.hostnames, spec.rules[0].backendRefs[0].port]))
+      .toEqual([[['s3.example.com'], 80], [['console.example.com'], 8082]]);
+  });
+
+  test('and two paths of one host may have two', () => {
+    const exposure = Exposure.httpRoute({ ...A, path: '/api' }).plus(Exposure.httpRoute({ ...A, path: '/ui', port: 'console' }))
+      .plus(Exposure.httpRoute({ ...A, path: '/v2' }));
+    const [{ spec }] = api({ container, ports, exposure }, { ...MESH, identity: undefined }).all('HTTPRoute');
+    expect(spec.rules.map(({ matches, backendRefs }: any) => [matches.map(({ path }: any) => path.value), backendRefs[0].port]))
+      .toEqual([[['/api', '/v2'], 9000], [['/ui'], 9001]]);
+  });
+
+  test.each([['of none', 'nope'], ['of UDP', 'udp'], ['of the kubelet alone', 'health']])('a name %s is refused', (_, port) => {
+    const others = [
+      Port.http(8080), Port.udp(1, { access: PortAccess.PEERS }), Port.tcp(2, { name: 'health', access: PortAccess.KUBELET }),
+    ];
+    expect(complaints(() => api({ container, ports: others, exposure: Exposure.ingress({ ...A, port }) }).write())).toEqual([
+      `[chart/api] exposure.port = "${port}": is no TCP port that anybody but peers and monitoring may reach. Known ports: http.`,
+    ]);
+  });
+});
+
+test('a store is exposed, too', () => {
+  const built = new Built(chart => new PinterestStatefulSet(chart, 'db', {
+    container: { image: 'x:1' }, ports: [Port.tcp(5432), Port.http(8080, { name: 'ui' })], exposure: Exposure.ingress(A),
+  }));
+  expect(built.one('Ingress').spec.rules[0].http.paths[0].backend.service).toEqual({ name: 'db', port: { name: 'plain' } });
+  expect(built.it.ingress?.name).toBe('db');
+});
+
+describe('a host and path belong to one', () => {
+  const two = (first: Exposure, second: Exposure) => (
+    complaints(() => Shop.of({ a: { exposure: first }, b: { exposure: second } }).write())
+  );
+
+  test('of one workload', () => {
+    expect(errors(Exposure.ingress(A).plus(Exposure.ingress({ ...A, path: '/' })))).toEqual([
+      '[chart/api] exposure = "a.example.com": is exposed twice. Give one of the two another host or path.',
+    ]);
+  });
+
+  test('of two workloads of a cluster', () => {
+    expect(two(Exposure.httpRoute({ ...A, path: '/v1/' }), Exposure.httpRoute({ ...A, path: '/v1' }))).toEqual([
+      '[chart/a] exposure = "a.example.com/v1": is also exposed by chart/b, on the cluster prod. '
+        + 'Give one of the two another host or path.',
+      '[chart/b] exposure = "a.example.com/v1": is also exposed by chart/a, on the cluster prod. '
+        + 'Give one of the two another host or path.',
+    ]);
+  });
+
+  test.each<[string, Exposure]>([
+    ['path', Exposure.ingress({ ...A, path: '/b' })], ['host', Exposure.ingress({ host: 'b.example.com' })],
+    ['way', Exposure.httpRoute(A)],
+  ])('another %s is free', (_, other) => {
+    expect(two(Exposure.ingress(A), other)).toEqual([]);
+  });
 });

@@ -264,7 +264,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
     this.services = new Services(this, workload, props);
     reportLater(this, () => {
       const wrong = endpointProblems(workload.endpoints.ofService()).length > 0;
-      return workload.portsAreRight && !wrong ? endpointProblems(workload.endpoints.direct()) : [];
+      return workload.portsAreRight && !wrong ? endpointProblems(workload.endpoints.direct(), props.ports && 'ports') : [];
     });
     const { ingress, httpRoutes, gateways } = routesOf(this, workload, this.services.name, props.exposure);
     this.ingress = ingress;
