@@ -46,7 +46,7 @@ export function probeProblems(container: Container): Problem[] {
       field: `container.${name}`,
       value: port,
       rule: 'probes a port that the container does not have',
-      fix: `Add it to container.ports, or probe another port. ${suggest('ports', ports.map(String))}`,
+      fix: `Add it to ports with PortAccess.KUBELET, or probe another port. ${suggest('ports', ports.map(String))}`,
     }];
   });
 }

@@ -26,13 +26,15 @@ export function hostCollisions(scope: IConstruct, cluster: string, exposure: Exp
     field: 'exposure', value: shown, rule, fix: 'Give one of the two another host or path.',
   });
   const twice = repeated(all.map(({ key }) => key));
-  return [
+  const others = all.filter(({ key }) => !twice.includes(key)).flatMap(({ key, shown }) => (
+    [...new Set(CLAIMS.get(rootOf(scope))?.get(key))].filter(other => other !== scope).map(other => ({ shown, other }))
+  ));
+  const problems = [
     ...twice.map(key => problem(all.find(each => each.key === key)!.shown, 'is exposed twice')),
-    ...all.filter(({ key }) => !twice.includes(key)).flatMap(({ key, shown }) => (
-      [...new Set(CLAIMS.get(rootOf(scope))?.get(key))].filter(other => other !== scope)
-        .map(other => problem(shown, `is also exposed by ${other.node.path}, on the cluster ${cluster}`))
-    )),
+    ...others.map(({ shown, other }) => problem(shown, `is also exposed by ${other.node.path}, on the cluster ${cluster}`)),
   ];
+  // In both ways at once it is one mistake.
+  return [...new Map(problems.map(each => [`${each.value} ${each.rule}`, each])).values()];
 }
 
 function claimed(cluster: string, { ingresses, httpRoutes }: Exposure) {
