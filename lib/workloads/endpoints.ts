@@ -38,14 +38,19 @@ export class Endpoints {
 
   /** The ports of the Service for clients; of ports with these names alone, if there are any. */
   public ofService(names?: string[]): ServicePort[] {
-    const is = ({ of: { port: { name, access } } }: ClientPort) => (
-      names === undefined ? !this.peersApart || !access._peersOnly : names.includes(name)
-    );
-    return [
-      ...this.clientPorts().filter(each => !each.of.port.access._monitoringOnly),
-      ...this.plainPorts(),
-      ...this.clientPorts().filter(each => each.of.port.access._monitoringOnly),
-    ].filter(is).map(({ port }) => port);
+    const ports = this.clientPorts();
+    const metrics = ports.filter(({ of }) => of.port.access._monitoringOnly);
+    return [...ports.filter(each => !metrics.includes(each)), ...this.plainPorts(ports), ...metrics]
+      .filter(({ of }) => names?.includes(of.port.name) ?? this.isForClients(of)).map(({ port }) => port);
+  }
+
+  /** Whether there is a port for the Service for clients. */
+  public get areThere(): boolean {
+    return this.ports().some(port => isInService(port) && this.isForClients(port));
+  }
+
+  private isForClients({ port: { access } }: OpenPort): boolean {
+    return !this.peersApart || !access._peersOnly;
   }
 
   /** The ports as they are, without what stands in front of them. */
@@ -58,7 +63,8 @@ export class Endpoints {
 
   /** The port of the Service that ingress controllers and gateways call for a port of the application. */
   public exposed(name: string): ServicePort | undefined {
-    return [...this.plainPorts(), ...this.clientPorts()].find(({ of }) => of.port.name === name)?.port;
+    const ports = this.clientPorts();
+    return [...this.plainPorts(ports), ...ports].find(({ of }) => of.port.name === name)?.port;
   }
 
   /** Where callers reach a port of the pods. */
@@ -96,9 +102,9 @@ export class Endpoints {
   }
 
   /** A component that requires certificates opens a second port for clients that have none. */
-  private plainPorts(): ClientPort[] {
-    const taken = this.clientPorts().map(({ port }) => port.port);
-    return this.ports().flatMap(of => {
+  private plainPorts(ports: ClientPort[]): ClientPort[] {
+    const taken = ports.map(({ port }) => port.port);
+    return ports.flatMap(({ of }) => {
       const entry = of.exposed ? this.plainEntryOf(of) : undefined;
       return entry === undefined ? [] : [{ of, entry }];
     }).map(({ of, entry }, n) => ({
@@ -119,8 +125,10 @@ export class Endpoints {
 
   private plainEntryOf(of: OpenPort): number | undefined {
     const { exposedEntries } = this.pod._read();
+    const named = exposedEntries.get(of.port.name);
+    if (named !== undefined || !exposedEntries.has('')) return named?.port;
     const isFirst = this.ports().find(({ exposed }) => exposed)?.field === of.field;
-    return (exposedEntries.get(of.port.name) ?? (isFirst ? exposedEntries.get('') : undefined))?.port;
+    return isFirst ? exposedEntries.get('')!.port : undefined;
   }
 }
 

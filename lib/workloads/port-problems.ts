@@ -31,7 +31,14 @@ function entryProblems(ports: OpenPort[], plan: PodPlan): Problem[] {
   const own = ports.filter(({ field }) => !field.startsWith('pod.'));
   const names = own.map(({ port }) => port.name);
   const exposed = own.filter(port => port.exposed).map(({ port }) => port.name);
+  const [unnamed, first] = [exposedEntries.get(''), exposedEntries.get(exposed[0])];
   return [
+    ...must(unnamed === undefined || first === undefined || unnamed.origin === first.origin, () => ({
+      field: 'pod',
+      value: 'entry for ingress controllers and gateways',
+      rule: addedByBoth(`${first!.origin}`, `${unnamed!.origin}`),
+      fix: 'Leave one of the two out.',
+    })),
     ...[...entries.keys()].filter(name => !names.includes(name)).map(value => ({
       field: 'pod.enterThrough', value, rule: 'is no port of the application', fix: suggest('ports', names),
     })),

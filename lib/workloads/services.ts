@@ -37,7 +37,7 @@ export class Services {
   }
 
   private makeMain(): void {
-    if (this.made || this.workload.endpoints.ofService().length === 0) return;
+    if (this.made || !this.workload.endpoints.areThere) return;
     this.made = this.make('service', this.name, this.props.service ?? {}, undefined, this.own);
   }
 

@@ -328,3 +328,12 @@ test.each<[string, (pod: PodPlan) => void, string]>([
   change(built.it.pod);
   expect(built.errors).toEqual([`[chart/api] ${message}`]);
 });
+
+test('two cannot stand before an exposed port', () => {
+  const built = service({ ports: [Port.http(8080)], exposure: Exposure.ingress({ host: 'a.example.com' }) });
+  built.it.pod.exposeThrough(4180);
+  expect(built.errors).toEqual([
+    '[chart/api] pod = "entry for ingress controllers and gateways": is added by the component traffic of the release '
+      + '2026.11 and by the user. Leave one of the two out.',
+  ]);
+});
