@@ -74,6 +74,8 @@ export interface PodContents {
   readonly labels: { [name: string]: string };
   readonly labelOrigins: { [name: string]: Origin };
   readonly annotations: { [name: string]: string };
+  /** Values that are known only when they are read. */
+  readonly laterAnnotations: Map<string, () => string>;
   readonly annotationOrigins: { [name: string]: Origin };
   readonly nodeLabels: Set<string>;
   readonly patches: PlannedPatch[];
@@ -103,6 +105,7 @@ export function emptyContents(): PodContents {
     labels: {},
     labelOrigins: {},
     annotations: {},
+    laterAnnotations: new Map(),
     annotationOrigins: {},
     nodeLabels: new Set(),
     patches: [],

@@ -71,7 +71,8 @@ export class PodPlan {
   /** Annotates the pods. */
   public addAnnotation(name: string, value: string): void {
     if (this.isMisnamed('addAnnotation', name)) return;
-    const { annotations, annotationOrigins } = this.contents;
+    const { annotations, annotationOrigins, laterAnnotations } = this.contents;
+    laterAnnotations.delete(name);
     this.set('annotation', name, value, annotations, annotationOrigins);
   }
 
@@ -147,7 +148,7 @@ export class PodPlan {
   /** Annotates the pods with what is known only when the output is written. @internal */
   public _annotateLater(name: string, value: () => string): void {
     this.addAnnotation(name, '');
-    Object.defineProperty(this.contents.annotations, name, { enumerable: true, configurable: true, get: value });
+    this.contents.laterAnnotations.set(name, value);
   }
 
   /** Calls when a container with ports may have come. @internal */
@@ -157,6 +158,8 @@ export class PodPlan {
 
   /** What has been planned so far. @internal */
   public _read(): Readonly<PodContents> {
+    const { annotations, laterAnnotations } = this.contents;
+    for (const [name, value] of laterAnnotations) annotations[name] = value();
     return this.contents;
   }
 
@@ -224,8 +227,7 @@ export class PodPlan {
     if (first?.type === OriginType.COMPONENT && this.origin.type === OriginType.COMPONENT && values[name] !== value) {
       this.meets(`${what} "${name}"`, { origin: first });
     }
-    // Also in place of one that is known only later.
-    Object.defineProperty(values, name, { enumerable: true, configurable: true, writable: true, value });
+    values[name] = value;
     origins[name] = this.origin;
   }
 

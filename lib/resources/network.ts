@@ -23,10 +23,12 @@ export interface Opening {
 
 /** Only these reach the pods, a rule for each group and source. The kubelet always does, so probes and hooks need none. */
 export function ingressRules(groups: Opening[][]): object[] {
-  return groups.flatMap(openings => {
+  return groups.flatMap(group => {
+    const openings = group.filter(each => each.from?.length !== 0);
+    if (openings.length === 0) return openings;
     const rules = new Map<string, { from?: object[]; ports?: NetworkPort[] }>();
-    for (const { from, port } of openings.filter(each => each.from?.length !== 0)) {
-      const key = JSON.stringify(from ?? []);
+    for (const { from, port } of openings) {
+      const key = openings.length === 1 ? '' : JSON.stringify(from ?? []);
       const { ports = [] } = rules.get(key) ?? {};
       rules.set(key, { ...(from && { from }), ...(port && { ports: ports.some(isSame(port)) ? ports : [...ports, port] }) });
     }

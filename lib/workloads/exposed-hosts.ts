@@ -22,12 +22,14 @@ export function claimHosts(scope: IConstruct, cluster: string, exposure: Exposur
  */
 export function hostCollisions(scope: IConstruct, cluster: string, exposure: Exposure): Problem[] {
   const all = claimed(cluster, exposure);
+  const claims = CLAIMS.get(rootOf(scope));
+  if (all.every(({ key }) => claims?.get(key)?.length === 1)) return [];
   const problem = (shown: string, rule: string) => ({
     field: 'exposure', value: shown, rule, fix: 'Give one of the two another host or path.',
   });
   const twice = repeated(all.map(({ key }) => key));
   const others = all.filter(({ key }) => !twice.includes(key)).flatMap(({ key, shown }) => (
-    [...new Set(CLAIMS.get(rootOf(scope))?.get(key))].filter(other => other !== scope).map(other => ({ shown, other }))
+    [...new Set(claims?.get(key))].filter(other => other !== scope).map(other => ({ shown, other }))
   ));
   const problems = [
     ...twice.map(key => problem(all.find(each => each.key === key)!.shown, 'is exposed twice')),

@@ -44,12 +44,13 @@ export function sidecarPort(declared: DeclaredPort, owner: PortOwner): OpenPort 
 function openPort(declared: DeclaredPort, owner: PortOwner, exposed: boolean, proxied: boolean): OpenPort {
   const { access } = declared.port;
   const { traits, callers, placement } = owner;
-  const ownCallers = declaredCallers(access._own, placement, `${declared.field}.access`);
+  const ownCallers = access._own.length > 0 ? declaredCallers(access._own, placement, `${declared.field}.access`) : [];
   const everyPod = access._has(AnySource.EVERY_POD) || (access._callers && (traits.servesEveryPod ?? false));
+  const shared = access._callers && !everyPod ? callers : [];
   return {
     ...declared,
     ownCallers,
-    callers: [...(access._callers && !everyPod ? callers : []), ...ownCallers],
+    callers: ownCallers.length > 0 ? [...shared, ...ownCallers] : shared,
     everyPod,
     proxied,
     exposed,
@@ -98,21 +99,23 @@ export function appPort({ port, callers, ownCallers, everyPod, exposed }: OpenPo
 /** On a cluster with identity: what would pass the proxy by, or could not pass it at all. */
 export function proxyProblems(ports: OpenPort[], cluster: Cluster, { proxied = false }: KindTraits): Problem[] {
   if (cluster.identity === undefined || !proxied) return [];
-  return ports.flatMap(({ port, field, proxied: mayBe, exposed }) => {
-    const { access, proxy, transport, name } = port;
-    const problem = (rule: string): Problem[] => [{
+  return ports.filter(each => !isRight(each)).map(({ port: { name, transport }, field, proxied: mayBe }) => {
+    const without = transport === Transport.TCP
+      ? 'is a range or of a sidecar, before which no proxy stands' : `is ${transport}, before which no proxy can stand`;
+    return {
       field,
       value: name,
-      rule: `${rule}, on the cluster ${cluster.name} with identity`,
+      rule: `${mayBe ? 'is for others than pods, who have no certificate for the proxy' : without}, `
+        + `on the cluster ${cluster.name} with identity`,
       fix: 'Write it in ports with proxy: PortProxy.none(reason), if that may be, or another access.',
-    }];
-    if (proxy !== undefined || !(access._certified || access._uncertified)) return [];
-    if (!mayBe) {
-      return problem(transport === Transport.TCP
-        ? 'is a range or of a sidecar, before which no proxy stands' : `is ${transport}, before which no proxy can stand`);
-    }
-    return access._uncertified && !exposed ? problem('is for others than pods, who have no certificate for the proxy') : [];
+    };
   });
+}
+
+/** Whether all who may reach a port can pass the proxy, or need not. */
+function isRight({ port: { access, proxy }, proxied, exposed }: OpenPort): boolean {
+  if (proxy !== undefined || !(access._certified || access._uncertified)) return true;
+  return proxied && (exposed || !access._uncertified);
 }
 
 /** For people to read: ports before which no proxy stands, where there is one. */

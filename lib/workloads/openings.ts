@@ -22,18 +22,24 @@ export function openings(
   const isPeers = ({ port: { access } }: OpenPort) => (
     access._has(AnySource.PEERS) || (open.peersReachAll === true && !access._nobody && !access._monitoringOnly)
   );
-  const of = (admits: (port: OpenPort) => boolean, make: (port: OpenPort) => Opening) => ports.filter(admits).map(make);
+  const of = (admits: (port: OpenPort) => boolean, make: (port: OpenPort) => Opening) => (
+    ports.flatMap(port => admits(port) ? make(port) : [])
+  );
   const has = (source: AnySource) => ({ port: { access } }: OpenPort) => access._has(source);
   const itself = (port: OpenPort) => networkPort(port, port.port.number);
   return [
-    of(() => true, port => ({ from: port.callers.map(podsOf), port: endpoints.target(port) })),
+    of(({ callers }) => callers.length > 0, port => ({ from: port.callers.map(podsOf), port: endpoints.target(port) })),
     of(({ everyPod }) => everyPod, port => ({ from: [{ namespaceSelector: {} }], port: endpoints.target(port) })),
     of(isPeers, port => ({ from: peers, port: itself(port) })),
     open.anyPortOfPeers ? [{ from: peers }] : [],
     of(({ exposed }) => exposed, port => ({ from: (open.gateways ?? []).map(inNamespace), port: endpoints.plainTarget(port) })),
     of(has(AnySource.MONITORING), port => ({ from: [inNamespace(cluster.monitoringNamespace)], port: itself(port) })),
-    of(() => true, port => ({ from: port.port.access._namespaces.map(inNamespace), port: endpoints.target(port) })),
-    of(() => true, port => ({ from: ipBlocks(port.port.access._ranges), port: endpoints.plainTarget(port) })),
+    of(({ port: { access } }) => access._namespaces.length > 0, port => (
+      { from: port.port.access._namespaces.map(inNamespace), port: endpoints.target(port) }
+    )),
+    of(({ port: { access } }) => access._ranges.length > 0, port => (
+      { from: ipBlocks(port.port.access._ranges), port: endpoints.plainTarget(port) }
+    )),
     of(has(AnySource.API_SERVER), port => ({ from: ipBlocks(cluster.apiServerRanges ?? []), port: endpoints.plainTarget(port) })),
     of(has(AnySource.WORLD), port => ({ port: endpoints.plainTarget(port) })),
   ];

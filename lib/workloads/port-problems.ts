@@ -28,6 +28,7 @@ export function portProblemsOf(ports: OpenPort[], { pod }: WorkloadPlan, cluster
 /** What would stand in front of nothing. */
 function entryProblems(ports: OpenPort[], plan: PodPlan): Problem[] {
   const { entries, exposedEntries } = plan._read();
+  if (entries.size === 0 && exposedEntries.size === 0) return [];
   const own = ports.filter(({ field }) => !field.startsWith('pod.'));
   const names = own.map(({ port }) => port.name);
   const exposed = own.filter(port => port.exposed).map(({ port }) => port.name);
@@ -51,8 +52,27 @@ function entryProblems(ports: OpenPort[], plan: PodPlan): Problem[] {
   ];
 }
 
+/** Whether a number or a name is there twice, as it is in hardly any pod. */
+function mayClash(own: OpenPort[], plan: PodPlan): boolean {
+  const seen = new Set<string | number>();
+  let all = 0;
+  const add = (name: string | undefined, number: number, transport: string) => {
+    seen.add(transport === 'TCP' ? number : `${number} ${transport}`);
+    all += 1;
+    if (name === undefined) return;
+    seen.add(name);
+    all += 1;
+  };
+  for (const { port: { name, number, transport } } of own) add(name, number, transport);
+  for (const { container: { spec } } of plan._read().containers) {
+    for (const { name, containerPort, protocol = 'TCP' } of spec.ports ?? []) add(name, containerPort, protocol);
+  }
+  return seen.size < all;
+}
+
 /** A number and a name are there once in a pod. */
 function clashProblems(own: OpenPort[], plan: PodPlan): Problem[] {
+  if (!mayClash(own, plan)) return [];
   const planned = plan._read().containers.flatMap(({ name, sidecar, container: { spec }, origin }) => (
     (spec.ports ?? []).map(port => ({ container: name, sidecar, number: port.containerPort, port, origin }))
   ));

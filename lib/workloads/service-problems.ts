@@ -12,6 +12,7 @@ const DAY = 86400;
 
 /** What is wrong with the shape of a workload's Services. Call it once all ports are known. */
 export function serviceProblems(workload: WorkloadBase, { service, moreServices = [] }: ServedWorkloadProps): Problem[] {
+  if (service === undefined && moreServices.length === 0) return [];
   const ports = workload.allPorts().filter(({ port: { access, lastNumber } }) => lastNumber === undefined && !access._nobody);
   const names = ports.map(({ port }) => port.name);
   return [
