@@ -128,6 +128,7 @@ const ROOMS = [
   ['tree', 'labels'],
   ['requirements'],
   ['cluster'],
+  ['ports'],
   ['pod'],
   ['resources'],
   ['host', 'storage', 'access', 'scaling'],

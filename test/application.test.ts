@@ -34,7 +34,7 @@ const FULL: World = {
 const api = (world: World, props: Partial<PinterestServiceProps> = {}) => new Built(chart => new PinterestService(chart, 'api', {
   container: {
     image: 'registry.example.com/api',
-    ports: [{ number: 8080 }, { name: 'admin', number: 9000 }, { name: 'metrics', number: 9090 }],
+    ports: [{ number: 8080 }, { name: 'console', number: 9000 }, { name: 'metrics', number: 9090 }],
     resources: { ephemeralStorage: { request: Size.gibibytes(1), limit: Size.gibibytes(2) } },
   },
   artifact: Artifact.of({ image: 'registry.example.com/api', version: '1.4.0' }),
@@ -101,9 +101,9 @@ test('the ports are those in the guide', () => {
   const portsOf = (built: Built<unknown>) => built.one('Service').spec.ports.map(
     ({ name, port, targetPort }: { name: string; port: number; targetPort: number }) => `${name} ${port} ${targetPort}`,
   );
-  expect(portsOf(full)).toEqual(['https 443 8443', 'admins 9000 8444', 'plain 80 8081', 'metrics 9090 9090']);
+  expect(portsOf(full)).toEqual(['https 443 8443', 'consoles 9000 8444', 'plain 80 8081', 'metrics 9090 9090']);
   expect(portsOf(api(FULL, { protocol: TrafficProtocol.TCP, exposure: undefined }))).toEqual([
-    'tcp 8080 8443', 'admin 9000 8444', 'metrics 9090 9090',
+    'tcp 8080 8443', 'console 9000 8444', 'metrics 9090 9090',
   ]);
-  expect(portsOf(api(BARE, { exposure: undefined }))).toEqual(['http 80 8080', 'admin 9000 9000', 'metrics 9090 9090']);
+  expect(portsOf(api(BARE, { exposure: undefined }))).toEqual(['http 80 8080', 'console 9000 9000', 'metrics 9090 9090']);
 });

@@ -45,3 +45,32 @@ test('what docs/output.md shows of a plan prints what it says', () => {
   expect(stdout).toContain('\nprod-east/pinboard.k8s.yaml Deployment api prod-east/pinboard/api/deployment\n');
   expect(stdout).toContain('TypeError: Converting circular structure to JSON');
 }, 30000);
+
+/** All code in TypeScript of a page. */
+function blocksOf(file: string): string[] {
+  return [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^```ts\n([^]*?)^```/gm)].map(([, code]) => code);
+}
+
+test('what docs/ports.md shows is right, on a cluster with identity', () => {
+  const { stdout, stderr } = run(`
+    import {
+      Caller, Egress, EgressPeer, Exposure, PinterestApp, PinterestChart, PinterestService, PinterestStatefulSet, Port,
+      PortAccess, PortProxy, ServiceType,
+    } from 'cdk8s-pinterest';
+    import { Cluster, ClusterStage, IdentityProvider, KubernetesVersion, Platform, TrustBundle } from 'cdk8s-pinterest/platform';
+    const trust = TrustBundle.configMap({ name: 'mesh-authorities' });
+    const cluster = new Cluster({
+      name: 'prod-east', environment: 'prod', version: KubernetesVersion.V1_37,
+      identity: IdentityProvider.certManager({ issuer: 'mesh', trust, trustDomain: 'example.com' }),
+      ingress: { className: 'public', namespace: 'ingress' },
+    });
+    const app = new PinterestApp({ platform: new Platform({ clusters: [cluster] }) });
+    const owner = { team: 'boards', contact: 'boards@example.com' };
+    const chart = new PinterestChart(new ClusterStage(app, cluster), 'pinboard', { owner });
+    ${blocksOf('docs/ports.md').map(code => `{\n${code}\n}`).join('\n')}
+    const { problems, files } = app.plan();
+    console.log(problems.map(({ message }) => message).join('\\n') || files.map(({ path }) => path).join());
+  `);
+  expect(stderr).toBe('');
+  expect(stdout).toBe('prod-east/pinboard.k8s.yaml\n');
+}, 30000);

@@ -115,7 +115,7 @@ test.each([
   ['yaml/probe.ts', '../validation/problem'],
   ['tree/probe.ts', '../labels/keys'],
   ['host/probe.ts', '../storage/claim'],
-  ['kinds/daemon/probe.ts', '../service/exposure'],
+  ['kinds/daemon/probe.ts', '../service/deployment-update'],
   ['kinds/service/probe.ts', '../batch/run'],
 ])('lib/%s must not import from a room beside: %s', async (file, from) => {
   expect(await broken(file, `import * as beside from '${from}';`, 'export const probe = beside;'))

@@ -26,6 +26,7 @@ export const CLUSTER_SHAPE = shape({
   region: optional(text(KINDS.labelValue, example('us-east-1'))),
   dnsDomain: optional(objectName('cluster.local')),
   monitoringNamespace: optional(namespace('monitoring')),
+  apiServerRanges: optional(listOf(text(KINDS.cidr))),
   ingress: optional(PLACE('className', 'ingress')),
   gateway: optional(PLACE('name', 'gateways')),
   identity: optional(IDENTITY_SHAPE),

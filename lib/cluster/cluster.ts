@@ -75,6 +75,14 @@ export interface ClusterProps {
   readonly monitoringNamespace?: string;
 
   /**
+   * Addresses from which its API server calls webhooks, and under which pods reach it, such as `10.0.0.0/28`:
+   * `PortAccess.API_SERVER` and `EgressPeer.API_SERVER`. No NetworkPolicy can name the API server otherwise.
+   *
+   * @default - unknown: the two are refused
+   */
+  readonly apiServerRanges?: string[];
+
+  /**
    * Where workloads get their certificates.
    *
    * @default - none: no certificates, no mTLS
@@ -141,6 +149,7 @@ export class Cluster {
   public readonly ingress?: IngressController;
   public readonly gateway?: Gateway;
   public readonly monitoringNamespace: string;
+  public readonly apiServerRanges?: string[];
   public readonly identity?: IdentityProvider;
   public readonly zooKeeper?: ZooKeeper;
   public readonly dependencyStore?: DependencyStore;
@@ -166,6 +175,7 @@ export class Cluster {
     this.ingress = props.ingress;
     this.gateway = props.gateway;
     this.monitoringNamespace = props.monitoringNamespace ?? 'monitoring';
+    this.apiServerRanges = props.apiServerRanges;
     this.identity = props.identity;
     this.zooKeeper = props.zooKeeper;
     this.dependencyStore = props.dependencyStore;
@@ -178,6 +188,12 @@ export class Cluster {
 
   /** The SPIFFE id of a workload, from its namespace and service account. */
   public spiffeId(namespace: string, serviceAccount: string): string {
-    return `spiffe://${this.identity?.trustDomain ?? this.dnsDomain}/ns/${namespace}/sa/${serviceAccount}`;
+    return `${this._spiffePrefix(namespace)}sa/${serviceAccount}`;
+  }
+
+  /** What the SPIFFE ids of all workloads of a namespace begin with, or of all namespaces. @internal */
+  public _spiffePrefix(namespace?: string): string {
+    const all = `spiffe://${this.identity?.trustDomain ?? this.dnsDomain}/ns/`;
+    return namespace === undefined ? all : `${all}${namespace}/`;
   }
 }

@@ -16,7 +16,7 @@ import { RUNTIME_USER } from '../pod/runtime-user';
 import { Toleration, tolerationSpec } from '../requirements/toleration';
 import { clusterObject } from '../resources/cluster-object';
 import { disruptionBudgetSpec } from '../resources/disruption';
-import { networkPolicySpec } from '../resources/network';
+import { ingressRules, inNamespace, networkPolicySpec } from '../resources/network';
 import { OWNER } from '../resources/ownership';
 import { spread } from '../resources/spread';
 import { idProblems, usableId } from '../tree/construct-id';
@@ -88,7 +88,9 @@ export class NodeGate extends Construct {
       spec: disruptionBudgetSpec(this.podLabels, 1),
     });
     this.networkPolicy = this.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
-      spec: networkPolicySpec(this.podLabels, cluster, [], [], { callers: [], metrics: PORT }),
+      spec: networkPolicySpec(this.podLabels, ingressRules([[
+        { from: [inNamespace(cluster.monitoringNamespace)], port: { port: PORT, protocol: 'TCP' } },
+      ]])),
     });
 
     const account = { kind: 'ServiceAccount', name: NAME, namespace };

@@ -43,6 +43,9 @@ export const COMMIT_ANNOTATION = `${DOMAIN}/commit`;
 /** What a daemon may reach on its node, a line for each access. */
 export const HOST_ACCESS_ANNOTATION = `${DOMAIN}/host-access`;
 
+/** Ports before which no proxy stands on a cluster with identity, a line for each, with its reason. */
+export const UNPROXIED_ANNOTATION = `${DOMAIN}/unproxied-ports`;
+
 /** How a pod is to be registered in ZooKeeper; images/registrar reads it. */
 export const REGISTRATION_ANNOTATION = `${DOMAIN}/discovery`;
 

@@ -1,4 +1,5 @@
 import { ContainerProps } from 'cdk8s-plus-27';
+import { Port } from '../ports/port';
 
 /** Where a container mounts a volume of the plan. */
 export interface PodMount {
@@ -54,6 +55,14 @@ export interface InitContainerOptions {
 
 /** A container that runs beside the application for the pod's whole life. */
 export interface SidecarOptions extends InitContainerOptions {
+  /**
+   * Its ports, beside those of the container: what is spoken on each, and who may reach it. No proxy stands before them. A port
+   * of the container is for nobody, unless it is named `metrics` or `...-metrics`: then it is for monitoring.
+   *
+   * @default - those of the container
+   */
+  readonly ports?: Port[];
+
   /**
    * Shell command that ends the sidecar once its work is done. It runs after the pod has drained, and only before
    * Kubernetes 1.29, which does not stop sidecars after the application; the sidecar's image needs `sh`.

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { ConnectionScheme } from 'cdk8s-plus-27';
-import type { Container, Probe } from 'kubernetes-types/core/v1';
+import type { Probe } from 'kubernetes-types/core/v1';
 import { RenderedContainer } from './container-spec';
 import { HealthCheck, HealthChecks } from './health-check';
 import { flat, having, listOf, mapOf, oneOf, optional, Rule, shape, text } from '../validation/judge';
@@ -49,23 +49,22 @@ export const HEALTH_SHAPE = shape(
   Object.fromEntries(NAMES.map(name => [name, optional(COMPLETE)])), 'Write for example { readiness: HealthCheck.grpc() }.',
 );
 
-/** The container with its health checks. */
-export function withHealth(container: RenderedContainer, health: HealthChecks = {}): RenderedContainer {
+/**
+ * The container with its health checks.
+ *
+ * @param main the port that they ask unless they name another one
+ */
+export function withHealth(container: RenderedContainer, main: number | undefined, health: HealthChecks = {}): RenderedContainer {
   const probes = NAMES.flatMap((name): [string, Probe][] => {
     const check = health[name];
-    return check ? [[`${name}Probe`, probeOf(check, mainPort(container.spec))]] : [];
+    return check ? [[`${name}Probe`, probeOf(check, main)]] : [];
   });
   return probes.length > 0 ? { ...container, spec: { ...container.spec, ...Object.fromEntries(probes) } } : container;
 }
 
 /** What is wrong with the health checks of a container. */
-export function healthProblems(container: Container, health: HealthChecks = {}): Problem[] {
-  return NAMES.flatMap(name => health[name] ? checkProblems(`health.${name}`, health[name], mainPort(container)) : []);
-}
-
-/** The port where the application answers. */
-function mainPort({ ports = [] }: Container): number | undefined {
-  return ports.find(({ name, protocol }) => name !== 'metrics' && (protocol ?? 'TCP') === 'TCP')?.containerPort;
+export function healthProblems(main: number | undefined, health: HealthChecks): Problem[] {
+  return NAMES.flatMap(name => health[name] ? checkProblems(`health.${name}`, health[name], main) : []);
 }
 
 function probeOf({ _type: type, _options: options, _path: path, _command: command }: HealthCheck, main = 0): Probe {

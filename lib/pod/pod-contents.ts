@@ -3,6 +3,7 @@ import { EnvValue } from 'cdk8s-plus-27';
 import { PodMount } from './container-options';
 import { RenderedContainer } from './container-spec';
 import { PodVolume } from './pod-volume';
+import { Port } from '../ports/port';
 import { Origin } from '../tree/origin';
 import { Problem } from '../validation/problem';
 
@@ -12,6 +13,7 @@ export interface PlannedContainer {
   readonly sidecar: boolean;
   readonly container: RenderedContainer;
   readonly mounts: PodMount[];
+  readonly ports: Port[];
   /** See SidecarOptions. */
   readonly stopCommand?: string;
   readonly config?: boolean;
@@ -74,6 +76,8 @@ export interface PodContents {
   readonly labels: { [name: string]: string };
   readonly labelOrigins: { [name: string]: Origin };
   readonly annotations: { [name: string]: string };
+  /** Values that are known only when they are read. */
+  readonly laterAnnotations: Map<string, () => string>;
   readonly annotationOrigins: { [name: string]: Origin };
   readonly nodeLabels: Set<string>;
   readonly patches: PlannedPatch[];
@@ -81,9 +85,14 @@ export interface PodContents {
   readonly refused: Refused[];
   /** Ports of sidecars in front of ports of the application, by the name of the application's port. */
   readonly entries: Map<string, Entry>;
+  /** The same for who has no certificate; the empty name is that of the first exposed port. */
+  readonly exposedEntries: Map<string, Entry>;
+  /** Hosts that something in the pods calls. */
+  readonly calls: { readonly host: string; readonly port: number; readonly origin: Origin }[];
   readonly watchedFiles: WatchedFile[];
   drainHook?: DrainHook;
-  exposedEntry?: Entry;
+  /** Called when a container with ports has been added. */
+  onPorts?: () => void;
 }
 
 export function emptyContents(): PodContents {
@@ -98,12 +107,15 @@ export function emptyContents(): PodContents {
     labels: {},
     labelOrigins: {},
     annotations: {},
+    laterAnnotations: new Map(),
     annotationOrigins: {},
     nodeLabels: new Set(),
     patches: [],
     conflicts: [],
     refused: [],
     entries: new Map(),
+    exposedEntries: new Map(),
+    calls: [],
     watchedFiles: [],
   };
 }

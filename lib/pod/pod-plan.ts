@@ -6,6 +6,7 @@ import { renderContainer } from './container-spec';
 import { emptyContents, PodContents } from './pod-contents';
 import { PodVolume } from './pod-volume';
 import { plannedKey } from './volume-source';
+import { containerPorts } from '../ports/container-port';
 import { OnChange } from '../requirements/on-change';
 import { Origin, OriginType } from '../tree/origin';
 import { judge, Rule } from '../validation/judge';
@@ -75,7 +76,8 @@ export class PodPlan {
   /** Annotates the pods. */
   public addAnnotation(name: string, value: string): void {
     if (this.isMisnamed('addAnnotation', name)) return;
-    const { annotations, annotationOrigins } = this.contents;
+    const { annotations, annotationOrigins, laterAnnotations } = this.contents;
+    laterAnnotations.delete(name);
     this.set('annotation', name, value, annotations, annotationOrigins);
   }
 
@@ -106,10 +108,25 @@ export class PodPlan {
     return this.contents.entries.get(appPort)?.port;
   }
 
-  /** Opens a port of a sidecar for ingress controllers and gateways, which carry no certificate. */
-  public exposeThrough(sidecarPort: number): void {
-    this.takesOver('entry for ingress controllers and gateways', this.contents.exposedEntry);
-    this.contents.exposedEntry = { port: sidecarPort, origin: this.origin };
+  /**
+   * Opens a port of a sidecar for ingress controllers and gateways, which carry no certificate.
+   *
+   * @param appPort the port of the application behind it; the first that is exposed if it is left out
+   */
+  public exposeThrough(sidecarPort: number, appPort?: string): void {
+    const { exposedEntries } = this.contents;
+    const name = appPort ?? '';
+    const what = name === '' ? '' : ` of the port "${asString(name)}"`;
+    this.takesOver(`entry for ingress controllers and gateways${what}`, exposedEntries.get(name));
+    exposedEntries.set(name, { port: sidecarPort, origin: this.origin });
+  }
+
+  /**
+   * Says that something in the pods calls this host, so that it may where the workload limits its egress. A name in the cluster,
+   * such as `vault.vault.svc`, is its namespace; any other name is every address at that port, since policies know no names.
+   */
+  public callsOut(host: string, port: number): void {
+    this.contents.calls.push({ host, port, origin: this.origin });
   }
 
   /** Lets the application know when a file that it mounts changes while it runs. */
@@ -133,8 +150,21 @@ export class PodPlan {
     }
   }
 
+  /** Annotates the pods with what is known only when the output is written. @internal */
+  public _annotateLater(name: string, value: () => string): void {
+    this.addAnnotation(name, '');
+    this.contents.laterAnnotations.set(name, value);
+  }
+
+  /** Calls when a container with ports may have come. @internal */
+  public _whenPortsCome(callback: () => void): void {
+    this.contents.onPorts = callback;
+  }
+
   /** What has been planned so far. @internal */
   public _read(): Readonly<PodContents> {
+    const { annotations, laterAnnotations } = this.contents;
+    for (const [name, value] of laterAnnotations) annotations[name] = value();
     return this.contents;
   }
 
@@ -178,17 +208,21 @@ export class PodPlan {
 
   private addContainer(name: string, sidecar: boolean, options: SidecarOptions): void {
     const given = this.judged('pod.containers', options, ADDED_CONTAINER, name)!;
-    const { container, mounts = [], stopCommand, config, keepImageUser } = given;
+    const { mounts = [], ports = [], stopCommand, config, keepImageUser } = given;
+    const container = ports.length === 0
+      ? given.container : { ...given.container, ports: [...given.container.ports ?? [], ...containerPorts(ports)] };
     this.contents.containers.push({
       name,
       sidecar,
       container: renderContainer(container, name),
       mounts,
+      ports,
       stopCommand,
       ...(config && { config }),
       ...(keepImageUser && { keepImageUser }),
       origin: this.origin,
     });
+    this.contents.onPorts?.();
   }
 
   /** A variable or a volume is there once. */

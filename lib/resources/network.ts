@@ -1,4 +1,3 @@
-import { Cluster } from '../cluster/cluster';
 import { NAME_LABEL } from '../labels/keys';
 
 /** A workload that may call, by name. */
@@ -7,49 +6,59 @@ export interface CallerPeer {
   readonly name: string;
 }
 
-export interface NetworkPorts {
-  /** Ports that callers reach. */
-  readonly callers: number[];
-  /** The port that ingress controllers and gateways reach. */
-  readonly exposed?: number;
-  /** The port that monitoring scrapes. */
-  readonly metrics?: number;
-  /** Ports that every pod of the cluster reaches. */
-  readonly everyone?: number[];
-  /** Ports on which the pods reach each other. */
-  readonly peers?: number[];
-  /** Whether the pods reach each other on every port. */
-  readonly anyPortOfPeers?: boolean;
-  /** Protocols other than TCP, by port number. */
-  readonly protocols?: Map<number, string>;
+/** A port of pods, or a range of ports. */
+export interface NetworkPort {
+  readonly port: number;
+  readonly protocol: string;
+  readonly endPort?: number;
 }
 
-/**
- * Only the peers listed here reach the pods. The kubelet always does, so probes and hooks need no rule.
- * Egress stays open: the callee decides.
- */
-export function networkPolicySpec(
-  podLabels: Record<string, string>, cluster: Cluster, callers: CallerPeer[], gatewayNamespaces: string[], ports: NetworkPorts,
-) {
-  const allow = (numbers: number[], from: object[]) =>
-    numbers.length > 0 && from.length > 0
-      ? [{ from, ports: numbers.map(port => ({ port, protocol: ports.protocols?.get(port) ?? 'TCP' })) }]
-      : [];
-  const rules = [
-    ...allow(ports.callers, callers.map(podsOf)),
-    ...allow(ports.everyone ?? [], [{ namespaceSelector: {} }]),
-    ...allow(ports.peers ?? [], [{ podSelector: { matchLabels: podLabels } }]),
-    ...(ports.anyPortOfPeers ? [{ from: [{ podSelector: { matchLabels: podLabels } }] }] : []),
-    ...allow(ports.exposed === undefined ? [] : [ports.exposed], gatewayNamespaces.map(inNamespace)),
-    ...allow(ports.metrics === undefined ? [] : [ports.metrics], [inNamespace(cluster.monitoringNamespace)]),
-  ];
-  return { podSelector: { matchLabels: podLabels }, policyTypes: ['Ingress'], ...(rules.length > 0 && { ingress: rules }) };
+/** Who reaches the pods at a port. */
+export interface Opening {
+  /** The sources; all if undefined. */
+  readonly from?: object[];
+  /** The port; all if undefined. */
+  readonly port?: NetworkPort;
 }
 
-function inNamespace(namespace: string) {
+/** Only these reach the pods, a rule for each group and source. The kubelet always does, so probes and hooks need none. */
+export function ingressRules(groups: Opening[][]): object[] {
+  return groups.flatMap(group => {
+    const openings = group.filter(each => each.from?.length !== 0);
+    if (openings.length === 0) return openings;
+    const rules = new Map<string, { from?: object[]; ports?: NetworkPort[] }>();
+    for (const { from, port } of openings) {
+      const key = openings.length === 1 ? '' : JSON.stringify(from ?? []);
+      const { ports = [] } = rules.get(key) ?? {};
+      rules.set(key, { ...(from && { from }), ...(port && { ports: ports.some(isSame(port)) ? ports : [...ports, port] }) });
+    }
+    return [...rules.values()];
+  });
+}
+
+function isSame(port: NetworkPort) {
+  return (other: NetworkPort) => other.port === port.port && other.protocol === port.protocol;
+}
+
+/** @param egress what the pods may reach; everything if undefined: the callee decides */
+export function networkPolicySpec(podLabels: Record<string, string>, ingress: object[], egress?: object[]) {
+  return {
+    podSelector: { matchLabels: podLabels },
+    policyTypes: egress ? ['Ingress', 'Egress'] : ['Ingress'],
+    ...(ingress.length > 0 && { ingress }),
+    ...(egress && egress.length > 0 && { egress }),
+  };
+}
+
+export function inNamespace(namespace: string) {
   return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } };
 }
 
-function podsOf(caller: CallerPeer) {
+export function podsOf(caller: CallerPeer) {
   return { ...inNamespace(caller.namespace), podSelector: { matchLabels: { [NAME_LABEL]: caller.name } } };
+}
+
+/** Ranges of addresses. */
+export function ipBlocks(ranges: string[]) {
+  return ranges.map(cidr => ({ ipBlock: { cidr } }));
 }

@@ -1,4 +1,4 @@
-import { WorkloadIntent } from './workload-intent';
+import { AppPort, WorkloadIntent } from './workload-intent';
 
 /**
  * A copy for one component, whose fields it may set without changing what others see.
@@ -6,6 +6,10 @@ import { WorkloadIntent } from './workload-intent';
  */
 export function ownIntent(intent: WorkloadIntent): WorkloadIntent {
   return {
-    ...intent, owner: { ...intent.owner }, ports: Object.freeze(intent.ports.map(port => ({ ...port }))) as typeof intent.ports,
+    ...intent, owner: { ...intent.owner }, ports: copies(intent.ports), directPorts: copies(intent.directPorts),
   };
+}
+
+function copies(ports: AppPort[]): AppPort[] {
+  return Object.freeze(ports.map(port => ({ ...port }))) as AppPort[];
 }

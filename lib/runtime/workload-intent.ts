@@ -20,6 +20,27 @@ export interface AppPort {
    * @default false
    */
   readonly http2?: boolean;
+
+  /**
+   * SPIFFE ids of the workloads that may call it.
+   *
+   * @default - the callers of the workload
+   */
+  readonly callers?: string[];
+
+  /**
+   * What the SPIFFE ids begin with of whoever else may call it: all workloads of a namespace, or of the trust domain.
+   *
+   * @default - nobody else
+   */
+  readonly callerPrefixes?: string[];
+
+  /**
+   * Whether an ingress controller or gateway, which has no certificate, calls it, too.
+   *
+   * @default false
+   */
+  readonly exposed?: boolean;
 }
 
 /** What a workload is and needs, independent of how Kubernetes runs it. Components read it. */
@@ -49,13 +70,16 @@ export interface WorkloadIntent {
   /** Its DNS names, from short to fully qualified; empty if it serves nothing. */
   readonly dnsNames: string[];
 
-  /** The ports that it serves to its callers; the first is the main one. */
+  /** The ports that it serves to its callers and before which a proxy may stand; the first is the main one. */
   readonly ports: AppPort[];
+
+  /** The other ports that it serves to them: before these no proxy may stand. */
+  readonly directPorts: AppPort[];
 
   /** SPIFFE ids of the workloads that may call it. */
   readonly callers: string[];
 
-  /** Whether an ingress controller or gateway, which has no certificate, calls its main port. */
+  /** Whether an ingress controller or gateway, which has no certificate, calls one of its ports. */
   readonly exposed: boolean;
 
   /** What a proxy in front of its ports lets through. */

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { unwritable } from './character';
+import { CIDR } from './cidr';
 import { DAY } from './day';
 import {
   CONTAINER_VARIABLE_NAME, DNS_LABEL, DNS_LABEL_RULE, DNS_SUBDOMAIN, EXTENDED_RESOURCE, FILE_NAME, HEADER_NAME, HOST_AND_PORT,
@@ -22,6 +23,10 @@ export const KINDS = {
     example: 'boards',
     holds: text => text.length <= 63 && DNS_SUBDOMAIN.test(text),
   },
+  /** Names of Services, as Kubernetes 1.27 takes them: without a digit at the start. */
+  serviceName: matching(
+    /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/, 'must be at most 63 lower-case letters, digits and "-", starting with a letter', 'api',
+  ),
   labelKey: matching(
     LABEL_KEY,
     'must be a name of at most 63 letters, digits, "-", "_" and ".", optionally after a DNS name and "/"',
@@ -35,6 +40,8 @@ export const KINDS = {
     holds: text => HOST_NAME.test(text) && !/^\d+(\.\d+){3}$/.test(text),
   },
   hostAndPort: matching(HOST_AND_PORT, 'must be a host and a port', 'zookeeper.example.com:2181'),
+  /** A range of addresses. */
+  cidr: CIDR,
   image: matching(
     IMAGE, 'must name an image: a registry, a repository in lower case, and a tag or digest', 'registry.example.com/api:1.0.0',
   ),

@@ -31,10 +31,10 @@ export function accountProblems(scope: Construct, { namespace, runsOnEveryNode }
  */
 export function sharedAccountProblems(scope: Construct, callers: DeclaredCaller[], { cluster }: WorkloadIntent): Problem[] {
   if (!cluster.identity) return [];
-  return callers.filter(({ elsewhere }) => !elsewhere).flatMap(({ namespace, name }) => {
+  return callers.filter(({ elsewhere }) => !elsewhere).flatMap(({ namespace, name, field }) => {
     const [workload] = registered(scope, cluster.name, namespace, name);
     const sharers = sharersOf(scope, cluster.name, namespace, name);
-    const problem = (rule: string, fix: string) => ({ field: 'callers', value: `${namespace}/${name}`, rule, fix });
+    const problem = (rule: string, fix: string) => ({ field, value: `${namespace}/${name}`, rule, fix });
     if (workload !== undefined && usesOtherAccount(workload)) {
       return [problem('has no service account of its own, by which its certificate would name it',
         'Leave out its serviceAccount, or let it call by another way.')];

@@ -1,13 +1,16 @@
 import { Construct } from 'constructs';
 import { accountProblems, sharedAccountProblems } from './account-problems';
 import { artifactProblems } from './build';
-import { containerPorts } from './container-ports';
 import { clashProblems, labelProblems, probeProblems, resourceProblems } from './container-problems';
 import { DeclaredCaller, missingCallers } from './declared-callers';
+import { probedPort } from './declared-ports';
+import { egressProblems, egressWorkloads } from './egress-rules';
 import { KindTraits } from './kind-traits';
+import { OpenPort } from './open-ports';
 import { Placement } from './placement';
 import { WorkloadPlan } from './plan';
 import { plannedStringProblems } from './planned-problems';
+import { portProblemsOf } from './port-problems';
 import { referenceProblems, unreplacedProblems } from './reference-problems';
 import { nameCollisions } from './registry';
 import { renderedProblems } from './rendered-problems';
@@ -30,25 +33,45 @@ import { Problem, report, reportLater } from '../validation/problem';
 import { warn } from '../validation/warning';
 import { keyed } from '../validation/words';
 
+/** All that is looked at. */
+export interface Checked {
+  readonly scope: Construct;
+  readonly placement: Placement;
+  readonly intent: WorkloadIntent;
+  readonly planned: WorkloadPlan;
+  /** The callers of the whole workload. */
+  readonly callers: DeclaredCaller[];
+  readonly props: PinterestWorkloadProps;
+  readonly traits: KindTraits;
+  /** The ports of all containers, once the tree is whole. */
+  readonly ports: () => OpenPort[];
+}
+
 /** Step 4: reports problems with the input now, and problems with the plan once the whole tree is built. */
-export function check(
-  scope: Construct, placement: Placement, intent: WorkloadIntent, planned: WorkloadPlan, callers: DeclaredCaller[],
-  props: PinterestWorkloadProps, traits: KindTraits,
-): void {
+export function check({ scope, placement, intent, planned, callers, props, traits, ports }: Checked): void {
+  const { cluster } = intent;
+  const egress = props.network?.egress;
+  const onNodesNetwork = planned.application.spec.hostNetwork === true;
   const name = [nameProblems(intent.name, traits.longestName), reservedNameProblems(intent.name, intent.namespace)].flat();
   reportFindings(scope, ...placement.findings);
-  report(scope, ...[name, inputProblems(planned, props, intent.cluster, traits), accountProblems(scope, intent, props)].flat());
-  const ports = containerPorts(props.container);
+  report(scope, ...[
+    name,
+    inputProblems(planned, props, cluster, traits),
+    egressProblems(egress, placement, onNodesNetwork),
+    accountProblems(scope, intent, props),
+  ].flat());
+  const callersOf = () => [...callers, ...ports().flatMap(({ ownCallers }) => ownCallers)];
   const configEnv = Object.keys(props.config?.env ?? {});
   warn(scope, ...unreplacedProblems(props.config?.env ?? {}, variablesOf(planned)));
   reportLater(scope, () => [
-    clashProblems(planned.application, ports, configEnv, planned.pod),
+    clashProblems(planned.application, configEnv, planned.pod),
+    planned.wrongPorts.length > 0 ? [] : portProblemsOf(ports(), planned, cluster, traits),
     labelProblems(planned.podLabels, planned.pod),
     addedStringProblems(scope, planned.pod, name),
-    podProblems(planned, intent.cluster),
+    podProblems(planned, cluster),
     nameCollisions(scope, intent),
-    missingCallers(scope, callers, intent.cluster.name),
-    sharedAccountProblems(scope, callers, intent),
+    missingCallers(scope, [...callersOf(), ...egressWorkloads(egress, placement)], cluster.name),
+    sharedAccountProblems(scope, callersOf(), intent),
   ].flat());
 }
 
@@ -65,7 +88,7 @@ function inputProblems(
     podOptionProblems(props, cluster, props.placement ? traits.podSpec?.(podLabels) : {}, traits.runsOnEveryNode),
     problems,
     probeProblems(application.container.spec, props.health),
-    healthProblems(application.container.spec, props.health),
+    props.health ? healthProblems(probedPort(props), props.health) : [],
     renderedProblems('container', application.container),
     referenceProblems('container', application.container),
   ].flat();

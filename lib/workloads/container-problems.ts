@@ -1,6 +1,5 @@
 import { ContainerProps } from 'cdk8s-plus-27';
 import type { Container, Probe } from 'kubernetes-types/core/v1';
-import { ContainerPort } from './container-ports';
 import { addedByBoth, broughtVolumeProblems, mountProblems } from './volume-problems';
 import { Application } from '../pod/application';
 import { HealthChecks } from '../pod/health-check';
@@ -49,13 +48,13 @@ export function probeProblems(container: Container, health: HealthChecks = {}): 
       field: health[name] ? `health.${name}.port` : `container.${name}`,
       value: port,
       rule: 'probes a port that the container does not have',
-      fix: `Add it to container.ports, or probe another port. ${suggest('ports', ports.map(String))}`,
+      fix: `Add it to ports with PortAccess.KUBELET, or probe another port. ${suggest('ports', ports.map(String))}`,
     }];
   });
 }
 
 /** Ports, names and variables that the user and the components add to a pod must not collide. */
-export function clashProblems(app: Application, ports: ContainerPort[], configEnv: string[], plan: PodPlan): Problem[] {
+export function clashProblems(app: Application, configEnv: string[], plan: PodPlan): Problem[] {
   const names = [app.name, ...plan._read().containers.map(({ name }) => name)];
   return [
     conflictProblems(plan),
@@ -65,7 +64,6 @@ export function clashProblems(app: Application, ports: ContainerPort[], configEn
     renderingProblems(app, plan),
     broughtVolumeProblems(app, plan),
     mountProblems(app, plan),
-    portClashProblems(ports, plan),
     variableProblems(app, configEnv, plan),
   ].flat();
 }
@@ -108,28 +106,6 @@ function renderingProblems(app: Application, plan: PodPlan): Problem[] {
     rule: `is rejected by cdk8s-plus: ${failure}`,
     fix: 'Correct the container.',
   }));
-}
-
-function portClashProblems(ports: ContainerPort[], plan: PodPlan): Problem[] {
-  const planned = plan._read().containers.flatMap(({ name, container: { spec }, origin }) => (
-    (spec.ports ?? []).map(({ containerPort: number, protocol }) => ({ name, number, protocol, origin }))
-  ));
-  return [
-    ports.flatMap(({ field, number }) => planned.filter(each => each.number === number).slice(0, 1).map(({ name }) => ({
-      field,
-      value: number,
-      rule: `is the port of the container "${name}" in the same pod`,
-      fix: 'Let the application listen on another port, for example 8080.',
-    }))),
-    planned.flatMap(({ name, number, protocol, origin }, n) => (
-      planned.slice(0, n).filter(each => each.number === number && each.protocol === protocol).slice(0, 1).map(first => ({
-        field: `pod.containers["${name}"].ports`,
-        value: number,
-        rule: `is the port of the container "${first.name}", too: ${addedByBoth(`${first.origin}`, `${origin}`)}`,
-        fix: 'Let one of the two listen on another port.',
-      }))
-    )),
-  ].flat();
 }
 
 function variableProblems({ container }: Application, configEnv: string[], plan: PodPlan): Problem[] {

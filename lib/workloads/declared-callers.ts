@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { Caller } from './caller';
 import { Placement } from './placement';
 import { registered, registeredNames } from './registry';
+import { Caller } from '../ports/caller';
 import { CallerPeer } from '../resources/network';
 import { Problem } from '../validation/problem';
 import { suggest } from '../validation/suggest';
@@ -9,13 +9,17 @@ import { suggest } from '../validation/suggest';
 /** A caller of a workload, with what the NetworkPolicy and the proxy need. */
 export interface DeclaredCaller extends CallerPeer {
   readonly spiffeId: string;
+  /** Where it is declared. */
+  readonly field: string;
   /** Whether another app declares it. */
   readonly elsewhere: boolean;
 }
 
-export function declaredCallers(callers: Caller[], { cluster, namespace: own }: Placement): DeclaredCaller[] {
+export function declaredCallers(
+  callers: Caller[], { cluster, namespace: own }: Placement, field = 'callers',
+): DeclaredCaller[] {
   return callers.map(({ name, namespace = own, elsewhere }) => ({
-    name, namespace, elsewhere, spiffeId: cluster.spiffeId(namespace, name),
+    name, namespace, elsewhere, field, spiffeId: cluster.spiffeId(namespace, name),
   }));
 }
 
@@ -23,9 +27,9 @@ export function declaredCallers(callers: Caller[], { cluster, namespace: own }: 
 export function missingCallers(scope: Construct, callers: DeclaredCaller[], cluster: string): Problem[] {
   return callers
     .filter(({ elsewhere, namespace, name }) => !elsewhere && registered(scope, cluster, namespace, name).length === 0)
-    .map(({ namespace, name }) => `${namespace}/${name}`)
-    .map(value => ({
-      field: 'callers',
+    .map(({ namespace, name, field }) => ({ value: `${namespace}/${name}`, field }))
+    .map(({ value, field }) => ({
+      field,
       value,
       rule: `is not a workload of this app on the cluster ${cluster}`,
       fix: `${suggest('workloads', registeredNames(scope, cluster), value)} `

@@ -1,6 +1,8 @@
+import { OpenPort } from './open-ports';
 import { PodPlan } from '../pod/pod-plan';
-import { NetworkPorts } from '../resources/network';
-import { WorkloadIntent } from '../runtime/workload-intent';
+import { TrafficProtocol } from '../ports/traffic-protocol';
+import { Transport } from '../ports/transport';
+import { NetworkPort } from '../resources/network';
 import { Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
 
@@ -13,54 +15,145 @@ export interface ServicePort {
   readonly appProtocol?: string;
 }
 
-export interface Endpoints {
-  readonly ports: ServicePort[];
-  /** The port of the Service that ingress controllers and gateways call. */
-  readonly exposed?: ServicePort;
-  readonly network: NetworkPorts;
-}
-
 /** HTTP/2 without TLS, from the first byte on. */
 const H2C = { appProtocol: 'kubernetes.io/h2c' };
 
-/** The endpoints of a workload: its own ports, or those of a runtime component in front of them. */
-export function endpointsOf(workload: WorkloadIntent, pod: PodPlan, metricsPort: number | undefined): Endpoints {
-  const exposedEntry = pod._read().exposedEntry?.port;
-  const ports = workload.ports.map((port, n): ServicePort => {
-    const entry = pod.entryOf(port.name);
-    const main = port.http ? (entry ? 443 : 80) : port.number;
-    return {
-      name: entry && port.http ? `${port.name}s` : port.name,
-      port: n === 0 ? main : port.number,
-      // By number: before 1.29 a Service cannot find a sidecar's ports by name.
-      targetPort: entry ?? port.number,
-      protocol: 'TCP',
-      ...(entry === undefined && port.http2 && H2C),
-    };
-  });
-  // A component that requires certificates opens a second port for clients that have none.
-  const plain: ServicePort[] = workload.exposed && exposedEntry !== undefined
-    ? [{ name: 'plain', port: 80, targetPort: exposedEntry, protocol: 'TCP', ...(workload.ports[0].http2 && H2C) }]
-    : [];
-  const exposed = plain[0] ?? ports[0];
-  const metrics: ServicePort[] = metricsPort === undefined ? [] : [{
-    name: 'metrics', port: metricsPort, targetPort: metricsPort, protocol: 'TCP',
-  }];
-  return {
-    ports: [...ports, ...plain, ...metrics],
-    exposed,
-    network: {
-      callers: ports.map(port => port.targetPort),
-      exposed: workload.exposed ? exposed?.targetPort : undefined,
-      metrics: metricsPort,
-    },
-  };
+/** A port of a Service for clients, and of which port of the pods it is. */
+interface ClientPort {
+  readonly of: OpenPort;
+  readonly port: ServicePort;
 }
 
-/** The API server refuses a Service whose ports share a name or a number. */
-export function endpointProblems({ ports }: Endpoints): Problem[] {
-  return [...repeated(ports.map(port => port.name)), ...repeated(ports.map(port => port.port))].map(value => ({
-    field: 'container.ports',
+/**
+ * Where the ports of a workload are reached: by themselves, or at those of a sidecar in front of them. It is asked when the
+ * output is written, since until then a sidecar may come.
+ */
+export class Endpoints {
+  /**
+   * @param peersApart whether ports for peers alone are in another Service than that for clients
+   */
+  constructor(
+    private readonly ports: () => OpenPort[], private readonly pod: PodPlan, private readonly peersApart = false,
+  ) {}
+
+  /** The ports of the Service for clients; of ports with these names alone, if there are any. */
+  public ofService(names?: string[]): ServicePort[] {
+    const ports = this.clientPorts();
+    const metrics = ports.filter(({ of }) => of.port.access._monitoringOnly);
+    return [...ports.filter(each => !metrics.includes(each)), ...this.plainPorts(ports), ...metrics]
+      .filter(({ of }) => names?.includes(of.port.name) ?? this.isForClients(of)).map(({ port }) => port);
+  }
+
+  /** Whether there is a port for the Service for clients. */
+  public get areThere(): boolean {
+    return this.ports().some(port => isInService(port) && this.isForClients(port));
+  }
+
+  private isForClients({ port: { access } }: OpenPort): boolean {
+    return !this.peersApart || !access._peersOnly;
+  }
+
+  /** The ports as they are, without what stands in front of them. */
+  public direct(): ServicePort[] {
+    const ports = this.ports().filter(isInService);
+    const metrics = ports.filter(({ port }) => port.access._monitoringOnly);
+    return [...ports.filter(each => !metrics.includes(each)), ...metrics]
+      .map(({ port: { name, number, transport } }) => ({ name, port: number, targetPort: number, protocol: transport }));
+  }
+
+  /** The port of the Service that ingress controllers and gateways call for a port of the application. */
+  public exposed(name: string): ServicePort | undefined {
+    const ports = this.clientPorts();
+    return [...this.plainPorts(ports), ...ports].find(({ of }) => of.port.name === name)?.port;
+  }
+
+  /** Where callers reach a port of the pods. */
+  public target(port: OpenPort): NetworkPort {
+    return networkPort(port, this.entryOf(port) ?? port.port.number);
+  }
+
+  /** Where those who have no certificate reach a port of the pods. */
+  public plainTarget(port: OpenPort): NetworkPort {
+    return networkPort(port, this.plainEntryOf(port) ?? this.entryOf(port) ?? port.port.number);
+  }
+
+  private clientPorts(): ClientPort[] {
+    let mainIsNext = true;
+    return this.ports().filter(isInService).map(of => {
+      const { port, short } = of;
+      const entry = this.entryOf(of);
+      const http = port.protocol !== TrafficProtocol.TCP && port.transport === Transport.TCP;
+      const isMain = mainIsNext && !port.access._monitoringOnly;
+      mainIsNext &&= !isMain;
+      const usual = short && isMain && http ? (entry ? 443 : 80) : port.number;
+      const withTls = entry !== undefined && http && (short || port.name === 'http');
+      return {
+        of,
+        port: {
+          name: withTls ? `${port.name}s` : port.name,
+          port: port.servicePort ?? usual,
+          // By number: before 1.29 a Service cannot find a sidecar's ports by name.
+          targetPort: entry ?? port.number,
+          protocol: port.transport,
+          ...(entry === undefined && isHttp2(of) && H2C),
+        },
+      };
+    });
+  }
+
+  /** A component that requires certificates opens a second port for clients that have none. */
+  private plainPorts(ports: ClientPort[]): ClientPort[] {
+    const taken = ports.map(({ port }) => port.port);
+    return ports.flatMap(({ of }) => {
+      const entry = of.exposed ? this.plainEntryOf(of) : undefined;
+      return entry === undefined ? [] : [{ of, entry }];
+    }).map(({ of, entry }, n) => ({
+      of,
+      port: {
+        name: n === 0 ? 'plain' : `plain-${of.port.name}`,
+        port: n === 0 && !taken.includes(80) ? 80 : entry,
+        targetPort: entry,
+        protocol: Transport.TCP,
+        ...(isHttp2(of) && H2C),
+      },
+    }));
+  }
+
+  private entryOf({ port, field }: OpenPort): number | undefined {
+    return isOfApplication(field) ? this.pod.entryOf(port.name) : undefined;
+  }
+
+  private plainEntryOf(of: OpenPort): number | undefined {
+    const { exposedEntries } = this.pod._read();
+    const named = exposedEntries.get(of.port.name);
+    if (named !== undefined || !exposedEntries.has('')) return named?.port;
+    const isFirst = this.ports().find(({ exposed }) => exposed)?.field === of.field;
+    return isFirst ? exposedEntries.get('')!.port : undefined;
+  }
+}
+
+/** A range has no place there, and what only probes use is the kubelet's. */
+function isInService({ port: { access, lastNumber } }: OpenPort): boolean {
+  return lastNumber === undefined && !access._nobody;
+}
+
+function isHttp2({ port: { protocol } }: OpenPort): boolean {
+  return protocol === TrafficProtocol.HTTP2;
+}
+
+function isOfApplication(field: string): boolean {
+  return !field.startsWith('pod.');
+}
+
+export function networkPort({ port: { transport, lastNumber } }: OpenPort, number: number): NetworkPort {
+  return { port: number, protocol: transport, ...(lastNumber !== undefined && { endPort: lastNumber }) };
+}
+
+/** The API server refuses a Service whose ports share a name, or a number and a protocol. */
+export function endpointProblems(ports: ServicePort[], field = 'container.ports'): Problem[] {
+  const numbers = repeated(ports.map(({ port, protocol }) => `${port} ${protocol}`)).map(each => Number(each.split(' ')[0]));
+  return [...repeated(ports.map(port => port.name)), ...numbers].map(value => ({
+    field,
     value,
     rule: 'would appear twice in the ports of the Service',
     fix: 'Give the port another name and number.',

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import type { PodSpec, VolumeMount } from 'kubernetes-types/core/v1';
-import { Caller } from './caller';
-import { TrafficProtocol } from './traffic-protocol';
 import { Privileges } from '../pod/application';
+import { Caller } from '../ports/caller';
+import { TrafficProtocol } from '../ports/traffic-protocol';
 import { Discovery } from '../requirements/discovery';
 import { TrafficOptions } from '../requirements/traffic-options';
 import { TemplateShards } from '../resources/config';
@@ -21,8 +21,17 @@ export interface KindTraits {
   readonly protocol?: TrafficProtocol;
   /** What a proxy in front of them lets through. */
   readonly traffic?: TrafficOptions;
-  readonly exposed?: boolean;
+  /** Names of the ports that ingress controllers or gateways call; without a name it is the main one. */
+  readonly exposedPorts?: (string | undefined)[];
   readonly callers?: Caller[];
+  /** Whether every pod of the cluster is one of them. */
+  readonly servesEveryPod?: boolean;
+  /** Names of ports of the container that only the kubelet reaches. */
+  readonly probedPorts?: string[];
+  /** Whether ports for peers alone are in a Service of their own. */
+  readonly peersApart?: boolean;
+  /** Whether a container that says nothing of its readiness is ready when it accepts connections. */
+  readonly listens?: boolean;
   /** How clients find its pods in ZooKeeper. */
   readonly discovery?: Discovery;
   /** How long a pod still serves after its deletion. */

@@ -3,7 +3,7 @@ import { ContainerProps } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { artifactAnnotations, imageOf } from './build';
 import { addComponents } from './components';
-import { portProblems } from './container-ports';
+import { acceptsConnections, portProblems, probedPort, withAllPorts } from './declared-ports';
 import { accountOf } from './intent';
 import { KindTraits } from './kind-traits';
 import { Placement } from './placement';
@@ -56,11 +56,12 @@ export function plan(
     users.mount(scratchMount(folder));
   }
   const { runtimeObjects, problems } = addComponents(scope, pod, intent, placement.release);
-  const wrongPorts = portProblems(props.container);
+  const wrongPorts = portProblems(props);
   // cdk8s-plus throws at a duplicate port. We report it instead, and build on without ports.
-  const container = wrongPorts.length === 0 ? props.container : withoutPorts(props.container);
+  const container = wrongPorts.length === 0 ? listening(props, traits) : withoutPorts(props.container);
   const health = wrongPorts.length === 0 ? props.health : undefined;
-  const application = applicationOf(intent, { ...props, container, health }, traits, objects.config, podLabels);
+  const probed = health && probedPort(props);
+  const application = applicationOf(intent, { ...props, container, health, probed }, traits, objects.config, podLabels);
   return {
     ...objects, pod, application, runtimeObjects, podLabels, wrongPorts, problems: objects.config.problems.concat(problems),
   };
@@ -90,15 +91,22 @@ function addMetadata(
   if (intent.version) pod.addLabel(VERSION_LABEL, intent.version);
 }
 
+/** What a user has set, with all ports in the container. */
+interface ListeningProps extends PinterestWorkloadProps {
+  /** The port that health checks ask unless they name another one. */
+  readonly probed?: number;
+}
+
 function applicationOf(
-  intent: WorkloadIntent, props: PinterestWorkloadProps, traits: KindTraits, config: Config, podLabels: Record<string, string>,
+  intent: WorkloadIntent, props: ListeningProps, traits: KindTraits, config: Config, podLabels: Record<string, string>,
 ): Application {
   const { container } = props;
   const name = container.name ?? 'app';
   return {
     name,
     container: asUser(withExtendedResources(
-      withHealth(renderContainer({ ...container, image: imageOf(props) }, name), props.health), props.extendedResources ?? {},
+      withHealth(renderContainer({ ...container, image: imageOf(props) }, name), props.probed, props.health),
+      props.extendedResources ?? {},
     ), props.security),
     serviceAccount: accountOf(intent.name, props),
     apiToken: (props.permissions ?? []).length > 0 || props.serviceAccount?._options.apiToken === true,
@@ -113,6 +121,12 @@ function applicationOf(
     security: props.security && securityFields(props.security),
     spec: podSettings(traits.podSpec?.(podLabels) ?? {}, props, intent.cluster, podLabels),
   };
+}
+
+function listening(props: PinterestWorkloadProps, { listens = false }: KindTraits): ContainerProps {
+  const container = withAllPorts(props);
+  const readiness = container.readiness ?? (listens ? acceptsConnections(props) : undefined);
+  return readiness === undefined ? container : { ...container, readiness };
 }
 
 function withoutPorts(container: ContainerProps): ContainerProps {

@@ -1,9 +1,10 @@
+import { isIP } from 'node:net';
 import { EnvValue } from 'cdk8s-plus-27';
-import { portNumberProblems } from './container-ports';
 import { REFERENCE, renderedProblems, SOURCE } from './rendered-problems';
 import { RenderedContainer } from '../pod/container-spec';
 import { PlannedContainer, PodContents } from '../pod/pod-contents';
 import { PodPlan } from '../pod/pod-plan';
+import { portNumberProblems } from '../ports/port-number';
 import { ReloadSignal } from '../requirements/on-change';
 import { RUN_NAME } from '../resources/names';
 import { Origin, OriginType } from '../tree/origin';
@@ -117,12 +118,19 @@ function lookAtContainer({ name, container, mounts, stopCommand, origin }: Plann
   if (results.every(Boolean)) LOOKED_AT.add(container);
 }
 
-function lookAtEntries({ entries, exposedEntry }: PodContents, found: Found): void {
+function lookAtEntries({ entries, exposedEntries, calls }: PodContents, found: Found): void {
+  for (const { host, port, origin } of calls) {
+    found.look(origin, HOST, host, 'pod.callsOut');
+    found.look(origin, PORT_NUMBER, port, 'pod.callsOut');
+  }
   for (const [name, { port, origin }] of entries) {
     found.look(origin, PORT, name, 'pod.enterThrough');
     found.look(origin, PORT_NUMBER, port, 'pod.enterThrough');
   }
-  if (exposedEntry) found.look(exposedEntry.origin, PORT_NUMBER, exposedEntry.port, 'pod.exposeThrough');
+  for (const [name, { port, origin }] of exposedEntries) {
+    if (name !== '') found.look(origin, PORT, name, 'pod.exposeThrough');
+    found.look(origin, PORT_NUMBER, port, 'pod.exposeThrough');
+  }
 }
 
 function lookAtReactions({ drainHook, watchedFiles }: PodContents, found: Found): void {
@@ -143,6 +151,8 @@ const LOOKED_AT = new WeakSet<RenderedContainer>();
 const SHARED_VARIABLES = new WeakMap<EnvValue, string>();
 
 const PORT = text(KINDS.portName);
+const ADDRESS = { ...KINDS.host, holds: (host: string) => KINDS.host.holds(host) || isIP(host) !== 0 };
+const HOST = text(ADDRESS, { rule: 'must be a host name in lower case, or an address' });
 const PORT_NUMBER: Rule = (value, field, problems) => {
   const port = NUMBER(value, field, problems) as number | undefined;
   if (port !== undefined) problems.push(...portNumberProblems(field, port));

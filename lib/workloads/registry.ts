@@ -22,7 +22,7 @@ const OTHER_ACCOUNT = new WeakSet<IConstruct>();
 const REGISTRIES = new WeakMap<IConstruct, Names>();
 
 /** Like node.root, without building the list of all scopes in between. */
-function rootOf(construct: IConstruct): IConstruct {
+export function rootOf(construct: IConstruct): IConstruct {
   let at = construct;
   while (at.node.scope) at = at.node.scope;
   return at;

@@ -1,6 +1,8 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
-import { TrafficProtocol } from './traffic-protocol';
 import { Cluster } from '../cluster/cluster';
+import { Port } from '../ports/port';
+import { TrafficProtocol } from '../ports/traffic-protocol';
+import { Transport } from '../ports/transport';
 import { TrafficOptions } from '../requirements/traffic-options';
 import { must, Problem } from '../validation/problem';
 
@@ -13,8 +15,13 @@ const SMALLEST = 15;
 /** 24 days: HAProxy counts milliseconds in 31 bits. */
 const LONGEST = 24 * 24 * 3600 * 1000;
 
-/** What is wrong with what a workload says of its traffic. Values are looked at, whatever the types promise. */
-export function trafficProblems(options: TrafficOptions | undefined, protocol: TrafficProtocol): Problem[] {
+/**
+ * What is wrong with what a workload says of its traffic. Values are looked at, whatever the types promise.
+ *
+ * @param protocol what is spoken on the ports of its container
+ * @param ports its other ports
+ */
+export function trafficProblems(options: TrafficOptions | undefined, protocol: TrafficProtocol, ports: Port[] = []): Problem[] {
   if (options === undefined) return [];
   if (typeof options !== 'object' || options === null) {
     return [{ field: 'traffic', value: options, rule: 'must be an object', fix: 'Write { connections: 500 }.' }];
@@ -27,7 +34,7 @@ export function trafficProblems(options: TrafficOptions | undefined, protocol: T
     ...timeProblems('idleTimeout', options.idleTimeout),
     ...timeProblems('silenceTimeout', options.silenceTimeout),
     ...timeProblems('tunnelTimeout', options.tunnelTimeout),
-    ...tcpProblems(options, protocol),
+    ...tcpProblems(options, protocol === TrafficProtocol.TCP || ports.some(isTcp)),
   ];
 }
 
@@ -68,8 +75,11 @@ function timeProblems(name: string, time: unknown): Problem[] {
   });
 }
 
-function tcpProblems({ alpn, proxyProtocol }: TrafficOptions, protocol: TrafficProtocol): Problem[] {
-  const tcp = protocol === TrafficProtocol.TCP;
+function isTcp({ protocol, transport }: Port): boolean {
+  return protocol === TrafficProtocol.TCP && transport === Transport.TCP;
+}
+
+function tcpProblems({ alpn, proxyProtocol }: TrafficOptions, tcp: boolean): Problem[] {
   const only = (name: string, value: unknown): Problem[] => must(tcp || value === undefined || value === false, {
     field: `traffic.${name}`, value, rule: 'is for TrafficProtocol.TCP only', fix: 'Leave it out: HTTP has its own.',
   });

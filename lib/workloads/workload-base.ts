@@ -1,27 +1,35 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
 import { isBound, isSubject } from './bound-subjects';
 import { check } from './check';
-import { DeclaredCaller, declaredCallers } from './declared-callers';
-import { appPorts, intend, metricsPort } from './intent';
+import { declaredCallers } from './declared-callers';
+import { declaredPorts } from './declared-ports';
+import { egressRules } from './egress-rules';
+import { Endpoints } from './endpoints';
+import { intend } from './intent';
 import { KindTraits } from './kind-traits';
 import { objectPatchProblems } from './object-patch-problems';
+import { OpenPort, openPorts, unproxiedPorts } from './open-ports';
+import { Openness, openings } from './openings';
 import { grant, Grants } from './permissions';
-import { place } from './placement';
+import { place, Placement } from './placement';
 import { plan } from './plan';
 import { register } from './registry';
+import { sidecarPorts } from './sidecar-ports';
 import { PinterestWorkloadProps } from './workload-props';
 import { PermissionRule } from '../access/permission';
+import { UNPROXIED_ANNOTATION } from '../labels/keys';
 import { Application } from '../pod/application';
 import { PodItem } from '../pod/pod-item';
 import { Authors, podItems } from '../pod/pod-items';
 import { PodPlan } from '../pod/pod-plan';
 import { renderPod } from '../pod/render';
+import { Egress } from '../ports/egress';
 import { clusterObject } from '../resources/cluster-object';
 import { Config } from '../resources/config';
-import { networkPolicySpec, NetworkPorts } from '../resources/network';
-import { AppPort, WorkloadIntent } from '../runtime/workload-intent';
+import { ingressRules, networkPolicySpec } from '../resources/network';
+import { WorkloadIntent } from '../runtime/workload-intent';
 import { autoscalerOf } from '../scaling/autoscaler';
 import { Scaling } from '../scaling/scaling';
 import { Origin } from '../tree/origin';
@@ -45,16 +53,19 @@ export class WorkloadBase {
   public grants: Grants = {};
   /** Objects that components have added next to the workload. */
   public readonly runtimeObjects: ApiObject[];
-  /** The ports for callers, as the application opens them. */
-  public readonly ports: AppPort[];
-  /** The port that only monitoring reaches. */
-  public readonly metricsPort?: number;
+  /** The application's ports. */
+  public readonly ports: OpenPort[];
+  /** Where its ports are reached. */
+  public readonly endpoints: Endpoints;
   /** Whether the container's ports are valid. */
   public readonly portsAreRight: boolean;
   /** The selector labels of its pods; they never change. */
   public readonly podLabels: Record<string, string>;
+  /** The ports of all containers. */
+  public readonly allPorts: () => OpenPort[];
   private readonly permissions: PermissionRule[];
-  private readonly callers: DeclaredCaller[];
+  private readonly egress?: Egress;
+  private readonly placement: Placement;
   private readonly authors: Authors;
   /** Those of the kind. */
   private readonly objects: ApiObject[] = [];
@@ -65,10 +76,12 @@ export class WorkloadBase {
     };
     this.permissions = props.permissions ?? [];
     const placement = place(scope, props);
-    this.callers = declaredCallers(traits.callers ?? [], placement);
-    this.ports = appPorts(props.container, traits.protocol);
-    this.metricsPort = metricsPort(props.container);
-    this.intent = intend(placement, props, traits, this.ports, this.callers);
+    this.placement = placement;
+    this.egress = props.network?.egress;
+    const callers = declaredCallers(traits.callers ?? [], placement);
+    const owner = { placement, traits, callers };
+    this.ports = openPorts(declaredPorts(props, traits.protocol, traits.probedPorts), owner);
+    this.intent = intend(placement, props, traits, this.ports, callers);
     const planned = plan(scope, this.intent, placement, props, traits, this.authors.kind);
     this.pod = planned.pod;
     this.userPod = planned.pod._for(this.authors.user);
@@ -78,7 +91,11 @@ export class WorkloadBase {
     this.runtimeObjects = planned.runtimeObjects;
     this.podLabels = planned.podLabels;
     this.portsAreRight = planned.wrongPorts.length === 0;
-    check(scope, placement, this.intent, planned, this.callers, props, traits);
+    this.allPorts = () => [...this.ports, ...sidecarPorts(this.pod, owner)];
+    this.endpoints = new Endpoints(this.allPorts, this.pod, traits.peersApart);
+    const unproxied = unproxiedPorts(this.ports, this.intent.cluster, traits);
+    if (unproxied) this.pod.addAnnotation(UNPROXIED_ANNOTATION, unproxied);
+    check({ scope, placement, intent: this.intent, planned, callers, props, traits, ports: this.allPorts });
     reportLater(scope, () => objectPatchProblems(this.objects, this.application, this.pod, this.intent.cluster.version));
     register({
       construct: scope,
@@ -120,10 +137,17 @@ export class WorkloadBase {
     return autoscaler && this.object('autoscaler', autoscaler.apiVersion, autoscaler.kind, { spec: autoscaler.spec });
   }
 
-  /** Admits the callers, and others at their ports. */
-  public networkPolicy(ports: NetworkPorts, gatewayNamespaces: string[] = []): ApiObject {
+  /** Admits those who may reach its ports. */
+  public networkPolicy(open: Openness = {}): ApiObject {
+    const { podLabels, endpoints, intent: { cluster } } = this;
     return this.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
-      spec: networkPolicySpec(this.podLabels, this.intent.cluster, this.callers, gatewayNamespaces, ports),
+      spec: Lazy.any({
+        produce: () => networkPolicySpec(
+          podLabels,
+          ingressRules(openings(this.allPorts(), endpoints, podLabels, cluster, open)),
+          egressRules(this.egress, this.pod._read().calls, podLabels, this.placement),
+        ),
+      }),
     });
   }
 

@@ -6,6 +6,8 @@ import { ServiceAccountRef } from '../access/service-account-ref';
 import { Owner } from '../labels/owner';
 import { HealthChecks } from '../pod/health-check';
 import { PodOptions } from '../pod/pod-options';
+import { NetworkOptions } from '../ports/egress';
+import { Port } from '../ports/port';
 import { Channel } from '../requirements/channel';
 import { Dependency } from '../requirements/dependency';
 import { LogFiles } from '../requirements/log-files';
@@ -21,6 +23,20 @@ export interface PinterestWorkloadProps extends PodOptions {
    * Without resources it requests 100m CPU and 128Mi memory.
    */
   readonly container: ContainerProps;
+
+  /**
+   * Its ports, beside those of the container: what is spoken on each, and who may reach it.
+   *
+   * @default - those of the container, which speak the `protocol` of the workload and are for its callers
+   */
+  readonly ports?: Port[];
+
+  /**
+   * Where its pods may connect to.
+   *
+   * @default - anywhere
+   */
+  readonly network?: NetworkOptions;
 
   /**
    * Configuration in files and variables.

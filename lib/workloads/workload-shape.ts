@@ -1,5 +1,4 @@
 import { ContainerProps } from 'cdk8s-plus-27';
-import { CALLERS_SHAPE } from './caller-shape';
 import { PERMISSION_SHAPE } from '../access/permission-problems';
 import { SERVICE_ACCOUNT_SHAPE } from '../access/service-account-ref';
 import { OWNER_SHAPE } from '../labels/owner';
@@ -7,6 +6,9 @@ import { CONTAINER_SHAPE } from '../pod/container-shape';
 import { HealthChecks } from '../pod/health-check';
 import { HEALTH_SHAPE } from '../pod/health-probes';
 import { POD_FIELDS } from '../pod/pod-settings';
+import { CALLERS_SHAPE } from '../ports/caller-shape';
+import { NETWORK_SHAPE } from '../ports/egress-shape';
+import { PORTS_SHAPE } from '../ports/port-shape';
 import { mountAt } from '../validation/absolute-path';
 import { eachOf, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
@@ -45,6 +47,8 @@ const ON_CHANGE = shape({ description: text(KINDS.text), spread: optional(DURATI
 const WORKLOAD_FIELDS: Record<string, Rule> = {
   container: CONTAINER_SHAPE,
   ...POD_FIELDS,
+  ports: optional(PORTS_SHAPE),
+  network: optional(NETWORK_SHAPE),
   config: optional(CONFIG_SHAPE),
   logs: optional(requirement({ directory: PLAIN, limit: SIZE }, 'Write LogFiles.of({ directory }).')),
   artifact: optional(ARTIFACT_SHAPE),

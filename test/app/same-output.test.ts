@@ -52,10 +52,14 @@ const world: fc.Arbitrary<World> = fc.record({ base: fc.constantFrom(MESH, BARE)
 
 /** Exposed if the cluster has an ingress controller or gateway. */
 const app: fc.Arbitrary<[Services, World]> = fc.tuple(services, world, fc.boolean()).map(([all, on, exposed]) => {
-  const exposure = exposed && on.ingress
-    ? Exposure.ingress({ host: 'a.example.com' }).plus(Exposure.httpRoute({ host: 'a.example.com' }))
-    : undefined;
-  return [Object.fromEntries(Object.entries(all).map(([name, props]) => [name, { ...props, exposure }])), on];
+  const exposureOf = (host: string) => exposed && on.ingress
+    ? Exposure.ingress({ host }).plus(Exposure.httpRoute({ host })) : undefined;
+  return [
+    Object.fromEntries(Object.entries(all).map(([name, props], n) => (
+      [name, { ...props, exposure: exposureOf(`a${n}.example.com`) }]
+    ))),
+    on,
+  ];
 });
 
 const chartFile = (shop: Shop<App>) => shop.write().get('chart.k8s.yaml')!;

@@ -1,10 +1,10 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import {
-  Accelerator, TrafficProtocol, Artifact, Caller, ClaimRetention, Concurrency, ConfigFile, DaemonUpdate, DeploymentUpdate,
-  Exposure, FailurePolicy, Gang, HealthCheck, HostAccess, KedaTrigger, NodeMatch, Permission, PinterestChart, PinterestCronJob,
-  PinterestDaemon, PinterestJobSet, PinterestService, PinterestStatefulSet, PinterestTrainingJob, Placement, PodMatch, PodVolume,
-  Scaling, ScalingPolicy, ScratchFolder, ServiceAccountRef, ServiceClaim, Shards, ShardStorage, StartOrder, Toleration,
-  TrainingBackend, TrainingFramework, ZoneSpread,
+  Accelerator, TrafficProtocol, Artifact, Caller, ClaimRetention, Concurrency, ConfigFile, DaemonUpdate, DeploymentUpdate, Egress,
+  EgressPeer, Exposure, FailurePolicy, Gang, HealthCheck, HostAccess, KedaTrigger, NodeMatch, Permission, PinterestChart,
+  PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestService, PinterestStatefulSet, PinterestTrainingJob, Placement,
+  PodMatch, PodVolume, Port, PortAccess, PortProxy, Scaling, ScalingPolicy, ScratchFolder, ServiceAccountRef, ServiceClaim,
+  ServiceType, Shards, ShardStorage, StartOrder, Toleration, TrainingBackend, TrainingFramework, ZoneSpread,
 } from 'cdk8s-pinterest';
 import { Cpu, EnvValue, PercentOrAbsolute, PersistentVolumeAccessMode, Probe } from 'cdk8s-plus-27';
 
@@ -151,6 +151,66 @@ export const CASES: Record<string, (chart: PinterestChart) => void> = {
     });
     return service;
   },
+  'service.ports': chart => new PinterestService(chart, 'gateway', {
+    container: SMALL,
+    callers: CALLERS,
+    ports: [
+      Port.http(8080, { access: PortAccess.callers().plus(PortAccess.MONITORING).plus(PortAccess.ranges('10.0.0.0/16')) }),
+      Port.http(9000, { name: 'console', servicePort: 8000, access: PortAccess.callers(Caller.external('admin', 'ops')) }),
+      Port.grpc(9090, { access: PortAccess.namespaces('jobs') }),
+      Port.tcp(10443, { name: 'tls', access: PortAccess.WORLD, proxy: PortProxy.none('ends the TLS of browsers') }),
+      Port.tcp(53, { name: 'dns-tcp', access: PortAccess.everyPod(), proxy: PortProxy.none('DNS knows no TLS') }),
+      Port.udp(53, { name: 'dns', access: PortAccess.everyPod(), proxy: PortProxy.none('DNS knows no TLS') }),
+      Port.udp(10000, {
+        name: 'rtp', lastNumber: 10100, access: PortAccess.WORLD, proxy: PortProxy.none('media have keys of their own'),
+      }),
+      Port.sctp(3868, { name: 'diameter', access: PortAccess.PEERS }),
+      Port.http(9002, { name: 'health', access: PortAccess.KUBELET }),
+      Port.metrics(9187),
+    ],
+    exposure: Exposure.ingress({ host: 'www.example.com' })
+      .plus(Exposure.ingress({ host: 'console.example.com', port: 'console' }))
+      .plus(Exposure.httpRoute({ host: 'www.example.com' })).plus(Exposure.httpRoute({ host: 'grpc.example.com', port: 'grpc' })),
+    service: { sessionAffinity: Duration.hours(3), annotations: { 'example.com/note': 'a note' } },
+    moreServices: [
+      {
+        name: 'gateway-public',
+        ports: ['tls'],
+        type: ServiceType.loadBalancer({ sourceRanges: ['203.0.113.0/24'], localTraffic: true, className: 'example.com/lb' }),
+      },
+      { name: 'gateway-nodes', ports: ['tls'], type: ServiceType.nodePort({ ports: { tls: 30443 } }) },
+      { name: 'gateway-pods', ports: ['dns', 'diameter'], type: ServiceType.HEADLESS, publishNotReadyAddresses: true },
+    ],
+    network: {
+      egress: Egress.only(
+        EgressPeer.external('db', 'data', { ports: [5432], udpPorts: [5433] }), EgressPeer.namespace('queues'),
+        EgressPeer.ranges(['203.0.113.0/24', '2001:db8::/32'], { ports: [443] }),
+      ),
+    },
+  }),
+  'stateful-set.ports': chart => new PinterestStatefulSet(chart, 'zookeeper', {
+    container: SMALL,
+    callers: CALLERS,
+    ports: [
+      Port.tcp(2181, { name: 'client', proxy: PortProxy.none('the protocol begins in plain text') }),
+      Port.tcp(2888, { name: 'server', access: PortAccess.PEERS }),
+      Port.tcp(3888, { name: 'election', access: PortAccess.PEERS }),
+      Port.http(8080, { name: 'admin-server' }), Port.metrics(7000),
+    ],
+    service: { name: 'zk-cs' },
+    governingService: 'zk-hs',
+    exposure: Exposure.ingress({ host: 'zk.example.com' }),
+  }),
+  'daemon.ports': chart => new PinterestDaemon(chart, 'dns', {
+    container: SMALL,
+    ports: [
+      Port.udp(53, { name: 'dns', access: PortAccess.everyPod() }),
+      Port.tcp(53, { name: 'dns-tcp', access: PortAccess.everyPod() }),
+      Port.http(8080, { name: 'health', access: PortAccess.KUBELET }), Port.metrics(9153),
+    ],
+    host: [HostAccess.port(53, 'answers on the node')],
+    moreServices: [{ name: 'dns-pods', ports: ['dns', 'dns-tcp'], type: ServiceType.HEADLESS }],
+  }),
   'job-set.minimal': chart => new PinterestJobSet(chart, 'index', { container: SMALL }),
   'job-set.full': chart => new PinterestJobSet(chart, 'index', {
     ...BATCH,

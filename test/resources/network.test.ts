@@ -85,9 +85,9 @@ test('a TCP service keeps its port', () => {
 });
 
 test('further ports keep their numbers, and each has a proxy port of its own', () => {
-  const container = { ...CONTAINER, ports: [{ name: 'admin', number: 9000 }, { number: 9001 }] };
-  expect(servicePorts({ container })).toEqual([['https', 443, 8443], ['admins', 9000, 8444], ['port-9001s', 9001, 8445]]);
-  expect(servicePorts({ container }, BARE)).toEqual([['http', 80, 8080], ['admin', 9000, 9000], ['port-9001', 9001, 9001]]);
+  const container = { ...CONTAINER, ports: [{ name: 'console', number: 9000 }, { number: 9001 }] };
+  expect(servicePorts({ container })).toEqual([['https', 443, 8443], ['consoles', 9000, 8444], ['port-9001s', 9001, 8445]]);
+  expect(servicePorts({ container }, BARE)).toEqual([['http', 80, 8080], ['console', 9000, 9000], ['port-9001', 9001, 9001]]);
 });
 
 test('without port there is no Service', () => {

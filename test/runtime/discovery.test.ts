@@ -5,7 +5,7 @@ import { api, BARE, Built, complaints, CONTAINER, MESH, World } from '../synth';
 
 const ZOOKEEPER: ZooKeeper = { servers: ['zk-0.example.com:2181', 'zk-1.example.com:2181'] };
 const WITH: World = { ...BARE, zooKeeper: ZOOKEEPER };
-const ADMIN = { ...CONTAINER, ports: [{ name: 'admin', number: 9000 }, { name: 'metrics', number: 9090 }] };
+const ADMIN = { ...CONTAINER, ports: [{ name: 'console', number: 9000 }, { name: 'metrics', number: 9090 }] };
 
 function annotation(template: any): any {
   const text = template.metadata.annotations['pinterest.com/discovery'];
@@ -47,16 +47,16 @@ describe('a workload', () => {
     const mesh = { ...MESH, zooKeeper: ZOOKEEPER };
     expect(registration({}, mesh).port).toBe(8443);
     expect(registration({ container: ADMIN, discovery: Discovery.serverset() }, mesh))
-      .toMatchObject({ port: 8443, additional: { admin: 8444 } });
+      .toMatchObject({ port: 8443, additional: { console: 8444 } });
   });
 
   test('says which of its ports is the main one; a serverset has the others by name, but never metrics', () => {
-    expect(registration({ container: ADMIN, discovery: Discovery.kingpin({ port: 'admin' }) })).toEqual({
+    expect(registration({ container: ADMIN, discovery: Discovery.kingpin({ port: 'console' }) })).toEqual({
       format: 'kingpin', path: '/discovery/api.shop/prod', port: 9000,
     });
     expect(registration({ container: ADMIN, discovery: Discovery.serverset() }))
-      .toMatchObject({ port: 8080, additional: { admin: 9000 } });
-    expect(registration({ container: ADMIN, discovery: Discovery.serverset({ port: 'admin' }) }))
+      .toMatchObject({ port: 8080, additional: { console: 9000 } });
+    expect(registration({ container: ADMIN, discovery: Discovery.serverset({ port: 'console' }) }))
       .toMatchObject({ port: 9000, additional: { http: 8080 } });
   });
 
@@ -95,7 +95,7 @@ describe('a workload', () => {
 
   test('port that it does not have is refused', () => {
     expect(complaints(() => api({ container: ADMIN, discovery: Discovery.kingpin({ port: 'metrics' }) }, WITH).write())).toEqual([
-      '[chart/api/runtime/discovery] discovery.port = "metrics": is not a port for clients. Known ports: admin, http.',
+      '[chart/api/runtime/discovery] discovery.port = "metrics": is not a port for clients. Known ports: console, http.',
     ]);
   });
 });

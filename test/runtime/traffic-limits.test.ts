@@ -3,7 +3,9 @@ import * as fs from 'node:fs';
 import * as net from 'node:net';
 import * as path from 'node:path';
 import { Duration, Size } from 'cdk8s';
-import { Caller, Exposure, PinterestServiceProps, PinterestStatefulSet, TrafficOptions, TrafficProtocol } from 'cdk8s-pinterest';
+import {
+  Caller, Exposure, PinterestServiceProps, PinterestStatefulSet, Port, PortAccess, TrafficOptions, TrafficProtocol,
+} from 'cdk8s-pinterest';
 import { HAPROXY, refusal, running, withHaproxy } from './haproxy';
 import { SHARED_FILES } from '../../lib/runtime/traffic/shared-files';
 import { api, BARE, Built, complaints, CONTAINER, freshFolder, MESH } from '../synth';
@@ -162,6 +164,11 @@ function certificate(): { [file: string]: string } {
   return made = { 'tls.crt': crt, 'tls.key': key, 'ca.crt': crt };
 }
 
+const PORTS = [
+  Port.http(1), Port.http(2, { name: 'console', access: PortAccess.everyPod() }),
+  Port.grpc(3, { access: PortAccess.namespaces('jobs').plus(PortAccess.callers(Caller.external('x', 'y'))) }), Port.tcp(4),
+];
+
 withHaproxy('HAProxy accepts what is written for each protocol, version and limit, without a warning', () => {
   const exposure = Exposure.ingress({ host: 'a.example.com' });
   const callers = [Caller.external('web', 'shop'), Caller.external('cron', 'jobs')];
@@ -169,7 +176,15 @@ withHaproxy('HAProxy accepts what is written for each protocol, version and limi
   for (const protocol of Object.values(TrafficProtocol)) {
     const tcp = protocol === TrafficProtocol.TCP;
     for (const props of [
-      {}, { callers }, { callers, exposure, container: ports }, { drain: Duration.seconds(0) },
+      {},
+      { callers },
+      {
+        container: { image: 'x:1' },
+        ports: PORTS,
+        callers,
+        exposure: exposure.plus(Exposure.ingress({ host: 'b.example.com', port: 'console' })),
+      },
+      { callers, exposure, container: ports }, { drain: Duration.seconds(0) },
       {
         traffic: {
           connections: 1,

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { TrafficProtocol, Caller, Exposure, PinterestServiceProps } from 'cdk8s-pinterest';
+import { Caller, Exposure, PinterestServiceProps, Port, PortAccess, PortProxy, TrafficProtocol } from 'cdk8s-pinterest';
 import { api, CONTAINER, MESH, named, namesOf, Shop } from '../synth';
 
 const EXPOSURE = Exposure.ingress({ host: 'a.example.com' });
@@ -32,6 +32,43 @@ test('every declared caller is let in, by identity, and nobody else', () => {
   expect(rules(props, 'frontend mtls-http', 'http-request deny deny_status 403')).toEqual([
     expect.stringMatching(/deny_status 403 .* unless declared_caller$/),
   ]);
+});
+
+test('a port may have callers of its own, or whoever has a certificate of some namespace or of any', () => {
+  const cron = PortAccess.callers(Caller.external('cron', 'jobs'));
+  const props = {
+    container: { image: 'x:1' },
+    callers: [Caller.external('web', 'shop')],
+    ports: [
+      Port.http(1), Port.http(2, { name: 'console', access: cron }), Port.grpc(3, { access: PortAccess.callers().plus(cron) }),
+      Port.tcp(4, { name: 'some', access: PortAccess.namespaces('jobs') }),
+      Port.tcp(5, { name: 'any', access: PortAccess.everyPod() }),
+      Port.tcp(6, { name: 'none', access: PortAccess.callers().plus(PortAccess.PEERS), proxy: PortProxy.none('TLS') }),
+    ],
+  };
+  const acl = (name: string) => rules(props, `frontend mtls-${name}`, 'acl')
+    .map(line => line.replace('acl declared_caller var', ''));
+  const web = '(sess.caller) -m str -- spiffe://example.com/ns/shop/sa/web';
+  const job = '(sess.caller) -m str -- spiffe://example.com/ns/jobs/sa/cron';
+  expect(acl('http')).toEqual([web]);
+  expect(acl('console')).toEqual([job]);
+  expect(acl('grpc')).toEqual([web, job]);
+  expect(acl('some')).toEqual(['(sess.caller) -m beg -- spiffe://example.com/ns/jobs/']);
+  expect(acl('any')).toEqual(['(sess.caller) -m beg -- spiffe://example.com/ns/']);
+  expect([...haproxy(props).keys()]).not.toContain('frontend mtls-none');
+});
+
+test('each port that is exposed has a plain port of its own', () => {
+  const props = {
+    container: { image: 'x:1' },
+    ports: [Port.tcp(1), Port.http(2, { name: 'api' }), Port.grpc(3), Port.http(4, { name: 'console' })],
+    exposure: Exposure.ingress({ host: 'a.example.com', port: 'console' }).plus(Exposure.ingress({ host: 'b.example.com' })),
+  };
+  const sections = haproxy(props);
+  expect(sections.get('frontend plain')).toEqual(expect.arrayContaining(['bind :8081', 'default_backend api']));
+  expect(sections.get('frontend plain-console')).toEqual(expect.arrayContaining(['bind :8082', 'default_backend console']));
+  expect(namesOf(api(props).container('proxy').ports))
+    .toEqual(['mtls', 'mtls-1', 'mtls-2', 'mtls-3', 'plain', 'plain-1', 'admin']);
 });
 
 test('without callers everybody is denied, without condition', () => {
@@ -84,11 +121,11 @@ test('there is a plain way in only for what is exposed', () => {
 
 test('each port of the application has a frontend and a backend of its own; metrics has none', () => {
   const sections = haproxy({
-    container: { ...CONTAINER, ports: [{ name: 'admin', number: 9000 }, { name: 'metrics', number: 9090 }] },
+    container: { ...CONTAINER, ports: [{ name: 'console', number: 9000 }, { name: 'metrics', number: 9090 }] },
   });
   expect(sections.get('backend http')).toContain('server app 127.0.0.1:8080');
-  expect(sections.get('backend admin')).toContain('server app 127.0.0.1:9000');
-  expect(sections.get('frontend mtls-admin')!.find(line => line.startsWith('bind'))).toContain(':8444');
+  expect(sections.get('backend console')).toContain('server app 127.0.0.1:9000');
+  expect(sections.get('frontend mtls-console')!.find(line => line.startsWith('bind'))).toContain(':8444');
   expect([...sections.keys()].filter(title => title.includes('metrics'))).toEqual([]);
 });
 

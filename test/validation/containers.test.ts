@@ -85,7 +85,7 @@ test.each<[string, Given, string]>([
 
 test('the nearest that is right is taken', () => {
   expect(said({
-    ports: [{ number: 53, name: 'dns', protocol: Protocol.UDP }],
+    ports: [{ number: 53, name: 'dns', protocol: Protocol.TCP }],
     envVariables: {
       KEY: EnvValue.fromSecretValue({ secret: secret('db'), key: 'tls.key' }),
       FIELD: EnvValue.fromFieldRef('metadata.labels' as any, { key: 'example.com/zone' }),

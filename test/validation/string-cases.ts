@@ -3,13 +3,14 @@ import { COMPONENTS } from './cases/components';
 import { IDENTITIES } from './cases/identity';
 import { POD_OPTIONS } from './cases/pod-options';
 import { PODS } from './cases/pods';
+import { PORTS } from './cases/ports';
 import { TELEMETRIES } from './cases/telemetry';
 import { WORKLOADS } from './cases/workloads';
 import { StringCase } from './cases/world';
 
 /** How each is given. `test/validation/strings.test.ts` tells if one is missing here. */
 export const CASES: Record<string, StringCase> = {
-  ...WORKLOADS, ...PODS, ...POD_OPTIONS, ...CLUSTERS, ...IDENTITIES, ...TELEMETRIES, ...COMPONENTS,
+  ...WORKLOADS, ...PODS, ...POD_OPTIONS, ...PORTS, ...CLUSTERS, ...IDENTITIES, ...TELEMETRIES, ...COMPONENTS,
 };
 
 /** Strings that come out of the library, or are only looked up or shown. */

@@ -9,8 +9,8 @@ import { steps } from './steps';
 
 /** What is said of a workload: the field of each problem. */
 function checked(...args: Parameters<typeof steps>) {
-  const { scope, placement, intent, planned, callers, props, traits } = steps(...args);
-  check(scope, placement, intent, planned, callers, props, traits);
+  const { scope, placement, intent, planned, callers, props, traits, ports } = steps(...args);
+  check({ scope, placement, intent, planned, callers, props, traits, ports: () => ports });
   return {
     scope,
     pod: planned.pod,

@@ -14,9 +14,9 @@ const declared = (...callers: Caller[]) => declaredCallers(callers, PLACEMENT);
 test('a caller lives in the callee\'s namespace unless it says another, and is known by its identity', () => {
   const callers = [Caller.workload('web'), Caller.workload('web', { namespace: 'front' }), Caller.external('cron', 'jobs')];
   expect(declared(...callers)).toEqual([
-    { name: 'web', namespace: 'shop', elsewhere: false, spiffeId: 'spiffe://example.com/ns/shop/sa/web' },
-    { name: 'web', namespace: 'front', elsewhere: false, spiffeId: 'spiffe://example.com/ns/front/sa/web' },
-    { name: 'cron', namespace: 'jobs', elsewhere: true, spiffeId: 'spiffe://example.com/ns/jobs/sa/cron' },
+    { name: 'web', namespace: 'shop', field: 'callers', elsewhere: false, spiffeId: 'spiffe://example.com/ns/shop/sa/web' },
+    { name: 'web', namespace: 'front', field: 'callers', elsewhere: false, spiffeId: 'spiffe://example.com/ns/front/sa/web' },
+    { name: 'cron', namespace: 'jobs', field: 'callers', elsewhere: true, spiffeId: 'spiffe://example.com/ns/jobs/sa/cron' },
   ]);
 });
 

@@ -1,13 +1,14 @@
 import { App, Duration, Size } from 'cdk8s';
 import {
   Artifact, Caller, Dependency, Discovery, LogFiles, PinterestChart, PinterestWorkloadProps, Requirement, SecretFile,
-  TrafficProtocol,
 } from 'cdk8s-pinterest';
 import { Platform } from 'cdk8s-pinterest/platform';
 import { Construct } from 'constructs';
 import { declaredCallers } from '../../lib/workloads/declared-callers';
-import { appPorts, intend, metricsPort } from '../../lib/workloads/intent';
+import { declaredPorts } from '../../lib/workloads/declared-ports';
+import { intend } from '../../lib/workloads/intent';
 import { KindTraits } from '../../lib/workloads/kind-traits';
+import { openPorts } from '../../lib/workloads/open-ports';
 import { place } from '../../lib/workloads/placement';
 import { clusterOf, IDENTITY, OWNER } from '../synth';
 
@@ -26,8 +27,10 @@ function intentOf(props: Partial<PinterestWorkloadProps> = {}, traits: Partial<K
   const chart = new PinterestChart(app, 'chart', { namespace: 'shop', owner: OWNER, expires });
   const placement = place(new Construct(chart, 'api'), props);
   const all = { container: CONTAINER, ...props };
-  const ports = appPorts(all.container, traits.protocol);
-  return intend(placement, all, { kind: 'Kind', ...traits }, ports, declaredCallers(traits.callers ?? [], placement));
+  const kind = { kind: 'Kind', ...traits };
+  const callers = declaredCallers(traits.callers ?? [], placement);
+  const ports = openPorts(declaredPorts(all, traits.protocol), { placement, traits: kind, callers });
+  return intend(placement, all, kind, ports, callers);
 }
 
 test('a kind that says nothing serves nobody, drains nothing and ends when it is told to', () => {
@@ -71,12 +74,12 @@ test('what a user says is in it: version, stop, disk', () => {
 });
 
 test('only a kind that lets a proxy stand before its ports names them, and only such ports are exposed', () => {
-  expect(intentOf({}, { proxied: true, exposed: true })).toMatchObject({
+  expect(intentOf({}, { proxied: true, exposedPorts: [undefined] })).toMatchObject({
     ports: [{ name: 'tcp', number: 8080, http: false }], exposed: true,
   });
-  expect(intentOf({}, { exposed: true })).toMatchObject({ ports: [], exposed: false });
+  expect(intentOf({}, { exposedPorts: [undefined] })).toMatchObject({ ports: [], exposed: false });
   const withoutPort = { container: { image: 'x:1' } };
-  expect(intentOf(withoutPort, { proxied: true, exposed: true })).toMatchObject({ ports: [], exposed: false });
+  expect(intentOf(withoutPort, { proxied: true, exposedPorts: [undefined] })).toMatchObject({ ports: [], exposed: false });
 });
 
 test('it is reached under each name of its Services, most specific last, and under none without port', () => {
@@ -112,18 +115,4 @@ test('its objects are labelled with name, owner and expiry, and annotated with w
   });
   expect(annotations).toEqual({ 'pinterest.com/contact': 'boards@example.com' });
   expect(intentOf().labels).not.toHaveProperty('pinterest.com/expires');
-});
-
-test('ports for callers are all but the one called "metrics", and the first without name is what is spoken on it', () => {
-  const container = {
-    image: 'x:1', portNumber: 8080, ports: [{ number: 9090, name: 'metrics' }, { number: 9000, name: 'admin' }, { number: 9001 }],
-  };
-  const names = (protocol: TrafficProtocol) =>
-    appPorts(container, protocol).map(port => [port.name, port.number, port.http, port.http2]);
-  expect(names(TrafficProtocol.HTTP))
-    .toEqual([['http', 8080, true, false], ['admin', 9000, true, false], ['port-9001', 9001, true, false]]);
-  expect(names(TrafficProtocol.HTTP2)[0]).toEqual(['http', 8080, true, true]);
-  expect(names(TrafficProtocol.TCP)[0]).toEqual(['tcp', 8080, false, false]);
-  expect(metricsPort(container)).toBe(9090);
-  expect(metricsPort(CONTAINER)).toBeUndefined();
 });

@@ -3,8 +3,10 @@ import { Origin, PinterestChart, PinterestWorkloadProps } from 'cdk8s-pinterest'
 import { Platform } from 'cdk8s-pinterest/platform';
 import { Construct } from 'constructs';
 import { declaredCallers } from '../../lib/workloads/declared-callers';
-import { appPorts, intend } from '../../lib/workloads/intent';
+import { declaredPorts } from '../../lib/workloads/declared-ports';
+import { intend } from '../../lib/workloads/intent';
 import { KindTraits } from '../../lib/workloads/kind-traits';
+import { openPorts } from '../../lib/workloads/open-ports';
 import { place } from '../../lib/workloads/placement';
 import { plan } from '../../lib/workloads/plan';
 import { clusterOf, OWNER, World } from '../synth';
@@ -22,7 +24,8 @@ export function steps(
   const kind = { kind: KIND, ...traits };
   const placement = place(scope, all);
   const callers = declaredCallers(kind.callers ?? [], placement);
-  const intent = intend(placement, all, kind, appPorts(all.container, kind.protocol), callers);
+  const ports = openPorts(declaredPorts(all, kind.protocol, kind.probedPorts), { placement, traits: kind, callers });
+  const intent = intend(placement, all, kind, ports, callers);
   const planned = plan(scope, intent, placement, all, kind, Origin.kind(KIND));
-  return { app, scope, props: all, traits: kind, placement, callers, intent, planned };
+  return { app, scope, props: all, traits: kind, placement, callers, ports, intent, planned };
 }

@@ -39,7 +39,7 @@ export class Batch {
       podSpec: () => ({ restartPolicy: 'Never' }),
     });
     this.workload.grantPermissions();
-    const { pod, intent, metricsPort } = this.workload;
+    const { pod, intent } = this.workload;
     report(
       scope,
       ...jobProblems(props, intent.cluster.version),
@@ -55,7 +55,7 @@ export class Batch {
     for (const volume of this.volumes.volumes(withoutExpiry(intent.labels))) pod.addVolume(volume);
     this.claims = this.volumes.createClaims(scope, this.shards.total, this.workload.metadata())
       .map(claim => this.workload.own(claim));
-    this.networkPolicy = this.workload.networkPolicy({ callers: [], metrics: metricsPort });
+    this.networkPolicy = this.workload.networkPolicy();
   }
 
   /** The manifest of a Job. */

@@ -7,27 +7,25 @@ import { DaemonUpdate, UPDATE_RULE, updateProblems, updateStrategy } from '../..
 import { HOST_SHAPE, HostAccess } from '../../host/host-access';
 import { INodeDaemon } from '../../host/node-daemon';
 import { Platform } from '../../platform/platform';
+import { Caller } from '../../ports/caller';
 import { Toleration, TOLERATION_SHAPE, tolerationSpec } from '../../requirements/toleration';
-import { AppPort } from '../../runtime/workload-intent';
 import { emptyOr, judged, listOf, mapOf, optional, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
 import { must, Problem, report } from '../../validation/problem';
 import { BOOLEAN } from '../../validation/scalars';
 import { suggest } from '../../validation/suggest';
-import { Caller } from '../../workloads/caller';
-import { containerPorts } from '../../workloads/container-ports';
-import { acceptsTcpConnections, directEndpoints } from '../../workloads/direct-endpoints';
-import { endpointProblems } from '../../workloads/endpoints';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
+import { ServedWorkloadProps } from '../../workloads/service-options';
+import { SERVED_FIELDS } from '../../workloads/service-shape';
+import { serviceNames, Services } from '../../workloads/services';
 import { WorkloadBase } from '../../workloads/workload-base';
-import { PinterestWorkloadProps } from '../../workloads/workload-props';
 import { workloadShape } from '../../workloads/workload-shape';
 
 /**
  * Properties of a PinterestDaemon. `priorityClassName` is `system-node-critical` by default.
  * Without a readiness probe, the main port of its container must accept connections.
  */
-export interface PinterestDaemonProps extends PinterestWorkloadProps {
+export interface PinterestDaemonProps extends ServedWorkloadProps {
   /**
    * What it may access on its node, each with a reason.
    *
@@ -75,6 +73,7 @@ const KIND = 'PinterestDaemon';
 const HEALTH_PORT = 'health';
 
 const SHAPE = workloadShape({
+  ...SERVED_FIELDS,
   host: optional(listOf(HOST_SHAPE)),
   tolerations: optional(listOf(TOLERATION_SHAPE)),
   nodeSelector: optional(mapOf(
@@ -93,11 +92,11 @@ const SHAPE = workloadShape({
 export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
   public readonly daemonSet: ApiObject;
   public readonly networkPolicy: ApiObject;
-  /** Set if the application has a port. */
-  public readonly service?: ApiObject;
 
   /** @internal */
   protected readonly _base: WorkloadBase;
+
+  private readonly services: Services;
 
   constructor(scope: Construct, id: string, props: PinterestDaemonProps) {
     super(scope, id);
@@ -107,13 +106,15 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
     const grants = new HostGrants(host, container);
     const workload = new WorkloadBase(this, {
       ...props,
-      container: { ...container, readiness: container.readiness ?? acceptsTcpConnections(container) },
       priorityClassName: props.priorityClassName ?? 'system-node-critical',
     }, {
       kind: KIND,
       runsOnEveryNode: true,
       callers: props.callers,
-      dnsNames: [this.node.id],
+      listens: true,
+      servesEveryPod: props.servesEveryPod,
+      probedPorts: [HEALTH_PORT],
+      dnsNames: serviceNames(this.node.id, props),
       privileges: grants.privileges,
       podSpec: () => ({
         ...grants.spec,
@@ -123,7 +124,8 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
     });
     this._base = workload;
     const { podLabels, pod, intent: { namespace } } = workload;
-    const ports = containerPorts(container).map(port => port.number);
+    const listed = workload.ports.filter(({ port }) => port.lastNumber === undefined);
+    const ports = listed.map(({ port }) => port.number);
     report(this,
       ...namespaceProblems(namespace, Platform.of(this).infrastructureNamespaces),
       ...hostProblems(host, container, ports, props.security),
@@ -147,22 +149,20 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
       this.daemonSet.metadata.addAnnotation(annotation, value);
     }
 
-    const endpoints = directEndpoints(workload.ports.filter(isForOthers), workload.metricsPort, container);
-    if (workload.portsAreRight) report(this, ...endpointProblems(endpoints));
-    if (endpoints.ports.length > 0) {
-      this.service = workload.object('service', 'v1', 'Service', {
-        spec: { selector: podLabels, internalTrafficPolicy: 'Local', ports: endpoints.ports },
-      });
-    }
+    this.services = new Services(this, workload, props, { internalTrafficPolicy: 'Local' });
     workload.grantPermissions();
-    const open = { ...endpoints.network, callers: [], everyone: endpoints.network.callers };
-    this.networkPolicy = workload.networkPolicy(props.servesEveryPod ? open : endpoints.network);
+    this.networkPolicy = workload.networkPolicy();
   }
-}
 
-/** A port that only probes use is the kubelet's, which no NetworkPolicy stops. */
-function isForOthers({ name }: AppPort): boolean {
-  return name !== HEALTH_PORT;
+  /** Set if there is a port that somebody but the kubelet may reach. */
+  public get service(): ApiObject | undefined {
+    return this.services.main;
+  }
+
+  /** The Services of `moreServices`. */
+  public get moreServices(): ApiObject[] {
+    return this.services.more;
+  }
 }
 
 function namespaceProblems(namespace: string, allowed: string[]): Problem[] {

@@ -2,8 +2,9 @@ import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Container, ContainerProps, IScalable, ScalingTarget } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { DEPLOYMENT_UPDATE_SHAPE, deploymentStrategy, DeploymentUpdate, deploymentUpdateProblems } from './deployment-update';
-import { Exposure, EXPOSURE_SHAPE, exposureProblems, httpRouteSpec, ingressSpec } from './exposure';
 import { createClaims, mountClaims, SERVICE_CLAIM_SHAPE, ServiceClaim, serviceClaimProblems } from './service-claim';
+import { Caller } from '../../ports/caller';
+import { TrafficProtocol } from '../../ports/traffic-protocol';
 import { Discovery } from '../../requirements/discovery';
 import { TrafficOptions } from '../../requirements/traffic-options';
 import { disruptionBudgetSpec } from '../../resources/disruption';
@@ -13,18 +14,18 @@ import { scalingProblems } from '../../scaling/scaling-problems';
 import { SCALING_SHAPE } from '../../scaling/scaling-shape';
 import { eachOf, judged, oneOf, optional } from '../../validation/judge';
 import { report } from '../../validation/problem';
-import { Caller } from '../../workloads/caller';
-import { acceptsConnections } from '../../workloads/container-ports';
-import { endpointProblems, Endpoints, endpointsOf } from '../../workloads/endpoints';
+import { exposedNames, Exposure, EXPOSURE_SHAPE } from '../../workloads/exposure';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
+import { routesOf } from '../../workloads/routes';
+import { ServedWorkloadProps } from '../../workloads/service-options';
+import { SERVED_FIELDS } from '../../workloads/service-shape';
+import { serviceNames, Services } from '../../workloads/services';
 import { trafficProblems, unproxiedProblems } from '../../workloads/traffic-problems';
-import { TrafficProtocol } from '../../workloads/traffic-protocol';
 import { WorkloadBase } from '../../workloads/workload-base';
-import { PinterestWorkloadProps } from '../../workloads/workload-props';
 import { workloadShape } from '../../workloads/workload-shape';
 
 /** Properties of a PinterestService. Without a readiness probe, the main port of its container must accept connections. */
-export interface PinterestServiceProps extends PinterestWorkloadProps {
+export interface PinterestServiceProps extends ServedWorkloadProps {
   /**
    * The number of pods.
    *
@@ -92,6 +93,7 @@ export interface PinterestServiceProps extends PinterestWorkloadProps {
 const KIND = 'PinterestService';
 
 const SHAPE = workloadShape({
+  ...SERVED_FIELDS,
   scaling: optional(SCALING_SHAPE),
   exposure: optional(EXPOSURE_SHAPE),
   update: optional(DEPLOYMENT_UPDATE_SHAPE),
@@ -103,10 +105,9 @@ const SHAPE = workloadShape({
 export class PinterestService extends PinterestWorkload implements IScalable {
   public readonly deployment: ApiObject;
   public readonly networkPolicy: ApiObject;
-  /** Set if the application has a port. */
-  public readonly service?: ApiObject;
   public readonly ingress?: ApiObject;
-  public readonly httpRoute?: ApiObject;
+  /** One for each host. */
+  public readonly httpRoutes: ApiObject[];
   /** The HorizontalPodAutoscaler, or KEDA's ScaledObject. */
   public readonly autoscaler?: ApiObject;
   /** Set if there are at least two pods. */
@@ -122,6 +123,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
   protected readonly _base: WorkloadBase;
 
   private readonly container: ContainerProps;
+  private readonly services: Services;
 
   constructor(scope: Construct, id: string, props: PinterestServiceProps) {
     super(scope, id);
@@ -131,16 +133,16 @@ export class PinterestService extends PinterestWorkload implements IScalable {
     this.hasAutoscaler = scaling.automatic;
     report(this, ...scalingProblems(scaling));
 
-    const container = { ...props.container, readiness: props.container.readiness ?? acceptsConnections(props.container) };
     const protocol = props.protocol ?? TrafficProtocol.HTTP;
-    const wrongTraffic = trafficProblems(props.traffic, protocol);
-    const workload = new WorkloadBase(this, { ...props, container }, {
+    const wrongTraffic = trafficProblems(props.traffic, protocol, props.ports);
+    const workload = new WorkloadBase(this, props, {
       kind: KIND,
       protocol,
       traffic: wrongTraffic.length === 0 ? props.traffic : undefined,
       proxied: true,
-      dnsNames: [this.node.id],
-      exposed: props.exposure !== undefined,
+      listens: true,
+      dnsNames: serviceNames(this.node.id, props),
+      exposedPorts: exposedNames(props.exposure),
       callers: props.callers,
       discovery: props.discovery,
       drain: props.drain ?? Duration.seconds(10),
@@ -165,16 +167,28 @@ export class PinterestService extends PinterestWorkload implements IScalable {
       }),
     });
 
-    const endpoints = endpointsOf(workload.intent, workload.pod, workload.metricsPort);
-    if (workload.portsAreRight) report(this, ...endpointProblems(endpoints));
-    this.service = serviceOf(workload, endpoints);
-    report(this, ...exposureProblems(props.exposure, cluster, workload.ports.length > 0));
-    this.ingress = ingressOf(workload, endpoints, props.exposure);
-    this.httpRoute = httpRouteOf(workload, endpoints, props.exposure);
+    this.services = new Services(this, workload, props);
+    const { ingress, httpRoutes, gateways } = routesOf(this, workload, this.services.name, props.exposure);
+    this.ingress = ingress;
+    this.httpRoutes = httpRoutes;
     this.autoscaler = workload.autoscaler(scaling, 'Deployment');
     this.disruptionBudget = disruptionBudgetOf(workload, scaling);
-    const gateways = [this.ingress ? cluster.ingress!.namespace : [], this.httpRoute ? cluster.gateway!.namespace : []].flat();
-    this.networkPolicy = workload.networkPolicy(endpoints.network, [...new Set(gateways)]);
+    this.networkPolicy = workload.networkPolicy({ gateways });
+  }
+
+  /** Set if there is a port that somebody but the kubelet may reach. */
+  public get service(): ApiObject | undefined {
+    return this.services.main;
+  }
+
+  /** The Services of `moreServices`. */
+  public get moreServices(): ApiObject[] {
+    return this.services.more;
+  }
+
+  /** The HTTPRoute of its first host. */
+  public get httpRoute(): ApiObject | undefined {
+    return this.httpRoutes[0];
   }
 
   private planClaims({ claims = [], update }: PinterestServiceProps, scaling: Scaling): ApiObject[] {
@@ -202,27 +216,6 @@ export class PinterestService extends PinterestWorkload implements IScalable {
       containers: [new Container({ ...this.container, name })],
     };
   }
-}
-
-function serviceOf(workload: WorkloadBase, { ports }: Endpoints): ApiObject | undefined {
-  if (ports.length === 0) return undefined;
-  return workload.object('service', 'v1', 'Service', { spec: { selector: workload.podLabels, ports } });
-}
-
-function ingressOf(workload: WorkloadBase, { exposed }: Endpoints, { ingresses = [] }: Partial<Exposure> = {}) {
-  const { name, cluster: { ingress } } = workload.intent;
-  if (!exposed || !ingress || ingresses.length === 0) return undefined;
-  return workload.object('ingress', 'networking.k8s.io/v1', 'Ingress', {
-    spec: ingressSpec(ingress.className, ingresses, name, exposed.name),
-  });
-}
-
-function httpRouteOf(workload: WorkloadBase, { exposed }: Endpoints, { httpRoutes = [] }: Partial<Exposure> = {}) {
-  const { name, cluster: { gateway } } = workload.intent;
-  if (!exposed || !gateway || httpRoutes.length === 0) return undefined;
-  return workload.object('http-route', 'gateway.networking.k8s.io/v1', 'HTTPRoute', {
-    spec: httpRouteSpec(gateway, httpRoutes, name, exposed.port),
-  });
 }
 
 function disruptionBudgetOf(workload: WorkloadBase, scaling: Scaling): ApiObject | undefined {

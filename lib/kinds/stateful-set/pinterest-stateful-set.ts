@@ -7,6 +7,8 @@ import { maxUnavailable, membershipProblems } from './quorum';
 import { StartOrder } from './start-order';
 import { STORE_UPDATE_SHAPE, StatefulSetUpdate, storeUpdateProblems, storeUpdateStrategy } from './stateful-set-update';
 import { spreadOverZones, ZoneSpread } from './zone-spread';
+import { Caller } from '../../ports/caller';
+import { TrafficProtocol } from '../../ports/traffic-protocol';
 import { Discovery } from '../../requirements/discovery';
 import { TrafficOptions } from '../../requirements/traffic-options';
 import { disruptionBudgetSpec } from '../../resources/disruption';
@@ -15,25 +17,27 @@ import { Scaling } from '../../scaling/scaling';
 import { scalingProblems } from '../../scaling/scaling-problems';
 import { SCALING_SHAPE } from '../../scaling/scaling-shape';
 import { CLAIM_SHAPE, claimProblems, VolumeClaim } from '../../storage/claim';
-import { eachOf, having, judged, oneOf, optional } from '../../validation/judge';
+import { eachOf, having, judged, oneOf, optional, text } from '../../validation/judge';
+import { KINDS } from '../../validation/kinds';
 import { must, Problem, report, reportLater } from '../../validation/problem';
 import { NUMBER } from '../../validation/scalars';
-import { Caller } from '../../workloads/caller';
-import { acceptsTcpConnections, directEndpoints } from '../../workloads/direct-endpoints';
-import { endpointProblems, endpointsOf } from '../../workloads/endpoints';
+import { endpointProblems } from '../../workloads/endpoints';
+import { exposedNames, Exposure, EXPOSURE_SHAPE } from '../../workloads/exposure';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
 import { registered } from '../../workloads/registry';
+import { routesOf } from '../../workloads/routes';
+import { ServedWorkloadProps } from '../../workloads/service-options';
+import { SERVED_FIELDS } from '../../workloads/service-shape';
+import { serviceNames, Services } from '../../workloads/services';
 import { trafficProblems, unproxiedProblems } from '../../workloads/traffic-problems';
-import { TrafficProtocol } from '../../workloads/traffic-protocol';
 import { WorkloadBase } from '../../workloads/workload-base';
-import { PinterestWorkloadProps } from '../../workloads/workload-props';
 import { workloadShape } from '../../workloads/workload-shape';
 
 /**
  * Properties of a PinterestStatefulSet. `stop` is two minutes by default.
  * Without a readiness probe, the main port of its container must accept connections.
  */
-export interface PinterestStatefulSetProps extends PinterestWorkloadProps {
+export interface PinterestStatefulSetProps extends ServedWorkloadProps {
   /**
    * How many pods, numbered from 0.
    *
@@ -69,6 +73,21 @@ export interface PinterestStatefulSetProps extends PinterestWorkloadProps {
    * @default - nobody else
    */
   readonly callers?: Caller[];
+
+  /**
+   * How it is reached from outside the cluster.
+   *
+   * @default - not at all
+   */
+  readonly exposure?: Exposure;
+
+  /**
+   * The name of the headless Service that gives each pod its DNS name, where software wants one of its own. It cannot change
+   * later.
+   *
+   * @default - `<name>-peers`
+   */
+  readonly governingService?: string;
 
   /**
    * How its pods are registered in ZooKeeper.
@@ -146,6 +165,9 @@ export interface PinterestStatefulSetProps extends PinterestWorkloadProps {
 const KIND = 'PinterestStatefulSet';
 
 const SHAPE = workloadShape({
+  ...SERVED_FIELDS,
+  exposure: optional(EXPOSURE_SHAPE),
+  governingService: optional(text(KINDS.serviceName)),
   replicas: optional(NUMBER),
   scaling: optional(SCALING_SHAPE),
   updateFrom: optional(NUMBER),
@@ -173,8 +195,9 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
   /** The headless Service that gives each pod a DNS name. */
   public readonly peers: ApiObject;
   public readonly networkPolicy: ApiObject;
-  /** The Service for clients. Set if the application has a port. */
-  public readonly service?: ApiObject;
+  public readonly ingress?: ApiObject;
+  /** One for each host. */
+  public readonly httpRoutes: ApiObject[];
   /** Set if there are at least two pods. */
   public readonly disruptionBudget?: ApiObject;
 
@@ -188,23 +211,22 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
   protected readonly _base: WorkloadBase;
 
   private readonly container: ContainerProps;
+  private readonly services: Services;
 
   constructor(scope: Construct, id: string, props: PinterestStatefulSetProps) {
     super(scope, id);
     props = judged(this, props, SHAPE);
     const name = this.node.id;
     this.container = props.container;
-    const { container, storage = [] } = props;
+    const { storage = [] } = props;
     const scaling = props.scaling ?? Scaling.fixed(props.replicas ?? 3);
     this.hasAutoscaler = scaling.automatic;
     const membership = { replicas: scaling.min, quorum: props.quorum, updateFrom: props.updateFrom ?? 0 };
-    const peers = derivedName(name, 'peers');
+    const peers = props.governingService ?? derivedName(name, 'peers');
     const protocol = props.protocol ?? TrafficProtocol.TCP;
-    const wrongTraffic = trafficProblems(props.traffic, protocol);
+    const wrongTraffic = trafficProblems(props.traffic, protocol, props.ports);
     const workload = new WorkloadBase(this, {
-      ...props,
-      container: { ...container, readiness: container.readiness ?? acceptsTcpConnections(container) },
-      stop: props.stop ?? Duration.minutes(2),
+      ...props, stop: props.stop ?? Duration.minutes(2),
     }, {
       kind: KIND,
       longestName: LONGEST_NAME,
@@ -212,7 +234,10 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
       protocol,
       traffic: wrongTraffic.length === 0 ? props.traffic : undefined,
       proxied: true,
-      dnsNames: [name, `*.${peers}`],
+      listens: true,
+      peersApart: true,
+      dnsNames: [...serviceNames(name, props), `*.${peers}`],
+      exposedPorts: exposedNames(props.exposure),
       callers: props.callers,
       discovery: props.discovery,
       drain: props.drain ?? Duration.seconds(10),
@@ -249,15 +274,14 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
       }),
     });
 
-    const direct = directEndpoints(workload.ports, workload.metricsPort, container);
     this.peers = workload.object('peers', 'v1', 'Service', {
       metadata: { ...workload.metadata(), name: peers },
-      spec: {
-        clusterIP: 'None',
-        publishNotReadyAddresses: true,
-        selector: podLabels,
-        ...(direct.ports.length > 0 && { ports: direct.ports }),
-      },
+      spec: Lazy.any({
+        produce: () => {
+          const ports = workload.endpoints.direct();
+          return { clusterIP: 'None', publishNotReadyAddresses: true, selector: podLabels, ...(ports.length > 0 && { ports }) };
+        },
+      }),
     });
     reportLater(this, () => registered(this, cluster.name, namespace, peers).map(other => ({
       field: 'name',
@@ -266,19 +290,31 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
       fix: 'Rename one of the two.',
     })));
 
-    const endpoints = endpointsOf(workload.intent, pod, workload.metricsPort);
-    const wrongPorts = endpointProblems(endpoints);
-    if (workload.portsAreRight) report(this, ...(wrongPorts.length > 0 ? wrongPorts : endpointProblems(direct)));
-    if (endpoints.ports.length > 0) {
-      this.service = workload.object('service', 'v1', 'Service', { spec: { selector: podLabels, ports: endpoints.ports } });
-    }
+    this.services = new Services(this, workload, props);
+    reportLater(this, () => {
+      const wrong = endpointProblems(workload.endpoints.ofService()).length > 0;
+      return workload.portsAreRight && !wrong ? endpointProblems(workload.endpoints.direct(), props.ports && 'ports') : [];
+    });
+    const { ingress, httpRoutes, gateways } = routesOf(this, workload, this.services.name, props.exposure);
+    this.ingress = ingress;
+    this.httpRoutes = httpRoutes;
     if (membership.replicas > 1) {
       this.disruptionBudget = workload.object('disruption-budget', 'policy/v1', 'PodDisruptionBudget', {
         spec: disruptionBudgetSpec(podLabels, maxUnavailable(membership)),
       });
     }
     this.autoscaler = workload.autoscaler(scaling, 'StatefulSet');
-    this.networkPolicy = workload.networkPolicy({ ...direct.network, ...endpoints.network, peers: direct.network.callers });
+    this.networkPolicy = workload.networkPolicy({ gateways, peersReachAll: true });
+  }
+
+  /** The Service for clients. Set if there is a port that some of them may reach. */
+  public get service(): ApiObject | undefined {
+    return this.services.main;
+  }
+
+  /** The Services of `moreServices`. */
+  public get moreServices(): ApiObject[] {
+    return this.services.more;
   }
 
   /** Called by a cdk8s-plus HorizontalPodAutoscaler that targets this store. */

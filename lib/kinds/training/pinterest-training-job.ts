@@ -121,7 +121,7 @@ export class PinterestTrainingJob extends PinterestWorkload {
     if (native) this.peersService = this.planRendezvous();
     this.jobs = (native ? this.nativeJobs(run) : [this.kubeflowJob(run)]).map(job => workload.own(job));
     // Frameworks choose further ports at random.
-    this.networkPolicy = workload.networkPolicy({ callers: [], metrics: workload.metricsPort, anyPortOfPeers: true });
+    this.networkPolicy = workload.networkPolicy({ anyPortOfPeers: true });
     report(this, ...trainingProblems(props, this.limits, workload.application.name, workload.intent.cluster));
   }
 

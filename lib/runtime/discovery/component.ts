@@ -11,7 +11,7 @@ import { InstallTarget } from '../install-target';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
 import { installRegistrar } from './registrar';
-import { registrationOf } from './registration';
+import { clientPorts, registrationOf } from './registration';
 
 /** Properties of a DiscoveryComponent. */
 export interface DiscoveryComponentProps {
@@ -35,7 +35,8 @@ export class DiscoveryComponent extends Component {
   }
 
   public suits(workload: WorkloadIntent): boolean {
-    return requestedDiscovery(workload) !== undefined || (workload.cluster.zooKeeper !== undefined && workload.ports.length > 0);
+    const isFound = workload.cluster.zooKeeper !== undefined && clientPorts(workload).length > 0;
+    return isFound || requestedDiscovery(workload) !== undefined;
   }
 
   public addTo(pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
@@ -44,7 +45,7 @@ export class DiscoveryComponent extends Component {
     const problems = discoveryProblems(discovery, workload);
     beside.report(...problems);
     if (problems.length === 0) {
-      pod.addAnnotation(REGISTRATION_ANNOTATION, JSON.stringify(registrationOf(discovery, workload, pod)));
+      pod._annotateLater(REGISTRATION_ANNOTATION, () => JSON.stringify(registrationOf(discovery, workload, pod)));
     }
   }
 
@@ -62,7 +63,8 @@ function requestedDiscovery({ requirements }: WorkloadIntent): Discovery | undef
   return Discovery.among(requirements)[0];
 }
 
-function discoveryProblems({ format, options: { path, port } }: Discovery, { cluster, ports }: WorkloadIntent): Problem[] {
+function discoveryProblems({ format, options: { path, port } }: Discovery, workload: WorkloadIntent): Problem[] {
+  const { cluster } = workload;
   if (!cluster.zooKeeper) {
     return [{
       field: 'discovery',
@@ -71,7 +73,7 @@ function discoveryProblems({ format, options: { path, port } }: Discovery, { clu
       fix: 'Set zooKeeper on the Cluster, or leave out discovery for that cluster.',
     }];
   }
-  const names = ports.map(({ name }) => name);
+  const names = clientPorts(workload).map(({ name }) => name);
   if (names.length === 0) {
     return [{
       field: 'discovery',

@@ -1,7 +1,7 @@
 import { discoveryRoot } from '../../cluster/discovery-root';
 import { PodPlan } from '../../pod/pod-plan';
 import { Discovery } from '../../requirements/discovery';
-import { WorkloadIntent } from '../workload-intent';
+import { AppPort, WorkloadIntent } from '../workload-intent';
 
 /** What the registrar needs to know about a pod, besides its address and name. */
 export interface Registration {
@@ -15,17 +15,22 @@ export interface Registration {
 }
 
 export function registrationOf({ format, options }: Discovery, workload: WorkloadIntent, pod: PodPlan): Registration {
-  const clientPorts = new Map(workload.ports.map(({ name, number }) => [name, pod.entryOf(name) ?? number]));
-  const main = options.port ?? workload.ports[0].name;
+  const numbers = new Map(clientPorts(workload).map(({ name, number }) => [name, pod.entryOf(name) ?? number]));
+  const main = options.port ?? clientPorts(workload)[0].name;
   const path = options.path ?? defaultPath(workload);
-  const registration = { format, path, port: clientPorts.get(main)! };
+  const registration = { format, path, port: numbers.get(main)! };
   if (format !== 'serverset') return registration;
-  clientPorts.delete(main);
+  numbers.delete(main);
   return {
     ...registration,
-    ...(clientPorts.size > 0 && { additional: Object.fromEntries(clientPorts) }),
+    ...(numbers.size > 0 && { additional: Object.fromEntries(numbers) }),
     ...(workload.numberedPods && { numbered: true }),
   };
+}
+
+/** The ports that clients call, the main one first. */
+export function clientPorts({ ports, directPorts }: WorkloadIntent): AppPort[] {
+  return [...ports, ...directPorts];
 }
 
 /** Contains name and namespace, as a DNS name does, so that no two services of a cluster share a path. */

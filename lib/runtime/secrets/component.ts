@@ -55,6 +55,8 @@ export class SecretsComponent extends Component {
     const problems = secretsProblems(files, workload);
     beside.report(...problems);
     if (!secretStore || problems.length > 0) return;
+    const { hostname, port } = new URL(secretStore.options.address);
+    pod.callsOut(hostname.replace(/^\[|\]$/g, ''), port === '' ? 443 : Number(port));
 
     const mounts = this.addVolumes(pod, workload, secretStore, files, beside);
     const written = files.map(({ file }) => `${OUTPUT_FOLDER}/${file}`);

@@ -52,15 +52,18 @@ export class TrafficComponent extends Component {
     }));
     pod.addVolume(PodVolume.memory('proxy-run', Size.mebibytes(1)));
     pod.addSidecar('proxy', this.sidecarFor(workload, limits));
-    for (const port of proxiedPorts(workload.ports)) pod.enterThrough(port.name, port.mtls);
-    if (workload.exposed) pod.exposeThrough(PLAIN_PORT);
+    for (const { name, mtls, plain } of proxiedPorts(workload.ports)) {
+      pod.enterThrough(name, mtls);
+      if (plain !== undefined) pod.exposeThrough(plain, name);
+    }
     // Elsewhere Kubernetes itself lets the application wait. The drain begins in the sidecar's own hook, never over the network.
     if (!workload.cluster.version.preStopSleep) pod.drainThrough(ADMIN_PORT, '/drain');
   }
 
   /** Cached, since most workloads have the same sidecar. */
   private sidecarFor(workload: WorkloadIntent, limits: TrafficLimits): SidecarOptions {
-    const { ports, exposed } = workload;
+    const { ports } = workload;
+    const exposed = ports.filter(port => port.exposed).length;
     const stop = stopScript(workload);
     const memory = memoryLimit(limits, ports.length, exposed);
     const key = `${ports.length} ${exposed} ${memory} ${stop}`;
@@ -69,7 +72,7 @@ export class TrafficComponent extends Component {
     return sidecar;
   }
 
-  private sidecar(ports: number, exposed: boolean, memory: number, stop: string): SidecarOptions {
+  private sidecar(ports: number, exposed: number, memory: number, stop: string): SidecarOptions {
     return {
       container: share({
         image: this.props.image,
@@ -77,7 +80,7 @@ export class TrafficComponent extends Component {
         command: ['haproxy', '-W', '-db', '-f', '/etc/haproxy/haproxy.cfg'],
         ports: [
           ...Array.from({ length: ports }, (_, n) => ({ name: n === 0 ? 'mtls' : `mtls-${n}`, number: mtlsPort(n) })),
-          ...(exposed ? [{ name: 'plain', number: PLAIN_PORT }] : []),
+          ...Array.from({ length: exposed }, (_, n) => ({ name: n === 0 ? 'plain' : `plain-${n}`, number: PLAIN_PORT + n })),
           { name: 'admin', number: ADMIN_PORT },
         ],
         envVariables: { POD_IPS: EnvValue.fromFieldRef(EnvFieldPaths.POD_IPS) },

@@ -1,6 +1,6 @@
 import { adminFrontend, ADMIN_PLACES } from './haproxy-admin';
 import { TrafficLimits } from './limits';
-import { PLAIN_PORT, ProxiedPort, proxiedPorts } from './ports';
+import { ProxiedPort, proxiedPorts } from './ports';
 import { bind, section } from '../../languages/haproxy-section';
 import { format, sectionName, word } from '../../languages/haproxy-words';
 import { IdentityComponent } from '../identity/component';
@@ -10,7 +10,8 @@ import { AppPort, WorkloadIntent } from '../workload-intent';
 export function haproxyConfig(workload: WorkloadIntent, limits: TrafficLimits): string {
   const ports = proxiedPorts(workload.ports);
   const { drainSeconds, stopSeconds, cluster: { version: { preStopSleep } } } = workload;
-  const frontends = ports.length + (workload.exposed ? 1 : 0);
+  const exposed = ports.filter(({ plain }) => plain !== undefined);
+  const frontends = ports.length + exposed.length;
   const seconds = drainSeconds + stopSeconds;
   const http = ports.some(port => port.http);
   const tcp = ports.some(port => !port.http);
@@ -18,7 +19,7 @@ export function haproxyConfig(workload: WorkloadIntent, limits: TrafficLimits): 
     alike(limits, `global ${seconds} ${frontends}`, () => globalSection(seconds, limits, frontends)),
     alike(limits, `defaults ${http} ${tcp}`, () => defaults(limits, http, tcp)),
     ...ports.map(port => mtlsFrontend(port, workload, limits)),
-    ...(workload.exposed ? [plainFrontend(ports[0], limits)] : []),
+    ...exposed.map((port, n) => plainFrontend(port, n, limits)),
     ...ports.map(port => backend(port, limits)),
     TABLES,
     alike(limits, `admin ${drainSeconds} ${preStopSleep}`, () => adminFrontend(workload)),
@@ -147,7 +148,10 @@ function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent, limits: Traff
   const alpn = port.http ? ['h2', 'http/1.1'] : limits.alpn;
   const tls = `ssl crt-list "\${CERTIFICATES}" ca-file "\${AUTHORITIES}" verify required alpn ${alpn.map(word).join(',')}`;
   // Without declared callers every request is denied. After "--" nothing is taken for an option.
-  const declared = workload.callers.map(caller => `acl declared_caller var(sess.caller) -m str -- ${word(caller)}`);
+  const declared = [
+    ...(port.callers ?? workload.callers).map(caller => `acl declared_caller var(sess.caller) -m str -- ${word(caller)}`),
+    ...(port.callerPrefixes ?? []).map(prefix => `acl declared_caller var(sess.caller) -m beg -- ${word(prefix)}`),
+  ];
   const unless = declared.length > 0 ? ' unless declared_caller' : '';
   const name = sectionName(port.name);
   return section(`frontend mtls-${name} from ${port.http ? 'http' : 'tcp'}`, port.http ? [
@@ -175,16 +179,16 @@ const full = (name: string, { places }: TrafficLimits) =>
   `http-request deny deny_status 503 if { be_conn(${name}) ge ${places} }`;
 
 /** HTTP/1.1 and, by prior knowledge, HTTP/2. */
-function plainFrontend(port: AppPort, limits: TrafficLimits): string {
+function plainFrontend(port: ProxiedPort, n: number, limits: TrafficLimits): string {
   const name = sectionName(port.name);
-  return section(`frontend plain from ${port.http ? 'http' : 'tcp'}`, port.http ? [
-    ...bind(PLAIN_PORT),
+  return section(`frontend ${n === 0 ? 'plain' : `plain-${name}`} from ${port.http ? 'http' : 'tcp'}`, port.http ? [
+    ...bind(port.plain!),
     full(name, limits),
     STRIP_CALLER,
     'http-request set-header x-forwarded-proto http unless { req.hdr(x-forwarded-proto) -m found }',
     'option forwardfor',
     `default_backend ${name}`,
-  ] : [...bind(PLAIN_PORT), `default_backend ${name}`]);
+  ] : [...bind(port.plain!), `default_backend ${name}`]);
 }
 
 function backend(port: AppPort, { proxyProtocol }: TrafficLimits): string {

@@ -50,9 +50,9 @@ function limitsOf(options: TrafficOptions): TrafficLimits {
  * to the next, and their master; a TLS connection 43 KiB; a request, with its connection to the application, 10 KiB; its data a
  * buffer.
  */
-export function memoryLimit({ places, buffer }: TrafficLimits, ports: number, exposed: boolean): number {
+export function memoryLimit({ places, buffer }: TrafficLimits, ports: number, exposed: number): number {
   const request = 10 + buffer / 1024;
-  const kibibytes = places * (ports * (43 + request) + (exposed ? request : 0));
+  const kibibytes = places * (ports * (43 + request) + exposed * request);
   return Math.ceil((48 + kibibytes / 1024) / 16) * 16;
 }
 

@@ -1,7 +1,7 @@
 import { Chart, ChartProps, Duration, Size } from 'cdk8s';
 import {
   TrafficProtocol, Artifact, Caller, ClaimRetention, PinterestApp, PinterestService,
-  PinterestStatefulSet, PinterestStatefulSetProps, StartOrder, VolumeClaim, ZoneSpread,
+  PinterestStatefulSet, PinterestStatefulSetProps, Port, PortAccess, StartOrder, VolumeClaim, ZoneSpread,
 } from 'cdk8s-pinterest';
 import { Platform, Release, StandardRelease } from 'cdk8s-pinterest/platform';
 import * as kplus from 'cdk8s-plus-27';
@@ -123,9 +123,8 @@ test.each(
 
 test('clients come by the proxy, its own pods past it, and each pod has a certificate for its name', () => {
   const built = store({
-    container: {
-      ...STORE, ports: [{ name: 'gossip', number: 7946, protocol: kplus.Protocol.UDP }, { name: 'metrics', number: 9090 }],
-    },
+    container: { ...STORE, ports: [{ name: 'metrics', number: 9090 }] },
+    ports: [Port.udp(7946, { name: 'gossip', access: PortAccess.PEERS })],
     callers: [Caller.external('api', 'web')],
   });
   const raw = [
@@ -148,7 +147,7 @@ test('clients come by the proxy, its own pods past it, and each pod has a certif
     ingress: [
       {
         from: [{ ...namespace('web'), podSelector: { matchLabels: { 'app.kubernetes.io/name': 'api' } } }],
-        ports: [{ port: 8443, protocol: 'TCP' }, { port: 8444, protocol: 'TCP' }],
+        ports: [{ port: 8443, protocol: 'TCP' }],
       },
       {
         from: [{ podSelector: { matchLabels: SELECTOR } }],

@@ -12,6 +12,7 @@ export const CLUSTERS: Record<string, StringCase> = {
   'ClusterProps.environment': cluster('environment'),
   'ClusterProps.region': cluster('region', undefined, { optional: true }),
   'ClusterProps.dnsDomain': cluster('dnsDomain', dnsDomain => ({ dnsDomain, ...IDENTITY }), { optional: true }),
+  'ClusterProps.apiServerRanges': cluster('apiServerRanges', range => ({ apiServerRanges: [range] }), { good: '192.0.2.0/28' }),
   'ClusterProps.monitoringNamespace': cluster('monitoringNamespace', undefined, { optional: true }),
   'ClusterProps.releases': cluster('releases', value => ({ releases: [value] }), { good: '2026.11' }),
   'DependencyStore.type': object('.dependencyStore.type', type => runtime({ dependencyStore: { type } })),

@@ -1,7 +1,7 @@
 import { JsonPatch, Size } from 'cdk8s';
-import { OnChange, PodVolume, ReloadSignal } from 'cdk8s-pinterest';
+import { Egress, Exposure, OnChange, PinterestService, PodVolume, ReloadSignal } from 'cdk8s-pinterest';
 import { EnvValue } from 'cdk8s-plus-27';
-import { IMAGE, mount, object, pod, StringCase } from './world';
+import { CONTAINER, IMAGE, mount, object, pod, StringCase, world } from './world';
 
 const RELOAD = OnChange.signal(ReloadSignal.HUP);
 
@@ -24,6 +24,16 @@ export const PODS: Record<string, StringCase> = {
   'PodPlan.addLabel(value)': object('pod.addLabel', value => pod(plan => plan.addLabel('x', value)), { emptiable: true }),
   'PodPlan.addSidecar(name)': object('', value => pod(plan => plan.addSidecar(value, { container: { image: IMAGE } }))),
   'PodPlan.drainThrough(path)': object('pod.drainThrough', value => pod(plan => plan.drainThrough(8080, value)), mount),
+  'PodPlan.callsOut(host)': object('pod.callsOut', host => world(chart => {
+    const { pod: plan } = new PinterestService(chart, 'api', {
+      container: CONTAINER, network: { egress: Egress.only() },
+    });
+    plan.callsOut(host, 443);
+  }), { good: 'zz.good' }),
+  'PodPlan.exposeThrough(appPort)': object('pod.exposeThrough', appPort => world(chart => {
+    new PinterestService(chart, 'api', { container: CONTAINER, exposure: Exposure.ingress({ host: 'a.example.com' }) })
+      .pod.exposeThrough(8081, appPort);
+  }), { good: 'http', optional: true }),
   'PodPlan.enterThrough(appPort)': object(
     'pod.enterThrough', value => pod(plan => plan.enterThrough(value, 8080)), { good: 'http' },
   ),

@@ -1,0 +1,19 @@
+import { ContainerPort, Protocol } from 'cdk8s-plus-27';
+import { Port } from './port';
+import { Transport } from './transport';
+
+const PROTOCOLS: Record<Transport, Protocol> = {
+  [Transport.TCP]: Protocol.TCP, [Transport.UDP]: Protocol.UDP, [Transport.SCTP]: Protocol.SCTP,
+};
+
+/** Ports as a container of cdk8s-plus lists them, which has no ranges. */
+export function containerPorts(ports: Port[]): ContainerPort[] {
+  return ports.filter(({ lastNumber }) => lastNumber === undefined).map(({ name, number, transport }) => (
+    { name, number, protocol: PROTOCOLS[transport] }
+  ));
+}
+
+/** Whether a port of a container is for monitoring, by its name. */
+export function isNamedForMetrics(name: string | undefined): boolean {
+  return name === 'metrics' || (name?.endsWith('-metrics') ?? false);
+}

@@ -1,0 +1,44 @@
+import { portNumberProblems } from './port-number';
+import { flat, listOf, optional, Rule, shape, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
+import { NUMBER } from '../validation/scalars';
+import { valueObject } from '../validation/value-object';
+
+const PEER_FIX = 'Write for example EgressPeer.workload("db").';
+const FIX = 'Write for example Egress.only(EgressPeer.workload("db")).';
+
+const PORTS = optional(listOf((value, field, problems) => {
+  const number = NUMBER(value, field, problems) as number | undefined;
+  const wrong = number === undefined ? [] : portNumberProblems(field, number);
+  problems.push(...wrong);
+  return wrong.length > 0 ? undefined : number;
+}));
+
+const NAME = text(KINDS.labelledName, { fix: 'Write the name of a workload, such as "db".' });
+const NAMESPACE = text(KINDS.label, { fix: 'Write the name of a namespace.' });
+const RANGES = listOf(text(KINDS.cidr));
+
+/** What is told of each kind of peer. */
+const TARGETS: Record<string, Record<string, Rule>> = {
+  'API server': {},
+  'workload': { name: NAME, namespace: optional(NAMESPACE) },
+  'external': { name: NAME, namespace: NAMESPACE },
+  'namespace': { namespace: NAMESPACE },
+  'ranges': { ranges: RANGES },
+};
+
+const RULES = new Map(Object.entries(TARGETS).map(([kind, fields]) => [kind, valueObject('kind', shape({
+  _to: flat(shape({ ...fields, ports: PORTS, udpPorts: PORTS }, PEER_FIX)),
+}, PEER_FIX), PEER_FIX)]));
+
+/** One that is refused is left out: nobody is let through in its place. */
+const PEER: Rule = (value, field, problems) => {
+  const before = problems.length;
+  const kind = typeof value === 'object' && value !== null ? (value as { kind?: unknown }).kind : undefined;
+  const kept = (RULES.get(kind as string) ?? RULES.get('workload')!)(value, field, problems);
+  return problems.length > before ? undefined : kept;
+};
+
+export const NETWORK_SHAPE = shape({
+  egress: optional(valueObject('peers', shape({ peers: optional(flat(listOf(PEER))) }, FIX), FIX)),
+}, `Write { egress: ${FIX.replace('Write for example ', '').replace(/\.$/, '')} }.`);

@@ -1,0 +1,114 @@
+import { Caller } from './caller';
+import { CALLERS_SHAPE } from './caller-shape';
+import { AS_IT_IS, flat, listOf, optional, Rule, shape, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
+import { valueObject } from '../validation/value-object';
+
+/** Sources that need no further word. @internal */
+export enum AnySource { PEERS, MONITORING, EVERY_POD, API_SERVER, WORLD }
+
+/** Who may reach a port. Immutable: `plus` returns a new value. The kubelet of its node always reaches a pod. */
+export class PortAccess {
+  /** The other pods of the workload. */
+  public static readonly PEERS = new PortAccess([AnySource.PEERS]);
+
+  /** The pods of the cluster's `monitoringNamespace`. They come to the application itself, also past a proxy. */
+  public static readonly MONITORING = new PortAccess([AnySource.MONITORING]);
+
+  /** Nobody but the kubelet: for probes and hooks. The port is in no Service. */
+  public static readonly KUBELET = new PortAccess([]);
+
+  /** The API server, for webhooks: from the `apiServerRanges` of the cluster. */
+  public static readonly API_SERVER = new PortAccess([AnySource.API_SERVER]);
+
+  /** Everybody, from inside and outside the cluster. */
+  public static readonly WORLD = new PortAccess([AnySource.WORLD]);
+
+  /**
+   * Workloads.
+   *
+   * @param own who may call this port; without any, the `callers` of the workload
+   */
+  public static callers(...own: Caller[]): PortAccess {
+    return own.length > 0 ? new PortAccess([], false, own) : new PortAccess([], true);
+  }
+
+  /** Every pod of the cluster. Through the proxy of a cluster with identity: every pod that has a certificate. */
+  public static everyPod(): PortAccess {
+    return new PortAccess([AnySource.EVERY_POD]);
+  }
+
+  /** Every pod of these namespaces. Through the proxy of a cluster with identity: every pod there that has a certificate. */
+  public static namespaces(...names: string[]): PortAccess {
+    return new PortAccess([], false, [], names);
+  }
+
+  /** Ranges of addresses, such as `10.0.0.0/8`: load balancers, ingress controllers on the node's network, health checks. */
+  public static ranges(...cidr: string[]): PortAccess {
+    return new PortAccess([], false, [], [], cidr);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _any: AnySource[],
+    /** Whether the callers of the workload are among them. @internal */
+    public readonly _callers: boolean = false,
+    /** @internal */
+    public readonly _own: Caller[] = [],
+    /** @internal */
+    public readonly _namespaces: string[] = [],
+    /** @internal */
+    public readonly _ranges: string[] = [],
+  ) {}
+
+  /** Those of this access, and those of another one. */
+  public plus(other: PortAccess): PortAccess {
+    return new PortAccess(
+      union(this._any, other._any), this._callers || other._callers, union(this._own, other._own),
+      union(this._namespaces, other._namespaces), union(this._ranges, other._ranges),
+    );
+  }
+
+  /** Whether a source is among them. @internal */
+  public _has(source: AnySource): boolean {
+    return this._any.includes(source);
+  }
+
+  /** Whether pods may reach it that have a certificate where there are any. @internal */
+  public get _certified(): boolean {
+    return this._callers || this._own.length > 0 || this._namespaces.length > 0 || this._has(AnySource.EVERY_POD);
+  }
+
+  /** Whether somebody may reach it who never has a certificate of the cluster. @internal */
+  public get _uncertified(): boolean {
+    return this._ranges.length > 0 || this._has(AnySource.WORLD) || this._has(AnySource.API_SERVER);
+  }
+
+  /** Whether it is for monitoring alone. @internal */
+  public get _monitoringOnly(): boolean {
+    return this._any.length === 1 && this._has(AnySource.MONITORING) && !this._certified && !this._uncertified;
+  }
+
+  /** Whether it is for the pods of the workload alone. @internal */
+  public get _peersOnly(): boolean {
+    return this._any.length === 1 && this._has(AnySource.PEERS) && !this._certified && !this._uncertified;
+  }
+
+  /** Whether it is for nobody but the kubelet. @internal */
+  public get _nobody(): boolean {
+    return this._any.length === 0 && !this._certified && !this._uncertified;
+  }
+}
+
+/** Of what `plus` is given in plain JavaScript, too. */
+function union<T>(some: T[], others: T[] | undefined): T[] {
+  return [...new Set([...some, ...others ?? []])];
+}
+
+const FIX = 'Write for example PortAccess.callers().plus(PortAccess.MONITORING).';
+const NAMESPACES = listOf(text(KINDS.label, { fix: 'Write the name of a namespace.' }));
+const RANGES = listOf(text(KINDS.cidr));
+
+export const ACCESS_SHAPE: Rule = valueObject('_any', shape({
+  _any: AS_IT_IS, _own: optional(flat(CALLERS_SHAPE)), _namespaces: optional(flat(NAMESPACES)), _ranges: optional(flat(RANGES)),
+}, FIX), FIX);

@@ -1,0 +1,110 @@
+import type { IngressSpec } from 'kubernetes-types/networking/v1';
+import type { HttpRouteSpec } from '../../imports/gateway.networking.k8s.io';
+import { eachOf, flat, optional, Rule, shape, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
+import { valueObject } from '../validation/value-object';
+
+/** Which requests an Ingress or HTTPRoute accepts. */
+export interface ExposureOptions {
+  /** Host name, such as `api.pinboard.example.com`. */
+  readonly host: string;
+
+  /**
+   * Path prefix of the requests for the service.
+   *
+   * @default /
+   */
+  readonly path?: string;
+
+  /**
+   * Name of the port that they come to.
+   *
+   * @default - the first port that speaks HTTP, or else the first one
+   */
+  readonly port?: string;
+}
+
+/** Which requests an Ingress accepts. */
+export interface IngressOptions extends ExposureOptions {
+  /**
+   * Secret with the certificate of the host.
+   *
+   * @default - plain HTTP, or the default of the ingress controller
+   */
+  readonly tlsSecret?: string;
+}
+
+/** How a service is reached from outside the cluster. */
+export class Exposure {
+  /** By an Ingress of the cluster's ingress controller. */
+  public static ingress(options: IngressOptions): Exposure {
+    return new Exposure([options], []);
+  }
+
+  /** By an HTTPRoute of the cluster's Gateway; each host has one of its own. */
+  public static httpRoute(options: ExposureOptions): Exposure {
+    return new Exposure([], [options]);
+  }
+
+  private constructor(public readonly ingresses: IngressOptions[], public readonly httpRoutes: ExposureOptions[]) {}
+
+  /** This exposure and another one: of another host or port, or while a service moves from Ingress to Gateway API. */
+  public plus(other: Exposure): Exposure {
+    return new Exposure([...this.ingresses, ...other.ingresses], [...this.httpRoutes, ...other.httpRoutes]);
+  }
+}
+
+/** The names of the ports that are exposed; undefined is the main one. */
+export function exposedNames(exposure: Exposure | undefined): (string | undefined)[] {
+  return exposure ? [...exposure.ingresses, ...exposure.httpRoutes].map(({ port }) => port) : [];
+}
+
+/** @param portOf the name of the Service's port for a port of the application */
+export function ingressSpec(
+  className: string, ingresses: IngressOptions[], service: string, portOf: (name?: string) => string,
+): IngressSpec {
+  const tls = ingresses.filter(ingress => ingress.tlsSecret).map(ingress => ({
+    hosts: [ingress.host], secretName: ingress.tlsSecret!,
+  }));
+  return {
+    ingressClassName: className,
+    rules: ingresses.map(({ host, path = '/', port }) => ({
+      host,
+      http: { paths: [{ path, pathType: 'Prefix', backend: { service: { name: service, port: { name: portOf(port) } } } }] },
+    })),
+    ...(tls.length > 0 && { tls }),
+  };
+}
+
+/**
+ * @param routes those of one host
+ * @param portOf the number of the Service's port for a port of the application
+ */
+export function httpRouteSpec(
+  gateway: { name: string; namespace: string }, routes: ExposureOptions[], service: string, portOf: (name?: string) => number,
+): HttpRouteSpec {
+  const ports = [...new Set(routes.map(({ port }) => portOf(port)))];
+  return {
+    parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: gateway.name, namespace: gateway.namespace }],
+    hostnames: [...new Set(routes.map(route => route.host))],
+    rules: ports.map(port => ({
+      matches: routes.filter(route => portOf(route.port) === port).map(route => (
+        { path: { type: 'PathPrefix', value: route.path ?? '/' } }
+      )),
+      backendRefs: [{ group: '', kind: 'Service', name: service, port, weight: 1 }],
+    })),
+  };
+}
+
+const FIELDS: Record<string, Rule> = {
+  host: text(KINDS.host), path: optional(text(KINDS.urlPath)), port: optional(text(KINDS.portName)),
+};
+const FIX = 'Write for example { host: "api.example.com" }.';
+
+const EXPOSURE_FIX = 'Write for example Exposure.ingress({ host: "api.example.com" }).';
+
+/** One host or path is told as `exposure.host`: there is mostly one. */
+export const EXPOSURE_SHAPE = valueObject('ingresses', shape({
+  ingresses: flat(eachOf(shape({ ...FIELDS, tlsSecret: optional(text(KINDS.objectName)) }, FIX))),
+  httpRoutes: flat(eachOf(shape(FIELDS, FIX))),
+}, EXPOSURE_FIX), EXPOSURE_FIX);

@@ -1,0 +1,119 @@
+import { KindTraits } from './kind-traits';
+import { OpenPort, proxyProblems } from './open-ports';
+import { WorkloadPlan } from './plan';
+import { addedByBoth } from './volume-problems';
+import { Cluster } from '../cluster/cluster';
+import { PodPlan } from '../pod/pod-plan';
+import { AnySource } from '../ports/port-access';
+import { must, Problem } from '../validation/problem';
+import { suggest } from '../validation/suggest';
+
+/** What is wrong with the ports of all containers of a pod together, and with who may reach them. */
+export function portProblemsOf(ports: OpenPort[], { pod }: WorkloadPlan, cluster: Cluster, traits: KindTraits): Problem[] {
+  return [
+    clashProblems(ports.filter(({ field }) => !field.startsWith('pod.')), pod),
+    entryProblems(ports, pod),
+    proxyProblems(ports, cluster, traits),
+    ports.flatMap(({ field, port: { access } }) => must(
+      !access._has(AnySource.API_SERVER) || cluster.apiServerRanges !== undefined, {
+        field,
+        value: 'API_SERVER',
+        rule: `the cluster ${cluster.name} does not say from where its API server calls`,
+        fix: 'Set apiServerRanges on the Cluster, or use PortAccess.ranges.',
+      },
+    )),
+  ].flat();
+}
+
+/** What would stand in front of nothing. */
+function entryProblems(ports: OpenPort[], plan: PodPlan): Problem[] {
+  const { entries, exposedEntries } = plan._read();
+  if (entries.size === 0 && exposedEntries.size === 0) return [];
+  const own = ports.filter(({ field }) => !field.startsWith('pod.'));
+  const names = own.map(({ port }) => port.name);
+  const exposed = own.filter(port => port.exposed).map(({ port }) => port.name);
+  const [unnamed, first] = [exposedEntries.get(''), exposedEntries.get(exposed[0])];
+  return [
+    ...must(unnamed === undefined || first === undefined || unnamed.origin === first.origin, () => ({
+      field: 'pod',
+      value: 'entry for ingress controllers and gateways',
+      rule: addedByBoth(`${first!.origin}`, `${unnamed!.origin}`),
+      fix: 'Leave one of the two out.',
+    })),
+    ...[...entries.keys()].filter(name => !names.includes(name)).map(value => ({
+      field: 'pod.enterThrough', value, rule: 'is no port of the application', fix: suggest('ports', names),
+    })),
+    ...[...exposedEntries].filter(([name]) => !exposed.includes(name === '' ? exposed[0] : name)).map(([name, entry]) => ({
+      field: 'pod.exposeThrough',
+      value: name === '' ? entry.port : name,
+      rule: 'is for a port that no ingress controller or gateway calls',
+      fix: 'Set exposure on the workload, or leave it out.',
+    })),
+  ];
+}
+
+/** Whether a number or a name is there twice, as it is in hardly any pod. */
+function mayClash(own: OpenPort[], plan: PodPlan): boolean {
+  const seen = new Set<string | number>();
+  let all = 0;
+  const add = (name: string | undefined, number: number, transport: string) => {
+    seen.add(transport === 'TCP' ? number : `${number} ${transport}`);
+    all += 1;
+    if (name === undefined) return;
+    seen.add(name);
+    all += 1;
+  };
+  for (const { port: { name, number, transport } } of own) add(name, number, transport);
+  for (const { container: { spec } } of plan._read().containers) {
+    for (const { name, containerPort, protocol = 'TCP' } of spec.ports ?? []) add(name, containerPort, protocol);
+  }
+  return seen.size < all;
+}
+
+/** A number and a name are there once in a pod. */
+function clashProblems(own: OpenPort[], plan: PodPlan): Problem[] {
+  if (!mayClash(own, plan)) return [];
+  const planned = plan._read().containers.flatMap(({ name, sidecar, container: { spec }, origin }) => (
+    (spec.ports ?? []).map(port => ({ container: name, sidecar, number: port.containerPort, port, origin }))
+  ));
+  type Planned = typeof planned[number];
+  const isAt = (number: number, protocol: string | undefined) => (each: Planned) => (
+    each.number === number && each.port.protocol === protocol
+  );
+  const isCalled = (name: string | undefined) => (each: Planned) => name !== undefined && each.sidecar && each.port.name === name;
+  return [
+    own.flatMap(({ field, port: { name, number, transport } }) => [
+      ...planned.filter(isAt(number, transport)).slice(0, 1).map(({ container }) => ({
+        field,
+        value: number,
+        rule: `is the port of the container "${container}" in the same pod`,
+        fix: 'Let the application listen on another port, for example 8080.',
+      })),
+      ...planned.filter(isCalled(name)).slice(0, 1).map(({ container }) => ({
+        field,
+        value: name,
+        rule: `is the name of a port of the container "${container}" in the same pod`,
+        fix: 'Choose another name.',
+      })),
+    ]),
+    planned.flatMap(({ container, number, port, sidecar, origin }, n) => {
+      const before = planned.slice(0, n);
+      const field = `pod.containers["${container}"].ports`;
+      const both = (first: Planned) => addedByBoth(`${first.origin}`, `${origin}`);
+      return [
+        ...before.filter(isAt(number, port.protocol)).slice(0, 1).map(first => ({
+          field,
+          value: number,
+          rule: `is the port of the container "${first.container}", too: ${both(first)}`,
+          fix: 'Let one of the two listen on another port.',
+        })),
+        ...(sidecar ? before.filter(isCalled(port.name)).slice(0, 1).map(first => ({
+          field,
+          value: port.name,
+          rule: `is the name of a port of the container "${first.container}", too: ${both(first)}`,
+          fix: 'Choose another name.',
+        })) : []),
+      ];
+    }),
+  ].flat();
+}

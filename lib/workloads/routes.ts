@@ -1,0 +1,56 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { claimHosts, hostCollisions } from './exposed-hosts';
+import { Exposure, httpRouteSpec, ingressSpec } from './exposure';
+import { exposureProblems } from './exposure-problems';
+import { mainPort } from './open-ports';
+import { WorkloadBase } from './workload-base';
+import { derivedName, shortHash } from '../resources/names';
+import { report, reportLater } from '../validation/problem';
+
+/** What brings requests from outside the cluster to a workload. */
+export interface Routes {
+  readonly ingress?: ApiObject;
+  /** One for each host. */
+  readonly httpRoutes: ApiObject[];
+  /** The namespaces of those who bring them. */
+  readonly gateways: string[];
+}
+
+/** Makes the Ingress and the HTTPRoutes of a workload. */
+export function routesOf(scope: Construct, workload: WorkloadBase, service: string, exposure: Exposure | undefined): Routes {
+  const { cluster } = workload.intent;
+  report(scope, ...exposureProblems(exposure, cluster, workload.ports));
+  const main = mainPort(workload.ports);
+  if (exposure === undefined || main === undefined) return { httpRoutes: [], gateways: [] };
+  claimHosts(scope, cluster.name, exposure);
+  reportLater(scope, () => hostCollisions(scope, cluster.name, exposure));
+  const portOf = (name = main.port.name) => workload.endpoints.exposed(name) ?? workload.endpoints.exposed(main.port.name)!;
+  const ingress = ingressOf(workload, service, exposure, portOf);
+  const httpRoutes = httpRoutesOf(workload, service, exposure, portOf);
+  const gateways = [ingress ? cluster.ingress!.namespace : [], httpRoutes.length > 0 ? cluster.gateway!.namespace : []].flat();
+  return { ingress, httpRoutes, gateways: [...new Set(gateways)] };
+}
+
+type PortOf = (name?: string) => { readonly name: string; readonly port: number };
+
+function ingressOf(workload: WorkloadBase, service: string, { ingresses }: Exposure, portOf: PortOf): ApiObject | undefined {
+  const { ingress } = workload.intent.cluster;
+  if (!ingress || ingresses.length === 0) return undefined;
+  return workload.object('ingress', 'networking.k8s.io/v1', 'Ingress', {
+    spec: Lazy.any({ produce: () => ingressSpec(ingress.className, ingresses, service, name => portOf(name).name) }),
+  });
+}
+
+function httpRoutesOf(workload: WorkloadBase, service: string, { httpRoutes }: Exposure, portOf: PortOf): ApiObject[] {
+  const { name, cluster: { gateway } } = workload.intent;
+  if (!gateway) return [];
+  return [...new Set(httpRoutes.map(({ host }) => host))].map((host, n) => {
+    const routes = httpRoutes.filter(each => each.host === host);
+    const id = n === 0 ? 'http-route' : `http-route-${shortHash(host)}`;
+    return workload.object(id, 'gateway.networking.k8s.io/v1', 'HTTPRoute', {
+      ...(n > 0 && { metadata: { ...workload.metadata(), name: derivedName(name, shortHash(host)) } }),
+      spec: Lazy.any({ produce: () => httpRouteSpec(gateway, routes, service, port => portOf(port).port) }),
+    });
+  });
+}

@@ -1,0 +1,62 @@
+import { OpenPort } from './open-ports';
+import { ServedWorkloadProps, ServiceShape } from './service-options';
+import { WorkloadBase } from './workload-base';
+import { AnySource } from '../ports/port-access';
+import { portNumberProblems } from '../ports/port-number';
+import { must, Problem } from '../validation/problem';
+import { repeated } from '../validation/repeated';
+import { suggest } from '../validation/suggest';
+import { keyed } from '../validation/words';
+
+const DAY = 86400;
+
+/** What is wrong with the shape of a workload's Services. Call it once all ports are known. */
+export function serviceProblems(workload: WorkloadBase, { service, moreServices = [] }: ServedWorkloadProps): Problem[] {
+  if (service === undefined && moreServices.length === 0) return [];
+  const ports = workload.allPorts().filter(({ port: { access, lastNumber } }) => lastNumber === undefined && !access._nobody);
+  const names = ports.map(({ port }) => port.name);
+  return [
+    ...(service ? shapeProblems('service', service, ports, workload.endpoints.ofService().map(({ name }) => name)) : []),
+    ...repeated([service?.name ?? workload.intent.name, ...moreServices.map(({ name }) => name)]).map(value => (
+      { field: 'moreServices', value, rule: 'is the name of two Services of the workload', fix: 'Give each a name of its own.' }
+    )),
+    ...moreServices.flatMap((each, n) => {
+      const field = `moreServices[${n}]`;
+      const wrong = each.ports.filter(name => !names.includes(name)).map(value => (
+        { field: `${field}.ports`, value, rule: 'is no port that a Service can have', fix: suggest('ports', names) }
+      ));
+      const none = must(each.ports.length > 0, () => (
+        { field: `${field}.ports`, rule: 'must name a port', fix: suggest('ports', names) }
+      ));
+      const own = workload.endpoints.ofService(each.ports).map(({ name }) => name);
+      return [...none, ...wrong, ...shapeProblems(field, each, ports.filter(({ port }) => each.ports.includes(port.name)), own)];
+    }),
+  ];
+}
+
+function shapeProblems(field: string, { type, sessionAffinity }: ServiceShape, ports: OpenPort[], names: string[]): Problem[] {
+  const seconds = sessionAffinity?.toSeconds({ integral: false }) ?? 1;
+  const outside = type?.kind === 'NodePort' || type?.kind === 'LoadBalancer';
+  const numbers = Object.entries(type?._options.ports ?? {});
+  return [
+    ...must(seconds >= 1 && seconds <= DAY, {
+      field: `${field}.sessionAffinity`,
+      value: `${seconds} s`,
+      rule: 'must be from a second to a day',
+      fix: 'Write for example Duration.hours(3).',
+    }),
+    ...must(sessionAffinity === undefined || type?.kind !== 'Headless', {
+      field: `${field}.sessionAffinity`, rule: 'has no meaning without an address of its own', fix: 'Leave it out, or the type.',
+    }),
+    ...must(!outside || ports.some(({ port: { access } }) => access._has(AnySource.WORLD) || access._ranges.length > 0), {
+      field: `${field}.type`,
+      value: type?.kind,
+      rule: 'has no port that somebody outside the cluster may reach',
+      fix: 'Give a port the access PortAccess.WORLD or PortAccess.ranges(...).',
+    }),
+    ...numbers.filter(([name]) => !names.includes(name)).map(([value]) => ({
+      field: `${field}.type.ports`, value, rule: 'is no port of the Service', fix: suggest('ports', names),
+    })),
+    ...numbers.flatMap(([name, number]) => portNumberProblems(keyed(`${field}.type.ports`, name), number)),
+  ];
+}

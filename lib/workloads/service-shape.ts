@@ -1,0 +1,32 @@
+import { emptyOr, flat, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
+import { BOOLEAN, DURATION, NUMBER } from '../validation/scalars';
+import { valueObject } from '../validation/value-object';
+
+const ANNOTATIONS = optional(mapOf(KINDS.labelKey, emptyOr(text(KINDS.text))));
+const PORT_NAME = text(KINDS.portName, { fix: 'Write the name of a port.' });
+const TYPE_FIX = 'Write for example ServiceType.HEADLESS.';
+
+const SHAPE: Record<string, Rule> = {
+  type: optional(valueObject('kind', shape({
+    kind: text(KINDS.text),
+    _options: flat(shape({
+      ports: optional(mapOf(KINDS.portName, NUMBER)),
+      annotations: ANNOTATIONS,
+      sourceRanges: optional(listOf(text(KINDS.cidr))),
+      localTraffic: optional(BOOLEAN),
+      className: optional(text(KINDS.labelKey, { fix: 'Write for example "service.k8s.aws/nlb".' })),
+    }, 'Write for example { localTraffic: true }.', {})),
+  }, TYPE_FIX), TYPE_FIX)),
+  sessionAffinity: optional(DURATION),
+  annotations: ANNOTATIONS,
+  publishNotReadyAddresses: optional(BOOLEAN),
+};
+
+const NAME = text(KINDS.serviceName, { fix: 'Write for example "api-public".' });
+
+/** The properties of workloads that clients call, beside those of every workload. */
+export const SERVED_FIELDS: Record<string, Rule> = {
+  service: optional(shape({ ...SHAPE, name: optional(NAME) }, 'Write for example { type: ServiceType.HEADLESS }.')),
+  moreServices: optional(listOf(shape({ ...SHAPE, name: NAME, ports: listOf(PORT_NAME) }, 'Write { name, ports }.'))),
+};

@@ -1,0 +1,84 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { endpointProblems, ServicePort } from './endpoints';
+import { ServedWorkloadProps, ServiceShape } from './service-options';
+import { serviceProblems } from './service-problems';
+import { WorkloadBase } from './workload-base';
+import { reportLater } from '../validation/problem';
+
+/** The Services of a workload, beside the one that governs a StatefulSet. */
+export class Services {
+  /** The name of the main one. */
+  public readonly name: string;
+  /** Those for some of the ports. */
+  public readonly more: ApiObject[];
+  private made?: ApiObject;
+
+  /**
+   * @param own what the kind adds to the spec of the main one
+   */
+  constructor(
+    scope: Construct, private readonly workload: WorkloadBase, private readonly props: ServedWorkloadProps,
+    private readonly own: object = {},
+  ) {
+    const { service, moreServices = [] } = props;
+    this.name = service?.name ?? workload.intent.name;
+    this.makeMain();
+    // A sidecar that comes later may have the first port.
+    workload.pod._whenPortsCome(() => this.makeMain());
+    this.more = moreServices.map(options => this.make(`service-${options.name}`, options.name, options, options.ports));
+    reportLater(scope, () => workload.portsAreRight
+      ? [...endpointProblems(workload.endpoints.ofService(), props.ports && 'ports'), ...serviceProblems(workload, props)] : []);
+  }
+
+  /** The one with all ports for clients; undefined if there is none. */
+  public get main(): ApiObject | undefined {
+    return this.made;
+  }
+
+  private makeMain(): void {
+    if (this.made || !this.workload.endpoints.areThere) return;
+    this.made = this.make('service', this.name, this.props.service ?? {}, undefined, this.own);
+  }
+
+  private make(id: string, name: string, shape: ServiceShape, ports?: string[], own: object = {}): ApiObject {
+    const metadata = this.workload.metadata();
+    const annotations = { ...metadata.annotations, ...shape.annotations, ...shape.type?._options.annotations };
+    return this.workload.object(id, 'v1', 'Service', {
+      metadata: { name, ...metadata, annotations },
+      spec: Lazy.any({
+        produce: () => ({
+          selector: this.workload.podLabels,
+          ...own,
+          ...specOf(shape),
+          ports: portsOf(shape, this.workload.endpoints.ofService(ports)),
+        }),
+      }),
+    });
+  }
+}
+
+function specOf({ type, sessionAffinity, publishNotReadyAddresses }: ServiceShape): object {
+  const { kind, _options: { sourceRanges = [], localTraffic, className } } = type ?? { kind: 'ClusterIP', _options: {} };
+  return {
+    ...(kind === 'Headless' && { clusterIP: 'None' }),
+    ...((kind === 'NodePort' || kind === 'LoadBalancer') && { type: kind }),
+    ...(localTraffic && { externalTrafficPolicy: 'Local' }),
+    ...(sourceRanges.length > 0 && { loadBalancerSourceRanges: sourceRanges }),
+    ...(className !== undefined && { loadBalancerClass: className }),
+    ...(sessionAffinity && {
+      sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds: sessionAffinity.toSeconds() } },
+    }),
+    ...(publishNotReadyAddresses && { publishNotReadyAddresses }),
+  };
+}
+
+function portsOf({ type }: ServiceShape, ports: ServicePort[]): object[] {
+  const numbers = new Map(Object.entries(type?._options.ports ?? {}));
+  return ports.map(port => ({ ...port, ...(numbers.has(port.name) && { nodePort: numbers.get(port.name) }) }));
+}
+
+/** The names of a workload's Services, the main one first. */
+export function serviceNames(workload: string, { service, moreServices = [] }: ServedWorkloadProps): string[] {
+  return [service?.name ?? workload, ...moreServices.map(({ name }) => name)];
+}

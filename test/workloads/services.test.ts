@@ -1,0 +1,156 @@
+import { Duration } from 'cdk8s';
+import {
+  PinterestDaemon, PinterestService, PinterestServiceProps, PinterestStatefulSet, PinterestStatefulSetProps, Port, PortAccess,
+  PortProxy, ServiceType,
+} from 'cdk8s-pinterest';
+import { BARE, Built, MESH, named, World } from '../synth';
+
+const IMAGE = { image: 'registry.example.com/api:1' };
+const HTTP = Port.http(8080, { access: PortAccess.WORLD });
+
+function service(props: Partial<PinterestServiceProps>, world: World = BARE) {
+  return new Built(chart => new PinterestService(chart, 'api', { container: IMAGE, ports: [HTTP], ...props }), world);
+}
+const store = (props: Partial<PinterestStatefulSetProps>, world: World = BARE) => new Built(chart => (
+  new PinterestStatefulSet(chart, 'db', { container: IMAGE, ports: [Port.tcp(5432)], ...props })
+), world);
+
+const SELECTOR = { 'app.kubernetes.io/name': 'api', 'pinterest.com/crd_type': 'PinterestService' };
+const PORT = { name: 'http', port: 8080, targetPort: 8080, protocol: 'TCP' };
+
+test.each<[string, ServiceType | undefined, object]>([
+  ['nothing', undefined, {}],
+  ['an address in the cluster', ServiceType.CLUSTER_IP, {}],
+  ['no address', ServiceType.HEADLESS, { clusterIP: 'None' }],
+  ['ports of the nodes', ServiceType.nodePort(), { type: 'NodePort' }],
+  ['ports of the pods\' nodes', ServiceType.nodePort({ localTraffic: true }), {
+    type: 'NodePort', externalTrafficPolicy: 'Local',
+  }],
+  ['a load balancer', ServiceType.loadBalancer(), { type: 'LoadBalancer' }],
+  ['a load balancer for some', ServiceType.loadBalancer({
+    sourceRanges: ['203.0.113.0/24'], localTraffic: true, className: 'service.k8s.aws/nlb',
+  }), {
+    type: 'LoadBalancer',
+    externalTrafficPolicy: 'Local',
+    loadBalancerSourceRanges: ['203.0.113.0/24'],
+    loadBalancerClass: 'service.k8s.aws/nlb',
+  }],
+])('the type of a Service: %s', (_, type, expected) => {
+  expect(service({ service: { type } }).one('Service').spec).toEqual({ selector: SELECTOR, ports: [PORT], ...expected });
+});
+
+test('a node has a port under the number that is given by name', () => {
+  const { ports } = service({ service: { type: ServiceType.nodePort({ ports: { http: 30080 } }) } }).one('Service').spec;
+  expect(ports).toEqual([{ ...PORT, nodePort: 30080 }]);
+});
+
+test('a Service has a name, annotations, an affinity and unready pods, as it is told', () => {
+  const { metadata, spec } = service({
+    service: {
+      name: 'frontend',
+      annotations: { 'example.com/a': '1' },
+      type: ServiceType.loadBalancer({ annotations: { 'example.com/b': '2' } }),
+      sessionAffinity: Duration.hours(3),
+      publishNotReadyAddresses: true,
+    },
+  }).one('Service');
+  expect(metadata).toMatchObject({
+    name: 'frontend', annotations: { 'pinterest.com/contact': 'boards@example.com', 'example.com/a': '1', 'example.com/b': '2' },
+  });
+  expect(spec).toMatchObject({
+    sessionAffinity: 'ClientIP',
+    sessionAffinityConfig: { clientIP: { timeoutSeconds: 10800 } },
+    publishNotReadyAddresses: true,
+  });
+});
+
+test('the certificate is valid for each name of a Service', () => {
+  const ports = [Port.http(8080), Port.tcp(1, { access: PortAccess.WORLD, proxy: PortProxy.none('x') })];
+  const moreServices = [{ name: 'api-lb', ports: ['tcp'], type: ServiceType.loadBalancer() }];
+  const { dnsNames } = service({ ports, service: { name: 'frontend' }, moreServices }, MESH).one('Certificate').spec;
+  expect(dnsNames).toEqual(expect.arrayContaining(['frontend', 'api-lb.shop.svc']));
+  expect(dnsNames).not.toContain('api');
+});
+
+test('a further Service has some of the ports, and a shape of its own', () => {
+  const built = service({
+    ports: [HTTP, Port.tcp(9443, { name: 'admission' }), Port.udp(7946, { access: PortAccess.PEERS })],
+    moreServices: [
+      { name: 'api-public', ports: ['http'], type: ServiceType.loadBalancer() },
+      { name: 'api-gossip', ports: ['udp', 'http'], type: ServiceType.HEADLESS, publishNotReadyAddresses: true },
+    ],
+  });
+  const [main, lb, gossip] = built.all('Service');
+  expect(main.spec.ports.map(({ name }: any) => name)).toEqual(['http', 'admission', 'udp']);
+  expect([lb.metadata.name, lb.spec]).toEqual(['api-public', { selector: SELECTOR, type: 'LoadBalancer', ports: [PORT] }]);
+  expect(gossip.spec).toEqual({
+    selector: SELECTOR,
+    clusterIP: 'None',
+    publishNotReadyAddresses: true,
+    ports: [PORT, { name: 'udp', port: 7946, targetPort: 7946, protocol: 'UDP' }],
+  });
+  expect(built.it.moreServices.map(({ name }) => name)).toEqual(['api-public', 'api-gossip']);
+});
+
+test('a store\'s governing Service has the name that its software wants', () => {
+  const built = store({ governingService: 'zk-hs', service: { name: 'zk-cs' } }, MESH);
+  expect(built.all('Service').map(({ metadata }: any) => metadata.name).sort()).toEqual(['zk-cs', 'zk-hs']);
+  expect(built.one('StatefulSet').spec.serviceName).toBe('zk-hs');
+  expect(built.it.peers.name).toBe('zk-hs');
+  expect(built.one('Certificate').spec.dnsNames).toEqual(expect.arrayContaining(['zk-cs', '*.zk-hs']));
+});
+
+test('ports for peers alone are in a store\'s governing Service, and in others by name', () => {
+  const built = store({
+    ports: [Port.tcp(5432), Port.udp(7946, { access: PortAccess.PEERS })],
+    moreServices: [{ name: 'seeds', ports: ['udp'], type: ServiceType.HEADLESS }],
+  });
+  const portsOf = (name: string) => built.all('Service').find(({ metadata }: any) => metadata.name === name).spec.ports
+    .map((port: any) => port.name);
+  expect(portsOf('db')).toEqual(['tcp']);
+  expect(portsOf('db-peers')).toEqual(['tcp', 'udp']);
+  expect(portsOf('seeds')).toEqual(['udp']);
+});
+
+test('a daemon\'s Service stays on the node, its further ones do not', () => {
+  const built = new Built(chart => new PinterestDaemon(chart, 'agent', {
+    container: IMAGE, ports: [HTTP], moreServices: [{ name: 'agents', ports: ['http'], type: ServiceType.HEADLESS }],
+  }), BARE, 'kube-system');
+  const [main, more] = built.all('Service').map(({ spec }: any) => spec);
+  expect(main.internalTrafficPolicy).toBe('Local');
+  expect(more).not.toHaveProperty('internalTrafficPolicy');
+});
+
+test.each<[Partial<PinterestServiceProps>, string]>([
+  [{ service: { type: ServiceType.loadBalancer() }, ports: [Port.http(8080)] }, 'service.type = "LoadBalancer": '
+    + 'has no port that somebody outside the cluster may reach. '
+    + 'Give a port the access PortAccess.WORLD or PortAccess.ranges(...).'],
+  [{ service: { sessionAffinity: Duration.days(2) } }, 'service.sessionAffinity = "172800 s": must be from a second to a day. '
+    + 'Write for example Duration.hours(3).'],
+  [{ service: { sessionAffinity: Duration.hours(2), type: ServiceType.HEADLESS } }, 'service.sessionAffinity: '
+    + 'has no meaning without an address of its own. Leave it out, or the type.'],
+  [{ service: { type: ServiceType.nodePort({ ports: { https: 30443 } }) } }, 'service.type.ports = "https": '
+    + 'is no port of the Service. Known ports: http.'],
+  [{ service: { type: ServiceType.nodePort({ ports: { http: 0 } }) } }, 'service.type.ports["http"] = 0: must be a port number. '
+    + 'Write 1 to 65535.'],
+  [{ service: { name: '1st' } }, 'service.name = "1st": must be at most 63 lower-case letters, digits and "-", '
+    + 'starting with a letter. Write for example "api-public".'],
+  [{ service: { type: 'LoadBalancer' as any } }, 'service.type = "LoadBalancer": must be an object, and is a string. '
+    + 'Write for example ServiceType.HEADLESS.'],
+  [{ service: { type: ServiceType.loadBalancer({ sourceRanges: ['1.2.3.4'] }) } },
+    'service.type.sourceRanges[0] = "1.2.3.4": must be a range of addresses'],
+  [{ moreServices: [{ name: 'x', ports: ['nope'] }] }, 'moreServices[0].ports = "nope": is no port that a Service can have. '
+    + 'Known ports: http.'],
+  [{ moreServices: [{ name: 'x', ports: [] }] }, 'moreServices[0].ports: must name a port. Known ports: http.'],
+  [{ moreServices: [{ name: 'api', ports: ['http'] }] }, 'moreServices = "api": is the name of two Services of the workload. '
+    + 'Give each a name of its own.'],
+])('a Service that could not be, or would lead nowhere, is refused: %#', (props, message) => {
+  expect(service(props).errors[0]).toContain(`[chart/api] ${message}`);
+});
+
+test('two ports of one number in a Service are two only if their transports differ', () => {
+  expect(service({ ports: [Port.tcp(53), Port.udp(53), Port.tcp(5353, { name: 'more', servicePort: 53 })] }).errors).toEqual([
+    '[chart/api] ports = 53: would appear twice in the ports of the Service. Give the port another name and number.',
+  ]);
+  expect(named(service({ ports: [Port.tcp(53), Port.udp(53)] }).one('Service').spec.ports, 'udp').port).toBe(53);
+});
