@@ -50,11 +50,20 @@ const MARKED = new WeakSet<ApiObject>();
 
 function mark(construct: IConstruct): void {
   for (const object of construct.node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each))) {
-    if (MARKED.has(object)) continue;
-    MARKED.add(object);
-    // Later jobs may move it: the number is known once the tree is built.
-    object.metadata.addAnnotation(WAVE_ANNOTATION, Lazy.any({ produce: () => `${waveOf(construct)}` }) as unknown as string);
+    markObject(construct, object);
   }
+}
+
+function markObject(construct: IConstruct, object: ApiObject): void {
+  if (MARKED.has(object)) return;
+  MARKED.add(object);
+  // Later jobs may move it: the number is known once the tree is built.
+  object.metadata.addAnnotation(WAVE_ANNOTATION, Lazy.any({ produce: () => `${waveOf(construct)}` }) as unknown as string);
+}
+
+/** For an object that a workload makes after its order is known, such as the Service of a sidecar's port. */
+export function markLate(construct: IConstruct, object: ApiObject): void {
+  if (LATER.has(construct)) markObject(construct, object);
 }
 
 /** What comes after nothing has the wave 0, which is that of all other objects. */

@@ -12,6 +12,7 @@ import { KindTraits } from './kind-traits';
 import { objectPatchProblems } from './object-patch-problems';
 import { OpenPort, openPorts, unproxiedPorts } from './open-ports';
 import { Openness, openings } from './openings';
+import { markLate } from './order';
 import { grant, Grants } from './permissions';
 import { place, Placement } from './placement';
 import { plan } from './plan';
@@ -128,6 +129,7 @@ export class WorkloadBase {
   public own<T extends ApiObject>(object: T): T {
     this.authors.kind._attachTo(object);
     this.objects.push(object);
+    markLate(this.scope, object);
     return object;
   }
 

@@ -1,5 +1,5 @@
 import {
-  Permission, PinterestApp, PinterestChart, PinterestJobSet, PinterestService, PinterestStatefulSet,
+  Permission, PinterestApp, PinterestChart, PinterestJobSet, PinterestService, PinterestStatefulSet, Port,
 } from 'cdk8s-pinterest';
 import { ClusterStage, Platform } from 'cdk8s-pinterest/platform';
 import { loadAll } from 'js-yaml';
@@ -96,6 +96,16 @@ test('two charts need not be in an order', () => {
   const db = new PinterestStatefulSet(two, 'db', { container: CONTAINER });
   job(one, 'migrate', { runsBefore: [service(two, 'api')], runsAfter: [db] });
   expect(complaints(() => app.synth())).toEqual([]);
+});
+
+test('a Service that comes later, with the port of a sidecar, is there before the job, too', () => {
+  const built = new Built(chart => {
+    const cache = new PinterestService(chart, 'cache', { container: BATCH });
+    job(chart, 'migrate', { runsAfter: [cache] });
+    cache.pod.addSidecar('redis', { container: { image: CONTAINER.image }, ports: [Port.tcp(6379)] });
+  }, BARE);
+  expect(wavesOf(built)).toEqual({ cache: ['-1'], migrate: ['0'] });
+  expect(built.one('Service').metadata.annotations[WAVE]).toBe('-1');
 });
 
 test.each<[string, (chart: any) => unknown, string[]]>([
