@@ -57,10 +57,14 @@ export function workloadPath(cluster: string, namespace: string, name: string): 
 
 /** Problems of a name that Kubernetes has taken for itself. */
 export function reservedNameProblems(name: string, namespace: string): Problem[] {
-  const problem = (rule: string) => [{
-    field: 'name', value: name, rule, fix: 'Rename the construct\'s id, for example to "api".',
-  }];
-  if (name === 'default') return problem('is the name of the service account of all pods that name none');
+  const fix = 'Rename the construct\'s id, for example to "api".';
+  return name === 'default'
+    ? [{ field: 'name', value: name, rule: 'is the name of the service account of all pods that name none', fix }]
+    : reservedServiceProblems('name', name, namespace, fix);
+}
+
+/** The same of a Service's name. */
+export function reservedServiceProblems(field: string, name: string, namespace: string, fix = 'Choose another name.'): Problem[] {
   const isServers = name === 'kubernetes' && namespace === 'default';
-  return isServers ? problem('is the Service of the API server itself in this namespace') : [];
+  return isServers ? [{ field, value: name, rule: 'is the Service of the API server itself in this namespace', fix }] : [];
 }

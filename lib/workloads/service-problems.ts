@@ -3,6 +3,7 @@ import { ServedWorkloadProps, ServiceShape } from './service-options';
 import { WorkloadBase } from './workload-base';
 import { AnySource } from '../ports/port-access';
 import { portNumberProblems } from '../ports/port-number';
+import { reservedServiceProblems } from '../resources/names';
 import { must, Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
 import { suggest } from '../validation/suggest';
@@ -15,7 +16,10 @@ export function serviceProblems(workload: WorkloadBase, { service, moreServices 
   if (service === undefined && moreServices.length === 0) return [];
   const ports = workload.allPorts().filter(({ port: { access, lastNumber } }) => lastNumber === undefined && !access._nobody);
   const names = ports.map(({ port }) => port.name);
+  const { namespace } = workload.intent;
   return [
+    ...(service?.name === undefined ? [] : reservedServiceProblems('service.name', service.name, namespace)),
+    ...moreServices.flatMap(({ name }, n) => reservedServiceProblems(`moreServices[${n}].name`, name, namespace)),
     ...(service ? shapeProblems('service', service, ports, workload.endpoints.ofService().map(({ name }) => name)) : []),
     ...repeated([service?.name ?? workload.intent.name, ...moreServices.map(({ name }) => name)]).map(value => (
       { field: 'moreServices', value, rule: 'is the name of two Services of the workload', fix: 'Give each a name of its own.' }

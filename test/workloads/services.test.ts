@@ -154,3 +154,16 @@ test('two ports of one number in a Service are two only if their transports diff
   ]);
   expect(named(service({ ports: [Port.tcp(53), Port.udp(53)] }).one('Service').spec.ports, 'udp').port).toBe(53);
 });
+
+test('no Service has the name of the API server\'s own', () => {
+  const build = (namespace: string) => new Built(chart => [
+    new PinterestService(chart, 'api', {
+      container: IMAGE, ports: [HTTP], service: { name: 'kubernetes' }, moreServices: [{ name: 'more', ports: ['http'] }],
+    }),
+    new PinterestStatefulSet(chart, 'db', { container: IMAGE, ports: [Port.tcp(5432)], governingService: 'kubernetes' }),
+  ], BARE, namespace);
+  const taken = 'is the Service of the API server itself in this namespace. Choose another name.';
+  expect(build('default').errors).toEqual(expect.arrayContaining([
+    `[chart/api] service.name = "kubernetes": ${taken}`, `[chart/db] governingService = "kubernetes": ${taken}`,
+  ]));
+});

@@ -12,7 +12,7 @@ import { TrafficProtocol } from '../../ports/traffic-protocol';
 import { Discovery } from '../../requirements/discovery';
 import { TrafficOptions } from '../../requirements/traffic-options';
 import { disruptionBudgetSpec } from '../../resources/disruption';
-import { derivedName } from '../../resources/names';
+import { derivedName, reservedServiceProblems } from '../../resources/names';
 import { Scaling } from '../../scaling/scaling';
 import { scalingProblems } from '../../scaling/scaling-problems';
 import { SCALING_SHAPE } from '../../scaling/scaling-shape';
@@ -250,6 +250,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
     const wrongClaims = claimProblems('storage', storage);
     const wrongScaling = ownScalingProblems(props, scaling);
     report(this, ...(wrongScaling.length > 0 ? wrongScaling : membershipProblems(membership)), ...wrongClaims);
+    if (props.governingService) report(this, ...reservedServiceProblems('governingService', peers, namespace));
     if (props.update) report(this, ...storeUpdateProblems(props.update, props.updateFrom, cluster.version));
     // Adding wrong claims would report a duplicate a second time.
     for (const claim of wrongClaims.length > 0 ? [] : storage) {
