@@ -1,4 +1,4 @@
-import { Caller, Permission, PinterestService, ServiceAccountRef } from 'cdk8s-pinterest';
+import { Caller, Permission, PinterestService, Port, PortAccess, ServiceAccountRef } from 'cdk8s-pinterest';
 import { ServiceAccount } from 'cdk8s-plus-27';
 import { BARE, Built, CONTAINER, IDENTITY, World } from '../synth';
 
@@ -95,6 +95,19 @@ test('with identities, a workload whose account others use cannot be a caller: t
   };
   expect(errors(build, MESH)).toEqual([
     '[chart/api] callers = "shop/web": shares its service account with chart/cron, which would be let in, too. '
+      + 'Give each workload an account of its own.',
+  ]);
+  expect(errors(build)).toEqual([]);
+});
+
+test('with identities, the callers of a single port are judged as those of the whole workload', () => {
+  const ports = [Port.http(9000, { name: 'console', access: PortAccess.callers(Caller.workload('web')) })];
+  const build = (chart: any) => {
+    service(chart, 'api', { ports });
+    service(chart, 'cron', { serviceAccount: ServiceAccountRef.of(service(chart, 'web')) });
+  };
+  expect(errors(build, MESH)).toEqual([
+    '[chart/api] ports[0].access = "shop/web": shares its service account with chart/cron, which would be let in, too. '
       + 'Give each workload an account of its own.',
   ]);
   expect(errors(build)).toEqual([]);
