@@ -1,5 +1,7 @@
 import { Duration } from 'cdk8s';
-import { HealthCheck, HealthChecks, PinterestDaemon, PinterestJobSet, PinterestStatefulSet } from 'cdk8s-pinterest';
+import {
+  HealthCheck, HealthChecks, PinterestDaemon, PinterestJobSet, PinterestStatefulSet, Port, PortAccess,
+} from 'cdk8s-pinterest';
 import { ConnectionScheme, Probe, Protocol } from 'cdk8s-plus-27';
 import { api, BARE, Built, complaints, CONTAINER } from '../synth';
 
@@ -102,4 +104,22 @@ test.each<[string, any, any, string]>([
   ['a plain object', { liveness: { path: '/' } }, CONTAINER, 'health.liveness = {"path":"/"}: must be a HealthCheck.'],
 ])('%s is refused', (_, health, container, line) => {
   expect(said(health, container)).toContainEqual(expect.stringContaining(`[chart/api] ${line}`));
+});
+
+test('the port that is asked is that of the application, whatever it is called, and not that of its metrics', () => {
+  const ports = [
+    Port.metrics(9187, { name: 'numbers' }), Port.udp(5353, { access: PortAccess.PEERS }), Port.grpc(9090), Port.http(8080),
+  ];
+  const health = { startup: HealthCheck.grpc(), liveness: HealthCheck.tcp() };
+  const { startupProbe, livenessProbe, readinessProbe } = api({ health, container: { image: CONTAINER.image }, ports }, BARE)
+    .container('app');
+  expect([startupProbe.grpc.port, livenessProbe.tcpSocket.port, readinessProbe.tcpSocket.port]).toEqual([9090, 9090, 9090]);
+});
+
+test('wrong ports are told once, and not as health checks without a port', () => {
+  const container = { ...CONTAINER, ports: [{ name: 'twice', number: 8080 }] };
+  expect(said({ liveness: HealthCheck.http('/') }, container)).toEqual([
+    '[chart/api] container.ports[0] = "number 8080": is already used by container.portNumber. '
+      + 'Give each port a number and a name of its own.',
+  ]);
 });
