@@ -20,7 +20,7 @@ test.each(claims)('%s has the test "%s"', (file, title) => {
   expect([file, existsSync(join(ROOT, file))]).toEqual([file, true]);
   const quoted = `'${title}'`;
   const source = readFileSync(join(ROOT, file), 'utf8');
-  const titles = source.split('\n').filter(line => /\b(test|judged|it)\b/.test(line));
+  const titles = source.split('\n').filter(line => /\b(test|judged|it)\b|^\s*\]\)\(/.test(line));
   expect(titles.some(line => line.includes(quoted))).toBe(true);
 });
 
