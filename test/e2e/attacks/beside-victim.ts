@@ -1,6 +1,6 @@
 import { TelemetryPlatform } from './telemetry-platform';
 import { Tenant } from './tenant';
-import { eventually, get, kubectl } from '../kubectl';
+import { eventually, get, kubectl, serverVersion } from '../kubectl';
 
 /** How long each attack lasts, and how late what the other sends may be then. */
 const SECONDS = Number(process.env.FLOOD_SECONDS ?? 20);
@@ -112,6 +112,8 @@ export class BesideVictim {
       + `${latestSpan} ms; none for ${silence.lines} and ${silence.spans} ms; ${JSON.stringify(highest)} MiB; ${restarts} restarts`);
     expect({ lines: lines > 0, spans: spans > 0, restarts }).toEqual({ lines: true, spans: true, restarts: 0 });
     for (const late of [latest, latestSpan, silence.lines, silence.spans]) expect(late).toBeLessThan(LATE_SECONDS * 1000);
+    // Not every kubelet of 1.27 says what containers take.
+    if (Object.keys(highest).length === 0 && serverVersion() === '1.27') return;
     for (const [container, limit] of Object.entries(LIMIT_MEBIBYTES)) expect(highest[container]).toBeLessThan(limit * 0.9);
   }
 
