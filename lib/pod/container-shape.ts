@@ -23,6 +23,7 @@ export const GIVEN_VALUE = shape({ value: AS_IT_IS, valueFrom: AS_IT_IS }, ENV_F
 const VARIABLE: Rule = (value, field, problems) => {
   const given = GIVEN_VALUE(value, field, problems) as EnvValue | undefined;
   if (given === undefined || given.valueFrom !== undefined) return given;
+  // Only one that is wrong is worth a second look.
   return textProblems(field, given.value, KINDS.variableValue).length === 0 ? given : ENV_VALUE(given, field, problems);
 };
 

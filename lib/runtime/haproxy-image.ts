@@ -1,2 +1,2 @@
-/** The proxy of services and of dependency caches; also where a component needs a shell that its own image lacks. */
+/** The proxy of services, the gate of caches and collectors; also where a component needs a shell that its own image lacks. */
 export const HAPROXY = 'docker.io/library/haproxy:3.0';

@@ -20,7 +20,7 @@ export interface LogRecord {
 }
 
 /**
- * Runs a real collector until it has written so many records, or ten seconds, and stops it as a pod's end does.
+ * Runs a real collector until it has written so many records, or half a minute, and stops it as a pod's end does.
  *
  * @param configure makes the configuration for a folder and the exporter's name
  */
@@ -47,7 +47,7 @@ export async function collected(
     let code: number | null | undefined;
     void ended.then(exit => { code = exit; });
     await meanwhile(folder);
-    for (const end = Date.now() + 10000; Date.now() < end && code === undefined && records(out).length < count;) {
+    for (const end = Date.now() + 30000; Date.now() < end && code === undefined && records(out).length < count;) {
       await new Promise(resolve => setTimeout(resolve, 50));
     }
     collector.kill('SIGTERM');

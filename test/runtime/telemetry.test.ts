@@ -7,6 +7,8 @@ import {
   ClusterTelemetry, PlatformRuntime, Release, StandardRelease, TelemetryBackend, TelemetryBackendOptions,
 } from 'cdk8s-pinterest/platform';
 import { refusal, withHaproxy } from './haproxy';
+import { logReaderConfig } from '../../lib/runtime/telemetry/log-reader';
+import { LARGEST_REQUEST } from '../../lib/runtime/telemetry/settings';
 import { api, BARE, Built, complaints, CONTAINER, named, namesOf, World } from '../synth';
 
 const ENDPOINT = 'https://telemetry.example.com:4318';
@@ -101,6 +103,13 @@ describe('a workload', () => {
       }), world, 'platform');
     return { built, spec: () => built.one(kind).spec.template.spec };
   };
+
+  test('with log files never sends more at once than a collector takes, whatever is in the files', () => {
+    const { receivers: { filelog } } = logReaderConfig('/var/log/app', ENDPOINT) as any;
+    const [, kibibytes] = /^(\d+)KiB$/.exec(filelog.max_log_size)!;
+    // A hundred lines of bytes that are no text, each with the longest path that Linux has.
+    expect(100 * (3 * Number(kibibytes) * 1024 + 4096 + 300)).toBeLessThan(LARGEST_REQUEST);
+  });
 
   test.each(['Job', 'DaemonSet'])('with log files has a reader with the rights of the pod, in a %s', kind => {
     const { built, spec } = readerOf(kind, WITH);

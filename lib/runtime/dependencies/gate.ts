@@ -1,7 +1,8 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu, EnvFieldPaths, EnvValue, Probe } from 'cdk8s-plus-27';
-import { bind, section } from '../../languages/haproxy-section';
+import { Cpu, Probe } from 'cdk8s-plus-27';
+import { section } from '../../languages/haproxy-section';
 import { SidecarOptions } from '../../pod/container-options';
+import { gateConfig, gateSidecar, podsFrontend } from '../haproxy-gate';
 
 /** The port that pods call. */
 export const PORT = 8080;
@@ -18,79 +19,51 @@ const CONFIG_FOLDER = '/etc/gate';
 /** A fetch opens up to 8, see FETCH_SCRIPT. */
 const CONNECTIONS_OF_A_POD = 16;
 
-/**
- * rclone itself has no limit for clients: one pod's connections would take the memory that other pods need. So HAProxy stands
- * before it, and gives each address its share.
- */
-const GATE_CONFIG = [
-  section('global', ['log stdout format raw local0', 'maxconn 2000', 'nbthread 1']),
-  section('defaults', [
-    'mode http',
-    'log global',
-    // A pod must not fill the node's disk with log lines.
-    'option dontlognull',
-    'option dontlog-normal',
-    'timeout connect 2s',
-    'timeout http-request 5s',
+/** rclone itself has no limit for clients: one pod's connections would take the memory that other pods need. */
+const GATE_CONFIG = gateConfig({
+  connections: 2000,
+  defaults: [
     'timeout http-keep-alive 10s',
     'timeout queue 30s',
     // Without progress; a large file may take hours.
     'timeout client 30s',
     'timeout server 5m',
     'retry-on conn-failure empty-response',
-  ]),
-  section('backend addresses', ['stick-table type ipv6 size 16k expire 10s store conn_cur']),
-  section('frontend pods', [
-    'no log',
-    'maxconn 1000',
-    ...bind(PORT),
-    'tcp-request connection track-sc0 src table addresses',
-    `tcp-request connection reject if { sc_conn_cur(0) gt ${CONNECTIONS_OF_A_POD} }`,
-    'http-request deny deny_status 405 unless METH_GET',
-    'http-request deny deny_status 400 if { path,url_dec -m reg \'(^|[/\\\\])\\.\\.([/\\\\]|$)\' }',
-    'http-request deny deny_status 400 if { path,url_dec -m reg [[:cntrl:]] }',
-    // Many ranges in one request cost more than they ask for.
-    'http-request del-header range if { req.fhdr(range) -m sub , }',
-    'default_backend rclone',
-  ]),
-  section('backend rclone', [
-    // rclone answers so without asking the store.
-    'option httpchk OPTIONS /',
-    'http-check expect status 405',
-    // Each request may take a megabyte of rclone's memory.
-    `server rclone 127.0.0.1:${STORE_PORT} maxconn 256 check inter 2s fall 3 rise 1`,
-  ]),
-  section('backend probes', ['stick-table type ipv6 size 1k expire 10s store conn_cur']),
-  section('frontend health', [
-    'no log',
-    // Places of its own, so that nobody keeps the kubelet from its answer.
-    'maxconn 200',
-    'timeout client 2s',
-    'timeout http-request 2s',
-    'option httpclose',
-    ...bind(HEALTH_PORT),
-    'tcp-request connection track-sc0 src table probes',
-    'tcp-request connection reject if { sc_conn_cur(0) gt 10 }',
+  ],
+  sections: [
+    podsFrontend('pods', PORT, { ofAll: 1000, ofAPod: CONNECTIONS_OF_A_POD }, [
+      'http-request deny deny_status 405 unless METH_GET',
+      'http-request deny deny_status 400 if { path,url_dec -m reg \'(^|[/\\\\])\\.\\.([/\\\\]|$)\' }',
+      'http-request deny deny_status 400 if { path,url_dec -m reg [[:cntrl:]] }',
+      // Many ranges in one request cost more than they ask for.
+      'http-request del-header range if { req.fhdr(range) -m sub , }',
+      'default_backend rclone',
+    ]),
+    section('backend rclone', [
+      // rclone answers so without asking the store.
+      'option httpchk OPTIONS /',
+      'http-check expect status 405',
+      // Each request may take a megabyte of rclone's memory.
+      `server rclone 127.0.0.1:${STORE_PORT} maxconn 256 check inter 2s fall 3 rise 1`,
+    ]),
+  ],
+  healthPort: HEALTH_PORT,
+  healthAnswers: [
     'http-request return status 200 if { path /healthz }',
     'http-request return status 200 if { path /ready } { nbsrv(rclone) gt 0 }',
     'http-request return status 503',
-  ]),
-].join('\n');
+  ],
+});
 
 export const GATE_FILES = { mountPath: CONFIG_FOLDER, files: { 'haproxy.cfg': GATE_CONFIG } };
 
 /** HAProxy before rclone. */
 export function gate(image: string): SidecarOptions {
-  return {
-    container: {
-      image,
-      command: ['haproxy', '-W', '-db', '-f', `${CONFIG_FOLDER}/haproxy.cfg`],
-      envVariables: { POD_IPS: EnvValue.fromFieldRef(EnvFieldPaths.POD_IPS) },
-      liveness: Probe.fromHttpGet('/healthz', { port: HEALTH_PORT, periodSeconds: Duration.seconds(10) }),
-      resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(16), limit: Size.mebibytes(128) } },
-    },
-    mounts: [{ volume: 'config', path: CONFIG_FOLDER }],
-  };
+  return gateSidecar(image, CONFIG_FOLDER, {
+    liveness: Probe.fromHttpGet('/healthz', { port: HEALTH_PORT, periodSeconds: Duration.seconds(10) }),
+  }, {
+    cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(16), limit: Size.mebibytes(128) },
+  });
 }
 
 /** Whether rclone answers, through the gate. */

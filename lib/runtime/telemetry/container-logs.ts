@@ -27,7 +27,7 @@ function receiver({ unread }: CollectorSettings, storage: string, uids: string) 
   return {
     include: ROTATED.map(file => `${folders}/*/${file}`),
     exclude: [`${POD_LOGS}/${unread}/*/*`, ...COMPRESSED.map(file => `${folders}/*/${file}`)],
-    ...readerSettings(storage),
+    ...readerSettings(storage, LONGEST_LINE),
     // Long enough for the collector to know the pods of the node before it reads the first line.
     poll_interval: '1s',
     operators: [
@@ -44,12 +44,12 @@ function receiver({ unread }: CollectorSettings, storage: string, uids: string) 
 const LONGEST_LINE = '64KiB';
 
 /** What all readers of files have in common. */
-export function readerSettings(storage: string) {
+export function readerSettings(storage: string, longestLine: string) {
   return {
     start_at: 'beginning',
     include_file_path: true,
     include_file_name: false,
-    max_log_size: LONGEST_LINE,
+    max_log_size: longestLine,
     // Each file that is read at the same time has a buffer.
     max_concurrent_files: 64,
     storage,

@@ -1,9 +1,10 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu, EnvFieldPaths, EnvValue, Probe } from 'cdk8s-plus-27';
+import { Cpu, Probe } from 'cdk8s-plus-27';
 import { GATE_LUA } from './gate-lua';
 import { COLLECTOR_PORTS, LARGEST_REQUEST } from './settings';
-import { bind, section } from '../../languages/haproxy-section';
+import { section } from '../../languages/haproxy-section';
 import { SidecarOptions } from '../../pod/container-options';
+import { gateConfig, gateSidecar, HEALTH_CONNECTIONS, podsFrontend } from '../haproxy-gate';
 
 /*
  * The collector has no limit for a client: connections, large requests and compressed ones of one pod would take the memory that
@@ -39,65 +40,39 @@ const HEADERS = 16 * 1024;
 const WEIGHTS = [['unknown', 404], ['malformed', 400], ['large', 413]].map(([weight, status]) =>
   `http-request deny deny_status ${status} if { var(txn.weight) -m str ${weight} }`);
 
-function gateConfig(folder: string): string {
-  return [
-    section('global', [
-      'log stdout format raw local0',
-      `maxconn ${2 * CONNECTIONS + HEALTH_CONNECTIONS + 50}`,
-      'nbthread 1',
+function configOf(folder: string): string {
+  return gateConfig({
+    connections: 2 * CONNECTIONS + HEALTH_CONNECTIONS + 50,
+    global: [
       `lua-load ${folder}/gate.lua`,
       'tune.lua.maxmem 48',
       `tune.bufsize ${BUFFER}`,
       `tune.h2.fe.max-concurrent-streams ${2 * REQUESTS_OF_A_POD}`,
-    ]),
-    section('defaults', [
-      'mode http',
-      'log global',
-      // A pod must not fill the node's disk with log lines.
-      'option dontlognull',
-      'option dontlog-normal',
-      'timeout connect 2s',
-      'timeout http-request 5s',
+    ],
+    defaults: [
       // Longer than most SDKs wait between two exports of metrics.
       'timeout http-keep-alive 2m',
       'timeout client 30s',
       'timeout server 30s',
       'timeout queue 10s',
       'retry-on conn-failure',
-    ]),
-    section('backend addresses', ['stick-table type ipv6 size 16k expire 10s store conn_cur']),
-    section('backend requests', ['stick-table type ipv6 size 16k expire 30s store conn_cur,gpc(1),gpc_rate(1,10s)']),
-    section('backend all', ['stick-table type integer size 10 expire 10s store conn_cur']),
-    pods('grpc', COLLECTOR_PORTS.otlpGrpc),
-    pods('http', COLLECTOR_PORTS.otlpHttp),
-    section('backend grpc', [`server collector 127.0.0.1:${COLLECTOR_PORTS.behindGrpc} proto h2 maxconn ${READ_AT_ONCE}`]),
-    section('backend http', [`server collector 127.0.0.1:${COLLECTOR_PORTS.behindHttp} maxconn ${READ_AT_ONCE}`]),
-    section('backend probes', ['stick-table type ipv6 size 1k expire 10s store conn_cur']),
-    section('frontend health', [
-      'no log',
-      // Places of its own, so that nobody keeps the kubelet from its answer.
-      `maxconn ${HEALTH_CONNECTIONS}`,
-      'timeout client 2s',
-      'timeout http-request 2s',
-      'option httpclose',
-      ...bind(COLLECTOR_PORTS.gateHealth),
-      'tcp-request connection track-sc0 src table probes',
-      'tcp-request connection reject if { sc_conn_cur(0) gt 10 }',
-      'http-request return status 200',
-    ]),
-  ].join('\n');
+    ],
+    sections: [
+      section('backend requests', ['stick-table type ipv6 size 16k expire 30s store conn_cur,gpc(1),gpc_rate(1,10s)']),
+      section('backend all', ['stick-table type integer size 10 expire 10s store conn_cur']),
+      pods('grpc', COLLECTOR_PORTS.otlpGrpc),
+      pods('http', COLLECTOR_PORTS.otlpHttp),
+      section('backend grpc', [`server collector 127.0.0.1:${COLLECTOR_PORTS.behindGrpc} proto h2 maxconn ${READ_AT_ONCE}`]),
+      section('backend http', [`server collector 127.0.0.1:${COLLECTOR_PORTS.behindHttp} maxconn ${READ_AT_ONCE}`]),
+    ],
+    healthPort: COLLECTOR_PORTS.gateHealth,
+    healthAnswers: ['http-request return status 200'],
+  });
 }
-
-const HEALTH_CONNECTIONS = 200;
 
 /** What pods reach. */
 function pods(protocol: string, port: number): string {
-  return section(`frontend pods-${protocol}`, [
-    'no log',
-    `maxconn ${CONNECTIONS}`,
-    ...bind(port),
-    'tcp-request connection track-sc0 src table addresses',
-    `tcp-request connection reject if { sc_conn_cur(0) gt ${CONNECTIONS_OF_A_POD} }`,
+  return podsFrontend(`pods-${protocol}`, port, { ofAll: CONNECTIONS, ofAPod: CONNECTIONS_OF_A_POD }, [
     'http-request track-sc1 src table requests',
     `http-request deny deny_status 429 if { sc_conn_cur(1) gt ${REQUESTS_OF_A_POD} }`,
     `http-request deny deny_status 429 if { sc_gpc_rate(0,1) gt ${WEIGHT_OF_A_POD} }`,
@@ -122,24 +97,19 @@ function pods(protocol: string, port: number): string {
 
 /** Its files, in the folder of the collector's configuration. */
 export function gateFiles(folder: string): { [name: string]: string } {
-  return { 'haproxy.cfg': gateConfig(folder), 'gate.lua': GATE_LUA };
+  return { 'haproxy.cfg': configOf(folder), 'gate.lua': GATE_LUA };
 }
 
 /** HAProxy before the collector. */
 export function gate(image: string, folder: string): SidecarOptions {
   const port = COLLECTOR_PORTS.gateHealth;
-  return {
-    container: {
-      image,
-      command: ['haproxy', '-W', '-db', '-f', `${folder}/haproxy.cfg`],
-      envVariables: { POD_IPS: EnvValue.fromFieldRef(EnvFieldPaths.POD_IPS) },
-      readiness: Probe.fromHttpGet('/', { port, periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(3) }),
-      // On a node without idle CPU it answers late; a restart would not help.
-      liveness: Probe.fromHttpGet('/', {
-        port, periodSeconds: Duration.seconds(20), timeoutSeconds: Duration.seconds(10), failureThreshold: 6,
-      }),
-      resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(24), limit: Size.mebibytes(256) } },
-    },
-    mounts: [{ volume: 'config', path: folder }],
-  };
+  return gateSidecar(image, folder, {
+    readiness: Probe.fromHttpGet('/', { port, periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(3) }),
+    // On a node without idle CPU it answers late; a restart would not help.
+    liveness: Probe.fromHttpGet('/', {
+      port, periodSeconds: Duration.seconds(20), timeoutSeconds: Duration.seconds(10), failureThreshold: 6,
+    }),
+  }, {
+    cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(24), limit: Size.mebibytes(256) },
+  });
 }

@@ -28,6 +28,12 @@ const STORAGE = 'file_storage/positions';
 /** How deep below the log folder files are found. Links to a folder above would be followed for ever. */
 const LEVELS = 5;
 
+/**
+ * A hundred lines are one request, which must not be larger than a collector takes, or all of them are lost: a byte that is no
+ * text becomes three, and each line has the path of its file.
+ */
+const LONGEST_LINE = '12KiB';
+
 const MEMORY_LIMIT = Size.mebibytes(128);
 
 /** Adds the log folder, and the container that reads it and sends its lines to the collector of the node. */
@@ -99,7 +105,7 @@ export function logReaderConfig(directory: string, endpoint: string): object {
       filelog: {
         include: levels,
         exclude: levels.flatMap(level => [`${level}.gz`, `${level}.tmp`]),
-        ...readerSettings(STORAGE),
+        ...readerSettings(STORAGE, LONGEST_LINE),
         poll_interval: '500ms',
         operators: [{ type: 'add', field: 'attributes["log.iostream"]', value: 'file' }],
       },

@@ -1,13 +1,28 @@
 import { TelemetryPlatform } from './telemetry-platform';
 import { Tenant } from './tenant';
-import { eventually, get, kubectl } from '../kubectl';
+import { eventually, get, kubectl, serverVersion } from '../kubectl';
 
 /** How long each attack lasts, and how late what the other sends may be then. */
 const SECONDS = Number(process.env.FLOOD_SECONDS ?? 20);
-const LATE_SECONDS = Number(process.env.FLOOD_LATE_SECONDS ?? 20);
+const LATE_SECONDS = 15;
 
 /** What the containers of a collector's pod are limited to. */
 const LIMIT_MEBIBYTES: { [container: string]: number } = { app: 384, gate: 256 };
+
+/**
+ * A script's constant ZSTD: a request of zstd with a window of 64 MiB. It is 20,000 blocks of one byte that is repeated.
+ */
+export const ZSTD_BOMB = `
+  const block = (last, size) => [last | 2 | size << 3 & 255, size >> 5 & 255, size >> 13, 10];
+  const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0x80, ...Array(20000).fill(block(0, 131072)).flat(), ...block(1, 1)]);`;
+
+/** What an attack was seen to do. */
+export interface Observed {
+  /** What it did to the victim or to the collector that must not be; nothing if all is well. */
+  readonly harms: string[];
+  /** What the attacker's pod said at last. */
+  readonly said: string;
+}
 
 /** Writes lines, and sends spans over HTTP and gRPC as an SDK does, which tries again what was not taken. */
 const victimScript = (host: string) => `
@@ -78,16 +93,16 @@ export class BesideVictim {
   }
 
   /** Runs a pod of the attacker beside the victim, and watches the victim's lines and spans meanwhile. */
-  public async during(name: string, script: string, seconds = SECONDS): Promise<string> {
+  public async during(name: string, script: string, seconds = SECONDS): Promise<Observed> {
     this.startBeside(name, script);
-    await this.watching(name, seconds);
+    const harms = await this.harmsDuring(name, seconds);
     const said = kubectl(['logs', name, '-n', this.name, '--tail=5']);
     kubectl(['delete', 'pod', name, '-n', this.name, '--grace-period=1', '--wait=false']);
-    return said;
+    return { harms, said };
   }
 
-  /** Watches the victim's lines and spans. */
-  public async watching(name: string, seconds = SECONDS): Promise<void> {
+  /** Watches the victim's lines and spans, and the collector of its node. */
+  public async harmsDuring(name: string, seconds = SECONDS): Promise<string[]> {
     const earlier = this.platform.restarts();
     this.stats('reset');
     const end = Date.now() + seconds * 1000;
@@ -110,9 +125,17 @@ export class BesideVictim {
     const restarts = this.platform.restarts() - earlier;
     console.log(`${name}: ${floods} of the flood came; the victim's ${lines} lines at most ${latest} ms late, its ${spans} spans `
       + `${latestSpan} ms; none for ${silence.lines} and ${silence.spans} ms; ${JSON.stringify(highest)} MiB; ${restarts} restarts`);
-    expect({ lines: lines > 0, spans: spans > 0, restarts }).toEqual({ lines: true, spans: true, restarts: 0 });
-    for (const late of [latest, latestSpan, silence.lines, silence.spans]) expect(late).toBeLessThan(LATE_SECONDS * 1000);
-    for (const [container, limit] of Object.entries(LIMIT_MEBIBYTES)) expect(highest[container]).toBeLessThan(limit * 0.9);
+    const late = { latest, latestSpan, 'silent lines': silence.lines, 'silent spans': silence.spans };
+    // Not every kubelet of 1.27 says what containers take.
+    const isTold = Object.keys(highest).length > 0 || serverVersion() !== '1.27';
+    return [
+      lines > 0 ? [] : ['no lines'],
+      spans > 0 ? [] : ['no spans'],
+      restarts === 0 ? [] : [`${restarts} restarts`],
+      Object.entries(late).filter(([, ms]) => !(ms < LATE_SECONDS * 1000)).map(([what, ms]) => `${what}: ${ms} ms`),
+      Object.entries(LIMIT_MEBIBYTES).filter(([container, limit]) => isTold && !(highest[container] < limit * 0.9))
+        .map(([container]) => `${container}: ${highest[container]} MiB`),
+    ].flat();
   }
 
   private stats(path = ''): { lines: number; latest: number; floods: number; spans: number; latestSpan: number } {

@@ -84,8 +84,10 @@ test('a reader of log files opens links with the pod\'s own rights, and loops st
     container: {
       image: IMAGE,
       portNumber: 8080,
-      command: ['node', '-e', `process.env.D = process.env.PLATFORM_LOG_DIRECTORY; ${LINKS}
-        fs.writeFileSync(process.env.D + '/real.log', 'a line of a file ' + made + '\\n');
+      // The links come later: a reader that finds them first reads all that its own image has before it looks for files again.
+      command: ['node', '-e', `process.env.D = process.env.PLATFORM_LOG_DIRECTORY;
+        require('fs').writeFileSync(process.env.D + '/real.log', 'a line of a file\\n');
+        setTimeout(() => { ${LINKS}; console.log('linking ' + made); }, 5000);
         require('http').createServer((_, response) => response.end()).listen(8080);`],
     },
     scaling: Scaling.fixed(1),
@@ -94,14 +96,16 @@ test('a reader of log files opens links with the pod\'s own rights, and loops st
     logs: LogFiles.of({ directory: '/var/log/app' }),
   })));
   rolledOut(NAME, 'linking');
-  await heard(`a line of a file ${WANTED.length + 3}`);
+  await heard('a line of a file');
+  await heard(`linking ${WANTED.length + 3}`);
+  // The reader looks twice a second.
+  await new Promise(resolve => setTimeout(resolve, 5000));
   await victimIsHeard();
   expectNothingStolen();
   const [{ spec }] = get('pods', '-n', NAME, '-l', 'app.kubernetes.io/name=linking').items;
   for (const { env = [] } of [...spec.containers, ...spec.initContainers ?? []]) {
     expect(env.filter(({ valueFrom }: any) => valueFrom?.secretKeyRef)).toEqual([]);
   }
-  // It reads all that its own image has, for minutes.
   kubectl(['delete', 'deployment', 'linking', '-n', NAME, '--cascade=foreground', '--timeout=60s']);
 });
 
@@ -129,6 +133,10 @@ test('the collectors have no way to the volumes of pods, and no root', () => {
   for (const { spec } of platform.collectors()) {
     const paths = spec.volumes.flatMap(({ hostPath }: any) => hostPath?.path ?? []);
     expect(paths.sort()).toEqual(['/var/lib/pinterest/2026.11/telemetry', '/var/lib/pinterest/container-logs', '/var/log/pods']);
-    expect(spec.containers.map(({ securityContext }: any) => securityContext.runAsUser)).toEqual([10001]);
+    // Before 1.29 the gate is beside the collector, later before it.
+    const beside = (spec.initContainers ?? []).filter(({ restartPolicy }: any) => restartPolicy === 'Always');
+    const users = [...spec.containers, ...beside].map(({ name, securityContext }: any) => [name, securityContext.runAsUser]);
+    expect(Object.fromEntries(users)).toEqual({ app: 10001, gate: expect.any(Number) });
+    expect(users.map(([, user]) => user)).not.toContain(0);
   }
 });
