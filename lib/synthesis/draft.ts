@@ -105,8 +105,12 @@ export class ChartWriter {
     const { chart } = members;
     const objects = this.attempt(chart.node.path, () => objectsInOrder(members)).flat();
     const documents = objects.flatMap(object => this.attempt(object.node.path, () => this.documentOf(object)));
-    for (const document of documents) this.problems.push(...this.names.add(chart, document));
-    return documents;
+    return documents.filter(document => {
+      const found = this.names.add(chart, document);
+      this.problems.push(...found);
+      // Two objects of one name would also be one file, of which nothing is to be said then.
+      return found.length === 0;
+    });
   }
 
   private attempt<T>(path: string, step: () => T): T[] {

@@ -128,9 +128,12 @@ test('objects that would be the same file are refused, and what to do is said', 
     { kind: 'ClusterRole', name: 'a:b' }, { kind: 'ClusterRole', name: 'c' },
     { kind: 'ClusterRole', name: 'a-b' }, { kind: 'ClusterRole', name: 'c' },
   ]);
-  expect(complaints(() => app.synth())).toEqual(['a-b', 'c'].map(name =>
-    `[prod-east/pinboard] file = "prod-east/pinboard/clusterrole.${name}.k8s.yaml": would be written twice. `
-      + 'Rename one of the two objects or charts.'));
+  expect(complaints(() => app.synth())).toEqual([
+    '[prod-east/pinboard/3] name = "ClusterRole c": is also made by prod-east/pinboard/1, for the same chart. '
+      + 'Rename one of the two, or give their charts different namespaces.',
+    '[prod-east/pinboard] file = "prod-east/pinboard/clusterrole.a-b.k8s.yaml": would be written twice. '
+      + 'Rename one of the two objects or charts.',
+  ]);
   expect(allFilesOf(app.outdir)).toEqual([]);
 });
 

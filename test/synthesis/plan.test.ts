@@ -229,9 +229,9 @@ describe('of an app with mistakes', () => {
     });
     const twice = shop({ layout: Layout.filePerResource() });
     const chart = new Chart(twice, 'chart');
-    for (const id of ['a', 'b']) new ApiObject(chart, id, { apiVersion: 'v1', kind: 'Thing', metadata: { name: 'same' } });
+    for (const name of ['a:b', 'a-b']) new ApiObject(chart, name, { apiVersion: 'v1', kind: 'Thing', metadata: { name } });
     expect(twice.plan()).toMatchObject({
-      files: [], problems: [{ path: 'chart', problem: { field: 'file', value: 'chart/thing.same.k8s.yaml' } }],
+      files: [], problems: [{ path: 'chart', problem: { field: 'file', value: 'chart/thing.a-b.k8s.yaml' } }],
     });
   });
 });

@@ -10,7 +10,7 @@ const LIB = path.join(__dirname, '../../lib');
 const SOURCES = [
   'synthesis/changes', 'synthesis/file-error', 'synthesis/file-name', 'synthesis/folder', 'synthesis/inventory',
   'synthesis/neighbours', 'synthesis/output', 'synthesis/output-paths', 'synthesis/refuse', 'synthesis/staging',
-  'synthesis/worker', 'synthesis/write', 'resources/names', 'validation/finding', 'validation/problem',
+  'synthesis/unsaid-replicas', 'synthesis/worker', 'synthesis/write', 'resources/names', 'validation/finding', 'validation/problem',
   'validation/left-over', 'validation/words',
 ];
 
