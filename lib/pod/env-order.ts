@@ -11,16 +11,23 @@ function namesIn(value: string | undefined): string[] {
  * it is. Those that name none keep their order.
  */
 export function inOrderOfUse(env: EnvVar[]): EnvVar[] {
-  return hasNames(env) ? walk(env).order : env;
+  return isInOrder(env) ? env : walk(env).order;
 }
 
 /** Variables that name themselves, at once or by way of others. */
 export function circularVariables(env: EnvVar[]): EnvVar[] {
-  return hasNames(env) ? [...walk(env).circular] : [];
+  return isInOrder(env) ? [] : [...walk(env).circular];
 }
 
-function hasNames(env: EnvVar[]): boolean {
-  return env.some(({ value }) => value?.includes('$('));
+/** As it mostly is: no variable names a later one, or itself. */
+function isInOrder(env: EnvVar[]): boolean {
+  const itselfAndLater = new Set<string>();
+  for (let n = env.length - 1; n >= 0; n--) {
+    const { name, value } = env[n];
+    itselfAndLater.add(name);
+    if (value?.includes('$(') && namesIn(value).some(each => itselfAndLater.has(each))) return false;
+  }
+  return true;
 }
 
 /** Without recursion: a list may be long, and each name the next. */

@@ -161,8 +161,13 @@ export class PodPlan {
     this.contents.onPorts = callback;
   }
 
-  /** What has been planned so far. @internal */
+  /** What has been planned so far, but for annotations that are known only when the output is written. @internal */
   public _read(): Readonly<PodContents> {
+    return this.contents;
+  }
+
+  /** What has been planned, once nothing is added any more. @internal */
+  public _whole(): Readonly<PodContents> {
     const { annotations, laterAnnotations } = this.contents;
     for (const [name, value] of laterAnnotations) annotations[name] = value();
     return this.contents;

@@ -37,7 +37,7 @@ const RESTRICTED: PodSecurityContext = share({
 export function renderPod(
   app: Application, plan: PodPlan, version: KubernetesVersion, patches = plan._read().patches,
 ): PodTemplateSpec {
-  const contents = plan._read();
+  const contents = plan._whole();
   const patched = (container: Container) => patch(container, patches.filter(each => each.container === container.name));
   const spec = podSpec(app, contents, version, patched);
   const isNotFirst = !version.nativeSidecars && contents.containers.some(container => container.sidecar);

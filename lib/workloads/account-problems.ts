@@ -31,14 +31,15 @@ export function accountProblems(scope: Construct, { namespace, runsOnEveryNode }
  */
 export function sharedAccountProblems(scope: Construct, callers: DeclaredCaller[], { cluster }: WorkloadIntent): Problem[] {
   if (!cluster.identity) return [];
-  return callers.filter(({ elsewhere }) => !elsewhere).flatMap(({ namespace, name, field }) => {
+  return callers.flatMap(({ namespace, name, field, elsewhere }) => {
+    if (elsewhere) return [];
     const [workload] = registered(scope, cluster.name, namespace, name);
-    const sharers = sharersOf(scope, cluster.name, namespace, name);
     const problem = (rule: string, fix: string) => ({ field, value: `${namespace}/${name}`, rule, fix });
     if (workload !== undefined && usesOtherAccount(workload)) {
       return [problem('has no service account of its own, by which its certificate would name it',
         'Leave out its serviceAccount, or let it call by another way.')];
     }
+    const sharers = sharersOf(scope, cluster.name, namespace, name);
     return must(sharers.length === 0, () => problem(
       `shares its service account with ${sharers.map(({ node }) => node.path).join(', ')}, which would be let in, too`,
       'Give each workload an account of its own.',

@@ -55,7 +55,8 @@ export function probeProblems(container: Container, health: HealthChecks = {}): 
 
 /** Ports, names and variables that the user and the components add to a pod must not collide. */
 export function clashProblems(app: Application, configEnv: string[], plan: PodPlan): Problem[] {
-  const names = [app.name, ...plan._read().containers.map(({ name }) => name)];
+  const names = plan._read().containers.map(({ name }) => name);
+  names.unshift(app.name);
   return [
     conflictProblems(plan),
     repeatedContainerProblems(names, app, plan),
@@ -81,7 +82,9 @@ function repeatedContainerProblems(names: string[], app: Application, plan: PodP
 }
 
 function patchProblems(names: string[], plan: PodPlan): Problem[] {
-  const patched = new Set(plan._read().patches.flatMap(({ container }) => container ?? []));
+  const { patches } = plan._read();
+  if (patches.length === 0) return [];
+  const patched = new Set(patches.flatMap(({ container }) => container ?? []));
   return [...patched].filter(name => !names.includes(name)).map(value => ({
     field: 'pod.patchContainer', value, rule: 'is not a container of the pod', fix: suggest('containers', names),
   }));
@@ -100,17 +103,21 @@ function addersOf(container: string, app: Application, plan: PodPlan): string {
 
 /** Containers that cdk8s-plus itself rejects. */
 function renderingProblems(app: Application, plan: PodPlan): Problem[] {
-  const all = [{ name: app.name, container: app.container }, ...plan._read().containers];
-  return all.flatMap(({ name, container: { failure } }) => must(failure === undefined, {
-    field: name === app.name ? 'container' : `pod.containers["${name}"]`,
-    rule: `is rejected by cdk8s-plus: ${failure}`,
-    fix: 'Correct the container.',
-  }));
+  const { containers } = plan._read();
+  if (app.container.failure === undefined && containers.every(({ container }) => container.failure === undefined)) return [];
+  return [{ name: app.name, container: app.container }, ...containers].flatMap(({ name, container: { failure } }) => (
+    must(failure === undefined, {
+      field: name === app.name ? 'container' : `pod.containers["${name}"]`,
+      rule: `is rejected by cdk8s-plus: ${failure}`,
+      fix: 'Correct the container.',
+    })
+  ));
 }
 
 function variableProblems({ container }: Application, configEnv: string[], plan: PodPlan): Problem[] {
   const { env, envOrigins } = plan._read();
   const users = (container.spec.env ?? []).map(({ name }) => name);
+  if (users.length + configEnv.length === 0) return [];
   return [
     users.concat(configEnv).filter(name => env.has(name)).map(name => ({
       field: users.includes(name) ? 'container.envVariables' : 'config.env',

@@ -2,7 +2,7 @@ import { Endpoints, networkPort } from './endpoints';
 import { OpenPort } from './open-ports';
 import { Cluster } from '../cluster/cluster';
 import { AnySource } from '../ports/port-access';
-import { inNamespace, ipBlocks, Opening, podsOf } from '../resources/network';
+import { inNamespace, ipBlocks, NetworkPort, Opening, podsOf } from '../resources/network';
 
 /** Who reaches pods, besides what their ports say. */
 export interface Openness {
@@ -19,28 +19,35 @@ export function openings(
   ports: OpenPort[], endpoints: Endpoints, podLabels: Record<string, string>, cluster: Cluster, open: Openness,
 ): Opening[][] {
   const peers = [{ podSelector: { matchLabels: podLabels } }];
-  const isPeers = ({ port: { access } }: OpenPort) => (
-    access._has(AnySource.PEERS) || (open.peersReachAll === true && !access._nobody && !access._monitoringOnly)
-  );
-  const of = (admits: (port: OpenPort) => boolean, make: (port: OpenPort) => Opening) => (
-    ports.flatMap(port => admits(port) ? make(port) : [])
-  );
-  const has = (source: AnySource) => ({ port: { access } }: OpenPort) => access._has(source);
-  const itself = (port: OpenPort) => networkPort(port, port.port.number);
-  return [
-    of(({ callers }) => callers.length > 0, port => ({ from: port.callers.map(podsOf), port: endpoints.target(port) })),
-    of(({ everyPod }) => everyPod, port => ({ from: [{ namespaceSelector: {} }], port: endpoints.target(port) })),
-    of(isPeers, port => ({ from: peers, port: itself(port) })),
-    open.anyPortOfPeers ? [{ from: peers }] : [],
-    of(({ exposed }) => exposed, port => ({ from: (open.gateways ?? []).map(inNamespace), port: endpoints.plainTarget(port) })),
-    of(has(AnySource.MONITORING), port => ({ from: [inNamespace(cluster.monitoringNamespace)], port: itself(port) })),
-    of(({ port: { access } }) => access._namespaces.length > 0, port => (
-      { from: port.port.access._namespaces.map(inNamespace), port: endpoints.target(port) }
-    )),
-    of(({ port: { access } }) => access._ranges.length > 0, port => (
-      { from: ipBlocks(port.port.access._ranges), port: endpoints.plainTarget(port) }
-    )),
-    of(has(AnySource.API_SERVER), port => ({ from: ipBlocks(cluster.apiServerRanges ?? []), port: endpoints.plainTarget(port) })),
-    of(has(AnySource.WORLD), port => ({ port: endpoints.plainTarget(port) })),
-  ];
+  const apiServer = ipBlocks(cluster.apiServerRanges ?? []);
+  const groups: Opening[][] = Array.from({ length: GROUPS }, () => []);
+  if (open.anyPortOfPeers) groups[Group.ANY_PORT].push({ from: peers });
+  for (const port of ports) {
+    const { callers, everyPod, exposed, port: { access } } = port;
+    const add = (group: Group, from: object[] | undefined, to: NetworkPort) => groups[group].push({ from, port: to });
+    if (callers.length > 0) add(Group.CALLERS, callers.map(podsOf), endpoints.target(port));
+    if (everyPod) add(Group.EVERY_POD, [{ namespaceSelector: {} }], endpoints.target(port));
+    if (isForPeers(port, open)) add(Group.PEERS, peers, itself(port));
+    if (exposed) add(Group.GATEWAYS, (open.gateways ?? []).map(inNamespace), endpoints.plainTarget(port));
+    if (access._has(AnySource.MONITORING)) add(Group.MONITORING, [inNamespace(cluster.monitoringNamespace)], itself(port));
+    if (access._namespaces.length > 0) add(Group.NAMESPACES, access._namespaces.map(inNamespace), endpoints.target(port));
+    if (!access._uncertified) continue;
+    if (access._ranges.length > 0) add(Group.RANGES, ipBlocks(access._ranges), endpoints.plainTarget(port));
+    if (access._has(AnySource.API_SERVER)) add(Group.API_SERVER, apiServer, endpoints.plainTarget(port));
+    if (access._has(AnySource.WORLD)) add(Group.WORLD, undefined, endpoints.plainTarget(port));
+  }
+  return groups;
+}
+
+/** In the order of the rules. */
+enum Group { CALLERS, EVERY_POD, PEERS, ANY_PORT, GATEWAYS, MONITORING, NAMESPACES, RANGES, API_SERVER, WORLD }
+
+const GROUPS = Group.WORLD + 1;
+
+function isForPeers({ port: { access } }: OpenPort, { peersReachAll = false }: Openness): boolean {
+  return access._has(AnySource.PEERS) || (peersReachAll && !access._nobody && !access._monitoringOnly);
+}
+
+function itself(port: OpenPort): NetworkPort {
+  return networkPort(port, port.port.number);
 }

@@ -25,7 +25,7 @@ export interface PlannedProblems {
 
 /** Looks at all strings that are added to a pod, whoever adds them. */
 export function plannedStringProblems(plan: PodPlan): PlannedProblems {
-  const contents = plan._read();
+  const contents = plan._whole();
   const found = new Found();
   for (const { problem, origin } of contents.refused) found.listOf(origin).push(problem);
   lookAtMetadata(contents, found);

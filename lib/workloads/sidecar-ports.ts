@@ -6,9 +6,22 @@ import { isNamedForMetrics } from '../ports/container-port';
 import { Port } from '../ports/port';
 import { Transport } from '../ports/transport';
 
+/** The application's ports, and those of containers that are there when they are asked for. */
+export function portsOfPod(own: OpenPort[], pod: PodPlan, owner: PortOwner): () => OpenPort[] {
+  let all = own;
+  let seen = 0;
+  return () => {
+    const { containers } = pod._read();
+    if (containers.length === seen) return all;
+    all = all.concat(sidecarPorts(containers.slice(seen), owner));
+    seen = containers.length;
+    return all;
+  };
+}
+
 /** Ports of containers beside the application that somebody may reach: their own `ports`, and those named for metrics. */
-export function sidecarPorts(pod: PodPlan, owner: PortOwner): OpenPort[] {
-  return pod._read().containers.flatMap(each => each.sidecar ? portsOf(each) : []).map(port => sidecarPort(port, owner));
+function sidecarPorts(containers: PlannedContainer[], owner: PortOwner): OpenPort[] {
+  return containers.flatMap(each => each.sidecar ? portsOf(each) : []).map(port => sidecarPort(port, owner));
 }
 
 function portsOf({ name, ports, container: { spec } }: PlannedContainer): DeclaredPort[] {

@@ -10,7 +10,7 @@ import { suggest } from '../validation/suggest';
 /** A volume of cdk8s-plus comes with each container that mounts it; under its name there must be no other one. */
 export function broughtVolumeProblems({ container }: Application, plan: PodPlan): Problem[] {
   const { volumes, volumeOrigins, containers } = plan._read();
-  if ([container, ...containers.map(planned => planned.container)].every(each => each.volumes.length === 0)) return [];
+  if (container.volumes.length === 0 && containers.every(each => each.container.volumes.length === 0)) return [];
   const twofold = twofoldVolumes(container.volumes);
   const first = new Map<string, { readonly by: string; readonly source?: string }>(
     [...volumes.values()].map((volume, n) => [volume.name, {

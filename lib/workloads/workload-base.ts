@@ -17,7 +17,7 @@ import { grant, Grants } from './permissions';
 import { place, Placement } from './placement';
 import { plan } from './plan';
 import { register } from './registry';
-import { sidecarPorts } from './sidecar-ports';
+import { portsOfPod } from './sidecar-ports';
 import { PinterestWorkloadProps } from './workload-props';
 import { PermissionRule } from '../access/permission';
 import { UNPROXIED_ANNOTATION } from '../labels/keys';
@@ -92,7 +92,7 @@ export class WorkloadBase {
     this.runtimeObjects = planned.runtimeObjects;
     this.podLabels = planned.podLabels;
     this.portsAreRight = planned.wrongPorts.length === 0;
-    this.allPorts = () => [...this.ports, ...sidecarPorts(this.pod, owner)];
+    this.allPorts = portsOfPod(this.ports, this.pod, owner);
     this.endpoints = new Endpoints(this.allPorts, this.pod, traits.peersApart);
     const unproxied = unproxiedPorts(this.ports, this.intent.cluster, traits);
     if (unproxied) this.pod.addAnnotation(UNPROXIED_ANNOTATION, unproxied);
