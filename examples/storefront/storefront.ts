@@ -42,7 +42,8 @@ export class Storefront extends PinterestChart {
 
     this.grpc('ads');
     this.grpc('cart');
-    this.grpc('catalog', { scaling: Scaling.between(2, 10).onCpu(60) });
+    // Callers come to new pods, too, though gRPC clients keep their connections.
+    this.grpc('catalog', { scaling: Scaling.between(2, 10).onCpu(60), traffic: { requestsPerConnection: 1000 } });
     // An order that has begun is finished before its pod ends.
     this.grpc('checkout', { stop: Duration.minutes(1) });
     this.grpc('currency');
@@ -62,8 +63,8 @@ export class Storefront extends PinterestChart {
     return new PinterestService(this, name, {
       ...this.program(name),
       ports: [Port.grpc(PORTS.grpc)],
-      // Ready if the service says so, which may need others; alive as long as the server answers.
-      health: { readiness: HealthCheck.grpc({ service: name }), liveness: HealthCheck.grpc() },
+      // Ready if the service itself says so, which may miss another one; alive as long as the server answers.
+      health: { readiness: HealthCheck.grpc({ service: name, period: Duration.seconds(5) }), liveness: HealthCheck.grpc() },
       ...props,
     });
   }

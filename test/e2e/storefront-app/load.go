@@ -80,7 +80,7 @@ func generateLoad() {
 			told = time.Now()
 			json.NewEncoder(os.Stdout).Encode(total)
 		}
-		time.Sleep(50 * time.Millisecond)
+		time.Sleep(200 * time.Millisecond)
 	}
 }
 
