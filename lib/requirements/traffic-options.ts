@@ -59,6 +59,17 @@ export interface TrafficOptions {
   readonly tunnelTimeout?: Duration;
 
   /**
+   * How many requests a client may send over one HTTP/2 connection. Then it is told to open another one, which comes to any pod,
+   * and nothing is lost. gRPC clients keep a connection for as long as they live: without a limit, pods that an autoscaler adds
+   * get no requests of those.
+   *
+   * From 10 to 1,000,000.
+   *
+   * @default - any number
+   */
+  readonly requestsPerConnection?: number;
+
+  /**
    * With `TrafficProtocol.TCP`: the application protocols (ALPN) that the proxy accepts in the TLS handshake, the preferred one
    * first. A client that asks for none, or only for others, is accepted as well, without one.
    *

@@ -29,6 +29,7 @@ export function trafficProblems(options: TrafficOptions | undefined, protocol: T
   return [
     ...between('connections', options.connections, 1, 20000),
     ...between('headers', options.headers, 20, 1000),
+    ...between('requestsPerConnection', options.requestsPerConnection, 10, 1_000_000),
     ...sizeProblems(options.headerSize),
     ...timeProblems('headerTimeout', options.headerTimeout),
     ...timeProblems('idleTimeout', options.idleTimeout),

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
+import * as http2 from 'node:http2';
 import * as net from 'node:net';
 import * as path from 'node:path';
 import { Duration, Size } from 'cdk8s';
@@ -21,6 +22,7 @@ test('what a service states of its traffic is what its proxy takes', () => {
       connections: 200,
       headerSize: Size.kibibytes(64),
       headers: 400,
+      requestsPerConnection: 5000,
       headerTimeout: Duration.seconds(5),
       idleTimeout: Duration.minutes(11),
       silenceTimeout: Duration.millis(1500),
@@ -28,7 +30,8 @@ test('what a service states of its traffic is what its proxy takes', () => {
     },
   });
   for (const line of [
-    'maxconn 600', 'gt 400 }', 'tune.bufsize 66560', 'tune.http.maxhdr 408', 'timeout http-request 5000ms',
+    'maxconn 600', 'gt 400 }', 'tune.bufsize 66560', 'tune.http.maxhdr 408', 'tune.h2.fe.max-total-streams 5000',
+    'timeout http-request 5000ms',
     'timeout http-keep-alive 660000ms', 'timeout client 1500ms', 'timeout server 1500ms', 'timeout tunnel 86400000ms',
   ]) expect(stated).toContain(line);
 });
@@ -92,6 +95,8 @@ const WRONG: [string, Partial<PinterestServiceProps>, string][] = [
   ['a text', { traffic: { connections: '5\n' as any } },
     'traffic.connections = "5\\n": must be a whole number from 1 to 20000. Write 1 to 20000.'],
   ['few headers', { traffic: { headers: 5 } }, 'traffic.headers = 5: must be a whole number from 20 to 1000. Write 20 to 1000.'],
+  ['a connection for few requests', { traffic: { requestsPerConnection: 9 } },
+    'traffic.requestsPerConnection = 9: must be a whole number from 10 to 1000000. Write 10 to 1000000.'],
   ['huge headers', { traffic: { headerSize: Size.mebibytes(1) } },
     'traffic.headerSize = "1024 KiB": must be a Size from 15 to 256 KiB. Write for example Size.kibibytes(64).'],
   ['less than HAProxy can', { traffic: { headerSize: Size.kibibytes(14) } },
@@ -164,6 +169,19 @@ function certificate(): { [file: string]: string } {
   return made = { 'tls.crt': crt, 'tls.key': key, 'ca.crt': crt };
 }
 
+/** Whether something accepts connections, within five seconds. */
+async function listening(port: number): Promise<boolean> {
+  for (let n = 0; n < 50; n += 1) {
+    const open = await new Promise(resolve => {
+      const socket = net.connect(port, '127.0.0.1', () => { resolve(true); socket.destroy(); });
+      socket.on('error', () => resolve(false));
+    });
+    if (open) return true;
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+  return false;
+}
+
 const PORTS = [
   Port.http(1), Port.http(2, { name: 'console', access: PortAccess.everyPod() }),
   Port.grpc(3, { access: PortAccess.namespaces('jobs').plus(PortAccess.callers(Caller.external('x', 'y'))) }), Port.tcp(4),
@@ -190,6 +208,7 @@ withHaproxy('HAProxy accepts what is written for each protocol, version and limi
           connections: 1,
           headerSize: Size.kibibytes(15),
           headers: 20,
+          requestsPerConnection: 10,
           headerTimeout: Duration.seconds(1),
           idleTimeout: Duration.seconds(1),
           silenceTimeout: Duration.seconds(1),
@@ -197,7 +216,7 @@ withHaproxy('HAProxy accepts what is written for each protocol, version and limi
         },
         drain: Duration.seconds(1),
       },
-      { traffic: { connections: 20000, headerSize: Size.kibibytes(256), headers: 1000 } },
+      { traffic: { connections: 20000, headerSize: Size.kibibytes(256), headers: 1000, requestsPerConnection: 1_000_000 } },
       { traffic: tcp ? { proxyProtocol: true, alpn: ['a/1', 'b'] } : {} },
       { traffic: { tunnelTimeout: Duration.days(24) } },
     ]) {
@@ -207,6 +226,31 @@ withHaproxy('HAProxy accepts what is written for each protocol, version and limi
       }
     }
   }
+}, 60_000);
+
+withHaproxy('a client of HTTP/2 is told to open another connection after as many requests as are stated', async () => {
+  const folder = freshFolder();
+  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const { 'tls.crt': cert, 'tls.key': key } = certificate();
+  const [requests, answered] = await running(
+    standalone(config({ traffic: { requestsPerConnection: 10 } }), folder, port), folder, async () => {
+      await listening(port + 443);
+      const session = http2.connect(`https://127.0.0.1:${port + 443}`, { cert, key, rejectUnauthorized: false });
+      const told = new Promise(resolve => session.once('goaway', () => resolve(true)));
+      let sent = 0;
+      let statuses = 0;
+      for (; sent < 100 && !session.closed; sent += 1) {
+        const stream = session.request({ ':path': '/' });
+        await new Promise((resolve, reject) => {
+          stream.once('response', () => { statuses += 1; }).once('close', resolve).once('error', reject).resume();
+        });
+      }
+      expect(await told).toBe(true);
+      session.destroy();
+      return [sent, statuses];
+    },
+  );
+  expect([requests, answered]).toEqual([10, 10]);
 }, 60_000);
 
 /** Denies a process the family AF_INET6, as a kernel without IPv6 does. */
@@ -226,17 +270,7 @@ withHaproxy('the proxy starts on a node without IPv6, where one that binds both 
   const folder = freshFolder();
   const port = 20_000 + Math.floor(Math.random() * 20_000);
   const text = standalone(config({}), folder, port);
-  const answered = async () => {
-    for (let n = 0; n < 50; n += 1) {
-      const open = await new Promise(resolve => {
-        const socket = net.connect(port + 480, '127.0.0.1', () => { resolve(true); socket.destroy(); });
-        socket.on('error', () => resolve(false));
-      });
-      if (open) return true;
-      await new Promise(resolve => setTimeout(resolve, 100));
-    }
-    return false;
-  };
+  const answered = () => listening(port + 480);
   const python = ['-c', WITHOUT_IPV6, HAPROXY!];
   expect(await running(text, folder, answered, 'python3', python)).toBe(true);
   const both = text.replace(/^\.(if|endif).*\n/gm, '');

@@ -64,6 +64,7 @@ function globalSection(seconds: number, limits: TrafficLimits, frontends: number
     `tune.bufsize ${limits.buffer}`,
     `tune.http.maxhdr ${limits.headers}`,
     `tune.h2.fe.max-concurrent-streams ${STREAMS}`,
+    ...(limits.requestsPerConnection === undefined ? [] : [`tune.h2.fe.max-total-streams ${limits.requestsPerConnection}`]),
   ]);
 }
 

@@ -10,6 +10,8 @@ export interface TrafficLimits {
   /** Bytes of a buffer: a request's headers must fit into one, and the headers that the proxy adds. */
   readonly buffer: number;
   readonly headers: number;
+  /** Of one HTTP/2 connection, if there is an end. */
+  readonly requestsPerConnection?: number;
   /** Times in milliseconds. */
   readonly header: number;
   readonly idle: number;
@@ -36,6 +38,7 @@ function limitsOf(options: TrafficOptions): TrafficLimits {
     placesOfASource: 2 * connections,
     buffer: Math.ceil(headerSize.toKibibytes({ rounding: SizeRoundingBehavior.NONE })) * 1024 + ADDED,
     headers: headers + ADDED_HEADERS,
+    requestsPerConnection: options.requestsPerConnection,
     header: milliseconds(options.headerTimeout, 10),
     idle: milliseconds(options.idleTimeout, 90),
     silence: milliseconds(options.silenceTimeout, 15 * 60),

@@ -1,0 +1,22 @@
+import { Cluster, IdentityProvider, KubernetesVersion, Platform, TrustBundle } from 'cdk8s-pinterest/platform';
+
+const ingress = { className: 'public', namespace: 'ingress' };
+
+/** A plain cluster: workloads call each other without certificates. */
+export const staging = new Cluster({
+  name: 'staging', environment: 'staging', region: 'us-east-1', version: KubernetesVersion.V1_27, ingress,
+});
+
+/** A cluster on which each workload has a certificate, and a proxy that asks callers for theirs. */
+export const production = new Cluster({
+  name: 'prod-east',
+  environment: 'prod',
+  region: 'us-east-1',
+  version: KubernetesVersion.V1_37,
+  ingress,
+  identity: IdentityProvider.certManager({
+    issuer: 'mesh', trust: TrustBundle.configMap({ name: 'mesh-authorities' }), trustDomain: 'example.com',
+  }),
+});
+
+export const platform = new Platform({ clusters: [staging, production] });
