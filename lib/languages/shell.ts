@@ -10,3 +10,11 @@ export function shellWord(text: string): string {
 export function shellWords(texts: string[]): string {
   return texts.map(shellWord).join(' ');
 }
+
+/** What images name as their STOPSIGNAL: PostgreSQL stops fast by SIGINT, nginx waits for its clients by SIGQUIT. */
+const STOP_SIGNALS = ['TERM', 'INT', 'QUIT', 'USR1', 'WINCH'];
+
+/** Passes on a signal to stop as the very one that the kubelet sends. */
+export function passOnStop(): string {
+  return `for signal in ${STOP_SIGNALS.join(' ')}; do trap "kill -$signal $child" "$signal"; done`;
+}

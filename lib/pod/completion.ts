@@ -3,6 +3,7 @@ import { Application } from './application';
 import { PlannedContainer } from './pod-contents';
 import { PodPlan } from './pod-plan';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
+import { passOnStop } from '../languages/shell';
 import { must, Problem } from '../validation/problem';
 
 /*
@@ -16,9 +17,9 @@ const COMPLETION_MOUNT = { name: 'completion', mountPath: FOLDER };
 
 export const COMPLETION_VOLUME: Volume = { name: COMPLETION_MOUNT.name, emptyDir: { sizeLimit: '1Mi' } };
 
-/** Passes on SIGTERM and the exit code. It waits twice, since a shell's `wait` also returns when a signal arrives. */
+/** Passes on the signal to stop and the exit code. It waits twice, since a shell's `wait` also returns when a signal arrives. */
 const APPLICATION = `"$@" & child=$!
-trap 'kill "$child"' TERM INT
+${passOnStop()}
 wait "$child"; code=$?
 if kill -0 "$child" 2>/dev/null; then wait "$child"; code=$?; fi
 touch ${FOLDER}/done

@@ -3,7 +3,7 @@ import { Application } from './application';
 import { WatchedFile } from './pod-contents';
 import { PodPlan } from './pod-plan';
 import { kubeletText } from '../languages/kubelet';
-import { shellWord, shellWords } from '../languages/shell';
+import { passOnStop, shellWord, shellWords } from '../languages/shell';
 import { must, Problem } from '../validation/problem';
 import { asString } from '../validation/words';
 
@@ -73,7 +73,7 @@ function script(files: WatchedFile[], stopSeconds: number): string {
 }
 ${signals.map(signal => `before_${signal}=$(cat ${watched(signal)})`).join('\n')}
 "$@" & child=$!
-trap 'kill "$child"' TERM INT
+${passOnStop()}
 ${signals.map(signal => `watch "$before_${signal}" ${shellWord(signal)} ${watched(signal)} &`).join('\n')}
 wait "$child"; code=$?
 if kill -0 "$child" 2>/dev/null; then wait "$child"; code=$?; fi

@@ -1,8 +1,5 @@
 import { apply, createNamespace, eventually, get, kubectl } from './kubectl';
 
-const NAMESPACE = 'secret-store';
-const HOST = `store.${NAMESPACE}.svc`;
-
 /** In memory and unsealed, in development mode; pods reach it over TLS, with a certificate of the mesh. */
 const SERVER = `
 listener "tcp" {
@@ -13,11 +10,17 @@ listener "tcp" {
 
 /** A real OpenBao server, whose auth method `cert` trusts the CA of the mesh. */
 export class SecretStoreServer {
-  public readonly address = `https://${HOST}`;
+  public readonly address: string;
+  private readonly host: string;
+
+  constructor(private readonly namespace = 'secret-store') {
+    this.host = `store.${namespace}.svc`;
+    this.address = `https://${this.host}`;
+  }
 
   public async start(): Promise<void> {
-    createNamespace(NAMESPACE);
-    const metadata = { name: 'store', namespace: NAMESPACE };
+    createNamespace(this.namespace);
+    const metadata = { name: 'store', namespace: this.namespace };
     for (const object of [
       {
         apiVersion: 'cert-manager.io/v1',
@@ -25,7 +28,7 @@ export class SecretStoreServer {
         metadata,
         spec: {
           secretName: 'store',
-          dnsNames: [HOST],
+          dnsNames: [this.host],
           privateKey: { algorithm: 'ECDSA' },
           issuerRef: { name: 'mesh', kind: 'ClusterIssuer' },
         },
@@ -39,12 +42,13 @@ export class SecretStoreServer {
       },
       { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, labels: { app: 'store' } }, spec: serverPod() },
     ]) apply(JSON.stringify(object));
-    await eventually('the store to be ready', 60, () => get('pod', 'store', '-n', NAMESPACE).status.containerStatuses?.[0].ready);
+    await eventually('the store to be ready', 60, () =>
+      get('pod', 'store', '-n', this.namespace).status.containerStatuses?.[0].ready);
     this.bao('bao auth enable cert; bao secrets enable -path=kv kv-v2');
   }
 
   public stop(): void {
-    kubectl(['delete', 'namespace', NAMESPACE, '--wait=false']);
+    kubectl(['delete', 'namespace', this.namespace, '--wait=false']);
   }
 
   /** Sets the values of a secret, in the mount `kv`. */
@@ -68,13 +72,13 @@ export class SecretStoreServer {
   }
 
   public unseal(): void {
-    const [, key] = /Unseal Key: (\S+)/.exec(kubectl(['logs', 'store', '-n', NAMESPACE]))!;
+    const [, key] = /Unseal Key: (\S+)/.exec(kubectl(['logs', 'store', '-n', this.namespace]))!;
     this.bao(`bao operator unseal ${key}`);
   }
 
   private bao(script: string): string {
     return kubectl([
-      'exec', 'store', '-n', NAMESPACE, '--', 'sh', '-euc', `export BAO_ADDR=http://127.0.0.1:8200 BAO_TOKEN=root; ${script}`,
+      'exec', 'store', '-n', this.namespace, '--', 'sh', '-euc', `export BAO_ADDR=http://127.0.0.1:8200 BAO_TOKEN=root; ${script}`,
     ]);
   }
 }

@@ -44,6 +44,15 @@ test('SIGTERM reaches the application, which may take its time to end', async ()
   expect(text()).toContain('bye');
 });
 
+test('another signal, by which an image is stopped, reaches it as such', async () => {
+  const script = 'process.on("SIGINT", () => process.exit(6)); setInterval(() => {}, 1000); console.log("up")';
+  const child = start(endingApplication({ name: 'c', command: ['node', '-e', script] }), freshFolder());
+  const text = output(child);
+  await until(() => text().includes('up'));
+  child.kill('SIGINT');
+  expect(await ended(child)).toBe(6);
+});
+
 test('a sidecar ends when the file comes, and never fails the pod', async () => {
   const folder = freshFolder();
   const child = start(endingSidecar(sh('trap "exit 9" TERM; echo up; while :; do sleep 0.05; done')), folder);

@@ -71,6 +71,17 @@ test.concurrent('a file that changes signals the application once, which goes on
   expect(await says('HUP')).toBe('up\nHUP\n');
 });
 
+const STOPS = ['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGUSR1'];
+test.concurrent.each(STOPS)('%s, by which an image is stopped, reaches it as such', async signal => {
+  const script = `exec node -e 'process.on("${signal}", () => { console.log("${signal}"); process.exit(3); }); `
+    + 'setInterval(() => {}, 1000); console.log("up")\'';
+  const { child, says, ended } = running(OnChange.signal(ReloadSignal.HUP), { script });
+  await says('up');
+  child.kill(signal as NodeJS.Signals);
+  expect(await ended).toBe(3);
+  expect(await says(signal)).toBe(`up\n${signal}\n`);
+});
+
 test.concurrent('signals for twenty changes in four seconds are few', async () => {
   const { file, says } = running(OnChange.signal(ReloadSignal.HUP));
   await says('up');

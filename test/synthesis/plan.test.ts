@@ -84,7 +84,7 @@ function expectAsSynth(app: PinterestApp): void {
 
 describe.each(LAYOUTS)('with %s a plan is what a synth writes, byte for byte,', (_, layout) => {
   test.each(
-    ['quickstart', 'pinboard', 'batch', 'training', 'platform', 'template'],
+    ['quickstart', 'pinboard', 'batch', 'training', 'data', 'platform', 'template'],
   )('of the example %s', name => {
     const app = example(name);
     // Another layout than the example's own is nothing that it lets anybody choose.
