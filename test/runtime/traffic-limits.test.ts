@@ -50,6 +50,11 @@ test('the global limit is above that of all frontends together, and the admin po
   expect(text).toMatch(/frontend admin [^]*maxconn 200\n/);
 });
 
+test('a proxy that wants more open files than a node allows starts all the same', () => {
+  expect(config({ traffic: { connections: 3000 } })).not.toContain('strict-limits');
+  expect(config({ traffic: { connections: 4000 } })).toMatch(/^global[^]*?\n {2}maxconn 12250\n {2}no strict-limits\n/);
+});
+
 test('the memory limit of the proxy follows from its connections and buffers', () => {
   const limit = (traffic: TrafficOptions, more: Partial<PinterestServiceProps> = {}) =>
     api({ traffic, ...more }).container('proxy').resources.limits.memory;

@@ -40,11 +40,17 @@ function alike(limits: TrafficLimits, key: string, make: () => string): string {
 const TABLES = ['sources', 'requests'].map(table =>
   section(`backend ${table} from base`, ['stick-table type ipv6 size 10k expire 1m store conn_cur'])).join('\n');
 
+/** Two files are open for each connection: with this many, some nodes' containers may not have that many open. */
+const CERTAIN_CONNECTIONS = 9800;
+
 function globalSection(seconds: number, limits: TrafficLimits, frontends: number): string {
+  // Never the limit that is met first: each frontend has its own.
+  const connections = frontends * limits.places + ADMIN_PLACES + 50;
   return section('global', [
     'log stdout format raw local0',
-    // Never the limit that is met first: each frontend has its own.
-    `maxconn ${frontends * limits.places + ADMIN_PLACES + 50}`,
+    `maxconn ${connections}`,
+    // There it takes what it gets, rather than not to start.
+    ...connections > CERTAIN_CONNECTIONS ? ['no strict-limits'] : [],
     'nbthread 1',
     'hard-stop-after 12h',
     'stats socket /run/haproxy/admin.sock mode 600 level admin',
