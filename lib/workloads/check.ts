@@ -5,6 +5,7 @@ import { clashProblems, labelProblems, probeProblems, resourceProblems } from '.
 import { DeclaredCaller, missingCallers } from './declared-callers';
 import { probedPort } from './declared-ports';
 import { egressProblems, egressWorkloads } from './egress-rules';
+import { foreignProblems } from './kind-properties';
 import { KindTraits } from './kind-traits';
 import { OpenPort } from './open-ports';
 import { Placement } from './placement';
@@ -82,6 +83,7 @@ function inputProblems(
   traits: KindTraits,
 ): Problem[] {
   return [
+    foreignProblems(traits.kind, props),
     wrongPorts,
     resourceProblems(props.container),
     artifactProblems(props),

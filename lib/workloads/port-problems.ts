@@ -14,6 +14,7 @@ export function portProblemsOf(ports: OpenPort[], { pod }: WorkloadPlan, cluster
     clashProblems(ports.filter(({ field }) => !field.startsWith('pod.')), pod),
     entryProblems(ports, pod),
     proxyProblems(ports, cluster, traits),
+    ports.flatMap(port => servicePortProblems(port, traits)),
     ports.flatMap(({ field, port: { access } }) => must(
       !access._has(AnySource.API_SERVER) || cluster.apiServerRanges !== undefined, {
         field,
@@ -23,6 +24,16 @@ export function portProblemsOf(ports: OpenPort[], { pod }: WorkloadPlan, cluster
       },
     )),
   ].flat();
+}
+
+/** A number in a Service that does not exist, or does not have the port. */
+function servicePortProblems({ field, port }: OpenPort, traits: KindTraits): Problem[] {
+  const { servicePort: value, access, lastNumber } = port;
+  if (value === undefined || lastNumber !== undefined) return [];
+  const of = traits.listens ? 'a port that nobody but the kubelet may reach' : `a ${traits.kind}, which has no Service`;
+  return must(traits.listens === true && !access._nobody, {
+    field: `${field}.servicePort`, value, rule: `has no meaning for ${of}`, fix: 'Leave it out.',
+  });
 }
 
 /** What would stand in front of nothing. */
