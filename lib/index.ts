@@ -30,6 +30,7 @@ export type { ExistingClaimOptions } from './kinds/service/service-claim';
 export { ClaimRetention } from './kinds/stateful-set/claim-retention';
 export * from './kinds/stateful-set/pinterest-stateful-set';
 export * from './kinds/stateful-set/start-order';
+export type { PinterestStatefulSetProps } from './kinds/stateful-set/stateful-set-props';
 export { StatefulSetUpdate } from './kinds/stateful-set/stateful-set-update';
 export type { StatefulSetRolling } from './kinds/stateful-set/stateful-set-update';
 export { ZoneSpread } from './kinds/stateful-set/zone-spread';

@@ -6,7 +6,7 @@ import { placed } from './placement-spec';
 import { DNS_SHAPE, dnsFields, dnsProblems, HOST_ALIAS_SHAPE, hostAliasProblems } from './pod-network';
 import { PodOptions } from './pod-options';
 import { podSecurityProblems, SECURITY_SHAPE } from './pod-security';
-import { SCRATCH_SHAPE } from './scratch-folder';
+import { SCRATCH_SHAPE, scratchProblems } from './scratch-folder';
 import { Cluster } from '../cluster/cluster';
 import { eachOf, listOf, optional, Rule, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
@@ -46,9 +46,10 @@ export function podOptionProblems(
   spec: Partial<PodSpec> = {},
   runsOnEveryNode = false,
 ): Problem[] {
-  const { security, placement, imagePullSecrets = [], dns, hostAliases = [], extendedResources = {} } = options;
+  const { security, scratch = [], placement, imagePullSecrets = [], dns, hostAliases = [], extendedResources = {} } = options;
   return [
     ...(security ? podSecurityProblems(security, options.container.securityContext?.user, cluster.version) : []),
+    ...scratchProblems(scratch),
     ...(placement ? placementProblems(placement._rules, cluster, spec.nodeSelector) : []),
     ...(placement && runsOnEveryNode ? everyNodeProblems(options) : []),
     ...repeated(imagePullSecrets).map(value => ({

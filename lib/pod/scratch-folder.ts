@@ -5,6 +5,7 @@ import { mountAt } from '../validation/absolute-path';
 import { optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { optionOf } from '../validation/options';
+import { Problem } from '../validation/problem';
 import { BOOLEAN, SIZE } from '../validation/scalars';
 import { valueObject } from '../validation/value-object';
 import { asString } from '../validation/words';
@@ -79,6 +80,17 @@ export const SCRATCH_SHAPE = valueObject('inMemory', (value, field, problems) =>
   }
   return folder;
 }, FIX);
+
+/** Two folders of one volume would have the same files. */
+export function scratchProblems(folders: ScratchFolder[]): Problem[] {
+  const paths = (name: string) => [...new Set(folders.filter(folder => folder.name === name).map(({ path }) => path))];
+  return [...new Set(folders.map(({ name }) => name))].filter(name => paths(name).length > 1).map(value => ({
+    field: 'scratch',
+    value,
+    rule: `is the name of the volumes of ${paths(value).join(' and ')}, which would be one`,
+    fix: 'Give one of them another name: ScratchFolder.disk(path, { name }).',
+  }));
+}
 
 export function scratchVolume({ name, inMemory, limit }: ScratchFolder): PodVolume {
   return inMemory ? PodVolume.memory(name, limit!) : PodVolume.emptyDir(name, limit);

@@ -1,16 +1,18 @@
 import { Construct } from 'constructs';
 import { accountProblems, sharedAccountProblems } from './account-problems';
 import { artifactProblems } from './build';
-import { clashProblems, labelProblems, probeProblems, resourceProblems } from './container-problems';
+import { clashProblems, labelProblems, resourceProblems } from './container-problems';
 import { DeclaredCaller, missingCallers } from './declared-callers';
 import { probedPort } from './declared-ports';
 import { egressProblems, egressWorkloads } from './egress-rules';
+import { foreignProblems } from './kind-properties';
 import { KindTraits } from './kind-traits';
 import { OpenPort } from './open-ports';
 import { Placement } from './placement';
 import { WorkloadPlan } from './plan';
 import { plannedStringProblems } from './planned-problems';
 import { portProblemsOf } from './port-problems';
+import { plannedProbeProblems, probeProblems } from './probe-problems';
 import { referenceProblems, unreplacedProblems } from './reference-problems';
 import { nameCollisions } from './registry';
 import { renderedProblems } from './rendered-problems';
@@ -82,6 +84,7 @@ function inputProblems(
   traits: KindTraits,
 ): Problem[] {
   return [
+    foreignProblems(traits.kind, props),
     wrongPorts,
     resourceProblems(props.container),
     artifactProblems(props),
@@ -98,6 +101,7 @@ function podProblems({ application, pod }: WorkloadPlan, { version }: Cluster): 
   return [
     securityProblems(application, pod),
     serverProblems(application, pod),
+    plannedProbeProblems(pod),
     completionProblems(application, pod, version),
     misfitProblems(application, pod, version, renderPod),
     pod._read().containers.flatMap(({ name, container }) => referenceProblems(keyed('pod.containers', name), container)),

@@ -1,8 +1,6 @@
 import { ContainerProps } from 'cdk8s-plus-27';
-import type { Container, Probe } from 'kubernetes-types/core/v1';
 import { addedByBoth, broughtVolumeProblems, mountProblems } from './volume-problems';
 import { Application } from '../pod/application';
-import { HealthChecks } from '../pod/health-check';
 import { PodPlan } from '../pod/pod-plan';
 import { cpuMillis } from '../pod/quantity';
 import { DNS_LABEL, DNS_LABEL_RULE } from '../validation/patterns';
@@ -32,25 +30,6 @@ export function resourceProblems({ resources }: ContainerProps): Problem[] {
     'Ki',
   );
   return problems;
-}
-
-/** Neither the API server nor a linter finds a probe of a port that the container does not have. */
-export function probeProblems(container: Container, health: HealthChecks = {}): Problem[] {
-  const ports = (container.ports ?? []).map(port => port.containerPort);
-  const probes: ['startup' | 'readiness' | 'liveness', Probe | undefined][] = [
-    ['startup', container.startupProbe], ['readiness', container.readinessProbe], ['liveness', container.livenessProbe],
-  ];
-  return probes.flatMap(([name, probe]) => {
-    const port = (probe?.httpGet ?? probe?.tcpSocket ?? probe?.grpc)?.port;
-    // None of its own is told with the check.
-    if (!port || ports.includes(Number(port))) return [];
-    return [{
-      field: health[name] ? `health.${name}.port` : `container.${name}`,
-      value: port,
-      rule: 'probes a port that the container does not have',
-      fix: `Add it to ports with PortAccess.KUBELET, or probe another port. ${suggest('ports', ports.map(String))}`,
-    }];
-  });
 }
 
 /** Ports, names and variables that the user and the components add to a pod must not collide. */

@@ -3,8 +3,11 @@ import { OpenPort, proxyProblems } from './open-ports';
 import { WorkloadPlan } from './plan';
 import { addedByBoth } from './volume-problems';
 import { Cluster } from '../cluster/cluster';
+import { Entry } from '../pod/pod-contents';
 import { PodPlan } from '../pod/pod-plan';
 import { AnySource } from '../ports/port-access';
+import { Transport } from '../ports/transport';
+import { OriginType } from '../tree/origin';
 import { must, Problem } from '../validation/problem';
 import { suggest } from '../validation/suggest';
 
@@ -14,6 +17,7 @@ export function portProblemsOf(ports: OpenPort[], { pod }: WorkloadPlan, cluster
     clashProblems(ports.filter(({ field }) => !field.startsWith('pod.')), pod),
     entryProblems(ports, pod),
     proxyProblems(ports, cluster, traits),
+    ports.flatMap(port => servicePortProblems(port, traits)),
     ports.flatMap(({ field, port: { access } }) => must(
       !access._has(AnySource.API_SERVER) || cluster.apiServerRanges !== undefined, {
         field,
@@ -25,6 +29,16 @@ export function portProblemsOf(ports: OpenPort[], { pod }: WorkloadPlan, cluster
   ].flat();
 }
 
+/** A number in a Service that does not exist, or does not have the port. */
+function servicePortProblems({ field, port }: OpenPort, traits: KindTraits): Problem[] {
+  const { servicePort: value, access, lastNumber } = port;
+  if (value === undefined || lastNumber !== undefined) return [];
+  const of = traits.listens ? 'a port that nobody but the kubelet may reach' : `a ${traits.kind}, which has no Service`;
+  return must(traits.listens === true && !access._nobody, {
+    field: `${field}.servicePort`, value, rule: `has no meaning for ${of}`, fix: 'Leave it out.',
+  });
+}
+
 /** What would stand in front of nothing. */
 function entryProblems(ports: OpenPort[], plan: PodPlan): Problem[] {
   const { entries, exposedEntries } = plan._read();
@@ -33,7 +47,7 @@ function entryProblems(ports: OpenPort[], plan: PodPlan): Problem[] {
   const names = own.map(({ port }) => port.name);
   const exposed = own.filter(port => port.exposed).map(({ port }) => port.name);
   const [unnamed, first] = [exposedEntries.get(''), exposedEntries.get(exposed[0])];
-  return [
+  const found = [
     ...must(unnamed === undefined || first === undefined || unnamed.origin === first.origin, () => ({
       field: 'pod',
       value: 'entry for ingress controllers and gateways',
@@ -50,6 +64,26 @@ function entryProblems(ports: OpenPort[], plan: PodPlan): Problem[] {
       fix: 'Set exposure on the workload, or leave it out.',
     })),
   ];
+  return found.length > 0 ? found : listeningProblems(ports, plan);
+}
+
+/** Where a user's entry leads to nothing, callers would wait for an answer. */
+function listeningProblems(ports: OpenPort[], plan: PodPlan): Problem[] {
+  const { entries, exposedEntries, containers } = plan._read();
+  const beside = containers.filter(({ sidecar }) => sidecar).flatMap(({ container: { spec } }) => spec.ports ?? []);
+  const listening = [
+    ...beside.filter(({ protocol = 'TCP' }) => protocol === 'TCP').map(({ containerPort }) => containerPort),
+    ...ports.filter(({ port }) => port.transport === Transport.TCP).map(({ port }) => port.number),
+  ];
+  const lost = (field: string, all: Map<string, Entry>) => [...all.values()]
+    .filter(({ port, origin }) => origin.type === OriginType.USER && !listening.includes(port))
+    .map(({ port: value }) => ({
+      field,
+      value,
+      rule: 'is no TCP port of a container of the pod',
+      fix: 'Add it to the ports of the sidecar, or write another.',
+    }));
+  return [...lost('pod.enterThrough', entries), ...lost('pod.exposeThrough', exposedEntries)];
 }
 
 /** Whether a number or a name is there twice, as it is in hardly any pod. */

@@ -46,18 +46,21 @@ function initContainerProblems(field: string, spec: Container): Problem[] {
 
 function preStopProblems(field: string, { lifecycle }: Container, grace: number): Problem[] {
   const seconds = sleepOf(lifecycle?.preStop?.exec?.command ?? []);
+  const longer = seconds < Infinity ? `Write stop: Duration.seconds(${seconds + 30}), or ` : 'Write a time, or ';
   return must(seconds < grace || seconds === 0, {
     field: `${field}.lifecycle.preStop`,
     value: `${seconds} s`,
     rule: `sleeps longer than the pod may take to end, ${grace} s, so that the application would be killed without SIGTERM`,
-    fix: `Write stop: Duration.seconds(${seconds + 30}), or leave the hook out: the drain waits already.`,
+    fix: `${longer}leave the hook out: the drain waits already.`,
   });
 }
 
-const SLEEP = /(?:^|[\s;&/])sleep\s+(\d+(?:\.\d+)?)([smhd]?)(?=$|[\s;&])/g;
+const SLEEP = /(?:^|[\s;&/])sleep\s+(\d+(?:\.\d+)?|inf|infinity)([smhd]?)(?=$|[\s;&])/g;
 const SECONDS: Record<string, number> = { '': 1, 's': 1, 'm': 60, 'h': 3600, 'd': 86400 };
 
 /** The seconds that a command sleeps, as far as it says so. */
 function sleepOf(command: string[]): number {
-  return [...command.join(' ').matchAll(SLEEP)].reduce((sum, [, amount, unit]) => sum + Number(amount) * SECONDS[unit], 0);
+  return [...command.join(' ').matchAll(SLEEP)]
+    .map(([, amount, unit]) => (amount.startsWith('inf') ? Infinity : Number(amount)) * SECONDS[unit])
+    .reduce((sum, seconds) => sum + seconds, 0);
 }

@@ -139,6 +139,14 @@ describe('scratch', () => {
     expect(said({ scratch: [folder] })).toContainEqual(expect.stringContaining(line));
   });
 
+  test('two folders of one volume are refused: they would have the same files', () => {
+    expect(said({ scratch: [disk('/a-b'), disk('/a.b')] })).toEqual([
+      '[chart/api] scratch = "scratch-a-b": is the name of the volumes of /a-b and /a.b, which would be one. '
+        + 'Give one of them another name: ScratchFolder.disk(path, { name }).',
+    ]);
+    expect(said({ scratch: [disk('/a-b'), disk('/a.b', { name: 'other' })] })).toEqual([]);
+  });
+
   test('a folder twice is refused', () => {
     expect(said({ scratch: [disk('/tmp', { name: 'a' }), disk('/tmp', { name: 'b' })] })).toEqual([
       '[chart/api] container.volumeMounts = "/tmp": is mounted twice, by the user. Choose another path.',

@@ -91,6 +91,7 @@ export function templatesOf(workload: PinterestWorkload): any[] {
       case 'Deployment': case 'StatefulSet': case 'DaemonSet': case 'Job': return [spec.template];
       case 'CronJob': return [spec.jobTemplate.spec.template];
       case 'PyTorchJob': return Object.values<any>(spec.pytorchReplicaSpecs).map(each => each.template);
+      case 'TFJob': return Object.values<any>(spec.tfReplicaSpecs).map(each => each.template);
       default: return [];
     }
   });

@@ -58,7 +58,7 @@ test('secrets without file, path or key are refused by name', () => {
 test('everything that is wrong is told at once', () => {
   const lines = said({
     container: { ...CONTAINER, image: 42 }, owner: { team: missing, contact: 7 }, callers: [Caller.external('a\nb', 'x')],
-    priorityClassName: Symbol('high'), expires: new Date(0), queue: 'not looked at',
+    priorityClassName: Symbol('high'), expires: new Date(0), colour: 'not looked at',
   });
   expect(lines.map(line => /^\[chart\/api\] ([\w.[\]]+)/.exec(line)?.[1]).sort()).toEqual([
     'callers[0].name', 'container.image', 'expires', 'owner.contact', 'owner.team', 'priorityClassName',

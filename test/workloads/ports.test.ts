@@ -323,6 +323,8 @@ test.each<[string, (pod: PodPlan) => void, string]>([
     + 'Known ports: http.'],
   ['no exposure', pod => pod.exposeThrough(4180), 'pod.exposeThrough = 4180: is for a port that no ingress controller or gateway '
     + 'calls. Set exposure on the workload, or leave it out.'],
+  ['a port, and does not listen', pod => pod.enterThrough('http', 4180), 'pod.enterThrough = 4180: is no TCP port of a container '
+    + 'of the pod. Add it to the ports of the sidecar, or write another.'],
 ])('what stands before %s is refused', (_, change, message) => {
   const built = service({ container: { ...IMAGE, portNumber: 8080 } }, BARE);
   change(built.it.pod);

@@ -60,6 +60,12 @@ test.each<[string[], number]>([
   expect(said(container, { stop: Duration.seconds(seconds + 30) })).toEqual([]);
 });
 
+test('a hook that never ends is longer than any time', () => {
+  expect(said({ lifecycle: { preStop: Handler.fromCommand(['sleep', 'infinity']) } })).toEqual([
+    expect.stringMatching(/preStop = "Infinity s": sleeps longer than .* Write a time, or leave the hook out/),
+  ]);
+});
+
 test('a hook that ends in time is taken', () => {
   expect(said({ lifecycle: { preStop: Handler.fromCommand(['sleep', '20']) } })).toEqual([]);
   expect(said({ lifecycle: { preStop: Handler.fromCommand(['nosleep', '600']) } })).toEqual([]);

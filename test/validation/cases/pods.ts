@@ -32,7 +32,7 @@ export const PODS: Record<string, StringCase> = {
   }), { good: 'zz.good' }),
   'PodPlan.exposeThrough(appPort)': object('pod.exposeThrough', appPort => world(chart => {
     new PinterestService(chart, 'api', { container: CONTAINER, exposure: Exposure.ingress({ host: 'a.example.com' }) })
-      .pod.exposeThrough(8081, appPort);
+      .pod.exposeThrough(8080, appPort);
   }), { good: 'http', optional: true }),
   'PodPlan.enterThrough(appPort)': object(
     'pod.enterThrough', value => pod(plan => plan.enterThrough(value, 8080)), { good: 'http' },

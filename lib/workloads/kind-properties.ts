@@ -1,0 +1,52 @@
+import { Problem } from '../validation/problem';
+
+const [SERVICE, STORE, DAEMON] = ['PinterestService', 'PinterestStatefulSet', 'PinterestDaemon'];
+const [JOBS, CRON, TRAINING] = ['PinterestJobSet', 'PinterestCronJob', 'PinterestTrainingJob'];
+
+/** The properties that only some kinds have, and these kinds. */
+const OWN: [kinds: string[], properties: string[]][] = [
+  [[SERVICE, STORE, DAEMON], ['service', 'moreServices', 'callers', 'update']],
+  [[SERVICE, STORE], ['scaling', 'exposure', 'discovery', 'protocol', 'traffic', 'drain']],
+  [[SERVICE], ['claims']],
+  [[STORE], ['replicas', 'quorum', 'governingService', 'retention', 'startOrder', 'updateFrom', 'zones']],
+  [[STORE, JOBS, CRON], ['storage']],
+  [[DAEMON], ['host', 'tolerations', 'nodeSelector', 'servesEveryPod']],
+  [[JOBS, CRON], ['shards', 'parallelism', 'successPercent', 'queue']],
+  [[JOBS, CRON, TRAINING], ['retries', 'failurePolicy', 'deadline', 'timeToLive', 'suspend']],
+  [[JOBS], ['runsBefore', 'runsAfter']],
+  [[CRON], ['schedule', 'timeZone', 'concurrency', 'startingDeadline', 'successfulHistory', 'failedHistory']],
+  [[TRAINING], [
+    'framework', 'backend', 'accelerator', 'sharedMemory', 'temporaryFiles', 'checkpoint', 'gang', 'peerPatience',
+  ]],
+];
+
+const KINDS_OF = new Map(OWN.flatMap(([kinds, properties]) => properties.map(name => [name, kinds] as const)));
+
+/** What another kind calls a property. */
+const INSTEAD: Record<string, Record<string, string>> = {
+  replicas: { [SERVICE]: 'Write scaling: Scaling.fixed(n).' },
+  tolerations: { '': 'Write placement: Placement.nodes({ ... }).tolerating(...).' },
+  nodeSelector: { '': 'Write placement: Placement.nodes({ ... }).' },
+};
+
+/**
+ * Properties of another kind. Types forbid them, but only where a program writes them at once: plain JavaScript and objects that
+ * are handed on do not notice.
+ */
+export function foreignProblems(kind: string, props: object): Problem[] {
+  return Object.entries(props).flatMap(([field, value]) => {
+    const kinds = value === undefined || value === null ? undefined : KINDS_OF.get(field);
+    if (kinds === undefined || kinds.includes(kind)) return [];
+    const fix = INSTEAD[field]?.[kind] ?? INSTEAD[field]?.[''] ?? `Leave it out: only ${inWords(kinds)} ${has(kinds)} it.`;
+    return [{ field, rule: `has no meaning for a ${kind}`, fix }];
+  });
+}
+
+function inWords(kinds: string[]): string {
+  const named = kinds.map(kind => `a ${kind}`);
+  return [named.slice(0, -1).join(', '), named.at(-1)].filter(part => part !== '').join(' and ');
+}
+
+function has(kinds: string[]): string {
+  return kinds.length > 1 ? 'have' : 'has';
+}
