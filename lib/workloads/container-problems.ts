@@ -36,7 +36,8 @@ export function resourceProblems({ resources }: ContainerProps): Problem[] {
 
 /** Neither the API server nor a linter finds a probe of a port that the container does not have. */
 export function probeProblems(container: Container, health: HealthChecks = {}): Problem[] {
-  const ports = (container.ports ?? []).map(port => port.containerPort);
+  // The kubelet connects by TCP alone.
+  const ports = (container.ports ?? []).filter(({ protocol = 'TCP' }) => protocol === 'TCP').map(port => port.containerPort);
   const probes: ['startup' | 'readiness' | 'liveness', Probe | undefined][] = [
     ['startup', container.startupProbe], ['readiness', container.readinessProbe], ['liveness', container.livenessProbe],
   ];
@@ -47,7 +48,7 @@ export function probeProblems(container: Container, health: HealthChecks = {}): 
     return [{
       field: health[name] ? `health.${name}.port` : `container.${name}`,
       value: port,
-      rule: 'probes a port that the container does not have',
+      rule: 'probes a TCP port that the container does not have',
       fix: `Add it to ports with PortAccess.KUBELET, or probe another port. ${suggest('ports', ports.map(String))}`,
     }];
   });

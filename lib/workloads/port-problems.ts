@@ -1,6 +1,7 @@
 import { KindTraits } from './kind-traits';
 import { OpenPort, proxyProblems } from './open-ports';
 import { WorkloadPlan } from './plan';
+import { rangeClashes } from './port-ranges';
 import { addedByBoth } from './volume-problems';
 import { Cluster } from '../cluster/cluster';
 import { PodPlan } from '../pod/pod-plan';
@@ -12,7 +13,9 @@ import { suggest } from '../validation/suggest';
 export function portProblemsOf(ports: OpenPort[], { pod }: WorkloadPlan, cluster: Cluster, traits: KindTraits): Problem[] {
   return [
     clashProblems(ports.filter(({ field }) => !field.startsWith('pod.')), pod),
+    rangeClashes(ports, pod),
     entryProblems(ports, pod),
+    nobodyProblems(ports, traits),
     proxyProblems(ports, cluster, traits),
     ports.flatMap(({ field, port: { access } }) => must(
       !access._has(AnySource.API_SERVER) || cluster.apiServerRanges !== undefined, {
@@ -23,6 +26,17 @@ export function portProblemsOf(ports: OpenPort[], { pod }: WorkloadPlan, cluster
       },
     )),
   ].flat();
+}
+
+/** Without a Service a kind has no callers, of whom the default access of a port speaks. */
+function nobodyProblems(ports: OpenPort[], { kind, dnsNames }: KindTraits): Problem[] {
+  if (dnsNames !== undefined) return [];
+  return ports.filter(({ short, port: { access } }) => !short && access._callersOnly).map(({ field, port: { name } }) => ({
+    field,
+    value: name,
+    rule: `is for the callers of the workload, and a ${kind} has none`,
+    fix: 'Say who reaches it: access: PortAccess.PEERS, PortAccess.KUBELET or PortAccess.callers(...).',
+  }));
 }
 
 /** What would stand in front of nothing. */
