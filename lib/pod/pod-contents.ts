@@ -92,7 +92,7 @@ export interface PodContents {
   readonly watchedFiles: WatchedFile[];
   drainHook?: DrainHook;
   /** Called when a container with ports has been added. */
-  onPorts?: () => void;
+  readonly onPorts: (() => void)[];
 }
 
 export function emptyContents(): PodContents {
@@ -117,5 +117,6 @@ export function emptyContents(): PodContents {
     exposedEntries: new Map(),
     calls: [],
     watchedFiles: [],
+    onPorts: [],
   };
 }

@@ -158,7 +158,7 @@ export class PodPlan {
 
   /** Calls when a container with ports may have come. @internal */
   public _whenPortsCome(callback: () => void): void {
-    this.contents.onPorts = callback;
+    this.contents.onPorts.push(callback);
   }
 
   /** What has been planned so far, but for annotations that are known only when the output is written. @internal */
@@ -227,7 +227,7 @@ export class PodPlan {
       ...(keepImageUser && { keepImageUser }),
       origin: this.origin,
     });
-    this.contents.onPorts?.();
+    for (const callback of this.contents.onPorts) callback();
   }
 
   /** A variable or a volume is there once. */

@@ -7,7 +7,7 @@ import { valueObject } from '../validation/value-object';
 const PEER_FIX = 'Write for example EgressPeer.workload("db").';
 const FIX = 'Write for example Egress.only(EgressPeer.workload("db")).';
 
-const PORTS = optional(listOf((value, field, problems) => {
+const PORTS = optional(some('port', (value, field, problems) => {
   const number = NUMBER(value, field, problems) as number | undefined;
   const wrong = number === undefined ? [] : portNumberProblems(field, number);
   problems.push(...wrong);
@@ -16,7 +16,7 @@ const PORTS = optional(listOf((value, field, problems) => {
 
 const NAME = text(KINDS.labelledName, { fix: 'Write the name of a workload, such as "db".' });
 const NAMESPACE = text(KINDS.label, { fix: 'Write the name of a namespace.' });
-const RANGES = listOf(text(KINDS.cidr));
+const RANGES = some('range', text(KINDS.cidr));
 
 /** What is told of each kind of peer. */
 const TARGETS: Record<string, Record<string, Rule>> = {
@@ -39,6 +39,26 @@ const PEER: Rule = (value, field, problems) => {
   return problems.length > before ? undefined : kept;
 };
 
-export const NETWORK_SHAPE = shape({
+/** A list that is empty would mean all of them, or nobody at all. */
+function some(what: string, rule: Rule): Rule {
+  const list = listOf(rule);
+  return (value, field, problems) => {
+    if (Array.isArray(value) && value.length === 0) {
+      problems.push({ field, value, rule: `must name a ${what}`, fix: `Write a ${what}, or leave it out.` });
+    }
+    return list(value, field, problems);
+  };
+}
+
+const NETWORK_FIX = `Write { egress: ${FIX.replace('Write for example ', '').replace(/\.$/, '')} }.`;
+
+const NETWORK = shape({
   egress: optional(valueObject('peers', shape({ peers: optional(flat(listOf(PEER))) }, FIX), FIX)),
-}, `Write { egress: ${FIX.replace('Write for example ', '').replace(/\.$/, '')} }.`);
+}, NETWORK_FIX);
+
+/** An Egress that nobody has put into an object would limit nothing. */
+export const NETWORK_SHAPE: Rule = (value, field, problems) => {
+  if (typeof value !== 'object' || value === null || !('peers' in value)) return NETWORK(value, field, problems);
+  problems.push({ field, rule: 'must be an object, and is an Egress itself', fix: NETWORK_FIX });
+  return undefined;
+};

@@ -1,6 +1,9 @@
 import { optionOf } from '../validation/options';
 
-/** Ports to which pods may connect. After a Service, those are the ports of the pods behind it: of a proxy, 8443. */
+/**
+ * Ports to which pods may connect: those of the pods, not those of a Service. Of a workload of this app they are the
+ * application's, also where a proxy stands before them; of others, with a proxy, 8443.
+ */
 export interface EgressPorts {
   /**
    * TCP ports.

@@ -40,12 +40,12 @@ export class PortAccess {
 
   /** Every pod of these namespaces. Through the proxy of a cluster with identity: every pod there that has a certificate. */
   public static namespaces(...names: string[]): PortAccess {
-    return new PortAccess([], false, [], names);
+    return new PortAccess([], false, [], someOf(names));
   }
 
   /** Ranges of addresses, such as `10.0.0.0/8`: load balancers, ingress controllers on the node's network, health checks. */
   public static ranges(...cidr: string[]): PortAccess {
-    return new PortAccess([], false, [], [], cidr);
+    return new PortAccess([], false, [], [], someOf(cidr));
   }
 
   private constructor(
@@ -63,9 +63,11 @@ export class PortAccess {
 
   /** Those of this access, and those of another one. */
   public plus(other: PortAccess): PortAccess {
+    // What is none in plain JavaScript is refused where callers are.
+    const { _any, _callers, _own, _namespaces, _ranges } = isAccess(other) ? other : new PortAccess([], false, [other as any]);
     return new PortAccess(
-      union(this._any, other._any), this._callers || other._callers, union(this._own, other._own),
-      union(this._namespaces, other._namespaces), union(this._ranges, other._ranges),
+      union(this._any, _any), this._callers || _callers, union(this._own, _own), union(this._namespaces, _namespaces),
+      union(this._ranges, _ranges),
     );
   }
 
@@ -89,6 +91,11 @@ export class PortAccess {
     return this._any.length === 1 && this._has(AnySource.MONITORING) && !this._certified && !this._uncertified;
   }
 
+  /** Whether it is for the callers of the workload alone. @internal */
+  public get _callersOnly(): boolean {
+    return this._callers && this._own.length + this._namespaces.length + this._any.length === 0 && !this._uncertified;
+  }
+
   /** Whether it is for the pods of the workload alone. @internal */
   public get _peersOnly(): boolean {
     return this._any.length === 1 && this._has(AnySource.PEERS) && !this._certified && !this._uncertified;
@@ -100,9 +107,17 @@ export class PortAccess {
   }
 }
 
-/** Of what `plus` is given in plain JavaScript, too. */
-function union<T>(some: T[], others: T[] | undefined): T[] {
-  return [...new Set([...some, ...others ?? []])];
+function union<T>(some: T[], others: T[]): T[] {
+  return [...new Set([...some, ...others])];
+}
+
+function isAccess(value: unknown): value is PortAccess {
+  return Array.isArray((value as Partial<PortAccess> | null | undefined)?._any);
+}
+
+/** An empty list is a mistake, and would be the kubelet alone: its missing first item is refused. */
+function someOf(list: string[]): string[] {
+  return list.length > 0 ? list : [undefined as unknown as string];
 }
 
 const FIX = 'Write for example PortAccess.callers().plus(PortAccess.MONITORING).';

@@ -4,7 +4,7 @@ import { artifactProblems } from './build';
 import { clashProblems, labelProblems, resourceProblems } from './container-problems';
 import { DeclaredCaller, missingCallers } from './declared-callers';
 import { probedPort } from './declared-ports';
-import { egressProblems, egressWorkloads } from './egress-rules';
+import { egressPortProblems, egressProblems, egressWorkloads } from './egress-rules';
 import { foreignProblems } from './kind-properties';
 import { KindTraits } from './kind-traits';
 import { OpenPort } from './open-ports';
@@ -74,6 +74,7 @@ export function check({ scope, placement, intent, planned, callers, props, trait
     nameCollisions(scope, intent),
     missingCallers(scope, [...callersOf(), ...egressWorkloads(egress, placement)], cluster.name),
     sharedAccountProblems(scope, callersOf(), intent),
+    egressPortProblems(scope, egress, placement),
   ].flat());
 }
 

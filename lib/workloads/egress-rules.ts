@@ -1,10 +1,13 @@
 import { isIP } from 'node:net';
+import { IConstruct } from 'constructs';
 import { DeclaredCaller } from './declared-callers';
 import { Placement } from './placement';
+import { ReachedPort, reachedAt } from './registry';
 import { Egress, EgressPeer, EgressPorts } from '../ports/egress';
 import { Transport } from '../ports/transport';
-import { inNamespace, ipBlocks, podsOf } from '../resources/network';
+import { inNamespace, ipBlocks, NetworkPort, podsOf } from '../resources/network';
 import { must, Problem } from '../validation/problem';
+import { suggest } from '../validation/suggest';
 
 /** A host that something in the pods calls. */
 export interface CalledHost {
@@ -14,7 +17,7 @@ export interface CalledHost {
 
 /** The rules of a NetworkPolicy for what pods may reach; undefined if that is everything. */
 export function egressRules(
-  egress: Egress | undefined, hosts: CalledHost[], podLabels: Record<string, string>, placement: Placement,
+  scope: IConstruct, egress: Egress | undefined, hosts: CalledHost[], podLabels: Record<string, string>, placement: Placement,
 ): object[] | undefined {
   if (egress?.peers === undefined) return undefined;
   const { cluster, runtimeNamespace } = placement;
@@ -22,7 +25,7 @@ export function egressRules(
     { ports: [{ port: 53, protocol: Transport.UDP }, { port: 53, protocol: Transport.TCP }] },
     { to: [{ podSelector: { matchLabels: podLabels } }, inNamespace(runtimeNamespace)] },
     ...hosts.map(host => hostRule(host, cluster.dnsDomain)),
-    ...egress.peers.map(peer => peerRule(peer, placement)).filter(rule => rule.to.length > 0),
+    ...egress.peers.map(peer => peerRule(scope, peer, placement)).filter(rule => rule.to.length > 0),
   ];
 }
 
@@ -36,20 +39,26 @@ function hostRule({ host, port }: CalledHost, dnsDomain: string): object {
   return namespace === undefined ? { ports } : { to: [inNamespace(namespace)] };
 }
 
-function peerRule({ kind, _to: to }: EgressPeer, { cluster, namespace: own }: Placement) {
-  const { name, namespace = own, ranges = [] } = to;
+function peerRule(scope: IConstruct, peer: EgressPeer, placement: Placement) {
+  const { kind, _to: to } = peer;
+  const { cluster } = placement;
+  const { name, namespace = placement.namespace, ranges = [] } = to;
   switch (kind) {
     case 'ranges': return { to: ipBlocks(ranges), ...portsRule(to) };
     case 'namespace': return { to: [inNamespace(namespace)], ...portsRule(to) };
     case 'API server': return { to: ipBlocks(cluster.apiServerRanges ?? []), ...portsRule({ ports: [443, 6443] }) };
-    default: return { to: [podsOf({ name: name!, namespace })], ...portsRule(to) };
+    default: return { to: [podsOf({ name: name!, namespace })], ...portsRule(to, portsOfCallee(scope, peer, placement)) };
   }
 }
 
-function portsRule({ ports = [], udpPorts = [] }: EgressPorts) {
-  const all = [
-    ...ports.map(port => ({ port, protocol: Transport.TCP })), ...udpPorts.map(port => ({ port, protocol: Transport.UDP })),
-  ];
+/** @param known where the workload is reached, if this app has it */
+function portsRule({ ports = [], udpPorts = [] }: EgressPorts, known?: ReachedPort[]) {
+  const targets = (protocol: Transport) => (number: number) => {
+    const found = known ? targetsOf(known, number, protocol) : [];
+    return found.length > 0 ? found : [{ port: number, protocol }];
+  };
+  const listed = [...ports.flatMap(targets(Transport.TCP)), ...udpPorts.flatMap(targets(Transport.UDP))];
+  const all = [...new Map(listed.map(each => [`${each.port} ${each.protocol}`, each])).values()];
   return all.length > 0 ? { ports: all } : {};
 }
 
@@ -58,6 +67,42 @@ export function egressWorkloads(egress: Egress | undefined, { cluster, namespace
   return (egress?.peers ?? []).flatMap(({ kind, _to: { name, namespace = own } }, n) => kind !== 'workload' ? [] : [{
     name: name!, namespace, elsewhere: false, field: `network.egress[${n}]`, spiffeId: cluster.spiffeId(namespace, name!),
   }]);
+}
+
+/** Ports at which a workload of this app is not reached. Call it once the whole tree is built. */
+export function egressPortProblems(scope: IConstruct, egress: Egress | undefined, placement: Placement): Problem[] {
+  return (egress?.peers ?? []).flatMap((peer, n): Problem[] => {
+    const { ports = [], udpPorts = [], name, namespace = placement.namespace } = peer._to;
+    const known = portsOfCallee(scope, peer, placement);
+    if (known === undefined) return [];
+    return Object.entries({ ports, udpPorts }).flatMap(([property, numbers]) => {
+      const protocol = property === 'ports' ? Transport.TCP : Transport.UDP;
+      const numbersOf = () => known.filter(({ at }) => at.protocol === protocol).map(({ number }) => `${number}`);
+      return numbers.filter(number => targetsOf(known, number, protocol).length === 0).map(value => ({
+        field: `network.egress[${n}].${property}`,
+        value,
+        rule: `is no port of ${namespace}/${name} that others reach`,
+        fix: `${suggest('ports', numbersOf())} Without ports, all are allowed.`,
+      }));
+    });
+  });
+}
+
+/** Where a workload of this app is reached; those of the workload itself reach each other anyway. */
+function portsOfCallee(
+  scope: IConstruct, { kind, _to: { name, namespace } }: EgressPeer, { cluster, namespace: own, name: self }: Placement,
+): ReachedPort[] | undefined {
+  if (kind !== 'workload' || (name === self && (namespace ?? own) === own)) return undefined;
+  return reachedAt(scope, cluster.name, namespace ?? own, name!);
+}
+
+/** A port of the application means that of the proxy before it, if there is one. */
+function targetsOf(known: ReachedPort[], number: number, protocol: Transport): NetworkPort[] {
+  const isIt = ({ number: first, at: { port, endPort } }: ReachedPort) => (
+    first === number || port === number || (endPort !== undefined && number > first && number <= endPort)
+  );
+  return known.filter(each => each.at.protocol === protocol && isIt(each))
+    .map(({ at }) => at.endPort === undefined ? at : { port: number, protocol });
 }
 
 /** @param onNodesNetwork whether the pods have the addresses of their node */

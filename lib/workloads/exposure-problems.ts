@@ -20,6 +20,7 @@ export function exposureProblems(exposure: Exposure | undefined, cluster: Cluste
       rule: 'is no TCP port that anybody but peers and monitoring may reach',
       fix: suggest('ports', possible),
     })),
+    ...twofoldCertificates(exposure),
     ...must(ingresses.length === 0 || cluster.ingress !== undefined, () => ({
       field: 'exposure',
       value: 'ingress',
@@ -33,4 +34,20 @@ export function exposureProblems(exposure: Exposure | undefined, cluster: Cluste
       fix: 'Set gateway on the Cluster, or use Exposure.ingress.',
     })),
   ];
+}
+
+/** An ingress controller takes one certificate for a host. */
+function twofoldCertificates({ ingresses }: Exposure): Problem[] {
+  const first = new Map<string, string>();
+  return ingresses.flatMap(({ host, tlsSecret }) => {
+    if (tlsSecret === undefined) return [];
+    const other = first.get(host);
+    first.set(host, other ?? tlsSecret);
+    return must(other === undefined || other === tlsSecret, {
+      field: 'exposure.tlsSecret',
+      value: tlsSecret,
+      rule: `is a second certificate for the host ${host}, whose first one is "${other}"`,
+      fix: 'Keep one of the two.',
+    });
+  });
 }

@@ -59,21 +59,33 @@ export function exposedNames(exposure: Exposure | undefined): (string | undefine
   return exposure ? [...exposure.ingresses, ...exposure.httpRoutes].map(({ port }) => port) : [];
 }
 
-/** @param portOf the name of the Service's port for a port of the application */
+/** @param portOf the Service's port for a port of the application */
 export function ingressSpec(
-  className: string, ingresses: IngressOptions[], service: string, portOf: (name?: string) => string,
+  className: string, ingresses: IngressOptions[], service: string, portOf: (name?: string) => ExposedPort,
 ): IngressSpec {
-  const tls = ingresses.filter(ingress => ingress.tlsSecret).map(ingress => ({
-    hosts: [ingress.host], secretName: ingress.tlsSecret!,
-  }));
+  const hosts = new Map(ingresses.flatMap(({ host, tlsSecret }) => tlsSecret ? [[host, tlsSecret] as const] : []));
+  const tls = [...hosts].map(([host, secretName]) => ({ hosts: [host], secretName }));
   return {
     ingressClassName: className,
     rules: ingresses.map(({ host, path = '/', port }) => ({
       host,
-      http: { paths: [{ path, pathType: 'Prefix', backend: { service: { name: service, port: { name: portOf(port) } } } }] },
+      http: { paths: [{ path, pathType: 'Prefix', backend: { service: { name: service, port: backendPort(portOf(port)) } } }] },
     })),
     ...(tls.length > 0 && { tls }),
   };
+}
+
+/** A port of a Service. */
+interface ExposedPort {
+  readonly name: string;
+  readonly port: number;
+}
+
+/** A Service may have longer names of ports than an Ingress takes. */
+const LONGEST_PORT_NAME = 15;
+
+function backendPort({ name, port }: ExposedPort) {
+  return name.length > LONGEST_PORT_NAME ? { number: port } : { name };
 }
 
 /**

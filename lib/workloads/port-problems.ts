@@ -1,6 +1,7 @@
 import { KindTraits } from './kind-traits';
 import { OpenPort, proxyProblems } from './open-ports';
 import { WorkloadPlan } from './plan';
+import { rangeClashes } from './port-ranges';
 import { addedByBoth } from './volume-problems';
 import { Cluster } from '../cluster/cluster';
 import { Entry } from '../pod/pod-contents';
@@ -15,7 +16,9 @@ import { suggest } from '../validation/suggest';
 export function portProblemsOf(ports: OpenPort[], { pod }: WorkloadPlan, cluster: Cluster, traits: KindTraits): Problem[] {
   return [
     clashProblems(ports.filter(({ field }) => !field.startsWith('pod.')), pod),
+    rangeClashes(ports, pod),
     entryProblems(ports, pod),
+    nobodyProblems(ports, traits),
     proxyProblems(ports, cluster, traits),
     ports.flatMap(port => servicePortProblems(port, traits)),
     ports.flatMap(({ field, port: { access } }) => must(
@@ -37,6 +40,17 @@ function servicePortProblems({ field, port }: OpenPort, traits: KindTraits): Pro
   return must(traits.listens === true && !access._nobody, {
     field: `${field}.servicePort`, value, rule: `has no meaning for ${of}`, fix: 'Leave it out.',
   });
+}
+
+/** Without a Service a kind has no callers, of whom the default access of a port speaks. */
+function nobodyProblems(ports: OpenPort[], { kind, dnsNames }: KindTraits): Problem[] {
+  if (dnsNames !== undefined) return [];
+  return ports.filter(({ short, port: { access } }) => !short && access._callersOnly).map(({ field, port: { name } }) => ({
+    field,
+    value: name,
+    rule: `is for the callers of the workload, and a ${kind} has none`,
+    fix: 'Say who reaches it: access: PortAccess.PEERS, PortAccess.KUBELET or PortAccess.callers(...).',
+  }));
 }
 
 /** What would stand in front of nothing. */

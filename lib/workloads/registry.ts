@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Channel } from '../requirements/channel';
 import { workloadPath } from '../resources/names';
+import { NetworkPort } from '../resources/network';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { Problem } from '../validation/problem';
 
@@ -11,6 +12,14 @@ export interface Registered {
   readonly channel: Channel;
   /** The name of its service account, if that is not its own. */
   readonly account?: string;
+  /** Where others reach its ports, once the tree is whole. */
+  readonly reachedAt?: () => ReachedPort[];
+}
+
+/** A port of an application, and at which port of its pods it is reached: that of a proxy, maybe. */
+export interface ReachedPort {
+  readonly number: number;
+  readonly at: NetworkPort;
 }
 
 type Names = Map<string, Registered[]>;
@@ -55,6 +64,12 @@ export function sharersOf(within: IConstruct, cluster: string, namespace: string
 /** Whether a workload's service account is not its own. */
 export function usesOtherAccount(workload: IConstruct): boolean {
   return OTHER_ACCOUNT.has(workload);
+}
+
+/** Where the ports of a workload are reached; undefined if there is no such workload. */
+export function reachedAt(within: IConstruct, cluster: string, namespace: string, name: string): ReachedPort[] | undefined {
+  const all = REGISTRIES.get(rootOf(within))?.get(workloadPath(cluster, namespace, name));
+  return all?.flatMap(workload => workload.reachedAt?.() ?? []);
 }
 
 /** All workloads with this name. */

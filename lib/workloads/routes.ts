@@ -38,7 +38,7 @@ function ingressOf(workload: WorkloadBase, service: string, { ingresses }: Expos
   const { ingress } = workload.intent.cluster;
   if (!ingress || ingresses.length === 0) return undefined;
   return workload.object('ingress', 'networking.k8s.io/v1', 'Ingress', {
-    spec: Lazy.any({ produce: () => ingressSpec(ingress.className, ingresses, service, name => portOf(name).name) }),
+    spec: Lazy.any({ produce: () => ingressSpec(ingress.className, ingresses, service, portOf) }),
   });
 }
 

@@ -1,9 +1,17 @@
+import { DOMAIN } from '../labels/keys';
 import { emptyOr, flat, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { BOOLEAN, DURATION, NUMBER } from '../validation/scalars';
+import { TextKind } from '../validation/text-kind';
 import { valueObject } from '../validation/value-object';
 
-const ANNOTATIONS = optional(mapOf(KINDS.labelKey, emptyOr(text(KINDS.text))));
+/** What the platform says of an object, nobody else says otherwise. */
+const OWN_KEYS: TextKind = {
+  ...KINDS.labelKey,
+  rule: `${KINDS.labelKey.rule}, and not one of the platform's own`,
+  holds: key => KINDS.labelKey.holds(key) && !key.startsWith(`${DOMAIN}/`),
+};
+const ANNOTATIONS = optional(mapOf(OWN_KEYS, emptyOr(text(KINDS.text))));
 const PORT_NAME = text(KINDS.portName, { fix: 'Write the name of a port.' });
 const TYPE_FIX = 'Write for example ServiceType.HEADLESS.';
 

@@ -1,10 +1,12 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { endpointProblems, ServicePort } from './endpoints';
+import { claimNodePorts, nodePortCollisions, unusualNodePorts } from './node-ports';
 import { ServedWorkloadProps, ServiceShape } from './service-options';
 import { serviceProblems } from './service-problems';
 import { WorkloadBase } from './workload-base';
 import { reportLater } from '../validation/problem';
+import { warn } from '../validation/warning';
 
 /** The Services of a workload, beside the one that governs a StatefulSet. */
 export class Services {
@@ -27,6 +29,9 @@ export class Services {
     // A sidecar that comes later may have the first port.
     workload.pod._whenPortsCome(() => this.makeMain());
     this.more = moreServices.map(options => this.make(`service-${options.name}`, options.name, options, options.ports));
+    claimNodePorts(scope, workload, props);
+    warn(scope, ...unusualNodePorts(workload, props));
+    reportLater(scope, () => nodePortCollisions(scope, workload, props));
     reportLater(scope, () => workload.portsAreRight
       ? [...endpointProblems(workload.endpoints.ofService(), props.ports && 'ports'), ...serviceProblems(workload, props)] : []);
   }

@@ -94,8 +94,13 @@ export class WorkloadBase {
     this.portsAreRight = planned.wrongPorts.length === 0;
     this.allPorts = portsOfPod(this.ports, this.pod, owner);
     this.endpoints = new Endpoints(this.allPorts, this.pod, traits.peersApart);
-    const unproxied = unproxiedPorts(this.ports, this.intent.cluster, traits);
-    if (unproxied) this.pod.addAnnotation(UNPROXIED_ANNOTATION, unproxied);
+    const showUnproxied = () => {
+      const unproxied = unproxiedPorts(this.allPorts(), this.intent.cluster, traits);
+      if (unproxied) this.pod.addAnnotation(UNPROXIED_ANNOTATION, unproxied);
+    };
+    showUnproxied();
+    // A sidecar that comes later may have such a port.
+    this.pod._whenPortsCome(showUnproxied);
     check({ scope, placement, intent: this.intent, planned, callers, props, traits, ports: this.allPorts });
     reportLater(scope, () => objectPatchProblems(this.objects, this.application, this.pod, this.intent.cluster.version));
     register({
@@ -103,6 +108,8 @@ export class WorkloadBase {
       intent: this.intent,
       channel: placement.channel,
       account: this.serviceAccount ? undefined : this.application.serviceAccount,
+      reachedAt: () => this.allPorts().filter(({ port }) => !port.access._nobody)
+        .map(port => ({ number: port.port.number, at: this.endpoints.target(port) })),
     });
   }
 
@@ -147,7 +154,7 @@ export class WorkloadBase {
         produce: () => networkPolicySpec(
           podLabels,
           ingressRules(openings(this.allPorts(), endpoints, podLabels, cluster, open)),
-          egressRules(this.egress, this.pod._read().calls, podLabels, this.placement),
+          egressRules(this.scope, this.egress, this.pod._read().calls, podLabels, this.placement),
         ),
       }),
     });

@@ -1,8 +1,8 @@
 import {
-  Egress, EgressPeer, HostAccess, PinterestDaemon, PinterestService, PinterestServiceProps, SecretFile,
+  Egress, EgressPeer, HostAccess, PinterestDaemon, PinterestService, PinterestServiceProps, Port, PortProxy, SecretFile,
 } from 'cdk8s-pinterest';
 import { SecretStore } from 'cdk8s-pinterest/platform';
-import { BARE, Built, CONTAINER, IDENTITY, World } from '../synth';
+import { BARE, Built, CONTAINER, IDENTITY, named, World } from '../synth';
 
 const inNamespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
 const podsOf = (namespace: string, name: string) => (
@@ -109,4 +109,48 @@ test.each<[any, string]>([
     'network.egress[0].ranges = "10.0.0.0/8": must be a list, and is a string.'],
 ])('what is no egress is refused: %#', (egress, message) => {
   expect(service(egress).errors[0]).toContain(`[chart/api] ${message}`);
+});
+
+describe('ports of a workload of this app are those of its application', () => {
+  const pods = (peer: EgressPeer, world: World) => new Built(chart => {
+    new PinterestService(chart, 'db', {
+      container: { image: CONTAINER.image },
+      ports: [
+        Port.tcp(5432), Port.udp(514, { proxy: PortProxy.none('logs') }), Port.metrics(9100),
+        Port.udp(7000, { name: 'rtp', lastNumber: 7010, proxy: PortProxy.none('media') }),
+      ],
+    });
+    return new PinterestService(chart, 'api', { container: CONTAINER, network: { egress: Egress.only(peer) } });
+  }, world);
+  const portsTo = (peer: EgressPeer, world: World) => {
+    const policies = pods(peer, world).all('NetworkPolicy').map(({ metadata, spec }) => ({ name: metadata.name, ...spec }));
+    return named(policies, 'api').egress.at(-1).ports.map(({ port, protocol }: any) => `${port} ${protocol}`);
+  };
+  const WANTED = EgressPeer.workload('db', { ports: [5432, 9100], udpPorts: [514, 7005] });
+
+  test('where no proxy stands before them, and where one does', () => {
+    expect(portsTo(WANTED, BARE)).toEqual(['5432 TCP', '9100 TCP', '514 UDP', '7005 UDP']);
+    expect(portsTo(WANTED, { identity: IDENTITY })).toEqual(['8443 TCP', '9100 TCP', '514 UDP', '7005 UDP']);
+    expect(portsTo(EgressPeer.workload('db', { ports: [8443, 5432] }), { identity: IDENTITY })).toEqual(['8443 TCP']);
+  });
+
+  test('others are refused', () => {
+    expect(pods(EgressPeer.workload('db', { ports: [514, 5432], udpPorts: [9100] }), BARE).errors).toEqual([
+      '[chart/api] network.egress[0].ports = 514: is no port of shop/db that others reach. Known ports: 5432, 9100. '
+        + 'Without ports, all are allowed.',
+      '[chart/api] network.egress[0].udpPorts = 9100: is no port of shop/db that others reach. Known ports: 514, 7000. '
+        + 'Without ports, all are allowed.',
+    ]);
+  });
+});
+
+test.each<[string, unknown, string]>([
+  ['no ports', { egress: Egress.only(EgressPeer.namespace('queue', { ports: [] })) },
+    'network.egress[0].ports = []: must name a port. Write a port, or leave it out.'],
+  ['no ranges', { egress: Egress.only(EgressPeer.ranges([])) },
+    'network.egress[0].ranges = []: must name a range. Write a range, or leave it out.'],
+  ['an Egress itself', Egress.only(),
+    'network: must be an object, and is an Egress itself. Write { egress: Egress.only(EgressPeer.workload("db")) }.'],
+])('what would limit nothing is refused: %s', (_, network, message) => {
+  expect(service(undefined, BARE, { network: network as any }).errors).toEqual([`[chart/api] ${message}`]);
 });

@@ -31,6 +31,26 @@ test('only a host with a TLS secret is in the Ingress\' TLS section', () => {
   expect(tls).toEqual([{ hosts: ['a.example.com'], secretName: 'a-tls' }]);
 });
 
+test('a host has one certificate, whatever its paths', () => {
+  const paths = (...secrets: string[]) => secrets.map((tlsSecret, n) => Exposure.ingress({ ...A, path: `/${n}`, tlsSecret }))
+    .reduce((all, each) => all.plus(each));
+  expect(api({ exposure: paths('a-tls', 'a-tls') }).one('Ingress').spec.tls)
+    .toEqual([{ hosts: ['a.example.com'], secretName: 'a-tls' }]);
+  expect(complaints(() => api({ exposure: paths('a-tls', 'b-tls') }).write())).toEqual([
+    '[chart/api] exposure.tlsSecret = "b-tls": is a second certificate for the host a.example.com, whose first one is "a-tls". '
+      + 'Keep one of the two.',
+  ]);
+});
+
+test('a port of the Service whose name is too long for an Ingress is called by its number', () => {
+  const name = 'administration';
+  const { rules } = api({
+    ports: [Port.http(9000, { name })],
+    exposure: Exposure.ingress(A).plus(Exposure.ingress({ host: 'b.example.com', port: name })),
+  }).one('Ingress').spec;
+  expect(rules.map((rule: any) => rule.http.paths[0].backend.service.port)).toEqual([{ name: 'plain' }, { number: 8082 }]);
+});
+
 test('an HTTPRoute leads its host to the plain port by number, at the cluster\'s Gateway', () => {
   expect(api({ exposure: Exposure.httpRoute({ ...A, path: '/v1' }) }).one('HTTPRoute').spec).toEqual({
     parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'public', namespace: 'gateways' }],

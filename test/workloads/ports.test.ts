@@ -312,10 +312,46 @@ test('a daemon\'s ports have no proxy, and each its own access', () => {
 
 test('a job has ports, too, for whom they say', () => {
   const built = new Built(chart => new PinterestJobSet(chart, 'index', {
-    container: IMAGE, ports: [Port.metrics(9090), Port.tcp(7000, { access: PortAccess.PEERS }), Port.http(8080)],
+    container: IMAGE, ports: [Port.metrics(9090), Port.tcp(7000, { access: PortAccess.PEERS })],
   }));
   expect(policyOf(built).map(({ ports }: any) => ports[0].port)).toEqual([7000, 9090]);
   expect(built.all('Service')).toEqual([]);
+});
+
+test('a job has no callers, for whom a port could be', () => {
+  const built = new Built(chart => new PinterestJobSet(chart, 'index', { container: IMAGE, ports: [Port.http(8080)] }), BARE);
+  expect(built.errors).toEqual(['[chart/index] ports[0] = "http": is for the callers of the workload, and a PinterestJobSet has '
+    + 'none. Say who reaches it: access: PortAccess.PEERS, PortAccess.KUBELET or PortAccess.callers(...).']);
+});
+
+describe('a range that another port is in would open that to others, and is refused', () => {
+  const RANGE = { name: 'rtp', lastNumber: 9000, access: PortAccess.WORLD, proxy: PortProxy.none('media') };
+  const rule = (what: string) => `ports[0].lastNumber = 9000: takes in ${what}, and would open it to whom the range is for. `
+    + 'Let the range end before it, or begin after it.';
+
+  test.each<[string, Port[], World, string[]]>([
+    ['a port of the application', [Port.tcp(8500, RANGE), Port.http(8600)], BARE, ['8600, which is the port "http"']],
+    ['another range', [Port.tcp(8500, RANGE), Port.tcp(8900, { ...RANGE, name: 'more', lastNumber: 9100 })], BARE,
+      ['8900, which is the port "more"']],
+    ['a proxy', [Port.tcp(8445, RANGE), Port.http(8080)], MESH, ['8480, which is a port of the container "proxy"']],
+  ])('%s', (_, ports, world, taken) => {
+    expect(service({ ports }, world).errors.filter(error => error.includes('ports[0]')))
+      .toEqual(taken.map(what => `[chart/api] ${rule(what)}`));
+  });
+
+  test('not a port of another transport, and none of a sidecar beside it', () => {
+    const built = service({ ports: [Port.udp(8500, { ...RANGE, name: 'udp' }), Port.tcp(8600)] }, BARE);
+    built.it.pod.addSidecar('s', { container: IMAGE, ports: [Port.tcp(8400, { ...RANGE, lastNumber: 8499 })] });
+    expect(built.errors).toEqual([]);
+  });
+});
+
+test('a port of a sidecar before which no proxy stands is shown, too', () => {
+  const built = service({ ports: [Port.http(8080), Port.tcp(7000, { proxy: PortProxy.none('its own TLS') })] });
+  const port = Port.http(9000, { name: 'ui', proxy: PortProxy.none('for people') });
+  built.it.pod.addSidecar('ui', { container: IMAGE, ports: [port] });
+  expect(templateOf(built).metadata.annotations['pinterest.com/unproxied-ports'])
+    .toBe('tcp 7000/TCP: its own TLS\nui 9000/TCP: for people');
 });
 
 test.each<[string, (pod: PodPlan) => void, string]>([

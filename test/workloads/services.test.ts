@@ -3,6 +3,7 @@ import {
   PinterestDaemon, PinterestService, PinterestServiceProps, PinterestStatefulSet, PinterestStatefulSetProps, Port, PortAccess,
   PortProxy, ServiceType,
 } from 'cdk8s-pinterest';
+import { warningsOf } from '../../lib/validation/warning';
 import { BARE, Built, MESH, named, World } from '../synth';
 
 const IMAGE = { image: 'registry.example.com/api:1' };
@@ -166,4 +167,46 @@ test('no Service has the name of the API server\'s own', () => {
   expect(build('default').errors).toEqual(expect.arrayContaining([
     `[chart/api] service.name = "kubernetes": ${taken}`, `[chart/db] governingService = "kubernetes": ${taken}`,
   ]));
+});
+
+describe('a number on the nodes', () => {
+  const OTHER = Port.http(8081, { name: 'other', access: PortAccess.WORLD });
+  const numbered = (ports: { [name: string]: number }) => ({ type: ServiceType.nodePort({ ports }) });
+
+  test('is that of one port', () => {
+    expect(service({ ports: [HTTP, OTHER], service: numbered({ http: 30080, other: 30080 }) }).errors).toEqual([
+      '[chart/api] service.type.ports["other"] = 30080: is also the number of service.type.ports["http"] on the nodes. '
+        + 'Choose another one, or leave it out.',
+    ]);
+  });
+
+  test('is that of one workload of a cluster, and of one transport', () => {
+    const both = (port: Port) => new Built(chart => {
+      new PinterestService(chart, 'a', { container: IMAGE, ports: [HTTP], service: numbered({ http: 30080 }) });
+      new PinterestService(chart, 'b', {
+        container: IMAGE, ports: [port], moreServices: [{ name: 'c', ports: [port.name], ...numbered({ [port.name]: 30080 }) }],
+      });
+    }, BARE).errors;
+    const message = (field: string, other: string) => `${field} = 30080: is also the number of chart/${other} on the nodes. `
+      + 'Choose another one, or leave it out.';
+    expect(both(OTHER)).toEqual([
+      `[chart/a] ${message('service.type.ports["http"]', 'b')}`,
+      `[chart/b] ${message('moreServices[0].type.ports["other"]', 'a')}`,
+    ]);
+    expect(both(Port.udp(53, { access: PortAccess.WORLD }))).toEqual([]);
+  });
+
+  test('that API servers mostly refuse is warned of', () => {
+    const built = service({ service: numbered({ http: 80 }) });
+    expect(warningsOf([built.it]).map(({ message }) => message)).toEqual(['service.type.ports["http"] = 80: is outside of 30000 '
+      + 'to 32767, and refused by an API server without a --service-node-port-range of its own. '
+      + 'Write a number of that range, or leave it out.']);
+  });
+});
+
+test('an annotation of a Service is none of the platform\'s own', () => {
+  expect(service({ service: { annotations: { 'pinterest.com/contact': 'nobody' } } }).errors).toEqual([
+    '[chart/api] service.annotations = "pinterest.com/contact": must be a name of at most 63 letters, digits, "-", "_" and ".", '
+      + 'optionally after a DNS name and "/", and not one of the platform\'s own. Write for example "node.example.com/pool".',
+  ]);
 });
