@@ -46,7 +46,7 @@ export interface InitContainerOptions {
 
   /**
    * Whether it runs as the user of its image, who must be a number other than 0. Else it runs as 10001, unless its
-   * `securityContext.user` says another one.
+   * `securityContext.user` says another one. Its group is as `security.group` says of the application's.
    *
    * @default false
    */

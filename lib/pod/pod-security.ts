@@ -19,7 +19,7 @@ export interface PodSecurity {
   /**
    * The number of its main group, unless `container.securityContext.group` says it.
    *
-   * @default - the group of the image
+   * @default - that of the user in the image's `/etc/passwd`, else 0: Kubernetes ignores the group that the image names
    */
   readonly group?: number;
 
