@@ -88,7 +88,7 @@ const PROPERTIES: [string, Partial<Props>, (seen: Seen) => unknown, unknown][] =
   ['health', { ...LISTENING, health: { liveness: HealthCheck.http('/live', { headers: { Host: 'a' } }) } },
     ({ app }) => app.livenessProbe.httpGet,
     { path: '/live', port: 8080, scheme: 'HTTP', httpHeaders: [{ name: 'Host', value: 'a' }] }],
-  ['health by gRPC', { ports: [Port.grpc(9090)], health: { startup: HealthCheck.grpc() } },
+  ['health by gRPC', { ports: [Port.grpc(9090, { access: PortAccess.KUBELET })], health: { startup: HealthCheck.grpc() } },
     ({ app }) => app.startupProbe.grpc.port, 9090],
   ['network.egress', { network: { egress: Egress.only(EgressPeer.ranges(['203.0.113.0/24'], { ports: [443] })) } },
     ({ built }) => {

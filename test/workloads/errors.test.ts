@@ -56,11 +56,11 @@ test.each<[string, Services, string[]]>([
       },
     },
   }, [
-    '[chart/api] container.startup = 7: probes a TCP port that the container does not have. '
+    '[chart/api] container.startup = 7: probes a port that the container does not have. '
       + 'Add it to ports with PortAccess.KUBELET, or probe another port. Known ports: 8080.',
-    '[chart/api] container.readiness = 9: probes a TCP port that the container does not have. '
+    '[chart/api] container.readiness = 9: probes a port that the container does not have. '
       + 'Add it to ports with PortAccess.KUBELET, or probe another port. Known ports: 8080.',
-    '[chart/api] container.liveness = 8: probes a TCP port that the container does not have. '
+    '[chart/api] container.liveness = 8: probes a port that the container does not have. '
       + 'Add it to ports with PortAccess.KUBELET, or probe another port. Known ports: 8080.',
   ]],
   [
