@@ -69,7 +69,9 @@ test('properties of another kind, which only plain JavaScript can write, are ref
 
 test('a number in a Service is for a port that is in one', () => {
   const { errors } = new Built(chart => [
-    new PinterestJobSet(chart, 'jobs', { container: CONTAINER, ports: [Port.grpc(9090, { servicePort: 90, access: PortAccess.PEERS })] }),
+    new PinterestJobSet(chart, 'jobs', {
+      container: CONTAINER, ports: [Port.grpc(9090, { servicePort: 90, access: PortAccess.PEERS })],
+    }),
     new PinterestService(chart, 'api', {
       container: CONTAINER, ports: [Port.http(9000, { name: 'live', servicePort: 90, access: PortAccess.KUBELET })],
     }),
