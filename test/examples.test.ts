@@ -28,7 +28,9 @@ function packageOf(folder: string) {
 }
 
 // To accept a change: npm run golden, and read the diff.
-test.each(['quickstart', 'pinboard', 'batch', 'training', 'platform', 'storefront'])('%s gives the manifests of its golden folder', example => {
+const ALL = ['quickstart', 'pinboard', 'batch', 'training', 'platform', 'storefront'];
+
+test.each(ALL)('%s gives the manifests of its golden folder', example => {
   const golden = read(path.join(EXAMPLES, example, 'golden'));
   expect(golden.size).toBeGreaterThan(0);
   expect(run(example)).toEqual(golden);

@@ -133,7 +133,7 @@ const httpRules = ({ placesOfASource }: TrafficLimits) => [
 const IDENTIFY = 'set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(sess.caller) -m found }';
 
 /** Lines of the log, which are those of refused and failed calls, say whose they are: clients of TCP are told nothing. */
-const logged = (format: string) => `log-format "\${${format}} caller=%[var(sess.caller)]"`;
+const logged = (standard: string) => `log-format "\${${standard}} caller=%[var(sess.caller)]"`;
 
 /** Only the proxy says who called, and from where, in all spellings that an application could take for it. */
 const SAY_ORIGIN = [
