@@ -1,7 +1,11 @@
 import { Caller } from 'cdk8s-pinterest';
 
+/** The workloads of the shop. */
+export type Name = 'ads' | 'cart' | 'carts' | 'catalog' | 'checkout' | 'currency' | 'email' | 'frontend' | 'load' | 'payment'
+  | 'recommendation' | 'shipping';
+
 /** Who calls whom. A callee lets in these callers alone, and a caller is told the addresses of its callees. */
-const CALLS: { [caller: string]: string[] } = {
+const CALLS: { [caller in Name]?: Name[] } = {
   load: ['frontend'],
   frontend: ['ads', 'cart', 'catalog', 'checkout', 'currency', 'recommendation', 'shipping'],
   checkout: ['cart', 'catalog', 'currency', 'email', 'payment', 'shipping'],
@@ -9,17 +13,21 @@ const CALLS: { [caller: string]: string[] } = {
   cart: ['carts'],
 };
 
-/** On which ports they listen; all others do on that of gRPC. */
-export const PORTS = { grpc: 9090, frontend: 8080, carts: 6379 };
+/** Where they listen, if not at the port of gRPC. */
+const OTHER_PORTS: { [callee in Name]?: number } = { frontend: 8080, carts: 6379 };
 
-export function callersOf(callee: string): Caller[] {
-  return Object.keys(CALLS).filter(caller => CALLS[caller].includes(callee)).map(caller => Caller.workload(caller));
+export function portOf(name: Name): number {
+  return OTHER_PORTS[name] ?? 9090;
 }
 
-/** Variables such as `CATALOG_ADDRESS`; the address is the same on clusters with and without certificates. */
-export function addressesOf(caller: string): { [variable: string]: string } {
-  const portOf = (callee: string) => (PORTS as { [callee: string]: number })[callee] ?? PORTS.grpc;
-  return Object.fromEntries((CALLS[caller] ?? []).map(callee => [
+export function callersOf(callee: Name): Caller[] {
+  return Object.entries(CALLS).filter(([, callees]) => callees.includes(callee)).map(([caller]) => Caller.workload(caller));
+}
+
+/** Variables such as `CATALOG_ADDRESS`. An address is the same on clusters with and without certificates. */
+export function addressesOf(caller: Name): { [variable: string]: string } {
+  const addresses = (CALLS[caller] ?? []).map(callee => [
     `${callee.toUpperCase()}_ADDRESS`, `${callee}.{{namespace}}.svc:${portOf(callee)}`,
-  ]));
+  ]);
+  return Object.fromEntries(addresses);
 }

@@ -5,7 +5,7 @@ import {
 } from 'cdk8s-pinterest';
 import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { addressesOf, callersOf, PORTS } from './calls';
+import { addressesOf, callersOf, Name, portOf } from './calls';
 
 /** What CI built, and where it runs. */
 export interface StorefrontBuild {
@@ -34,7 +34,7 @@ export class Storefront extends PinterestChart {
 
     new PinterestService(this, 'frontend', {
       ...this.program('frontend'),
-      ports: [Port.http(PORTS.frontend)],
+      ports: [Port.http(portOf('frontend'))],
       health: { readiness: HealthCheck.http('/healthz') },
       exposure: Exposure.ingress({ host: build.host }),
       scaling: Scaling.between(2, 10).onCpu(60),
@@ -59,10 +59,10 @@ export class Storefront extends PinterestChart {
   }
 
   /** A gRPC service of the shop; they are alike. */
-  private grpc(name: string, props: Partial<PinterestServiceProps> = {}): PinterestService {
+  private grpc(name: Name, props: Partial<PinterestServiceProps> = {}): PinterestService {
     return new PinterestService(this, name, {
       ...this.program(name),
-      ports: [Port.grpc(PORTS.grpc)],
+      ports: [Port.grpc(portOf(name))],
       // Ready if the service itself says so, which may miss another one; alive as long as the server answers.
       health: { readiness: HealthCheck.grpc({ service: name, period: Duration.seconds(5) }), liveness: HealthCheck.grpc() },
       ...props,
@@ -70,7 +70,7 @@ export class Storefront extends PinterestChart {
   }
 
   /** What all programs of the shop have in common: they are one image, and differ by an argument. */
-  private program(name: string): PinterestServiceProps {
+  private program(name: Name): PinterestServiceProps {
     return {
       artifact: Artifact.of({ image: IMAGE, version: this.build.version }),
       container: {
@@ -93,7 +93,7 @@ export class Storefront extends PinterestChart {
       },
       replicas: 1,
       security: { user: 999 },
-      ports: [Port.tcp(PORTS.carts, { name: 'redis' })],
+      ports: [Port.tcp(portOf('carts'), { name: 'redis' })],
       health: { readiness: HealthCheck.command(['redis-cli', 'ping']) },
       storage: [{ name: 'data', mountPath: '/data', size: Size.gibibytes(1), storageClass: this.build.storageClass }],
       callers: callersOf('carts'),

@@ -185,6 +185,8 @@ test('with an identity a declared caller is served, others are not', () => {
   expect(ping('cart').answer).toBe('PONG');
   expect(ping('cart', 'anonymous').error).toBeDefined();
   expect(ping('checkout').error).toBeDefined();
+  const log = kubectl(['logs', 'carts-0', '-n', namespaceOf('identity'), '-c', 'proxy']);
+  expect(log).toMatch(/ mtls-redis.* caller=spiffe:\/\/example.com\/ns\/storefront-identity\/sa\/checkout$/m);
 });
 
 test('an update of gRPC services fails no request of the load generator', async () => {

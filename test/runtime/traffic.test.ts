@@ -93,6 +93,16 @@ test('callers are identified before they are judged, by a certificate that is re
   }
 });
 
+test('a line of the log says whose call was refused', () => {
+  for (const [protocol, title, format] of [
+    [TrafficProtocol.HTTP, 'frontend mtls-http', 'HTTP'], [TrafficProtocol.TCP, 'frontend mtls-tcp', 'TCP'],
+  ] as const) {
+    const lines = haproxy({ protocol, exposure: EXPOSURE });
+    expect(lines.get(title)).toContain(`log-format "\${HAPROXY_${format}_LOG_FMT} caller=%[var(sess.caller)]"`);
+    expect(lines.get('frontend plain')!.join()).not.toContain('caller=');
+  }
+});
+
 test('nobody but the proxy says to the application who called', () => {
   const lines = haproxy({ callers: CALLERS }).get('frontend mtls-http')!;
   const strip = lines.findIndex(line => line.includes('del-header') && line.includes('forwarded'));

@@ -138,6 +138,9 @@ const httpRules = ({ placesOfASource }: TrafficLimits) => [
 
 const IDENTIFY = 'set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(sess.caller) -m found }';
 
+/** Lines of the log, which are those of refused and failed calls, say whose they are: clients of TCP are told nothing. */
+const logged = (standard: string) => `log-format "\${${standard}} caller=%[var(sess.caller)]"`;
+
 /** Only the proxy says who called, and from where, in all spellings that an application could take for it. */
 const SAY_ORIGIN = [
   'http-request del-header ^(x.)?(forwarded|real.ip|(true.|cluster.|fastly.|(wl.)?proxy.|azure.)?client.?ip|azure.socketip'
@@ -163,6 +166,7 @@ function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent, limits: Traff
   const name = sectionName(port.name);
   return section(`frontend mtls-${name} from ${port.http ? 'http' : 'tcp'}`, port.http ? [
     ...bind(port.mtls, tls),
+    logged('HAPROXY_HTTP_LOG_FMT'),
     full(name, limits),
     `http-request ${IDENTIFY}`,
     ...declared,
@@ -172,6 +176,7 @@ function mtlsFrontend(port: ProxiedPort, workload: WorkloadIntent, limits: Traff
     `default_backend ${name}`,
   ] : [
     ...bind(port.mtls, tls),
+    logged('HAPROXY_TCP_LOG_FMT'),
     // Otherwise rejected connections are not logged.
     'no option dontlognull',
     `tcp-request content ${IDENTIFY}`,
