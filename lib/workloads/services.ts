@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { endpointProblems, ServicePort } from './endpoints';
-import { ServedWorkloadProps, ServiceShape } from './service-options';
+import { isHeadless, ServedWorkloadProps, ServiceShape } from './service-options';
 import { serviceProblems } from './service-problems';
 import { WorkloadBase } from './workload-base';
 import { reportLater } from '../validation/problem';
@@ -27,13 +27,21 @@ export class Services {
     // A sidecar that comes later may have the first port.
     workload.pod._whenPortsCome(() => this.makeMain());
     this.more = moreServices.map(options => this.make(`service-${options.name}`, options.name, options, options.ports));
-    reportLater(scope, () => workload.portsAreRight
-      ? [...endpointProblems(workload.endpoints.ofService(), props.ports && 'ports'), ...serviceProblems(workload, props)] : []);
+    reportLater(scope, () => {
+      if (!workload.portsAreRight) return [];
+      const ports = workload.endpoints.ofService(undefined, isHeadless(service));
+      return [...endpointProblems(ports, props.ports && 'ports'), ...serviceProblems(workload, props)];
+    });
   }
 
   /** The one with all ports for clients; undefined if there is none. */
   public get main(): ApiObject | undefined {
     return this.made;
+  }
+
+  /** The port of the main one that ingress controllers and gateways call for a port of the application. */
+  public exposed(name: string): ServicePort | undefined {
+    return this.workload.endpoints.exposed(name, isHeadless(this.props.service));
   }
 
   private makeMain(): void {
@@ -51,7 +59,7 @@ export class Services {
           selector: this.workload.podLabels,
           ...own,
           ...specOf(shape),
-          ports: portsOf(shape, this.workload.endpoints.ofService(ports)),
+          ports: portsOf(shape, this.workload.endpoints.ofService(ports, isHeadless(shape))),
         }),
       }),
     });
