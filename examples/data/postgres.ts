@@ -10,6 +10,7 @@ export const POSTGRES_IMAGE = 'docker.io/library/postgres:17';
 export const POSTGRES_USER = 999;
 
 const SECRET = 'kv/data/orders/postgres';
+const DATA = '/var/lib/postgresql/data';
 const IDENTITY = '/var/run/identity';
 
 /** What clients have: a service file, which libpq and all that is built on it read. They show a certificate and a password. */
@@ -56,20 +57,19 @@ export class Postgres extends PinterestStatefulSet {
       container: {
         image: POSTGRES_IMAGE,
         command: ['docker-entrypoint.sh', 'postgres', '-c', 'config_file=/etc/app/postgresql.conf'],
-        envVariables: {
-          PGDATA: EnvValue.fromValue('/var/lib/postgresql/data/pgdata'),
-          POSTGRES_USER: EnvValue.fromValue('orders'),
-          POSTGRES_PASSWORD_FILE: EnvValue.fromValue('/etc/secrets/password'),
-        },
         resources: { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(256), limit: Size.gibibytes(2) } },
       },
       replicas: 1,
       ports: [Port.tcp(5432, { name: 'postgres', proxy: PortProxy.none('PostgreSQL has TLS and passwords of its own') })],
       callers,
       secrets: [SecretFile.value({ path: SECRET, key: 'password', file: 'password' })],
-      config: { files: { 'postgresql.conf': POSTGRESQL_CONF, 'pg_hba.conf': PG_HBA_CONF } },
+      config: {
+        files: { 'postgresql.conf': POSTGRESQL_CONF, 'pg_hba.conf': PG_HBA_CONF },
+        // A folder of its own in the volume, since PostgreSQL wants to have it for itself.
+        env: { PGDATA: `${DATA}/pgdata`, POSTGRES_USER: 'orders', POSTGRES_PASSWORD_FILE: '/etc/secrets/password' },
+      },
       security: { user: POSTGRES_USER, group: POSTGRES_USER },
-      storage: [{ name: 'data', mountPath: '/var/lib/postgresql/data', size: Size.gibibytes(10), storageClass }],
+      storage: [{ name: 'data', mountPath: DATA, size: Size.gibibytes(10), storageClass }],
       scratch: [
         ScratchFolder.disk('/var/run/postgresql', { name: 'socket' }),
         ScratchFolder.memory('/dev/shm', Size.mebibytes(256)),

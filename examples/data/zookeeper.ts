@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Caller, HealthCheck, PinterestStatefulSet, Port, PortAccess, PortProxy, StartOrder } from 'cdk8s-pinterest';
-import { Cpu, EnvValue } from 'cdk8s-plus-27';
+import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 
 const SERVERS = [1, 2, 3].map(n => `server.${n}=zookeeper-${n - 1}.zk.{{namespace}}.svc:2888:3888`);
@@ -37,21 +37,20 @@ export class ZooKeeper extends PinterestStatefulSet {
         // The official image.
         image: 'docker.io/library/zookeeper:3.8',
         command: ['bash', '-c', START],
-        envVariables: { JVMFLAGS: EnvValue.fromValue('-Xmx128m') },
-        resources: { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(192), limit: Size.mebibytes(512) } },
+        resources: { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(256), limit: Size.mebibytes(512) } },
       },
       replicas: 3,
       governingService: 'zk',
       // None is ready before two have met.
       startOrder: StartOrder.PARALLEL,
       ports: [
-        Port.tcp(2181, { name: 'client', proxy: PortProxy.none('clients of ZooKeeper know the servers by their own addresses') }),
+        Port.tcp(2181, { name: 'client', proxy: PortProxy.none('clients of ZooKeeper speak plain text') }),
         Port.tcp(2888, { name: 'followers', access: PortAccess.PEERS }),
         Port.tcp(3888, { name: 'election', access: PortAccess.PEERS }),
         Port.metrics(7000),
       ],
       callers,
-      config: { files: { 'zoo.cfg': ZOO_CFG } },
+      config: { files: { 'zoo.cfg': ZOO_CFG }, env: { JVMFLAGS: '-Xmx256m' } },
       security: { user: 1000, group: 1000 },
       storage: [{ name: 'data', mountPath: '/data', size: Size.gibibytes(5), storageClass }],
       health: { readiness: HealthCheck.command(['bash', '-c', SERVES]) },

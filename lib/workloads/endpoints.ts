@@ -36,12 +36,17 @@ export class Endpoints {
     private readonly ports: () => OpenPort[], private readonly pod: PodPlan, private readonly peersApart = false,
   ) {}
 
-  /** The ports of the Service for clients; of ports with these names alone, if there are any. */
-  public ofService(names?: string[]): ServicePort[] {
+  /**
+   * The ports of the Service for clients; of ports with these names alone, if there are any.
+   *
+   * @param headless whether clients call the pods themselves, past the numbers of the Service
+   */
+  public ofService(names?: string[], headless = false): ServicePort[] {
     const ports = this.clientPorts();
     const metrics = ports.filter(({ of }) => of.port.access._monitoringOnly);
     return [...ports.filter(each => !metrics.includes(each)), ...this.plainPorts(ports), ...metrics]
-      .filter(({ of }) => names?.includes(of.port.name) ?? this.isForClients(of)).map(({ port }) => port);
+      .filter(({ of }) => names?.includes(of.port.name) ?? this.isForClients(of))
+      .map(({ port }) => headless ? atPods(port) : port);
   }
 
   /** Whether there is a port for the Service for clients. */
@@ -62,9 +67,10 @@ export class Endpoints {
   }
 
   /** The port of the Service that ingress controllers and gateways call for a port of the application. */
-  public exposed(name: string): ServicePort | undefined {
+  public exposed(name: string, headless = false): ServicePort | undefined {
     const ports = this.clientPorts();
-    return [...this.plainPorts(ports), ...ports].find(({ of }) => of.port.name === name)?.port;
+    const found = [...this.plainPorts(ports), ...ports].find(({ of }) => of.port.name === name)?.port;
+    return found && headless ? atPods(found) : found;
   }
 
   /** Where callers reach a port of the pods. */
@@ -130,6 +136,11 @@ export class Endpoints {
     const isFirst = this.ports().find(({ exposed }) => exposed)?.field === of.field;
     return isFirst ? exposedEntries.get('')!.port : undefined;
   }
+}
+
+/** Its name gives the addresses of the pods, so that another number would lead nowhere. */
+function atPods(port: ServicePort): ServicePort {
+  return { ...port, port: port.targetPort };
 }
 
 /** A range has no place there, and what only probes use is the kubelet's. */

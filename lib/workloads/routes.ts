@@ -4,6 +4,7 @@ import { claimHosts, hostCollisions } from './exposed-hosts';
 import { Exposure, httpRouteSpec, ingressSpec } from './exposure';
 import { exposureProblems } from './exposure-problems';
 import { mainPort } from './open-ports';
+import { Services } from './services';
 import { WorkloadBase } from './workload-base';
 import { derivedName, shortHash } from '../resources/names';
 import { report, reportLater } from '../validation/problem';
@@ -18,16 +19,16 @@ export interface Routes {
 }
 
 /** Makes the Ingress and the HTTPRoutes of a workload. */
-export function routesOf(scope: Construct, workload: WorkloadBase, service: string, exposure: Exposure | undefined): Routes {
+export function routesOf(scope: Construct, workload: WorkloadBase, services: Services, exposure: Exposure | undefined): Routes {
   const { cluster } = workload.intent;
   report(scope, ...exposureProblems(exposure, cluster, workload.ports));
   const main = mainPort(workload.ports);
   if (exposure === undefined || main === undefined) return { httpRoutes: [], gateways: [] };
   claimHosts(scope, cluster.name, exposure);
   reportLater(scope, () => hostCollisions(scope, cluster.name, exposure));
-  const portOf = (name = main.port.name) => workload.endpoints.exposed(name) ?? workload.endpoints.exposed(main.port.name)!;
-  const ingress = ingressOf(workload, service, exposure, portOf);
-  const httpRoutes = httpRoutesOf(workload, service, exposure, portOf);
+  const portOf = (name = main.port.name) => services.exposed(name) ?? services.exposed(main.port.name)!;
+  const ingress = ingressOf(workload, services.name, exposure, portOf);
+  const httpRoutes = httpRoutesOf(workload, services.name, exposure, portOf);
   const gateways = [ingress ? cluster.ingress!.namespace : [], httpRoutes.length > 0 ? cluster.gateway!.namespace : []].flat();
   return { ingress, httpRoutes, gateways: [...new Set(gateways)] };
 }

@@ -33,6 +33,11 @@ export interface ServiceShape {
   readonly publishNotReadyAddresses?: boolean;
 }
 
+/** Whether clients call the pods themselves. */
+export function isHeadless(shape: ServiceShape | undefined): boolean {
+  return shape?.type?.kind === 'Headless';
+}
+
 /** The shape of the Service of a workload, which has all of its ports. */
 export interface ServiceOptions extends ServiceShape {
   /**

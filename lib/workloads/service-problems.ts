@@ -1,5 +1,5 @@
 import { OpenPort } from './open-ports';
-import { ServedWorkloadProps, ServiceShape } from './service-options';
+import { isHeadless, MoreServiceOptions, ServedWorkloadProps, ServiceShape } from './service-options';
 import { WorkloadBase } from './workload-base';
 import { AnySource } from '../ports/port-access';
 import { portNumberProblems } from '../ports/port-number';
@@ -35,7 +35,20 @@ export function serviceProblems(workload: WorkloadBase, { service, moreServices 
       const own = workload.endpoints.ofService(each.ports).map(({ name }) => name);
       return [...none, ...wrong, ...shapeProblems(field, each, ports.filter(({ port }) => each.ports.includes(port.name)), own)];
     }),
+    ...(isHeadless(service) ? unseenNumbers(ports, moreServices) : []),
   ];
+}
+
+/** Numbers that a port has in no Service, since clients of the main one call the pods themselves. */
+function unseenNumbers(ports: OpenPort[], moreServices: MoreServiceOptions[]): Problem[] {
+  const seen = moreServices.filter(each => !isHeadless(each)).flatMap(each => each.ports);
+  const unseen = ports.filter(({ port: { name, servicePort } }) => servicePort !== undefined && !seen.includes(name));
+  return unseen.map(({ port, field }) => ({
+    field: `${field}.servicePort`,
+    value: port.servicePort,
+    rule: 'has no meaning, since at a headless Service clients call the pods\' own ports',
+    fix: 'Leave it out, or the type of the Service.',
+  }));
 }
 
 function shapeProblems(field: string, { type, sessionAffinity }: ServiceShape, ports: OpenPort[], names: string[]): Problem[] {

@@ -51,7 +51,10 @@ export class ServiceType {
   /** At an address inside the cluster. */
   public static readonly CLUSTER_IP = new ServiceType('ClusterIP', {});
 
-  /** Without an address: its name gives the addresses of the pods, at whose own ports clients call. It cannot change later. */
+  /**
+   * Without an address: its name gives the addresses of the pods, at whose own ports clients call: at the proxy's, 8443 for the
+   * first, where one stands before them. It cannot change later.
+   */
   public static readonly HEADLESS = new ServiceType('Headless', {});
 
   /** At a port of each node. Its ports need an access that lets addresses outside in: PortAccess.WORLD or ranges. */

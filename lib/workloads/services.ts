@@ -2,7 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { endpointProblems, ServicePort } from './endpoints';
 import { claimNodePorts, nodePortCollisions, unusualNodePorts } from './node-ports';
-import { ServedWorkloadProps, ServiceShape } from './service-options';
+import { isHeadless, ServedWorkloadProps, ServiceShape } from './service-options';
 import { serviceProblems } from './service-problems';
 import { WorkloadBase } from './workload-base';
 import { reportLater } from '../validation/problem';
@@ -32,13 +32,21 @@ export class Services {
     claimNodePorts(scope, workload, props);
     warn(scope, ...unusualNodePorts(workload, props));
     reportLater(scope, () => nodePortCollisions(scope, workload, props));
-    reportLater(scope, () => workload.portsAreRight
-      ? [...endpointProblems(workload.endpoints.ofService(), props.ports && 'ports'), ...serviceProblems(workload, props)] : []);
+    reportLater(scope, () => {
+      if (!workload.portsAreRight) return [];
+      const ports = workload.endpoints.ofService(undefined, isHeadless(service));
+      return [...endpointProblems(ports, props.ports && 'ports'), ...serviceProblems(workload, props)];
+    });
   }
 
   /** The one with all ports for clients; undefined if there is none. */
   public get main(): ApiObject | undefined {
     return this.made;
+  }
+
+  /** The port of the main one that ingress controllers and gateways call for a port of the application. */
+  public exposed(name: string): ServicePort | undefined {
+    return this.workload.endpoints.exposed(name, isHeadless(this.props.service));
   }
 
   private makeMain(): void {
@@ -56,7 +64,7 @@ export class Services {
           selector: this.workload.podLabels,
           ...own,
           ...specOf(shape),
-          ports: portsOf(shape, this.workload.endpoints.ofService(ports)),
+          ports: portsOf(shape, this.workload.endpoints.ofService(ports, isHeadless(shape))),
         }),
       }),
     });

@@ -1,6 +1,6 @@
-import { TrafficProtocol, Caller, PinterestService, PinterestStatefulSet, Scaling } from 'cdk8s-pinterest';
+import { TrafficProtocol, Caller, PinterestService, PinterestStatefulSet, Scaling, ServiceType } from 'cdk8s-pinterest';
 import { Probe } from 'cdk8s-plus-27';
-import { apply, createNamespace, eventually, kubectl, refused, rolledOut } from './kubectl';
+import { apply, createNamespace, eventually, get, kubectl, refused, rolledOut } from './kubectl';
 import { manifestOf } from './manifest';
 import { installMesh, MESH, trustMesh } from './mesh';
 
@@ -11,6 +11,12 @@ function manifest(): string {
   return manifestOf(NAMESPACE, chart => {
     new PinterestService(chart, 'web', { container: CONTAINER, scaling: Scaling.fixed(1) });
     new PinterestService(chart, 'stranger', { container: CONTAINER, scaling: Scaling.fixed(1) });
+    new PinterestService(chart, 'direct', {
+      container: CONTAINER,
+      scaling: Scaling.fixed(2),
+      callers: [Caller.workload('web')],
+      service: { type: ServiceType.HEADLESS },
+    });
     new PinterestStatefulSet(chart, 'db', {
       container: CONTAINER, replicas: 2, protocol: TrafficProtocol.HTTP, callers: [Caller.workload('web')],
     });
@@ -29,7 +35,7 @@ beforeAll(() => {
   createNamespace(NAMESPACE);
   trustMesh(NAMESPACE);
   apply(manifest());
-  rolledOut(NAMESPACE, 'web', 'stranger');
+  rolledOut(NAMESPACE, 'web', 'stranger', 'direct');
   kubectl(['rollout', 'status', 'statefulset/db', '-n', NAMESPACE, '--timeout=180s']);
 });
 
@@ -54,4 +60,13 @@ test('its pods call each other past the proxy', () => {
   const script = "fetch('http://db-1.db-peers:8080/').then(async r => console.log(await r.text()))";
   expect(JSON.parse(kubectl(['exec', 'db-0', '-n', NAMESPACE, '-c', 'app', '--', 'node', '-e', script])))
     .toMatchObject({ pod: 'db-1' });
+});
+
+test('a headless Service shows the port at which clients find its pods', async () => {
+  const { clusterIP, ports: [{ port }] } = get('service', 'direct', '-n', NAMESPACE).spec;
+  expect(clusterIP).toBe('None');
+  const body = await eventually('an answer', 30, () => (
+    call('deployment/web', `https://direct.${NAMESPACE}.svc:${port}`).body as string | undefined));
+  expect(JSON.parse(body)).toMatchObject({ service: 'direct', caller: `URI=spiffe://example.com/ns/${NAMESPACE}/sa/web` });
+  expect(refused(call('deployment/stranger', `https://direct.${NAMESPACE}.svc:${port}`))).toBe(true);
 });

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
-  PinterestDaemon, PinterestService, PinterestServiceProps, PinterestStatefulSet, PinterestStatefulSetProps, Port, PortAccess,
-  PortProxy, ServiceType,
+  Exposure, PinterestDaemon, PinterestService, PinterestServiceProps, PinterestStatefulSet, PinterestStatefulSetProps, Port,
+  PortAccess, PortProxy, ServiceType,
 } from 'cdk8s-pinterest';
 import { warningsOf } from '../../lib/validation/warning';
 import { BARE, Built, MESH, named, World } from '../synth';
@@ -91,6 +91,54 @@ test('a further Service has some of the ports, and a shape of its own', () => {
     ports: [PORT, { name: 'udp', port: 7946, targetPort: 7946, protocol: 'UDP' }],
   });
   expect(built.it.moreServices.map(({ name }) => name)).toEqual(['api-public', 'api-gossip']);
+});
+
+/** The ports of each Service by name: the number that clients call, and that of the pods. */
+const numbers = (built: Built<any>) => built.all('Service').map(({ spec }: any) => (
+  Object.fromEntries(spec.ports.map(({ name, port, targetPort }: any) => [name, [port, targetPort]]))
+));
+
+test('at a headless Service clients call the pods, so that it shows the pods\' own numbers', () => {
+  const container = { ...IMAGE, portNumber: 3000 };
+  const more = Port.http(3001, { name: 'console', servicePort: 81, access: PortAccess.everyPod() });
+  const type = ServiceType.HEADLESS;
+  const shown = (props: Partial<PinterestServiceProps>, world: World) => (
+    numbers(service({ container, ports: [Port.metrics(9000)], ...props }, world))
+  );
+  expect(shown({}, BARE)).toEqual([{ http: [80, 3000], metrics: [9000, 9000] }]);
+  expect(shown({ service: { type } }, BARE)).toEqual([{ http: [3000, 3000], metrics: [9000, 9000] }]);
+  expect(shown({ service: { type } }, MESH)).toEqual([{ https: [8443, 8443], metrics: [9000, 9000] }]);
+  expect(shown({ ports: [more], moreServices: [{ name: 'pods', ports: ['http', 'console'], type }] }, MESH)).toEqual([
+    { https: [443, 8443], console: [81, 8444] }, { https: [8443, 8443], console: [8444, 8444] },
+  ]);
+  expect(shown({ ports: [more], service: { type }, moreServices: [{ name: 'consoles', ports: ['console'] }] }, MESH)).toEqual([
+    { https: [8443, 8443], console: [8444, 8444] }, { console: [81, 8444] },
+  ]);
+});
+
+test('an Ingress and an HTTPRoute name the port of a headless Service', () => {
+  const host = { host: 'api.example.com' };
+  const built = service({
+    container: { ...IMAGE, portNumber: 3000 },
+    ports: [],
+    service: { type: ServiceType.HEADLESS },
+    exposure: Exposure.ingress(host).plus(Exposure.httpRoute({ host: 'route.example.com' })),
+  }, { ...MESH, ingress: { className: 'public', namespace: 'ingress' }, gateway: { name: 'public', namespace: 'gateways' } });
+  expect(numbers(built)).toEqual([{ https: [8443, 8443], plain: [8081, 8081] }]);
+  expect(built.one('Ingress').spec.rules[0].http.paths[0].backend.service.port).toEqual({ name: 'plain' });
+  expect(built.one('HTTPRoute').spec.rules[0].backendRefs[0].port).toBe(8081);
+});
+
+test('a number that no Service would show is refused', () => {
+  const ports = [Port.http(3000, { servicePort: 80, access: PortAccess.everyPod() })];
+  const headless = { service: { type: ServiceType.HEADLESS } };
+  expect(service({ ports, ...headless }).errors).toEqual([
+    '[chart/api] ports[0].servicePort = 80: has no meaning, since at a headless Service clients call the pods\' own ports. '
+      + 'Leave it out, or the type of the Service.',
+  ]);
+  expect(service({ ports, ...headless, moreServices: [{ name: 'pods', ports: ['http'], ...headless.service }] }).errors)
+    .toHaveLength(1);
+  expect(service({ ports, ...headless, moreServices: [{ name: 'one', ports: ['http'] }] }).errors).toEqual([]);
 });
 
 test('a store\'s governing Service has the name that its software wants', () => {

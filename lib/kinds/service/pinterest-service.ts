@@ -168,7 +168,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
     });
 
     this.services = new Services(this, workload, props);
-    const { ingress, httpRoutes, gateways } = routesOf(this, workload, this.services.name, props.exposure);
+    const { ingress, httpRoutes, gateways } = routesOf(this, workload, this.services, props.exposure);
     this.ingress = ingress;
     this.httpRoutes = httpRoutes;
     this.autoscaler = workload.autoscaler(scaling, 'Deployment');

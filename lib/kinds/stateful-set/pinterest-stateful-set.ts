@@ -144,7 +144,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
       const wrong = endpointProblems(workload.endpoints.ofService()).length > 0;
       return workload.portsAreRight && !wrong ? endpointProblems(workload.endpoints.direct(), props.ports && 'ports') : [];
     });
-    const { ingress, httpRoutes, gateways } = routesOf(this, workload, this.services.name, props.exposure);
+    const { ingress, httpRoutes, gateways } = routesOf(this, workload, this.services, props.exposure);
     this.ingress = ingress;
     this.httpRoutes = httpRoutes;
     if (membership.replicas > 1) {
