@@ -41,7 +41,7 @@ function peerRule({ kind, _to: to }: EgressPeer, { cluster, namespace: own }: Pl
   switch (kind) {
     case 'ranges': return { to: ipBlocks(ranges), ...portsRule(to) };
     case 'namespace': return { to: [inNamespace(namespace)], ...portsRule(to) };
-    case 'API server': return { to: ipBlocks(cluster.apiServerRanges ?? []), ...portsRule({ ports: [443, 6443] }) };
+    case 'API server': return { to: ipBlocks(cluster.apiServerRanges ?? []), ...portsRule({ ports: cluster.apiServerPorts }) };
     default: return { to: [podsOf({ name: name!, namespace })], ...portsRule(to) };
   }
 }

@@ -28,7 +28,8 @@ export function routesOf(scope: Construct, workload: WorkloadBase, service: stri
   const portOf = (name = main.port.name) => workload.endpoints.exposed(name) ?? workload.endpoints.exposed(main.port.name)!;
   const ingress = ingressOf(workload, service, exposure, portOf);
   const httpRoutes = httpRoutesOf(workload, service, exposure, portOf);
-  const gateways = [ingress ? cluster.ingress!.namespace : [], httpRoutes.length > 0 ? cluster.gateway!.namespace : []].flat();
+  const { namespace = '', proxyNamespace = namespace } = cluster.gateway ?? {};
+  const gateways = [ingress ? cluster.ingress!.namespace : [], httpRoutes.length > 0 ? proxyNamespace : []].flat();
   return { ingress, httpRoutes, gateways: [...new Set(gateways)] };
 }
 
