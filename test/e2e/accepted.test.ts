@@ -15,17 +15,21 @@ function documentsIn(folder: string): any[] {
   return files.flatMap(file => loadAll(fs.readFileSync(path.join(folder, file), 'utf8')) as any[]);
 }
 
-/** A dry run on the server, as Argo CD does it. */
+const keyed = (objects: any[]) => Object.fromEntries(objects.map(object => (
+  [`${object.kind} ${object.metadata.namespace} ${object.metadata.name}`, object]
+)));
+
+/** A dry run on the server, as Argo CD does it: what is written is kept as it is, so that no strict differ finds a difference. */
 function accept(documents: any[]): void {
   const left = [...new Set(documents.filter(document => !served.has(document.kind)).map(document => document.kind))];
   if (left.length > 0) console.log(`not served here: ${left.join(', ')}`);
-  const input = JSON.stringify({
-    apiVersion: 'v1', kind: 'List', items: documents.filter(document => served.has(document.kind)),
-  });
-  const { status, stderr } = spawnSync(process.env.KUBECTL ?? 'kubectl', [
-    'apply', '--server-side', '--dry-run=server', '-f', '-',
+  const items = documents.filter(document => served.has(document.kind));
+  const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+  const { status, stdout, stderr } = spawnSync(process.env.KUBECTL ?? 'kubectl', [
+    'apply', '--server-side', '--dry-run=server', '-o', 'json', '-f', '-',
   ], { input, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  expect(keyed(JSON.parse(stdout).items)).toMatchObject(keyed(items));
 }
 
 const examples = fs.readdirSync(path.join(ROOT, 'examples'))
