@@ -5,6 +5,7 @@ import { TELEMETRY_SHAPE } from './telemetry-shape';
 import { TAINT_SHAPE } from '../requirements/toleration';
 import { eachOf, emptyOr, having, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { PORT_NUMBER } from '../validation/port-number';
 import { BOOLEAN, DURATION, SIZE } from '../validation/scalars';
 import { slug } from '../validation/words';
 
@@ -14,8 +15,8 @@ const objectName = (word: string) => text(KINDS.objectName, example(word));
 
 const VERSION = having('nativeSidecars', 'a KubernetesVersion', 'KubernetesVersion.V1_31');
 
-const PLACE = (className: string, word: string): Rule => shape(
-  { [className]: objectName('public'), namespace: namespace(word) }, `Write { ${className}, namespace }.`,
+const PLACE = (className: string, word: string, more: Record<string, Rule> = {}): Rule => shape(
+  { [className]: objectName('public'), namespace: namespace(word), ...more }, `Write { ${className}, namespace }.`,
 );
 
 /** They become folders, labels, variables, paths, and text of the proxy and of the collector. */
@@ -27,8 +28,9 @@ export const CLUSTER_SHAPE = shape({
   dnsDomain: optional(objectName('cluster.local')),
   monitoringNamespace: optional(namespace('monitoring')),
   apiServerRanges: optional(listOf(text(KINDS.cidr))),
+  apiServerPorts: optional(listOf(PORT_NUMBER)),
   ingress: optional(PLACE('className', 'ingress')),
-  gateway: optional(PLACE('name', 'gateways')),
+  gateway: optional(PLACE('name', 'gateways', { proxyNamespace: optional(namespace('ingress')) })),
   identity: optional(IDENTITY_SHAPE),
   zooKeeper: optional(shape({
     servers: eachOf(text(KINDS.hostAndPort, {

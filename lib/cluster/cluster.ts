@@ -24,8 +24,15 @@ export interface Gateway {
   /** Its name. */
   readonly name: string;
 
-  /** The namespace in which it and its proxies run: NetworkPolicies let its pods reach exposed ports. */
+  /** Its namespace. */
   readonly namespace: string;
+
+  /**
+   * The namespace in which its proxies run: NetworkPolicies let its pods reach exposed ports.
+   *
+   * @default - the namespace of the Gateway
+   */
+  readonly proxyNamespace?: string;
 }
 
 /** Properties of a Cluster. */
@@ -81,6 +88,13 @@ export interface ClusterProps {
    * @default - unknown: the two are refused
    */
   readonly apiServerRanges?: string[];
+
+  /**
+   * Ports at which its API server listens: `EgressPeer.API_SERVER`. They are those behind the Service `kubernetes`.
+   *
+   * @default [443, 6443]
+   */
+  readonly apiServerPorts?: number[];
 
   /**
    * Where workloads get their certificates.
@@ -150,6 +164,7 @@ export class Cluster {
   public readonly gateway?: Gateway;
   public readonly monitoringNamespace: string;
   public readonly apiServerRanges?: string[];
+  public readonly apiServerPorts: number[];
   public readonly identity?: IdentityProvider;
   public readonly zooKeeper?: ZooKeeper;
   public readonly dependencyStore?: DependencyStore;
@@ -176,6 +191,7 @@ export class Cluster {
     this.gateway = props.gateway;
     this.monitoringNamespace = props.monitoringNamespace ?? 'monitoring';
     this.apiServerRanges = props.apiServerRanges;
+    this.apiServerPorts = props.apiServerPorts ?? [443, 6443];
     this.identity = props.identity;
     this.zooKeeper = props.zooKeeper;
     this.dependencyStore = props.dependencyStore;

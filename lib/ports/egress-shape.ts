@@ -1,18 +1,12 @@
-import { portNumberProblems } from './port-number';
 import { flat, listOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
-import { NUMBER } from '../validation/scalars';
+import { PORT_NUMBER } from '../validation/port-number';
 import { valueObject } from '../validation/value-object';
 
 const PEER_FIX = 'Write for example EgressPeer.workload("db").';
 const FIX = 'Write for example Egress.only(EgressPeer.workload("db")).';
 
-const PORTS = optional(some('port', (value, field, problems) => {
-  const number = NUMBER(value, field, problems) as number | undefined;
-  const wrong = number === undefined ? [] : portNumberProblems(field, number);
-  problems.push(...wrong);
-  return wrong.length > 0 ? undefined : number;
-}));
+const PORTS = optional(some('port', PORT_NUMBER));
 
 const NAME = text(KINDS.labelledName, { fix: 'Write the name of a workload, such as "db".' });
 const NAMESPACE = text(KINDS.label, { fix: 'Write the name of a namespace.' });

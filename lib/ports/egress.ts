@@ -32,7 +32,7 @@ export interface EgressWorkload extends EgressPorts {
 
 /** Somebody to whom pods may connect. */
 export class EgressPeer {
-  /** The API server, at the `apiServerRanges` of the cluster. */
+  /** The API server, at the `apiServerRanges` and `apiServerPorts` of the cluster. */
   public static readonly API_SERVER = new EgressPeer('API server', {});
 
   /** A workload of this app, by name. The synth fails if the app has no such workload. */

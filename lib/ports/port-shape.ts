@@ -1,26 +1,18 @@
 import { ACCESS_SHAPE } from './port-access';
-import { portNumberProblems } from './port-number';
 import { PROXY_SHAPE } from './port-proxy';
 import { listOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
-import { NUMBER } from '../validation/scalars';
+import { PORT_NUMBER } from '../validation/port-number';
 import { valueObject } from '../validation/value-object';
 import { slug } from '../validation/words';
 
 const FIX = 'Write for example Port.http(8080).';
 
-const NUMBER_OF_PORT: Rule = (value, field, problems) => {
-  const number = NUMBER(value, field, problems) as number | undefined;
-  const wrong = number === undefined ? [] : portNumberProblems(field, number);
-  problems.push(...wrong);
-  return wrong.length > 0 ? undefined : number;
-};
-
 const PORT = valueObject('spoken', shape({
   name: text(KINDS.portName, { fix: 'Shorten the name.', standIn: slug }),
-  number: NUMBER_OF_PORT,
-  servicePort: optional(NUMBER_OF_PORT),
-  lastNumber: optional(NUMBER_OF_PORT),
+  number: PORT_NUMBER,
+  servicePort: optional(PORT_NUMBER),
+  lastNumber: optional(PORT_NUMBER),
   access: ACCESS_SHAPE,
   proxy: optional(PROXY_SHAPE),
 }, FIX), FIX);

@@ -2,9 +2,9 @@ import { ContainerPort, ContainerProps, Probe, Protocol } from 'cdk8s-plus-27';
 import { containerPorts, isNamedForMetrics } from '../ports/container-port';
 import { Port, PortOptions } from '../ports/port';
 import { PortAccess } from '../ports/port-access';
-import { portNumberProblems } from '../ports/port-number';
 import { TrafficProtocol } from '../ports/traffic-protocol';
 import { Transport } from '../ports/transport';
+import { portNumberProblems } from '../validation/port-number';
 import { must, Problem } from '../validation/problem';
 
 /** A port as the user has declared it. */

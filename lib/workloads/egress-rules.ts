@@ -46,7 +46,7 @@ function peerRule(scope: IConstruct, peer: EgressPeer, placement: Placement) {
   switch (kind) {
     case 'ranges': return { to: ipBlocks(ranges), ...portsRule(to) };
     case 'namespace': return { to: [inNamespace(namespace)], ...portsRule(to) };
-    case 'API server': return { to: ipBlocks(cluster.apiServerRanges ?? []), ...portsRule({ ports: [443, 6443] }) };
+    case 'API server': return { to: ipBlocks(cluster.apiServerRanges ?? []), ...portsRule({ ports: cluster.apiServerPorts }) };
     default: return { to: [podsOf({ name: name!, namespace })], ...portsRule(to, portsOfCallee(scope, peer, placement)) };
   }
 }

@@ -29,7 +29,8 @@ export function routesOf(scope: Construct, workload: WorkloadBase, services: Ser
   const portOf = (name = main.port.name) => services.exposed(name) ?? services.exposed(main.port.name)!;
   const ingress = ingressOf(workload, services.name, exposure, portOf);
   const httpRoutes = httpRoutesOf(workload, services.name, exposure, portOf);
-  const gateways = [ingress ? cluster.ingress!.namespace : [], httpRoutes.length > 0 ? cluster.gateway!.namespace : []].flat();
+  const { namespace = '', proxyNamespace = namespace } = cluster.gateway ?? {};
+  const gateways = [ingress ? cluster.ingress!.namespace : [], httpRoutes.length > 0 ? proxyNamespace : []].flat();
   return { ingress, httpRoutes, gateways: [...new Set(gateways)] };
 }
 

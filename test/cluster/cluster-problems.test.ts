@@ -33,6 +33,8 @@ const WRONG: [string, Facts, string][] = [
     'identity.renewBefore = "7200 s": must be at least five minutes, and less than the lifetime of 7200 s.'],
   ['certificates that are renewed too late', certManager({ renewBefore: Duration.minutes(4) }),
     'identity.renewBefore = "240 s": must be at least five minutes'],
+  ['an API server at no port', { apiServerRanges: ['192.0.2.1/32'], apiServerPorts: [0] },
+    'apiServerPorts[0] = 0: must be a port number. Write 1 to 65535.'],
   ['a ZooKeeper without server', { zooKeeper: { servers: [] } }, 'zooKeeper.servers: must contain a member'],
   ['a dependency store of no kind', { dependencyStore: { type: 'S3!' } }, 'dependencyStore.type = "S3!": must be'],
   ['a secret store without TLS', { secretStore }, 'secretStore.address = "http://vault:8200": must be'],

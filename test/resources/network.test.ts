@@ -48,6 +48,12 @@ test('ingress controllers and gateways reach the plain port, each from its names
   }]);
 });
 
+test('proxies of a Gateway may be in another namespace than it', () => {
+  const gateway = { name: 'public', namespace: 'gateways', proxyNamespace: 'ingress' };
+  expect(policy({ exposure: Exposure.httpRoute(HOST) }, { ...MESH, gateway }).ingress)
+    .toEqual([{ from: [namespace('ingress')], ports: [tcp(8081)] }]);
+});
+
 test('a namespace that has both the ingress controller and the gateway is named once', () => {
   const exposure = Exposure.ingress(HOST).plus(Exposure.httpRoute(HOST));
   expect(policy({ exposure }, { ...MESH, gateway: { name: 'public', namespace: 'ingress' } }).ingress[0].from)

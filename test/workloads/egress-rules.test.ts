@@ -54,6 +54,13 @@ test('to each sort of peer', () => {
   ]);
 });
 
+test('to the API server at the ports that the cluster names', () => {
+  const apiServer = { apiServerRanges: ['192.0.2.1/32'], apiServerPorts: [8443] };
+  expect(policy(Egress.only(EgressPeer.API_SERVER), apiServer).egress.slice(2)).toEqual([
+    { to: [{ ipBlock: { cidr: '192.0.2.1/32' } }], ports: [{ port: 8443, protocol: 'TCP' }] },
+  ]);
+});
+
 test.each([
   ['in the cluster', 'https://vault.vault.svc:8200', { to: [inNamespace('vault')] }],
   ['in the cluster by its whole name', 'https://vault.vault.svc.cluster.local:8200', { to: [inNamespace('vault')] }],

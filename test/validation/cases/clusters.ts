@@ -31,6 +31,9 @@ export const CLUSTERS: Record<string, StringCase> = {
   }),
   'Gateway.name': cluster('gateway.name', name => ({ gateway: { name, namespace: 'x' } })),
   'Gateway.namespace': cluster('gateway.namespace', namespace => ({ gateway: { name: 'x', namespace } })),
+  'Gateway.proxyNamespace': cluster('gateway.proxyNamespace', proxyNamespace => (
+    { gateway: { name: 'x', namespace: 'x', proxyNamespace } }
+  ), { optional: true }),
   'IngressController.className': cluster('ingress.className', className => ({ ingress: { className, namespace: 'x' } })),
   'IngressController.namespace': cluster('ingress.namespace', namespace => ({ ingress: { className: 'x', namespace } })),
   'NodeGate.new(id)': object('id', id => world(chart => new NodeGate(chart, id, {
