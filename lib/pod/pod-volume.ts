@@ -216,7 +216,13 @@ export class PodVolume {
 
   /** Any other source, as Kubernetes writes it: `{ emptyDir: {} }`. The restricted Pod Security Standard says which there are. */
   public static of(name: string, source: { [key: string]: any }): PodVolume {
-    return new PodVolume(name, source);
+    const problems = sourceProblems(source);
+    return new PodVolume(name, problems.length > 0 ? { emptyDir: {} } : source, problems);
+  }
+
+  /** One without source: the controller adds it to each pod. @internal */
+  public static _ofTemplate(name: string): PodVolume {
+    return new PodVolume(name, {});
   }
 
   private constructor(
@@ -266,6 +272,18 @@ function limitOf(limit: Size | undefined) {
   if (limit === undefined) return { source: {}, problems: [] };
   const { value, problems } = judge<Size | undefined>(limit, SIZE, 'limit');
   return { source: value ? { sizeLimit: quantity(value) } : {}, problems };
+}
+
+/** The API server takes one type of source, and makes an empty folder of none. */
+function sourceProblems(source: unknown): Problem[] {
+  const types = typeof source === 'object' && source !== null && !Array.isArray(source)
+    ? Object.entries(source).filter(([, value]) => value !== undefined).map(([type]) => type) : [];
+  return must(types.length === 1, {
+    field: 'source',
+    value: types.length > 1 ? types : undefined,
+    rule: types.length > 1 ? 'must be of one type' : 'must be an object with the type of the volume',
+    fix: 'Write for example { emptyDir: {} }.',
+  });
 }
 
 /** 0440: the containers run as a user who is not root, in the group that owns the files. */

@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { ClusterRoleBinding, ISubject, RoleBinding } from 'cdk8s-plus-27';
+import { ClusterRoleBinding, ISubject, RoleBinding, SubjectConfiguration } from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
 import { oncePerPass } from '../tree/pass';
 
@@ -8,15 +8,35 @@ export function isSubject(construct: IConstruct): construct is ISubject & IConst
   return 'toSubjectConfiguration' in construct;
 }
 
-/** Whether a role of cdk8s-plus is bound to a construct: only its binding knows, and may be made after the construct. */
-export function isBound(construct: ISubject & IConstruct): boolean {
-  const { root } = construct.node;
-  const subjects = SUBJECTS.get(root) ?? oncePerPass(() => subjectsIn(root));
-  SUBJECTS.set(root, subjects);
-  return subjects().has(construct);
+/**
+ * Whether a role of cdk8s-plus is bound to a workload, or to the account of its pods by its name: only the binding knows, and may
+ * be made after the workload. What is bound to another workload of the same account is that one's.
+ */
+export function isBound(workload: ISubject & IConstruct): boolean {
+  const { root } = workload.node;
+  const bound = BOUND.get(root) ?? oncePerPass(() => boundIn(root));
+  BOUND.set(root, bound);
+  const { subjects, accounts } = bound();
+  return subjects.has(workload) || accounts.has(accountKey(workload.toSubjectConfiguration()));
 }
 
-const SUBJECTS = new WeakMap<IConstruct, () => Set<ISubject>>();
+interface Bound {
+  readonly subjects: Set<ISubject>;
+  /** Those that are no workloads. */
+  readonly accounts: Set<string>;
+}
+
+const BOUND = new WeakMap<IConstruct, () => Bound>();
+
+function boundIn(root: IConstruct): Bound {
+  const subjects = subjectsIn(root);
+  const accounts = [...subjects].filter(subject => !('podItems' in subject)).map(subject => subject.toSubjectConfiguration());
+  return { subjects, accounts: new Set(accounts.filter(({ kind }) => kind === 'ServiceAccount').map(accountKey)) };
+}
+
+function accountKey({ namespace, name }: SubjectConfiguration): string {
+  return `${namespace}/${name}`;
+}
 
 /** All that roles are bound to. Nothing is looked for below objects, of which there are most. */
 function subjectsIn(root: IConstruct): Set<ISubject> {

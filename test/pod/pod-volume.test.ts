@@ -88,6 +88,11 @@ test.each<[string, any, string]>([
   ['a folder of nothing', PodVolume.projected('v', []), 'volumes: must not be empty.'],
   ['a folder of a folder', PodVolume.projected('v', [PodVolume.emptyDir('a')]),
     'volumes = "a": cannot be a part of another volume.'],
+  ['no source', PodVolume.of('v', missing), 'source: must be an object with the type of the volume.'],
+  ['a source of no type', PodVolume.of('v', { emptyDir: missing }), 'source: must be an object with the type of the volume.'],
+  ['a source in text', PodVolume.of('v', 'emptyDir' as any), 'source: must be an object with the type of the volume.'],
+  ['a source of two types', PodVolume.of('v', { emptyDir: {}, hostPath: { path: '/' } }),
+    'source = ["emptyDir","hostPath"]: must be of one type.'],
   ['a folder of names', PodVolume.projected('v', ['a' as any]), 'volumes[0] = "a": must be a PodVolume.'],
 ])('%s is refused', (_, volume, line) => {
   expect(said(volume)).toContainEqual(expect.stringContaining(line));

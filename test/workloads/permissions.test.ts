@@ -1,9 +1,9 @@
 import { Cron } from 'cdk8s';
 import {
   Permission, PermissionRule, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestService, PinterestStatefulSet,
-  PinterestTrainingJob, TrainingFramework,
+  PinterestTrainingJob, ServiceAccountRef, TrainingFramework,
 } from 'cdk8s-pinterest';
-import { ApiResource, ClusterRole, Role } from 'cdk8s-plus-27';
+import { ApiResource, ClusterRole, ISubject, Role, ServiceAccount } from 'cdk8s-plus-27';
 import { Built, BARE, CONTAINER } from '../synth';
 
 const BATCH = { image: CONTAINER.image, command: ['work'] };
@@ -128,6 +128,34 @@ test.each<[string, PermissionRule]>([
   ['secrets of another group', rule({ apiGroup: 'store.example.com', resources: ['secrets'] })],
 ])('%s are allowed everywhere', (_, permission) => {
   expect(said(permission)).toEqual([]);
+});
+
+test.each<[string, (chart: any) => [ISubject, unknown]]>([
+  ['its own, by name', chart => [
+    ServiceAccount.fromServiceAccountName(chart, 'ref', 'op', { namespaceName: 'shop' }), undefined,
+  ]],
+  ['one of cdk8s-plus', chart => {
+    const account = new ServiceAccount(chart, 'robot', { metadata: { name: 'robot' } });
+    return [account, ServiceAccountRef.of(account)];
+  }],
+])('a role that is bound to the account of the pods gives them a token: %s', (_, accountOf) => {
+  const built = new Built(chart => {
+    const [account, serviceAccount]: any = accountOf(chart);
+    new Role(chart, 'r').bind(account);
+    new PinterestService(chart, 'op', { container: CONTAINER, serviceAccount });
+    new PinterestService(chart, 'other', { container: CONTAINER });
+  }, BARE);
+  expect(built.errors).toEqual([]);
+  expect(podsOf(built).map(pod => pod.automountServiceAccountToken)).toEqual([true, false]);
+});
+
+test('a role that is bound to one workload gives no token to another of the same account', () => {
+  const built = new Built(chart => {
+    const first = new PinterestService(chart, 'op', { container: CONTAINER });
+    new PinterestService(chart, 'other', { container: CONTAINER, serviceAccount: ServiceAccountRef.of(first) });
+    new Role(chart, 'r').bind(first);
+  }, BARE);
+  expect(podsOf(built).map(pod => pod.automountServiceAccountToken)).toEqual([true, false]);
 });
 
 test.each(KINDS)('a role that cdk8s-plus binds to a %s gives its pods a token, whenever it is bound', (_, build) => {
