@@ -6,7 +6,7 @@ import { placed } from './placement-spec';
 import { DNS_SHAPE, dnsFields, dnsProblems, HOST_ALIAS_SHAPE, hostAliasProblems } from './pod-network';
 import { PodOptions } from './pod-options';
 import { podSecurityProblems, SECURITY_SHAPE } from './pod-security';
-import { SCRATCH_SHAPE } from './scratch-folder';
+import { SCRATCH_SHAPE, scratchProblems } from './scratch-folder';
 import { Cluster } from '../cluster/cluster';
 import { eachOf, listOf, optional, Rule, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
@@ -49,7 +49,7 @@ export function podOptionProblems(
   const { security, placement, imagePullSecrets = [], dns, hostAliases = [], extendedResources = {} } = options;
   return [
     ...(security ? podSecurityProblems(security, options.container.securityContext?.user, cluster.version) : []),
-    ...(placement ? placementProblems(placement._rules, cluster, spec.nodeSelector) : []),
+    ...(placement ? placementProblems(placement._rules, cluster, spec.nodeSelector, runsOnEveryNode) : []),
     ...(placement && runsOnEveryNode ? everyNodeProblems(options) : []),
     ...repeated(imagePullSecrets).map(value => ({
       field: 'imagePullSecrets', value, rule: 'is listed twice', fix: 'Remove one of the two.',
@@ -57,6 +57,7 @@ export function podOptionProblems(
     ...(dns ? dnsProblems(dns) : []),
     ...hostAliasProblems(hostAliases),
     ...extendedResourceProblems(extendedResources),
+    ...scratchProblems(options.scratch ?? []),
   ];
 }
 

@@ -5,7 +5,9 @@ import { mountAt } from '../validation/absolute-path';
 import { optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { optionOf } from '../validation/options';
-import { BOOLEAN, SIZE } from '../validation/scalars';
+import { Problem } from '../validation/problem';
+import { repeated } from '../validation/repeated';
+import { BOOLEAN, SOME_SIZE } from '../validation/scalars';
 import { valueObject } from '../validation/value-object';
 import { asString } from '../validation/words';
 
@@ -66,7 +68,7 @@ const FIX = 'Write for example ScratchFolder.disk("/tmp").';
 const FOLDER = shape({
   path: mountAt('/tmp'),
   inMemory: BOOLEAN,
-  limit: (value, field, problems) => value === undefined ? undefined : SIZE(value, field, problems),
+  limit: (value, field, problems) => value === undefined ? undefined : SOME_SIZE(value, field, problems),
   name: optional(text(KINDS.label, { fix: 'Write for example "scratch".' })),
 }, FIX);
 
@@ -86,4 +88,14 @@ export function scratchVolume({ name, inMemory, limit }: ScratchFolder): PodVolu
 
 export function scratchMount({ name, path }: ScratchFolder): PodMount {
   return { volume: name, path, readOnly: false };
+}
+
+/** Two folders of one name would be one: what is written to the one would be in the other. */
+export function scratchProblems(folders: ScratchFolder[]): Problem[] {
+  return repeated(folders.map(({ name }) => name)).map(value => ({
+    field: 'scratch.name',
+    value,
+    rule: `is the name of two folders, ${folders.filter(({ name }) => name === value).map(({ path }) => path).join(' and ')}`,
+    fix: 'Give one of them another name: ScratchFolder.disk(path, { name }).',
+  }));
 }

@@ -9,5 +9,5 @@ export function claimTemplate(claim: VolumeClaim): PersistentVolumeClaim {
 
 /** An empty volume, so that containers can mount the claim by name. The controller adds the real one to each pod. */
 export function templateVolume(claim: VolumeClaim): PodVolume {
-  return PodVolume.of(claim.name, {});
+  return PodVolume._named(claim.name);
 }
