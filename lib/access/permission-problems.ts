@@ -1,17 +1,27 @@
+import { groupOf, isWithoutNamespace, mayBeOf, mayBeVerb } from './known-resources';
 import { PermissionRule, PermissionScope } from './permission';
-import { eachOf, emptyOr, oneOf, optional, shape, text } from '../validation/judge';
+import { eachOf, emptyOr, oneOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { must, Problem } from '../validation/problem';
 import { suggest } from '../validation/suggest';
 
 /** As the API server names them; `*` is all. */
-export const PERMISSION_SHAPE = shape({
+const PERMISSION = shape({
   resources: eachOf(text(KINDS.resourceType)),
   verbs: eachOf(text(KINDS.verb)),
   apiGroup: optional(emptyOr(text(KINDS.objectName, { fix: 'Write for example "apps".' }))),
   names: optional(eachOf(text(KINDS.word, { fix: 'Write the name of the object.' }))),
   scope: optional(oneOf(PermissionScope, 'PermissionScope')),
 }, 'Write Permission.inNamespace({ resources, verbs }).');
+
+/** In place of one that is refused, of which nothing else is to be said. */
+const HARMLESS: PermissionRule = { resources: ['pods'], verbs: ['get'], scope: PermissionScope.NAMESPACE };
+
+export const PERMISSION_SHAPE: Rule = (value, field, problems) => {
+  const found = problems.length;
+  const kept = PERMISSION(value, field, problems);
+  return problems.length > found ? HARMLESS : kept;
+};
 
 /** What one role may not have. */
 export function permissionProblems(permissions: PermissionRule[], namespace: string, infrastructure: string[]): Problem[] {
@@ -21,6 +31,7 @@ export function permissionProblems(permissions: PermissionRule[], namespace: str
     const empty = emptyProblems(field, rule);
     if (empty.length > 0) return empty;
     return [
+      ...unknownProblems(field, rule),
       ...scopeProblems(field, rule, namespace, infrastructure),
       ...nameProblems(field, rule),
       ...(mayAll ? [] : tenantProblems(field, rule)),
@@ -39,8 +50,31 @@ function emptyProblems(field: string, { resources, verbs }: PermissionRule): Pro
   ];
 }
 
-/** Of the core group: a role of a namespace says nothing of objects that are in none. */
-const WITHOUT_NAMESPACE = ['nodes', 'namespaces', 'persistentvolumes', 'componentstatuses'];
+/** What allows nothing, without a word of the API server. */
+function unknownProblems(field: string, { apiGroup = '', resources, verbs }: PermissionRule): Problem[] {
+  if (apiGroup === 'core' || /^v\d/.test(apiGroup)) {
+    return [{
+      field: `${field}.apiGroup`, value: apiGroup, rule: 'is no API group', fix: 'Leave it out for pods, services and the like.',
+    }];
+  }
+  const where = apiGroup === '' ? 'the core group' : `the group ${apiGroup}`;
+  return [
+    ...resources.filter(name => !mayBeOf(apiGroup, name)).map(value => ({
+      field: `${field}.resources`,
+      value,
+      rule: `is no resource of ${where}, so that the permission allows nothing`,
+      fix: groupFix(groupOf(value)),
+    })),
+    ...verbs.filter(verb => !mayBeVerb(apiGroup, verb)).map(value => ({
+      field: `${field}.verbs`, value, rule: 'is no verb of the API', fix: 'Write for example get, list, watch, create or patch.',
+    })),
+  ];
+}
+
+function groupFix(group: string | undefined): string {
+  if (group === undefined) return 'Write its plural and its apiGroup.';
+  return group === '' ? 'Leave out the apiGroup.' : `Write apiGroup: '${group}'.`;
+}
 
 function scopeProblems(
   field: string, { scope, apiGroup = '', resources }: PermissionRule, namespace: string, infrastructure: string[],
@@ -53,8 +87,7 @@ function scopeProblems(
       fix: `Write Permission.inNamespace, or move it. ${suggest('infrastructure namespaces', infrastructure)}`,
     }));
   }
-  const without = apiGroup === '' ? resources.filter(name => WITHOUT_NAMESPACE.includes(name.split('/')[0])) : [];
-  return without.map(value => ({
+  return resources.filter(name => isWithoutNamespace(apiGroup, name)).map(value => ({
     field: `${field}.resources`,
     value,
     rule: 'are in no namespace, so that a permission in one allows nothing',

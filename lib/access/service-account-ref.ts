@@ -1,6 +1,7 @@
 import { ISubject } from 'cdk8s-plus-27';
 import { having, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { must, Problem } from '../validation/problem';
 import { BOOLEAN } from '../validation/scalars';
 import { valueObject } from '../validation/value-object';
 
@@ -61,11 +62,15 @@ const REFERENCE = valueObject('_options', shape({
 export const SERVICE_ACCOUNT_SHAPE: Rule = (value, field, problems) => {
   const found = problems.length;
   const kept = REFERENCE(value, field, problems) as ServiceAccountRef | undefined;
-  if (kept !== undefined && problems.length === found && kept._name === undefined && kept._owner === undefined) {
-    problems.push({ field, rule: 'must name an account', fix: FIX });
-  }
+  if (kept !== undefined && problems.length === found) problems.push(...accountProblems(kept, field));
   problems.splice(found, problems.length, ...problems.slice(found).map(problem => (
     { ...problem, field: problem.field.replace('._name', '.name').replace('._owner', '.owner').replace('._options', '') }
   )));
   return problems.length > found ? undefined : kept;
 };
+
+function accountProblems({ _name: name, _owner: owner }: ServiceAccountRef, field: string): Problem[] {
+  if (owner === undefined) return must(name !== undefined, { field, rule: 'must name an account', fix: FIX });
+  const { kind, name: value } = owner.toSubjectConfiguration();
+  return must(kind === 'ServiceAccount', { field, value, rule: `is a ${kind}, as which no pod can run`, fix: FIX });
+}

@@ -1,5 +1,5 @@
 import type { NodeSelectorRequirement } from 'kubernetes-types/core/v1';
-import { eachOf, emptyOr, mapOf, oneOf, optional, shape, text } from '../validation/judge';
+import { eachOf, emptyOr, mapOf, oneOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { COUNT } from '../validation/scalars';
 import { valueObject } from '../validation/value-object';
@@ -84,13 +84,34 @@ export const NODE_MATCH_SHAPE = valueObject('operator', shape({
 }, NODE_FIX), NODE_FIX);
 const VALUES = eachOf(emptyOr(text(KINDS.labelValue, { fix: 'Write the value of the label.' })));
 
+/** Without any they would be all pods of the namespace. */
+const SOME_LABELS: Rule = (value, field, problems) => {
+  const labels = LABELS_SHAPE(value, field, problems) as object;
+  if (typeof value === 'object' && value !== null && Object.keys(value).length === 0) {
+    problems.push({ field, rule: 'must name a label', fix: 'Write for example { "app.kubernetes.io/name": "api" }.' });
+  }
+  return labels;
+};
+
 export const POD_MATCH_SHAPE = valueObject('namespace', shape({
-  name: optional(text(KINDS.labelledName)), labels: optional(LABELS_SHAPE), namespace: optional(text(KINDS.label)),
+  name: optional(text(KINDS.labelledName)), labels: optional(SOME_LABELS), namespace: optional(text(KINDS.label)),
 }, POD_FIX), POD_FIX);
 
 export function nodeRequirement({ label, operator, values, number }: NodeMatch): NodeSelectorRequirement {
   const list = number === undefined ? values : [`${number}`];
   return { key: label, operator, ...(list && { values: list }) };
+}
+
+/** Whether a node with this value of the label is right. */
+export function admits({ operator, values = [], number = 0 }: NodeMatch, value: string): boolean {
+  switch (operator) {
+    case 'In': return values.includes(value);
+    case 'NotIn': return !values.includes(value);
+    case 'DoesNotExist': return false;
+    case 'Gt': return Number(value) > number;
+    case 'Lt': return Number(value) < number;
+    default: return true;
+  }
 }
 
 /** Whether it says what the API server wants to know. */

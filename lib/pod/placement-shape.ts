@@ -1,10 +1,10 @@
-import { PlacementRules } from './placement';
-import { isComplete, LABELS_SHAPE, NODE_MATCH_SHAPE, POD_MATCH_SHAPE } from './placement-match';
+import { PlacementRules, PodRule } from './placement';
+import { admits, isComplete, LABELS_SHAPE, NODE_MATCH_SHAPE, POD_MATCH_SHAPE } from './placement-match';
 import { Cluster } from '../cluster/cluster';
 import { TOLERATION_SHAPE } from '../requirements/toleration';
 import { eachOf, named, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
-import { Problem } from '../validation/problem';
+import { must, Problem } from '../validation/problem';
 import { BOOLEAN, COUNT } from '../validation/scalars';
 import { suggest } from '../validation/suggest';
 import { valueObject } from '../validation/value-object';
@@ -58,7 +58,9 @@ const RULES = shape({
 export const PLACEMENT_SHAPE = valueObject('_rules', shape({ _rules: RULES }, FIX), FIX);
 
 /** @param others labels of nodes that the workload's kind has a property of its own for */
-export function placementProblems(rules: PlacementRules, { name, nodePools }: Cluster, others: object = {}): Problem[] {
+export function placementProblems(
+  rules: PlacementRules, { name, nodePools }: Cluster, others: object = {}, runsOnEveryNode = false,
+): Problem[] {
   const { pools, labels, nodes } = rules;
   const known = nodePools.filter(pool => pools.includes(pool.name));
   return [
@@ -69,6 +71,9 @@ export function placementProblems(rules: PlacementRules, { name, nodePools }: Cl
       fix: suggest('node pools', nodePools.map(pool => pool.name), value),
     })),
     ...contradictions([others as Record<string, string>, ...known.map(pool => pool.labels), ...labels]),
+    ...unmatchable(Object.assign({}, others, ...known.map(pool => pool.labels), ...labels), rules),
+    // For a daemon, neither has a meaning.
+    ...(runsOnEveryNode ? [] : apartAndNear(rules)),
     ...nodes.flatMap(({ matches }) => matches.filter(match => !isComplete(match))).map(match => ({
       field: 'placement.nodeAffinity',
       value: match.label,
@@ -79,6 +84,27 @@ export function placementProblems(rules: PlacementRules, { name, nodePools }: Cl
       field: 'placement.nodeAffinity', rule: 'must say something', fix: 'Write for example [NodeMatch.exists("gpu")].',
     })),
   ];
+}
+
+/** Labels that nodes must have, and at the same time must not have. */
+function unmatchable(labels: Record<string, string>, { nodes }: PlacementRules): Problem[] {
+  const required = nodes.filter(({ options }) => options?.preferred === undefined).flatMap(({ matches }) => matches);
+  return required.filter(match => Object.hasOwn(labels, match.label) && !admits(match, labels[match.label])).map(match => ({
+    field: 'placement.nodeAffinity',
+    value: match.label,
+    rule: `contradicts ${match.label}=${labels[match.label]}: no node is both`,
+    fix: 'Keep one of the two.',
+  }));
+}
+
+/** Pods that must be where they must not be. */
+function apartAndNear({ apart, near }: PlacementRules): Problem[] {
+  const keyOf = ({ pods, options }: PodRule) => JSON.stringify([pods, options?.topologyKey ?? '']);
+  const required = (pods: PodRule[]) => pods.filter(({ options }) => options?.preferred === undefined).map(keyOf);
+  const nowhere = required(apart).some(each => required(near).includes(each));
+  return must(!nowhere, {
+    field: 'placement.nearTo', rule: 'contradicts apartFrom: both are of the same pods and places', fix: 'Keep one of the two.',
+  });
 }
 
 /** No node has two values of one label. */

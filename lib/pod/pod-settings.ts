@@ -46,11 +46,10 @@ export function podOptionProblems(
   spec: Partial<PodSpec> = {},
   runsOnEveryNode = false,
 ): Problem[] {
-  const { security, scratch = [], placement, imagePullSecrets = [], dns, hostAliases = [], extendedResources = {} } = options;
+  const { security, placement, imagePullSecrets = [], dns, hostAliases = [], extendedResources = {} } = options;
   return [
     ...(security ? podSecurityProblems(security, options.container.securityContext?.user, cluster.version) : []),
-    ...scratchProblems(scratch),
-    ...(placement ? placementProblems(placement._rules, cluster, spec.nodeSelector) : []),
+    ...(placement ? placementProblems(placement._rules, cluster, spec.nodeSelector, runsOnEveryNode) : []),
     ...(placement && runsOnEveryNode ? everyNodeProblems(options) : []),
     ...repeated(imagePullSecrets).map(value => ({
       field: 'imagePullSecrets', value, rule: 'is listed twice', fix: 'Remove one of the two.',
@@ -58,6 +57,7 @@ export function podOptionProblems(
     ...(dns ? dnsProblems(dns) : []),
     ...hostAliasProblems(hostAliases),
     ...extendedResourceProblems(extendedResources),
+    ...scratchProblems(options.scratch ?? []),
   ];
 }
 

@@ -3,7 +3,8 @@ import { quantity } from './quantity';
 import { having, judge, listOf, optional } from '../validation/judge';
 import { optionOf } from '../validation/options';
 import { must, Problem } from '../validation/problem';
-import { DURATION, SIZE } from '../validation/scalars';
+import { repeated } from '../validation/repeated';
+import { DURATION, SOME_SIZE } from '../validation/scalars';
 
 /** One key of a Secret or ConfigMap, and the file it becomes. */
 export interface VolumeItem {
@@ -128,12 +129,18 @@ export class PodVolume {
    */
   public static secret(name: string, secretName: string, keys?: VolumeItem[], files?: VolumeFiles): PodVolume {
     const { items, defaultMode = GROUP_READS, ...rest } = filesOf(files);
-    return new PodVolume(name, { secret: { secretName, defaultMode, items: keys ?? items, ...rest } });
+    return new PodVolume(name, { secret: { secretName, defaultMode, items: keys ?? items, ...rest } }, [
+      ...itemProblems(keys ?? items),
+      ...must(keys === undefined || keys === null || items === undefined, {
+        field: 'files.items', rule: 'is also said by keys', fix: 'Keep one of the two.',
+      }),
+    ]);
   }
 
   /** The keys of a ConfigMap as files. The pod waits until the ConfigMap exists, unless it is optional. */
   public static configMap(name: string, configMapName: string, files?: VolumeFiles): PodVolume {
-    return new PodVolume(name, { configMap: { name: configMapName, ...filesOf(files) } });
+    const all = filesOf(files);
+    return new PodVolume(name, { configMap: { name: configMapName, ...all } }, itemProblems(all.items));
   }
 
   /** Fields of the pod as files, by path: `{ labels: 'metadata.labels' }`. They change with the pod. */
@@ -170,6 +177,7 @@ export class PodVolume {
     }, [
       ...problems,
       ...value.flatMap(volume => volume._problems),
+      ...pathProblems('volumes', value.flatMap(projections).flatMap(pathsOf)),
       ...must(value.length > 0, {
         field: 'volumes', rule: 'must not be empty', fix: 'Write [PodVolume.secret(name, secretName)].',
       }),
@@ -189,7 +197,7 @@ export class PodVolume {
 
   /** A volume of each pod's own on the cluster's storage, which ends with the pod: for more than a node's disk has. */
   public static ephemeral(name: string, options: EphemeralOptions): PodVolume {
-    const { value: size, problems } = judge<Size | undefined>(optionOf(options, 'size'), SIZE, 'size');
+    const { value: size, problems } = judge<Size | undefined>(optionOf(options, 'size'), SOME_SIZE, 'size');
     const storageClass = optionOf(options, 'storageClass');
     const spec = {
       accessModes: ['ReadWriteOnce'],
@@ -235,6 +243,24 @@ export class PodVolume {
   ) {}
 }
 
+/** Several keys at one path would be one file. */
+function itemProblems(items: unknown): Problem[] {
+  return pathProblems('items', pathsOf({ secret: { items } }));
+}
+
+/** The paths that a source of a projected volume names. */
+function pathsOf(source: { [type: string]: any }): string[] {
+  return Object.values(source).flatMap(fields => [
+    ...(Array.isArray(fields?.items) ? fields.items.map((item: Partial<VolumeItem> | null) => item?.path) : []), fields?.path,
+  ]).filter(path => typeof path === 'string');
+}
+
+function pathProblems(field: string, paths: string[]): Problem[] {
+  return repeated(paths).map(value => ({
+    field, value, rule: 'is the path of two files', fix: 'Give each a path of its own.',
+  }));
+}
+
 /** The API server takes no shorter one. */
 const SHORTEST_TOKEN = 600;
 
@@ -270,7 +296,7 @@ function projections({ source: { secret, configMap, downwardAPI, projected } }: 
 /** The limit as Kubernetes writes it; without one that is refused. */
 function limitOf(limit: Size | undefined) {
   if (limit === undefined) return { source: {}, problems: [] };
-  const { value, problems } = judge<Size | undefined>(limit, SIZE, 'limit');
+  const { value, problems } = judge<Size | undefined>(limit, SOME_SIZE, 'limit');
   return { source: value ? { sizeLimit: quantity(value) } : {}, problems };
 }
 

@@ -6,7 +6,7 @@ import { optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { optionOf } from '../validation/options';
 import { Problem } from '../validation/problem';
-import { BOOLEAN, SIZE } from '../validation/scalars';
+import { BOOLEAN, SOME_SIZE } from '../validation/scalars';
 import { valueObject } from '../validation/value-object';
 import { asString } from '../validation/words';
 
@@ -67,7 +67,7 @@ const FIX = 'Write for example ScratchFolder.disk("/tmp").';
 const FOLDER = shape({
   path: mountAt('/tmp'),
   inMemory: BOOLEAN,
-  limit: (value, field, problems) => value === undefined ? undefined : SIZE(value, field, problems),
+  limit: (value, field, problems) => value === undefined ? undefined : SOME_SIZE(value, field, problems),
   name: optional(text(KINDS.label, { fix: 'Write for example "scratch".' })),
 }, FIX);
 

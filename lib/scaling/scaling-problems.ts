@@ -1,8 +1,10 @@
 import { Duration } from 'cdk8s';
 import { ScalingRules } from './behavior';
-import { KedaScaling } from './keda';
+import { KedaMetricType, KedaScaling } from './keda';
+import { secretProblems } from './keda-secrets';
 import { Scaling } from './scaling';
 import { must, Problem } from '../validation/problem';
+import { repeated } from '../validation/repeated';
 import { wholeNumberProblems } from '../validation/whole-number';
 import { keyed } from '../validation/words';
 
@@ -93,12 +95,16 @@ function within(field: string, duration: Duration | undefined, least: number, mo
   });
 }
 
+/** Triggers by what the pods themselves use. */
+const RESOURCES = ['cpu', 'memory'];
+
 function kedaProblems(scaling: Scaling, { triggers, pollingInterval, cooldown, fallback }: KedaScaling): Problem[] {
   const { cpu, memory, metrics, externalMetrics, objectMetrics } = scaling;
   const others = [...metrics, ...externalMetrics, ...objectMetrics];
-  const onResources = cpu !== undefined || memory !== undefined;
+  const [ofPods, ofOthers] = [true, false].map(is => triggers.filter(({ _type: type }) => RESOURCES.includes(type) === is));
+  const onResources = cpu !== undefined || memory !== undefined || ofPods.length > 0;
   return [
-    must(triggers.length > 0 || (onResources && scaling.min > 0), {
+    must(ofOthers.length > 0 || (onResources && scaling.min > 0), {
       field: 'scaling.triggers',
       rule: onResources ? 'must have one besides CPU and memory, of which no pods use any' : 'must have one',
       fix: 'Write for example KedaTrigger.of("kafka", { ... }).',
@@ -107,6 +113,19 @@ function kedaProblems(scaling: Scaling, { triggers, pollingInterval, cooldown, f
       authentication === undefined || clusterAuthentication === undefined,
       { field: `scaling.triggers[${n}]`, rule: 'has two authentications', fix: 'Keep one of the two.' },
     )),
+    triggers.flatMap(({ _type: type, _options: { metricType } }, n) => must(
+      metricType !== KedaMetricType.UTILIZATION || RESOURCES.includes(type),
+      {
+        field: `scaling.triggers[${n}].metricType`,
+        value: metricType,
+        rule: `is for triggers of CPU and memory, and this one is of ${type}`,
+        fix: 'Write KedaMetricType.AVERAGE_VALUE or VALUE.',
+      },
+    )),
+    repeated(triggers.flatMap(({ _options: { name } }) => name ?? [])).map(value => ({
+      field: 'scaling.triggers', value, rule: 'is the name of two triggers', fix: 'Give each a name of its own.',
+    })),
+    triggers.flatMap(({ _metadata: metadata }, n) => secretProblems(`scaling.triggers[${n}]`, metadata)),
     others.map(({ metric }) => ({
       field: 'scaling.metrics', value: metric, rule: 'is not what KEDA follows', fix: 'Write it as a KedaTrigger.',
     })),

@@ -39,6 +39,14 @@ export const SIZE = amountOf(
   (value: Size) => value.toKibibytes({ rounding: SizeRoundingBehavior.NONE }),
 );
 
+/** One that is larger than 0, which a limit of Kubernetes takes for none at all. */
+export const SOME_SIZE: Rule = (value, field, problems) => {
+  const size = SIZE(value, field, problems) as Size | undefined;
+  if (size === undefined || size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) > 0) return size;
+  problems.push({ field, value: '0', rule: 'must be larger than 0', fix: 'Write for example Size.gibibytes(1).' });
+  return undefined;
+};
+
 /** A value of a type that JSON has; its own rules come later. */
 function ofType(type: 'number' | 'boolean', what: string, fix: string): Rule {
   return (value, field, problems) => {

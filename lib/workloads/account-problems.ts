@@ -16,6 +16,12 @@ export function accountProblems(scope: Construct, { namespace, runsOnEveryNode }
   return [
     // A daemon outside of an infrastructure namespace is refused as such.
     permissionProblems(scoped(permissions, runsOnEveryNode), namespace, runsOnEveryNode ? [namespace] : infrastructure),
+    must(account?.name !== 'default' || permissions.length === 0, () => ({
+      field: 'serviceAccount',
+      value: account?.name,
+      rule: 'is that of all pods of the namespace that name none, who would get the permissions, too',
+      fix: 'Leave serviceAccount out, or name another one.',
+    })),
     must(account?.namespace === undefined || account.namespace === namespace, () => ({
       field: 'serviceAccount',
       value: `${account?.namespace}/${account?.name}`,

@@ -18,8 +18,10 @@ import { nameCollisions } from './registry';
 import { renderedProblems } from './rendered-problems';
 import { securityProblems } from './security-problems';
 import { serverProblems } from './server-problems';
+import { tenantProblems } from './tenant-problems';
 import { PinterestWorkloadProps } from './workload-props';
 import { Cluster } from '../cluster/cluster';
+import { Platform } from '../platform/platform';
 import { completionProblems } from '../pod/completion';
 import { healthProblems } from '../pod/health-probes';
 import { misfitProblems } from '../pod/patch-fit';
@@ -61,6 +63,8 @@ export function check({ scope, placement, intent, planned, callers, props, trait
     inputProblems(planned, props, cluster, traits),
     egressProblems(egress, placement, onNodesNetwork),
     accountProblems(scope, intent, props),
+    // A daemon outside of an infrastructure namespace is refused as such.
+    intent.runsOnEveryNode ? [] : tenantProblems(props, intent.namespace, Platform.of(scope).infrastructureNamespaces),
   ].flat());
   const callersOf = () => [...callers, ...ports().flatMap(({ ownCallers }) => ownCallers)];
   const configEnv = Object.keys(props.config?.env ?? {});

@@ -1,11 +1,13 @@
 import type { Volume } from 'kubernetes-types/core/v1';
 import { Application } from '../pod/application';
+import { PlannedContainer } from '../pod/pod-contents';
 import { PodPlan } from '../pod/pod-plan';
 import { plannedKey, sourceKey } from '../pod/volume-source';
 import { Origin, OriginType } from '../tree/origin';
 import { must, Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
 import { suggest } from '../validation/suggest';
+import { keyed } from '../validation/words';
 
 /** A volume of cdk8s-plus comes with each container that mounts it; under its name there must be no other one. */
 export function broughtVolumeProblems({ container }: Application, plan: PodPlan): Problem[] {
@@ -45,7 +47,7 @@ function twofoldVolumes(volumes: Volume[]): Problem[] {
 }
 
 /** The API server refuses a mount without a volume, and two mounts at one path. */
-export function mountProblems({ container, mounts: own }: Application, plan: PodPlan): Problem[] {
+export function mountProblems({ container, mounts: own, configMounts }: Application, plan: PodPlan): Problem[] {
   const { volumes, volumeOrigins, mounts, mountOrigins, containers } = plan._read();
   const users = container.spec.volumeMounts ?? [];
   const brought = [container, ...containers.map(each => each.container)].flatMap(each => each.volumes);
@@ -75,17 +77,39 @@ export function mountProblems({ container, mounts: own }: Application, plan: Pod
       own.map(({ mountPath }) => ({ path: mountPath, by: 'its configuration or storage' })),
       users.map(({ mountPath }) => ({ path: mountPath, by: 'the user' })),
     ].flat()),
+    containers.flatMap(each => repeatedIn(each, configMounts)),
   ].flat();
+}
+
+/** The same of a container beside the application. */
+function repeatedIn(
+  { name, config, mounts, container: { spec } }: PlannedContainer, configMounts: Application['configMounts'],
+): Problem[] {
+  const all = [
+    ...config ? configMounts.map(({ mountPath }) => mountPath) : [],
+    ...mounts.map(({ path }) => path),
+    ...(spec.volumeMounts ?? []).map(({ mountPath }) => mountPath),
+  ];
+  if (all.length < 2) return [];
+  return repeated(all.map(withoutSlashes)).map(value => ({
+    field: `${keyed('pod.containers', name)}.mounts`, value, rule: 'is mounted twice', fix: 'Choose another path.',
+  }));
+}
+
+/** One folder may be written in several ways. */
+function withoutSlashes(path: string): string {
+  return `${path}/`.replace(/\/(\.?\/)+/g, '/').replace(/(?<=.)\/$/, '');
 }
 
 /** Origins are put into words only where there is a problem: every workload is looked through. */
 function repeatedMounts(mounts: { readonly path: string; readonly by: Origin | string }[]): Problem[] {
-  return repeated(mounts.map(({ path }) => path)).map(value => ({
+  const addersOf = (value: string) => (
+    [...new Set(mounts.filter(({ path }) => withoutSlashes(path) === value).map(({ by }) => `${by}`))]
+  );
+  return repeated(mounts.map(({ path }) => withoutSlashes(path))).map(value => ({
     field: 'container.volumeMounts',
     value,
-    rule:
-      'is mounted twice, by '
-        + `${[...new Set(mounts.filter(({ path }) => path === value).map(({ by }) => `${by}`))].join(' and by ')}`,
+    rule: `is mounted twice, by ${addersOf(value).join(' and by ')}`,
     fix: 'Choose another path.',
   }));
 }

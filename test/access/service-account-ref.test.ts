@@ -1,5 +1,5 @@
 import { Caller, Permission, PinterestService, Port, PortAccess, ServiceAccountRef } from 'cdk8s-pinterest';
-import { ServiceAccount } from 'cdk8s-plus-27';
+import { Group, ServiceAccount } from 'cdk8s-plus-27';
 import { BARE, Built, CONTAINER, IDENTITY, World } from '../synth';
 
 const service = (chart: any, name: string, props: any = {}) => (
@@ -111,4 +111,22 @@ test('with identities, the callers of a single port are judged as those of the w
       + 'Give each workload an account of its own.',
   ]);
   expect(errors(build)).toEqual([]);
+});
+
+test('permissions are not given to the account of all pods that name none', () => {
+  const permissions = [Permission.inNamespace({ resources: ['pods'], verbs: ['get'] })];
+  const existing = (name: string) => (chart: any) => (
+    service(chart, 'api', { permissions, serviceAccount: ServiceAccountRef.existing(name) })
+  );
+  expect(errors(existing('default'))).toEqual(['[chart/api] serviceAccount = "default": is that of all pods of the '
+    + 'namespace that '
+    + 'name none, who would get the permissions, too. Leave serviceAccount out, or name another one.']);
+  expect(errors(existing('reader'))).toEqual([]);
+});
+
+test('no pod runs as a user or a group', () => {
+  expect(errors(chart => service(chart, 'api', {
+    serviceAccount: ServiceAccountRef.of(Group.fromName(chart, 'group', 'system:masters')),
+  }))).toEqual(['[chart/api] serviceAccount = "system:masters": is a Group, as which no pod can run. '
+    + 'Write for example ServiceAccountRef.existing("deployer").']);
 });

@@ -147,6 +147,17 @@ test('for a daemon, where other pods are has no meaning', () => {
   );
 });
 
+test.each<[string, any]>([
+  ['labels that agree', Placement.nodes({ a: '5' }).nodeAffinity([
+    NodeMatch.isIn('a', ['5']), NodeMatch.isAbove('a', 4), NodeMatch.isBelow('a', 6), NodeMatch.exists('a'),
+    NodeMatch.isMissing('b'),
+  ])],
+  ['what is preferred', Placement.nodes({ a: 'b' }).nodeAffinity([NodeMatch.isMissing('a')], { preferred: 1 })],
+  ['other places', anywhere().apartFrom(PodMatch.SELF).nearTo(PodMatch.SELF, { topologyKey: 'zone' })],
+])('%s contradict nothing', (_, placement) => {
+  expect(said(placement)).toEqual([]);
+});
+
 test('a daemon\'s own selector is not contradicted', () => {
   expect(daemon({ placement: Placement.nodes({ os: 'linux' }), nodeSelector: { os: 'windows' } }).errors).toEqual([
     expect.stringContaining('placement.nodes = "os=linux": contradicts os=windows: no node has both.'),
@@ -158,6 +169,13 @@ test.each<[string, any, string]>([
     'placement.pool = "tpu": is no node pool of the cluster prod. Known node pools: big, gpu.'],
   ['two values of a label', Placement.pool('big').and(Placement.nodes({ size: 'small' })),
     'placement.nodes = "size=small": contradicts'],
+  ['a label that a pool must not have', Placement.pool('big').nodeAffinity([NodeMatch.isNotIn('size', ['big'])]),
+    'placement.nodeAffinity = "size": contradicts size=big: no node is both. Keep one of the two.'],
+  ['a label that a node must not have', Placement.nodes({ a: 'b' }).nodeAffinity([NodeMatch.isMissing('a')]),
+    'placement.nodeAffinity = "a": contradicts a=b: no node is both.'],
+  ['a place where its pods must be and must not be', anywhere().apartFrom(PodMatch.SELF).nearTo(PodMatch.SELF),
+    'placement.nearTo: contradicts apartFrom: both are of the same pods and places. Keep one of the two.'],
+  ['no label of pods', anywhere().apartFrom(PodMatch.labelled({})), 'placement.apartFrom.pods.labels: must name a label. '],
   ['a weight of 0', anywhere().apartFrom(PodMatch.SELF, { preferred: 0 }),
     'placement.apartFrom.options.preferred = 0: must be from 1'],
   ['a weight of 101', anywhere().nodeAffinity([NodeMatch.exists('a')], { preferred: 101 }),

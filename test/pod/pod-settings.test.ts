@@ -105,6 +105,15 @@ describe('security', () => {
 describe('scratch', () => {
   const { disk, memory } = ScratchFolder;
 
+  test('two folders are two volumes, also where their paths are almost the same', () => {
+    expect(said({ scratch: [disk('/a/b'), disk('/a-b')] })).toEqual([
+      '[chart/api] scratch.name = "scratch-a-b": is the name of two folders, /a/b and /a-b. '
+        + 'Give one of them another name: ScratchFolder.disk(path, { name }).',
+    ]);
+    expect(said({ scratch: [disk('/a/b'), disk('/a-b', { name: 'other' })] })).toEqual([]);
+  });
+
+
   test('folders are volumes that the application writes to', () => {
     const { volumes, containers } = spec({
       scratch: [disk('/tmp'), disk('/var/cache/nginx', { limit: Size.mebibytes(512) }), memory('/dev/shm', Size.gibibytes(1))],
@@ -131,6 +140,7 @@ describe('scratch', () => {
   test.each<[string, any, string]>([
     ['a relative path', disk('tmp'), 'scratch[0].path = "tmp": must start with "/"'],
     ['the root', disk('/'), 'scratch[0].path = "/": must not be the root'],
+    ['a limit of nothing', disk('/tmp', { limit: Size.mebibytes(0) }), 'scratch[0].limit = "0": must be larger than 0.'],
     ['no size in memory', memory('/dev/shm', undefined as any), 'scratch[0].limit: must be said of a folder in memory.'],
     ['a size in text', disk('/tmp', { limit: '1Gi' as any }), 'scratch[0].limit = "1Gi": must be a Size.'],
     ['a folder by hand', { path: '/tmp' }, 'scratch[0]: must be made by its own function'],

@@ -1,4 +1,4 @@
-import { PinterestJobSet, Shards, SidecarOptions } from 'cdk8s-pinterest';
+import { PinterestJobSet, ScratchFolder, Shards, SidecarOptions } from 'cdk8s-pinterest';
 import { EnvValue } from 'cdk8s-plus-27';
 import { api, BARE, Built, complaints, CONTAINER, named, VERSIONS } from '../synth';
 
@@ -67,5 +67,16 @@ test('what is no boolean is refused', () => {
       + 'Write true or false without quotes.',
     '[chart/api] pod.containers["agent"].keepImageUser = 1: must be true or false, and is a number. '
       + 'Write true or false without quotes.',
+  ]);
+});
+
+test.each<[string, Partial<SidecarOptions>, string]>([
+  ['its mounts', { mounts: [{ volume: 'scratch-tmp', path: '/x' }, { volume: 'scratch-tmp', path: '/x/' }] }, '/x'],
+  ['the configuration', { config: true, mounts: [{ volume: 'scratch-tmp', path: '/etc/api' }] }, '/etc/api'],
+])('a path of a sidecar is mounted once: %s', (_, options, path) => {
+  const shop = api({ config: { ...CONFIG, mountPath: '/etc/api' }, scratch: [ScratchFolder.disk('/tmp')] }, BARE);
+  shop.services.api.pod.addSidecar('agent', { container: { image: IMAGE }, ...options });
+  expect(complaints(() => shop.write())).toEqual([
+    `[chart/api] pod.containers["agent"].mounts = "${path}": is mounted twice. Choose another path.`,
   ]);
 });

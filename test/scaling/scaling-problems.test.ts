@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { KedaTrigger, Scaling, ScalingPolicy } from 'cdk8s-pinterest';
+import { KedaMetricType, KedaTrigger, Scaling, ScalingPolicy } from 'cdk8s-pinterest';
 import { api, BARE, complaints } from '../synth';
 
 const LOAD = Scaling.between(2, 10).onCpu(60);
@@ -37,6 +37,17 @@ test.each<[string, any, string]>([
   ['no trigger', Scaling.keda({ max: 2, triggers: [] }), 'scaling.triggers: must have one. Write for example KedaTrigger.of('],
   ['no pods by CPU alone', Scaling.keda({ max: 2, triggers: [] }).onCpu(60),
     'scaling.triggers: must have one besides CPU and memory, of which no pods use any.'],
+  ['no pods by a trigger of CPU alone', Scaling.keda({ max: 2, triggers: [KedaTrigger.of('cpu', { value: '60' })] }),
+    'scaling.triggers: must have one besides CPU and memory, of which no pods use any.'],
+  ['two triggers of a name', Scaling.keda({ max: 2, triggers: [1, 2].map(() => KedaTrigger.of('kafka', {}, { name: 'a' })) }),
+    'scaling.triggers = "a": is the name of two triggers. Give each a name of its own.'],
+  ['a share of a queue', Scaling.keda({
+    max: 2, triggers: [KedaTrigger.of('kafka', {}, { metricType: KedaMetricType.UTILIZATION })],
+  }), 'scaling.triggers[0].metricType = "Utilization": is for triggers of CPU and memory, and this one is of kafka.'],
+  ['a password', Scaling.keda({ max: 2, triggers: [KedaTrigger.of('redis', { password: 'x' })] }),
+    'scaling.triggers[0]["password"]: is a secret, and would be in the manifest for everybody to read.'],
+  ['a password in an address', Scaling.keda({ max: 2, triggers: [KedaTrigger.of('rabbitmq', { host: 'amqp://me:x@mq:5672/' })] }),
+    'scaling.triggers[0]["host"]: is a secret'],
   ['a metric for KEDA', Scaling.keda({ max: 2, triggers: [TRIGGER] }).onMetric({ metric: 'm', average: 1 }),
     'scaling.metrics = "m": is not what KEDA follows. Write it as a KedaTrigger.'],
   ['two authentications', Scaling.keda({
@@ -54,4 +65,9 @@ test.each<[string, any, string]>([
     'scaling.fallback.failureThreshold = 0: must be a whole number of at least 1.'],
 ])('%s is refused', (_, scaling, line) => {
   expect(complaints(() => api({ scaling }, BARE).write())).toContainEqual(expect.stringContaining(`[chart/api] ${line}`));
+});
+
+test('metadata that names where a secret is, is none', () => {
+  const trigger = KedaTrigger.of('rabbitmq', { passwordFromEnv: 'PASSWORD', host: 'amqp://mq.example.com:5672/vhost', queue: 'a:b' });
+  expect(complaints(() => api({ scaling: Scaling.keda({ max: 2, triggers: [trigger] }) }, BARE).write())).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import {
   Permission, PinterestApp, PinterestChart, PinterestJobSet, PinterestService, PinterestStatefulSet, Port,
 } from 'cdk8s-pinterest';
@@ -133,4 +134,15 @@ test('a workload of another cluster is refused', () => {
   job(east, 'migrate', { runsBefore: [service(west, 'api')] });
   expect(complaints(() => app.synth())).toEqual(['[east/chart/migrate] runsBefore = "west/chart/api": is on the cluster west, '
     + 'and the job on east. Make a job for each cluster.']);
+});
+
+test('a job that others wait for is not removed', () => {
+  const errors = (before: boolean) => new Built(chart => {
+    const api = service(chart, 'api');
+    job(chart, 'migrate', { timeToLive: Duration.hours(1), ...(before ? { runsBefore: [api] } : { runsAfter: [api] }) });
+  }, BARE).errors;
+  expect(errors(true)).toEqual(['[chart/migrate] timeToLive = "3600 s": removes a job that others wait for, and a '
+    + 'GitOps tool would '
+    + 'run it again. Leave it out: the next job takes its place.']);
+  expect(errors(false)).toEqual([]);
 });

@@ -174,3 +174,29 @@ test.each(KINDS)('a role that cdk8s-plus binds to a %s gives its pods a token, w
     expect(built.write().get('chart.k8s.yaml')).toContain('automountServiceAccountToken: true');
   }
 });
+
+const NOTHING = ', so that the permission allows nothing. ';
+test.each<[string, PermissionRule, string]>([
+  ['a resource of another group', rule({ resources: ['deployments/scale'] }),
+    `resources = "deployments/scale": is no resource of the core group${NOTHING}Write apiGroup: 'apps'.`],
+  ['a resource in the singular', rule({ resources: ['pod'] }),
+    `resources = "pod": is no resource of the core group${NOTHING}Write its plural and its apiGroup.`],
+  ['a resource of the core group in another', rule({ apiGroup: 'apps' }),
+    `resources = "pods": is no resource of the group apps${NOTHING}Leave out the apiGroup.`],
+  ['the name of the core group', rule({ apiGroup: 'core' }), 'apiGroup = "core": is no API group. Leave it out for '
+    + 'pods, services'],
+  ['a version', rule({ apiGroup: 'v1' }), 'apiGroup = "v1": is no API group.'],
+  ['a made-up verb', rule({ verbs: ['read'] }), 'verbs = "read": is no verb of the API.'],
+  ['objects without namespace', rule({ apiGroup: 'rbac.authorization.k8s.io', resources: ['clusterroles'] }),
+    'resources = "clusterroles": are in no namespace, so that a permission in one allows nothing.'],
+])('what would allow nothing is refused: %s', (_, permission, line) => {
+  expect(said(Permission.inNamespace(permission))).toEqual([expect.stringContaining(`[chart/op] permissions[0].${line}`)]);
+});
+
+test.each<[string, PermissionRule]>([
+  ['metrics of pods', rule({ apiGroup: 'metrics.k8s.io' })],
+  ['resources of an operator', rule({ apiGroup: 'example.com', resources: ['widgets'], verbs: ['polish'] })],
+  ['parts of pods', rule({ resources: ['pods/log', 'pods/exec', 'services/proxy'], verbs: ['get', 'create'] })],
+])('%s may be asked for', (_, permission) => {
+  expect(said(permission)).toEqual([]);
+});

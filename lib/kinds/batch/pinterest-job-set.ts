@@ -97,7 +97,13 @@ function orderProblems(job: PinterestJobSet, cluster: string, props: PinterestJo
       rule: `is on the cluster ${workload._cluster}, and the job on ${cluster}`,
       fix: 'Make a job for each cluster.',
     })));
-  return elsewhere.length > 0 ? elsewhere : orderJob(job, before, after);
+  const forgotten = must(props.timeToLive === undefined || before.length === 0, () => ({
+    field: 'timeToLive',
+    value: `${props.timeToLive?.toSeconds({ integral: false })} s`,
+    rule: 'removes a job that others wait for, and a GitOps tool would run it again',
+    fix: 'Leave it out: the next job takes its place.',
+  }));
+  return [...forgotten, ...elsewhere.length > 0 ? elsewhere : orderJob(job, before, after)];
 }
 
 /** Limits that several Jobs cannot keep, since they know nothing of each other. */

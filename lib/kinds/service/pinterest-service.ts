@@ -2,7 +2,9 @@ import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Container, ContainerProps, IScalable, ScalingTarget } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { DEPLOYMENT_UPDATE_SHAPE, deploymentStrategy, DeploymentUpdate, deploymentUpdateProblems } from './deployment-update';
-import { createClaims, mountClaims, SERVICE_CLAIM_SHAPE, ServiceClaim, serviceClaimProblems } from './service-claim';
+import {
+  createClaims, mountClaims, otherAutoscalerProblems, SERVICE_CLAIM_SHAPE, ServiceClaim, serviceClaimProblems,
+} from './service-claim';
 import { Caller } from '../../ports/caller';
 import { TrafficProtocol } from '../../ports/traffic-protocol';
 import { Discovery } from '../../requirements/discovery';
@@ -13,7 +15,7 @@ import { Scaling } from '../../scaling/scaling';
 import { scalingProblems } from '../../scaling/scaling-problems';
 import { SCALING_SHAPE } from '../../scaling/scaling-shape';
 import { eachOf, judged, oneOf, optional } from '../../validation/judge';
-import { report } from '../../validation/problem';
+import { report, reportLater } from '../../validation/problem';
 import { exposedNames, Exposure, EXPOSURE_SHAPE } from '../../workloads/exposure';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
 import { routesOf } from '../../workloads/routes';
@@ -195,6 +197,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
     const workload = this._base;
     const wrong = [...update ? deploymentUpdateProblems(update) : [], ...serviceClaimProblems(claims, scaling, update)];
     report(this, ...wrong);
+    reportLater(this, () => this.hasAutoscaler && !scaling.automatic ? otherAutoscalerProblems(claims) : []);
     // Adding wrong claims would report a duplicate a second time.
     if (wrong.some(({ field }) => field.startsWith('claims'))) return [];
     mountClaims(workload.pod, this.node.id, claims);

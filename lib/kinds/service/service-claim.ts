@@ -118,8 +118,23 @@ const EXCLUSIVE: (PersistentVolumeAccessMode | undefined)[] = [
   undefined, PersistentVolumeAccessMode.READ_WRITE_ONCE, PersistentVolumeAccessMode.READ_WRITE_ONCE_POD,
 ];
 
+function exclusiveOf(claims: ServiceClaim[]): string[] {
+  return claims.filter(({ accessMode }) => EXCLUSIVE.includes(accessMode)).map(volumeName);
+}
+
+/** Of an autoscaler that somebody else has made for the service. */
+export function otherAutoscalerProblems(claims: ServiceClaim[]): Problem[] {
+  const exclusive = exclusiveOf(claims);
+  return must(exclusive.length === 0, () => ({
+    field: 'claims',
+    value: exclusive,
+    rule: 'can be mounted by one node alone, and an autoscaler may start more pods',
+    fix: 'Remove the HorizontalPodAutoscaler, or use a PinterestStatefulSet, whose pods have claims of their own.',
+  }));
+}
+
 export function serviceClaimProblems(claims: ServiceClaim[], scaling: Scaling, update: DeploymentUpdate | undefined): Problem[] {
-  const exclusive = claims.filter(({ accessMode }) => EXCLUSIVE.includes(accessMode)).map(volumeName);
+  const exclusive = exclusiveOf(claims);
   return [
     ...claimProblems('claims', claims.flatMap(({ claim }) => claim ?? [])),
     ...repeated(claims.flatMap(({ existingName }) => existingName ?? [])).map(value => ({

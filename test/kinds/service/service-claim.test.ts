@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { DeploymentUpdate, PinterestServiceProps, Scaling, ServiceClaim } from 'cdk8s-pinterest';
-import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import { HorizontalPodAutoscaler, Metric, MetricTarget, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { api, BARE, complaints } from '../../synth';
 
 const ALONE = { scaling: Scaling.fixed(1), update: DeploymentUpdate.RECREATE };
@@ -73,4 +73,18 @@ test.each<[string, any, string]>([
   ['one by hand', [CLAIM], 'claims: must be made by its own function'],
 ])('%s is refused', (_, claims, line) => {
   expect(said({ ...ALONE, claims })).toContainEqual(expect.stringContaining(line));
+});
+
+test('an autoscaler of cdk8s-plus could start a second pod', () => {
+  const lines = (claim: ServiceClaim) => {
+    const shop = api({ ...ALONE, claims: [claim] }, BARE);
+    const metrics = [Metric.resourceCpu(MetricTarget.averageUtilization(50))];
+    new HorizontalPodAutoscaler(shop.chart, 'hpa', { target: shop.services.api, maxReplicas: 5, metrics });
+    return complaints(() => shop.write());
+  };
+  expect(lines(ServiceClaim.of(CLAIM))).toEqual(['[chart/api] claims = ["data"]: can be mounted by one node alone, '
+    + 'and an autoscaler '
+    + 'may start more pods. Remove the HorizontalPodAutoscaler, or use a PinterestStatefulSet, whose pods have claims '
+      + 'of their own.']);
+  expect(lines(ServiceClaim.of({ ...CLAIM, accessMode: READ_WRITE_MANY }))).toEqual([]);
 });

@@ -53,10 +53,11 @@ export const WORKLOADS: Record<string, StringCase> = {
     dependencies: [Dependency.of({ path: 'a', mountPath: '/m', checksum: Checksum.sha256(value) })],
   }, DEPENDENCIES), { good: 'ab'.repeat(32) }),
   'PermissionRule.resources': object(
-    'permissions[0].resources', value => daemon({ permissions: [{ resources: [value], verbs: ['get'] }] }),
+    'permissions[0].resources',
+    value => daemon({ permissions: [{ apiGroup: 'example.com', resources: [value], verbs: ['get'] }] }),
   ),
   'PermissionRule.verbs': object(
-    'permissions[0].verbs', value => daemon({ permissions: [{ resources: ['pods'], verbs: [value] }] }),
+    'permissions[0].verbs', value => daemon({ permissions: [{ apiGroup: 'example.com', resources: ['pods'], verbs: [value] }] }),
   ),
   'PermissionRule.apiGroup': object('permissions[0].apiGroup', apiGroup => daemon({
     permissions: [{ resources: ['pods'], verbs: ['get'], apiGroup }],
