@@ -8,7 +8,7 @@ import { describeOutput, Written } from '../synthesis/output';
 import { SynthesisPlan } from '../synthesis/plan';
 import { chartsOf, planOutput, synthesize, synthesizeText, writePlan } from '../synthesis/synthesis';
 import { Finding, lineOf } from '../validation/finding';
-import { report } from '../validation/problem';
+import { must, report } from '../validation/problem';
 
 /** Properties of a PinterestApp. */
 export interface PinterestAppProps {
@@ -71,7 +71,12 @@ export class PinterestApp extends App {
   constructor(props: PinterestAppProps = {}) {
     super({ outdir: props.outdir, resolvers: props.resolvers });
     this.options = props;
-    props.platform?.attach(this);
+    const { platform } = props;
+    const isPlatform = platform === undefined || typeof platform?.attach === 'function';
+    if (isPlatform) platform?.attach(this);
+    report(this, ...must(isPlatform, {
+      field: 'platform', value: platform, rule: 'must be a Platform', fix: 'Write new Platform({ clusters: [...] }).',
+    }));
     report(this, ...fileNameProblems('name', props.name), ...filePathProblems('releaseReport', props.releaseReport));
   }
 

@@ -6,7 +6,7 @@ import { HealthCheck, HealthChecks } from './health-check';
 import { flat, having, listOf, mapOf, oneOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { must, Problem } from '../validation/problem';
-import { DURATION, NUMBER } from '../validation/scalars';
+import { DURATION, INT32_MOST, NUMBER } from '../validation/scalars';
 
 /* Health checks as Kubernetes writes them: cdk8s-plus has neither gRPC nor headers. */
 
@@ -96,16 +96,13 @@ function secondsOf(duration: Duration): number {
   return duration.toSeconds({ integral: false });
 }
 
-/** The fields are of 32 bits. */
-const MOST = 2 ** 31 - 1;
-
 function checkProblems(field: string, { _type: type, _options: options }: HealthCheck, main: number | undefined): Problem[] {
   const between = (name: string, value: number | undefined, least: number, most: number, unit = '') => must(
     value === undefined || (Number.isInteger(value) && value >= least && value <= most),
     { field: `${field}.${name}`, value, rule: `must be from ${least} to ${most}${unit}`, fix: 'Write a number between them.' },
   );
   const seconds = (name: 'initialDelay' | 'period' | 'timeout', least: number) => (
-    between(name, options[name] && secondsOf(options[name]), least, MOST, ' seconds')
+    between(name, options[name] && secondsOf(options[name]), least, INT32_MOST, ' seconds')
   );
   const isReadiness = field.endsWith('readiness');
   return [
@@ -115,8 +112,8 @@ function checkProblems(field: string, { _type: type, _options: options }: Health
     ...seconds('initialDelay', 0),
     ...seconds('period', 1),
     ...seconds('timeout', 1),
-    ...between('failureThreshold', options.failureThreshold, 1, MOST),
-    ...(isReadiness ? between('successThreshold', options.successThreshold, 1, MOST) : must(
+    ...between('failureThreshold', options.failureThreshold, 1, INT32_MOST),
+    ...(isReadiness ? between('successThreshold', options.successThreshold, 1, INT32_MOST) : must(
       (options.successThreshold ?? 1) === 1,
       {
         field: `${field}.successThreshold`,

@@ -59,6 +59,7 @@ const MAKES = ['add', 'move', 'copy'];
 /** Why an operation cannot be done, if that is so. */
 function misfitOf(document: unknown, operation: JsonPatch): string | undefined {
   const { op, path, from } = operation._toJson();
+  if (path === '') return 'its path is the whole of it';
   const wrongSource = from === undefined ? undefined : missing(document, from, false);
   return wrongSource ?? missing(document, path, MAKES.includes(op));
 }

@@ -1,6 +1,6 @@
 import { Caller } from './caller';
 import { CALLERS_SHAPE } from './caller-shape';
-import { AS_IT_IS, flat, listOf, optional, Rule, shape, text } from '../validation/judge';
+import { AS_IT_IS, eachOf, flat, having, listOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { valueObject } from '../validation/value-object';
 
@@ -59,15 +59,17 @@ export class PortAccess {
     public readonly _namespaces: string[] = [],
     /** @internal */
     public readonly _ranges: string[] = [],
+    /** What plain JavaScript has added that is no access. @internal */
+    public readonly _wrong: unknown[] = [],
   ) {}
 
   /** Those of this access, and those of another one. */
   public plus(other: PortAccess): PortAccess {
-    // What is none in plain JavaScript is refused where callers are.
-    const { _any, _callers, _own, _namespaces, _ranges } = isAccess(other) ? other : new PortAccess([], false, [other as any]);
+    const added = isAccess(other) ? other : new PortAccess([], false, [], [], [], [other]);
+    const { _any, _callers, _own, _namespaces, _ranges, _wrong } = added;
     return new PortAccess(
       union(this._any, _any), this._callers || _callers, union(this._own, _own), union(this._namespaces, _namespaces),
-      union(this._ranges, _ranges),
+      union(this._ranges, _ranges), [...this._wrong, ..._wrong],
     );
   }
 
@@ -125,5 +127,9 @@ const NAMESPACES = listOf(text(KINDS.label, { fix: 'Write the name of a namespac
 const RANGES = listOf(text(KINDS.cidr));
 
 export const ACCESS_SHAPE: Rule = valueObject('_any', shape({
-  _any: AS_IT_IS, _own: optional(flat(CALLERS_SHAPE)), _namespaces: optional(flat(NAMESPACES)), _ranges: optional(flat(RANGES)),
+  _any: AS_IT_IS,
+  _own: optional(flat(CALLERS_SHAPE)),
+  _namespaces: optional(flat(NAMESPACES)),
+  _ranges: optional(flat(RANGES)),
+  _wrong: optional(flat(eachOf(having('_any', 'a PortAccess', 'PortAccess.MONITORING')))),
 }, FIX), FIX);

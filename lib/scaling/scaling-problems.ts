@@ -5,6 +5,7 @@ import { secretProblems } from './keda-secrets';
 import { Scaling } from './scaling';
 import { must, Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
+import { INT32_MOST } from '../validation/scalars';
 import { wholeNumberProblems } from '../validation/whole-number';
 import { keyed } from '../validation/words';
 
@@ -85,9 +86,6 @@ function rulesProblems(field: string, rules: ScalingRules | undefined): Problem[
   ].flat();
 }
 
-/** The fields are of 32 bits. */
-const MOST = 2 ** 31 - 1;
-
 function within(field: string, duration: Duration | undefined, least: number, most: number): Problem[] {
   const seconds = duration?.toSeconds({ integral: false });
   return must(seconds === undefined || (seconds >= least && seconds <= most), {
@@ -129,8 +127,8 @@ function kedaProblems(scaling: Scaling, { triggers, pollingInterval, cooldown, f
     others.map(({ metric }) => ({
       field: 'scaling.metrics', value: metric, rule: 'is not what KEDA follows', fix: 'Write it as a KedaTrigger.',
     })),
-    within('scaling.pollingInterval', pollingInterval, 1, MOST),
-    within('scaling.cooldown', cooldown, 0, MOST),
+    within('scaling.pollingInterval', pollingInterval, 1, INT32_MOST),
+    within('scaling.cooldown', cooldown, 0, INT32_MOST),
     fallback ? [
       ...wholeNumberProblems('scaling.fallback.failureThreshold', fallback.failureThreshold, 1),
       ...wholeNumberProblems('scaling.fallback.replicas', fallback.replicas, 0),

@@ -1,5 +1,5 @@
 /** What a program writes where a value is missing: `${undefined}`, `f"{None}"`, a number that is none, an object as text. */
-const LEFT_OVER = /(?:^|[/.:@=,\s])(?:undefined|NaN)(?=$|[/.:@=,\s])|[-_](?:undefined|NaN)$|\[object [A-Z]\w*\]|^(?:null|None)$/;
+const LEFT_OVER = /(?:^|[/.:@=,\s])(?:undefined|NaN)(?=$|[/.:@=,\s])|[-_](?:undefined|NaN)$|\[object [A-Z]\w*\]|(?:^|[:@])(?:null|None)$/;
 
 const LEFT_OVER_ALONE = /^(?:undefined|NaN|null|None|\[object [A-Z]\w*\])$/;
 

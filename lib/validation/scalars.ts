@@ -5,7 +5,7 @@ import { sortOf } from './words';
 /* Numbers, booleans and amounts. Strings have their kinds. */
 
 /** The API server has most numbers and times in 32 bits; what does not fit comes back as another number, or not at all. */
-const INT32_MOST = 2_147_483_647;
+export const INT32_MOST = 2_147_483_647;
 
 /** An amount of cdk8s, which throws where it is no whole number of the unit. */
 function amountOf(what: string, example: string, unit: string, most: number, count: (amount: any) => number): Rule {

@@ -50,7 +50,9 @@ export class Exposure {
 
   /** This exposure and another one: of another host or port, or while a service moves from Ingress to Gateway API. */
   public plus(other: Exposure): Exposure {
-    return new Exposure([...this.ingresses, ...other.ingresses], [...this.httpRoutes, ...other.httpRoutes]);
+    // What is none in plain JavaScript is refused as an item.
+    const { ingresses, httpRoutes } = other instanceof Exposure ? other : new Exposure([other as any], []);
+    return new Exposure([...this.ingresses, ...ingresses], [...this.httpRoutes, ...httpRoutes]);
   }
 }
 

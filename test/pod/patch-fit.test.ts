@@ -25,6 +25,7 @@ test.each<[string, () => string[], string | RegExp]>([
   ['into a text', () => container(JsonPatch.add('/image/tag', '1')), /there is no "\/image\/tag", and "\/image" is a string/],
   ['of what is nowhere to be moved', () => container(JsonPatch.move('/nope', '/tty')), /there is no "\/nope"/],
   ['that tests in vain', () => container(JsonPatch.test('/image', 'y:1')), /"test \/image": does not fit: Test operation failed/],
+  ['of everything', () => container(JsonPatch.add('', {})), /"add ": does not fit: its path is the whole of it/],
   ['without a slash', () => container(JsonPatch.add('tty', true)), /"add tty": does not fit: its path must begin with "\/"/],
 ])('a patch %s is told with the other problems, and with what is there', (_, find, line) => {
   expect(find()).toEqual([typeof line === 'string' ? line : expect.stringMatching(line)]);

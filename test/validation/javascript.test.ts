@@ -1,4 +1,4 @@
-import { Caller, Channel, Discovery, Gang, Shards } from 'cdk8s-pinterest';
+import { Caller, Channel, Discovery, Exposure, Gang, Port, PortAccess, Shards } from 'cdk8s-pinterest';
 import { Cluster, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 import { EnvValue } from 'cdk8s-plus-27';
 import { api, complaints, CONTAINER, MESH, OWNER, Shop } from '../synth';
@@ -98,6 +98,24 @@ test.each<[string, any, string]>([
 ])('%s that is not in an object is not left out silently', (_, props, line) => {
   expect(complaints(() => api(props, { ...MESH, zooKeeper: { servers: ['zk:2181'] } }).write()))
     .toContainEqual(expect.stringContaining(line));
+});
+
+test.each<[string, () => any, string]>([
+  ['an access', () => ({ ports: [Port.grpc(9, { access: PortAccess.WORLD.plus('callers' as any) })] }),
+    'ports[0].access = "callers": must be a PortAccess. Write for example PortAccess.MONITORING.'],
+  ['no access', () => ({ ports: [Port.grpc(9, { access: PortAccess.WORLD.plus(undefined as any) })] }),
+    'ports[0].access: must be'],
+  ['no exposure', () => ({ exposure: Exposure.ingress({ host: 'a.example.com' }).plus(undefined as any) }),
+    'exposure: must be an object, and is missing.'],
+])('%s that is added to another is not left out silently', (_, props, line) => {
+  expect(complaints(() => api(props()).write())).toContainEqual(expect.stringContaining(line));
+});
+
+test('an image whose tag is a missing value is refused', () => {
+  for (const tag of ['null', 'None', 'undefined']) {
+    expect(complaints(() => api({ container: { ...CONTAINER, image: `registry.example.com/api:${tag}` } }).write()))
+      .toContainEqual(expect.stringContaining('is what a program writes where a value is missing'));
+  }
 });
 
 test('a queue that is not in an object is not left out silently', () => {
