@@ -1,4 +1,5 @@
 import { CONTAINER_SHAPE, GIVEN_VALUE, SUB_PATH } from './container-shape';
+import { HEALTH_SHAPE } from './health-probes';
 import { PORTS_SHAPE } from '../ports/port-shape';
 import { AS_IT_IS, having, listOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
@@ -28,6 +29,7 @@ export const ADDED_CONTAINER = shape(
     container: unlessShared(CONTAINER_SHAPE),
     mounts: optional(listOf(MOUNT)),
     ports: optional(PORTS_SHAPE),
+    health: optional(HEALTH_SHAPE),
     stopCommand: AS_IT_IS,
     config: optional(BOOLEAN),
     keepImageUser: optional(BOOLEAN),

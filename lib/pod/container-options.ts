@@ -1,4 +1,5 @@
 import { ContainerProps } from 'cdk8s-plus-27';
+import { HealthChecks } from './health-check';
 import { Port } from '../ports/port';
 
 /** Where a container mounts a volume of the plan. */
@@ -62,6 +63,14 @@ export interface SidecarOptions extends InitContainerOptions {
    * @default - those of the container
    */
   readonly ports?: Port[];
+
+  /**
+   * How it does. `startup` keeps the application from starting before it, from Kubernetes 1.29 on; a pod is ready if all of its
+   * containers are. A check without `port` asks its first TCP port that is not for monitoring.
+   *
+   * @default - the probes of its container
+   */
+  readonly health?: HealthChecks;
 
   /**
    * Shell command that ends the sidecar once its work is done. It runs after the pod has drained, and only before

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { ConnectionScheme } from 'cdk8s-plus-27';
+import { ConnectionScheme, ContainerProps } from 'cdk8s-plus-27';
 import type { Probe } from 'kubernetes-types/core/v1';
 import { RenderedContainer } from './container-spec';
 import { HealthCheck, HealthChecks } from './health-check';
@@ -65,6 +65,19 @@ export function withHealth(container: RenderedContainer, main: number | undefine
 /** What is wrong with the health checks of a container. */
 export function healthProblems(main: number | undefined, health: HealthChecks): Problem[] {
   return NAMES.flatMap(name => health[name] ? checkProblems(`health.${name}`, health[name], main) : []);
+}
+
+/** A container as it is given, before a kind adds probes of its own. */
+export interface Probed {
+  readonly health?: HealthChecks;
+  readonly container: ContainerProps;
+}
+
+/** One check is said in one way. */
+export function twiceChecked({ health = {}, container }: Probed): Problem[] {
+  return NAMES.flatMap(name => must(!health[name] || !container[name], {
+    field: `health.${name}`, rule: `is also in container.${name}`, fix: 'Keep one of the two.',
+  }));
 }
 
 function probeOf({ _type: type, _options: options, _path: path, _command: command }: HealthCheck, main = 0): Probe {

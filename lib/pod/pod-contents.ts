@@ -2,6 +2,7 @@ import { JsonPatch } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-27';
 import { PodMount } from './container-options';
 import { RenderedContainer } from './container-spec';
+import { HealthChecks } from './health-check';
 import { PodVolume } from './pod-volume';
 import { Port } from '../ports/port';
 import { Origin } from '../tree/origin';
@@ -14,6 +15,8 @@ export interface PlannedContainer {
   readonly container: RenderedContainer;
   readonly mounts: PodMount[];
   readonly ports: Port[];
+  /** Already in the container. */
+  readonly health?: HealthChecks;
   /** See SidecarOptions. */
   readonly stopCommand?: string;
   readonly config?: boolean;

@@ -3,10 +3,11 @@ import { EnvValue } from 'cdk8s-plus-27';
 import { ADDED_CONTAINER, ENV_VALUE, MOUNT, PATCH, REACTION, VOLUME } from './added-shape';
 import { InitContainerOptions, PodMount, SidecarOptions } from './container-options';
 import { renderContainer } from './container-spec';
+import { healthProblems, twiceChecked, withHealth } from './health-probes';
 import { emptyContents, PodContents } from './pod-contents';
 import { PodVolume } from './pod-volume';
 import { plannedKey } from './volume-source';
-import { containerPorts } from '../ports/container-port';
+import { containerPorts, mainPort } from '../ports/container-port';
 import { OnChange } from '../requirements/on-change';
 import { Origin, OriginType } from '../tree/origin';
 import { judge, Rule } from '../validation/judge';
@@ -213,13 +214,21 @@ export class PodPlan {
 
   private addContainer(name: string, sidecar: boolean, options: SidecarOptions): void {
     const given = this.judged('pod.containers', options, ADDED_CONTAINER, name)!;
-    const { mounts = [], ports = [], stopCommand, config, keepImageUser } = given;
+    const { mounts = [], ports = [], health, stopCommand, config, keepImageUser } = given;
     const container = ports.length === 0
       ? given.container : { ...given.container, ports: [...given.container.ports ?? [], ...containerPorts(ports)] };
+    const rendered = renderContainer(container, name);
+    const main = health && mainPort(rendered.spec.ports ?? [], ports);
+    if (health) {
+      this.refuse(...[...twiceChecked(given), ...healthProblems(main, health)].map(problem => (
+        { ...problem, field: `${keyed('pod.containers', name)}.${problem.field}` }
+      )));
+    }
     this.contents.containers.push({
       name,
       sidecar,
-      container: renderContainer(container, name),
+      container: withHealth(rendered, main, health),
+      health,
       mounts,
       ports,
       stopCommand,

@@ -1,4 +1,5 @@
 import { ContainerPort, Protocol } from 'cdk8s-plus-27';
+import type { ContainerPort as PortSpec } from 'kubernetes-types/core/v1';
 import { Port } from './port';
 import { Transport } from './transport';
 
@@ -16,4 +17,13 @@ export function containerPorts(ports: Port[]): ContainerPort[] {
 /** Whether a port of a container is for monitoring, by its name. */
 export function isNamedForMetrics(name: string | undefined): boolean {
   return name === 'metrics' || (name?.endsWith('-metrics') ?? false);
+}
+
+/** The port of a container that probes ask unless they name another one: its first of TCP, rather not one for monitoring. */
+export function mainPort(all: PortSpec[], typed: Port[]): number | undefined {
+  const isForMonitoring = ({ name, containerPort }: PortSpec) => (
+    isNamedForMetrics(name) || typed.some(({ number, access }) => number === containerPort && access._monitoringOnly)
+  );
+  const ports = all.filter(({ protocol }) => protocol === Transport.TCP);
+  return (ports.find(port => !isForMonitoring(port)) ?? ports[0])?.containerPort;
 }

@@ -5,6 +5,7 @@ import { derivedName, shortHash } from './names';
 import { fillTemplate, templateNames } from './templates';
 import { PodVolume } from '../pod/pod-volume';
 import { must, Problem } from '../validation/problem';
+import { variableSizeProblems } from '../validation/variable-size';
 
 /** Configuration of an application, in files and variables. */
 export interface ConfigProps {
@@ -120,15 +121,18 @@ function renderEnv(
       fix: 'Write it into config.files, or use $(SHARD) in container.envVariables.',
     });
   }
-  return Object.fromEntries(Object.entries(templates)
-    .map(([name, text]) => [name, differs(text, shards) ? text : fillTemplate(text, values, `config.env["${name}"]`, problems)]));
+  const filled = Object.entries(templates).map(([name, text]) => [
+    name, differs(text, shards) ? text : fillTemplate(text, values, `config.env["${name}"]`, problems),
+  ]);
+  for (const [name, text] of filled) problems.push(...variableSizeProblems(`config.env["${name}"]`, name, text));
+  return Object.fromEntries(filled);
 }
 
 function differs(text: string, shards: TemplateShards | undefined): boolean {
   return shards !== undefined && templateNames(text).some(name => shards._names.includes(name));
 }
 
-/** The API server's size limit for one ConfigMap. */
+/** The API server's size limit for the values of one ConfigMap. */
 const LARGEST = 1024 * 1024;
 
 function sizeProblems(files: FileContents, shards: TemplateShards | undefined): Problem[] {
@@ -138,7 +142,7 @@ function sizeProblems(files: FileContents, shards: TemplateShards | undefined): 
 }
 
 function tooLarge(field: string, texts: FileContents, together: string, fix: string): Problem[] {
-  const size = Object.entries(texts).reduce((sum, [name, text]) => sum + Buffer.byteLength(name) + Buffer.byteLength(text), 0);
+  const size = Object.values(texts).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   return must(size <= LARGEST, {
     field, value: `${size} bytes`, rule: `must not be larger than ${LARGEST} bytes in total${together}`, fix,
   });

@@ -3,6 +3,7 @@ import { ContainerProps } from 'cdk8s-plus-27';
 import { ClusterPermission } from '../access/permission';
 import { DaemonUpdate } from '../host/daemon-update';
 import { HostAccess } from '../host/host-access';
+import { Port } from '../ports/port';
 import { ConfigProps } from '../resources/config';
 
 /** A daemon that a component needs on every node. Without a readiness probe, its main port must accept connections. */
@@ -32,7 +33,14 @@ export interface RuntimeDaemonProps {
   readonly permissions?: ClusterPermission[];
 
   /**
-   * Whether every pod of the cluster may call it.
+   * Its ports: what is spoken on each, and who may reach it.
+   *
+   * @default - those of the container
+   */
+  readonly ports?: Port[];
+
+  /**
+   * Whether every pod of the cluster may call those of its ports that say nothing else.
    *
    * @default false
    */

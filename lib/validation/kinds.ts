@@ -10,6 +10,7 @@ import {
 import { climbs } from './relative-path';
 import { matching, TextKind } from './text-kind';
 import { isTimeZone } from './time-zone';
+import { LONGEST_ARGUMENT } from './variable-size';
 
 /** All kinds of strings that have a rule of their own. */
 export const KINDS = {
@@ -59,9 +60,9 @@ export const KINDS = {
     'must be a variable\'s name: letters, digits, "_", "-" and ".", not starting with a digit',
     'LOG_LEVEL',
   ),
-  variableValue: { rule: 'must be text without NUL, of at most 128 KiB', example: 'value', prose: true, holds: canStart },
+  variableValue: { rule: 'must be text without NUL, of at most 131071 bytes', example: 'value', prose: true, holds: canStart },
   /** A word of a command. */
-  argument: { rule: 'must be text without NUL, of at most 128 KiB', example: '--verbose', prose: true, holds: canStart },
+  argument: { rule: 'must be text without NUL, of at most 131071 bytes', example: '--verbose', prose: true, holds: canStart },
   /** What an HTTP request asks for, as the kubelet takes it: a path, and maybe a query. */
   requestTarget: matching(/^[!-~]{1,2000}$/, 'must be a path of a URL, without blanks', '/healthz'),
   /** What a variable may show of its pod. */
@@ -147,9 +148,9 @@ export const KINDS = {
   text: { rule: 'must be text', example: 'text', prose: true, holds: text => unwritable(text) === undefined },
 } satisfies Record<string, TextKind>;
 
-/** Linux starts no program with a NUL in a variable or an argument, or with one of more than 128 KiB. */
+/** Linux starts no program with a NUL in a variable or an argument, or with one of 128 KiB. */
 function canStart(text: string): boolean {
-  return !text.includes('\0') && unwritable(text) === undefined && !exceeds(text, 129_999);
+  return !text.includes('\0') && unwritable(text) === undefined && !exceeds(text, LONGEST_ARGUMENT);
 }
 
 /** In bytes of UTF-8; a unit of a string has at most three, so most texts need no counting. */

@@ -109,7 +109,11 @@ function podProblems({ application, pod }: WorkloadPlan, { version }: Cluster): 
     plannedProbeProblems(pod),
     completionProblems(application, pod, version),
     misfitProblems(application, pod, version, renderPod),
-    pod._read().containers.flatMap(({ name, container }) => referenceProblems(keyed('pod.containers', name), container)),
+    pod._read().containers.flatMap(({ name, container, health }) => {
+      const field = keyed('pod.containers', name);
+      const asked = health ? probeProblems(container.spec, health) : [];
+      return [...referenceProblems(field, container), ...asked.map(each => ({ ...each, field: `${field}.${each.field}` }))];
+    }),
     watchingProblems(application, pod),
     patchProblems(application, pod, version),
   ].flat();

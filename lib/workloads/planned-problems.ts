@@ -13,6 +13,7 @@ import { KINDS } from '../validation/kinds';
 import { portNumberProblems } from '../validation/port-number';
 import { Problem } from '../validation/problem';
 import { NUMBER } from '../validation/scalars';
+import { variableSizeProblems } from '../validation/variable-size';
 import { keyed } from '../validation/words';
 import { isShared } from '../yaml/shared';
 
@@ -82,7 +83,8 @@ function lookAtVariables({ env, envOrigins }: PodContents, found: Found): void {
     // A variable that many pods share is looked at once.
     if (SHARED_VARIABLES.get(value) === name) continue;
     const nameIsRight = found.look(origin, VARIABLE, name, 'pod.addEnv');
-    const valueIsRight = found.look(origin, ENV_VALUE, value, 'pod.addEnv', name);
+    const valueIsRight = found.look(origin, ENV_VALUE, value, 'pod.addEnv', name)
+      && found.look(origin, sizeWith(name), value.value, 'pod.addEnv', name);
     if (nameIsRight && valueIsRight && isShared(value)) SHARED_VARIABLES.set(value, name);
   }
 }
@@ -169,6 +171,11 @@ const PATH = mountAt('/var/lib/app');
 const URL_PATH = text(KINDS.urlPath);
 const SIGNAL = oneOf({ ...ReloadSignal, TERM: 'TERM' }, 'ReloadSignal', 'Write for example OnChange.signal(ReloadSignal.HUP).');
 const PLAIN_VALUE = text(KINDS.variableValue, { fix: 'Write for example EnvValue.fromValue("info").' });
+
+/** A value that fits together with its name. */
+function sizeWith(name: string): Rule {
+  return (value, field, problems) => problems.push(...variableSizeProblems(field, name, value as string | undefined));
+}
 
 /** A value, or a reference to one. */
 const ENV_VALUE: Rule = (given, field, problems) => {

@@ -7,6 +7,7 @@ import { KINDS } from '../validation/kinds';
 import { plainTree } from '../validation/plain-tree';
 import { Problem } from '../validation/problem';
 import { BOOLEAN, COUNT, MODE, NUMBER } from '../validation/scalars';
+import { variableSizeProblems } from '../validation/variable-size';
 import { keyed } from '../validation/words';
 
 /*
@@ -113,12 +114,13 @@ export function renderedProblems(field: string, { spec, volumes }: RenderedConta
   const problems: Problem[] = [];
   const at = (name: string) => field === '' ? name : `${field}.${name}`;
   for (const [property, name, rule] of PARTS) rule(spec[property as keyof typeof spec], at(name), problems);
-  for (const variable of spec.env ?? []) judgeReference(variable, at('envVariables'), problems);
+  for (const variable of spec.env ?? []) judgeVariable(variable, at('envVariables'), problems);
   for (const volume of volumes) judgeVolume(volume, at('volumeMounts'), problems);
   return problems;
 }
 
-function judgeReference({ name, valueFrom }: EnvVar, field: string, problems: Problem[]): void {
+function judgeVariable({ name, value, valueFrom }: EnvVar, field: string, problems: Problem[]): void {
+  problems.push(...variableSizeProblems(keyed(field, name), name, value));
   if (valueFrom !== undefined) REFERENCE(valueFrom, keyed(field, name), problems);
 }
 

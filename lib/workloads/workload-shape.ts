@@ -1,10 +1,8 @@
-import { ContainerProps } from 'cdk8s-plus-27';
 import { PERMISSION_SHAPE } from '../access/permission-problems';
 import { SERVICE_ACCOUNT_SHAPE } from '../access/service-account-ref';
 import { OWNER_SHAPE } from '../labels/owner';
 import { CONTAINER_SHAPE } from '../pod/container-shape';
-import { HealthChecks } from '../pod/health-check';
-import { HEALTH_SHAPE } from '../pod/health-probes';
+import { HEALTH_SHAPE, Probed, twiceChecked } from '../pod/health-probes';
 import { POD_FIELDS } from '../pod/pod-settings';
 import { CALLERS_SHAPE } from '../ports/caller-shape';
 import { NETWORK_SHAPE } from '../ports/egress-shape';
@@ -12,7 +10,6 @@ import { PORTS_SHAPE } from '../ports/port-shape';
 import { mountAt } from '../validation/absolute-path';
 import { eachOf, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
-import { must, Problem } from '../validation/problem';
 import { DURATION, SIZE } from '../validation/scalars';
 import { valueObject } from '../validation/value-object';
 
@@ -92,14 +89,3 @@ export function workloadShape(own: Record<string, Rule>, standIn: object = {}): 
   };
 }
 
-interface Probed {
-  readonly health?: HealthChecks;
-  readonly container: ContainerProps;
-}
-
-/** Before a kind adds probes of its own. */
-function twiceChecked({ health = {}, container }: Probed): Problem[] {
-  return (['startup', 'readiness', 'liveness'] as const).flatMap(name => must(!health[name] || !container[name], {
-    field: `health.${name}`, rule: `is also in container.${name}`, fix: 'Keep one of the two.',
-  }));
-}

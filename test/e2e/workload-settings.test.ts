@@ -48,7 +48,13 @@ function notes(chart: PinterestChart, version: string): void {
       envVariables: { VERSION: EnvValue.fromValue(version), GREETING: EnvValue.fromValue('$(WORD), $(VERSION)') },
     },
     config: { files: { 'notes.yaml': 'size: 10\n' }, env: { WORD: 'hello' } },
-    security: { user: 999, group: 999, fsGroup: 2000, supplementalGroups: [5], sysctls: { 'net.ipv4.ip_local_port_range': '2048 65535' } },
+    security: {
+      user: 999,
+      group: 999,
+      fsGroup: 2000,
+      supplementalGroups: [5],
+      sysctls: { 'net.ipv4.ip_local_port_range': '2048 65535' },
+    },
     scratch: [
       ScratchFolder.disk('/tmp', { limit: Size.mebibytes(64) }), ScratchFolder.memory('/dev/shm', Size.mebibytes(100)),
       ScratchFolder.disk('/var/lib/index', { name: 'index' }),
@@ -229,7 +235,9 @@ test('variables name each other, and those of the configuration; a sidecar sees 
 test('with a user and a group of its own, the proxy reads its certificate: calls arrive', () => {
   const url = encodeURIComponent(`https://notes.${WITH_IDENTITY}.svc`);
   const script = `fetch('http://127.0.0.1:8080/call?url=${url}').then(async r => console.log(await r.text()))`;
-  const { status } = JSON.parse(kubectl(['exec', 'deployment/web', '-n', WITH_IDENTITY, '-c', 'app', '--', 'node', '-e', script]));
+  const { status } = JSON.parse(kubectl([
+    'exec', 'deployment/web', '-n', WITH_IDENTITY, '-c', 'app', '--', 'node', '-e', script,
+  ]));
   // Nobody is among its callers: the proxy has answered.
   expect(status).toBe(403);
 });
@@ -274,5 +282,6 @@ test('the kubelet asks by gRPC, and by HTTP with headers', async () => {
   });
   expect([...new Set(asked.grpc)].sort()).toEqual(['', 'boards.v1.Boards']);
   expect([...new Set(asked.http)]).toEqual(['api.example.com']);
-  expect(get('pods', '-n', NAMESPACE, '-l', 'app.kubernetes.io/name=asked').items[0].status.containerStatuses[0].restartCount).toBe(0);
+  const [{ status }] = get('pods', '-n', NAMESPACE, '-l', 'app.kubernetes.io/name=asked').items;
+  expect(status.containerStatuses.map((container: any) => container.restartCount)).toEqual([0]);
 });

@@ -151,6 +151,42 @@ export const CASES: Record<string, (chart: PinterestChart) => void> = {
     });
     return service;
   },
+  'service.volumes': chart => {
+    const service = new PinterestService(chart, 'files', { container: SERVER });
+    const items = [{ key: 'a', path: 'b/c', mode: 0o400 }];
+    const volumes = [
+      PodVolume.emptyDir('empty'),
+      PodVolume.emptyDir('limited', Size.mebibytes(1536)),
+      PodVolume.memory('memory', Size.gibibytes(1)),
+      PodVolume.secret('secret', 'login'),
+      PodVolume.secret('items', 'login', items, { mode: 0o440, optional: true }),
+      PodVolume.configMap('files', 'settings', { items, mode: 0o444, optional: false }),
+      PodVolume.downwardApi('labels', { labels: 'metadata.labels', name: 'metadata.name' }),
+      PodVolume.token('token', { audience: 'login.example.com', path: 'id', expiration: Duration.hours(2) }),
+      PodVolume.projected('all', [
+        PodVolume.secret('one', 'login', undefined, { optional: true }), PodVolume.configMap('two', 'settings', { items }),
+        PodVolume.downwardApi('three', { name: 'metadata.name' }), PodVolume.token('four', { audience: 'login.example.com' }),
+      ]),
+      PodVolume.claim('claim', 'uploads'),
+      PodVolume.ephemeral('ephemeral', { size: Size.gibibytes(10), storageClass: 'fast' }),
+      PodVolume.csi('csi', 'secrets-store.csi.k8s.io', {
+        attributes: { secretProviderClass: 'login' }, readOnly: true, fsType: 'ext4', secretName: 'login',
+      }),
+      PodVolume.csi('driver', 'files.example.com', { readOnly: false }),
+    ];
+    for (const volume of volumes) {
+      service.pod.addVolume(volume);
+      service.pod.mount({ volume: volume.name, path: `/mnt/${volume.name}`, readOnly: volume.name !== 'empty' });
+    }
+    service.pod.mount({ volume: 'empty', path: '/var/log/app', subPath: 'logs', readOnly: false });
+    service.pod.addInitContainer('warm', { container: { image: `${REPOSITORY}-index:1.0.0` }, config: true });
+    service.pod.addSidecar('cache', {
+      container: { image: `${REPOSITORY}-cache:1.0.0` },
+      ports: [Port.grpc(9090, { access: PortAccess.KUBELET }), Port.metrics(9187)],
+      health: { startup: HealthCheck.grpc(), readiness: HealthCheck.http('/', { port: 9187, headers: { Host: 'cache' } }) },
+    });
+    return service;
+  },
   'service.ports': chart => new PinterestService(chart, 'gateway', {
     container: SMALL,
     callers: CALLERS,

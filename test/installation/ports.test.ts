@@ -1,5 +1,8 @@
+import { Port, PortAccess } from 'cdk8s-pinterest';
+import { PlatformRuntime, Release } from 'cdk8s-pinterest/platform';
+import { Component, InstallTarget, Phase } from 'cdk8s-pinterest/runtime';
 import { containersOf, runtimeOf, templatesOf, workloadsOf } from '../everything';
-import { VERSIONS } from '../synth';
+import { Built, VERSIONS } from '../synth';
 
 /** Who reaches a port of a pod, by the NetworkPolicies that select it. The kubelet of its node always does. */
 function reachedBy(objects: any[], template: any, { containerPort, protocol = 'TCP' }: any): string[] {
@@ -62,4 +65,29 @@ test.each(VERSIONS)('on %s nothing but what is asked for reaches a batch job; po
   expect(policies.reindex).toEqual([]);
   expect(policies.nightly).toEqual([]);
   expect(policies.ddp).toEqual([[['ddp'], undefined]]);
+});
+
+test('the daemon of a component says its ports as workloads do', () => {
+  class Resolver extends Component {
+    public readonly name = 'resolver';
+    public readonly phase = Phase.DEPENDENCIES;
+    public addTo(): void {}
+    public install(target: InstallTarget): void {
+      target.daemon('resolver', {
+        container: { image: 'registry.example.com/resolver:1' },
+        ports: [
+          Port.udp(53, { name: 'dns', access: PortAccess.everyPod() }),
+          Port.tcp(53, { name: 'dns-tcp', access: PortAccess.everyPod() }),
+          Port.http(8080, { name: 'health', access: PortAccess.KUBELET }), Port.metrics(9153),
+        ],
+      });
+    }
+  }
+  const offered = [new Release({ name: 'r', components: [new Resolver()] })];
+  const runtime = new Built(chart => new PlatformRuntime(chart, 'runtime'), { offered, identity: undefined }, 'platform');
+  expect(portsOf(runtime.all())).toEqual({
+    'DaemonSet resolver-r': [
+      'app 53/TCP: every pod', 'app 53/UDP: every pod', 'app 8080/TCP: nobody', 'app 9153/TCP: monitoring',
+    ],
+  });
 });

@@ -123,3 +123,53 @@ test('wrong ports are told once, and not as health checks without a port', () =>
       + 'Give each port a number and a name of its own.',
   ]);
 });
+
+describe('a sidecar', () => {
+  const withSidecar = (options: any, version = '1.37') => {
+    const shop = api({}, { ...BARE, version });
+    shop.services.api.pod.addSidecar('cache', { container: { image: CONTAINER.image }, ...options });
+    return shop;
+  };
+  const saidOf = (options: any) => complaints(() => withSidecar(options).write());
+
+  test.each(['1.27', '1.37'])('is asked as the application is, on %s', version => {
+    const container = withSidecar({
+      ports: [Port.metrics(9187), Port.grpc(9090, { access: PortAccess.KUBELET })],
+      health: {
+        startup: HealthCheck.grpc({ service: 'cache.v1.Cache' }),
+        readiness: HealthCheck.http('/ready', { port: 9187, headers: { Host: 'cache' } }),
+        liveness: HealthCheck.tcp(),
+      },
+    }, version).container('cache');
+    expect(container.startupProbe).toEqual({ failureThreshold: 3, grpc: { port: 9090, service: 'cache.v1.Cache' } });
+    expect(container.readinessProbe.httpGet).toEqual({
+      path: '/ready', port: 9187, scheme: 'HTTP', httpHeaders: [{ name: 'Host', value: 'cache' }],
+    });
+    expect(container.livenessProbe).toEqual({ failureThreshold: 3, tcpSocket: { port: 9090 } });
+  });
+
+  test.each<[string, any, string]>([
+    ['no port', { health: { readiness: HealthCheck.tcp() } },
+      '[chart/api] pod.containers["cache"].health.readiness.port: must be given: the container has no port to ask. '
+      + 'Write { port: 8080 }.'],
+    ['a port that it does not have', { ports: [Port.metrics(9187)], health: { readiness: HealthCheck.grpc({ port: 1 }) } },
+      '[chart/api] pod.containers["cache"].health.readiness.port = 1: probes a port that the container does not have. '
+      + 'Add it to ports with PortAccess.KUBELET, or probe another port. Known ports: 9187.'],
+    ['one check in two ways', {
+      container: { ...CONTAINER, portNumber: 9090, liveness: Probe.fromTcpSocket() }, health: { liveness: HealthCheck.tcp() },
+    }, '[chart/api] pod.containers["cache"].health.liveness: is also in container.liveness. Keep one of the two.'],
+    ['what is no check', { health: { readiness: '/ready' } },
+      '[chart/api] pod.containers["cache"].health.readiness = "/ready": must be a HealthCheck. '
+      + 'Write for example HealthCheck.http("/healthz").'],
+  ])('with %s is refused', (_, options, line) => {
+    expect(saidOf(options)).toEqual([line]);
+  });
+
+  test('an init container has no checks, whatever the types promise', () => {
+    const shop = api({}, BARE);
+    shop.services.api.pod.addInitContainer('warm', {
+      container: { image: CONTAINER.image, portNumber: 9090 }, health: { readiness: HealthCheck.tcp() },
+    } as any);
+    expect(complaints(() => shop.write())).toEqual([expect.stringContaining('pod.containers["warm"].readiness: has no meaning')]);
+  });
+});

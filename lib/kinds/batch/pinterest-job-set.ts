@@ -18,7 +18,8 @@ export interface PinterestJobSetProps extends BatchProps {
    * Workloads that wait until it has succeeded, such as the service whose database it migrates.
    *
    * Argo CD waits by itself: the job and what it needs are in an earlier sync wave. With other tools, apply the job first and
-   * wait for it. An unchanged job does not run again.
+   * wait for it. An unchanged job does not run again. So it has no `timeToLive`: once gone, whoever applies it runs it anew,
+   * and the workloads wait again.
    *
    * @default - nothing waits for it
    */
@@ -69,6 +70,7 @@ export class PinterestJobSet extends PinterestWorkload {
     this.claims = batch.claims;
     this.jobs = batch.apart ? this.jobsApart(batch) : [this.jobOfAll(batch)];
     if (batch.apart) report(this, ...apartProblems(props));
+    if (props.timeToLive !== undefined) EXPIRING.add(this);
     report(this, ...orderProblems(this, batch.workload.intent.cluster.name, props));
   }
 
@@ -86,6 +88,9 @@ export class PinterestJobSet extends PinterestWorkload {
   }
 }
 
+/** Those that remove themselves. */
+const EXPIRING = new WeakSet<PinterestWorkload>();
+
 /** Puts it before and after other workloads. */
 function orderProblems(job: PinterestJobSet, cluster: string, props: PinterestJobSetProps): Problem[] {
   const { runsBefore: before = [], runsAfter: after = [] } = props;
@@ -97,13 +102,14 @@ function orderProblems(job: PinterestJobSet, cluster: string, props: PinterestJo
       rule: `is on the cluster ${workload._cluster}, and the job on ${cluster}`,
       fix: 'Make a job for each cluster.',
     })));
-  const forgotten = must(props.timeToLive === undefined || before.length === 0, () => ({
+  const expiring = [...before.length > 0 ? [job] : [], ...after].filter(each => EXPIRING.has(each as PinterestWorkload));
+  const again = expiring.map(({ node }) => ({
     field: 'timeToLive',
-    value: `${props.timeToLive?.toSeconds({ integral: false })} s`,
-    rule: 'removes a job that others wait for, and a GitOps tool would run it again',
-    fix: 'Leave it out: the next job takes its place.',
+    value: node.path,
+    rule: 'would remove a job that others wait for: when the manifests are applied again, it would run again',
+    fix: 'Leave timeToLive out of that job.',
   }));
-  return [...forgotten, ...elsewhere.length > 0 ? elsewhere : orderJob(job, before, after)];
+  return elsewhere.length > 0 ? elsewhere : [...again, ...orderJob(job, before, after)];
 }
 
 /** Limits that several Jobs cannot keep, since they know nothing of each other. */
