@@ -1,8 +1,8 @@
 import { Caller } from 'cdk8s-pinterest';
 
 /** The workloads of the shop. */
-export type Name = 'ads' | 'cart' | 'carts' | 'catalog' | 'checkout' | 'currency' | 'email' | 'frontend' | 'load' | 'payment'
-  | 'recommendation' | 'shipping';
+export type Name = 'ads' | 'cart' | 'catalog' | 'checkout' | 'currency' | 'email' | 'frontend' | 'load' | 'payment'
+  | 'recommendation' | 'redis' | 'shipping';
 
 /** Who calls whom. A callee lets in these callers alone, and a caller is told the addresses of its callees. */
 const CALLS: { [caller in Name]?: Name[] } = {
@@ -10,11 +10,11 @@ const CALLS: { [caller in Name]?: Name[] } = {
   frontend: ['ads', 'cart', 'catalog', 'checkout', 'currency', 'recommendation', 'shipping'],
   checkout: ['cart', 'catalog', 'currency', 'email', 'payment', 'shipping'],
   recommendation: ['catalog'],
-  cart: ['carts'],
+  cart: ['redis'],
 };
 
 /** Where they listen, if not at the port of gRPC. */
-const OTHER_PORTS: { [callee in Name]?: number } = { frontend: 8080, carts: 6379 };
+const OTHER_PORTS: { [callee in Name]?: number } = { frontend: 8080, redis: 6379 };
 
 export function portOf(name: Name): number {
   return OTHER_PORTS[name] ?? 9090;

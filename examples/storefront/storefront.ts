@@ -18,7 +18,7 @@ export interface StorefrontBuild {
   readonly namespace?: string;
 
   /**
-   * The storage class of the carts' volume.
+   * The storage class of the volume with the carts.
    *
    * @default - the cluster's default
    */
@@ -53,7 +53,7 @@ export class Storefront extends PinterestChart {
     this.grpc('recommendation');
     this.grpc('shipping');
 
-    this.carts();
+    this.redis();
 
     new PinterestService(this, 'load', { ...this.program('load'), scaling: Scaling.fixed(1) });
   }
@@ -83,9 +83,9 @@ export class Storefront extends PinterestChart {
     };
   }
 
-  /** Redis, with its metrics for monitoring. */
-  private carts(): void {
-    const store = new PinterestStatefulSet(this, 'carts', {
+  /** The carts, and metrics for monitoring. */
+  private redis(): void {
+    const store = new PinterestStatefulSet(this, 'redis', {
       container: {
         image: 'docker.io/library/redis:7',
         command: ['redis-server', '--dir', '/data', '--appendonly', 'yes', '--protected-mode', 'no'],
@@ -93,10 +93,10 @@ export class Storefront extends PinterestChart {
       },
       replicas: 1,
       security: { user: 999 },
-      ports: [Port.tcp(portOf('carts'), { name: 'redis' })],
+      ports: [Port.tcp(portOf('redis'), { name: 'redis' })],
       health: { readiness: HealthCheck.command(['redis-cli', 'ping']) },
       storage: [{ name: 'data', mountPath: '/data', size: Size.gibibytes(1), storageClass: this.build.storageClass }],
-      callers: callersOf('carts'),
+      callers: callersOf('redis'),
     });
     store.pod.addSidecar('exporter', {
       container: { image: 'docker.io/oliver006/redis_exporter:v1' },

@@ -11,7 +11,6 @@ const FLAVOURS = ['plain', 'identity'] as const;
 type Flavour = typeof FLAVOURS[number];
 
 const GRPC = ['ads', 'cart', 'catalog', 'checkout', 'currency', 'email', 'payment', 'recommendation', 'shipping'];
-const DEPLOYMENTS = [...GRPC, 'frontend', 'load'];
 
 const namespaceOf = (flavour: Flavour) => `storefront-${flavour}`;
 const hostOf = (flavour: Flavour) => `${flavour}.shop.example.com`;
@@ -65,7 +64,7 @@ function visit(flavour: Flavour, method: string, path: string, who = 'alice'): a
 }
 
 function redis(flavour: Flavour, ...command: string[]): string[] {
-  return kubectl(['exec', 'carts-0', '-n', namespaceOf(flavour), '-c', 'app', '--', 'redis-cli', ...command]).trim().split('\n');
+  return kubectl(['exec', 'redis-0', '-n', namespaceOf(flavour), '-c', 'app', '--', 'redis-cli', ...command]).trim().split('\n');
 }
 
 function podsOf(flavour: Flavour, ...services: string[]): any[] {
@@ -75,12 +74,15 @@ function podsOf(flavour: Flavour, ...services: string[]): any[] {
 const isReady = (pod: any): boolean =>
   pod.status.conditions.some(({ type, status }: any) => type === 'Ready' && status === 'True');
 
+/** How often the application has been started anew. */
+const restarts = (pod: any): number => pod.status.containerStatuses.find(({ name }: any) => name === 'app').restartCount;
+
 /** What the load generator has counted so far. */
 function load(flavour: Flavour): { ok: number; failed: number; errors: object; orders: Record<string, number> } {
   return JSON.parse(kubectl(['logs', 'deployment/load', '-n', namespaceOf(flavour), '-c', 'app', '--tail=1']));
 }
 
-beforeAll(() => {
+beforeAll(async () => {
   installMesh();
   const objects = synth('1.0.0');
   for (const flavour of FLAVOURS) {
@@ -89,8 +91,10 @@ beforeAll(() => {
     applied(objects[flavour]);
   }
   for (const flavour of FLAVOURS) {
-    kubectl(['rollout', 'status', 'statefulset/carts', '-n', namespaceOf(flavour), '--timeout=180s']);
-    rolledOut(namespaceOf(flavour), ...DEPLOYMENTS);
+    await eventually(`all pods to be ready, ${flavour}`, 240, () => {
+      const pods = podsOf(flavour, ...GRPC, 'frontend', 'load', 'redis');
+      return pods.length === 2 * GRPC.length + 4 && pods.every(isReady);
+    });
   }
 });
 
@@ -100,14 +104,13 @@ afterAll(() => {
 
 describe.each(FLAVOURS)('on a cluster of the kind %s', flavour => {
   test('gRPC services are ready by their own word', () => {
-    const pods = podsOf(flavour, ...GRPC);
-    expect(pods).toHaveLength(2 * GRPC.length);
-    for (const pod of pods) {
-      const { readinessProbe, livenessProbe } = pod.spec.containers[0];
+    for (const pod of podsOf(flavour, ...GRPC)) {
+      const app = pod.spec.containers.find(({ name }: any) => name === 'app');
       const service = pod.metadata.labels['app.kubernetes.io/name'];
-      expect([readinessProbe.grpc, livenessProbe.grpc]).toEqual([{ port: 9090, service }, { port: 9090, service: '' }]);
+      expect(app.readinessProbe.grpc).toEqual({ port: 9090, service });
+      expect(app.livenessProbe.grpc).toEqual({ port: 9090, service: '' });
       expect(isReady(pod)).toBe(true);
-      expect(pod.status.containerStatuses[0].restartCount).toBe(0);
+      expect(restarts(pod)).toBe(0);
     }
   });
 
@@ -145,9 +148,9 @@ describe.each(FLAVOURS)('on a cluster of the kind %s', flavour => {
   });
 
   test('monitoring reads the metrics of Redis from the sidecar', () => {
-    const { subsets } = get('endpoints', 'carts', '-n', namespaceOf(flavour));
+    const { subsets } = get('endpoints', 'redis', '-n', namespaceOf(flavour));
     expect(subsets[0].ports).toContainEqual(expect.objectContaining({ name: 'metrics', port: 9121 }));
-    const metrics = kubectl(['get', '--raw', `/api/v1/namespaces/${namespaceOf(flavour)}/pods/carts-0:9121/proxy/metrics`]);
+    const metrics = kubectl(['get', '--raw', `/api/v1/namespaces/${namespaceOf(flavour)}/pods/redis-0:9121/proxy/metrics`]);
     expect(metrics).toMatch(/^redis_up 1$/m);
     expect(metrics).toMatch(/^redis_connected_clients [1-9]/m);
   });
@@ -181,11 +184,11 @@ test('with an identity a declared caller is served, others are not', () => {
     message: expect.stringContaining('/sa/email is not a declared caller of storefront-identity/catalog'),
   });
 
-  const ping = (from: string, ...more: string[]) => run('identity', from, 'ping', `carts.${namespaceOf('identity')}.svc:6379`, ...more);
+  const ping = (from: string, ...more: string[]) => run('identity', from, 'ping', `redis.${namespaceOf('identity')}.svc:6379`, ...more);
   expect(ping('cart').answer).toBe('PONG');
   expect(ping('cart', 'anonymous').error).toBeDefined();
   expect(ping('checkout').error).toBeDefined();
-  const log = kubectl(['logs', 'carts-0', '-n', namespaceOf('identity'), '-c', 'proxy']);
+  const log = kubectl(['logs', 'redis-0', '-n', namespaceOf('identity'), '-c', 'proxy']);
   expect(log).toMatch(/ mtls-redis.* caller=spiffe:\/\/example.com\/ns\/storefront-identity\/sa\/checkout$/m);
 });
 
@@ -216,6 +219,6 @@ test('a service that misses its store gets no requests, and is not restarted', a
   }
   for (const flavour of FLAVOURS) {
     await eventually(`carts to be ready again, ${flavour}`, 60, () => podsOf(flavour, 'cart').every(isReady));
-    for (const { status } of podsOf(flavour, 'cart')) expect(status.containerStatuses[0].restartCount).toBe(0);
+    expect(podsOf(flavour, 'cart').map(restarts)).toEqual([0, 0]);
   }
 });
