@@ -161,6 +161,7 @@ scaled('autoscalers', () => {
       await eventually('more pods', 150, () => replicas('busy') >= 3);
       await eventually('that they are ready', 60, () => get('deployment', 'busy', ...CONTEXT).status.readyReplicas >= 3);
       load.kill();
+      // The program in the pod goes on without its caller.
       kubectl(['delete', 'pod', ...CONTEXT, '-l', 'app.kubernetes.io/name=client', '--wait=false', '--grace-period=1']);
       await eventually('one pod again', 180, () => replicas('busy') === 1);
     });
