@@ -98,6 +98,8 @@ async function decides(name: string): Promise<any> {
 }
 
 scaled('autoscalers', () => {
+  let load: ChildProcess | undefined;
+
   beforeAll(() => {
     createNamespace(NAMESPACE);
     apply(manifestOf(NAMESPACE, services));
@@ -106,9 +108,18 @@ scaled('autoscalers', () => {
     ));
     rolledOut(NAMESPACE, 'busy', 'client');
     started(...Object.keys(KINDS));
+    expect(replicas('busy')).toBe(1);
+    // It goes on while the other tests run.
+    load = spawn(KUBECTL, [
+      'exec', 'deployment/client', ...CONTEXT, '-c', 'app', '--',
+      'node', '/app/load.js', 'http://busy', '--requests', '4500', '--rate', '15',
+    ]);
   });
 
-  afterAll(() => { kubectl(['delete', 'namespace', NAMESPACE, '--wait=false']); });
+  afterAll(() => {
+    load?.kill();
+    kubectl(['delete', 'namespace', NAMESPACE, '--wait=false']);
+  });
 
   test('without the recipe of docs/scaling.md the number of pods falls', async () => {
     for (const name of ['fallen', 'fallen-store']) {
@@ -148,21 +159,12 @@ scaled('autoscalers', () => {
     expect(uidsOf('edited')).toEqual(before);
   });
 
-  describe('under load', () => {
-    let load: ChildProcess;
-    afterAll(() => { load?.kill(); });
-
-    test('pods are added while there is load, and taken away after', async () => {
-      expect(replicas('busy')).toBe(1);
-      load = spawn(KUBECTL, [
-        'exec', 'deployment/client', ...CONTEXT, '-c', 'app', '--',
-        'node', '/app/load.js', 'http://busy', '--requests', '1800', '--rate', '15',
-      ]);
-      await eventually('more pods', 150, () => replicas('busy') >= 3);
-      await eventually('that they are ready', 60, () => get('deployment', 'busy', ...CONTEXT).status.readyReplicas >= 3);
-      load.kill();
-      kubectl(['delete', 'pod', ...CONTEXT, '-l', 'app.kubernetes.io/name=client', '--wait=false', '--grace-period=1']);
-      await eventually('one pod again', 180, () => replicas('busy') === 1);
-    });
+  test('pods are added while there is load, and taken away after', async () => {
+    await eventually('more pods', 150, () => replicas('busy') >= 3);
+    await eventually('that they are ready', 60, () => get('deployment', 'busy', ...CONTEXT).status.readyReplicas >= 3);
+    load?.kill();
+    // The program in the pod goes on without its caller.
+    kubectl(['delete', 'pod', ...CONTEXT, '-l', 'app.kubernetes.io/name=client', '--wait=false', '--grace-period=1']);
+    await eventually('one pod again', 180, () => replicas('busy') === 1);
   });
 });

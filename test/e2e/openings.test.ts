@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { loadAll } from 'js-yaml';
-import { apply, createNamespace, get, kubectl, kubectlAsync, rolledOut } from './kubectl';
+import { apply, createNamespace, eventually, get, kubectl, kubectlAsync, rolledOut } from './kubectl';
 import { installMesh, trustMesh } from './mesh';
-import { Addresses, ELSEWHERE, elsewhere, Flavour, manifest, NODE_PORT } from './openings/workloads';
+import { Addresses, ELSEWHERE, elsewhere, Flavour, manifest, NODE_PORT, STORE } from './openings/workloads';
 
 /*
  * Who may call does, and who may not does not, where NetworkPolicy is enforced. One pod has a port for every sort of access, and
@@ -152,8 +152,12 @@ function byApiServer({ namespace }: Flavour, port: number): string {
 }
 
 enforced('where policies are enforced', () => {
-  beforeAll(() => {
+  beforeAll(async () => {
     installMesh();
+    await STORE.start();
+    STORE.put('boards/db', 'password=first');
+    STORE.policy('boards', 'kv/data/boards/*');
+    STORE.role(`${IDENTITY.namespace}.limited`, `spiffe://example.com/ns/${IDENTITY.namespace}/sa/limited`, 'boards');
     const namespaces = [...FLAVOURS.map(({ namespace }) => namespace), ...Object.values(ELSEWHERE)];
     namespaces.forEach(name => { createNamespace(name); trustMesh(name); });
     [...elsewhere(), ...FLAVOURS.map(flavour => manifest(flavour))].forEach(apply);
@@ -164,6 +168,7 @@ enforced('where policies are enforced', () => {
   });
 
   afterAll(() => {
+    STORE.stop();
     [...FLAVOURS.map(({ namespace }) => namespace), ...Object.values(ELSEWHERE)]
       .forEach(name => kubectl(['delete', 'namespace', name, '--wait=false']));
   });
@@ -228,6 +233,13 @@ enforced('where policies are enforced', () => {
       expect(await calls(flavour, 'caller', { limited: at('limited', 7001, identity ? 'https' : 'http') }))
         .toEqual({ limited: { answer: 'limited:7001' } });
     });
+  });
+
+  test('the runtime of a pod with limited egress works', async () => {
+    STORE.put('boards/db', 'password=second');
+    await eventually('the new password', 60, () => kubectl([
+      'exec', 'deployment/limited', '-n', IDENTITY.namespace, '-c', 'app', '--', 'cat', '/etc/secrets/password',
+    ]) === 'second');
   });
 
   test('past the proxy, or without a certificate, nobody is answered', () => (

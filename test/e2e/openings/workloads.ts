@@ -1,18 +1,22 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import {
   Caller, ConfigFile, Egress, EgressPeer, Exposure, HealthCheck, PinterestChart, PinterestService, PinterestServiceProps, Port,
-  PortAccess, PortProxy, Scaling, ServiceType,
+  PortAccess, PortProxy, Scaling, SecretFile, ServiceType,
 } from 'cdk8s-pinterest';
-import { ClusterProps } from 'cdk8s-pinterest/platform';
+import { ClusterProps, SecretStore } from 'cdk8s-pinterest/platform';
 import { Cpu, EnvValue } from 'cdk8s-plus-27';
 import { manifestOf } from '../manifest';
 import { MESH } from '../mesh';
+import { SecretStoreServer } from '../secret-store';
 
 /** The namespaces of those who call from elsewhere, each with one pod of this name. */
 export const ELSEWHERE = { friend: 'openings-friend', monitor: 'openings-monitor', edge: 'openings-edge' };
 export const NODE_PORT = 30975;
+
+/** What the runtime of pods with limited egress must reach, on the cluster with identity. */
+export const STORE = new SecretStoreServer();
 
 /** A subject and its callers: on a cluster without identity and on one with it. */
 export interface Flavour {
@@ -127,7 +131,10 @@ export function manifest({ namespace, identity }: Flavour, addresses: Addresses 
   return manifestOf(namespace, chart => {
     ['caller', 'other', 'stranger'].forEach(name => caller(chart, name));
     caller(chart, 'limited', {
-      network: { egress: limited(addresses) }, ports: [Port.http(7001)], callers: [Caller.workload('caller')],
+      network: { egress: limited(addresses) },
+      ports: [Port.http(7001)],
+      callers: [Caller.workload('caller')],
+      ...(identity && { secrets: [SecretFile.value({ path: 'kv/data/boards/db', key: 'password', file: 'password' })] }),
     });
     target(chart, addresses);
   }, clusterOf(identity, addresses));
@@ -140,7 +147,9 @@ export const elsewhere = (): string[] => Object.entries(ELSEWHERE).map(([name, n
 
 function clusterOf(identity: boolean, { apiServer }: Addresses): Partial<ClusterProps> {
   return {
-    ...(identity && { identity: MESH }),
+    ...(identity && {
+      identity: MESH, secretStore: SecretStore.vault({ address: STORE.address, refresh: Duration.seconds(2) }),
+    }),
     apiServerRanges: [`${apiServer.address}/32`],
     apiServerPorts: [apiServer.port],
     monitoringNamespace: ELSEWHERE.monitor,
