@@ -67,7 +67,7 @@ function notes(chart: PinterestChart, version: string): void {
   });
   for (const [volume, path, subPath] of VOLUMES) {
     it.pod.addVolume(volume);
-    it.pod.mount({ volume: volume.name, path, subPath, readOnly: volume.name !== 'own' });
+    it.pod.mount({ volume: volume.name, path, subPath });
   }
   const container = { image: 'registry.example.com/index:1.0.0' };
   const mounts = [{ volume: 'index', path: '/index', readOnly: false }];
@@ -90,7 +90,7 @@ const VOLUMES: [PodVolume, path: string, subPath?: string][] = [
     PodVolume.downwardApi('name', { name: 'metadata.name' }),
   ]), '/etc/all'],
   [PodVolume.secret('one', 'login'), '/etc/one.txt', 'password'],
-  [PodVolume.ephemeral('own', { size: Size.gibibytes(1), storageClass: STORAGE_CLASS }), '/own'],
+  [PodVolume.ephemeral('own', { size: Size.gibibytes(1) }), '/own'],
 ];
 
 /** Whether the API server lets a pod do something: `GET /path` to its status. */
@@ -110,7 +110,7 @@ function hasToken(name: string): boolean {
   return sh(NAMESPACE, name, 'ls /var/run/secrets/kubernetes.io/serviceaccount 2>/dev/null || true') !== '';
 }
 
-/** Speaks the gRPC health checking protocol on 9090, and HTTP on 9000; tells what it was asked. */
+/** Speaks the gRPC health checking protocol, and HTTP; tells what it was asked. */
 const ASKED = `
 const asked = { grpc: [], http: [] };
 const name = body => body.subarray(7).toString();
@@ -123,23 +123,35 @@ require('node:http2').createServer().on('stream', (stream, headers) => {
     stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': isRight ? '0' : '12' }));
     stream.end(Buffer.from([0, 0, 0, 0, 2, 8, 1]));
   });
-}).listen(9090);
+}).listen(Number(process.env.GRPC));
 require('node:http').createServer((request, response) => {
   if (request.url !== '/asked') asked.http.push(request.headers.host);
   response.statusCode = request.url === '/asked' || request.headers.host === 'api.example.com' ? 200 : 404;
   response.end(JSON.stringify(asked));
-}).listen(9000);
+}).listen(Number(process.env.HTTP));
 process.on('SIGTERM', () => process.exit());`;
 
 function workloads(chart: PinterestChart): void {
-  const container = { image: IMAGE, command: ['node', '-e', ASKED] };
-  service(chart, 'asked', {
-    container,
+  const answering = (GRPC: string, HTTP: string) => ({
+    image: IMAGE,
+    command: ['node', '-e', ASKED],
+    envVariables: { GRPC: EnvValue.fromValue(GRPC), HTTP: EnvValue.fromValue(HTTP) },
+  });
+  const asked = service(chart, 'asked', {
+    container: answering('9090', '9000'),
     ports: [Port.grpc(9090), Port.http(9000, { name: 'admin', access: PortAccess.KUBELET })],
     health: {
       startup: HealthCheck.http('/ready', { port: 9000, headers: { Host: 'api.example.com' } }),
       readiness: HealthCheck.grpc({ service: 'boards.v1.Boards' }),
       liveness: HealthCheck.grpc(),
+    },
+  });
+  asked.pod.addSidecar('beside', {
+    container: answering('9190', '9100'),
+    ports: [Port.metrics(9100), Port.grpc(9190, { name: 'beside', access: PortAccess.KUBELET })],
+    health: {
+      startup: HealthCheck.http('/ready', { port: 9100, headers: { Host: 'api.example.com' } }),
+      readiness: HealthCheck.grpc({ service: 'beside' }),
     },
   });
   const reader = service(chart, 'reader', {
@@ -203,7 +215,7 @@ test('each container runs as the user that is said, and all are in the group of 
 });
 
 test('scratch folders can be written to, and nothing else', () => {
-  expect(inNotes('for d in /tmp /dev/shm /var/lib/index /own; do echo x >$d/x && cat $d/x; done')).toBe('x\nx\nx\nx');
+  expect(inNotes('for d in /tmp /dev/shm /var/lib/index; do echo x >$d/x && cat $d/x; done')).toBe('x\nx\nx');
   expect(inNotes('for d in / /etc/login /etc/all /app; do echo x 2>&1 >$d/x || echo no; done').match(/^no$/gm)).toHaveLength(4);
   expect(inNotes('df -m --output=size /dev/shm | tail -1')).toBe('100');
 });
@@ -218,6 +230,7 @@ test('every sort of volume has what it should', () => {
   expect(inNotes('cat /etc/login/pass/word /etc/all/password /etc/one.txt')).toBe('sesame'.repeat(3));
   expect(inNotes('stat -L -c %a /etc/login/pass/word /etc/all/password')).toBe('440\n440');
   expect(inNotes('ls /etc/maybe')).toBe('');
+  expect(inNotes("grep -c ' /own ' /proc/mounts")).toBe('1');
   expect(inNotes('cat /etc/labels/labels')).toContain('app.kubernetes.io/name="notes"');
   expect(inNotes('cat /etc/all/name')).toMatch(/^notes-/);
   const [, claims] = inNotes('cat /etc/all/token').split('.');
@@ -274,14 +287,17 @@ test('without permissions there is no token, on a shared account neither', () =>
   expect(get('deployment', 'shared', '-n', NAMESPACE).spec.template.spec.serviceAccountName).toBe('reader');
 });
 
-test('the kubelet asks by gRPC, and by HTTP with headers', async () => {
-  const asked = await eventually('all three questions', 60, () => {
-    const script = "fetch('http://127.0.0.1:9000/asked').then(async r => console.log(await r.text()))";
-    const found = JSON.parse(kubectl(['exec', 'deployment/asked', '-n', NAMESPACE, '-c', 'app', '--', 'node', '-e', script]));
-    return new Set(found.grpc).size === 2 && found;
+test.each([
+  ['app', 9000, ['', 'boards.v1.Boards']], ['beside', 9100, ['beside']],
+])('the kubelet asks %s by gRPC, and by HTTP with headers', async (container, port, services) => {
+  const script = `fetch('http://127.0.0.1:${port}/asked').then(async r => console.log(await r.text()))`;
+  const asked = await eventually('all questions', 60, () => {
+    const found = JSON.parse(kubectl(['exec', 'deployment/asked', '-n', NAMESPACE, '-c', container, '--', 'node', '-e', script]));
+    return new Set(found.grpc).size === services.length && found;
   });
-  expect([...new Set(asked.grpc)].sort()).toEqual(['', 'boards.v1.Boards']);
+  expect([...new Set(asked.grpc)].sort()).toEqual(services);
   expect([...new Set(asked.http)]).toEqual(['api.example.com']);
   const [{ status }] = get('pods', '-n', NAMESPACE, '-l', 'app.kubernetes.io/name=asked').items;
-  expect(status.containerStatuses.map((container: any) => container.restartCount)).toEqual([0]);
+  const containers = [...status.containerStatuses, ...status.initContainerStatuses ?? []];
+  expect(containers.find(({ name }: any) => name === container).restartCount).toBe(0);
 });
