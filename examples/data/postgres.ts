@@ -81,8 +81,8 @@ export class Postgres extends PinterestStatefulSet {
       },
     });
 
-    // A renewed certificate is for new connections.
-    this.pod.whenFileChanges(`${IDENTITY}/tls.crt`, OnChange.signal(ReloadSignal.HUP));
+    // It reads a renewed certificate, and changed authorities, for new connections.
+    for (const file of ['tls.crt', 'ca.crt']) this.pod.whenFileChanges(`${IDENTITY}/${file}`, OnChange.signal(ReloadSignal.HUP));
 
     this.pod.addSidecar('exporter', {
       container: {

@@ -17,11 +17,11 @@ const COMPLETION_MOUNT = { name: 'completion', mountPath: FOLDER };
 
 export const COMPLETION_VOLUME: Volume = { name: COMPLETION_MOUNT.name, emptyDir: { sizeLimit: '1Mi' } };
 
-/** Passes on the signal to stop and the exit code. It waits twice, since a shell's `wait` also returns when a signal arrives. */
+/** Passes on the signal to stop and the exit code. It waits again, since a shell's `wait` also returns when a signal arrives. */
 const APPLICATION = `"$@" & child=$!
 ${passOnStop()}
 wait "$child"; code=$?
-if kill -0 "$child" 2>/dev/null; then wait "$child"; code=$?; fi
+while kill -0 "$child" 2>/dev/null; do wait "$child"; code=$?; done
 touch ${FOLDER}/done
 exit "$code"`;
 

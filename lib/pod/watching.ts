@@ -51,7 +51,7 @@ restart() {
 `;
 
 /**
- * Checks every two seconds; kills an application that does not stop in time after SIGTERM. It waits twice, since a shell's
+ * Checks every two seconds; kills an application that does not stop in time after SIGTERM. It waits again, since a shell's
  * `wait` also returns when a signal arrives. Files are read before the application starts: no change is missed.
  */
 function script(files: WatchedFile[], stopSeconds: number): string {
@@ -76,7 +76,7 @@ ${signals.map(signal => `before_${signal}=$(cat ${watched(signal)})`).join('\n')
 ${passOnStop()}
 ${signals.map(signal => `watch "$before_${signal}" ${shellWord(signal)} ${watched(signal)} &`).join('\n')}
 wait "$child"; code=$?
-if kill -0 "$child" 2>/dev/null; then wait "$child"; code=$?; fi
+while kill -0 "$child" 2>/dev/null; do wait "$child"; code=$?; done
 exit "$code"`;
 }
 

@@ -150,7 +150,7 @@ test('ZooKeeper has elected a leader; what is written stays when that is lost', 
   expect(Object.values(first).sort()).toEqual(['follower', 'follower', 'leader']);
   expect(ask('PUT', '/flags/discount', 'on')).toBe('on');
   const [leader] = Object.entries(first).find(([, role]) => role === 'leader')!;
-  kubectl(['delete', 'pod', leader, '-n', NAMESPACE, '--wait=false']);
+  kubectl(['delete', 'pod', leader, '-n', NAMESPACE, '--grace-period=1', '--wait=false']);
   await eventually('another leader', 60, () =>
     Object.entries(roles()).some(([name, role]) => name !== leader && role === 'leader'));
   expect(ask('GET', '/flags/discount')).toBe('on');

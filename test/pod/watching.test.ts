@@ -82,6 +82,19 @@ test.concurrent.each(STOPS)('%s, by which an image is stopped, reaches it as suc
   expect(await says(signal)).toBe(`up\n${signal}\n`);
 });
 
+test.concurrent('an application that goes on after a signal is not left alone, however often it comes', async () => {
+  const script = 'trap "echo one" USR1; trap "echo TERM; exit 7" TERM; echo up; while :; do sleep 0.1; done';
+  const { child, says, ended } = running(OnChange.signal(ReloadSignal.HUP), { script });
+  await says('up');
+  for (const times of [1, 2, 3]) {
+    child.kill('SIGUSR1');
+    await says(`up\n${'one\n'.repeat(times)}`);
+  }
+  child.kill('SIGTERM');
+  expect(await ended).toBe(7);
+  expect(await says('TERM')).toBe('up\none\none\none\nTERM\n');
+});
+
 test.concurrent('signals for twenty changes in four seconds are few', async () => {
   const { file, says } = running(OnChange.signal(ReloadSignal.HUP));
   await says('up');
