@@ -32,14 +32,16 @@ function declaredCallers(team: FleetTeam, { callers }: FleetWorkload): string {
 function httpRules(team: FleetTeam, workload: FleetWorkload): string {
   const denial = `lf-string "%[var(sess.caller)] is not a declared caller of "${team.name}/${workload.name}\\n`;
   const deny = `http-request deny deny_status 403 content-type text/plain ${denial}`;
-  return `  http-request deny deny_status 503 if { be_conn(http) ge 3000 }
+  return `  log-format "\${HAPROXY_HTTP_LOG_FMT} caller=%[var(sess.caller)]"
+  http-request deny deny_status 503 if { be_conn(http) ge 3000 }
   http-request set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(sess.caller) -m found }
 ${declaredCallers(team, workload)}  ${deny}${unlessDeclared(workload)}
 ${workload.callers.length > 0 ? ORIGIN : ''}`;
 }
 
 function tcpRules(team: FleetTeam, workload: FleetWorkload): string {
-  return `  no option dontlognull
+  return `  log-format "\${HAPROXY_TCP_LOG_FMT} caller=%[var(sess.caller)]"
+  no option dontlognull
   tcp-request content set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(sess.caller) -m found }
 ${declaredCallers(team, workload)}  tcp-request content reject${unlessDeclared(workload)}
 `;

@@ -6,7 +6,7 @@ import { TAINT_SHAPE } from '../requirements/toleration';
 import { eachOf, emptyOr, having, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { PORT_NUMBER } from '../validation/port-number';
-import { BOOLEAN, DURATION, SIZE } from '../validation/scalars';
+import { BOOLEAN, DURATION, SOME_SIZE } from '../validation/scalars';
 import { slug } from '../validation/words';
 
 const example = (word: string) => ({ fix: `Write for example "${word}".` });
@@ -48,7 +48,7 @@ export const CLUSTER_SHAPE = shape({
     options: optional(mapOf(KINDS.text, text(KINDS.variableValue, { secret: true, fix: 'Write a string.' }))),
     path: optional(text(KINDS.pathText, { fix: 'Write for example "artifacts/prod", a bucket and a folder.' })),
     secretName: optional(text(KINDS.objectName, { ...example('dependency-store'), rule: 'is not a valid name of a Secret' })),
-    cacheSize: optional(SIZE),
+    cacheSize: optional(SOME_SIZE),
     requireChecksums: optional(BOOLEAN),
   }, 'Write { type }.')),
   startupGate: optional(shape({ image: optional(text(KINDS.image)) }, 'Write { } for the default.')),

@@ -8,7 +8,7 @@ const PATH = /^[^/\s][^\n]*$/;
 /** rclone's options for passwords, tokens and keys; not those for key files, `access_key_id` or `sse_kms_key_id`. */
 const SECRET_OPTION = /(^|_)(pass|passwd|password2?|secret|token|key|credentials|headers|sas_url|pem)$|secret_access/;
 
-export function dependencyStoreProblems({ type, options = {}, path, cacheSize }: DependencyStore): Problem[] {
+export function dependencyStoreProblems({ type, options = {}, path }: DependencyStore): Problem[] {
   const field = 'dependencyStore';
   return [
     ...must(TYPE.test(type), {
@@ -23,9 +23,6 @@ export function dependencyStoreProblems({ type, options = {}, path, cacheSize }:
       value: path,
       rule: 'must not start with "/"',
       fix: 'Write for example "artifacts/prod", a bucket and a folder.',
-    }),
-    ...must(cacheSize === undefined || cacheSize.toKibibytes() > 0, {
-      field: `${field}.cacheSize`, value: '0', rule: 'must be larger than 0', fix: 'Write for example Size.gibibytes(20).',
     }),
   ];
 }

@@ -81,7 +81,7 @@ test.each<[string, any, any, string]>([
   ['a check in both ways', { readiness: http('/') }, { ...CONTAINER, readiness: Probe.fromHttpGet('/') },
     'health.readiness: is also in container.readiness. Keep one of the two.'],
   ['a port that is not there', { liveness: HealthCheck.grpc({ port: 9 }) }, CONTAINER,
-    'health.liveness.port = 9: probes a TCP port that the container does not have. '
+    'health.liveness.port = 9: probes a port that the container does not have. '
       + 'Add it to ports with PortAccess.KUBELET, or probe another port. Known ports: 8080.'],
   ['no port', { liveness: HealthCheck.tcp() }, { image: 'x:1' },
     'health.liveness.port: must be given: the container has no port to ask. Write { port: 8080 }.'],

@@ -107,7 +107,7 @@ describe('scratch', () => {
 
   test('two folders are two volumes, also where their paths are almost the same', () => {
     expect(said({ scratch: [disk('/a/b'), disk('/a-b')] })).toEqual([
-      '[chart/api] scratch.name = "scratch-a-b": is the name of two folders, /a/b and /a-b. '
+      '[chart/api] scratch = "scratch-a-b": is the name of the volumes of /a/b and /a-b, which would be one. '
         + 'Give one of them another name: ScratchFolder.disk(path, { name }).',
     ]);
     expect(said({ scratch: [disk('/a/b'), disk('/a-b', { name: 'other' })] })).toEqual([]);

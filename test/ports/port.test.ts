@@ -54,10 +54,10 @@ test.each<[unknown, string]>([
     + 'number of bits that all have in common. Write for example "10.0.0.0/8".'],
   [http({ access: PortAccess.namespaces() }), 'ports[0].access[0]: must be at most 63 lower-case letters, digits '
     + 'and "-". Write the name of a namespace.'],
-  [http({ access: PortAccess.callers().plus(undefined as any) }), 'ports[0].access[0]: must be an object, and is missing. '
-    + 'Write for example Caller.workload("web").'],
-  [http({ access: PortAccess.callers().plus('WORLD' as any) }), 'ports[0].access[0] = "WORLD": must be an object, and is a '
-    + 'string. Write for example Caller.workload("web").'],
+  [http({ access: PortAccess.callers().plus(undefined as any) }), 'ports[0].access: '
+    + 'must be a PortAccess. Write for example PortAccess.MONITORING.'],
+  [http({ access: PortAccess.callers().plus('WORLD' as any) }), 'ports[0].access = "WORLD": must be a PortAccess. '
+    + 'Write for example PortAccess.MONITORING.'],
   [http({ access: PortAccess.callers([Caller.workload('web')] as any) }), 'ports[0].access[0] = [{"name":"web",'
     + '"elsewhere":false}]: must be an object, and is a list. Write for example Caller.workload("web").'],
   [http({ proxy: PortProxy.none('') }), 'ports[0].proxy.reason = "": must be one line of text, of at most 1000 characters. '

@@ -111,7 +111,7 @@ test.each<[string, (chart: any) => unknown, string]>([
     '[chart/api/network-policy] object = "'],
   ['variables of more than a mebibyte', chart => service(chart, 'api', {
     config: { env: Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`A${n}`, text(100_000)])) },
-  }), '[chart/api] config.env = "1100023 bytes": must not be larger than 1048576 bytes in total. '
+  }), '[chart/api] config.env = "1100000 bytes": must not be larger than 1048576 bytes in total. '
     + 'Write large values into config.files.'],
 ])('%s are refused', (_, build, line) => {
   expect(errors(build)).toEqual([expect.stringContaining(line)]);

@@ -185,8 +185,10 @@ describe('nothing at all has changed', () => {
   test('if two objects would be the same file', () => {
     const { folder, expectUntouched } = earlier();
     const app = appOf(folder, { a: CHANGED, b: {} }, Layout.filePerResource());
-    new ApiObject(app.node.findChild('b') as Chart, 'again', { apiVersion: 'v1', kind: 'Thing', metadata: { name: 'object' } });
-    expect(() => app.synth()).toThrow('b/thing.object.k8s.yaml');
+    for (const name of ['one:two', 'one-two']) {
+      new ApiObject(app.node.findChild('b') as Chart, name, { apiVersion: 'v1', kind: 'Thing', metadata: { name } });
+    }
+    expect(() => app.synth()).toThrow('b/thing.one-two.k8s.yaml');
     expectUntouched();
   });
 

@@ -10,8 +10,8 @@ const LIB = path.join(__dirname, '../../lib');
 const SOURCES = [
   'synthesis/changes', 'synthesis/file-error', 'synthesis/file-name', 'synthesis/folder', 'synthesis/inventory',
   'synthesis/neighbours', 'synthesis/output', 'synthesis/output-paths', 'synthesis/refuse', 'synthesis/staging',
-  'synthesis/unsaid-replicas', 'synthesis/worker', 'synthesis/write', 'resources/names', 'validation/finding', 'validation/problem',
-  'validation/left-over', 'validation/words',
+  'synthesis/unsaid-replicas', 'synthesis/worker', 'synthesis/write', 'resources/names', 'validation/finding',
+  'validation/problem', 'validation/left-over', 'validation/words',
 ];
 
 /** Kills itself at an operation on the folder, as the first argument says; writes the files of the third. */

@@ -330,7 +330,7 @@ test.each<[string, Partial<PinterestJobSetProps>, string[]]>([
     '[chart/index] config.files = "0.f": is also the ConfigMap key of the file "f" of shard 0. Rename one of the two.',
   ]],
   ['files that no ConfigMap holds', { shards: Shards.count(20), config: { files: { f: `{{shard}}${'x'.repeat(60_000)}` } } }, [
-    '[chart/index] config.files = "1200100 bytes": must not be larger than 1048576 bytes in total, '
+    '[chart/index] config.files = "1200030 bytes": must not be larger than 1048576 bytes in total, '
       + 'for all shards together. Put fewer shards into one workload, or let each shard read its part '
       + 'from elsewhere by $(SHARD).',
   ]],

@@ -65,9 +65,11 @@ frontend mtls-{{ $name }} from {{ $name }}
 {{- $mtls := ` ssl crt-list "${CERTIFICATES}" ca-file "${AUTHORITIES}" verify required alpn` }}
 {{- template "bind" (list 8443 (printf "%s %s" $mtls (ternary "h2,http/1.1" "http/1.1,h2" $workload.http))) }}
 {{- if $workload.http }}
+  log-format "${HAPROXY_HTTP_LOG_FMT} caller=%[var(sess.caller)]"
   http-request deny deny_status 503 if { be_conn(http) ge 3000 }
   http-request set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(sess.caller) -m found }
 {{- else }}
+  log-format "${HAPROXY_TCP_LOG_FMT} caller=%[var(sess.caller)]"
   no option dontlognull
   tcp-request content set-var(sess.caller) ssl_c_der,hex,lua.spiffe_id unless { var(sess.caller) -m found }
 {{- end }}
