@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { FileError, named } from './file-error';
+import { FileError, named, unless } from './file-error';
 
 /** By which a file is known again, unless somebody has replaced it or written to it. */
 export interface Seen {
@@ -96,12 +96,23 @@ export class Folder {
   /** Whether a file has these bytes, and then by what it is known again. */
   public has(file: string, bytes: Buffer): Seen | undefined {
     const stats = this.lookForFile(file);
-    if (stats?.size !== bytes.length || !bytes.equals(this.read(file))) return undefined;
+    if (stats?.size !== bytes.length || !this.isStill(file, bytes)) return undefined;
     return { ino: stats.ino, mtimeMs: stats.mtimeMs };
   }
 
+  /** Not if another synth has removed it since it was seen. */
+  private isStill(file: string, bytes: Buffer): boolean {
+    let same = false;
+    named(this.nameOf(file), 'read', () => unless(['ENOENT'], () => { same = bytes.equals(this.bytesOf(file)); }));
+    return same;
+  }
+
   public read(file: string): Buffer {
-    return named(this.nameOf(file), 'read', () => fs.readFileSync(this.at(file), { flag: READ as unknown as string }));
+    return named(this.nameOf(file), 'read', () => this.bytesOf(file));
+  }
+
+  private bytesOf(file: string): Buffer {
+    return fs.readFileSync(this.at(file), { flag: READ as unknown as string });
   }
 
   /** What is known of the folder itself, or of one in it. */

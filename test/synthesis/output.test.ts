@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Layout, PinterestApp } from 'cdk8s-pinterest';
+import { Folder } from '../../lib/synthesis/folder';
 import { Output, Written } from '../../lib/synthesis/output';
 import { complaints, filesOf, freshFolder } from '../synth';
 
@@ -72,6 +73,15 @@ describe('a file', () => {
     expect(fs.readFileSync(path.join(folder, 'a'))).toEqual(Buffer.from('c3a4e282acf09f9880', 'hex'));
     expect(change(folder, { a: 'ä€😀' }).unchanged).toBe(1);
   });
+});
+
+test('a file that another synth removes between two looks is written', () => {
+  const folder = folderOf({ a: '1' });
+  const seen = fs.lstatSync(path.join(folder, 'a'));
+  fs.rmSync(path.join(folder, 'a'));
+  const known = new Folder(folder);
+  jest.spyOn(known, 'look').mockReturnValue(seen);
+  expect(known.has('a', Buffer.from('1'))).toBeUndefined();
 });
 
 describe('a file that is removed', () => {
