@@ -9,6 +9,9 @@ export enum AnySource { PEERS, MONITORING, EVERY_POD, API_SERVER, WORLD }
 
 /** Who may reach a port. Immutable: `plus` returns a new value. The kubelet of its node always reaches a pod. */
 export class PortAccess {
+  /** The `callers` of the workload. */
+  public static readonly CALLERS = new PortAccess([], true);
+
   /** The other pods of the workload. */
   public static readonly PEERS = new PortAccess([AnySource.PEERS]);
 
@@ -21,21 +24,15 @@ export class PortAccess {
   /** The API server, for webhooks: from the `apiServerRanges` of the cluster. */
   public static readonly API_SERVER = new PortAccess([AnySource.API_SERVER]);
 
+  /** Every pod of the cluster. Through the proxy of a cluster with identity: every pod that has a certificate. */
+  public static readonly EVERY_POD = new PortAccess([AnySource.EVERY_POD]);
+
   /** Everybody, from inside and outside the cluster. */
   public static readonly WORLD = new PortAccess([AnySource.WORLD]);
 
-  /**
-   * Workloads.
-   *
-   * @param own who may call this port; without any, the `callers` of the workload
-   */
+  /** These workloads, and not the `callers` of the workload, unless `CALLERS` are added. */
   public static callers(...own: Caller[]): PortAccess {
-    return own.length > 0 ? new PortAccess([], false, own) : new PortAccess([], true);
-  }
-
-  /** Every pod of the cluster. Through the proxy of a cluster with identity: every pod that has a certificate. */
-  public static everyPod(): PortAccess {
-    return new PortAccess([AnySource.EVERY_POD]);
+    return new PortAccess([], false, someOf(own));
   }
 
   /** Every pod of these namespaces. Through the proxy of a cluster with identity: every pod there that has a certificate. */
@@ -118,11 +115,11 @@ function isAccess(value: unknown): value is PortAccess {
 }
 
 /** An empty list is a mistake, and would be the kubelet alone: its missing first item is refused. */
-function someOf(list: string[]): string[] {
-  return list.length > 0 ? list : [undefined as unknown as string];
+function someOf<T>(list: T[]): T[] {
+  return list.length > 0 ? list : [undefined as T];
 }
 
-const FIX = 'Write for example PortAccess.callers().plus(PortAccess.MONITORING).';
+const FIX = 'Write for example PortAccess.CALLERS.plus(PortAccess.MONITORING).';
 const NAMESPACES = listOf(text(KINDS.label, { fix: 'Write the name of a namespace.' }));
 const RANGES = listOf(text(KINDS.cidr));
 

@@ -94,7 +94,7 @@ export class Port {
     /** What a proxy understands of it; of UDP and SCTP it has no meaning. */
     public readonly protocol: TrafficProtocol,
     options: PortOptions | undefined,
-    access = PortAccess.callers(),
+    access = PortAccess.CALLERS,
   ) {
     this.name = optionOf(options, 'name') ?? spoken;
     this.servicePort = optionOf(options, 'servicePort');

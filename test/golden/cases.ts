@@ -191,12 +191,12 @@ export const CASES: Record<string, (chart: PinterestChart) => void> = {
     container: SMALL,
     callers: CALLERS,
     ports: [
-      Port.http(8080, { access: PortAccess.callers().plus(PortAccess.MONITORING).plus(PortAccess.ranges('10.0.0.0/16')) }),
+      Port.http(8080, { access: PortAccess.CALLERS.plus(PortAccess.MONITORING).plus(PortAccess.ranges('10.0.0.0/16')) }),
       Port.http(9000, { name: 'console', servicePort: 8000, access: PortAccess.callers(Caller.external('admin', 'ops')) }),
       Port.grpc(9090, { access: PortAccess.namespaces('jobs') }),
       Port.tcp(10443, { name: 'tls', access: PortAccess.WORLD, proxy: PortProxy.none('ends the TLS of browsers') }),
-      Port.tcp(53, { name: 'dns-tcp', access: PortAccess.everyPod(), proxy: PortProxy.none('DNS knows no TLS') }),
-      Port.udp(53, { name: 'dns', access: PortAccess.everyPod(), proxy: PortProxy.none('DNS knows no TLS') }),
+      Port.tcp(53, { name: 'dns-tcp', access: PortAccess.EVERY_POD, proxy: PortProxy.none('DNS knows no TLS') }),
+      Port.udp(53, { name: 'dns', access: PortAccess.EVERY_POD, proxy: PortProxy.none('DNS knows no TLS') }),
       Port.udp(10000, {
         name: 'rtp', lastNumber: 10100, access: PortAccess.WORLD, proxy: PortProxy.none('media have keys of their own'),
       }),
@@ -240,8 +240,8 @@ export const CASES: Record<string, (chart: PinterestChart) => void> = {
   'daemon.ports': chart => new PinterestDaemon(chart, 'dns', {
     container: SMALL,
     ports: [
-      Port.udp(53, { name: 'dns', access: PortAccess.everyPod() }),
-      Port.tcp(53, { name: 'dns-tcp', access: PortAccess.everyPod() }),
+      Port.udp(53, { name: 'dns', access: PortAccess.EVERY_POD }),
+      Port.tcp(53, { name: 'dns-tcp', access: PortAccess.EVERY_POD }),
       Port.http(8080, { name: 'health', access: PortAccess.KUBELET }), Port.metrics(9153),
     ],
     host: [HostAccess.port(53, 'answers on the node')],

@@ -76,8 +76,8 @@ test('the daemon of a component says its ports as workloads do', () => {
       target.daemon('resolver', {
         container: { image: 'registry.example.com/resolver:1' },
         ports: [
-          Port.udp(53, { name: 'dns', access: PortAccess.everyPod() }),
-          Port.tcp(53, { name: 'dns-tcp', access: PortAccess.everyPod() }),
+          Port.udp(53, { name: 'dns', access: PortAccess.EVERY_POD }),
+          Port.tcp(53, { name: 'dns-tcp', access: PortAccess.EVERY_POD }),
           Port.http(8080, { name: 'health', access: PortAccess.KUBELET }), Port.metrics(9153),
         ],
       });

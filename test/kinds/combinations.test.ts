@@ -12,7 +12,7 @@ const none = PortProxy.none('speaks for itself');
 /** Who may reach a port, on any cluster. */
 const access = fc.constantFrom(
   PortAccess.callers(Caller.external('web', 'front')), PortAccess.PEERS, PortAccess.MONITORING, PortAccess.KUBELET,
-  PortAccess.everyPod(), PortAccess.namespaces('front', 'shop'), PortAccess.WORLD, PortAccess.ranges('10.0.0.0/8'),
+  PortAccess.EVERY_POD, PortAccess.namespaces('front', 'shop'), PortAccess.WORLD, PortAccess.ranges('10.0.0.0/8'),
   PortAccess.callers(Caller.external('web', 'front')).plus(PortAccess.MONITORING).plus(PortAccess.PEERS),
 );
 const make = fc.constantFrom(Port.http, Port.grpc, Port.tcp, Port.udp, Port.sctp, Port.metrics);

@@ -98,7 +98,7 @@ const PROPERTIES: [string, Partial<Props>, (seen: Seen) => unknown, unknown][] =
     [['Ingress', 'Egress'], expect.arrayContaining([
       { to: [{ ipBlock: { cidr: '203.0.113.0/24' } }], ports: [{ port: 443, protocol: 'TCP' }] },
     ])]],
-  ['ports', { ports: [Port.udp(7946, { name: 'gossip', access: PortAccess.everyPod(), proxy: NO_PROXY }), Port.metrics(9187)] },
+  ['ports', { ports: [Port.udp(7946, { name: 'gossip', access: PortAccess.EVERY_POD, proxy: NO_PROXY }), Port.metrics(9187)] },
     ({ app, built }) => [app.ports, built.one('NetworkPolicy').spec.ingress.flatMap((rule: any) => rule.ports ?? [])],
     [
       expect.arrayContaining([

@@ -16,7 +16,7 @@ test.each<[string, Port, string, TrafficProtocol]>([
 
 test('metrics are for monitoring, and other ports for the callers of the workload', () => {
   expect(Port.metrics(1).access).toBe(PortAccess.MONITORING);
-  expect(Port.http(1).access).toEqual(PortAccess.callers());
+  expect(Port.http(1).access).toEqual(PortAccess.CALLERS);
   expect(Port.metrics(1, { access: PortAccess.PEERS }).access).toBe(PortAccess.PEERS);
 });
 
@@ -45,7 +45,7 @@ test.each<[unknown, string]>([
   [http({ name: 'a-name-that-is-too-long' }), 'ports[0].name = "a-name-that-is-too-long": '
     + 'must be at most 15 lower-case letters, digits and "-". Shorten the name.'],
   [http({ access: 'callers' }), 'ports[0].access = "callers": must be an object, and is a string. '
-    + 'Write for example PortAccess.callers().plus(PortAccess.MONITORING).'],
+    + 'Write for example PortAccess.CALLERS.plus(PortAccess.MONITORING).'],
   [http({ access: PortAccess.ranges('10.0.0.1/8') }), 'ports[0].access[0] = "10.0.0.1/8": must be a range of addresses: its '
     + 'first address, "/" and the number of bits that all have in common. Write for example "10.0.0.0/8".'],
   [http({ access: PortAccess.namespaces('A') }), 'ports[0].access[0] = "A": must be at most 63 lower-case letters, digits '
@@ -54,9 +54,11 @@ test.each<[unknown, string]>([
     + 'number of bits that all have in common. Write for example "10.0.0.0/8".'],
   [http({ access: PortAccess.namespaces() }), 'ports[0].access[0]: must be at most 63 lower-case letters, digits '
     + 'and "-". Write the name of a namespace.'],
-  [http({ access: PortAccess.callers().plus(undefined as any) }), 'ports[0].access: '
+  [http({ access: PortAccess.callers() }), 'ports[0].access[0]: must be an object, and is missing. '
+    + 'Write for example Caller.workload("web").'],
+  [http({ access: PortAccess.CALLERS.plus(undefined as any) }), 'ports[0].access: '
     + 'must be a PortAccess. Write for example PortAccess.MONITORING.'],
-  [http({ access: PortAccess.callers().plus('WORLD' as any) }), 'ports[0].access = "WORLD": must be a PortAccess. '
+  [http({ access: PortAccess.CALLERS.plus('WORLD' as any) }), 'ports[0].access = "WORLD": must be a PortAccess. '
     + 'Write for example PortAccess.MONITORING.'],
   [http({ access: PortAccess.callers([Caller.workload('web')] as any) }), 'ports[0].access[0] = [{"name":"web",'
     + '"elsewhere":false}]: must be an object, and is a list. Write for example Caller.workload("web").'],

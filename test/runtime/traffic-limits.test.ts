@@ -188,7 +188,7 @@ async function listening(port: number): Promise<boolean> {
 }
 
 const PORTS = [
-  Port.http(1), Port.http(2, { name: 'console', access: PortAccess.everyPod() }),
+  Port.http(1), Port.http(2, { name: 'console', access: PortAccess.EVERY_POD }),
   Port.grpc(3, { access: PortAccess.namespaces('jobs').plus(PortAccess.callers(Caller.external('x', 'y'))) }), Port.tcp(4),
 ];
 

@@ -40,10 +40,10 @@ test('a port may have callers of its own, or whoever has a certificate of some n
     container: { image: 'x:1' },
     callers: [Caller.external('web', 'shop')],
     ports: [
-      Port.http(1), Port.http(2, { name: 'console', access: cron }), Port.grpc(3, { access: PortAccess.callers().plus(cron) }),
+      Port.http(1), Port.http(2, { name: 'console', access: cron }), Port.grpc(3, { access: PortAccess.CALLERS.plus(cron) }),
       Port.tcp(4, { name: 'some', access: PortAccess.namespaces('jobs') }),
-      Port.tcp(5, { name: 'any', access: PortAccess.everyPod() }),
-      Port.tcp(6, { name: 'none', access: PortAccess.callers().plus(PortAccess.PEERS), proxy: PortProxy.none('TLS') }),
+      Port.tcp(5, { name: 'any', access: PortAccess.EVERY_POD }),
+      Port.tcp(6, { name: 'none', access: PortAccess.CALLERS.plus(PortAccess.PEERS), proxy: PortProxy.none('TLS') }),
     ],
   };
   const acl = (name: string) => rules(props, `frontend mtls-${name}`, 'acl')

@@ -26,7 +26,7 @@ test('those named for metrics are for monitoring, and the others for callers', (
   const access = (name: string) => declaredPorts({ container: CONTAINER }).find(({ port }) => port.name === name)!.port.access;
   expect(access('metrics')).toBe(PortAccess.MONITORING);
   expect(access('jmx-metrics')).toBe(PortAccess.MONITORING);
-  expect(access('admin')).toEqual(PortAccess.callers());
+  expect(access('admin')).toEqual(PortAccess.CALLERS);
 });
 
 test('what cdk8s-plus says of the transport holds', () => {

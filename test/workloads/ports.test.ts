@@ -130,7 +130,7 @@ test('what only peers, monitoring or the kubelet reach needs no proxy', () => {
 
 test('each sort of source is a rule of its own', () => {
   const access = [
-    PortAccess.everyPod(), PortAccess.namespaces('shop', 'jobs'), PortAccess.ranges('10.0.0.0/8', 'fd00::/8'),
+    PortAccess.EVERY_POD, PortAccess.namespaces('shop', 'jobs'), PortAccess.ranges('10.0.0.0/8', 'fd00::/8'),
     PortAccess.API_SERVER, PortAccess.WORLD, PortAccess.callers(Caller.external('other', 'far')),
   ];
   const built = service({ ports: access.map((each, n) => Port.tcp(100 + n, { name: `p${n}`, access: each })) }, {
@@ -167,7 +167,7 @@ describe('through the proxy', () => {
     const built = service({
       ports: [
         Port.http(8080), Port.http(9000, { name: 'console', access: PortAccess.callers(Caller.external('admin', 'ops')) }),
-        Port.grpc(9090, { access: PortAccess.callers().plus(PortAccess.callers(Caller.external('admin', 'ops'))) }),
+        Port.grpc(9090, { access: PortAccess.CALLERS.plus(PortAccess.callers(Caller.external('admin', 'ops'))) }),
       ],
     });
     expect(policyOf(built)).toEqual([
@@ -180,7 +180,7 @@ describe('through the proxy', () => {
   test('every pod, or every pod of a namespace, is whoever has such a certificate', () => {
     const built = service({
       ports: [
-        Port.http(8080, { access: PortAccess.everyPod() }), Port.tcp(5432, { access: PortAccess.namespaces('jobs') }),
+        Port.http(8080, { access: PortAccess.EVERY_POD }), Port.tcp(5432, { access: PortAccess.namespaces('jobs') }),
       ],
     });
     expect(policyOf(built)[0].ports).toEqual([{ port: 8443, protocol: 'TCP' }]);
@@ -188,7 +188,7 @@ describe('through the proxy', () => {
   });
 
   test('monitoring reads at the application itself', () => {
-    const built = service({ ports: [Port.http(8080, { access: PortAccess.callers().plus(PortAccess.MONITORING) })] });
+    const built = service({ ports: [Port.http(8080, { access: PortAccess.CALLERS.plus(PortAccess.MONITORING) })] });
     expect(policyOf(built)).toEqual([
       { from: [podsOf('front', 'web')], ports: [{ port: 8443, protocol: 'TCP' }] },
       { from: [inNamespace('monitoring')], ports: [{ port: 8080, protocol: 'TCP' }] },
@@ -299,7 +299,7 @@ test('a daemon\'s ports have no proxy, and each its own access', () => {
   const built = new Built(chart => new PinterestDaemon(chart, 'dns', {
     container: IMAGE,
     ports: [
-      Port.udp(53, { access: PortAccess.everyPod() }), Port.tcp(53, { access: PortAccess.everyPod() }),
+      Port.udp(53, { access: PortAccess.EVERY_POD }), Port.tcp(53, { access: PortAccess.EVERY_POD }),
       Port.http(8080, { name: 'health', access: PortAccess.KUBELET }), Port.metrics(9153),
     ],
   }), MESH, 'kube-system');

@@ -100,7 +100,7 @@ const numbers = (built: Built<any>) => built.all('Service').map(({ spec }: any) 
 
 test('at a headless Service clients call the pods, so that it shows the pods\' own numbers', () => {
   const container = { ...IMAGE, portNumber: 3000 };
-  const more = Port.http(3001, { name: 'console', servicePort: 81, access: PortAccess.everyPod() });
+  const more = Port.http(3001, { name: 'console', servicePort: 81, access: PortAccess.EVERY_POD });
   const type = ServiceType.HEADLESS;
   const shown = (props: Partial<PinterestServiceProps>, world: World) => (
     numbers(service({ container, ports: [Port.metrics(9000)], ...props }, world))
@@ -130,7 +130,7 @@ test('an Ingress and an HTTPRoute name the port of a headless Service', () => {
 });
 
 test('a number that no Service would show is refused', () => {
-  const ports = [Port.http(3000, { servicePort: 80, access: PortAccess.everyPod() })];
+  const ports = [Port.http(3000, { servicePort: 80, access: PortAccess.EVERY_POD })];
   const headless = { service: { type: ServiceType.HEADLESS } };
   expect(service({ ports, ...headless }).errors).toEqual([
     '[chart/api] ports[0].servicePort = 80: has no meaning, since at a headless Service clients call the pods\' own ports. '

@@ -69,10 +69,10 @@ function target(chart: PinterestChart, addresses: Addresses): void {
     ports: [
       Port.http(8080),
       Port.http(8001, { name: 'own', access: own }),
-      Port.http(8002, { name: 'both', access: PortAccess.callers().plus(own) }),
+      Port.http(8002, { name: 'both', access: PortAccess.CALLERS.plus(own) }),
       Port.tcp(8003, { name: 'peers', access: PortAccess.PEERS }),
       Port.http(8004, { name: 'kubelet', access: PortAccess.KUBELET }),
-      Port.http(8005, { name: 'every', access: PortAccess.everyPod() }),
+      Port.http(8005, { name: 'every', access: PortAccess.EVERY_POD }),
       Port.tcp(8006, { name: 'friends', access: PortAccess.namespaces(ELSEWHERE.friend) }),
       Port.tcp(8007, { name: 'ranges', access: PortAccess.ranges(`${addresses.stranger}/32`), proxy: NONE }),
       Port.tcp(8008, { name: 'world', access: PortAccess.WORLD, proxy: NONE }),
