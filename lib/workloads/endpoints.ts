@@ -24,6 +24,11 @@ interface ClientPort {
   readonly port: ServicePort;
 }
 
+export interface NamedPort {
+  readonly name: string;
+  readonly port: ServicePort;
+}
+
 /**
  * Where the ports of a workload are reached: by themselves, or at those of a sidecar in front of them. It is asked when the
  * output is written, since until then a sidecar may come.
@@ -42,11 +47,19 @@ export class Endpoints {
    * @param headless whether clients call the pods themselves, past the numbers of the Service
    */
   public ofService(names?: string[], headless = false): ServicePort[] {
+    return this.named(names, headless).map(({ port }) => port);
+  }
+
+  /** The same, with the names by which the team knows them: its own, but for those that a proxy adds. */
+  public named(names?: string[], headless = false): NamedPort[] {
     const ports = this.clientPorts();
     const metrics = ports.filter(({ of }) => of.port.access._monitoringOnly);
-    return [...ports.filter(each => !metrics.includes(each)), ...this.plainPorts(ports), ...metrics]
+    const plain = this.plainPorts(ports);
+    return [...ports.filter(each => !metrics.includes(each)), ...plain, ...metrics]
       .filter(({ of }) => names?.includes(of.port.name) ?? this.isForClients(of))
-      .map(({ port }) => headless ? atPods(port) : port);
+      .map(each => ({
+        name: plain.includes(each) ? each.port.name : each.of.port.name, port: headless ? atPods(each.port) : each.port,
+      }));
   }
 
   /** Whether there is a port for the Service for clients. */

@@ -20,7 +20,7 @@ export function serviceProblems(workload: WorkloadBase, { service, moreServices 
   return [
     ...(service?.name === undefined ? [] : reservedServiceProblems('service.name', service.name, namespace)),
     ...moreServices.flatMap(({ name }, n) => reservedServiceProblems(`moreServices[${n}].name`, name, namespace)),
-    ...(service ? shapeProblems('service', service, ports, workload.endpoints.ofService().map(({ name }) => name)) : []),
+    ...(service ? shapeProblems('service', service, ports, workload.endpoints.named().map(({ name }) => name)) : []),
     ...repeated([service?.name ?? workload.intent.name, ...moreServices.map(({ name }) => name)]).map(value => (
       { field: 'moreServices', value, rule: 'is the name of two Services of the workload', fix: 'Give each a name of its own.' }
     )),
@@ -32,7 +32,7 @@ export function serviceProblems(workload: WorkloadBase, { service, moreServices 
       const none = must(each.ports.length > 0, () => (
         { field: `${field}.ports`, rule: 'must name a port', fix: suggest('ports', names) }
       ));
-      const own = workload.endpoints.ofService(each.ports).map(({ name }) => name);
+      const own = workload.endpoints.named(each.ports).map(({ name }) => name);
       return [...none, ...wrong, ...shapeProblems(field, each, ports.filter(({ port }) => each.ports.includes(port.name)), own)];
     }),
     ...(isHeadless(service) ? unseenNumbers(ports, moreServices) : []),

@@ -1,7 +1,7 @@
 /** Options of a Service of the type NodePort. */
 export interface NodePortOptions {
   /**
-   * Numbers on the nodes, by the names of ports.
+   * Numbers on the nodes, by the names of ports; `plain` is that of the proxy without a certificate.
    *
    * @default - the cluster chooses
    */

@@ -1,6 +1,6 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import { endpointProblems, ServicePort } from './endpoints';
+import { endpointProblems, NamedPort, ServicePort } from './endpoints';
 import { claimNodePorts, nodePortCollisions, unusualNodePorts } from './node-ports';
 import { isHeadless, ServedWorkloadProps, ServiceShape } from './service-options';
 import { serviceProblems } from './service-problems';
@@ -64,7 +64,7 @@ export class Services {
           selector: this.workload.podLabels,
           ...own,
           ...specOf(shape),
-          ports: portsOf(shape, this.workload.endpoints.ofService(ports, isHeadless(shape))),
+          ports: portsOf(shape, this.workload.endpoints.named(ports, isHeadless(shape))),
         }),
       }),
     });
@@ -86,9 +86,11 @@ function specOf({ type, sessionAffinity, publishNotReadyAddresses }: ServiceShap
   };
 }
 
-function portsOf({ type }: ServiceShape, ports: ServicePort[]): object[] {
-  const numbers = new Map(Object.entries(type?._options.ports ?? {}));
-  return ports.map(port => ({ ...port, ...(numbers.has(port.name) && { nodePort: numbers.get(port.name) }) }));
+function portsOf({ type }: ServiceShape, ports: NamedPort[]): object[] {
+  const numbers = type?._options.ports;
+  if (numbers === undefined) return ports.map(({ port }) => port);
+  const ofNodes = new Map(Object.entries(numbers));
+  return ports.map(({ name, port }) => ({ ...port, ...(ofNodes.has(name) && { nodePort: ofNodes.get(name) }) }));
 }
 
 /** The names of a workload's Services, the main one first. */

@@ -228,6 +228,16 @@ describe('a number on the nodes', () => {
     ]);
   });
 
+  test('is by the name that the team has given, also where a proxy stands before the port', () => {
+    const built = service({
+      ports: [Port.http(8080, { access: PortAccess.ranges('10.0.0.0/8').plus(PortAccess.CALLERS) })],
+      exposure: Exposure.ingress({ host: 'api.example.com' }),
+      service: numbered({ http: 30443, plain: 30080 }),
+    }, { ...MESH, ingress: { className: 'public', namespace: 'ingress' } });
+    expect(built.one('Service').spec.ports.map((port: any) => [port.name, port.nodePort]))
+      .toEqual([['https', 30443], ['plain', 30080]]);
+  });
+
   test('is that of one workload of a cluster, and of one transport', () => {
     const both = (port: Port) => new Built(chart => {
       new PinterestService(chart, 'a', { container: IMAGE, ports: [HTTP], service: numbered({ http: 30080 }) });
