@@ -1,6 +1,7 @@
 import { ApiObject, App } from 'cdk8s';
 import { asWritten, resolvesAsUsual } from './as-written';
 import { refuseTooLarge } from './object-limits';
+import { patchedContent } from './object-patch-fit';
 import { PlannedDocument } from './plan';
 import { refuseUnwritable } from './unwritable-text';
 import { yamlDocument } from '../yaml/document';
@@ -9,7 +10,7 @@ import { yamlDocument } from '../yaml/document';
 export function documentsOf(app: App): (object: ApiObject) => PlannedDocument {
   const asUsual = resolvesAsUsual(app);
   return object => {
-    const content = (asUsual ? asWritten(object) : undefined) ?? object.toJson();
+    const content = (asUsual ? asWritten(object) : undefined) ?? patchedContent(object);
     const { apiVersion, kind, metadata } = content;
     const text = yamlDocument(content);
     refuseUnwritable(content, text);

@@ -133,8 +133,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
       }),
     });
     reportLater(this, () => registered(this, cluster.name, namespace, peers).map(other => ({
-      field: 'name',
-      value: name,
+      ...(props.governingService === undefined ? { field: 'name', value: name } : { field: 'governingService', value: peers }),
       rule: `gives its peers Service the name "${peers}", which is also the name of ${other.node.path}`,
       fix: 'Rename one of the two.',
     })));
