@@ -10,6 +10,7 @@ import { log, messageOf } from '../../common/src/log';
 
 const POLL_MS = 500;
 const PAUSE_MS = 3_000;
+const LOST_MS = 50;
 
 /** Runs one session after the other, as long as the process lives. */
 export class Registrar {
@@ -93,7 +94,10 @@ export class Registrar {
         } else if (error.code === 'SESSION_EXPIRED') {
           this.metrics.inCharge(false);
           throw error;
-        } else if (error.code !== 'CONNECTION_LOSS') {
+        } else if (error.code === 'CONNECTION_LOSS') {
+          // The client learns of it a moment later: until then every request fails at once, and nothing else would ever run.
+          await sleep(LOST_MS);
+        } else {
           log('ZooKeeper refuses', { error: messageOf(error) });
           await sleep(PAUSE_MS);
         }
