@@ -9,7 +9,7 @@ import { settingsOf } from '../src/settings';
 import { Session, ZooKeeperError } from '../src/zookeeper';
 
 const SETTINGS = settingsOf({
-  NODE_NAME: 'node-1', ZOOKEEPER_SERVERS: '127.0.0.1:1', POD_SELECTOR: 'pinterest.com/release=2026.11', DISCOVERY_ENVIRONMENT: 'prod',
+  NODE_NAME: 'node-1', ZOOKEEPER_SERVERS: 'none', POD_SELECTOR: 'pinterest.com/release=2026.11', DISCOVERY_ENVIRONMENT: 'prod',
 });
 
 test('a connection that is lost before the client knows it does not keep the process from all else', async () => {
