@@ -1,4 +1,5 @@
 import { FAILURE_POLICY_SHAPE } from './failure-policy';
+import { ShardStorage, StorageScope } from './shard-storage';
 import { Shards, shardsProblems } from './shards';
 import { CLAIM_SHAPE } from '../../storage/claim';
 import { eachOf, flat, having, optional, Rule, shape, text } from '../../validation/judge';
@@ -19,7 +20,7 @@ const SHARDS: Rule = (value, field, problems) => {
 
 /** The properties of a kind of batch workload: those of all, and its own. */
 export function batchShape(own: Record<string, Rule>, standIn: object = {}): Rule {
-  return workloadShape({
+  return fewApart(workloadShape({
     shards: optional(SHARDS),
     storage: optional(eachOf(shape({ claim: flat(CLAIM_SHAPE) }, 'Write for example ShardStorage.shared(claim).'))),
     failurePolicy: optional(FAILURE_POLICY_SHAPE),
@@ -31,5 +32,23 @@ export function batchShape(own: Record<string, Rule>, standIn: object = {}): Rul
     suspend: optional(BOOLEAN),
     queue: optional(text(KINDS.labelledName)),
     ...own,
-  }, standIn);
+  }, standIn));
+}
+
+/** Of shards with volumes of their own each is a Job: of more than these a cluster could not take the manifest in one piece. */
+const MOST_APART = 10_000;
+
+function fewApart(rule: Rule): Rule {
+  return (value, field, problems) => {
+    const props = rule(value, field, problems) as { readonly shards?: Shards; readonly storage?: ShardStorage[] } | undefined;
+    const { shards, storage = [] } = props ?? {};
+    if (!shards || shards.total <= MOST_APART || !storage.some(({ _scope }) => _scope === StorageScope.SHARD)) return props;
+    problems.push({
+      field: 'shards',
+      value: shards.total,
+      rule: `must be at most ${MOST_APART} if each has a volume of its own, since each is then a Job of its own`,
+      fix: 'Write fewer, or use ShardStorage.shared.',
+    });
+    return { ...props, shards: shards._onlyOne() };
+  };
 }

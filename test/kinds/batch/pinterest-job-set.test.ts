@@ -334,6 +334,10 @@ test.each<[string, Partial<PinterestJobSetProps>, string[]]>([
       + 'for all shards together. Put fewer shards into one workload, or let each shard read its part '
       + 'from elsewhere by $(SHARD).',
   ]],
+  ['a Job for each of very many shards', { shards: Shards.count(100_000), storage: [ShardStorage.perShard(VOLUME)] }, [
+    '[chart/index] shards = 100000: must be at most 10000 if each has a volume of its own, since each is then a Job of its own. '
+      + 'Write fewer, or use ShardStorage.shared.',
+  ]],
   ['SHARD of its own', { container: { ...IMAGE, envVariables: { SHARD: kplus.EnvValue.fromValue('1') } } }, [
     '[chart/index] container.envVariables = "SHARD": is set by the kind PinterestJobSet. Remove it, or choose another name.',
   ]],
