@@ -36,7 +36,7 @@ export class ObjectNames {
     const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
     const place = this.places.get(chart) ?? placeOf(chart);
     this.places.set(chart, place);
-    const key = JSON.stringify([place.id, group, kind, namespace, name]);
+    const key = `${place.id}\n${group}\n${shown}`;
     const other = this.first.get(key);
     if (other === undefined) this.first.set(key, construct);
     return other === undefined ? [] : [findingOf(path, {

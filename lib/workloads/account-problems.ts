@@ -11,6 +11,7 @@ import { must, Problem } from '../validation/problem';
 /** What is wrong with the permissions of a workload, and with the account that gets them. */
 export function accountProblems(scope: Construct, { namespace, runsOnEveryNode }: WorkloadIntent, props: PinterestWorkloadProps) {
   const { permissions = [], serviceAccount } = props;
+  if (permissions.length === 0 && serviceAccount === undefined) return [];
   const infrastructure = Platform.of(scope).infrastructureNamespaces;
   const account = serviceAccount?._account();
   return [

@@ -68,7 +68,7 @@ export function check({ scope, placement, intent, planned, callers, props, trait
   ].flat());
   const callersOf = () => [...callers, ...ports().flatMap(({ ownCallers }) => ownCallers)];
   const configEnv = Object.keys(props.config?.env ?? {});
-  warn(scope, ...unreplacedProblems(props.config?.env ?? {}, variablesOf(planned)));
+  if (configEnv.length > 0) warn(scope, ...unreplacedProblems(props.config?.env ?? {}, variablesOf(planned)));
   reportLater(scope, () => [
     clashProblems(planned.application, configEnv, planned.pod),
     planned.wrongPorts.length > 0 ? [] : portProblemsOf(ports(), planned, cluster, traits),

@@ -31,6 +31,7 @@ export function scoped(permissions: PermissionRule[], isDaemon: boolean): Permis
 
 /** Makes a Role for what is allowed in the namespace, and a ClusterRole for what is allowed in all. */
 export function grant(maker: GrantMaker, grantee: Grantee, permissions: PermissionRule[]): Grants {
+  if (permissions.length === 0) return {};
   const { name, namespace, serviceAccount, isDaemon } = grantee;
   const account = { name: serviceAccount, namespace };
   const [here, everywhere] = [PermissionScope.NAMESPACE, PermissionScope.CLUSTER].map(scope => (

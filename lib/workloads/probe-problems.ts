@@ -46,16 +46,21 @@ interface Asked {
 }
 
 /** The ports that the kubelet asks, if a probe or hook names one. */
-function askedPorts({ startupProbe, readinessProbe, livenessProbe, lifecycle = {} }: Container): Asked[] {
-  const all: [string, Pick<Probe, 'httpGet' | 'tcpSocket' | 'grpc'> | undefined][] = [
-    ['startup', startupProbe], ['readiness', readinessProbe], ['liveness', livenessProbe],
-    ['lifecycle.postStart', lifecycle.postStart], ['lifecycle.preStop', lifecycle.preStop],
-  ];
-  return all.flatMap(([name, probe]) => {
-    const port = (probe?.httpGet ?? probe?.tcpSocket ?? probe?.grpc)?.port;
-    // That none is there for a check is told with the check.
-    return port ? [{ name, port: Number(port) }] : [];
-  });
+function askedPorts({ startupProbe, readinessProbe, livenessProbe, lifecycle }: Container): Asked[] {
+  const asked: Asked[] = [];
+  ask(asked, 'startup', startupProbe);
+  ask(asked, 'readiness', readinessProbe);
+  ask(asked, 'liveness', livenessProbe);
+  ask(asked, 'lifecycle.postStart', lifecycle?.postStart);
+  ask(asked, 'lifecycle.preStop', lifecycle?.preStop);
+  return asked;
+}
+
+function ask(asked: Asked[], name: string, probe: Pick<Probe, 'httpGet' | 'tcpSocket' | 'grpc'> | undefined): void {
+  if (probe === undefined) return;
+  const port = (probe.httpGet ?? probe.tcpSocket ?? probe.grpc)?.port;
+  // That none is there for a check is told with the check.
+  if (port) asked.push({ name, port: Number(port) });
 }
 
 /** A hook may ask another container of the pod. */

@@ -1,5 +1,6 @@
 import type { Container } from 'kubernetes-types/core/v1';
 import { Application } from '../pod/application';
+import { PlannedContainer } from '../pod/pod-contents';
 import { PodPlan } from '../pod/pod-plan';
 import { OriginType } from '../tree/origin';
 import { must, Problem } from '../validation/problem';
@@ -9,18 +10,25 @@ import { keyed } from '../validation/words';
 export function serverProblems(app: Application, plan: PodPlan): Problem[] {
   const grace = app.drainSeconds + app.stopSeconds;
   return [
-    ...subPathProblems('container', app.container.spec),
-    ...preStopProblems('container', app.container.spec, grace),
-    ...plan._read().containers.flatMap(({ name, sidecar, origin, container: { spec } }) => {
-      const field = keyed('pod.containers', name);
-      return [
-        ...subPathProblems(field, spec),
-        // That of a component knows when to stop.
-        ...(origin.type === OriginType.USER ? preStopProblems(field, spec, grace) : []),
-        ...(sidecar ? [] : initContainerProblems(field, spec)),
-      ];
-    }),
-  ];
+    subPathProblems('container', app.container.spec),
+    preStopProblems('container', app.container.spec, grace),
+    plan._read().containers.flatMap(planned => saysMore(planned.container.spec) ? besideProblems(planned, grace) : []),
+  ].flat();
+}
+
+function besideProblems({ name, sidecar, origin, container: { spec } }: PlannedContainer, grace: number): Problem[] {
+  const field = keyed('pod.containers', name);
+  return [
+    subPathProblems(field, spec),
+    // That of a component knows when to stop.
+    origin.type === OriginType.USER ? preStopProblems(field, spec, grace) : [],
+    sidecar ? [] : initContainerProblems(field, spec),
+  ].flat();
+}
+
+/** Most containers of the runtime say nothing of all this. */
+function saysMore({ volumeMounts, lifecycle, startupProbe, readinessProbe, livenessProbe }: Container): boolean {
+  return (volumeMounts ?? lifecycle ?? startupProbe ?? readinessProbe ?? livenessProbe) !== undefined;
 }
 
 function subPathProblems(field: string, { volumeMounts = [] }: Container): Problem[] {
@@ -45,7 +53,9 @@ function initContainerProblems(field: string, spec: Container): Problem[] {
 }
 
 function preStopProblems(field: string, { lifecycle }: Container, grace: number): Problem[] {
-  const seconds = sleepOf(lifecycle?.preStop?.exec?.command ?? []);
+  const command = lifecycle?.preStop?.exec?.command;
+  if (command === undefined) return [];
+  const seconds = sleepOf(command);
   const longer = seconds < Infinity ? `Write stop: Duration.seconds(${seconds + 30}), or ` : 'Write a time, or ';
   return must(seconds < grace || seconds === 0, {
     field: `${field}.lifecycle.preStop`,

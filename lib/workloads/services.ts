@@ -29,9 +29,11 @@ export class Services {
     // A sidecar that comes later may have the first port.
     workload.pod._whenPortsCome(() => this.makeMain());
     this.more = moreServices.map(options => this.make(`service-${options.name}`, options.name, options, options.ports));
-    claimNodePorts(scope, workload, props);
-    warn(scope, ...unusualNodePorts(workload, props));
-    reportLater(scope, () => nodePortCollisions(scope, workload, props));
+    if (service?.type || moreServices.length > 0) {
+      claimNodePorts(scope, workload, props);
+      warn(scope, ...unusualNodePorts(workload, props));
+      reportLater(scope, () => nodePortCollisions(scope, workload, props));
+    }
     reportLater(scope, () => {
       if (!workload.portsAreRight) return [];
       const ports = workload.endpoints.ofService(undefined, isHeadless(service));

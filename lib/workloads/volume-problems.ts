@@ -47,37 +47,58 @@ function twofoldVolumes(volumes: Volume[]): Problem[] {
 }
 
 /** The API server refuses a mount without a volume, and two mounts at one path. */
-export function mountProblems({ container, mounts: own, configMounts }: Application, plan: PodPlan): Problem[] {
-  const { volumes, volumeOrigins, mounts, mountOrigins, containers } = plan._read();
-  const users = container.spec.volumeMounts ?? [];
-  const brought = [container, ...containers.map(each => each.container)].flatMap(each => each.volumes);
-  const known = new Set([...volumes.keys(), ...brought.map(({ name }) => name)]);
+export function mountProblems(app: Application, plan: PodPlan): Problem[] {
+  return [
+    missingVolumes(app, plan),
+    takenVolumes(app, plan),
+    repeatedMounts(allMounts(app, plan)),
+    plan._read().containers.flatMap(each => repeatedIn(each, app.configMounts)),
+  ].flat();
+}
+
+function missingVolumes({ container }: Application, plan: PodPlan): Problem[] {
+  const { volumes, mounts, mountOrigins, containers } = plan._read();
+  const known = new Set(volumes.keys());
+  for (const { name } of container.volumes) known.add(name);
+  for (const each of containers) for (const { name } of each.container.volumes) known.add(name);
+  const missing = mounts.flatMap(({ volume }, n) => known.has(volume) ? [] : { volume, by: mountOrigins[n] });
+  for (const { mounts: own, origin } of containers) {
+    for (const { volume } of own) if (!known.has(volume)) missing.push({ volume, by: origin });
+  }
+  return missing.map(({ volume, by }) => ({
+    field: 'pod.mount',
+    value: volume,
+    rule: `is not a volume of the pod, and is mounted by ${by}`,
+    fix: suggest('volumes', known),
+  }));
+}
+
+function takenVolumes({ container }: Application, plan: PodPlan): Problem[] {
+  const { volumes, volumeOrigins } = plan._read();
   const isUsersOwn = (volume: Volume) => {
     const { name } = volume;
     const same = plannedKey(volumes.get(name)!) === sourceKey(volume);
     return same && volumeOrigins[[...volumes.keys()].indexOf(name)].type === OriginType.USER;
   };
-  const planned = mounts.map(({ volume, path }, n) => ({ volume, path, by: mountOrigins[n] }));
-  const beside = containers.flatMap(each => each.mounts.map(({ volume }) => ({ volume, by: each.origin })));
+  return container.volumes.filter(volume => volumes.has(volume.name) && !isUsersOwn(volume)).map(({ name }) => ({
+    field: 'container.volumeMounts',
+    value: name,
+    rule: 'is the name of a volume that the platform adds',
+    fix: 'Give the volume another name.',
+  }));
+}
+
+interface PlannedMount {
+  readonly path: string;
+  readonly by: Origin | string;
+}
+
+function allMounts({ container, mounts: own }: Application, plan: PodPlan): PlannedMount[] {
+  const { mounts, mountOrigins } = plan._read();
   return [
-    [planned, beside].flat().filter(({ volume }) => !known.has(volume)).map(({ volume, by }) => ({
-      field: 'pod.mount',
-      value: volume,
-      rule: `is not a volume of the pod, and is mounted by ${by}`,
-      fix: suggest('volumes', known),
-    })),
-    container.volumes.filter(volume => volumes.has(volume.name) && !isUsersOwn(volume)).map(({ name }) => ({
-      field: 'container.volumeMounts',
-      value: name,
-      rule: 'is the name of a volume that the platform adds',
-      fix: 'Give the volume another name.',
-    })),
-    repeatedMounts([
-      planned.filter(({ path }) => path !== undefined),
-      own.map(({ mountPath }) => ({ path: mountPath, by: 'its configuration or storage' })),
-      users.map(({ mountPath }) => ({ path: mountPath, by: 'the user' })),
-    ].flat()),
-    containers.flatMap(each => repeatedIn(each, configMounts)),
+    mounts.map(({ path }, n) => ({ path, by: mountOrigins[n] })).filter(({ path }) => path !== undefined),
+    own.map(({ mountPath }) => ({ path: mountPath, by: 'its configuration or storage' })),
+    (container.spec.volumeMounts ?? []).map(({ mountPath }) => ({ path: mountPath, by: 'the user' })),
   ].flat();
 }
 
@@ -85,6 +106,7 @@ export function mountProblems({ container, mounts: own, configMounts }: Applicat
 function repeatedIn(
   { name, config, mounts, container: { spec } }: PlannedContainer, configMounts: Application['configMounts'],
 ): Problem[] {
+  if (mounts.length < 2 && !config && spec.volumeMounts === undefined) return [];
   const all = [
     ...config ? configMounts.map(({ mountPath }) => mountPath) : [],
     ...mounts.map(({ path }) => path),
@@ -98,11 +120,13 @@ function repeatedIn(
 
 /** One folder may be written in several ways. */
 function withoutSlashes(path: string): string {
-  return `${path}/`.replace(/\/(\.?\/)+/g, '/').replace(/(?<=.)\/$/, '');
+  const text = `${path}`;
+  if (!text.includes('//') && !text.includes('/.') && !text.endsWith('/')) return text;
+  return `${text}/`.replace(/\/(\.?\/)+/g, '/').replace(/(?<=.)\/$/, '');
 }
 
 /** Origins are put into words only where there is a problem: every workload is looked through. */
-function repeatedMounts(mounts: { readonly path: string; readonly by: Origin | string }[]): Problem[] {
+function repeatedMounts(mounts: PlannedMount[]): Problem[] {
   const addersOf = (value: string) => (
     [...new Set(mounts.filter(({ path }) => withoutSlashes(path) === value).map(({ by }) => `${by}`))]
   );

@@ -194,6 +194,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
   }
 
   private planClaims({ claims = [], update }: PinterestServiceProps, scaling: Scaling): ApiObject[] {
+    if (claims.length === 0 && update === undefined) return [];
     const workload = this._base;
     const wrong = [...update ? deploymentUpdateProblems(update) : [], ...serviceClaimProblems(claims, scaling, update)];
     report(this, ...wrong);
