@@ -1,9 +1,10 @@
 """kinds.ts, in Python."""
 from cdk8s import Cron, Duration, Size
 from cdk8s_pinterest import (
-    Accelerator, ClusterPermission, ConfigProps, FailurePolicy, Gang, HostAccess, Owner, PinterestApp, PinterestChart,
-    PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, Shards, ShardStorage,
-    Toleration, TrainingFramework, VolumeClaim,
+    Accelerator, ClusterPermission, ConfigProps, Egress, EgressPeer, FailurePolicy, Gang, HealthCheck, HealthChecks, HostAccess,
+    NetworkOptions, Owner, Permission, PinterestApp, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet,
+    PinterestStatefulSet, PinterestTrainingJob, Placement, PodMatch, PodSecurity, Port, PortAccess, PortProxy, Scaling,
+    ScalingRules, ScratchFolder, Shards, ShardStorage, Toleration, TrainingFramework, VolumeClaim,
 )
 from cdk8s_pinterest.platform import Cluster, KubernetesVersion, Platform
 from cdk8s_plus_27 import ContainerProps
@@ -44,6 +45,29 @@ PinterestDaemon(
 )
 
 PinterestStatefulSet(chart, "stateful-set", container=container, replicas=5, storage=[VolumeClaim(**volume)])
+
+ring = PinterestStatefulSet(
+    chart,
+    "ring",
+    container=ContainerProps(image="registry.example.com/ring:1.0.0"),
+    ports=[
+        Port.grpc(9090, access=PortAccess.CALLERS.plus(PortAccess.ranges("10.0.0.0/16")), service_port=90),
+        Port.udp(7946, name="gossip", access=PortAccess.PEERS, proxy=PortProxy.none("keys of its own")),
+    ],
+    health=HealthChecks(readiness=HealthCheck.grpc(service="ring")),
+    permissions=[Permission.in_namespace(resources=["pods"], verbs=["get"])],
+    placement=Placement.nodes({"disk": "ssd"}).apart_from(PodMatch.SELF, preferred=50),
+    scaling=Scaling.between(3, 9).on_cpu(60).behaving(scale_down=ScalingRules(stabilization=Duration.minutes(10))),
+    scratch=[ScratchFolder.disk("/tmp", limit=Size.gibibytes(1))],
+    security=PodSecurity(user=1000),
+    network=NetworkOptions(egress=Egress.only(EgressPeer.ranges(["203.0.113.0/24"], ports=[443]))),
+)
+ring.pod.add_sidecar(
+    "exporter",
+    container=ContainerProps(image="registry.example.com/exporter:1.0.0"),
+    ports=[Port.metrics(9187)],
+    keep_image_user=True,
+)
 
 PinterestTrainingJob(
     chart,

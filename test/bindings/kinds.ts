@@ -1,7 +1,8 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import {
-  Accelerator, FailurePolicy, Gang, HostAccess, PinterestApp, PinterestChart, PinterestCronJob, PinterestDaemon,
-  PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, Shards, ShardStorage, Toleration, TrainingFramework,
+  Accelerator, Egress, EgressPeer, FailurePolicy, Gang, HealthCheck, HostAccess, Permission, PinterestApp, PinterestChart,
+  PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, Placement, PodMatch, Port,
+  PortAccess, PortProxy, Scaling, ScratchFolder, Shards, ShardStorage, Toleration, TrainingFramework,
 } from 'cdk8s-pinterest';
 import { Cluster, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 
@@ -37,6 +38,24 @@ new PinterestDaemon(chart, 'daemon', {
 });
 
 new PinterestStatefulSet(chart, 'stateful-set', { container, replicas: 5, storage: [volume] });
+
+const ring = new PinterestStatefulSet(chart, 'ring', {
+  container: { image: 'registry.example.com/ring:1.0.0' },
+  ports: [
+    Port.grpc(9090, { access: PortAccess.CALLERS.plus(PortAccess.ranges('10.0.0.0/16')), servicePort: 90 }),
+    Port.udp(7946, { name: 'gossip', access: PortAccess.PEERS, proxy: PortProxy.none('keys of its own') }),
+  ],
+  health: { readiness: HealthCheck.grpc({ service: 'ring' }) },
+  permissions: [Permission.inNamespace({ resources: ['pods'], verbs: ['get'] })],
+  placement: Placement.nodes({ disk: 'ssd' }).apartFrom(PodMatch.SELF, { preferred: 50 }),
+  scaling: Scaling.between(3, 9).onCpu(60).behaving({ scaleDown: { stabilization: Duration.minutes(10) } }),
+  scratch: [ScratchFolder.disk('/tmp', { limit: Size.gibibytes(1) })],
+  security: { user: 1000 },
+  network: { egress: Egress.only(EgressPeer.ranges(['203.0.113.0/24'], { ports: [443] })) },
+});
+ring.pod.addSidecar('exporter', {
+  container: { image: 'registry.example.com/exporter:1.0.0' }, ports: [Port.metrics(9187)], keepImageUser: true,
+});
 
 new PinterestTrainingJob(chart, 'training-job', {
   container: { image: 'registry.example.com/train:1.0.0', command: ['torchrun', 'train.py'] },
