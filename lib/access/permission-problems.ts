@@ -81,8 +81,16 @@ function pathProblems(field: string, { resources, scope, paths = [] }: Permissio
   });
 }
 
+/** The methods of HTTP: a path has no list and no watch. */
+const VERBS_OF_PATHS = ['*', 'get', 'head', 'post', 'put', 'patch', 'delete', 'options'];
+
 /** What allows nothing, without a word of the API server. */
-function unknownProblems(field: string, { apiGroup = '', resources, verbs }: PermissionRule): Problem[] {
+function unknownProblems(field: string, { apiGroup = '', resources, verbs, paths = [] }: PermissionRule): Problem[] {
+  if (paths.length > 0) {
+    return verbs.filter(verb => !VERBS_OF_PATHS.includes(verb)).map(value => ({
+      field: `${field}.verbs`, value, rule: 'is no verb of a path', fix: `Write ${VERBS_OF_PATHS.slice(1).join(', ')} or *.`,
+    }));
+  }
   if (apiGroup === 'core' || /^v\d/.test(apiGroup)) {
     return [{
       field: `${field}.apiGroup`, value: apiGroup, rule: 'is no API group', fix: 'Leave it out for pods, services and the like.',

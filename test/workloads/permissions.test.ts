@@ -122,6 +122,8 @@ test.each<[string, PermissionRule, string]>([
   ['a path beside resources', rule({ paths: ['/metrics'], scope: PermissionScope.CLUSTER }), 'permissions[0].paths: are no '
     + 'resources, and in no namespace. Write Permission.onPaths(paths, verbs), and a second permission for resources.'],
   ['a path in a namespace', rule({ resources: [], paths: ['/metrics'] }), 'permissions[0].paths: are no resources'],
+  ['a verb that no path has', Permission.onPaths(['/metrics'], ['post', 'watch']), 'permissions[0].verbs = "watch": is no verb '
+    + 'of a path. Write get, head, post, put, patch, delete, options or *.'],
   ['a path with a star in it', Permission.onPaths(['/a/*/b'], ['get']), 'permissions[0].paths = "/a/*/b": must be a path of the '
     + 'API server, with "*" at its end at most.'],
   ['a name with two slashes', rule({ names: ['a/b/c'] }), 'permissions[0].names = "a/b/c": must be letters'],
