@@ -21,6 +21,7 @@ const SHAPE: Record<string, Rule> = {
     kind: text(KINDS.text),
     _options: flat(shape({
       ports: optional(mapOf(KINDS.portName, NUMBER)),
+      address: optional(text(KINDS.address, { fix: 'Write for example "10.96.0.10".' })),
       annotations: ANNOTATIONS,
       sourceRanges: optional(listOf(text(KINDS.cidr))),
       localTraffic: optional(BOOLEAN),
