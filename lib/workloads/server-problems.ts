@@ -1,5 +1,7 @@
+import { MountPropagation } from 'cdk8s-plus-27';
 import type { Container } from 'kubernetes-types/core/v1';
 import { Application } from '../pod/application';
+import { PodMount } from '../pod/container-options';
 import { PodPlan } from '../pod/pod-plan';
 import { OriginType } from '../tree/origin';
 import { must, Problem } from '../validation/problem';
@@ -8,13 +10,16 @@ import { keyed } from '../validation/words';
 /** What the API server refuses in a container, or the kubelet takes in another sense than it is meant. */
 export function serverProblems(app: Application, plan: PodPlan): Problem[] {
   const grace = app.drainSeconds + app.stopSeconds;
+  const { mounts } = plan._read();
   return [
     ...subPathProblems('container', app.container.spec),
     ...preStopProblems('container', app.container.spec, grace),
-    ...plan._read().containers.flatMap(({ name, sidecar, origin, container: { spec } }) => {
+    ...(app.privileges?.container.privileged ? [] : propagationProblems('container', app.container.spec, mounts)),
+    ...plan._read().containers.flatMap(({ name, sidecar, origin, mounts: own, container: { spec } }) => {
       const field = keyed('pod.containers', name);
       return [
         ...subPathProblems(field, spec),
+        ...propagationProblems(field, spec, own),
         // That of a component knows when to stop.
         ...(origin.type === OriginType.USER ? preStopProblems(field, spec, grace) : []),
         ...(sidecar ? [] : initContainerProblems(field, spec)),
@@ -29,6 +34,19 @@ function subPathProblems(field: string, { volumeMounts = [] }: Container): Probl
     value: subPathExpr,
     rule: `says the folder a second time: subPath is "${subPath}"`,
     fix: 'Keep one of the two.',
+  }));
+}
+
+/** Privileged are containers of daemons alone that say so. */
+function propagationProblems(field: string, { volumeMounts = [] }: Container, planned: PodMount[]): Problem[] {
+  const both = [
+    ...volumeMounts.map(({ mountPath, mountPropagation }) => ({ path: mountPath, propagation: mountPropagation })), ...planned,
+  ];
+  return both.filter(({ propagation }) => propagation === MountPropagation.BIDIRECTIONAL).map(({ path }) => ({
+    field: `${keyed(`${field}.volumeMounts`, path)}.propagation`,
+    value: MountPropagation.BIDIRECTIONAL,
+    rule: 'mounts on the node itself, which the API server lets privileged containers alone do',
+    fix: 'Write MountPropagation.HOST_TO_CONTAINER, or in a daemon add HostAccess.privileged(reason).',
   }));
 }
 
