@@ -227,8 +227,8 @@ test.each<[string, Partial<PinterestDaemonProps>, string[]]>([
   }, ['host.path.type = "Socket": is a second type of /x, whose first one is "File". Keep one.']],
   ['a type that is none', { host: [HostAccess.path({ path: '/x', type: 'Pipe' as any, reason: 'x' })] }, [
     'host.path.type = "Pipe": is no HostPathVolumeType. Write one of HostPathVolumeType.DEFAULT, '
-      + 'HostPathVolumeType.DIRECTORY_OR_CREATE, HostPathVolumeType.DIRECTORY, HostPathVolumeType.FILE_OR_CREATE, HostPathVolumeType.FILE, HostPathVolumeType.SOCKET, '
-      + 'HostPathVolumeType.CHAR_DEVICE, HostPathVolumeType.BLOCK_DEVICE.',
+      + 'HostPathVolumeType.DIRECTORY_OR_CREATE, HostPathVolumeType.DIRECTORY, HostPathVolumeType.FILE_OR_CREATE, '
+      + 'HostPathVolumeType.FILE, HostPathVolumeType.SOCKET, HostPathVolumeType.CHAR_DEVICE, HostPathVolumeType.BLOCK_DEVICE.',
   ]],
   ['mounts on the node by a container that is not privileged', {
     host: [HostAccess.path({ path: '/x', readOnly: false, propagation: MountPropagation.BIDIRECTIONAL, reason: 'x' })],
