@@ -9,14 +9,37 @@ const COMMON = [
   'runtimeClassName', 'scratch', 'secrets', 'security', 'serviceAccount', 'stop',
 ];
 
+/** What is in them. */
+const WITHIN: Record<string, string[]> = {
+  config: ['env', 'files', 'mountPath'],
+  health: ['startup', 'readiness', 'liveness'],
+  network: ['egress'],
+  security: ['user', 'group', 'fsGroup', 'supplementalGroups', 'sysctls'],
+  service: ['name', 'type', 'annotations', 'sessionAffinity', 'publishNotReadyAddresses'],
+};
+
 /**
- * Properties that are none, and read like one: where types are not checked, they would be left out in silence. A program may hand on
- * properties of its own, so that others are none of our business.
+ * Properties that are none, and read like one: where types are not checked, they would be left out in silence. A program may
+ * hand on properties of its own, so that others are none of our business.
  */
 export function misspeltProperties(kind: string, props: object): Problem[] {
   const known = [...COMMON, ...propertiesOfKind(kind)];
-  return Object.keys(props).filter(name => !known.includes(name) && !isOfAnyKind(name)).flatMap(field => {
-    const meant = known.find(name => isNear(name, field));
-    return meant === undefined ? [] : [{ field, rule: `is no property of a ${kind}`, fix: `Did you mean ${meant}?` }];
+  const own = Object.keys(props).filter(name => !isOfAnyKind(name));
+  return [
+    ...misspelt(own, known).map(([name, meant]) => (
+      { field: name, rule: `is no property of a ${kind}`, fix: `Did you mean ${meant}?` }
+    )),
+    ...Object.entries(WITHIN).flatMap(([field, names]) => (
+      misspelt(Object.keys((props as Record<string, object>)[field] ?? {}), names).map(([name, meant]) => (
+        { field: `${field}.${name}`, rule: 'is no such property', fix: `Did you mean ${meant}?` }
+      ))
+    )),
+  ];
+}
+
+function misspelt(given: string[], known: string[]): [string, string][] {
+  return given.filter(name => !known.includes(name)).flatMap(name => {
+    const meant = known.find(each => isNear(each, name));
+    return meant === undefined ? [] : [[name, meant]];
   });
 }
