@@ -68,7 +68,7 @@ test('a property that is misspelt is told, and those of a program of its own are
     health: { readyness: {} }, network: { egres: {} },
   };
   const printed = jest.spyOn(console, 'warn').mockImplementation();
-  const built = new Built(chart => new PinterestService(chart, 'api', props), BARE);
+  const built = new Built(chart => new PinterestService(chart, 'api', props as any), BARE);
   expect(built.errors).toEqual([]);
   printed.mockRestore();
   expect(warningsOf([built.it]).map(({ message }) => message)).toEqual([
