@@ -15,6 +15,7 @@ const PAGES: Record<string, string[][]> = {
   'docs/health.md': [['service: boards.v1.Ranking', 'path: /started', 'value: api.example.com', '- pg_isready']],
   'docs/scaling.md': [['kind: HorizontalPodAutoscaler', 'name: queue_length', 'selectPolicy: Max', 'kind: ScaledObject']],
   'docs/jobs-before.md': [['argocd.argoproj.io/sync-wave: "-1"', 'argocd.argoproj.io/sync-wave: "-2"', 'kind: Job']],
+  'docs/daemons.md': [['kind: DaemonSet', 'hostNetwork: true', 'mountPropagation: HostToContainer', '- operator: Exists']],
   'docs/configuration.md': [['{{namespace}} {{service}}', 'instance_name = grafana on local, and {{service}} is text']],
 };
 

@@ -4,13 +4,35 @@ import { eachOf, emptyOr, oneOf, optional, Rule, shape, text } from '../validati
 import { KINDS } from '../validation/kinds';
 import { must, Problem } from '../validation/problem';
 import { suggest } from '../validation/suggest';
+import { TextKind } from '../validation/text-kind';
+
+/** Every group, or one of them. */
+const GROUP: TextKind = { ...KINDS.objectName, holds: group => group === '*' || KINDS.objectName.holds(group) };
+
+/** A signer is named after a domain; `example.com/*` is the name by which the API server asks for all of a domain. */
+const NAME: TextKind = {
+  ...KINDS.word,
+  holds: name => {
+    const [domain, signer, ...more] = name.split('/');
+    if (signer === undefined) return KINDS.word.holds(name);
+    return more.length === 0 && KINDS.objectName.holds(domain) && (signer === '*' || KINDS.word.holds(signer));
+  },
+};
+
+/** What the API server serves besides resources; `*` at the end is whatever follows. */
+const PATH: TextKind = {
+  rule: 'must be a path of the API server, with "*" at its end at most',
+  example: '/metrics',
+  holds: path => path === '*' || /^\/([-\w.]+\/)*([-\w.]*|\*)$/.test(path),
+};
 
 /** As the API server names them; `*` is all. */
 const PERMISSION = shape({
   resources: eachOf(text(KINDS.resourceType)),
   verbs: eachOf(text(KINDS.verb)),
-  apiGroup: optional(emptyOr(text(KINDS.objectName, { fix: 'Write for example "apps".' }))),
-  names: optional(eachOf(text(KINDS.word, { fix: 'Write the name of the object.' }))),
+  apiGroup: optional(emptyOr(text(GROUP, { fix: 'Write for example "apps".' }))),
+  names: optional(eachOf(text(NAME, { fix: 'Write the name of the object.' }))),
+  paths: optional(eachOf(text(PATH))),
   scope: optional(oneOf(PermissionScope, 'PermissionScope')),
 }, 'Write Permission.inNamespace({ resources, verbs }).');
 
@@ -28,8 +50,8 @@ export function permissionProblems(permissions: PermissionRule[], namespace: str
   const mayAll = infrastructure.includes(namespace);
   return permissions.flatMap((rule, n) => {
     const field = `permissions[${n}]`;
-    const empty = emptyProblems(field, rule);
-    if (empty.length > 0) return empty;
+    const wrong = [...emptyProblems(field, rule), ...pathProblems(field, rule)];
+    if (wrong.length > 0) return wrong;
     return [
       ...unknownProblems(field, rule),
       ...scopeProblems(field, rule, namespace, infrastructure),
@@ -39,9 +61,9 @@ export function permissionProblems(permissions: PermissionRule[], namespace: str
   });
 }
 
-function emptyProblems(field: string, { resources, verbs }: PermissionRule): Problem[] {
+function emptyProblems(field: string, { resources, verbs, paths = [] }: PermissionRule): Problem[] {
   return [
-    ...must(resources.length > 0, {
+    ...must(resources.length > 0 || paths.length > 0, {
       field: `${field}.resources`, rule: 'must name a resource', fix: 'Write for example ["pods"].',
     }),
     ...must(verbs.length > 0, {
@@ -50,8 +72,25 @@ function emptyProblems(field: string, { resources, verbs }: PermissionRule): Pro
   ];
 }
 
+/** The API server takes no rule that has both, and no path in a namespace. */
+function pathProblems(field: string, { resources, scope, paths = [] }: PermissionRule): Problem[] {
+  return must(paths.length === 0 || (resources.length === 0 && scope === PermissionScope.CLUSTER), {
+    field: `${field}.paths`,
+    rule: 'are no resources, and in no namespace',
+    fix: 'Write Permission.onPaths(paths, verbs), and a second permission for resources.',
+  });
+}
+
+/** The methods of HTTP: a path has no list and no watch. */
+const VERBS_OF_PATHS = ['*', 'get', 'head', 'post', 'put', 'patch', 'delete', 'options'];
+
 /** What allows nothing, without a word of the API server. */
-function unknownProblems(field: string, { apiGroup = '', resources, verbs }: PermissionRule): Problem[] {
+function unknownProblems(field: string, { apiGroup = '', resources, verbs, paths = [] }: PermissionRule): Problem[] {
+  if (paths.length > 0) {
+    return verbs.filter(verb => !VERBS_OF_PATHS.includes(verb)).map(value => ({
+      field: `${field}.verbs`, value, rule: 'is no verb of a path', fix: `Write ${VERBS_OF_PATHS.slice(1).join(', ')} or *.`,
+    }));
+  }
   if (apiGroup === 'core' || /^v\d/.test(apiGroup)) {
     return [{
       field: `${field}.apiGroup`, value: apiGroup, rule: 'is no API group', fix: 'Leave it out for pods, services and the like.',
@@ -77,7 +116,7 @@ function groupFix(group: string | undefined): string {
 }
 
 function scopeProblems(
-  field: string, { scope, apiGroup = '', resources }: PermissionRule, namespace: string, infrastructure: string[],
+  field: string, { scope, apiGroup = '', resources, verbs }: PermissionRule, namespace: string, infrastructure: string[],
 ): Problem[] {
   if (scope === PermissionScope.CLUSTER) {
     return must(infrastructure.includes(namespace), () => ({
@@ -87,12 +126,17 @@ function scopeProblems(
       fix: `Write Permission.inNamespace, or move it. ${suggest('infrastructure namespaces', infrastructure)}`,
     }));
   }
-  return resources.filter(name => isWithoutNamespace(apiGroup, name)).map(value => ({
+  return resources.filter(name => isWithoutNamespace(apiGroup, name) && !isItsOwn(apiGroup, name, verbs)).map(value => ({
     field: `${field}.resources`,
     value,
     rule: 'are in no namespace, so that a permission in one allows nothing',
-    fix: 'Write Permission.inCluster, in an infrastructure namespace.',
+    fix: `Write Permission.inCluster, in an infrastructure namespace${value === 'namespaces' ? ', or "get" alone' : ''}.`,
   }));
+}
+
+/** A role in a namespace says who may look at the namespace itself. */
+function isItsOwn(apiGroup: string, resource: string, verbs: string[]): boolean {
+  return apiGroup === '' && resource === 'namespaces' && verbs.every(verb => verb === 'get');
 }
 
 /** The API server does not know the name of what is created, but for subresources, and of a collection it asks for none. */
@@ -125,6 +169,7 @@ function tenantProblems(field: string, { apiGroup = '', resources, verbs, names 
   }));
   const core = (name: string) => apiGroup === '' && resources.includes(name);
   return [
+    wild('apiGroup', [apiGroup]),
     wild('resources', resources),
     wild('verbs', verbs),
     verbs.filter(verb => verb in MORE_THAN_IT_HAS).map(value => ({

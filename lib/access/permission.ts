@@ -16,14 +16,15 @@ export interface PermissionRule {
   readonly verbs: string[];
 
   /**
-   * The API group of the resources.
+   * The API group of the resources; `*` is every group, in infrastructure namespaces.
    *
    * @default - the core group, of pods and nodes
    */
   readonly apiGroup?: string;
 
   /**
-   * The names of the objects that are meant. Kubernetes cannot limit `create` and `deletecollection` to names.
+   * The names of the objects that are meant. Kubernetes cannot limit `create` and `deletecollection` to names. Those of signers
+   * have a domain: `example.com/mesh`, `example.com/*`.
    *
    * @default - all objects of these resources
    */
@@ -35,6 +36,14 @@ export interface PermissionRule {
    * @default PermissionScope.NAMESPACE, and for daemons PermissionScope.CLUSTER
    */
   readonly scope?: PermissionScope;
+
+  /**
+   * Paths of the API server that are no resources, such as `/metrics`; `/healthz/*` is all below. Then there are no resources,
+   * and the scope is the cluster.
+   *
+   * @default - none
+   */
+  readonly paths?: string[];
 }
 
 /** A permission of a daemon, which holds in every namespace unless it says otherwise. */
@@ -53,6 +62,16 @@ export class Permission {
    */
   public static inCluster(rule: PermissionRule): PermissionRule {
     return { ...rule, scope: PermissionScope.CLUSTER };
+  }
+
+  /**
+   * What it may ask of the API server besides resources, such as `/metrics`; for infrastructure namespaces only. Makes a
+   * ClusterRole and its binding.
+   *
+   * @param verbs such as `get`
+   */
+  public static onPaths(paths: string[], verbs: string[]): PermissionRule {
+    return { resources: [], verbs, paths, scope: PermissionScope.CLUSTER };
   }
 
   private constructor() {}

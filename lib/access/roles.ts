@@ -17,9 +17,11 @@ export function clusterRoleName(sort: string, namespace: string, name: string): 
 }
 
 export function roleRules(permissions: PermissionRule[]) {
-  return permissions.map(({ apiGroup = '', resources, verbs, names = [] }) => ({
-    apiGroups: [apiGroup], resources, verbs, ...(names.length > 0 && { resourceNames: names }),
-  }));
+  return permissions.map(({ apiGroup = '', resources, verbs, names = [], paths = [] }) => (
+    paths.length > 0
+      ? { nonResourceURLs: paths, verbs }
+      : { apiGroups: [apiGroup], resources, verbs, ...(names.length > 0 && { resourceNames: names }) }
+  ));
 }
 
 export function roleBinding(kind: 'Role' | 'ClusterRole', role: string, { name, namespace }: Account) {

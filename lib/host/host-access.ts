@@ -1,8 +1,8 @@
-import { Capability } from 'cdk8s-plus-27';
+import { Capability, HostPathVolumeType, MountPropagation } from 'cdk8s-plus-27';
 import type { PodSpec, SecurityContext } from 'kubernetes-types/core/v1';
 import { capabilityName } from '../pod/capability';
 import { absolutePath, mountAt } from '../validation/absolute-path';
-import { named, optional, shape, text } from '../validation/judge';
+import { named, oneOf, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { BOOLEAN, COUNT, NUMBER } from '../validation/scalars';
 import { asString } from '../validation/words';
@@ -28,6 +28,21 @@ export interface HostPathOptions {
    * @default true
    */
   readonly readOnly?: boolean;
+
+  /**
+   * What must be there: a pod waits for a socket or a device, and does not start beside a folder of its name.
+   *
+   * @default HostPathVolumeType.DEFAULT: nothing is checked, and where nothing is, most container runtimes make a folder
+   */
+  readonly type?: HostPathVolumeType;
+
+  /**
+   * Whether it also sees what the node mounts below later (`HOST_TO_CONTAINER`), or the node what it mounts (`BIDIRECTIONAL`,
+   * for storage drivers, with HostAccess.privileged).
+   *
+   * @default MountPropagation.NONE
+   */
+  readonly propagation?: MountPropagation;
 }
 
 /**
@@ -38,10 +53,10 @@ export interface HostPathOptions {
 export class HostAccess {
   /** A file or folder of the node, at the same path in the container unless `mountPath` is set. */
   public static path(options: HostPathOptions): HostAccess {
-    const { path, mountPath = path, readOnly = true } = options ?? ({} as HostPathOptions);
+    const { path, mountPath = path, readOnly = true, type, propagation } = options ?? ({} as HostPathOptions);
     const where = mountPath === path ? '' : ` at ${asString(mountPath)}`;
     return new HostAccess(`path ${asString(path)}${where}, ${readOnly ? 'read only' : 'writable'}`, options?.reason, {
-      path: { path, mountPath, readOnly },
+      path: { path, mountPath, readOnly, type, propagation },
     });
   }
 
@@ -111,7 +126,7 @@ function orRefused<T>(given: T): T {
 export interface HostGrant {
   readonly spec?: Partial<PodSpec>;
   readonly container?: SecurityContext;
-  readonly path?: { readonly path: string; readonly mountPath: string; readonly readOnly: boolean };
+  readonly path?: Omit<HostPathOptions, 'reason'> & { readonly mountPath: string };
   readonly capability?: string;
   readonly group?: number;
   readonly port?: number;
@@ -123,7 +138,11 @@ const GRANT = shape({
   group: optional(COUNT),
   port: optional(NUMBER),
   capability: optional(text(KINDS.capability)),
-  path: optional(shape({ readOnly: BOOLEAN })),
+  path: optional(shape({
+    readOnly: BOOLEAN,
+    type: optional(oneOf(HostPathVolumeType, 'HostPathVolumeType')),
+    propagation: optional(oneOf(MountPropagation, 'MountPropagation')),
+  })),
 }, 'Write for example HostAccess.network(reason).', {});
 
 /** A reason is judged together with what it is for. */

@@ -1,7 +1,8 @@
+import { MountPropagation } from 'cdk8s-plus-27';
 import { CONTAINER_SHAPE, GIVEN_VALUE, SUB_PATH } from './container-shape';
 import { HEALTH_SHAPE } from './health-probes';
 import { PORTS_SHAPE } from '../ports/port-shape';
-import { AS_IT_IS, having, listOf, optional, Rule, shape, text } from '../validation/judge';
+import { AS_IT_IS, having, listOf, oneOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { BOOLEAN } from '../validation/scalars';
 import { isShared } from '../yaml/shared';
@@ -20,7 +21,11 @@ export const REACTION = shape(
 );
 
 export const MOUNT = shape({
-  volume: AS_IT_IS, path: AS_IT_IS, readOnly: optional(BOOLEAN), subPath: optional(SUB_PATH),
+  volume: AS_IT_IS,
+  path: AS_IT_IS,
+  readOnly: optional(BOOLEAN),
+  subPath: optional(SUB_PATH),
+  propagation: optional(oneOf(MountPropagation, 'MountPropagation')),
 }, 'Write { volume, path }.');
 
 /** The name of its container is that of the plan. */

@@ -1,4 +1,4 @@
-import { ContainerProps } from 'cdk8s-plus-27';
+import { ContainerProps, MountPropagation } from 'cdk8s-plus-27';
 import { HealthChecks } from './health-check';
 import { Port } from '../ports/port';
 
@@ -23,6 +23,13 @@ export interface PodMount {
    * @default - the whole volume
    */
   readonly subPath?: string;
+
+  /**
+   * Whether it also sees what is mounted in the volume later.
+   *
+   * @default MountPropagation.NONE
+   */
+  readonly propagation?: MountPropagation;
 }
 
 /** An init container of the plan. */

@@ -159,8 +159,14 @@ function plannedContainer({ container: { spec }, mounts, keepImageUser }: Planne
 }
 
 function volumeMount(mount: PodMount) {
-  const { volume: name, path: mountPath, subPath } = mount;
-  return { name, mountPath, readOnly: (mount.readOnly ?? true) || undefined, ...(subPath && { subPath }) };
+  const { volume: name, path: mountPath, subPath, propagation } = mount;
+  return {
+    name,
+    mountPath,
+    readOnly: (mount.readOnly ?? true) || undefined,
+    ...(subPath && { subPath }),
+    ...(propagation && { mountPropagation: propagation }),
+  };
 }
 
 /** The last one of each name. */

@@ -1,5 +1,6 @@
 import { ContainerPort, Protocol } from 'cdk8s-plus-27';
 import type { ContainerPort as PortSpec } from 'kubernetes-types/core/v1';
+import { isNamedForMetrics } from './metrics-name';
 import { Port } from './port';
 import { Transport } from './transport';
 
@@ -12,11 +13,6 @@ export function containerPorts(ports: Port[]): ContainerPort[] {
   return ports.filter(({ lastNumber }) => lastNumber === undefined).map(({ name, number, transport }) => (
     { name, number, protocol: PROTOCOLS[transport] }
   ));
-}
-
-/** Whether a port of a container is for monitoring, by its name. */
-export function isNamedForMetrics(name: string | undefined): boolean {
-  return name === 'metrics' || (name?.endsWith('-metrics') ?? false);
 }
 
 /** The port of a container that probes ask unless they name another one: its first of TCP, rather not one for monitoring. */

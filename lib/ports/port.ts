@@ -1,3 +1,4 @@
+import { isNamedForMetrics } from './metrics-name';
 import { PortAccess } from './port-access';
 import { PortProxy } from './port-proxy';
 import { TrafficProtocol } from './traffic-protocol';
@@ -23,7 +24,8 @@ export interface PortOptions {
   /**
    * Who may reach it.
    *
-   * @default - the callers of the workload; of metrics, PortAccess.MONITORING
+   * @default - the callers of the workload; of metrics, and of a TCP port that is called `metrics` or something that ends in
+   * `-metrics`, PortAccess.MONITORING
    */
   readonly access?: PortAccess;
 
@@ -94,11 +96,12 @@ export class Port {
     /** What a proxy understands of it; of UDP and SCTP it has no meaning. */
     public readonly protocol: TrafficProtocol,
     options: PortOptions | undefined,
-    access = PortAccess.CALLERS,
+    access?: PortAccess,
   ) {
     this.name = optionOf(options, 'name') ?? spoken;
     this.servicePort = optionOf(options, 'servicePort');
-    this.access = optionOf(options, 'access') ?? access;
+    const isForMonitoring = transport === Transport.TCP && isNamedForMetrics(this.name);
+    this.access = optionOf(options, 'access') ?? access ?? (isForMonitoring ? PortAccess.MONITORING : PortAccess.CALLERS);
     this.proxy = optionOf(options, 'proxy');
     this.lastNumber = optionOf(options, 'lastNumber');
   }

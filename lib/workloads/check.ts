@@ -7,6 +7,7 @@ import { probedPort } from './declared-ports';
 import { egressPortProblems, egressProblems, egressWorkloads } from './egress-rules';
 import { foreignProblems } from './kind-properties';
 import { KindTraits } from './kind-traits';
+import { misspeltProperties } from './misspelt';
 import { OpenPort } from './open-ports';
 import { Placement } from './placement';
 import { WorkloadPlan } from './plan';
@@ -69,6 +70,7 @@ export function check({ scope, placement, intent, planned, callers, props, trait
   const callersOf = () => [...callers, ...ports().flatMap(({ ownCallers }) => ownCallers)];
   const configEnv = Object.keys(props.config?.env ?? {});
   if (configEnv.length > 0) warn(scope, ...unreplacedProblems(props.config?.env ?? {}, variablesOf(planned)));
+  warn(scope, ...misspeltProperties(traits.kind, props));
   reportLater(scope, () => [
     clashProblems(planned.application, configEnv, planned.pod),
     planned.wrongPorts.length > 0 ? [] : portProblemsOf(ports(), planned, cluster, traits),

@@ -1,5 +1,6 @@
 import { ContainerPort, ContainerProps, Probe, Protocol } from 'cdk8s-plus-27';
-import { containerPorts, isNamedForMetrics } from '../ports/container-port';
+import { containerPorts } from '../ports/container-port';
+import { isNamedForMetrics } from '../ports/metrics-name';
 import { Port, PortOptions } from '../ports/port';
 import { PortAccess } from '../ports/port-access';
 import { TrafficProtocol } from '../ports/traffic-protocol';

@@ -1,4 +1,5 @@
 import type { IngressSpec } from 'kubernetes-types/networking/v1';
+import { ANNOTATIONS } from './service-shape';
 import type { HttpRouteSpec } from '../../imports/gateway.networking.k8s.io';
 import { eachOf, flat, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
@@ -32,6 +33,13 @@ export interface IngressOptions extends ExposureOptions {
    * @default - plain HTTP, or the default of the ingress controller
    */
   readonly tlsSecret?: string;
+
+  /**
+   * Annotations that the ingress controller reads. Hosts with other annotations have an Ingress of their own.
+   *
+   * @default - those of every object of the workload
+   */
+  readonly annotations?: { [name: string]: string };
 }
 
 /** How a service is reached from outside the cluster. */
@@ -54,6 +62,20 @@ export class Exposure {
     const { ingresses, httpRoutes } = other instanceof Exposure ? other : new Exposure([other as any], []);
     return new Exposure([...this.ingresses, ...ingresses], [...this.httpRoutes, ...httpRoutes]);
   }
+}
+
+/** Those of one Ingress: an ingress controller reads annotations for all hosts of it. The first are those of the first host. */
+export function ingressGroups(ingresses: IngressOptions[]): IngressOptions[][] {
+  const groups = new Map<string, IngressOptions[]>();
+  for (const each of ingresses) {
+    const key = annotationsKey(each);
+    groups.set(key, [...groups.get(key) ?? [], each]);
+  }
+  return [...groups.values()];
+}
+
+function annotationsKey({ annotations = {} }: IngressOptions): string {
+  return JSON.stringify(Object.entries(annotations).sort(([a], [b]) => a < b ? -1 : 1));
 }
 
 /** The names of the ports that are exposed; undefined is the main one. */
@@ -119,6 +141,6 @@ const EXPOSURE_FIX = 'Write for example Exposure.ingress({ host: "api.example.co
 
 /** One host or path is told as `exposure.host`: there is mostly one. */
 export const EXPOSURE_SHAPE = valueObject('ingresses', shape({
-  ingresses: flat(eachOf(shape({ ...FIELDS, tlsSecret: optional(text(KINDS.objectName)) }, FIX))),
+  ingresses: flat(eachOf(shape({ ...FIELDS, tlsSecret: optional(text(KINDS.objectName)), annotations: ANNOTATIONS }, FIX))),
   httpRoutes: flat(eachOf(shape(FIELDS, FIX))),
 }, EXPOSURE_FIX), EXPOSURE_FIX);

@@ -22,6 +22,16 @@ const OWN: [kinds: string[], properties: string[]][] = [
 
 const KINDS_OF = new Map(OWN.flatMap(([kinds, properties]) => properties.map(name => [name, kinds] as const)));
 
+/** The properties of a kind, besides those of all kinds. */
+export function propertiesOfKind(kind: string): string[] {
+  return OWN.flatMap(([kinds, properties]) => kinds.includes(kind) ? properties : []);
+}
+
+/** Whether some kind has such a property, and others may not. */
+export function isOfAnyKind(property: string): boolean {
+  return KINDS_OF.has(property);
+}
+
 /** What another kind calls a property. */
 const INSTEAD: Record<string, Record<string, string>> = {
   replicas: { [SERVICE]: 'Write scaling: Scaling.fixed(n).' },

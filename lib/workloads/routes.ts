@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { claimHosts, hostCollisions } from './exposed-hosts';
-import { Exposure, httpRouteSpec, ingressSpec } from './exposure';
+import { Exposure, httpRouteSpec, ingressGroups, ingressSpec } from './exposure';
 import { exposureProblems } from './exposure-problems';
 import { mainPort } from './open-ports';
 import { Services } from './services';
@@ -11,6 +11,7 @@ import { report, reportLater } from '../validation/problem';
 
 /** What brings requests from outside the cluster to a workload. */
 export interface Routes {
+  /** That of the first host. */
   readonly ingress?: ApiObject;
   /** One for each host. */
   readonly httpRoutes: ApiObject[];
@@ -27,7 +28,7 @@ export function routesOf(scope: Construct, workload: WorkloadBase, services: Ser
   claimHosts(scope, cluster.name, exposure);
   reportLater(scope, () => hostCollisions(scope, cluster.name, exposure));
   const portOf = (name = main.port.name) => services.exposed(name) ?? services.exposed(main.port.name)!;
-  const ingress = ingressOf(workload, services.name, exposure, portOf);
+  const [ingress] = ingressesOf(workload, services.name, exposure, portOf);
   const httpRoutes = httpRoutesOf(workload, services.name, exposure, portOf);
   const { namespace = '', proxyNamespace = namespace } = cluster.gateway ?? {};
   const gateways = [ingress ? cluster.ingress!.namespace : [], httpRoutes.length > 0 ? proxyNamespace : []].flat();
@@ -36,11 +37,21 @@ export function routesOf(scope: Construct, workload: WorkloadBase, services: Ser
 
 type PortOf = (name?: string) => { readonly name: string; readonly port: number };
 
-function ingressOf(workload: WorkloadBase, service: string, { ingresses }: Exposure, portOf: PortOf): ApiObject | undefined {
-  const { ingress } = workload.intent.cluster;
-  if (!ingress || ingresses.length === 0) return undefined;
-  return workload.object('ingress', 'networking.k8s.io/v1', 'Ingress', {
-    spec: Lazy.any({ produce: () => ingressSpec(ingress.className, ingresses, service, portOf) }),
+function ingressesOf(workload: WorkloadBase, service: string, { ingresses }: Exposure, portOf: PortOf): ApiObject[] {
+  const { name, cluster: { ingress } } = workload.intent;
+  if (!ingress) return [];
+  return ingressGroups(ingresses).map((group, n) => {
+    const [{ host, path = '/', annotations }] = group;
+    const hash = shortHash(host + path);
+    const metadata = workload.metadata();
+    return workload.object(n === 0 ? 'ingress' : `ingress-${hash}`, 'networking.k8s.io/v1', 'Ingress', {
+      metadata: {
+        ...metadata,
+        name: n === 0 ? name : derivedName(name, hash),
+        annotations: { ...metadata.annotations, ...annotations },
+      },
+      spec: Lazy.any({ produce: () => ingressSpec(ingress.className, group, service, portOf) }),
+    });
   });
 }
 

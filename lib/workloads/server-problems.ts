@@ -1,5 +1,7 @@
+import { MountPropagation } from 'cdk8s-plus-27';
 import type { Container } from 'kubernetes-types/core/v1';
 import { Application } from '../pod/application';
+import { PodMount } from '../pod/container-options';
 import { PlannedContainer } from '../pod/pod-contents';
 import { PodPlan } from '../pod/pod-plan';
 import { OriginType } from '../tree/origin';
@@ -9,17 +11,20 @@ import { keyed } from '../validation/words';
 /** What the API server refuses in a container, or the kubelet takes in another sense than it is meant. */
 export function serverProblems(app: Application, plan: PodPlan): Problem[] {
   const grace = app.drainSeconds + app.stopSeconds;
+  const { mounts } = plan._read();
   return [
     subPathProblems('container', app.container.spec),
     preStopProblems('container', app.container.spec, grace),
-    plan._read().containers.flatMap(planned => saysMore(planned.container.spec) ? besideProblems(planned, grace) : []),
+    app.privileges?.container.privileged ? [] : propagationProblems('container', app.container.spec, mounts),
+    plan._read().containers.flatMap(planned => saysMore(planned) ? besideProblems(planned, grace) : []),
   ].flat();
 }
 
-function besideProblems({ name, sidecar, origin, container: { spec } }: PlannedContainer, grace: number): Problem[] {
+function besideProblems({ name, sidecar, origin, mounts, container: { spec } }: PlannedContainer, grace: number): Problem[] {
   const field = keyed('pod.containers', name);
   return [
     subPathProblems(field, spec),
+    propagationProblems(field, spec, mounts),
     // That of a component knows when to stop.
     origin.type === OriginType.USER ? preStopProblems(field, spec, grace) : [],
     sidecar ? [] : initContainerProblems(field, spec),
@@ -27,8 +32,10 @@ function besideProblems({ name, sidecar, origin, container: { spec } }: PlannedC
 }
 
 /** Most containers of the runtime say nothing of all this. */
-function saysMore({ volumeMounts, lifecycle, startupProbe, readinessProbe, livenessProbe }: Container): boolean {
-  return (volumeMounts ?? lifecycle ?? startupProbe ?? readinessProbe ?? livenessProbe) !== undefined;
+function saysMore({ origin, mounts, container: { spec } }: PlannedContainer): boolean {
+  const { volumeMounts, lifecycle, startupProbe, readinessProbe, livenessProbe } = spec;
+  return origin.type === OriginType.USER || mounts.some(({ propagation }) => propagation !== undefined)
+    || (volumeMounts ?? lifecycle ?? startupProbe ?? readinessProbe ?? livenessProbe) !== undefined;
 }
 
 function subPathProblems(field: string, { volumeMounts = [] }: Container): Problem[] {
@@ -37,6 +44,19 @@ function subPathProblems(field: string, { volumeMounts = [] }: Container): Probl
     value: subPathExpr,
     rule: `says the folder a second time: subPath is "${subPath}"`,
     fix: 'Keep one of the two.',
+  }));
+}
+
+/** Privileged are containers of daemons alone that say so. */
+function propagationProblems(field: string, { volumeMounts = [] }: Container, planned: PodMount[]): Problem[] {
+  const both = [
+    ...volumeMounts.map(({ mountPath, mountPropagation }) => ({ path: mountPath, propagation: mountPropagation })), ...planned,
+  ];
+  return both.filter(({ propagation }) => propagation === MountPropagation.BIDIRECTIONAL).map(({ path }) => ({
+    field: `${keyed(`${field}.volumeMounts`, path)}.propagation`,
+    value: MountPropagation.BIDIRECTIONAL,
+    rule: 'mounts on the node itself, which the API server lets privileged containers alone do',
+    fix: 'Write MountPropagation.HOST_TO_CONTAINER, or in a daemon add HostAccess.privileged(reason).',
   }));
 }
 

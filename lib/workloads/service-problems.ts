@@ -1,5 +1,6 @@
 import { OpenPort } from './open-ports';
 import { isHeadless, MoreServiceOptions, ServedWorkloadProps, ServiceShape } from './service-options';
+import { ServiceType } from './service-type';
 import { WorkloadBase } from './workload-base';
 import { AnySource } from '../ports/port-access';
 import { reservedServiceProblems } from '../resources/names';
@@ -51,6 +52,25 @@ function unseenNumbers(ports: OpenPort[], moreServices: MoreServiceOptions[]): P
   }));
 }
 
+/** A load balancer or node listens on all ports of its Service: where nothing enforces policies, they are open to everybody. */
+function insidePorts(field: string, { kind }: ServiceType, ports: OpenPort[]): Problem[] {
+  const [from, inside] = [ports.filter(isForOutside), ports.filter(port => !isForOutside(port))];
+  if (from.length === 0) return [];
+  const names = from.map(({ port }) => `"${port.name}"`).join(', ');
+  return inside.map(({ port: { name } }) => ({
+    field: `${field}.type`,
+    value: kind,
+    rule: `would also open the port "${name}", which is for nobody outside the cluster`,
+    fix: field === 'service'
+      ? `Write a further Service: moreServices: [{ name, ports: [${names}], type }].`
+      : 'Leave it out of ports.',
+  }));
+}
+
+function isForOutside({ port: { access } }: OpenPort): boolean {
+  return access._has(AnySource.WORLD) || access._ranges.length > 0;
+}
+
 function shapeProblems(field: string, { type, sessionAffinity }: ServiceShape, ports: OpenPort[], names: string[]): Problem[] {
   const seconds = sessionAffinity?.toSeconds({ integral: false }) ?? 1;
   const outside = type?.kind === 'NodePort' || type?.kind === 'LoadBalancer';
@@ -65,12 +85,13 @@ function shapeProblems(field: string, { type, sessionAffinity }: ServiceShape, p
     ...must(sessionAffinity === undefined || type?.kind !== 'Headless', {
       field: `${field}.sessionAffinity`, rule: 'has no meaning without an address of its own', fix: 'Leave it out, or the type.',
     }),
-    ...must(!outside || ports.some(({ port: { access } }) => access._has(AnySource.WORLD) || access._ranges.length > 0), {
+    ...must(!outside || ports.some(isForOutside), {
       field: `${field}.type`,
       value: type?.kind,
       rule: 'has no port that somebody outside the cluster may reach',
       fix: 'Give a port the access PortAccess.WORLD or PortAccess.ranges(...).',
     }),
+    ...(outside ? insidePorts(field, type!, ports) : []),
     ...numbers.filter(([name]) => !names.includes(name)).map(([value]) => ({
       field: `${field}.type.ports`, value, rule: 'is no port of the Service', fix: suggest('ports', names),
     })),

@@ -11,7 +11,8 @@ const OWN_KEYS: TextKind = {
   rule: `${KINDS.labelKey.rule}, and not one of the platform's own`,
   holds: key => KINDS.labelKey.holds(key) && !key.startsWith(`${DOMAIN}/`),
 };
-const ANNOTATIONS = optional(mapOf(OWN_KEYS, emptyOr(text(KINDS.text))));
+/** What controllers read of an object. */
+export const ANNOTATIONS = optional(mapOf(OWN_KEYS, emptyOr(text(KINDS.text))));
 const PORT_NAME = text(KINDS.portName, { fix: 'Write the name of a port.' });
 const TYPE_FIX = 'Write for example ServiceType.HEADLESS.';
 
@@ -20,6 +21,7 @@ const SHAPE: Record<string, Rule> = {
     kind: text(KINDS.text),
     _options: flat(shape({
       ports: optional(mapOf(KINDS.portName, NUMBER)),
+      address: optional(text(KINDS.address, { fix: 'Write for example "10.96.0.10".' })),
       annotations: ANNOTATIONS,
       sourceRanges: optional(listOf(text(KINDS.cidr))),
       localTraffic: optional(BOOLEAN),

@@ -57,12 +57,21 @@ export class ServiceType {
    */
   public static readonly HEADLESS = new ServiceType('Headless', {});
 
-  /** At a port of each node. Its ports need an access that lets addresses outside in: PortAccess.WORLD or ranges. */
+  /**
+   * At an address inside the cluster that others know already, such as that of the cluster's DNS. It must be of the cluster's
+   * range for Services, and cannot change later.
+   */
+  public static clusterIp(address: string): ServiceType {
+    // Nothing at all would be taken for any address.
+    return new ServiceType('ClusterIP', { address: address ?? '' });
+  }
+
+  /** At a port of each node. All its ports need an access that lets addresses outside in: PortAccess.WORLD or ranges. */
   public static nodePort(options?: NodePortOptions): ServiceType {
     return new ServiceType('NodePort', options ?? {});
   }
 
-  /** By a load balancer of the cloud. Its ports need an access that lets addresses outside in: PortAccess.WORLD or ranges. */
+  /** By a load balancer of the cloud. All its ports need an access that lets addresses outside in: PortAccess.WORLD or ranges. */
   public static loadBalancer(options?: LoadBalancerOptions): ServiceType {
     return new ServiceType('LoadBalancer', options ?? {});
   }
@@ -71,6 +80,6 @@ export class ServiceType {
     /** ClusterIP, Headless, NodePort or LoadBalancer. */
     public readonly kind: string,
     /** @internal */
-    public readonly _options: NodePortOptions & LoadBalancerOptions,
+    public readonly _options: NodePortOptions & LoadBalancerOptions & { readonly address?: string },
   ) {}
 }

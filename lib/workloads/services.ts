@@ -74,9 +74,10 @@ export class Services {
 }
 
 function specOf({ type, sessionAffinity, publishNotReadyAddresses }: ServiceShape): object {
-  const { kind, _options: { sourceRanges = [], localTraffic, className } } = type ?? { kind: 'ClusterIP', _options: {} };
+  const { kind, _options: { sourceRanges = [], localTraffic, className, address } } = type ?? { kind: 'ClusterIP', _options: {} };
   return {
     ...(kind === 'Headless' && { clusterIP: 'None' }),
+    ...(address !== undefined && { clusterIP: address }),
     ...((kind === 'NodePort' || kind === 'LoadBalancer') && { type: kind }),
     ...(localTraffic && { externalTrafficPolicy: 'Local' }),
     ...(sourceRanges.length > 0 && { loadBalancerSourceRanges: sourceRanges }),

@@ -2,7 +2,7 @@ import { DeclaredPort } from './declared-ports';
 import { OpenPort, PortOwner, sidecarPort } from './open-ports';
 import { PlannedContainer } from '../pod/pod-contents';
 import { PodPlan } from '../pod/pod-plan';
-import { isNamedForMetrics } from '../ports/container-port';
+import { isNamedForMetrics } from '../ports/metrics-name';
 import { Port } from '../ports/port';
 import { Transport } from '../ports/transport';
 

@@ -20,6 +20,16 @@ test('metrics are for monitoring, and other ports for the callers of the workloa
   expect(Port.metrics(1, { access: PortAccess.PEERS }).access).toBe(PortAccess.PEERS);
 });
 
+test.each<[string, Port, PortAccess]>([
+  ['by its name', Port.http(1, { name: 'metrics' }), PortAccess.MONITORING],
+  ['by the end of its name', Port.tcp(1, { name: 'http-metrics' }), PortAccess.MONITORING],
+  ['not if it says who reaches it', Port.http(1, { name: 'metrics', access: PortAccess.EVERY_POD }), PortAccess.EVERY_POD],
+  ['not over UDP', Port.udp(1, { name: 'metrics' }), PortAccess.CALLERS],
+  ['not with metrics in its name alone', Port.http(1, { name: 'metrics-ui' }), PortAccess.CALLERS],
+])('a port is for monitoring %s', (_, { access }, expected) => {
+  expect(access).toEqual(expected);
+});
+
 test('two accesses are one, and the order of what is added does not double it', () => {
   const own = Caller.workload('web');
   const both = PortAccess.callers(own).plus(PortAccess.MONITORING).plus(PortAccess.MONITORING)

@@ -31,6 +31,38 @@ test('only a host with a TLS secret is in the Ingress\' TLS section', () => {
   expect(tls).toEqual([{ hosts: ['a.example.com'], secretName: 'a-tls' }]);
 });
 
+test('hosts and paths with other annotations have an Ingress of their own', () => {
+  const body = { 'nginx.ingress.kubernetes.io/proxy-body-size': '1g' };
+  const exposure = [
+    { ...A, annotations: body }, { ...A, path: '/ws', annotations: { 'nginx.ingress.kubernetes.io/affinity': 'cookie' } },
+    { host: 'b.example.com', annotations: { ...body } },
+  ].map(each => Exposure.ingress(each)).reduce((all, each) => all.plus(each));
+  const built = api({ exposure });
+  const found = built.all('Ingress').map(({ metadata, spec }: any) => [
+    metadata.name, metadata.annotations, spec.rules.map(({ host, http }: any) => host + http.paths[0].path),
+  ]);
+  expect(found).toEqual([
+    ['api', expect.objectContaining(body), ['a.example.com/', 'b.example.com/']],
+    [expect.stringMatching(/^api-[0-9a-f]{8}$/), expect.objectContaining({ 'nginx.ingress.kubernetes.io/affinity': 'cookie' }), [
+      'a.example.com/ws',
+    ]],
+  ]);
+  expect(found[1][1]).not.toHaveProperty(Object.keys(body)[0]);
+});
+
+test('an Ingress keeps its name when its annotations change', () => {
+  const names = (value: string) => api({
+    exposure: Exposure.ingress(A).plus(Exposure.ingress({ host: 'b.example.com', annotations: { 'example.com/a': value } })),
+  }).all('Ingress').map(({ metadata }: any) => metadata.name);
+  expect(names('1')).toEqual(names('2'));
+});
+
+test('annotations of the platform are its own', () => {
+  expect(errors(Exposure.ingress({ ...A, annotations: { 'pinterest.com/contact': 'x' } }))).toEqual([
+    expect.stringContaining('must be'),
+  ]);
+});
+
 test('a host has one certificate, whatever its paths', () => {
   const paths = (...secrets: string[]) => secrets.map((tlsSecret, n) => Exposure.ingress({ ...A, path: `/${n}`, tlsSecret }))
     .reduce((all, each) => all.plus(each));

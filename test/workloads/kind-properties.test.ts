@@ -4,7 +4,9 @@ import {
   PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestService, PinterestStatefulSet, PinterestTrainingJob, Port,
   PortAccess, TrainingFramework,
 } from 'cdk8s-pinterest';
+import { warningsOf } from '../../lib/validation/warning';
 import { foreignProblems } from '../../lib/workloads/kind-properties';
+import { misspeltProperties } from '../../lib/workloads/misspelt';
 import { BARE, Built, CONTAINER } from '../synth';
 
 /* The properties of each kind, from the sources: those of its interface, and of the interfaces that this one extends. */
@@ -36,6 +38,46 @@ test.each(OWN)('every property of a %s has a meaning for it, and for no kind wit
     expect(foreignProblems(kind, { [name]: 1 })).toEqual([]);
     expect(without.filter(other => foreignProblems(other, { [name]: 1 }).length === 0)).toEqual([]);
   }
+});
+
+test.each(OWN)('no property of a %s is taken for a misspelt one', (kind, properties) => {
+  const all = [...properties, ...propertiesOf(['workloads/workload-props', 'PinterestWorkloadProps']), ...propertiesOf([
+    'pod/pod-options', 'PodOptions',
+  ])];
+  expect(all.length).toBeGreaterThan(25);
+  expect(misspeltProperties(kind, Object.fromEntries(all.map(name => [name, 1])))).toEqual([]);
+});
+
+test.each<[string, [string, string][]]>([
+  ['config', [['resources/config', 'ConfigProps']]],
+  ['health', [['pod/health-check', 'HealthChecks']]],
+  ['network', [['ports/egress', 'NetworkOptions']]],
+  ['security', [['pod/pod-security', 'PodSecurity']]],
+  ['service', [['workloads/service-options', 'ServiceShape'], ['workloads/service-options', 'ServiceOptions']]],
+])('no property of %s is taken for a misspelt one', (field, sources) => {
+  const names = sources.flatMap(propertiesOf);
+  expect(names.length).toBeGreaterThan(0);
+  expect(misspeltProperties('PinterestService', { [field]: Object.fromEntries(names.map(name => [name, 1])) })).toEqual([]);
+  const longest = [...names].sort((a, b) => b.length - a.length)[0];
+  expect(misspeltProperties('PinterestService', { [field]: { [`${longest}x`]: 1 } })).toHaveLength(1);
+});
+
+test('a property that is misspelt is told, and those of a program of its own are left alone', () => {
+  const props = {
+    container: CONTAINER, permisions: [], healht: {}, port: 80, storageClass: 'fast', version: '1', team: 'a',
+    health: { readyness: {} }, network: { egres: {} },
+  };
+  const printed = jest.spyOn(console, 'warn').mockImplementation();
+  const built = new Built(chart => new PinterestService(chart, 'api', props as any), BARE);
+  expect(built.errors).toEqual([]);
+  printed.mockRestore();
+  expect(warningsOf([built.it]).map(({ message }) => message)).toEqual([
+    'permisions: is no property of a PinterestService. Did you mean permissions?',
+    'healht: is no property of a PinterestService. Did you mean health?',
+    'port: is no property of a PinterestService. Did you mean ports?',
+    'health.readyness: is no such property. Did you mean readiness?',
+    'network.egres: is no such property. Did you mean egress?',
+  ]);
 });
 
 test('properties of another kind, which only plain JavaScript can write, are refused with words', () => {

@@ -1,7 +1,7 @@
 import { Cron } from 'cdk8s';
 import {
-  Permission, PermissionRule, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestService, PinterestStatefulSet,
-  PinterestTrainingJob, ServiceAccountRef, TrainingFramework,
+  Permission, PermissionRule, PermissionScope, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestService,
+  PinterestStatefulSet, PinterestTrainingJob, ServiceAccountRef, TrainingFramework,
 } from 'cdk8s-pinterest';
 import { ApiResource, ClusterRole, ISubject, Role, ServiceAccount } from 'cdk8s-plus-27';
 import { Built, BARE, CONTAINER } from '../synth';
@@ -86,6 +86,7 @@ const said = (permission: PermissionRule, namespace = 'shop') => (
 test.each<[string, PermissionRule, string]>([
   ['all verbs', rule({ verbs: ['*'] }), '[chart/op] permissions[0].verbs = "*": is allowed in infrastructure namespaces only: '
     + 'it also means what a later version or an operator adds. List what it needs.'],
+  ['all groups', rule({ apiGroup: '*' }), '[chart/op] permissions[0].apiGroup = "*": is allowed in infrastructure '],
   ['all resources', rule({ resources: ['*'] }), '[chart/op] permissions[0].resources = "*": is allowed in infrastructure '],
   ['all subresources', rule({ resources: ['pods/*'] }), '[chart/op] permissions[0].resources = "pods/*": is allowed in '],
   ['impersonation', rule({ resources: ['users'], verbs: ['impersonate'] }), '[chart/op] permissions[0].verbs = "impersonate": '
@@ -100,6 +101,8 @@ test.each<[string, PermissionRule, string]>([
     + 'service account. Write their names, or mount the Secret.'],
   ['the token of any account', rule({ resources: ['serviceaccounts/token'], verbs: ['create'] }),
     '[chart/op] permissions[0].resources = "serviceaccounts/token": without names is allowed'],
+  ['a path of the API server', Permission.onPaths(['/metrics'], ['get']), '[chart/op] permissions[0] = "shop": is not an '
+    + 'infrastructure namespace'],
   ['the cluster', Permission.inCluster(rule({})), '[chart/op] permissions[0] = "shop": is not an infrastructure namespace, '
     + 'and only workloads in those may have permissions in every namespace. Write Permission.inNamespace, or move it. '
     + 'Known infrastructure namespaces: kube-system, platform.'],
@@ -113,6 +116,18 @@ test.each<[string, PermissionRule, string]>([
   ['no resource', rule({ resources: [] }), 'permissions[0].resources: must name a resource.'],
   ['nodes of a namespace', rule({ resources: ['nodes'] }), 'permissions[0].resources = "nodes": are in no namespace, so that a '
     + 'permission in one allows nothing. Write Permission.inCluster, in an infrastructure namespace.'],
+  ['watching namespaces of a namespace', rule({ resources: ['namespaces'], verbs: ['get', 'watch'] }),
+    'permissions[0].resources = "namespaces": are in no namespace, so that a permission in one allows nothing. '
+    + 'Write Permission.inCluster, in an infrastructure namespace, or "get" alone.'],
+  ['a path beside resources', rule({ paths: ['/metrics'], scope: PermissionScope.CLUSTER }), 'permissions[0].paths: are no '
+    + 'resources, and in no namespace. Write Permission.onPaths(paths, verbs), and a second permission for resources.'],
+  ['a path in a namespace', rule({ resources: [], paths: ['/metrics'] }), 'permissions[0].paths: are no resources'],
+  ['a verb that no path has', Permission.onPaths(['/metrics'], ['post', 'watch']), 'permissions[0].verbs = "watch": is no verb '
+    + 'of a path. Write get, head, post, put, patch, delete, options or *.'],
+  ['a path with a star in it', Permission.onPaths(['/a/*/b'], ['get']), 'permissions[0].paths = "/a/*/b": must be a path of the '
+    + 'API server, with "*" at its end at most.'],
+  ['a name with two slashes', rule({ names: ['a/b/c'] }), 'permissions[0].names = "a/b/c": must be letters'],
+  ['a star as a name', rule({ names: ['*'] }), 'permissions[0].names = "*": must be letters'],
   ['creation by name', rule({ names: ['a'], verbs: ['get', 'create'] }), 'permissions[0].verbs = "create": cannot be limited '
     + 'to names: Kubernetes would allow it for none. Write a second permission for it, without names.'],
   ['nothing', Permission.inNamespace(undefined as any), 'permissions[0].resources'],
@@ -125,9 +140,27 @@ test.each<[string, PermissionRule]>([
   ['secrets by name', rule({ resources: ['secrets'], verbs: ['get', 'update'], names: ['tokens'] })],
   ['the token of an account by name', rule({ resources: ['serviceaccounts/token'], verbs: ['create'], names: ['runner'] })],
   ['pods and their commands', rule({ resources: ['pods', 'pods/exec'], verbs: ['create', 'delete'] })],
+  ['the namespace itself, to read,', rule({ resources: ['namespaces'] })],
   ['secrets of another group', rule({ apiGroup: 'store.example.com', resources: ['secrets'] })],
 ])('%s are allowed everywhere', (_, permission) => {
   expect(said(permission)).toEqual([]);
+});
+
+test('what an Argo CD or a cert-manager may do can be said', () => {
+  const permissions = [
+    Permission.inCluster({ apiGroup: '*', resources: ['*'], verbs: ['*'] }),
+    Permission.onPaths(['*', '/healthz/*'], ['get']),
+    Permission.inCluster({
+      apiGroup: 'cert-manager.io', resources: ['signers'], names: ['issuers.cert-manager.io/*'], verbs: ['approve'],
+    }),
+  ];
+  const built = new Built(chart => new PinterestService(chart, 'op', { container: CONTAINER, permissions }), BARE, 'platform');
+  expect(built.errors).toEqual([]);
+  expect(built.one('ClusterRole').rules).toEqual([
+    { apiGroups: ['*'], resources: ['*'], verbs: ['*'] },
+    { nonResourceURLs: ['*', '/healthz/*'], verbs: ['get'] },
+    { apiGroups: ['cert-manager.io'], resources: ['signers'], verbs: ['approve'], resourceNames: ['issuers.cert-manager.io/*'] },
+  ]);
 });
 
 test.each<[string, (chart: any) => [ISubject, unknown]]>([

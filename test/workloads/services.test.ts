@@ -22,6 +22,7 @@ const PORT = { name: 'http', port: 8080, targetPort: 8080, protocol: 'TCP' };
 test.each<[string, ServiceType | undefined, object]>([
   ['nothing', undefined, {}],
   ['an address in the cluster', ServiceType.CLUSTER_IP, {}],
+  ['an address that others know', ServiceType.clusterIp('10.96.0.10'), { clusterIP: '10.96.0.10' }],
   ['no address', ServiceType.HEADLESS, { clusterIP: 'None' }],
   ['ports of the nodes', ServiceType.nodePort(), { type: 'NodePort' }],
   ['ports of the pods\' nodes', ServiceType.nodePort({ localTraffic: true }), {
@@ -174,6 +175,15 @@ test.each<[Partial<PinterestServiceProps>, string]>([
   [{ service: { type: ServiceType.loadBalancer() }, ports: [Port.http(8080)] }, 'service.type = "LoadBalancer": '
     + 'has no port that somebody outside the cluster may reach. '
     + 'Give a port the access PortAccess.WORLD or PortAccess.ranges(...).'],
+  [{ service: { type: ServiceType.loadBalancer() }, ports: [HTTP, Port.metrics(9090)] }, 'service.type = "LoadBalancer": '
+    + 'would also open the port "metrics", which is for nobody outside the cluster. '
+    + 'Write a further Service: moreServices: [{ name, ports: ["http"], type }].'],
+  [{
+    ports: [HTTP, Port.tcp(9443)], moreServices: [{ name: 'nodes', ports: ['http', 'tcp'], type: ServiceType.nodePort() }],
+  }, 'moreServices[0].type = "NodePort": would also open the port "tcp", which is for nobody outside the cluster. '
+    + 'Leave it out of ports.'],
+  [{ service: { type: ServiceType.clusterIp('10.96.0') } }, 'service.type.address = "10.96.0": must be an IP address. '
+    + 'Write for example "10.96.0.10".'],
   [{ service: { sessionAffinity: Duration.days(2) } }, 'service.sessionAffinity = "172800 s": must be from a second to a day. '
     + 'Write for example Duration.hours(3).'],
   [{ service: { sessionAffinity: Duration.hours(2), type: ServiceType.HEADLESS } }, 'service.sessionAffinity: '

@@ -1,6 +1,6 @@
 import { ContainerProps } from 'cdk8s-plus-27';
 import type { PodSpec, SecurityContext } from 'kubernetes-types/core/v1';
-import { HostAccess, isRoot } from '../../host/host-access';
+import { HostAccess, HostPathOptions, isRoot } from '../../host/host-access';
 import { HOST_ACCESS_ANNOTATION } from '../../labels/keys';
 import { Privileges } from '../../pod/application';
 import { capabilityName } from '../../pod/capability';
@@ -32,10 +32,17 @@ export class HostGrants {
       container: Object.assign({}, capabilities(host, container), ...grants.map(grant => grant.container)),
     };
     this.volumes = [...new Set(paths.map(each => each.path))]
-      .map(path => PodVolume.of(volumeName(path), { hostPath: { path, type: '' } }));
-    this.mounts = paths.map(({ path, mountPath, readOnly }) => ({ volume: volumeName(path), path: mountPath, readOnly }));
+      .map(path => PodVolume.of(volumeName(path), { hostPath: { path, type: typeOf(path, paths) } }));
+    this.mounts = paths.map(({ path, mountPath, readOnly, propagation }) => (
+      { volume: volumeName(path), path: mountPath, readOnly, propagation }
+    ));
     this.ports = grants.flatMap(({ port }) => port === undefined ? [] : [port]);
   }
+}
+
+/** One volume has one type: that of the first access that says it. */
+function typeOf(path: string, paths: Pick<HostPathOptions, 'path' | 'type'>[]): string {
+  return paths.find(each => each.path === path && each.type !== undefined)?.type ?? '';
 }
 
 function capabilities(host: HostAccess[], { securityContext = {} }: ContainerProps): SecurityContext {

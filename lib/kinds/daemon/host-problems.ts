@@ -15,6 +15,7 @@ export function hostProblems(
   return [
     ...host.flatMap(reasonProblems),
     ...repeated(whats).map(value => ({ field: 'host', value, rule: 'is listed twice', fix: 'Remove one of the two.' })),
+    ...typeProblems(host),
     ...host.flatMap(({ _grant: grant }) => portProblems(grant.port, ports)),
     ...must(!host.some(isRoot) || user === undefined || user === 0, {
       field: 'container.securityContext.user',
@@ -36,6 +37,22 @@ export function hostProblems(
       fix: 'Remove it, or the access.',
     })),
   ];
+}
+
+/** A path at two places is one volume. */
+function typeProblems(host: HostAccess[]): Problem[] {
+  const first = new Map<string, string>();
+  return host.flatMap(({ _grant: { path } }) => {
+    if (path?.type === undefined) return [];
+    const other = first.get(path.path) ?? path.type;
+    first.set(path.path, other);
+    return must(other === path.type, {
+      field: 'host.path.type',
+      value: path.type,
+      rule: `is a second type of ${path.path}, whose first one is "${other}"`,
+      fix: 'Keep one.',
+    });
+  });
 }
 
 /** Settings of what the node shares with the pod would be the node's. */

@@ -1,5 +1,5 @@
 import { HostAccess } from 'cdk8s-pinterest';
-import { Capability } from 'cdk8s-plus-27';
+import { Capability, HostPathVolumeType, MountPropagation } from 'cdk8s-plus-27';
 import { HostGrants } from '../../../lib/kinds/daemon/host-grants';
 import { CONTAINER } from '../../synth';
 
@@ -62,6 +62,19 @@ test('a path is mounted read only, where it is on the node, unless told otherwis
   expect(mounts).toEqual([
     { volume: 'host-var-log', path: '/var/log', readOnly: true }, { volume: 'host', path: '/host', readOnly: false },
   ]);
+});
+
+test('a path says what must be there, and what is mounted below later', () => {
+  const { volumes, mounts } = grants([
+    HostAccess.path({ path: '/run/a.sock', type: HostPathVolumeType.SOCKET, reason: 'x' }),
+    HostAccess.path({ path: '/', mountPath: '/host', propagation: MountPropagation.HOST_TO_CONTAINER, reason: 'x' }),
+    HostAccess.path({ path: '/data', mountPath: '/a', reason: 'x' }),
+    HostAccess.path({ path: '/data', mountPath: '/b', type: HostPathVolumeType.DIRECTORY_OR_CREATE, reason: 'x' }),
+  ]);
+  expect(volumes.map(({ source }) => source.hostPath)).toEqual([
+    { path: '/run/a.sock', type: 'Socket' }, { path: '/', type: '' }, { path: '/data', type: 'DirectoryOrCreate' },
+  ]);
+  expect(mounts.map(({ propagation }) => propagation)).toEqual([undefined, 'HostToContainer', undefined, undefined]);
 });
 
 test('a path at two places is one volume', () => {

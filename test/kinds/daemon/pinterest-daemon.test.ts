@@ -4,7 +4,7 @@ import {
   PinterestDaemon, PinterestDaemonProps, PinterestService, Toleration,
 } from 'cdk8s-pinterest';
 import { Platform } from 'cdk8s-pinterest/platform';
-import { Capability, PercentOrAbsolute, Probe, Protocol, Volume } from 'cdk8s-plus-27';
+import { Capability, HostPathVolumeType, MountPropagation, PercentOrAbsolute, Probe, Protocol, Volume } from 'cdk8s-plus-27';
 import {
   BARE, Built, clusterOf, complaints, CONTAINER, freshFolder, MESH, named, namesOf, OWNER, VERSIONS, World,
 } from '../../synth';
@@ -220,6 +220,22 @@ test.each<[string, Partial<PinterestDaemonProps>, string[]]>([
       HostAccess.path({ path: '/b', mountPath: '/x', reason: 'x' }),
     ],
   }, ['container.volumeMounts = "/x": is mounted twice, by the kind PinterestDaemon. Choose another path.']],
+  ['a path of two types', {
+    host: [['/a', HostPathVolumeType.FILE], ['/b', HostPathVolumeType.SOCKET]].map(([mountPath, type]) => (
+      HostAccess.path({ path: '/x', mountPath, type: type as HostPathVolumeType, reason: 'x' })
+    )),
+  }, ['host.path.type = "Socket": is a second type of /x, whose first one is "File". Keep one.']],
+  ['a type that is none', { host: [HostAccess.path({ path: '/x', type: 'Pipe' as any, reason: 'x' })] }, [
+    'host.path.type = "Pipe": is no HostPathVolumeType. Write one of HostPathVolumeType.DEFAULT, '
+      + 'HostPathVolumeType.DIRECTORY_OR_CREATE, HostPathVolumeType.DIRECTORY, HostPathVolumeType.FILE_OR_CREATE, '
+      + 'HostPathVolumeType.FILE, HostPathVolumeType.SOCKET, HostPathVolumeType.CHAR_DEVICE, HostPathVolumeType.BLOCK_DEVICE.',
+  ]],
+  ['mounts on the node by a container that is not privileged', {
+    host: [HostAccess.path({ path: '/x', readOnly: false, propagation: MountPropagation.BIDIRECTIONAL, reason: 'x' })],
+  }, [
+    'container.volumeMounts["/x"].propagation = "Bidirectional": mounts on the node itself, which the API server lets privileged '
+      + 'containers alone do. Write MountPropagation.HOST_TO_CONTAINER, or in a daemon add HostAccess.privileged(reason).',
+  ]],
   ['a port that the container does not have', { host: [HostAccess.port(1, 'x')] }, [
     'host.port = 1: is not a port of the container. Add it to container.ports. Known ports: 8080.',
   ]],
@@ -262,6 +278,19 @@ test.each<[string, Partial<PinterestDaemonProps>, string[]]>([
   ]],
 ])('%s is refused', (_, props, lines) => {
   expect(errors(props)).toEqual(lines.map(line => `[chart/agent] ${line}`));
+});
+
+test('a storage driver mounts on the node, and a monitor sees what is mounted later', () => {
+  const host = [
+    HostAccess.root('mounts'), HostAccess.privileged('mounts'),
+    HostAccess.path({ path: '/x', readOnly: false, propagation: MountPropagation.BIDIRECTIONAL, reason: 'mounts' }),
+    HostAccess.path({ path: '/', mountPath: '/host', propagation: MountPropagation.HOST_TO_CONTAINER, reason: 'sees' }),
+  ];
+  expect(errors({ host })).toEqual([]);
+  expect(daemon({ host }).one('DaemonSet').spec.template.spec.containers[0].volumeMounts.slice(1)).toEqual([
+    { mountPath: '/x', name: 'host-x', mountPropagation: 'Bidirectional' },
+    { mountPath: '/host', name: 'host', readOnly: true, mountPropagation: 'HostToContainer' },
+  ]);
 });
 
 test('what the container itself asks of the node is refused, and HostAccess named', () => {

@@ -6,7 +6,9 @@ import { IMAGE, IDENTITY, object, service, store, StringCase } from './world';
 const port = (options: PortOptions, cluster: any = {}) => (
   service({ container: { image: IMAGE }, ports: [Port.tcp(1, options)] }, cluster)
 );
-const shaped = (options: ServiceOptions) => service({ ports: [Port.tcp(1, { access: PortAccess.WORLD })], service: options });
+const shaped = (options: ServiceOptions) => (
+  service({ container: { image: IMAGE }, ports: [Port.tcp(1, { access: PortAccess.WORLD })], service: options })
+);
 const more = (options: Partial<MoreServiceOptions>) => service({ moreServices: [{ name: 'more', ports: ['http'], ...options }] });
 const balanced = (options: any) => shaped({ type: ServiceType.loadBalancer(options) });
 const RANGE = { good: '192.0.2.0/28' };
@@ -25,6 +27,9 @@ export const PORTS: Record<string, StringCase> = {
   'ExposureOptions.port': object('exposure.port', value => service({
     exposure: Exposure.ingress({ host: 'a.example.com', port: value }),
   }), { good: 'http', optional: true }),
+  'IngressOptions.annotations': object('exposure.annotations', value => service({
+    exposure: Exposure.ingress({ host: 'a.example.com', annotations: { name: value } }),
+  }), { emptiable: true }),
   'LoadBalancerOptions.annotations': object('service.type.annotations', value => balanced({ annotations: { name: value } }), {
     emptiable: true,
   }),
@@ -44,5 +49,8 @@ export const PORTS: Record<string, StringCase> = {
   'ServiceOptions.name': object('service.name', name => shaped({ name }), { optional: true }),
   'ServiceShape.annotations': object('service.annotations', value => shaped({ annotations: { name: value } }), {
     emptiable: true,
+  }),
+  'ServiceType.clusterIp(address)': object('service.type.address', address => shaped({ type: ServiceType.clusterIp(address) }), {
+    good: '10.96.0.10',
   }),
 };

@@ -1,7 +1,7 @@
 import {
   Accelerator, Artifact, Caller, Channel, Checksum, ConfigFile, Dependency, Discovery, Exposure, Gang, HealthCheck, HostAccess,
-  KedaTrigger, LogFiles, PinterestApp, PinterestChart, PinterestService, Requirement, Scaling, SecretFile, ServiceAccountRef,
-  Shards, Toleration, TrafficProtocol,
+  KedaTrigger, LogFiles, Permission, PinterestApp, PinterestChart, PinterestService, Requirement, Scaling, SecretFile,
+  ServiceAccountRef, Shards, Toleration, TrafficProtocol,
 } from 'cdk8s-pinterest';
 import { Capability } from 'cdk8s-plus-27';
 import {
@@ -62,6 +62,15 @@ export const WORKLOADS: Record<string, StringCase> = {
   'PermissionRule.apiGroup': object('permissions[0].apiGroup', apiGroup => daemon({
     permissions: [{ resources: ['pods'], verbs: ['get'], apiGroup }],
   }), { optional: true, emptiable: true }),
+  'Permission.onPaths(paths)': object('permissions[0].paths', path => daemon({
+    permissions: [Permission.onPaths([path], ['get'])],
+  }), { good: '/metrics' }),
+  'Permission.onPaths(verbs)': object('permissions[0].verbs', verb => daemon({
+    permissions: [Permission.onPaths(['/metrics'], [verb])],
+  }), { good: 'get' }),
+  'PermissionRule.paths': object('permissions[0].paths', path => daemon({
+    permissions: [{ resources: [], verbs: ['get'], paths: [path] }],
+  }), { good: '/metrics' }),
   'PermissionRule.names': object('permissions[0].names', value => service({
     permissions: [{ resources: ['configmaps'], verbs: ['get'], names: [value] }],
   })),
