@@ -2,6 +2,7 @@ import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Container, ContainerProps, IScalable, ScalingTarget } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { DEPLOYMENT_UPDATE_SHAPE, deploymentStrategy, DeploymentUpdate, deploymentUpdateProblems } from './deployment-update';
+import { progressDeadline } from './progress-deadline';
 import {
   createClaims, mountClaims, otherAutoscalerProblems, SERVICE_CLAIM_SHAPE, ServiceClaim, serviceClaimProblems,
 } from './service-claim';
@@ -159,13 +160,17 @@ export class PinterestService extends PinterestWorkload implements IScalable {
 
     this.deployment = workload.object('deployment', 'apps/v1', 'Deployment', {
       spec: Lazy.any({
-        produce: () => ({
-          replicas: this.hasAutoscaler ? undefined : scaling.min,
-          revisionHistoryLimit: 5,
-          selector: { matchLabels: podLabels },
-          strategy: deploymentStrategy(props.update),
-          template: workload.podTemplate(),
-        }),
+        produce: () => {
+          const template = workload.podTemplate();
+          return {
+            replicas: this.hasAutoscaler ? undefined : scaling.min,
+            revisionHistoryLimit: 5,
+            selector: { matchLabels: podLabels },
+            strategy: deploymentStrategy(props.update),
+            ...progressDeadline(template.spec),
+            template,
+          };
+        },
       }),
     });
 
