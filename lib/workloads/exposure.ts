@@ -1,4 +1,5 @@
 import type { IngressSpec } from 'kubernetes-types/networking/v1';
+import { ANNOTATIONS } from './service-shape';
 import type { HttpRouteSpec } from '../../imports/gateway.networking.k8s.io';
 import { eachOf, flat, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
@@ -32,6 +33,14 @@ export interface IngressOptions extends ExposureOptions {
    * @default - plain HTTP, or the default of the ingress controller
    */
   readonly tlsSecret?: string;
+
+  /**
+   * Annotations of its Ingress, by which the ingress controller learns more: sizes, times, who issues the certificate.
+   * Hosts and paths with the same annotations share an Ingress.
+   *
+   * @default - those of every object of the workload
+   */
+  readonly annotations?: { [key: string]: string };
 }
 
 /** How a service is reached from outside the cluster. */
@@ -61,11 +70,26 @@ export function exposedNames(exposure: Exposure | undefined): (string | undefine
   return exposure ? [...exposure.ingresses, ...exposure.httpRoutes].map(({ port }) => port) : [];
 }
 
-/** @param portOf the Service's port for a port of the application */
+/** Those that share an Ingress, since annotations are of all of it. */
+export function ingressGroups(ingresses: IngressOptions[]): IngressOptions[][] {
+  const groups = new Map<string, IngressOptions[]>();
+  for (const each of ingresses) {
+    const key = JSON.stringify(Object.entries(each.annotations ?? {}).sort());
+    groups.set(key, [...groups.get(key) ?? [], each]);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * @param ingresses those of one Ingress
+ * @param all those of the workload: a host has one certificate, in whatever Ingress
+ * @param portOf the Service's port for a port of the application
+ */
 export function ingressSpec(
-  className: string, ingresses: IngressOptions[], service: string, portOf: (name?: string) => ExposedPort,
+  className: string, ingresses: IngressOptions[], all: IngressOptions[], service: string, portOf: (name?: string) => ExposedPort,
 ): IngressSpec {
-  const hosts = new Map(ingresses.flatMap(({ host, tlsSecret }) => tlsSecret ? [[host, tlsSecret] as const] : []));
+  const own = new Set(ingresses.map(({ host }) => host));
+  const hosts = new Map(all.flatMap(({ host, tlsSecret }) => tlsSecret && own.has(host) ? [[host, tlsSecret] as const] : []));
   const tls = [...hosts].map(([host, secretName]) => ({ hosts: [host], secretName }));
   return {
     ingressClassName: className,
@@ -119,6 +143,6 @@ const EXPOSURE_FIX = 'Write for example Exposure.ingress({ host: "api.example.co
 
 /** One host or path is told as `exposure.host`: there is mostly one. */
 export const EXPOSURE_SHAPE = valueObject('ingresses', shape({
-  ingresses: flat(eachOf(shape({ ...FIELDS, tlsSecret: optional(text(KINDS.objectName)) }, FIX))),
+  ingresses: flat(eachOf(shape({ ...FIELDS, tlsSecret: optional(text(KINDS.objectName)), annotations: ANNOTATIONS }, FIX))),
   httpRoutes: flat(eachOf(shape(FIELDS, FIX))),
 }, EXPOSURE_FIX), EXPOSURE_FIX);

@@ -11,7 +11,7 @@ const OWN_KEYS: TextKind = {
   rule: `${KINDS.labelKey.rule}, and not one of the platform's own`,
   holds: key => KINDS.labelKey.holds(key) && !key.startsWith(`${DOMAIN}/`),
 };
-const ANNOTATIONS = optional(mapOf(OWN_KEYS, emptyOr(text(KINDS.text))));
+export const ANNOTATIONS = optional(mapOf(OWN_KEYS, emptyOr(text(KINDS.text))));
 const PORT_NAME = text(KINDS.portName, { fix: 'Write the name of a port.' });
 const TYPE_FIX = 'Write for example ServiceType.HEADLESS.';
 

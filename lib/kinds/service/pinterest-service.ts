@@ -108,7 +108,8 @@ const SHAPE = workloadShape({
 export class PinterestService extends PinterestWorkload implements IScalable {
   public readonly deployment: ApiObject;
   public readonly networkPolicy: ApiObject;
-  public readonly ingress?: ApiObject;
+  /** One for all hosts and paths with the same annotations. */
+  public readonly ingresses: ApiObject[];
   /** One for each host. */
   public readonly httpRoutes: ApiObject[];
   /** The HorizontalPodAutoscaler, or KEDA's ScaledObject. */
@@ -175,8 +176,8 @@ export class PinterestService extends PinterestWorkload implements IScalable {
     });
 
     this.services = new Services(this, workload, props);
-    const { ingress, httpRoutes, gateways } = routesOf(this, workload, this.services, props.exposure);
-    this.ingress = ingress;
+    const { ingresses, httpRoutes, gateways } = routesOf(this, workload, this.services, props.exposure);
+    this.ingresses = ingresses;
     this.httpRoutes = httpRoutes;
     this.autoscaler = workload.autoscaler(scaling, 'Deployment');
     this.disruptionBudget = disruptionBudgetOf(workload, scaling);
@@ -191,6 +192,11 @@ export class PinterestService extends PinterestWorkload implements IScalable {
   /** The Services of `moreServices`. */
   public get moreServices(): ApiObject[] {
     return this.services.more;
+  }
+
+  /** The Ingress of its first host. */
+  public get ingress(): ApiObject | undefined {
+    return this.ingresses[0];
   }
 
   /** The HTTPRoute of its first host. */

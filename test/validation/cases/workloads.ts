@@ -113,6 +113,9 @@ export const WORKLOADS: Record<string, StringCase> = {
   ), {
     ...mount, optional: true,
   }),
+  'IngressOptions.annotations': object('exposure.annotations', value => service({
+    exposure: Exposure.ingress({ host: 'a.example.com', annotations: { name: value } }),
+  }), { emptiable: true }),
   'IngressOptions.tlsSecret': object('exposure.tlsSecret', tlsSecret => service({
     exposure: Exposure.ingress({ host: 'a.example.com', tlsSecret }),
   }), { optional: true }),
