@@ -140,7 +140,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
       fix: 'Rename one of the two.',
     })));
 
-    this.services = new Services(this, workload, props);
+    this.services = new Services(this, workload, props, {}, scaling.max);
     reportLater(this, () => {
       const wrong = endpointProblems(workload.endpoints.ofService()).length > 0;
       return workload.portsAreRight && !wrong ? endpointProblems(workload.endpoints.direct(), props.ports && 'ports') : [];
