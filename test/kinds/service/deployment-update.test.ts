@@ -40,13 +40,15 @@ function deadline(sidecar: number | undefined, application: number | undefined, 
   return shop.one('Deployment').spec.progressDeadlineSeconds;
 }
 
-test('a rollout has the time that its pods have to start, beside what Kubernetes gives it', () => {
+test('a rollout whose pods may start slowly has that time beside what Kubernetes gives it', () => {
   expect(deadline(undefined, undefined)).toBeUndefined();
+  expect(deadline(100, 200)).toBeUndefined();
+  expect(deadline(100, 201)).toBe(901);
   expect(deadline(undefined, 1800)).toBe(2400);
   // The application starts after its sidecar, or before Kubernetes 1.29 with it.
   expect(deadline(100, 1800)).toBe(2500);
   expect(deadline(100, 1800, '1.27')).toBe(2400);
   expect(deadline(undefined, 2_147_483_647)).toBe(2_147_483_647);
-  const delayed = HealthCheck.http('/', { initialDelay: Duration.seconds(60) });
-  expect(api({ health: { startup: delayed } }, BARE).one('Deployment').spec.progressDeadlineSeconds).toBe(690);
+  const delayed = HealthCheck.http('/', { initialDelay: Duration.seconds(300) });
+  expect(api({ health: { startup: delayed } }, BARE).one('Deployment').spec.progressDeadlineSeconds).toBe(930);
 });
