@@ -144,7 +144,7 @@ export class WorkloadBase {
   /** What sets the number of its pods, if something does. */
   public autoscaler(scaling: Scaling, kind: 'Deployment' | 'StatefulSet'): ApiObject | undefined {
     reportLater(this.scope, () => sidecarTargetProblems(
-      scaling, this.pod._whole().containers.filter(({ sidecar }) => sidecar).map(({ name }) => name),
+      scaling, this.pod._read().containers.filter(({ sidecar }) => sidecar).map(({ name }) => name),
     ));
     const autoscaler = autoscalerOf(scaling, { kind, name: this.intent.name, container: this.application.name });
     return autoscaler && this.object('autoscaler', autoscaler.apiVersion, autoscaler.kind, { spec: autoscaler.spec });
