@@ -73,7 +73,7 @@ export function mountProblems({ container, mounts: own, configMounts }: Applicat
       fix: 'Give the volume another name.',
     })),
     repeatedMounts([
-      planned.filter(({ path }) => path !== undefined),
+      planned.filter(({ path }) => isText(path)),
       own.map(({ mountPath }) => ({ path: mountPath, by: 'its configuration or storage' })),
       users.map(({ mountPath }) => ({ path: mountPath, by: 'the user' })),
     ].flat()),
@@ -91,7 +91,7 @@ function repeatedIn(
     ...(spec.volumeMounts ?? []).map(({ mountPath }) => mountPath),
   ];
   if (all.length < 2) return [];
-  return repeated(all.map(withoutSlashes)).map(value => ({
+  return repeated(all.filter(isText).map(withoutSlashes)).map(value => ({
     field: `${keyed('pod.containers', name)}.mounts`, value, rule: 'is mounted twice', fix: 'Choose another path.',
   }));
 }
@@ -99,6 +99,11 @@ function repeatedIn(
 /** One folder may be written in several ways. */
 function withoutSlashes(path: string): string {
   return `${path}/`.replace(/\/(\.?\/)+/g, '/').replace(/(?<=.)\/$/, '');
+}
+
+/** What is none is refused elsewhere. */
+function isText(path: unknown): path is string {
+  return typeof path === 'string';
 }
 
 /** Origins are put into words only where there is a problem: every workload is looked through. */
