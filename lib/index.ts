@@ -92,7 +92,7 @@ export { ScalingChoice, ScalingPolicy } from './scaling/behavior';
 export type { ScalingBehavior, ScalingRules } from './scaling/behavior';
 export { KedaMetricType, KedaTrigger } from './scaling/keda';
 export type { KedaFallback, KedaScaling, KedaTriggerOptions } from './scaling/keda';
-export type { DescribedObject, ExternalMetric, ObjectMetric, PodMetric } from './scaling/metrics';
+export type { ContainerTargetOptions, DescribedObject, ExternalMetric, ObjectMetric, PodMetric } from './scaling/metrics';
 export { Scaling } from './scaling/scaling';
 export type { VolumeClaim } from './storage/claim';
 export { Layout } from './synthesis/layout';

@@ -43,6 +43,8 @@ test('docs/volumes.md', () => {
   const documents = printedBy('volumes.md');
   expect(documents.find(({ kind }) => kind === 'PersistentVolumeClaim').metadata.name).toBe('wiki-data');
   expect(named(podOf(documents, 'wiki').volumes, 'login').projected.sources).toHaveLength(2);
+  const backup = documents.find(({ kind }) => kind === 'CronJob').spec.jobTemplate.spec.template.spec;
+  expect(named(backup.volumes, 'data').persistentVolumeClaim).toEqual({ claimName: 'wiki-data', readOnly: true });
 }, 30000);
 
 test('docs/sidecars.md', () => {

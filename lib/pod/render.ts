@@ -67,12 +67,29 @@ function podSpec(
   const others = beside.map(render);
   const application = applicationContainer(app, contents, version);
   const ends = needsCompletionFile(app, sidecars, version);
+  const initContainers = early.map(render).map(patched);
+  const together = ends ? [...others.map(endingSidecar), endingApplication(application)] : [...others, application];
+  const containers = together.map(patched);
+  const all = volumes(app, contents, ends ? [COMPLETION_VOLUME] : []);
   return {
     ...settings(app, contents),
-    ...nonEmpty('initContainers', early.map(render).map(patched)),
-    containers: (ends ? [...others.map(endingSidecar), endingApplication(application)] : [...others, application]).map(patched),
-    ...nonEmpty('volumes', volumes(app, contents, ends ? [COMPLETION_VOLUME] : [])),
+    ...nonEmpty('initContainers', initContainers),
+    containers,
+    ...nonEmpty('volumes', all.map(volume => onlyRead(volume, [...initContainers, ...containers]))),
   };
+}
+
+/**
+ * A claim that is only read is mounted read-only as a whole: otherwise the kubelet would give all of its files to the
+ * group of this pod, and take them from the pods that write them.
+ */
+function onlyRead(volume: Volume, containers: Container[]): Volume {
+  const claim = volume.persistentVolumeClaim;
+  if (!claim || claim.readOnly) return volume;
+  const mounts = containers.flatMap(({ volumeMounts = [] }) => volumeMounts.filter(({ name }) => name === volume.name));
+  // What no container mounts may be for one that a patch of the spec adds.
+  const isRead = mounts.length > 0 && mounts.every(({ readOnly }) => readOnly);
+  return isRead ? { ...volume, persistentVolumeClaim: { ...claim, readOnly: true } } : volume;
 }
 
 /** All that is neither a container nor a volume. */

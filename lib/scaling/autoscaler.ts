@@ -1,6 +1,6 @@
 import { ScalingBehavior, ScalingChoice, ScalingPolicy, ScalingRules } from './behavior';
 import { KedaScaling, KedaTrigger } from './keda';
-import { ExternalMetric, ObjectMetric } from './metrics';
+import { ContainerTarget, ExternalMetric, ObjectMetric } from './metrics';
 import { Scaling } from './scaling';
 import type { ScaledObjectSpec } from '../../imports/keda.sh';
 
@@ -28,17 +28,15 @@ export function autoscalerOf(scaling: Scaling, target: Target): Autoscaler | und
 }
 
 function autoscalerSpec(scaling: Scaling, { kind, name, container }: Target) {
-  const resource = (resourceName: string, percent: number | undefined) => percent === undefined ? [] : [{
-    type: 'ContainerResource',
-    containerResource: { name: resourceName, container, target: { type: 'Utilization', averageUtilization: percent } },
-  }];
   return {
     scaleTargetRef: { apiVersion: 'apps/v1', kind, name },
     minReplicas: scaling.min,
     maxReplicas: scaling.max,
     metrics: [
-      ...resource('cpu', scaling.cpu),
-      ...resource('memory', scaling.memory),
+      ...shares(scaling, container).map(({ resource, container: measured, percent }) => ({
+        type: 'ContainerResource',
+        containerResource: { name: resource, container: measured, target: { type: 'Utilization', averageUtilization: percent } },
+      })),
       ...scaling.metrics.map(({ metric, average }) => ({
         type: 'Pods',
         pods: { metric: { name: metric }, target: { type: 'AverageValue', averageValue: metricQuantity(average) } },
@@ -64,6 +62,14 @@ function autoscalerSpec(scaling: Scaling, { kind, name, container }: Target) {
     ],
     ...(scaling.behavior && { behavior: wholeBehavior(scaling.behavior) }),
   };
+}
+
+/** What is kept of which container, the application's first. */
+function shares({ cpu, memory, _sidecars: sidecars }: Scaling, container: string): ContainerTarget[] {
+  const ofApplication = Object.entries({ cpu, memory }).flatMap(([resource, percent]) => (
+    percent === undefined ? [] : [{ resource, container, percent }]
+  ));
+  return [...ofApplication, ...sidecars];
 }
 
 function targetOf({ average, value }: ExternalMetric | ObjectMetric) {
@@ -119,9 +125,9 @@ function scaledObjectSpec(scaling: Scaling, keda: KedaScaling, { kind, name, con
   const { triggers, pollingInterval, cooldown, fallback } = keda;
   const { scaleUp, scaleDown } = scaling.behavior ?? {};
   const behavior = { ...(scaleUp && { scaleUp: rulesOf(scaleUp) }), ...(scaleDown && { scaleDown: rulesOf(scaleDown) }) };
-  const resource = (type: string, percent: number | undefined) => percent === undefined ? [] : [
-    { type, metricType: 'Utilization', metadata: { value: `${percent}`, containerName: container } },
-  ];
+  const resources = shares(scaling, container).map(({ resource: type, container: containerName, percent }) => (
+    { type, metricType: 'Utilization', metadata: { value: `${percent}`, containerName } }
+  ));
   return {
     scaleTargetRef: { apiVersion: 'apps/v1', kind, name, envSourceContainerName: container },
     minReplicaCount: scaling.min,
@@ -130,7 +136,7 @@ function scaledObjectSpec(scaling: Scaling, keda: KedaScaling, { kind, name, con
     ...(cooldown && { cooldownPeriod: cooldown.toSeconds({ integral: false }) }),
     ...(fallback && { fallback: { failureThreshold: fallback.failureThreshold, replicas: fallback.replicas } }),
     ...(Object.keys(behavior).length > 0 && { advanced: { horizontalPodAutoscalerConfig: { behavior } } }),
-    triggers: [...triggers.map(triggerSpec), ...resource('cpu', scaling.cpu), ...resource('memory', scaling.memory)],
+    triggers: [...triggers.map(triggerSpec), ...resources],
   };
 }
 

@@ -1,3 +1,24 @@
+/** Whose share of a request an autoscaler keeps. */
+export interface ContainerTargetOptions {
+  /**
+   * A sidecar of the pods, where that does the work: PHP behind NGINX. It counts beside the application's container, if that has
+   * a target, too.
+   *
+   * @default - the application's container
+   */
+  readonly container?: string;
+}
+
+/** A share of the request of one container. */
+export interface ContainerTarget {
+  /** `cpu` or `memory`. */
+  readonly resource: string;
+  /** The container. */
+  readonly container: string;
+  /** Per cent of its request. */
+  readonly percent: number;
+}
+
 /** A metric of the pods that an autoscaler follows. */
 export interface PodMetric {
   /** Its name in the custom metrics API. */

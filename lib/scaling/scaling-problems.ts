@@ -6,6 +6,7 @@ import { Scaling } from './scaling';
 import { must, Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
 import { INT32_MOST } from '../validation/scalars';
+import { suggest } from '../validation/suggest';
 import { wholeNumberProblems } from '../validation/whole-number';
 import { keyed } from '../validation/words';
 
@@ -43,11 +44,14 @@ function boundProblems(scaling: Scaling): Problem[] {
   ];
 }
 
-function targetProblems({ cpu, memory, metrics, externalMetrics, objectMetrics }: Scaling): Problem[] {
+function targetProblems({ cpu, memory, _sidecars: sidecars, metrics, externalMetrics, objectMetrics }: Scaling): Problem[] {
   const listed = { 'scaling.externalMetrics': externalMetrics, 'scaling.objectMetrics': objectMetrics };
   return [
     cpu === undefined ? [] : wholeNumberProblems('scaling.cpu', cpu, 1),
     memory === undefined ? [] : wholeNumberProblems('scaling.memory', memory, 1),
+    sidecars.flatMap(({ resource, container, percent }) => (
+      wholeNumberProblems(keyed(`scaling.${resource}`, container), percent, 1)
+    )),
     metrics.flatMap(({ metric, average }) => amountProblems(`${keyed('scaling.metrics', metric)}.average`, average)),
     Object.entries(listed).flatMap(([field, each]) => each.flatMap(({ metric, average, value }) => {
       const at = keyed(field, metric);
@@ -60,6 +64,17 @@ function targetProblems({ cpu, memory, metrics, externalMetrics, objectMetrics }
       ];
     })),
   ].flat();
+}
+
+/** What is measured at a container that the pods do not have, or twice at one. Call it once the pod is whole. */
+export function sidecarTargetProblems({ _sidecars: sidecars }: Scaling, containers: string[]): Problem[] {
+  const keys = sidecars.map(({ resource, container }) => keyed(`scaling.${resource}`, container));
+  return [
+    ...sidecars.filter(({ container }) => !containers.includes(container)).map(({ resource, container }) => ({
+      field: `scaling.${resource}`, value: container, rule: 'is no sidecar of its pods', fix: suggest('sidecars', containers),
+    })),
+    ...repeated(keys).map(field => ({ field, rule: 'has two targets', fix: 'Keep one of the two.' })),
+  ];
 }
 
 /** More has no exact thousandths. */
@@ -97,10 +112,10 @@ function within(field: string, duration: Duration | undefined, least: number, mo
 const RESOURCES = ['cpu', 'memory'];
 
 function kedaProblems(scaling: Scaling, { triggers, pollingInterval, cooldown, fallback }: KedaScaling): Problem[] {
-  const { cpu, memory, metrics, externalMetrics, objectMetrics } = scaling;
+  const { cpu, memory, _sidecars: sidecars, metrics, externalMetrics, objectMetrics } = scaling;
   const others = [...metrics, ...externalMetrics, ...objectMetrics];
   const [ofPods, ofOthers] = [true, false].map(is => triggers.filter(({ _type: type }) => RESOURCES.includes(type) === is));
-  const onResources = cpu !== undefined || memory !== undefined || ofPods.length > 0;
+  const onResources = cpu !== undefined || memory !== undefined || sidecars.length + ofPods.length > 0;
   return [
     must(ofOthers.length > 0 || (onResources && scaling.min > 0), {
       field: 'scaling.triggers',

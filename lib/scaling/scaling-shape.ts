@@ -51,6 +51,7 @@ export const SCALING_SHAPE = valueObject('metrics', shape({
   max: NUMBER,
   cpu: optional(NUMBER),
   memory: optional(NUMBER),
+  _sidecars: named('scaling', eachOf(shape({ container: text(KINDS.label), percent: NUMBER }, 'Write { container: "php" }.'))),
   metrics: listOf(shape({ metric: text(KINDS.metric), average: ANY_NUMBER }, 'Write { metric, average }.')),
   externalMetrics: eachOf(EXTERNAL),
   objectMetrics: eachOf(OBJECT),

@@ -1,6 +1,6 @@
 import { ScalingBehavior } from './behavior';
 import { KedaScaling } from './keda';
-import { ExternalMetric, ObjectMetric, PodMetric } from './metrics';
+import { ContainerTarget, ContainerTargetOptions, ExternalMetric, ObjectMetric, PodMetric } from './metrics';
 
 /** All that a Scaling consists of. */
 interface Parts {
@@ -8,6 +8,7 @@ interface Parts {
   readonly max: number;
   readonly cpu?: number;
   readonly memory?: number;
+  readonly sidecars?: ContainerTarget[];
   readonly metrics?: PodMetric[];
   readonly objectMetrics?: ObjectMetric[];
   readonly externalMetrics?: ExternalMetric[];
@@ -43,6 +44,8 @@ export class Scaling {
   public readonly cpu?: number;
   /** Per cent of the application's memory request. */
   public readonly memory?: number;
+  /** Targets of sidecars. @internal */
+  public readonly _sidecars: ContainerTarget[];
   public readonly metrics: PodMetric[];
   public readonly objectMetrics: ObjectMetric[];
   public readonly externalMetrics: ExternalMetric[];
@@ -50,11 +53,12 @@ export class Scaling {
   /** What was given to `Scaling.keda`, if it is KEDA that scales. */
   public readonly kedaScaling?: KedaScaling;
 
-  private constructor({ min, max, cpu, memory, metrics, objectMetrics, externalMetrics, behavior, keda }: Parts) {
+  private constructor({ min, max, cpu, memory, sidecars, metrics, objectMetrics, externalMetrics, behavior, keda }: Parts) {
     this.min = min;
     this.max = max;
     this.cpu = cpu;
     this.memory = memory;
+    this._sidecars = sidecars ?? [];
     this.metrics = metrics ?? [];
     this.objectMetrics = objectMetrics ?? [];
     this.externalMetrics = externalMetrics ?? [];
@@ -62,14 +66,14 @@ export class Scaling {
     this.kedaScaling = keda;
   }
 
-  /** Keeps the application's container at this share of its CPU request. Sidecars do not count. */
-  public onCpu(percent: number): Scaling {
-    return this.with({ cpu: percent });
+  /** Keeps the application's container, or a sidecar, at this share of its CPU request. Other containers do not count. */
+  public onCpu(percent: number, options?: ContainerTargetOptions): Scaling {
+    return this.onResource('cpu', percent, options);
   }
 
-  /** Keeps the application's container at this share of its memory request. Sidecars do not count. */
-  public onMemory(percent: number): Scaling {
-    return this.with({ memory: percent });
+  /** Keeps the application's container, or a sidecar, at this share of its memory request. Other containers do not count. */
+  public onMemory(percent: number, options?: ContainerTargetOptions): Scaling {
+    return this.onResource('memory', percent, options);
   }
 
   /** Keeps a metric of the pods at this average. */
@@ -99,11 +103,18 @@ export class Scaling {
 
   /** Whether it has a target for the autoscaler. */
   public get hasTargets(): boolean {
-    const { cpu, memory, metrics, objectMetrics, externalMetrics } = this;
-    return cpu !== undefined || memory !== undefined || metrics.length + objectMetrics.length + externalMetrics.length > 0;
+    const { cpu, memory, _sidecars: sidecars, metrics, objectMetrics, externalMetrics } = this;
+    return cpu !== undefined || memory !== undefined
+      || sidecars.length + metrics.length + objectMetrics.length + externalMetrics.length > 0;
+  }
+
+  private onResource(resource: 'cpu' | 'memory', percent: number, options: ContainerTargetOptions | undefined): Scaling {
+    const { container } = options ?? {};
+    if (container === undefined) return this.with({ [resource]: percent });
+    return this.with({ sidecars: [...this._sidecars, { resource, container, percent }] });
   }
 
   private with(changes: Partial<Parts>): Scaling {
-    return new Scaling({ ...this, keda: this.kedaScaling, ...changes });
+    return new Scaling({ ...this, sidecars: this._sidecars, keda: this.kedaScaling, ...changes });
   }
 }

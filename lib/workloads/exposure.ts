@@ -35,11 +35,12 @@ export interface IngressOptions extends ExposureOptions {
   readonly tlsSecret?: string;
 
   /**
-   * Annotations that the ingress controller reads. Hosts with other annotations have an Ingress of their own.
+   * Annotations of its Ingress, by which the ingress controller learns more: sizes, times, who issues the certificate.
+   * Hosts and paths with the same annotations share an Ingress.
    *
    * @default - those of every object of the workload
    */
-  readonly annotations?: { [name: string]: string };
+  readonly annotations?: { [key: string]: string };
 }
 
 /** How a service is reached from outside the cluster. */
@@ -64,30 +65,31 @@ export class Exposure {
   }
 }
 
-/** Those of one Ingress: an ingress controller reads annotations for all hosts of it. The first are those of the first host. */
-export function ingressGroups(ingresses: IngressOptions[]): IngressOptions[][] {
-  const groups = new Map<string, IngressOptions[]>();
-  for (const each of ingresses) {
-    const key = annotationsKey(each);
-    groups.set(key, [...groups.get(key) ?? [], each]);
-  }
-  return [...groups.values()];
-}
-
-function annotationsKey({ annotations = {} }: IngressOptions): string {
-  return JSON.stringify(Object.entries(annotations).sort(([a], [b]) => a < b ? -1 : 1));
-}
-
 /** The names of the ports that are exposed; undefined is the main one. */
 export function exposedNames(exposure: Exposure | undefined): (string | undefined)[] {
   return exposure ? [...exposure.ingresses, ...exposure.httpRoutes].map(({ port }) => port) : [];
 }
 
-/** @param portOf the Service's port for a port of the application */
+/** Those that share an Ingress, since annotations are of all of it. */
+export function ingressGroups(ingresses: IngressOptions[]): IngressOptions[][] {
+  const groups = new Map<string, IngressOptions[]>();
+  for (const each of ingresses) {
+    const key = JSON.stringify(Object.entries(each.annotations ?? {}).sort());
+    groups.set(key, [...groups.get(key) ?? [], each]);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * @param ingresses those of one Ingress
+ * @param all those of the workload: a host has one certificate, in whatever Ingress
+ * @param portOf the Service's port for a port of the application
+ */
 export function ingressSpec(
-  className: string, ingresses: IngressOptions[], service: string, portOf: (name?: string) => ExposedPort,
+  className: string, ingresses: IngressOptions[], all: IngressOptions[], service: string, portOf: (name?: string) => ExposedPort,
 ): IngressSpec {
-  const hosts = new Map(ingresses.flatMap(({ host, tlsSecret }) => tlsSecret ? [[host, tlsSecret] as const] : []));
+  const own = new Set(ingresses.map(({ host }) => host));
+  const hosts = new Map(all.flatMap(({ host, tlsSecret }) => tlsSecret && own.has(host) ? [[host, tlsSecret] as const] : []));
   const tls = [...hosts].map(([host, secretName]) => ({ hosts: [host], secretName }));
   return {
     ingressClassName: className,

@@ -11,8 +11,8 @@ import { report, reportLater } from '../validation/problem';
 
 /** What brings requests from outside the cluster to a workload. */
 export interface Routes {
-  /** That of the first host. */
-  readonly ingress?: ApiObject;
+  /** One for all hosts and paths with the same annotations. */
+  readonly ingresses: ApiObject[];
   /** One for each host. */
   readonly httpRoutes: ApiObject[];
   /** The namespaces of those who bring them. */
@@ -24,15 +24,15 @@ export function routesOf(scope: Construct, workload: WorkloadBase, services: Ser
   const { cluster } = workload.intent;
   report(scope, ...exposureProblems(exposure, cluster, workload.ports));
   const main = mainPort(workload.ports);
-  if (exposure === undefined || main === undefined) return { httpRoutes: [], gateways: [] };
+  if (exposure === undefined || main === undefined) return { ingresses: [], httpRoutes: [], gateways: [] };
   claimHosts(scope, cluster.name, exposure);
   reportLater(scope, () => hostCollisions(scope, cluster.name, exposure));
   const portOf = (name = main.port.name) => services.exposed(name) ?? services.exposed(main.port.name)!;
-  const [ingress] = ingressesOf(workload, services.name, exposure, portOf);
+  const ingresses = ingressesOf(workload, services.name, exposure, portOf);
   const httpRoutes = httpRoutesOf(workload, services.name, exposure, portOf);
   const { namespace = '', proxyNamespace = namespace } = cluster.gateway ?? {};
-  const gateways = [ingress ? cluster.ingress!.namespace : [], httpRoutes.length > 0 ? proxyNamespace : []].flat();
-  return { ingress, httpRoutes, gateways: [...new Set(gateways)] };
+  const gateways = [ingresses.length > 0 ? cluster.ingress!.namespace : [], httpRoutes.length > 0 ? proxyNamespace : []].flat();
+  return { ingresses, httpRoutes, gateways: [...new Set(gateways)] };
 }
 
 type PortOf = (name?: string) => { readonly name: string; readonly port: number };
@@ -42,15 +42,13 @@ function ingressesOf(workload: WorkloadBase, service: string, { ingresses }: Exp
   if (!ingress) return [];
   return ingressGroups(ingresses).map((group, n) => {
     const [{ host, path = '/', annotations }] = group;
-    const hash = shortHash(host + path);
+    const hash = shortHash(`${host}${path}`);
     const metadata = workload.metadata();
     return workload.object(n === 0 ? 'ingress' : `ingress-${hash}`, 'networking.k8s.io/v1', 'Ingress', {
       metadata: {
-        ...metadata,
-        name: n === 0 ? name : derivedName(name, hash),
-        annotations: { ...metadata.annotations, ...annotations },
+        ...metadata, name: n === 0 ? name : derivedName(name, hash), annotations: { ...annotations, ...metadata.annotations },
       },
-      spec: Lazy.any({ produce: () => ingressSpec(ingress.className, group, service, portOf) }),
+      spec: Lazy.any({ produce: () => ingressSpec(ingress.className, group, ingresses, service, portOf) }),
     });
   });
 }

@@ -55,6 +55,14 @@ export interface MoreServiceOptions extends ServiceShape {
 
   /** The names of its ports. */
   readonly ports: string[];
+
+  /**
+   * The number of the one pod of a stateful set that it leads to, where clients outside the cluster must reach each by an address
+   * of its own, such as the brokers of Kafka.
+   *
+   * @default - all pods
+   */
+  readonly pod?: number;
 }
 
 /** Properties of workloads that clients call. */

@@ -12,8 +12,14 @@ import { keyed } from '../validation/words';
 
 const DAY = 86400;
 
-/** What is wrong with the shape of a workload's Services. Call it once all ports are known. */
-export function serviceProblems(workload: WorkloadBase, { service, moreServices = [] }: ServedWorkloadProps): Problem[] {
+/**
+ * What is wrong with the shape of a workload's Services. Call it once all ports are known.
+ *
+ * @param numbered how many pods there are at most, if they have numbers
+ */
+export function serviceProblems(
+  workload: WorkloadBase, { service, moreServices = [] }: ServedWorkloadProps, numbered: number | undefined,
+): Problem[] {
   if (service === undefined && moreServices.length === 0) return [];
   const ports = workload.allPorts().filter(({ port: { access, lastNumber } }) => lastNumber === undefined && !access._nobody);
   const names = ports.map(({ port }) => port.name);
@@ -25,6 +31,7 @@ export function serviceProblems(workload: WorkloadBase, { service, moreServices 
     ...repeated([service?.name ?? workload.intent.name, ...moreServices.map(({ name }) => name)]).map(value => (
       { field: 'moreServices', value, rule: 'is the name of two Services of the workload', fix: 'Give each a name of its own.' }
     )),
+    ...moreServices.flatMap(({ pod }, n) => pod === undefined ? [] : podProblems(`moreServices[${n}].pod`, pod, numbered)),
     ...moreServices.flatMap((each, n) => {
       const field = `moreServices[${n}]`;
       const wrong = each.ports.filter(name => !names.includes(name)).map(value => (
@@ -38,6 +45,17 @@ export function serviceProblems(workload: WorkloadBase, { service, moreServices 
     }),
     ...(isHeadless(service) ? unseenNumbers(ports, moreServices) : []),
   ];
+}
+
+/** The pod of a Service that leads to one alone. */
+function podProblems(field: string, value: number, numbered: number | undefined): Problem[] {
+  if (numbered === undefined) {
+    const rule = 'has no meaning, since its pods have no numbers';
+    return [{ field, value, rule, fix: 'Leave it out, or use a PinterestStatefulSet.' }];
+  }
+  return must(Number.isInteger(value) && value >= 0 && value < numbered, {
+    field, value, rule: `must be the number of a pod, from 0 to ${numbered - 1}`, fix: 'Write one of them, or raise replicas.',
+  });
 }
 
 /** Numbers that a port has in no Service, since clients of the main one call the pods themselves. */

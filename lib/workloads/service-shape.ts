@@ -38,5 +38,7 @@ const NAME = text(KINDS.serviceName, { fix: 'Write for example "api-public".' })
 /** The properties of workloads that clients call, beside those of every workload. */
 export const SERVED_FIELDS: Record<string, Rule> = {
   service: optional(shape({ ...SHAPE, name: optional(NAME) }, 'Write for example { type: ServiceType.HEADLESS }.')),
-  moreServices: optional(listOf(shape({ ...SHAPE, name: NAME, ports: listOf(PORT_NAME) }, 'Write { name, ports }.'))),
+  moreServices: optional(listOf(shape({
+    ...SHAPE, name: NAME, ports: listOf(PORT_NAME), pod: optional(NUMBER),
+  }, 'Write { name, ports }.'))),
 };

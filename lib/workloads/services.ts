@@ -2,7 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { endpointProblems, NamedPort, ServicePort } from './endpoints';
 import { claimNodePorts, nodePortCollisions, unusualNodePorts } from './node-ports';
-import { isHeadless, ServedWorkloadProps, ServiceShape } from './service-options';
+import { isHeadless, MoreServiceOptions, ServedWorkloadProps, ServiceShape } from './service-options';
 import { serviceProblems } from './service-problems';
 import { WorkloadBase } from './workload-base';
 import { reportLater } from '../validation/problem';
@@ -18,17 +18,20 @@ export class Services {
 
   /**
    * @param own what the kind adds to the spec of the main one
+   * @param numbered how many pods there are at most, if they have numbers
    */
   constructor(
     scope: Construct, private readonly workload: WorkloadBase, private readonly props: ServedWorkloadProps,
-    private readonly own: object = {},
+    private readonly own: object = {}, numbered?: number,
   ) {
     const { service, moreServices = [] } = props;
     this.name = service?.name ?? workload.intent.name;
     this.makeMain();
     // A sidecar that comes later may have the first port.
     workload.pod._whenPortsCome(() => this.makeMain());
-    this.more = moreServices.map(options => this.make(`service-${options.name}`, options.name, options, options.ports));
+    this.more = moreServices.map(options => (
+      this.make(`service-${options.name}`, options.name, options, options.ports, this.onePod(options))
+    ));
     if (service?.type || moreServices.length > 0) {
       claimNodePorts(scope, workload, props);
       warn(scope, ...unusualNodePorts(workload, props));
@@ -37,7 +40,7 @@ export class Services {
     reportLater(scope, () => {
       if (!workload.portsAreRight) return [];
       const ports = workload.endpoints.ofService(undefined, isHeadless(service));
-      return [...endpointProblems(ports, props.ports && 'ports'), ...serviceProblems(workload, props)];
+      return [...endpointProblems(ports, props.ports && 'ports'), ...serviceProblems(workload, props, numbered)];
     });
   }
 
@@ -54,6 +57,12 @@ export class Services {
   private makeMain(): void {
     if (this.made || !this.workload.endpoints.areThere) return;
     this.made = this.make('service', this.name, this.props.service ?? {}, undefined, this.own);
+  }
+
+  /** What leads a Service to one pod: the label that the controller of StatefulSets gives it. */
+  private onePod({ pod }: MoreServiceOptions): object {
+    const { podLabels, intent: { name } } = this.workload;
+    return pod === undefined ? {} : { selector: { ...podLabels, 'statefulset.kubernetes.io/pod-name': `${name}-${pod}` } };
   }
 
   private make(id: string, name: string, shape: ServiceShape, ports?: string[], own: object = {}): ApiObject {

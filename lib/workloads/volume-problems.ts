@@ -96,7 +96,7 @@ interface PlannedMount {
 function allMounts({ container, mounts: own }: Application, plan: PodPlan): PlannedMount[] {
   const { mounts, mountOrigins } = plan._read();
   return [
-    mounts.map(({ path }, n) => ({ path, by: mountOrigins[n] })).filter(({ path }) => path !== undefined),
+    mounts.map(({ path }, n) => ({ path, by: mountOrigins[n] })).filter(({ path }) => isText(path)),
     own.map(({ mountPath }) => ({ path: mountPath, by: 'its configuration or storage' })),
     (container.spec.volumeMounts ?? []).map(({ mountPath }) => ({ path: mountPath, by: 'the user' })),
   ].flat();
@@ -113,7 +113,7 @@ function repeatedIn(
     ...(spec.volumeMounts ?? []).map(({ mountPath }) => mountPath),
   ];
   if (all.length < 2) return [];
-  return repeated(all.map(withoutSlashes)).map(value => ({
+  return repeated(all.filter(isText).map(withoutSlashes)).map(value => ({
     field: `${keyed('pod.containers', name)}.mounts`, value, rule: 'is mounted twice', fix: 'Choose another path.',
   }));
 }
@@ -123,6 +123,11 @@ function withoutSlashes(path: string): string {
   const text = `${path}`;
   if (!text.includes('//') && !text.includes('/.') && !text.endsWith('/')) return text;
   return `${text}/`.replace(/\/(\.?\/)+/g, '/').replace(/(?<=.)\/$/, '');
+}
+
+/** What is none is refused elsewhere. */
+function isText(path: unknown): path is string {
+  return typeof path === 'string';
 }
 
 /** Origins are put into words only where there is a problem: every workload is looked through. */

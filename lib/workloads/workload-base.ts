@@ -33,6 +33,7 @@ import { ingressRules, networkPolicySpec } from '../resources/network';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { autoscalerOf } from '../scaling/autoscaler';
 import { Scaling } from '../scaling/scaling';
+import { sidecarTargetProblems } from '../scaling/scaling-problems';
 import { Origin } from '../tree/origin';
 import { reportLater } from '../validation/problem';
 
@@ -142,6 +143,9 @@ export class WorkloadBase {
 
   /** What sets the number of its pods, if something does. */
   public autoscaler(scaling: Scaling, kind: 'Deployment' | 'StatefulSet'): ApiObject | undefined {
+    reportLater(this.scope, () => sidecarTargetProblems(
+      scaling, this.pod._read().containers.filter(({ sidecar }) => sidecar).map(({ name }) => name),
+    ));
     const autoscaler = autoscalerOf(scaling, { kind, name: this.intent.name, container: this.application.name });
     return autoscaler && this.object('autoscaler', autoscaler.apiVersion, autoscaler.kind, { spec: autoscaler.spec });
   }

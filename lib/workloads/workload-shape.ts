@@ -17,7 +17,9 @@ const PLAIN = text(KINDS.text);
 
 const CONFIG_SHAPE = shape({
   files: optional(mapOf(KINDS.fileName, PLAIN, { fix: 'Write a plain file name such as "app.yaml".' })),
-  env: optional(mapOf(KINDS.shellVariable, text(KINDS.variableValue), { fix: 'Write a name such as "LOG_LEVEL".' })),
+  env: optional(mapOf(KINDS.shellVariable, text(KINDS.variableValue), {
+    fix: 'Write a name such as "LOG_LEVEL". container.envVariables take names with "." and "-", which shells lose.',
+  })),
   mountPath: optional(mountAt('/etc/app')),
 });
 

@@ -66,7 +66,7 @@ test.each([
   [
     { env: { 'A-B': 'x' } },
     'config.env = "A-B": must be a variable\'s name: letters, digits and "_", not starting with a digit. '
-      + 'Write a name such as "LOG_LEVEL".',
+      + 'Write a name such as "LOG_LEVEL". container.envVariables take names with "." and "-", which shells lose.',
   ],
 ])('a key that the API server or a shell would not take is refused: %j', (config, message) => {
   expect(complaints(() => api({ config }).write())).toEqual([`[chart/api] ${message}`]);

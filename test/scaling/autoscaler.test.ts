@@ -3,7 +3,7 @@ import {
   KedaMetricType, KedaTrigger, PinterestStatefulSet, Scaling, ScalingChoice, ScalingPolicy,
 } from 'cdk8s-pinterest';
 import { metricQuantity } from '../../lib/scaling/autoscaler';
-import { api, BARE, Built, CONTAINER } from '../synth';
+import { api, BARE, Built, complaints, CONTAINER } from '../synth';
 
 const autoscaler = (scaling: Scaling) => api({ scaling }, BARE).one('HorizontalPodAutoscaler').spec;
 const scaledObject = (scaling: Scaling) => {
@@ -118,6 +118,42 @@ test('KEDA follows CPU and memory of the application\'s container, too, as fast 
     { type: 'memory', metricType: 'Utilization', metadata: { value: '80', containerName: 'app' } },
   ]);
   expect(advanced).toEqual({ horizontalPodAutoscalerConfig: { behavior: { scaleDown: { stabilizationWindowSeconds: 60 } } } });
+});
+
+describe('a sidecar that does the work is measured', () => {
+  function scaled(scaling: Scaling) {
+    const shop = api({ scaling }, BARE);
+    shop.services.api.pod.addSidecar('php', { container: { image: 'php:1' } });
+    shop.services.api.pod.addInitContainer('warm', { container: { image: 'php:1' } });
+    return shop;
+  }
+  const cpuOf = (container: string, averageUtilization: number) => ({
+    type: 'ContainerResource', containerResource: { name: 'cpu', container, target: { type: 'Utilization', averageUtilization } },
+  });
+
+  test('beside the application, or alone', () => {
+    expect(scaled(LOAD.onCpu(80, { container: 'php' })).one('HorizontalPodAutoscaler').spec.metrics)
+      .toEqual([cpuOf('app', 60), cpuOf('php', 80)]);
+    expect(scaled(Scaling.between(1, 3).onCpu(80, { container: 'php' })).one('HorizontalPodAutoscaler').spec.metrics)
+      .toEqual([cpuOf('php', 80)]);
+  });
+
+  test('by KEDA, too', () => {
+    const keda = Scaling.keda({ min: 1, max: 3, triggers: [] }).onMemory(70, { container: 'php' });
+    expect(scaled(keda).one('ScaledObject').spec.triggers)
+      .toEqual([{ type: 'memory', metricType: 'Utilization', metadata: { value: '70', containerName: 'php' } }]);
+  });
+
+  test.each<[string, Scaling, string]>([
+    ['that is not there', LOAD.onCpu(80, { container: 'phpp' }),
+      'scaling.cpu = "phpp": is no sidecar of its pods. Known sidecars: php.'],
+    ['that ends before', LOAD.onMemory(80, { container: 'warm' }), 'scaling.memory = "warm": is no sidecar of its pods.'],
+    ['twice', LOAD.onCpu(80, { container: 'php' }).onCpu(70, { container: 'php' }), 'scaling.cpu["php"]: has two targets.'],
+    ['at nothing', LOAD.onCpu(0, { container: 'php' }), 'scaling.cpu["php"] = 0: must be a whole number of at least 1.'],
+    ['whose name is none', LOAD.onCpu(80, { container: 'P H P' }), 'scaling.container = "P H P"'],
+  ])('one %s is refused', (_, scaling, line) => {
+    expect(complaints(() => scaled(scaling).write())).toContainEqual(expect.stringContaining(line));
+  });
 });
 
 test('a store is scaled, too', () => {

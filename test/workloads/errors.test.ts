@@ -80,7 +80,7 @@ test.each<[string, Services, string[]]>([
   ],
   ['a variable of the configuration whose name is none', { api: { config: { env: { '1A': 'y' } } } }, [
     '[chart/api] config.env = "1A": must be a variable\'s name: letters, digits and "_", not starting with a digit. '
-      + 'Write a name such as "LOG_LEVEL".',
+      + 'Write a name such as "LOG_LEVEL". container.envVariables take names with "." and "-", which shells lose.',
   ]],
   ['an unknown caller', { api: { callers: [Caller.workload('wbe')] }, web: {} }, ['[chart/api] callers = "shop/wbe": '
     + 'is not a workload of this app on the cluster prod. Known workloads: shop/api, shop/web. '

@@ -74,6 +74,34 @@ test('a host has one certificate, whatever its paths', () => {
   ]);
 });
 
+test('hosts with other annotations have an Ingress of their own, since annotations are of all of it', () => {
+  const large = { annotations: { 'nginx.ingress.kubernetes.io/proxy-body-size': '1g' } };
+  const exposure = Exposure.ingress(A)
+    .plus(Exposure.ingress({ ...A, path: '/upload', tlsSecret: 'a-tls', ...large }))
+    .plus(Exposure.ingress({ host: 'b.example.com', ...large }))
+    .plus(Exposure.ingress({ host: 'c.example.com', annotations: {} }));
+  const shop = api({ exposure });
+  const [first, second, ...others] = shop.all('Ingress');
+  expect(others).toEqual([]);
+  const pathsOf = ({ spec }: any) => spec.rules.map(({ host, http }: any) => `${host}${http.paths[0].path}`);
+  expect(pathsOf(first)).toEqual(['a.example.com/', 'c.example.com/']);
+  expect(pathsOf(second)).toEqual(['a.example.com/upload', 'b.example.com/']);
+  expect([first, second].map(({ metadata }) => metadata.name)).toEqual(['api', expect.stringMatching(/^api-[0-9a-f]{8}$/)]);
+  expect(first.metadata.annotations).not.toHaveProperty(['nginx.ingress.kubernetes.io/proxy-body-size']);
+  expect(second.metadata.annotations).toMatchObject({ 'pinterest.com/contact': expect.any(String), ...large.annotations });
+  // The host has one certificate in both.
+  for (const { spec } of [first, second]) expect(spec.tls).toEqual([{ hosts: ['a.example.com'], secretName: 'a-tls' }]);
+  expect(shop.services.api.ingresses.map(({ name }) => name)).toEqual([first, second].map(({ metadata }) => metadata.name));
+});
+
+test.each<[string, any]>([
+  ['one of the platform', { 'pinterest.com/team': 'other' }],
+  ['a key that is none', { 'a b': 'c' }],
+  ['a number', { 'example.com/size': 1 }],
+])('%s as an annotation of an Ingress is refused', (_, annotations) => {
+  expect(errors(Exposure.ingress({ ...A, annotations }))).toEqual([expect.stringContaining('exposure.annotations')]);
+});
+
 test('a port of the Service whose name is too long for an Ingress is called by its number', () => {
   const name = 'administration';
   const { rules } = api({

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import {
   Exposure, PinterestDaemon, PinterestService, PinterestServiceProps, PinterestStatefulSet, PinterestStatefulSetProps, Port,
-  PortAccess, PortProxy, ServiceType,
+  PortAccess, PortProxy, Scaling, ServiceType,
 } from 'cdk8s-pinterest';
 import { warningsOf } from '../../lib/validation/warning';
 import { BARE, Built, MESH, named, World } from '../synth';
@@ -15,6 +15,40 @@ function service(props: Partial<PinterestServiceProps>, world: World = BARE) {
 const store = (props: Partial<PinterestStatefulSetProps>, world: World = BARE) => new Built(chart => (
   new PinterestStatefulSet(chart, 'db', { container: IMAGE, ports: [Port.tcp(5432)], ...props })
 ), world);
+
+describe('a Service may lead to one pod of a store', () => {
+  const ports = [Port.tcp(9094, { name: 'external', access: PortAccess.WORLD })];
+  const type = ServiceType.loadBalancer();
+  const brokers = (...pods: any[]) => ({
+    ports, moreServices: pods.map(pod => ({ name: `db-${pod}-public`, pod, ports: ['external'], type })),
+  });
+
+  test('by the label of its number', () => {
+    const built = store(brokers(0, 2));
+    expect(built.errors).toEqual([]);
+    const selectors = built.all('Service').filter(({ spec }: any) => spec.type).map(({ spec }: any) => spec.selector);
+    const labels = { 'app.kubernetes.io/name': 'db', 'pinterest.com/crd_type': 'PinterestStatefulSet' };
+    expect(selectors).toEqual([0, 2].map(n => ({ ...labels, 'statefulset.kubernetes.io/pod-name': `db-${n}` })));
+    expect(store({ ...brokers(4), scaling: Scaling.between(1, 5).onCpu(60) }).errors).toEqual([]);
+  });
+
+  test.each<[string, any, string]>([
+    ['beyond the last', 3,
+      'moreServices[0].pod = 3: must be the number of a pod, from 0 to 2. Write one of them, or raise replicas.'],
+    ['below the first', -1, 'moreServices[0].pod = -1: must be the number of a pod, from 0 to 2.'],
+    ['of parts', 0.5, 'moreServices[0].pod = 0.5: must be the number of a pod, from 0 to 2.'],
+    ['in text', 'db-0', 'moreServices[0].pod = "db-0": must be a number'],
+  ])('one %s is refused', (_, pod, line) => {
+    expect(store(brokers(pod)).errors).toContainEqual(expect.stringContaining(line));
+  });
+
+  test('pods of a service have no numbers', () => {
+    expect(service(brokers(0)).errors).toEqual([
+      '[chart/api] moreServices[0].pod = 0: has no meaning, since its pods have no numbers. '
+        + 'Leave it out, or use a PinterestStatefulSet.',
+    ]);
+  });
+});
 
 const SELECTOR = { 'app.kubernetes.io/name': 'api', 'pinterest.com/crd_type': 'PinterestService' };
 const PORT = { name: 'http', port: 8080, targetPort: 8080, protocol: 'TCP' };

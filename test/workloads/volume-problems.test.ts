@@ -81,3 +81,21 @@ test('a volume of the plan is that of a sidecar, too, if they are the same', () 
     '[chart/api] pod = "volume \\"settings\\"": is added twice by the user. Choose another name.',
   ]);
 });
+
+test.each<[string, unknown]>([
+  ['an object without text', Object.create(null)], ['a symbol', Symbol('a')], ['a number', 7],
+])('%s as the path of a mount is refused by its field', (_, path: any) => {
+  const lines = (change: (pod: any) => void) => {
+    const shop = api({}, BARE);
+    const { pod } = shop.services.api;
+    pod.addVolume(PodVolume.emptyDir('v'));
+    change(pod);
+    return complaints(() => shop.write());
+  };
+  const mounts = [{ volume: 'v', path }, { volume: 'v', path: '/v' }];
+  const ofApplication = lines(pod => mounts.forEach(mount => pod.mount(mount)));
+  const ofSidecar = lines(pod => pod.addSidecar('s', { container: { image: 's:1' }, mounts }));
+  expect(ofApplication).toContainEqual(expect.stringMatching(/^\[chart\/api\] pod\.mount.*: must be/));
+  expect(ofSidecar).toContainEqual(expect.stringMatching(/^\[chart\/api\] pod\.containers\["s"\].*: must be/));
+  for (const line of [...ofApplication, ...ofSidecar]) expect(line).not.toContain('threw an error');
+});

@@ -2,6 +2,7 @@ import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Container, ContainerProps, IScalable, ScalingTarget } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { DEPLOYMENT_UPDATE_SHAPE, deploymentStrategy, DeploymentUpdate, deploymentUpdateProblems } from './deployment-update';
+import { progressDeadline } from './progress-deadline';
 import {
   createClaims, mountClaims, otherAutoscalerProblems, SERVICE_CLAIM_SHAPE, ServiceClaim, serviceClaimProblems,
 } from './service-claim';
@@ -107,7 +108,8 @@ const SHAPE = workloadShape({
 export class PinterestService extends PinterestWorkload implements IScalable {
   public readonly deployment: ApiObject;
   public readonly networkPolicy: ApiObject;
-  public readonly ingress?: ApiObject;
+  /** One for all hosts and paths with the same annotations. */
+  public readonly ingresses: ApiObject[];
   /** One for each host. */
   public readonly httpRoutes: ApiObject[];
   /** The HorizontalPodAutoscaler, or KEDA's ScaledObject. */
@@ -159,19 +161,23 @@ export class PinterestService extends PinterestWorkload implements IScalable {
 
     this.deployment = workload.object('deployment', 'apps/v1', 'Deployment', {
       spec: Lazy.any({
-        produce: () => ({
-          replicas: this.hasAutoscaler ? undefined : scaling.min,
-          revisionHistoryLimit: 5,
-          selector: { matchLabels: podLabels },
-          strategy: deploymentStrategy(props.update),
-          template: workload.podTemplate(),
-        }),
+        produce: () => {
+          const template = workload.podTemplate();
+          return {
+            replicas: this.hasAutoscaler ? undefined : scaling.min,
+            revisionHistoryLimit: 5,
+            selector: { matchLabels: podLabels },
+            strategy: deploymentStrategy(props.update),
+            ...progressDeadline(template.spec),
+            template,
+          };
+        },
       }),
     });
 
     this.services = new Services(this, workload, props);
-    const { ingress, httpRoutes, gateways } = routesOf(this, workload, this.services, props.exposure);
-    this.ingress = ingress;
+    const { ingresses, httpRoutes, gateways } = routesOf(this, workload, this.services, props.exposure);
+    this.ingresses = ingresses;
     this.httpRoutes = httpRoutes;
     this.autoscaler = workload.autoscaler(scaling, 'Deployment');
     this.disruptionBudget = disruptionBudgetOf(workload, scaling);
@@ -186,6 +192,11 @@ export class PinterestService extends PinterestWorkload implements IScalable {
   /** The Services of `moreServices`. */
   public get moreServices(): ApiObject[] {
     return this.services.more;
+  }
+
+  /** The Ingress of its first host. */
+  public get ingress(): ApiObject | undefined {
+    return this.ingresses[0];
   }
 
   /** The HTTPRoute of its first host. */

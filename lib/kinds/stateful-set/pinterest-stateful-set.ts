@@ -43,7 +43,8 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
   /** The headless Service that gives each pod a DNS name. */
   public readonly peers: ApiObject;
   public readonly networkPolicy: ApiObject;
-  public readonly ingress?: ApiObject;
+  /** One for all hosts and paths with the same annotations. */
+  public readonly ingresses: ApiObject[];
   /** One for each host. */
   public readonly httpRoutes: ApiObject[];
   /** Set if there are at least two pods. */
@@ -138,13 +139,13 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
       fix: 'Rename one of the two.',
     })));
 
-    this.services = new Services(this, workload, props);
+    this.services = new Services(this, workload, props, {}, scaling.max);
     reportLater(this, () => {
       const wrong = endpointProblems(workload.endpoints.ofService()).length > 0;
       return workload.portsAreRight && !wrong ? endpointProblems(workload.endpoints.direct(), props.ports && 'ports') : [];
     });
-    const { ingress, httpRoutes, gateways } = routesOf(this, workload, this.services, props.exposure);
-    this.ingress = ingress;
+    const { ingresses, httpRoutes, gateways } = routesOf(this, workload, this.services, props.exposure);
+    this.ingresses = ingresses;
     this.httpRoutes = httpRoutes;
     if (membership.replicas > 1) {
       this.disruptionBudget = workload.object('disruption-budget', 'policy/v1', 'PodDisruptionBudget', {
@@ -158,6 +159,11 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
   /** The Service for clients. Set if there is a port that some of them may reach. */
   public get service(): ApiObject | undefined {
     return this.services.main;
+  }
+
+  /** The Ingress of its first host. */
+  public get ingress(): ApiObject | undefined {
+    return this.ingresses[0];
   }
 
   /** The Services of `moreServices`. */

@@ -1,4 +1,5 @@
-import { DeploymentUpdate } from 'cdk8s-pinterest';
+import { Duration } from 'cdk8s';
+import { DeploymentUpdate, HealthCheck } from 'cdk8s-pinterest';
 import { PercentOrAbsolute } from 'cdk8s-plus-27';
 import { api, BARE, complaints } from '../../synth';
 
@@ -27,4 +28,27 @@ test.each<[string, any, string]>([
   ['one by hand', { type: 'Recreate' }, 'update: must be made by its own function'],
 ])('%s is refused', (_, update, line) => {
   expect(said(update)).toContainEqual(expect.stringContaining(line));
+});
+
+/** The deadline of a service whose sidecar and application may take so many seconds to start, on a version of Kubernetes. */
+function deadline(sidecar: number | undefined, application: number | undefined, version = '1.37') {
+  const startup = (seconds: number | undefined) => seconds === undefined ? {} : {
+    startup: HealthCheck.command(['started'], { period: Duration.seconds(1), failureThreshold: seconds }),
+  };
+  const shop = api({ health: startup(application) }, { ...BARE, version });
+  shop.services.api.pod.addSidecar('cache', { container: { image: 'cache:1' }, health: startup(sidecar) });
+  return shop.one('Deployment').spec.progressDeadlineSeconds;
+}
+
+test('a rollout whose pods may start slowly has that time beside what Kubernetes gives it', () => {
+  expect(deadline(undefined, undefined)).toBeUndefined();
+  expect(deadline(100, 200)).toBeUndefined();
+  expect(deadline(100, 201)).toBe(901);
+  expect(deadline(undefined, 1800)).toBe(2400);
+  // The application starts after its sidecar, or before Kubernetes 1.29 with it.
+  expect(deadline(100, 1800)).toBe(2500);
+  expect(deadline(100, 1800, '1.27')).toBe(2400);
+  expect(deadline(undefined, 2_147_483_647)).toBe(2_147_483_647);
+  const delayed = HealthCheck.http('/', { initialDelay: Duration.seconds(300) });
+  expect(api({ health: { startup: delayed } }, BARE).one('Deployment').spec.progressDeadlineSeconds).toBe(930);
 });

@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { DeploymentUpdate, PinterestServiceProps, Scaling, ServiceClaim } from 'cdk8s-pinterest';
+import { DeploymentUpdate, PinterestServiceProps, PodVolume, Scaling, ServiceClaim } from 'cdk8s-pinterest';
 import { HorizontalPodAutoscaler, Metric, MetricTarget, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { api, BARE, complaints } from '../../synth';
 
@@ -45,6 +45,24 @@ test('one that many nodes may mount is for many pods, and one that they may only
   });
   expect(spec.containers[0].volumeMounts).toEqual([
     { name: 'data', mountPath: '/data' }, { name: 'claim-models', mountPath: '/models', readOnly: true },
+  ]);
+  expect(spec.volumes).toEqual([
+    { name: 'data', persistentVolumeClaim: { claimName: 'api-data' } },
+    { name: 'claim-models', persistentVolumeClaim: { claimName: 'models', readOnly: true } },
+  ]);
+});
+
+test.each<[string, boolean | undefined, boolean | undefined]>([
+  ['that nobody writes to is mounted read-only as a whole, so that its files keep their group', undefined, true],
+  ['that a sidecar writes to is not', false, undefined],
+])('a claim %s', (_, readOnly, whole) => {
+  const shop = api({}, BARE);
+  const { pod } = shop.services.api;
+  pod.addVolume(PodVolume.claim('wiki', 'wiki-data'));
+  pod.mount({ volume: 'wiki', path: '/wiki' });
+  pod.addSidecar('backup', { container: { image: 'backup:1' }, mounts: [{ volume: 'wiki', path: '/wiki', readOnly }] });
+  expect(shop.template.spec.volumes).toEqual([
+    { name: 'wiki', persistentVolumeClaim: { claimName: 'wiki-data', ...(whole && { readOnly: whole }) } },
   ]);
 });
 

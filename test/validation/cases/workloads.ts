@@ -122,6 +122,9 @@ export const WORKLOADS: Record<string, StringCase> = {
   ), {
     ...mount, optional: true,
   }),
+  'IngressOptions.annotations': object('exposure.annotations', value => service({
+    exposure: Exposure.ingress({ host: 'a.example.com', annotations: { name: value } }),
+  }), { emptiable: true }),
   'IngressOptions.tlsSecret': object('exposure.tlsSecret', tlsSecret => service({
     exposure: Exposure.ingress({ host: 'a.example.com', tlsSecret }),
   }), { optional: true }),
@@ -167,6 +170,11 @@ export const WORKLOADS: Record<string, StringCase> = {
   'PinterestWorkloadProps.priorityClassName': object('priorityClassName', priorityClassName => service({ priorityClassName }), {
     optional: true,
   }),
+  'ContainerTargetOptions.container': object('scaling', container => world(chart => {
+    const scaling = Scaling.between(1, 2).onCpu(60, { container });
+    const { pod: plan } = new PinterestService(chart, 'api', { container: CONTAINER, scaling });
+    plan.addSidecar('php', { container: { image: 'registry.example.com/php:1' } });
+  }), { good: 'php', optional: true }),
   'ExternalMetric.metric': object('scaling.externalMetrics.metric', metric => service({
     scaling: Scaling.between(1, 2).onExternalMetric({ metric, average: 1 }),
   })),
