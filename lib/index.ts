@@ -58,7 +58,7 @@ export type { PodOptions } from './pod/pod-options';
 export { PodPlan } from './pod/pod-plan';
 export type { PodSecurity } from './pod/pod-security';
 export { PodVolume } from './pod/pod-volume';
-export type { CsiOptions, EphemeralOptions, TokenOptions, VolumeFiles, VolumeItem } from './pod/pod-volume';
+export type { CsiOptions, EphemeralOptions, TokenOptions, VolumeFiles, VolumeItem } from './pod/volume-options';
 export { ScratchFolder } from './pod/scratch-folder';
 export type { ScratchOptions } from './pod/scratch-folder';
 export * from './ports/caller';
