@@ -324,7 +324,7 @@ test('a job has no callers, for whom a port could be', () => {
     + 'none. Say who reaches it: access: PortAccess.PEERS, PortAccess.KUBELET or PortAccess.callers(...).']);
 });
 
-describe('a range that another port is in would open that to others, and is refused', () => {
+describe('a range', () => {
   const RANGE = { name: 'rtp', lastNumber: 9000, access: PortAccess.WORLD, proxy: PortProxy.none('media') };
   const rule = (what: string) => `ports[0].lastNumber = 9000: takes in ${what}, and would open it to whom the range is for. `
     + 'Let the range end before it, or begin after it.';
@@ -334,12 +334,12 @@ describe('a range that another port is in would open that to others, and is refu
     ['another range', [Port.tcp(8500, RANGE), Port.tcp(8900, { ...RANGE, name: 'more', lastNumber: 9100 })], BARE,
       ['8900, which is the port "more"']],
     ['a proxy', [Port.tcp(8445, RANGE), Port.http(8080)], MESH, ['8480, which is a port of the container "proxy"']],
-  ])('%s', (_, ports, world, taken) => {
+  ])('that another port is in would open that to others, and is refused: %s', (_, ports, world, taken) => {
     expect(service({ ports }, world).errors.filter(error => error.includes('ports[0]')))
       .toEqual(taken.map(what => `[chart/api] ${rule(what)}`));
   });
 
-  test('not a port of another transport, and none of a sidecar beside it', () => {
+  test('may be where another transport is, and beside the port of a sidecar', () => {
     const built = service({ ports: [Port.udp(8500, { ...RANGE, name: 'udp' }), Port.tcp(8600)] }, BARE);
     built.it.pod.addSidecar('s', { container: IMAGE, ports: [Port.tcp(8400, { ...RANGE, lastNumber: 8499 })] });
     expect(built.errors).toEqual([]);
