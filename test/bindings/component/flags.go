@@ -73,7 +73,7 @@ func (component *flags) AddTo(pod cdk8spinterest.PodPlan, workload *runtime.Work
 		"areas":  jsii.String(areas),
 		"source": jsii.String(fmt.Sprintf("http://%s.%s.svc:8080", daemon, *workload.RuntimeNamespace)),
 	})
-	pod.AddVolume(cdk8spinterest.PodVolume_ConfigMap(jsii.String("flags-config"), config.Name()))
+	pod.AddVolume(cdk8spinterest.PodVolume_ConfigMap(jsii.String("flags-config"), config.Name(), nil))
 	pod.AddVolume(cdk8spinterest.PodVolume_EmptyDir(jsii.String("flags"), nil))
 	pod.AddSidecar(jsii.String("flags"), &cdk8spinterest.SidecarOptions{
 		Container: &cdk8splus27.ContainerProps{
