@@ -214,7 +214,7 @@ export const CASES: Record<string, (chart: PinterestChart) => void> = {
         ports: ['tls'],
         type: ServiceType.loadBalancer({ sourceRanges: ['203.0.113.0/24'], localTraffic: true, className: 'example.com/lb' }),
       },
-      { name: 'gateway-nodes', ports: ['tls'], type: ServiceType.nodePort({ ports: { tls: 30443 } }) },
+      { name: 'gateway-nodes', ports: ['tls'], type: ServiceType.nodePort({ ports: { tls: 32443 } }) },
       { name: 'gateway-pods', ports: ['dns', 'diameter'], type: ServiceType.HEADLESS, publishNotReadyAddresses: true },
     ],
     network: {
