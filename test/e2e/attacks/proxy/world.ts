@@ -14,7 +14,7 @@ export const TENANT = 'proxy-tenant';
 const IMAGE = 'registry.example.com/pinboard:1.0.0';
 const APP = readFileSync(path.join(__dirname, 'app.js'), 'utf8');
 export const CLIENT = readFileSync(path.join(__dirname, 'client.js'), 'utf8');
-const EXPOSED = Exposure.ingress({ host: 'victim.example.com' });
+const exposed = (name: string) => Exposure.ingress({ host: `${name}.example.com` });
 const CALLERS = [Caller.workload('client')];
 
 const app = (mode: string, more: Partial<PinterestServiceProps> = {}): PinterestServiceProps => ({
@@ -33,10 +33,10 @@ const app = (mode: string, more: Partial<PinterestServiceProps> = {}): Pinterest
 /** Victims of each protocol, and a declared caller. */
 export function victims(): string {
   return manifestOf(NAMESPACE, chart => {
-    new PinterestService(chart, 'victim', app('http', { exposure: EXPOSED }));
+    new PinterestService(chart, 'victim', app('http', { exposure: exposed('victim') }));
     new PinterestService(chart, 'many', app('http', { scaling: Scaling.fixed(2) }));
     new PinterestService(chart, 'crowded', app('http'));
-    new PinterestService(chart, 'grpc', app('http2', { protocol: TrafficProtocol.HTTP2, exposure: EXPOSED }));
+    new PinterestService(chart, 'grpc', app('http2', { protocol: TrafficProtocol.HTTP2, exposure: exposed('grpc') }));
     new PinterestService(chart, 'stream', app('http2', { protocol: TrafficProtocol.TCP }));
     new PinterestService(chart, 'told', app('bytes', { protocol: TrafficProtocol.TCP, traffic: { proxyProtocol: true } }));
     new PinterestService(chart, 'client', {
