@@ -1,19 +1,15 @@
 import { IConstruct } from 'constructs';
+import { Claims } from './claims';
 import { Exposure, ExposureOptions } from './exposure';
-import { rootOf } from './registry';
 import { Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
 
 /** Who has claimed a host and a path on a cluster. */
-type Claims = Map<string, IConstruct[]>;
-
-const CLAIMS = new WeakMap<IConstruct, Claims>();
+const CLAIMS = new Claims();
 
 /** Remembers what a workload exposes on a cluster. */
 export function claimHosts(scope: IConstruct, cluster: string, exposure: Exposure): void {
-  const claims: Claims = CLAIMS.get(rootOf(scope)) ?? new Map();
-  CLAIMS.set(rootOf(scope), claims);
-  for (const { key } of claimed(cluster, exposure)) claims.set(key, [...claims.get(key) ?? [], scope]);
+  for (const { key } of claimed(cluster, exposure)) CLAIMS.add(key, scope);
 }
 
 /**
@@ -22,14 +18,13 @@ export function claimHosts(scope: IConstruct, cluster: string, exposure: Exposur
  */
 export function hostCollisions(scope: IConstruct, cluster: string, exposure: Exposure): Problem[] {
   const all = claimed(cluster, exposure);
-  const claims = CLAIMS.get(rootOf(scope));
-  if (all.every(({ key }) => claims?.get(key)?.length === 1)) return [];
+  if (all.every(({ key }) => CLAIMS.of(key, scope).length === 1)) return [];
   const problem = (shown: string, rule: string) => ({
     field: 'exposure', value: shown, rule, fix: 'Give one of the two another host or path.',
   });
   const twice = repeated(all.map(({ key }) => key));
   const others = all.filter(({ key }) => !twice.includes(key)).flatMap(({ key, shown }) => (
-    [...new Set(claims?.get(key))].filter(other => other !== scope).map(other => ({ shown, other }))
+    [...new Set(CLAIMS.of(key, scope))].filter(other => other !== scope).map(other => ({ shown, other }))
   ));
   const problems = [
     ...twice.map(key => problem(all.find(each => each.key === key)!.shown, 'is exposed twice')),

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { rootOf } from './registry';
+import { Claims } from './claims';
 import { ServedWorkloadProps } from './service-options';
 import { WorkloadBase } from './workload-base';
 import { Transport } from '../ports/transport';
@@ -7,9 +7,7 @@ import { Problem } from '../validation/problem';
 import { keyed } from '../validation/words';
 
 /** Who has claimed a number on the nodes of a cluster. */
-type Claims = Map<string, IConstruct[]>;
-
-const CLAIMS = new WeakMap<IConstruct, Claims>();
+const CLAIMS = new Claims();
 
 interface Claim {
   readonly key: string;
@@ -19,9 +17,7 @@ interface Claim {
 
 /** Remembers the numbers on nodes that a workload claims. */
 export function claimNodePorts(scope: IConstruct, workload: WorkloadBase, props: ServedWorkloadProps): void {
-  const claims: Claims = CLAIMS.get(rootOf(scope)) ?? new Map();
-  CLAIMS.set(rootOf(scope), claims);
-  for (const { key } of claimed(workload, props)) claims.set(key, [...claims.get(key) ?? [], scope]);
+  for (const { key } of claimed(workload, props)) CLAIMS.add(key, scope);
 }
 
 /** A number is that of one Service of the cluster: the API server refuses the second. Call it once the tree is whole. */
@@ -30,7 +26,7 @@ export function nodePortCollisions(scope: IConstruct, workload: WorkloadBase, pr
   return claimed(workload, props).flatMap(({ key, field, number }) => {
     const first = own.get(key);
     own.set(key, first ?? field);
-    const [other] = (CLAIMS.get(rootOf(scope))?.get(key) ?? []).filter(each => each !== scope);
+    const [other] = CLAIMS.of(key, scope).filter(each => each !== scope);
     const holder = first ?? other?.node.path;
     return holder === undefined ? [] : [{
       field, value: number, rule: `is also the number of ${holder} on the nodes`, fix: 'Choose another one, or leave it out.',

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { Claims, rootOf } from './claims';
 import { Channel } from '../requirements/channel';
 import { workloadPath } from '../resources/names';
 import { NetworkPort } from '../resources/network';
@@ -25,17 +26,10 @@ export interface ReachedPort {
 type Names = Map<string, Registered[]>;
 
 /** Workloads that use a service account of another name, by the path that a workload of this name has. */
-const SHARERS = new WeakMap<IConstruct, Map<string, IConstruct[]>>();
+const SHARERS = new Claims();
 const OTHER_ACCOUNT = new WeakSet<IConstruct>();
 
 const REGISTRIES = new WeakMap<IConstruct, Names>();
-
-/** Like node.root, without building the list of all scopes in between. */
-export function rootOf(construct: IConstruct): IConstruct {
-  let at = construct;
-  while (at.node.scope) at = at.node.scope;
-  return at;
-}
 
 /** Registers a workload of an app by cluster, namespace and name, so that look-ups need no walk through the tree. */
 export function register(workload: Registered): void {
@@ -45,20 +39,17 @@ export function register(workload: Registered): void {
   REGISTRIES.set(root, names);
   const key = workloadPath(intent.cluster.name, intent.namespace, intent.name);
   names.set(key, [...(names.get(key) ?? []), workload]);
-  if (workload.account !== undefined) registerSharer(root, workload, workload.account);
+  if (workload.account !== undefined) registerSharer(workload, workload.account);
 }
 
-function registerSharer(root: IConstruct, { construct, intent: { cluster, namespace } }: Registered, account: string): void {
-  const sharers = SHARERS.get(root) ?? new Map<string, IConstruct[]>();
-  SHARERS.set(root, sharers);
-  const key = workloadPath(cluster.name, namespace, account);
-  sharers.set(key, [...(sharers.get(key) ?? []), construct]);
+function registerSharer({ construct, intent: { cluster, namespace } }: Registered, account: string): void {
+  SHARERS.add(workloadPath(cluster.name, namespace, account), construct);
   OTHER_ACCOUNT.add(construct);
 }
 
 /** Workloads of other names that use the service account of a workload. */
 export function sharersOf(within: IConstruct, cluster: string, namespace: string, name: string): IConstruct[] {
-  return SHARERS.get(rootOf(within))?.get(workloadPath(cluster, namespace, name)) ?? [];
+  return SHARERS.of(workloadPath(cluster, namespace, name), within);
 }
 
 /** Whether a workload's service account is not its own. */
