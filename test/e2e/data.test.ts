@@ -4,7 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { PinterestApp } from 'cdk8s-pinterest';
 import { Cluster, KubernetesVersion, Platform, SecretStore } from 'cdk8s-pinterest/platform';
-import { apply, createNamespace, eventually, get, kubectl, rolledOut, serverVersion } from './kubectl';
+import { apply, createNamespace, eventually, get, kubectl, onceQuiet, rolledOut, serverVersion } from './kubectl';
 import { installMesh, MESH, trustMesh } from './mesh';
 import { SecretStoreServer } from './secret-store';
 import { Orders } from '../../examples/data/orders';
@@ -194,13 +194,7 @@ test('applying it again changes nothing, and migrates nothing', async () => {
       + 'persistentvolumeclaims,certificates,horizontalpodautoscalers', '-n', NAMESPACE,
   ).items.map(({ kind, metadata }: any) => [`${kind}/${metadata.name}`, metadata.resourceVersion]));
   await eventually('three servers', 120, () => Object.keys(roles()).length === 3);
-  let before = versions();
-  await eventually('the controllers to be quiet', 120, () => {
-    const now = versions();
-    const quiet = JSON.stringify(now) === JSON.stringify(before);
-    before = now;
-    return quiet;
-  });
+  const before = await onceQuiet(120, versions);
   synth();
   applyInOrder();
   expect(versions()).toEqual(before);

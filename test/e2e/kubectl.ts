@@ -63,6 +63,18 @@ export async function eventually<T>(what: string, seconds: number, attempt: () =
   throw new Error(`not within ${seconds} s: ${what}`);
 }
 
+/** The versions of objects, once no controller changes them any more. */
+export async function onceQuiet(seconds: number, versions: () => Record<string, string>): Promise<Record<string, string>> {
+  let before = versions();
+  await eventually('the controllers to be quiet', seconds, () => {
+    const now = versions();
+    const quiet = JSON.stringify(now) === JSON.stringify(before);
+    before = now;
+    return quiet;
+  });
+  return before;
+}
+
 /** The version of the cluster, such as 1.27; from KUBERNETES_VERSION if a server built from source does not know it. */
 export function serverVersion(): string {
   const { major, minor } = JSON.parse(kubectl(['get', '--raw', '/version']));

@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { dump, loadAll } from 'js-yaml';
-import { apply, createNamespace, eventually, get, kubectl, kubectlAsync, rolledOut, serverVersion } from './kubectl';
+import { apply, createNamespace, eventually, get, kubectl, kubectlAsync, onceQuiet, rolledOut, serverVersion } from './kubectl';
 import { installMesh, trustMesh } from './mesh';
 
 const NAMESPACE = 'pinboard';
@@ -140,13 +140,7 @@ test('configuration files are there, their templates filled in', () => {
 test('a second synth gives the same bytes, and applying them again changes nothing', async () => {
   const manifest = synth('1.0.0');
   expect(synth('1.0.0')).toBe(manifest);
-  let before = resourceVersions();
-  await eventually('the controllers to be quiet', 120, () => {
-    const now = resourceVersions();
-    const quiet = JSON.stringify(now) === JSON.stringify(before);
-    before = now;
-    return quiet;
-  });
+  const before = await onceQuiet(120, resourceVersions);
   apply(manifest);
   expect(resourceVersions()).toEqual(before);
 });

@@ -3,7 +3,7 @@ import { ClaimRetention, PinterestStatefulSet, PinterestStatefulSetProps, StartO
 import { Cluster, KubernetesVersion, Platform, Release, StandardRelease } from 'cdk8s-pinterest/platform';
 import { EnvValue } from 'cdk8s-plus-27';
 import { loadAll } from 'js-yaml';
-import { apply, createNamespace, eventually, get, kubectl, serverVersion } from './kubectl';
+import { apply, createNamespace, eventually, get, kubectl, onceQuiet, serverVersion } from './kubectl';
 
 /*
  * A store whose data is a file: each start adds its version as a line.
@@ -111,13 +111,7 @@ test('applying the same again changes nothing', async () => {
     'statefulsets,services,serviceaccounts,networkpolicies,poddisruptionbudgets,pvc,controllerrevisions', '-n', NAMESPACE,
   ).items
     .map((object: any) => [`${object.kind}/${object.metadata.name}`, object.metadata.resourceVersion]));
-  let before = versions();
-  await eventually('the controllers to be quiet', 60, () => {
-    const now = versions();
-    const quiet = JSON.stringify(now) === JSON.stringify(before);
-    before = now;
-    return quiet;
-  });
+  const before = await onceQuiet(60, versions);
   apply(manifest('db'));
   expect(versions()).toEqual(before);
   expect(Object.keys(before)).toContain('PodDisruptionBudget/db');

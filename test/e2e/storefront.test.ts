@@ -1,7 +1,7 @@
 import { PinterestApp } from 'cdk8s-pinterest';
 import { Cluster, ClusterStage, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 import { loadAll, dump } from 'js-yaml';
-import { apply, createNamespace, eventually, get, kubectl, rolledOut, serverVersion } from './kubectl';
+import { apply, createNamespace, eventually, get, kubectl, onceQuiet, rolledOut, serverVersion } from './kubectl';
 import { installMesh, MESH, trustMesh } from './mesh';
 import { Storefront } from '../../examples/storefront/storefront';
 
@@ -161,13 +161,7 @@ describe.each(FLAVOURS)('on a cluster of the kind %s', flavour => {
     const versions = () => Object.fromEntries(get(kinds, '-n', namespaceOf(flavour)).items.map(
       ({ kind, metadata }: any) => [`${kind}/${metadata.name}`, metadata.resourceVersion],
     ));
-    let before = versions();
-    await eventually('the controllers to be quiet', 60, () => {
-      const now = versions();
-      const quiet = JSON.stringify(now) === JSON.stringify(before);
-      before = now;
-      return quiet;
-    });
+    const before = await onceQuiet(60, versions);
     applied(objects);
     expect(versions()).toEqual(before);
   });
