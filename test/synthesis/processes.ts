@@ -6,14 +6,6 @@ import { freshFolder } from '../synth';
 
 const LIB = path.join(__dirname, '../../lib');
 
-/** What writes files, and what that needs: no cdk8s, so that a process starts at once. */
-const SOURCES = [
-  'synthesis/changes', 'synthesis/file-error', 'synthesis/file-name', 'synthesis/folder', 'synthesis/inventory',
-  'synthesis/neighbours', 'synthesis/output', 'synthesis/output-paths', 'synthesis/refuse', 'synthesis/staging',
-  'synthesis/unsaid-replicas', 'synthesis/worker', 'synthesis/write', 'resources/names', 'validation/finding',
-  'validation/problem', 'validation/left-over', 'validation/words',
-];
-
 /** Kills itself at an operation on the folder, as the first argument says; writes the files of the third. */
 const PROGRAM = `
 const fs = require('node:fs');
@@ -35,16 +27,24 @@ process.stdout.write(String(operations));
 /** A folder with a program that writes files, as JavaScript. */
 export function compileProgram(): string {
   const folder = freshFolder();
-  for (const source of SOURCES) {
-    const text = fs.readFileSync(path.join(LIB, `${source}.ts`), 'utf8');
-    const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: false };
-    const at = path.join(folder, `${source}.js`);
-    fs.mkdirSync(path.dirname(at), { recursive: true });
-    fs.writeFileSync(at, ts.transpileModule(text, { compilerOptions: options }).outputText);
-  }
+  compile('synthesis/write', folder);
   fs.writeFileSync(path.join(folder, 'program.js'), PROGRAM);
   fs.chmodSync(folder, 0o755);
   return folder;
+}
+
+/** A source and all that it needs when it runs: no cdk8s, so that a process starts at once. */
+function compile(source: string, folder: string): void {
+  const at = path.join(folder, `${source}.js`);
+  if (fs.existsSync(at)) return;
+  const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: false };
+  const text = fs.readFileSync(path.join(LIB, `${source}.ts`), 'utf8');
+  const { outputText } = ts.transpileModule(text, { compilerOptions: options });
+  fs.mkdirSync(path.dirname(at), { recursive: true });
+  fs.writeFileSync(at, outputText);
+  for (const [, needed] of outputText.matchAll(/require\("(\.[^"]+)"\)/g)) {
+    compile(path.join(path.dirname(source), needed), folder);
+  }
 }
 
 export interface Run {
