@@ -4,10 +4,13 @@ import { promisify } from 'node:util';
 const KUBECTL = process.env.KUBECTL ?? 'kubectl';
 const BUFFER = 64 * 1024 * 1024;
 
+/** What kubectl said when it failed. */
+class KubectlError extends Error {}
+
 /** Runs kubectl against the cluster of KUBECONFIG; fails with its output. */
 export function kubectl(args: string[], input?: string): string {
   const { status, stdout, stderr } = spawnSync(KUBECTL, args, { input, encoding: 'utf8', maxBuffer: BUFFER });
-  if (status !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
+  if (status !== 0) throw new KubectlError(`kubectl ${args.join(' ')}: ${stderr}`);
   return stdout;
 }
 
@@ -53,14 +56,21 @@ export function rolledOut(namespace: string, ...deployments: string[]): void {
 export const refused = ({ status, error }: { status?: number; error?: string }): boolean =>
   status === 403 || error === 'timeout' || error === 'ECONNREFUSED';
 
-/** Repeats until there is a result. */
+/** Repeats until there is a result; what kubectl cannot do yet, such as a call to a pod that is not ready, is tried again. */
 export async function eventually<T>(what: string, seconds: number, attempt: () => T | undefined | false): Promise<T> {
+  let refusal: KubectlError | undefined;
   for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
-    const result = attempt();
-    if (result !== undefined && result !== false) return result;
+    try {
+      refusal = undefined;
+      const result = attempt();
+      if (result !== undefined && result !== false) return result;
+    } catch (error) {
+      if (!(error instanceof KubectlError)) throw error;
+      refusal = error;
+    }
     await new Promise(resolve => setTimeout(resolve, 1000));
   }
-  throw new Error(`not within ${seconds} s: ${what}`);
+  throw new Error(`not within ${seconds} s: ${what}`, { cause: refusal });
 }
 
 /** The versions of objects, once no controller changes them any more. */
