@@ -87,6 +87,7 @@ export async function onceQuiet(seconds: number, versions: () => Record<string, 
 
 /** The version of the cluster, such as 1.27; from KUBERNETES_VERSION if a server built from source does not know it. */
 export function serverVersion(): string {
+  if (process.env.KUBERNETES_VERSION !== undefined) return process.env.KUBERNETES_VERSION;
   const { major, minor } = JSON.parse(kubectl(['get', '--raw', '/version']));
-  return process.env.KUBERNETES_VERSION ?? `${major}.${parseInt(minor, 10)}`;
+  return `${major}.${parseInt(minor, 10)}`;
 }

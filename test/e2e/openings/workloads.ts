@@ -93,7 +93,7 @@ function target(chart: PinterestChart, addresses: Addresses): void {
       { name: 'target-nodes', ports: ['world'], type: ServiceType.nodePort({ ports: { world: nodePort(chart) } }) },
       {
         name: 'target-public',
-        ports: ['world', 'gossip'],
+        ports: ['world', 'ranges'],
         type: ServiceType.loadBalancer({
           annotations: { 'example.com/internal': 'true' }, sourceRanges: ['203.0.113.0/24'], localTraffic: true,
           className: 'example.com/nobody',
