@@ -108,9 +108,10 @@ export class Staging {
       return true;
     } catch (error) {
       if (codeOf(error) === 'ENOENT') throw new ChangedMeanwhile(takenAway(this.folder));
-      // Windows says EPERM or EACCES where others say that it is not empty.
-      if (!['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES', 'ENOTDIR'].includes(codeOf(error) ?? '')
-        || !this.folder.look(TURN)) return named(this.folder.nameOf('.'), 'written', () => { throw error; });
+      // Windows says EPERM or EACCES where others say that it is not empty, which it may be again by now.
+      const isTaken = ['ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '')
+        || (['EPERM', 'EACCES', 'ENOTDIR'].includes(codeOf(error) ?? '') && this.folder.look(TURN) !== undefined);
+      if (!isTaken) return named(this.folder.nameOf('.'), 'written', () => { throw error; });
       return false;
     }
   }

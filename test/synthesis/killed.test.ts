@@ -162,3 +162,21 @@ test('whatever programs write, and wherever they are stopped, in the end there i
       .toEqual(expected(FOREIGN, one, two, listOf('one', one), listOf('two', two)));
   }), { numRuns: 50 });
 }, 60_000);
+
+test.each(['ENOTEMPTY', 'EEXIST'])('a turn that was taken (%s), and has ended before one looks, is tried for again', code => {
+  const folder = freshFolder();
+  const node = jest.requireActual('node:fs');
+  const rename = node.renameSync;
+  let tries = 0;
+  node.renameSync = (from: string, to: string) => {
+    if (path.basename(to) === '.synth' && tries++ === 0) throw Object.assign(new Error(code), { code });
+    rename(from, to);
+  };
+  try {
+    write(folder, 'test', NEW);
+  } finally {
+    node.renameSync = rename;
+  }
+  expect(tries).toBe(2);
+  expect(snapshot(path.join(folder, 'dist'))).toEqual(expected(NEW, listOf('test', NEW)));
+});
