@@ -132,13 +132,8 @@ test('a pod reaches the daemon of its own node, always', async () => {
       + `(await fetch('http://agent.${AGENTS}.svc:8080', { headers: { connection: 'close' } })).json()`
       + ').node)).then(all => console.log(JSON.stringify([...new Set(all)])))';
     await eventually(`the Service to answer on ${spec.nodeName}`, 30, () => {
-      try {
-        expect(inPod(CLIENTS, metadata.name, script)).toEqual([spec.nodeName]);
-        return true;
-      } catch (error) {
-        if (/Matcher|expect/.test(`${(error as Error).message}`)) throw error;
-        return false;
-      }
+      expect(inPod(CLIENTS, metadata.name, script)).toEqual([spec.nodeName]);
+      return true;
     });
   }
 });

@@ -114,12 +114,8 @@ async function agentOn(name: string, release: string): Promise<string> {
 async function becomesReady(name: string, release: string): Promise<void> {
   const pod = await agentOn(name, release);
   await eventually(`the agent on ${name} to listen`, 15, () => {
-    try {
-      kubectl(['exec', '-n', RUNTIME, pod, '--', 'node', '-e', 'fetch("http://127.0.0.1:8080/become-ready")']);
-      return true;
-    } catch {
-      return false;
-    }
+    kubectl(['exec', '-n', RUNTIME, pod, '--', 'node', '-e', 'fetch("http://127.0.0.1:8080/become-ready")']);
+    return true;
   });
 }
 

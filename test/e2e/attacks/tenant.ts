@@ -81,11 +81,7 @@ export async function withoutPolicies(tenant: Tenant): Promise<void> {
     labels: { 'pinterest.com/runtime': 'any', 'pinterest.com/team': 'any' },
     annotations: { 'pinterest.com/discovery': 'any' },
   });
-  await eventually('the end of the policies', 60, () => {
-    try {
-      return kubectl(['create', '--dry-run=server', '-o', 'name', '-f', '-'], JSON.stringify(claim));
-    } catch {
-      return undefined;
-    }
-  });
+  await eventually('the end of the policies', 60, () => (
+    kubectl(['create', '--dry-run=server', '-o', 'name', '-f', '-'], JSON.stringify(claim))
+  ));
 }
