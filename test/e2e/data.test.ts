@@ -141,7 +141,7 @@ test.each([
 
 test('monitoring reads the metrics of both through their Services', async () => {
   expect(metrics('postgres')).toMatch(/^pg_up 1$/m);
-  await eventually('three members', 120, () => /^quorum_size 3\.0$/m.test(metrics('zookeeper')));
+  await eventually('three members', 60, () => /^quorum_size 3\.0$/m.test(metrics('zookeeper')));
 });
 
 test('ZooKeeper has elected a leader; what is written stays when that is lost', async () => {
