@@ -14,12 +14,6 @@ const BUILDERS = {
   'trainings': () => trainings(['ddp', 'mirrored']),
 };
 
-const { KUBERNETES_VERSION } = process.env;
-afterAll(() => {
-  if (KUBERNETES_VERSION === undefined) delete process.env.KUBERNETES_VERSION;
-  else process.env.KUBERNETES_VERSION = KUBERNETES_VERSION;
-});
-
 describe.each(['1.27', '1.37'])('on Kubernetes %s', version => {
   beforeAll(() => { process.env.KUBERNETES_VERSION = version; });
 

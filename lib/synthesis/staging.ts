@@ -107,10 +107,11 @@ export class Staging {
       this.name = TURN;
       return true;
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') throw new ChangedMeanwhile(takenAway(this.folder));
+      const code = codeOf(error) ?? '';
+      if (code === 'ENOENT') throw new ChangedMeanwhile(takenAway(this.folder));
       // Windows says EPERM or EACCES where others say that it is not empty, which it may be again by now.
-      const isTaken = ['ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '')
-        || (['EPERM', 'EACCES', 'ENOTDIR'].includes(codeOf(error) ?? '') && this.folder.look(TURN) !== undefined);
+      const isTaken = ['ENOTEMPTY', 'EEXIST'].includes(code)
+        || (['EPERM', 'EACCES', 'ENOTDIR'].includes(code) && this.folder.look(TURN) !== undefined);
       if (!isTaken) return named(this.folder.nameOf('.'), 'written', () => { throw error; });
       return false;
     }
