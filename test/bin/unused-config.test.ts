@@ -12,7 +12,8 @@ const DAY = 86_400_000;
 
 const KINDS = [
   'configmaps', 'pods', 'podtemplates', 'replicationcontrollers', 'secrets', 'deployments.apps', 'replicasets.apps',
-  'statefulsets.apps', 'controllerrevisions.apps', 'daemonsets.apps', 'jobs.batch', 'cronjobs.batch', 'leases.coordination.k8s.io',
+  'statefulsets.apps', 'controllerrevisions.apps', 'daemonsets.apps', 'jobs.batch', 'cronjobs.batch',
+  'leases.coordination.k8s.io',
   'pytorchjobs.kubeflow.org', 'applications.argoproj.io', 'pods.metrics.k8s.io',
 ];
 
@@ -119,7 +120,8 @@ test('kinds whose objects do not count are named, too', () => {
 });
 
 test('what is young can be left out', () => {
-  const { listed, stderr } = run({ configmaps: [config('old', 'shop', 3), config('young', 'shop', 1)] }, ['-A', '--older-than=2d']);
+  const configmaps = [config('old', 'shop', 3), config('young', 'shop', 1)];
+  const { listed, stderr } = run({ configmaps }, ['-A', '--older-than=2d']);
   expect(listed).toEqual(['shop/old']);
   expect(stderr).toContain('1 of 1 ConfigMaps that are old enough are named by nothing');
 });
