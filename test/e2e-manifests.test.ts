@@ -1,5 +1,6 @@
 import { victims } from './e2e/attacks/proxy/world';
 import { manifests } from './e2e/discovery/world';
+import { services } from './e2e/gateway-services';
 import { elsewhere, manifest } from './e2e/openings/workloads';
 import { trainings } from './e2e/trainings';
 
@@ -11,6 +12,8 @@ const BUILDERS = {
   'openings': () => manifest({ namespace: 'openings', identity: false }),
   'openings with identity': () => manifest({ namespace: 'openings-mesh', identity: true }),
   'what calls them': () => elsewhere().join('---\n'),
+  'what is behind a Gateway': () => services({ namespace: 'gateway', identity: false }),
+  'the same with identity': () => services({ namespace: 'gateway-mesh', identity: true }),
   'trainings': () => trainings(['ddp', 'mirrored']),
 };
 
