@@ -47,7 +47,10 @@ function peerRule(scope: IConstruct, peer: EgressPeer, placement: Placement) {
     case 'ranges': return { to: ipBlocks(ranges), ...portsRule(to) };
     case 'namespace': return { to: [inNamespace(namespace)], ...portsRule(to) };
     case 'API server': return { to: ipBlocks(cluster.apiServerRanges ?? []), ...portsRule({ ports: cluster.apiServerPorts }) };
-    default: return { to: [podsOf({ name: name!, namespace, podLabels: adoptedLabels(scope, cluster.name, namespace, name!) })], ...portsRule(to, portsOfCallee(scope, peer, placement)) };
+    default: {
+      const podLabels = adoptedLabels(scope, cluster.name, namespace, name!);
+      return { to: [podsOf({ name: name!, namespace, podLabels })], ...portsRule(to, portsOfCallee(scope, peer, placement)) };
+    }
   }
 }
 

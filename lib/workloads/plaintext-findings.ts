@@ -53,13 +53,13 @@ export function reportPlaintext(
     })),
     ...dayProblems(lastDay, today),
   );
-  reportLater(scope, () => endpoints.doubleDoors.map(({ port: { name, number } }) => ({
+  reportLater(scope, () => endpoints.doubleDoors.map(({ port: { name, number, spoken } }) => ({
     field: FIELD,
     value: name,
     rule: 'would have one number in the Service for callers with a certificate and for those without',
-    fix: `Write Port.tcp(${number}, { servicePort }) in ports, with the number for callers with a certificate from now on.`,
+    fix: `Write Port.${spoken}(${number}, { servicePort }) in ports, with the number for callers with a certificate from now on.`,
   })));
-  if (open.length > 0) {
+  if (open.length > 0 && today !== undefined && today <= lastDay) {
     warn(scope, {
       field: FIELD,
       value: lastDay,

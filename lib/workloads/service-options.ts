@@ -83,8 +83,8 @@ export interface ServedWorkloadProps extends PinterestWorkloadProps {
   readonly moreServices?: MoreServiceOptions[];
 
   /**
-   * The Deployment, StatefulSet or DaemonSet of the cluster that becomes this workload's, with its name and selector. Written once
-   * and kept: neither can change.
+   * The Deployment, StatefulSet or DaemonSet of the cluster that becomes this workload's, with its name and selector. Written
+   * once and kept: neither can change.
    *
    * @default - none: it is made anew
    */

@@ -166,12 +166,11 @@ export class WorkloadBase {
     const peerOf = ({ namespace, name, podLabels: own }: DeclaredCaller) => podsOf({
       namespace, name, podLabels: own ?? adoptedLabels(this.scope, cluster.name, namespace, name),
     });
-    const metadata = this.metadata();
+    const { annotations, ...metadata } = this.metadata();
     const doors = plaintextDoors(this.ports);
+    const told = doors ? { ...annotations, [PLAINTEXT_ANNOTATION]: doors } : annotations;
     return this.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
-      ...(doors && {
-        metadata: { name: this.intent.name, ...metadata, annotations: { ...metadata.annotations, [PLAINTEXT_ANNOTATION]: doors } },
-      }),
+      metadata: { name: this.intent.name, ...metadata, annotations: told },
       spec: Lazy.any({
         produce: () => networkPolicySpec(
           podLabels,
