@@ -1,5 +1,6 @@
 import { victims } from './e2e/attacks/proxy/world';
 import { manifests } from './e2e/discovery/world';
+import { manifest as moving, Step } from './e2e/moving/workloads';
 import { elsewhere, manifest } from './e2e/openings/workloads';
 import { trainings } from './e2e/trainings';
 
@@ -11,6 +12,7 @@ const BUILDERS = {
   'openings': () => manifest({ namespace: 'openings', identity: false }),
   'openings with identity': () => manifest({ namespace: 'openings-mesh', identity: true }),
   'what calls them': () => elsewhere().join('---\n'),
+  'what moves': () => [Step.BOTH_DOORS, Step.CALLER, Step.CLOSED].map(step => moving(step, 'local')).join('---\n'),
   'trainings': () => trainings(['ddp', 'mirrored']),
 };
 
