@@ -22,7 +22,10 @@ const CLIENT = Caller.pods({ labels: { app: 'client' } });
 const every = Cron.schedule({ minute: '*' });
 const artifact = Artifact.of({ image: IMAGE.split(':')[0], version: '1.0.0' });
 const container = (name: string) => ({
-  name, image: IMAGE.split(':')[0], portNumber: 8080, readiness: Probe.fromHttpGet('/', { port: 8080, periodSeconds: Duration.seconds(2) }),
+  name,
+  image: IMAGE.split(':')[0],
+  portNumber: 8080,
+  readiness: Probe.fromHttpGet('/', { port: 8080, periodSeconds: Duration.seconds(2) }),
 });
 
 /** What the release becomes. Its web service is called as the labels of its pods say, and the rest as the chart's objects are. */
