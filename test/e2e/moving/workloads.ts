@@ -36,7 +36,8 @@ export function manifest(step: Step, storageClass: string): string {
 function build(chart: PinterestChart, step: Step, storageClass: string): void {
   const traffic = step === Step.CLOSED ? undefined : { plaintext: Plaintext.until('2026-12-31') };
   const callers = {
-    [Step.BOTH_DOORS]: [Caller.pods({ labels: labels('front') }), CLIENT],
+    // By its identity, too, so that the proxies need not learn of it later.
+    [Step.BOTH_DOORS]: [Caller.external('front', NAMESPACE), Caller.pods({ labels: labels('front') }), CLIENT],
     [Step.CALLER]: [Caller.workload('front'), CLIENT],
     [Step.CLOSED]: [Caller.workload('front')],
   }[step];
@@ -68,7 +69,7 @@ function build(chart: PinterestChart, step: Step, storageClass: string): void {
       adoption: Adoption.of({ name: 'shop-front', selector: labels('front') }),
       service: { name: 'shop-front' },
       traffic,
-      callers: step === Step.CLOSED ? [Caller.workload('web')] : [CLIENT],
+      callers: [Caller.workload('web'), ...step === Step.CLOSED ? [] : [CLIENT]],
     });
   }
   for (const name of ['shop-report', 'clean']) {
