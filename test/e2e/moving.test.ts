@@ -58,17 +58,17 @@ function load(from: string, container: string, url: string, ...options: string[]
 
 const lostNothing = ({ sent, ok, errors }: Result) => {
   expect({ sent, ok, errors }).toEqual({ sent, ok: sent, errors: {} });
-  expect(sent).toBeGreaterThan(100);
+  expect(sent).toBeGreaterThan(50);
 };
 
 const uidsOf = (kind: string) => get(kind, ...inNamespace).items.map(({ metadata }: any) => `${metadata.name} ${metadata.uid}`).sort();
 const podsOf = (name: string) => get('pods', ...inNamespace, '-l', `app.kubernetes.io/name=${name}`).items
   .filter(({ metadata }: any) => metadata.deletionTimestamp === undefined);
-const endingPods = () => get('pods', ...inNamespace).items.filter(({ metadata }: any) => metadata.deletionTimestamp !== undefined);
+const endingPods = () => get('pods', ...inNamespace).items.filter(({ metadata }: any) => metadata.deletionTimestamp);
 /** One that does not end: the Deployment names any. */
 const movedCaller = () => `pod/${podsOf('front')[0].metadata.name}`;
 const settled = () => {
-  rolledOut(NAMESPACE, 'shop-web');
+  rolledOut(NAMESPACE, 'shop-web', 'side');
   kubectl(['rollout', 'status', 'statefulset/shop-db', ...inNamespace, '--timeout=180s']);
 };
 
@@ -88,14 +88,14 @@ beforeAll(() => {
   kubectl(['apply', '--server-side', '--field-manager=helm', '-f', '-'], list(applied));
   kubectl(['create', '--field-manager=helm', '-f', '-'], list(release.filter(each => !applied.includes(each))));
   kubectl(['create', '-f', '-'], list([client()]));
-  rolledOut(NAMESPACE, 'shop-web', 'shop-front', 'client');
+  rolledOut(NAMESPACE, 'shop-web', 'shop-front', 'shop-side', 'client');
   settled();
   claims = uidsOf('persistentvolumeclaims');
   stores = uidsOf('statefulsets');
 }, 300_000);
 
 test('the callees become the library\'s while their callers call', async () => {
-  plain = ['http://shop-web', 'http://shop-db:8080'].map(url => load('deployment/client', 'client', url));
+  plain = ['http://shop-web', 'http://shop-db:8080', 'http://shop-side'].map(url => load('deployment/client', 'client', url));
   const front = load('deployment/shop-front', 'front', 'http://shop-web');
   await seconds(4);
   for (const object of ['deployment/shop-web', 'service/shop-web', 'statefulset/shop-db', 'service/shop-db',
@@ -133,13 +133,16 @@ test('nothing of the chart is left in them, and the store has its data', () => {
 
 test('a caller that has moved calls with its certificate, and another one still without', async () => {
   const callees = [...podsOf('web'), ...podsOf('db')].map(({ metadata }: any) => metadata.uid).sort();
-  for (const object of ['deployment/shop-front', 'service/shop-front']) handOver(object);
+  for (const object of ['deployment/shop-front', 'service/shop-front', 'service/shop-side']) handOver(object);
   apply(manifest(Step.CALLER, STORAGE_CLASS));
+  // The Service leads to the library's pods now. Once every node knows, the others are not missed.
+  await seconds(5);
+  kubectl(['delete', 'deployment/shop-side', ...inNamespace]);
   rolledOut(NAMESPACE, 'shop-front');
   // The callees knew already who would call: none of their pods restarts.
   expect([...podsOf('web'), ...podsOf('db')].map(({ metadata }: any) => metadata.uid).sort()).toEqual(callees);
   const certified = ['https://shop-web', 'https://shop-db'].map(url => load(movedCaller(), 'front', url));
-  await seconds(6);
+  await seconds(10);
   for (const end of [...certified, ...plain]) lostNothing(await end());
 }, 300_000);
 

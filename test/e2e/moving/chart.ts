@@ -41,8 +41,8 @@ const container = (name: string, more: object = {}) => ({
   env: [{ name: 'PLATFORM_VERSION', value: 'chart' }, { name: 'OLD', value: 'yes' }],
   ports: [{ name: 'http', containerPort: 8080 }],
   readinessProbe: { httpGet: { path: '/', port: 'http' }, periodSeconds: 1 },
-  // Without it, what a chart loses when its pods stop, it loses once more in the move.
-  lifecycle: { preStop: { exec: { command: ['sleep', '10'] } } },
+  // Without it, what a chart loses when its pods stop, it loses once more in the move, but for one that goes side by side.
+  ...name !== 'side' && { lifecycle: { preStop: { exec: { command: ['sleep', '10'] } } } },
   securityContext: RESTRICTED,
   volumeMounts: [{ name: 'cache', mountPath: '/cache' }],
   ...more,
@@ -135,6 +135,8 @@ export function chart(storageClass: string): object[] {
     service('shop-web', 'web', 80),
     deployment('front', 2),
     service('shop-front', 'front', 80),
+    deployment('side', 2),
+    service('shop-side', 'side', 80),
     store(storageClass),
     service('shop-db', 'db', 8080),
     service('shop-db-headless', 'db', 8080, { clusterIP: 'None', publishNotReadyAddresses: true }),

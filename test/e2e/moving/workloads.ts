@@ -62,6 +62,14 @@ function build(chart: PinterestChart, step: Step, storageClass: string): void {
     callers,
     traffic,
   });
+  // Beside the pods of the chart, until the Service leads to these.
+  new PinterestService(chart, 'side', {
+    container: container('app'),
+    artifact,
+    callers: [Caller.workload('web'), ...step === Step.CLOSED ? [] : [CLIENT]],
+    traffic,
+    moreServices: step === Step.BOTH_DOORS ? [] : [{ name: 'shop-side', ports: ['http'] }],
+  });
   if (step !== Step.BOTH_DOORS) {
     new PinterestService(chart, 'front', {
       container: container('front'),
