@@ -1,4 +1,6 @@
-import { ChildProcess, spawn } from 'node:child_process';
+import { ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { apply, createNamespace, eventually, get, kubectl, rolledOut } from './kubectl';
 import { installMesh, trustMesh } from './mesh';
 import { chart, client, NAMESPACE } from './moving/chart';
@@ -13,18 +15,13 @@ const STORAGE_CLASS = process.env.STORAGE_CLASS ?? 'local';
 const inNamespace = ['-n', NAMESPACE];
 const seconds = (number: number) => new Promise(resolve => setTimeout(resolve, number * 1000));
 
+/** The function of the page, as people run it. */
+const [, HAND_OVER] = /^```sh\n(# OBJECT FROM TO[^]*?)^```/m.exec(readFileSync(join(__dirname, '../../docs/migration.md'), 'utf8'))!;
+
 /** Makes the manager of an object's fields the one who applies from now on, so that what it leaves out goes. */
 function handOver(object: string): void {
-  const { metadata: { managedFields } } = get(object, ...inNamespace, '--show-managed-fields');
-  managedFields.forEach(({ manager }: any, n: number) => {
-    if (manager !== 'helm') return;
-    const at = (name: string) => `/metadata/managedFields/${n}/${name}`;
-    kubectl(['patch', object, ...inNamespace, '--type=json', '-p', JSON.stringify([
-      { op: 'test', path: at('manager'), value: 'helm' },
-      { op: 'replace', path: at('manager'), value: 'kubectl' },
-      { op: 'replace', path: at('operation'), value: 'Apply' },
-    ])]);
-  });
+  const calls = `kubectl() { command "${process.env.KUBECTL ?? 'kubectl'}" "$@"; }`;
+  execFileSync('bash', ['-c', [calls, HAND_OVER, `NAMESPACE=${NAMESPACE}`, `hand_over ${object} helm kubectl`].join('\n')]);
 }
 
 interface Result {
@@ -67,8 +64,8 @@ const podsOf = (name: string) => get('pods', ...inNamespace, '-l', `app.kubernet
 const endingPods = () => get('pods', ...inNamespace).items.filter(({ metadata }: any) => metadata.deletionTimestamp);
 /** One that does not end: the Deployment names any. */
 const movedCaller = () => `pod/${podsOf('front')[0].metadata.name}`;
-const settled = () => {
-  rolledOut(NAMESPACE, 'shop-web', 'side');
+const settled = (...deployments: string[]) => {
+  rolledOut(NAMESPACE, 'shop-web', ...deployments);
   kubectl(['rollout', 'status', 'statefulset/shop-db', ...inNamespace, '--timeout=180s']);
 };
 
@@ -106,7 +103,7 @@ test('the callees become the library\'s while their callers call', async () => {
   apply(manifest(Step.BOTH_DOORS, STORAGE_CLASS));
   kubectl(['delete', 'secret', '-l', 'owner=helm,name=shop', ...inNamespace]);
   kubectl(['delete', 'poddisruptionbudget/shop-web', ...inNamespace]);
-  settled();
+  settled('side');
   await seconds(4);
   const result = await front();
   lostNothing(result);
