@@ -69,12 +69,22 @@ const settled = (...deployments: string[]) => {
   kubectl(['rollout', 'status', 'statefulset/shop-db', ...inNamespace, '--timeout=180s']);
 };
 
+/** The names of the Jobs of each, before and after. */
+const CRON_JOBS = [/^shop-report-(\d+)$/, /^(?:shop-)?clean-(\d+)$/];
+
+/** The runs by the minutes for which they were due. */
+const runsOf = (pattern: RegExp) => get('jobs', ...inNamespace).items
+  .flatMap(({ metadata: { name, labels = {} } }: any) => {
+    const [, minute] = pattern.exec(name) ?? [];
+    return minute === undefined ? [] : [{ minute: Number(minute), moved: 'pinterest.com/team' in labels }];
+  }).sort((some: any, others: any) => some.minute - others.minute);
+
 let claims: string[];
 let stores: string[];
 /** Of the caller that does not move. */
 let plain: (() => Promise<Result>)[];
 
-beforeAll(() => {
+beforeAll(async () => {
   createNamespace(NAMESPACE);
   installMesh();
   trustMesh(NAMESPACE);
@@ -87,6 +97,7 @@ beforeAll(() => {
   kubectl(['create', '-f', '-'], list([client()]));
   rolledOut(NAMESPACE, 'shop-web', 'shop-front', 'shop-side', 'client');
   settled();
+  await eventually('a run of each cron job', 90, () => CRON_JOBS.every(pattern => runsOf(pattern).length > 0));
   claims = uidsOf('persistentvolumeclaims');
   stores = uidsOf('statefulsets');
 }, 300_000);
@@ -170,12 +181,7 @@ test('the plain door is closed while callers call with their certificates, and n
 }, 120_000);
 
 test('of the cron jobs, one that keeps its name and one that gets another, each run is there once', async () => {
-  const runsOf = (pattern: RegExp) => get('jobs', ...inNamespace).items
-    .flatMap(({ metadata: { name, labels = {} } }: any) => {
-      const [, minute] = pattern.exec(name) ?? [];
-      return minute === undefined ? [] : [{ minute: Number(minute), moved: 'pinterest.com/team' in labels }];
-    }).sort((some: any, others: any) => some.minute - others.minute);
-  for (const pattern of [/^shop-report-(\d+)$/, /^(?:shop-)?clean-(\d+)$/]) {
+  for (const pattern of CRON_JOBS) {
     await eventually('two runs of the library', 180, () => runsOf(pattern).filter(({ moved }: any) => moved).length >= 2);
     const runs = runsOf(pattern);
     const [{ minute: first }] = runs;
