@@ -22,7 +22,9 @@ export class Plaintext {
    * @param day the last one, such as `2026-12-31`. The current day comes from the Platform (`today`), never from the clock.
    */
   public static until(day: string, options?: PlaintextOptions): Plaintext {
-    return new Plaintext(day, optionOf(options, 'servicePorts') ?? {});
+    const given = optionOf(options, 'servicePorts') ?? {};
+    // Read once: a getter could say something else later.
+    return new Plaintext(day, typeof given === 'object' ? { ...given } : given);
   }
 
   private constructor(

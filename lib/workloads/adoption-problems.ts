@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { rootOf } from './claims';
-import { adoptedLabels, allRegistered, Registered } from './registry';
+import { adoptedLabels, allRegistered, registered, Registered } from './registry';
 import { Adoption } from '../labels/adoption';
 import { NAME_LABEL } from '../labels/keys';
 import { selectorLabels } from '../labels/selector';
@@ -29,7 +29,7 @@ export function selectorProblems(scope: IConstruct, adoption: Adoption | undefin
   const { byLabel } = indexOf(scope);
   const holders = Object.entries(selector).map(([name, value]) => byLabel.get(`${place} ${name}=${value}`) ?? [])
     .sort((some, others) => some.length - others.length)[0];
-  return holders.filter(({ construct }) => construct !== scope).filter(other => {
+  const found = holders.filter(({ construct }) => construct !== scope).filter(other => {
     const labels = labelsOf(other);
     return Object.entries(selector).every(([name, value]) => labels[name] === value);
   }).map(({ construct }) => ({
@@ -37,6 +37,18 @@ export function selectorProblems(scope: IConstruct, adoption: Adoption | undefin
     value: Object.entries(selector).map(([name, value]) => `${name}=${value}`).join(','),
     rule: `also finds the pods of ${construct.node.path}`,
     fix: 'Write the whole selector of the object. If that is all of it, the two need other namespaces.',
+  }));
+  return found.length > 0 ? found : namesakes(scope, selector[NAME_LABEL], intent);
+}
+
+/** A workload that is found by the name that the adopted pods have, too. */
+function namesakes(scope: IConstruct, value: string | undefined, { cluster, namespace }: WorkloadIntent): Problem[] {
+  const others = value === undefined ? [] : registered(scope, cluster.name, namespace, value).filter(other => other !== scope);
+  return others.map(({ node }) => ({
+    field: 'adoption.selector',
+    value: `${NAME_LABEL}=${value}`,
+    rule: `is the name of ${node.path}, which would find these pods, too`,
+    fix: 'Rename that one, or give the adopted workload this name.',
   }));
 }
 

@@ -134,7 +134,7 @@ test('a placement by the name of a workload whose pods have another one is refus
   ]);
 });
 
-test('a selector that also finds the pods of another workload is refused', () => {
+test('a selector that also finds the pods of another workload is refused, and labels by which another one would be found', () => {
   const pair = (some: object, others?: object) => new Built(chart => {
     adopt(Adoption.of({ selector: some as any }))(chart);
     new PinterestService(chart, 'api', { container: CONTAINER, adoption: others && Adoption.of({ selector: others as any }) });
@@ -147,6 +147,10 @@ test('a selector that also finds the pods of another workload is refused', () =>
   expect(pair({ app: 'x' }, { app: 'x', tier: 'y' })).toEqual([also('web', 'app=x', 'api')]);
   expect(pair({ 'app.kubernetes.io/name': 'api' })).toEqual([also('web', 'app.kubernetes.io/name=api', 'api')]);
   expect(pair({ app: 'x', tier: 'x' }, { app: 'x', tier: 'y' })).toEqual([]);
+  expect(pair({ 'app': 'x', 'app.kubernetes.io/name': 'api' })).toEqual([
+    '[chart/web] adoption.selector = "app.kubernetes.io/name=api": is the name of chart/api, which would find these pods, too. '
+      + 'Rename that one, or give the adopted workload this name.',
+  ]);
 });
 
 test('what cannot be a selector is refused', () => {
