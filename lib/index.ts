@@ -42,6 +42,8 @@ export type { CoschedulingOptions, VolcanoOptions } from './kinds/training/gang'
 export * from './kinds/training/pinterest-training-job';
 export { TrainingBackend } from './kinds/training/training-backend';
 export type { PinterestTrainingJobProps } from './kinds/training/training-props';
+export { Adoption } from './labels/adoption';
+export type { AdoptionOptions } from './labels/adoption';
 export type { Owner } from './labels/owner';
 export type { IPlatform } from './platform/attachable-platform';
 export type { InitContainerOptions, PodMount, SidecarOptions } from './pod/container-options';
@@ -78,6 +80,8 @@ export type { DiscoveryOptions } from './requirements/discovery';
 export { LogFiles } from './requirements/log-files';
 export type { LogFilesOptions } from './requirements/log-files';
 export { OnChange, ReloadSignal } from './requirements/on-change';
+export { Plaintext } from './requirements/plaintext';
+export type { PlaintextOptions } from './requirements/plaintext';
 export * from './requirements/requirement';
 export { SecretFile, SecretFormat } from './requirements/secret-file';
 export type {

@@ -1,6 +1,7 @@
 import { victims } from './e2e/attacks/proxy/world';
 import { manifests } from './e2e/discovery/world';
 import { services } from './e2e/gateway-services';
+import { manifest as moving, Step } from './e2e/moving/workloads';
 import { elsewhere, manifest } from './e2e/openings/workloads';
 import { trainings } from './e2e/trainings';
 
@@ -14,6 +15,7 @@ const BUILDERS = {
   'what calls them': () => elsewhere().join('---\n'),
   'what is behind a Gateway': () => services({ namespace: 'gateway', identity: false }),
   'the same with identity': () => services({ namespace: 'gateway-mesh', identity: true }),
+  'what moves': () => [Step.BOTH_DOORS, Step.CALLER, Step.CLOSED].map(step => moving(step, 'local')).join('---\n'),
   'trainings': () => trainings(['ddp', 'mirrored']),
 };
 

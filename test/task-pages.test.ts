@@ -12,6 +12,10 @@ const PAGES: Record<string, string[][]> = {
     ['automountServiceAccountToken: true'],
     ['serviceAccountName: deployer', 'automountServiceAccountToken: true', 'automountServiceAccountToken: false'],
   ],
+  'docs/migration.md': [
+    ['name: shop-web', 'serviceName: shop-db-headless', 'pinterest.com/plaintext: http 8080/TCP until 2026-12-31', 'port: 15432'],
+    ['name: shop-side'],
+  ],
   'docs/health.md': [['service: boards.v1.Ranking', 'path: /started', 'value: api.example.com', '- pg_isready']],
   'docs/scaling.md': [['kind: HorizontalPodAutoscaler', 'name: queue_length', 'selectPolicy: Max', 'kind: ScaledObject']],
   'docs/jobs-before.md': [['argocd.argoproj.io/sync-wave: "-1"', 'argocd.argoproj.io/sync-wave: "-2"', 'kind: Job']],

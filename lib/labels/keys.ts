@@ -46,6 +46,9 @@ export const HOST_ACCESS_ANNOTATION = `${DOMAIN}/host-access`;
 /** Ports before which no proxy stands on a cluster with identity, a line for each, with its reason. */
 export const UNPROXIED_ANNOTATION = `${DOMAIN}/unproxied-ports`;
 
+/** On the NetworkPolicy of a workload: ports that callers reach without a certificate, a line for each, and until when. */
+export const PLAINTEXT_ANNOTATION = `${DOMAIN}/plaintext`;
+
 /** How a pod is to be registered in ZooKeeper; images/registrar reads it. */
 export const REGISTRATION_ANNOTATION = `${DOMAIN}/discovery`;
 

@@ -1,3 +1,5 @@
+import { Caller } from './caller';
+import { someLabels } from '../labels/labels-shape';
 import { listOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 
@@ -9,15 +11,25 @@ const FIELDS = {
 };
 const FIX = 'Write for example Caller.workload("web").';
 const OF_THIS_APP = shape({ ...FIELDS, namespace: optional(NAMESPACE) }, FIX);
-const OF_ANOTHER = shape({ ...FIELDS, namespace: NAMESPACE }, FIX);
+const OF_ANOTHER = shape({
+  ...FIELDS, namespace: NAMESPACE, podLabels: optional(someLabels('Write the labels of its pods.')),
+}, FIX);
+const BY_LABELS = shape({
+  namespace: optional(NAMESPACE), podLabels: someLabels('Write for example Caller.pods({ labels: { app: "web" } }).'),
+}, FIX);
 
 /** Names of callers become those who are let in, in the network policy and in the proxy. */
 const CALLER: Rule = (value, field, problems) => {
   const found = problems.length;
-  const isElsewhere = typeof value === 'object' && value !== null && (value as { elsewhere?: unknown }).elsewhere === true;
-  const caller = (isElsewhere ? OF_ANOTHER : OF_THIS_APP)(value, field, problems);
+  const caller = shapeOf(value)(value, field, problems);
   // The one that takes its place would be missed in the app.
   return problems.length > found ? undefined : caller;
 };
+
+function shapeOf(value: unknown): Rule {
+  const { elsewhere, name, podLabels } = (typeof value === 'object' && value !== null ? value : {}) as Partial<Caller>;
+  if (elsewhere !== true) return OF_THIS_APP;
+  return name === '' && podLabels !== undefined ? BY_LABELS : OF_ANOTHER;
+}
 
 export const CALLERS_SHAPE = listOf(CALLER);

@@ -1,4 +1,5 @@
 import { Duration, Size } from 'cdk8s';
+import { Plaintext } from './plaintext';
 
 /**
  * What the proxy in front of a workload lets through. It holds for each port of each pod; what is beyond it is refused, and the
@@ -84,4 +85,11 @@ export interface TrafficOptions {
    * @default false
    */
   readonly proxyProtocol?: boolean;
+
+  /**
+   * Until when callers are also let in without a certificate, while a workload moves to a cluster with identity.
+   *
+   * @default - not at all
+   */
+  readonly plaintext?: Plaintext;
 }

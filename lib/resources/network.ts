@@ -4,6 +4,8 @@ import { NAME_LABEL } from '../labels/keys';
 export interface CallerPeer {
   readonly namespace: string;
   readonly name: string;
+  /** The labels of its pods, if these do not have its name as all others. */
+  readonly podLabels?: Record<string, string>;
 }
 
 /** A port of pods, or a range of ports. */
@@ -55,7 +57,7 @@ export function inNamespace(namespace: string) {
 }
 
 export function podsOf(caller: CallerPeer) {
-  return { ...inNamespace(caller.namespace), podSelector: { matchLabels: { [NAME_LABEL]: caller.name } } };
+  return { ...inNamespace(caller.namespace), podSelector: { matchLabels: caller.podLabels ?? { [NAME_LABEL]: caller.name } } };
 }
 
 /** Ranges of addresses. */

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { accountProblems, sharedAccountProblems } from './account-problems';
+import { adoptionProblems, matchProblems, selectorProblems } from './adoption-problems';
 import { artifactProblems } from './build';
 import { clashProblems, labelProblems, resourceProblems } from './container-problems';
 import { DeclaredCaller, missingCallers } from './declared-callers';
@@ -81,6 +82,8 @@ export function check({ scope, placement, intent, planned, callers, props, trait
     missingCallers(scope, [...callersOf(), ...egressWorkloads(egress, placement)], cluster.name),
     sharedAccountProblems(scope, callersOf(), intent),
     egressPortProblems(scope, egress, placement),
+    selectorProblems(scope, traits.adoption, intent),
+    matchProblems(scope, props.placement, intent),
   ].flat());
 }
 
@@ -92,6 +95,7 @@ function inputProblems(
 ): Problem[] {
   return [
     foreignProblems(traits.kind, props),
+    adoptionProblems(traits.adoption, traits.kind),
     wrongPorts,
     resourceProblems(props.container),
     artifactProblems(props),

@@ -8,7 +8,8 @@ import { suggest } from '../validation/suggest';
 
 /** A caller of a workload, with what the NetworkPolicy and the proxy need. */
 export interface DeclaredCaller extends CallerPeer {
-  readonly spiffeId: string;
+  /** Undefined of pods that are no workload. */
+  readonly spiffeId?: string;
   /** Where it is declared. */
   readonly field: string;
   /** Whether another app declares it. */
@@ -18,9 +19,19 @@ export interface DeclaredCaller extends CallerPeer {
 export function declaredCallers(
   callers: Caller[], { cluster, namespace: own }: Placement, field = 'callers',
 ): DeclaredCaller[] {
-  return callers.map(({ name, namespace = own, elsewhere }) => ({
-    name, namespace, elsewhere, field, spiffeId: cluster.spiffeId(namespace, name),
+  return callers.map(({ name, namespace = own, elsewhere, podLabels }) => ({
+    name,
+    namespace,
+    elsewhere,
+    field,
+    ...(podLabels && { podLabels }),
+    spiffeId: name === '' ? undefined : cluster.spiffeId(namespace, name),
   }));
+}
+
+/** The SPIFFE ids of those that have one. */
+export function spiffeIdsOf(callers: DeclaredCaller[]): string[] {
+  return callers.flatMap(({ spiffeId }) => spiffeId ?? []);
 }
 
 /** Callers that the app does not have. Call it once the whole tree is built. */

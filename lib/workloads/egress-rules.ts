@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { IConstruct } from 'constructs';
 import { DeclaredCaller } from './declared-callers';
 import { Placement } from './placement';
-import { ReachedPort, reachedAt } from './registry';
+import { adoptedLabels, ReachedPort, reachedAt } from './registry';
 import { Egress, EgressPeer, EgressPorts } from '../ports/egress';
 import { Transport } from '../ports/transport';
 import { inNamespace, ipBlocks, NetworkPort, podsOf } from '../resources/network';
@@ -47,7 +47,10 @@ function peerRule(scope: IConstruct, peer: EgressPeer, placement: Placement) {
     case 'ranges': return { to: ipBlocks(ranges), ...portsRule(to) };
     case 'namespace': return { to: [inNamespace(namespace)], ...portsRule(to) };
     case 'API server': return { to: ipBlocks(cluster.apiServerRanges ?? []), ...portsRule({ ports: cluster.apiServerPorts }) };
-    default: return { to: [podsOf({ name: name!, namespace })], ...portsRule(to, portsOfCallee(scope, peer, placement)) };
+    default: {
+      const podLabels = adoptedLabels(scope, cluster.name, namespace, name!);
+      return { to: [podsOf({ name: name!, namespace, podLabels })], ...portsRule(to, portsOfCallee(scope, peer, placement)) };
+    }
   }
 }
 

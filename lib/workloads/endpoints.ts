@@ -22,6 +22,8 @@ const H2C = { appProtocol: 'kubernetes.io/h2c' };
 interface ClientPort {
   readonly of: OpenPort;
   readonly port: ServicePort;
+  /** Its number in the Service where no proxy stands before it. */
+  readonly plainNumber?: number;
 }
 
 export interface NamedPort {
@@ -96,6 +98,24 @@ export class Endpoints {
     return networkPort(port, this.plainEntryOf(port) ?? this.entryOf(port) ?? port.port.number);
   }
 
+  /** Where callers reach a port of the pods, by all ways that are open to them. */
+  public doors(port: OpenPort): NetworkPort[] {
+    const target = this.target(port);
+    return this.hasDoor(port) ? [target, networkPort(port, port.port.number)] : [target];
+  }
+
+  /** Ports whose numbers with and without a certificate are the same. */
+  public get doubleDoors(): OpenPort[] {
+    const ports = this.clientPorts();
+    const plain = this.doorPorts(ports);
+    return plain.filter(({ port }) => ports.some(each => each.port.port === port.port && each.port.protocol === port.protocol))
+      .map(({ of }) => of);
+  }
+
+  private hasDoor(port: OpenPort): boolean {
+    return port.plaintext !== undefined && this.entryOf(port) !== undefined;
+  }
+
   private clientPorts(): ClientPort[] {
     let mainIsNext = true;
     return this.ports().filter(isInService).map(of => {
@@ -104,7 +124,8 @@ export class Endpoints {
       const http = port.protocol !== TrafficProtocol.TCP && port.transport === Transport.TCP;
       const isMain = mainIsNext && !port.access._monitoringOnly;
       mainIsNext &&= !isMain;
-      const usual = short && isMain && http ? (entry ? 443 : 80) : port.number;
+      const isWeb = short && isMain && http;
+      const usual = isWeb ? (entry ? 443 : 80) : port.number;
       const withTls = entry !== undefined && http && (short || port.name === 'http');
       return {
         of,
@@ -116,15 +137,31 @@ export class Endpoints {
           protocol: port.transport,
           ...(entry === undefined && isHttp2(of) && H2C),
         },
+        plainNumber: isWeb ? 80 : port.number,
       };
     });
   }
 
+  /** Ports that callers also reach as they are: by the names and numbers that they have without a proxy. */
+  private doorPorts(ports: ClientPort[]): ClientPort[] {
+    return ports.filter(({ of }) => this.hasDoor(of)).map(({ of, port: { name }, plainNumber }) => ({
+      of,
+      port: {
+        name: name === of.port.name ? `plain-${name}` : of.port.name,
+        port: of.plaintext!._servicePorts[of.port.name] ?? plainNumber!,
+        targetPort: of.port.number,
+        protocol: Transport.TCP,
+        ...(isHttp2(of) && H2C),
+      },
+    }));
+  }
+
   /** A component that requires certificates opens a second port for clients that have none. */
   private plainPorts(ports: ClientPort[]): ClientPort[] {
-    const taken = ports.map(({ port }) => port.port);
-    return ports.flatMap(({ of }) => {
-      const entry = of.exposed ? this.plainEntryOf(of) : undefined;
+    const doors = this.doorPorts(ports);
+    const taken = [...ports, ...doors].map(({ port }) => port.port);
+    return [...doors, ...ports.flatMap(({ of }) => {
+      const entry = of.exposed && !this.hasDoor(of) ? this.plainEntryOf(of) : undefined;
       return entry === undefined ? [] : [{ of, entry }];
     }).map(({ of, entry }, n) => ({
       of,
@@ -135,7 +172,7 @@ export class Endpoints {
         protocol: Transport.TCP,
         ...(isHttp2(of) && H2C),
       },
-    }));
+    }))];
   }
 
   private entryOf({ port, field }: OpenPort): number | undefined {
@@ -143,6 +180,7 @@ export class Endpoints {
   }
 
   private plainEntryOf(of: OpenPort): number | undefined {
+    if (this.hasDoor(of)) return of.port.number;
     const { exposedEntries } = this.pod._read();
     const named = exposedEntries.get(of.port.name);
     if (named !== undefined || !exposedEntries.has('')) return named?.port;

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { DeclaredCaller } from './declared-callers';
+import { DeclaredCaller, spiffeIdsOf } from './declared-callers';
 import { KindTraits } from './kind-traits';
 import { appPort, OpenPort } from './open-ports';
 import { Placement } from './placement';
@@ -32,7 +32,7 @@ export function intend(
     dnsNames: serves ? dnsNames.flatMap(each => allNamesOf(each, namespace, cluster.dnsDomain)) : [],
     ports: appPorts(open.filter(({ proxied }) => proxied)),
     directPorts: appPorts(open.filter(each => traits.proxied && !each.proxied && each.port.access._certified)),
-    callers: callers.map(caller => caller.spiffeId),
+    callers: spiffeIdsOf(callers),
     traffic: traits.traffic ?? {},
     exposed: open.some(({ exposed, proxied }) => exposed && proxied),
     drainSeconds: drain.toSeconds(),

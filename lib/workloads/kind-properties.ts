@@ -5,7 +5,7 @@ const [JOBS, CRON, TRAINING] = ['PinterestJobSet', 'PinterestCronJob', 'Pinteres
 
 /** The properties that only some kinds have, and these kinds. */
 const OWN: [kinds: string[], properties: string[]][] = [
-  [[SERVICE, STORE, DAEMON], ['service', 'moreServices', 'callers', 'update']],
+  [[SERVICE, STORE, DAEMON], ['service', 'moreServices', 'callers', 'update', 'adoption']],
   [[SERVICE, STORE], ['scaling', 'exposure', 'discovery', 'protocol', 'traffic', 'drain']],
   [[SERVICE], ['claims']],
   [[STORE], ['replicas', 'quorum', 'governingService', 'retention', 'startOrder', 'updateFrom', 'zones']],

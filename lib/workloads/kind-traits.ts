@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { PodSpec, VolumeMount } from 'kubernetes-types/core/v1';
+import { Adoption } from '../labels/adoption';
 import { Privileges } from '../pod/application';
 import { Caller } from '../ports/caller';
 import { TrafficProtocol } from '../ports/traffic-protocol';
@@ -11,6 +12,8 @@ import { TemplateShards } from '../resources/config';
 export interface KindTraits {
   /** Its name, such as `PinterestService`. */
   readonly kind: string;
+  /** The object of the cluster that becomes the workload's. */
+  readonly adoption?: Adoption;
   /** The longest name that a workload may have. */
   readonly longestName?: number;
   /** The names of its Services, the main one first. */

@@ -1,4 +1,4 @@
-import { DeclaredCaller, declaredCallers } from './declared-callers';
+import { DeclaredCaller, declaredCallers, spiffeIdsOf } from './declared-callers';
 import { DeclaredPort } from './declared-ports';
 import { KindTraits } from './kind-traits';
 import { Placement } from './placement';
@@ -6,6 +6,7 @@ import { Cluster } from '../cluster/cluster';
 import { AnySource } from '../ports/port-access';
 import { TrafficProtocol } from '../ports/traffic-protocol';
 import { Transport } from '../ports/transport';
+import { Plaintext } from '../requirements/plaintext';
 import { AppPort } from '../runtime/workload-intent';
 import { Problem } from '../validation/problem';
 
@@ -20,6 +21,8 @@ export interface OpenPort extends DeclaredPort {
   readonly proxied: boolean;
   /** Whether ingress controllers or gateways call it. */
   readonly exposed: boolean;
+  /** Set if callers also reach it past the proxy that stands before it. */
+  readonly plaintext?: Plaintext;
 }
 
 /** What of a workload decides who may reach its ports. */
@@ -47,8 +50,10 @@ function openPort(declared: DeclaredPort, owner: PortOwner, exposed: boolean, pr
   const ownCallers = access._own.length > 0 ? declaredCallers(access._own, placement, `${declared.field}.access`) : [];
   const everyPod = access._has(AnySource.EVERY_POD) || (access._callers && (traits.servesEveryPod ?? false));
   const shared = access._callers && !everyPod ? callers : [];
+  const plaintext = proxied && placement.cluster.identity && access._certified ? traits.traffic?.plaintext : undefined;
   return {
     ...declared,
+    ...(plaintext && { plaintext }),
     ownCallers,
     callers: ownCallers.length > 0 ? [...shared, ...ownCallers] : shared,
     everyPod,
@@ -90,7 +95,7 @@ export function appPort({ port, callers, ownCallers, everyPod, exposed }: OpenPo
     number,
     http: protocol !== TrafficProtocol.TCP,
     http2: protocol === TrafficProtocol.HTTP2,
-    ...(!hasCallersOfAll && { callers: callers.map(({ spiffeId }) => spiffeId) }),
+    ...(!hasCallersOfAll && { callers: spiffeIdsOf(callers) }),
     ...(prefixes.length > 0 && { callerPrefixes: prefixes }),
     ...(exposed && { exposed }),
   };

@@ -1,8 +1,9 @@
+import { DeclaredCaller } from './declared-callers';
 import { Endpoints, networkPort } from './endpoints';
 import { OpenPort } from './open-ports';
 import { Cluster } from '../cluster/cluster';
 import { AnySource } from '../ports/port-access';
-import { inNamespace, ipBlocks, NetworkPort, Opening, podsOf } from '../resources/network';
+import { inNamespace, ipBlocks, NetworkPort, Opening } from '../resources/network';
 
 /** Who reaches pods, besides what their ports say. */
 export interface Openness {
@@ -14,9 +15,12 @@ export interface Openness {
   readonly gateways?: string[];
 }
 
+/** The pods of a caller. */
+type PodsOf = (caller: DeclaredCaller) => object;
+
 /** Who reaches the pods where, in groups. */
 export function openings(
-  ports: OpenPort[], endpoints: Endpoints, podLabels: Record<string, string>, cluster: Cluster, open: Openness,
+  ports: OpenPort[], endpoints: Endpoints, podLabels: Record<string, string>, cluster: Cluster, open: Openness, podsOf: PodsOf,
 ): Opening[][] {
   const peers = [{ podSelector: { matchLabels: podLabels } }];
   const apiServer = ipBlocks(cluster.apiServerRanges ?? []);
@@ -25,12 +29,14 @@ export function openings(
   for (const port of ports) {
     const { callers, everyPod, exposed, port: { access } } = port;
     const add = (group: Group, from: object[] | undefined, to: NetworkPort) => groups[group].push({ from, port: to });
-    if (callers.length > 0) add(Group.CALLERS, callers.map(podsOf), endpoints.target(port));
-    if (everyPod) add(Group.EVERY_POD, [{ namespaceSelector: {} }], endpoints.target(port));
+    for (const door of endpoints.doors(port)) {
+      if (callers.length > 0) add(Group.CALLERS, callers.map(podsOf), door);
+      if (everyPod) add(Group.EVERY_POD, [{ namespaceSelector: {} }], door);
+      if (access._namespaces.length > 0) add(Group.NAMESPACES, access._namespaces.map(inNamespace), door);
+    }
     if (isForPeers(port, open)) add(Group.PEERS, peers, itself(port));
     if (exposed) add(Group.GATEWAYS, (open.gateways ?? []).map(inNamespace), endpoints.plainTarget(port));
     if (access._has(AnySource.MONITORING)) add(Group.MONITORING, [inNamespace(cluster.monitoringNamespace)], itself(port));
-    if (access._namespaces.length > 0) add(Group.NAMESPACES, access._namespaces.map(inNamespace), endpoints.target(port));
     if (!access._uncertified) continue;
     if (access._ranges.length > 0) add(Group.RANGES, ipBlocks(access._ranges), endpoints.plainTarget(port));
     if (access._has(AnySource.API_SERVER)) add(Group.API_SERVER, apiServer, endpoints.plainTarget(port));

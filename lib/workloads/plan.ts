@@ -9,7 +9,7 @@ import { KindTraits } from './kind-traits';
 import { Placement } from './placement';
 import { PinterestWorkloadProps } from './workload-props';
 import { withoutExpiry } from '../labels/expiry';
-import { VERSION_LABEL } from '../labels/keys';
+import { KIND_LABEL, VERSION_LABEL } from '../labels/keys';
 import { selectorLabels } from '../labels/selector';
 import { Application } from '../pod/application';
 import { renderContainer } from '../pod/container-spec';
@@ -45,7 +45,7 @@ export interface WorkloadPlan {
 export function plan(
   scope: Construct, intent: WorkloadIntent, placement: Placement, props: PinterestWorkloadProps, traits: KindTraits, kind: Origin,
 ): WorkloadPlan {
-  const podLabels = selectorLabels(intent.name, traits.kind);
+  const podLabels = selectorLabels(intent.name, traits.kind, traits.adoption);
   const objects = createObjects(scope, intent, props, traits, kind);
   const pod = new PodPlan()._for(kind);
   addMetadata(pod, intent, podLabels, props);
@@ -84,11 +84,12 @@ function createObjects(
 function addMetadata(
   pod: PodPlan, intent: WorkloadIntent, podLabels: Record<string, string>, { artifact }: PinterestWorkloadProps,
 ): void {
-  const labels = { ...withoutExpiry(intent.labels), ...podLabels };
+  // Those of the selector last: an adopted one has its own opinion of some.
+  const labels: Record<string, string> = { ...withoutExpiry(intent.labels), [KIND_LABEL]: intent.kind, ...podLabels };
   const annotations = { ...intent.annotations, ...artifactAnnotations(artifact) };
   Object.keys(labels).forEach(label => pod.addLabel(label, labels[label]));
   Object.keys(annotations).forEach(annotation => pod.addAnnotation(annotation, annotations[annotation]));
-  if (intent.version) pod.addLabel(VERSION_LABEL, intent.version);
+  if (intent.version && podLabels[VERSION_LABEL] === undefined) pod.addLabel(VERSION_LABEL, intent.version);
 }
 
 /** What a user has set, with all ports in the container. */

@@ -1,5 +1,6 @@
 import { KindTraits } from './kind-traits';
 import { OpenPort, proxyProblems } from './open-ports';
+import { uncertifiedProblems } from './plaintext-findings';
 import { WorkloadPlan } from './plan';
 import { rangeClashes } from './port-ranges';
 import { addedByBoth } from './volume-problems';
@@ -20,6 +21,7 @@ export function portProblemsOf(ports: OpenPort[], { pod }: WorkloadPlan, cluster
     entryProblems(ports, pod),
     nobodyProblems(ports, traits),
     proxyProblems(ports, cluster, traits),
+    uncertifiedProblems(ports, cluster),
     ports.flatMap(port => servicePortProblems(port, traits)),
     ports.flatMap(({ field, port: { access } }) => must(
       !access._has(AnySource.API_SERVER) || cluster.apiServerRanges !== undefined, {

@@ -14,6 +14,8 @@ export interface Registered {
   readonly channel: Channel;
   /** The name of its service account, if that is not its own. */
   readonly account?: string;
+  /** The labels of its pods, if it was adopted: they may have another name. */
+  readonly podLabels?: Record<string, string>;
   /** Where others reach its ports, once the tree is whole. */
   readonly reachedAt?: () => ReachedPort[];
 }
@@ -63,6 +65,14 @@ export function usesOtherAccount(workload: IConstruct): boolean {
 export function reachedAt(within: IConstruct, cluster: string, namespace: string, name: string): ReachedPort[] | undefined {
   const all = REGISTRIES.get(rootOf(within))?.get(workloadPath(cluster, namespace, name));
   return all?.flatMap(workload => workload.reachedAt?.() ?? []);
+}
+
+/** The labels that find the pods of a workload of the app that was adopted. */
+export function adoptedLabels(
+  within: IConstruct, cluster: string, namespace: string, name: string,
+): Record<string, string> | undefined {
+  const all = REGISTRIES.get(rootOf(within))?.get(workloadPath(cluster, namespace, name));
+  return all?.find(({ podLabels }) => podLabels !== undefined)?.podLabels;
 }
 
 /** All workloads with this name. */

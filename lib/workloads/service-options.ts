@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { ServiceType } from './service-type';
 import { PinterestWorkloadProps } from './workload-props';
+import { Adoption } from '../labels/adoption';
 
 /** The shape of any Service. */
 export interface ServiceShape {
@@ -80,4 +81,12 @@ export interface ServedWorkloadProps extends PinterestWorkloadProps {
    * @default - none
    */
   readonly moreServices?: MoreServiceOptions[];
+
+  /**
+   * The Deployment, StatefulSet or DaemonSet of the cluster that becomes this workload's, with its name and selector. Written
+   * once and kept: neither can change.
+   *
+   * @default - none: it is made anew
+   */
+  readonly adoption?: Adoption;
 }

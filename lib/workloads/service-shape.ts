@@ -1,3 +1,4 @@
+import { ADOPTION_SHAPE } from '../labels/adoption';
 import { DOMAIN } from '../labels/keys';
 import { emptyOr, flat, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
@@ -37,6 +38,7 @@ const NAME = text(KINDS.serviceName, { fix: 'Write for example "api-public".' })
 
 /** The properties of workloads that clients call, beside those of every workload. */
 export const SERVED_FIELDS: Record<string, Rule> = {
+  adoption: optional(ADOPTION_SHAPE),
   service: optional(shape({ ...SHAPE, name: optional(NAME) }, 'Write for example { type: ServiceType.HEADLESS }.')),
   moreServices: optional(listOf(shape({
     ...SHAPE, name: NAME, ports: listOf(PORT_NAME), pod: optional(NUMBER),

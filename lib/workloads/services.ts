@@ -40,7 +40,9 @@ export class Services {
     reportLater(scope, () => {
       if (!workload.portsAreRight) return [];
       const ports = workload.endpoints.ofService(undefined, isHeadless(service));
-      return [...endpointProblems(ports, props.ports && 'ports'), ...serviceProblems(workload, props, numbered)];
+      // Of a number for two doors another rule speaks.
+      const twice = workload.endpoints.doubleDoors.length > 0 ? [] : endpointProblems(ports, props.ports && 'ports');
+      return [...twice, ...serviceProblems(workload, props, numbered)];
     });
   }
 
@@ -61,8 +63,8 @@ export class Services {
 
   /** What leads a Service to one pod: the label that the controller of StatefulSets gives it. */
   private onePod({ pod }: MoreServiceOptions): object {
-    const { podLabels, intent: { name } } = this.workload;
-    return pod === undefined ? {} : { selector: { ...podLabels, 'statefulset.kubernetes.io/pod-name': `${name}-${pod}` } };
+    const { podLabels, podsOwner } = this.workload;
+    return pod === undefined ? {} : { selector: { ...podLabels, 'statefulset.kubernetes.io/pod-name': `${podsOwner}-${pod}` } };
   }
 
   private make(id: string, name: string, shape: ServiceShape, ports?: string[], own: object = {}): ApiObject {

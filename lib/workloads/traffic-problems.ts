@@ -1,9 +1,11 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import { PLAINTEXT_SHAPE } from './plaintext-findings';
 import { Cluster } from '../cluster/cluster';
 import { Port } from '../ports/port';
 import { TrafficProtocol } from '../ports/traffic-protocol';
 import { Transport } from '../ports/transport';
 import { TrafficOptions } from '../requirements/traffic-options';
+import { judge } from '../validation/judge';
 import { must, Problem } from '../validation/problem';
 
 /** ALPN names are bytes; those that are registered have only these. */
@@ -35,6 +37,7 @@ export function trafficProblems(options: TrafficOptions | undefined, protocol: T
     ...timeProblems('idleTimeout', options.idleTimeout),
     ...timeProblems('silenceTimeout', options.silenceTimeout),
     ...timeProblems('tunnelTimeout', options.tunnelTimeout),
+    ...judge(options.plaintext, PLAINTEXT_SHAPE, 'traffic.plaintext').problems,
     ...tcpProblems(options, protocol === TrafficProtocol.TCP || ports.some(isTcp)),
   ];
 }

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
 import { isBound, isSubject } from './bound-subjects';
 import { check } from './check';
-import { declaredCallers } from './declared-callers';
+import { DeclaredCaller, declaredCallers } from './declared-callers';
 import { declaredPorts } from './declared-ports';
 import { egressRules } from './egress-rules';
 import { Endpoints } from './endpoints';
@@ -15,12 +15,13 @@ import { Openness, openings } from './openings';
 import { markLate } from './order';
 import { grant, Grants } from './permissions';
 import { place, Placement } from './placement';
+import { plaintextDoors } from './plaintext-findings';
 import { plan } from './plan';
-import { register } from './registry';
+import { adoptedLabels, register } from './registry';
 import { portsOfPod } from './sidecar-ports';
 import { PinterestWorkloadProps } from './workload-props';
 import { PermissionRule } from '../access/permission';
-import { UNPROXIED_ANNOTATION } from '../labels/keys';
+import { PLAINTEXT_ANNOTATION, UNPROXIED_ANNOTATION } from '../labels/keys';
 import { Application } from '../pod/application';
 import { PodItem } from '../pod/pod-item';
 import { Authors, podItems } from '../pod/pod-items';
@@ -29,7 +30,7 @@ import { renderPod } from '../pod/render';
 import { Egress } from '../ports/egress';
 import { clusterObject } from '../resources/cluster-object';
 import { Config } from '../resources/config';
-import { ingressRules, networkPolicySpec } from '../resources/network';
+import { ingressRules, networkPolicySpec, podsOf } from '../resources/network';
 import { WorkloadIntent } from '../runtime/workload-intent';
 import { autoscalerOf } from '../scaling/autoscaler';
 import { Scaling } from '../scaling/scaling';
@@ -63,6 +64,8 @@ export class WorkloadBase {
   public readonly portsAreRight: boolean;
   /** The selector labels of its pods; they never change. */
   public readonly podLabels: Record<string, string>;
+  /** The name of the Deployment, StatefulSet or DaemonSet that makes its pods. */
+  public readonly podsOwner: string;
   /** The ports of all containers. */
   public readonly allPorts: () => OpenPort[];
   private readonly permissions: PermissionRule[];
@@ -92,6 +95,7 @@ export class WorkloadBase {
     this.serviceAccount = planned.serviceAccount;
     this.runtimeObjects = planned.runtimeObjects;
     this.podLabels = planned.podLabels;
+    this.podsOwner = traits.adoption?._options.name ?? this.intent.name;
     this.portsAreRight = planned.wrongPorts.length === 0;
     this.allPorts = portsOfPod(this.ports, this.pod, owner);
     this.endpoints = new Endpoints(this.allPorts, this.pod, traits.peersApart);
@@ -108,9 +112,10 @@ export class WorkloadBase {
       construct: scope,
       intent: this.intent,
       channel: placement.channel,
+      podLabels: traits.adoption && this.podLabels,
       account: this.serviceAccount ? undefined : this.application.serviceAccount,
       reachedAt: () => this.allPorts().filter(({ port }) => !port.access._nobody)
-        .map(port => ({ number: port.port.number, at: this.endpoints.target(port) })),
+        .flatMap(port => this.endpoints.doors(port).map(at => ({ number: port.port.number, at }))),
     });
   }
 
@@ -118,6 +123,11 @@ export class WorkloadBase {
   public object(id: string, apiVersion: string, kind: string, content: object): ApiObject {
     const metadata = { name: this.intent.name, ...this.metadata() };
     return this.own(new ApiObject(this.scope, id, { apiVersion, kind, metadata, ...content }));
+  }
+
+  /** The same, for the object that makes the pods. */
+  public podsObject(id: string, kind: string, content: object): ApiObject {
+    return this.object(id, 'apps/v1', kind, { metadata: { name: this.podsOwner, ...this.metadata() }, ...content });
   }
 
   /** The same, for a kind without namespace. */
@@ -146,18 +156,25 @@ export class WorkloadBase {
     reportLater(this.scope, () => sidecarTargetProblems(
       scaling, this.pod._read().containers.filter(({ sidecar }) => sidecar).map(({ name }) => name),
     ));
-    const autoscaler = autoscalerOf(scaling, { kind, name: this.intent.name, container: this.application.name });
+    const autoscaler = autoscalerOf(scaling, { kind, name: this.podsOwner, container: this.application.name });
     return autoscaler && this.object('autoscaler', autoscaler.apiVersion, autoscaler.kind, { spec: autoscaler.spec });
   }
 
   /** Admits those who may reach its ports. */
   public networkPolicy(open: Openness = {}): ApiObject {
     const { podLabels, endpoints, intent: { cluster } } = this;
+    const peerOf = ({ namespace, name, podLabels: own }: DeclaredCaller) => podsOf({
+      namespace, name, podLabels: own ?? adoptedLabels(this.scope, cluster.name, namespace, name),
+    });
+    const { annotations, ...metadata } = this.metadata();
+    const doors = plaintextDoors(this.ports);
+    const told = doors ? { ...annotations, [PLAINTEXT_ANNOTATION]: doors } : annotations;
     return this.object('network-policy', 'networking.k8s.io/v1', 'NetworkPolicy', {
+      metadata: { name: this.intent.name, ...metadata, annotations: told },
       spec: Lazy.any({
         produce: () => networkPolicySpec(
           podLabels,
-          ingressRules(openings(this.allPorts(), endpoints, podLabels, cluster, open)),
+          ingressRules(openings(this.allPorts(), endpoints, podLabels, cluster, open, peerOf)),
           egressRules(this.scope, this.egress, this.pod._read().calls, podLabels, this.placement),
         ),
       }),

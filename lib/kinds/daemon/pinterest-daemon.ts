@@ -109,6 +109,7 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
       priorityClassName: props.priorityClassName ?? 'system-node-critical',
     }, {
       kind: KIND,
+      adoption: props.adoption,
       runsOnEveryNode: true,
       callers: props.callers,
       listens: true,
@@ -138,7 +139,7 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
       grants.ports.includes(port) ? [JsonPatch.add(`/ports/${n}/hostPort`, port)] : []);
     if (workload.portsAreRight && hostPorts.length > 0) pod.patchContainer(workload.application.name, ...hostPorts);
 
-    this.daemonSet = workload.object('daemon-set', 'apps/v1', 'DaemonSet', {
+    this.daemonSet = workload.podsObject('daemon-set', 'DaemonSet', {
       spec: Lazy.any({
         produce: () => ({
           selector: { matchLabels: podLabels }, updateStrategy: updateStrategy(update), template: workload.podTemplate(),

@@ -19,6 +19,7 @@ import { eachOf, judged, oneOf, optional } from '../../validation/judge';
 import { report, reportLater } from '../../validation/problem';
 import { exposedNames, Exposure, EXPOSURE_SHAPE } from '../../workloads/exposure';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
+import { reportPlaintext } from '../../workloads/plaintext-findings';
 import { routesOf } from '../../workloads/routes';
 import { ServedWorkloadProps } from '../../workloads/service-options';
 import { SERVED_FIELDS } from '../../workloads/service-shape';
@@ -141,6 +142,7 @@ export class PinterestService extends PinterestWorkload implements IScalable {
     const wrongTraffic = trafficProblems(props.traffic, protocol, props.ports);
     const workload = new WorkloadBase(this, props, {
       kind: KIND,
+      adoption: props.adoption,
       protocol,
       traffic: wrongTraffic.length === 0 ? props.traffic : undefined,
       proxied: true,
@@ -158,8 +160,9 @@ export class PinterestService extends PinterestWorkload implements IScalable {
     report(this, ...wrongTraffic);
     this.claims = this.planClaims(props, scaling);
     report(this, ...unproxiedProblems(props.traffic, cluster));
+    if (wrongTraffic.length === 0) reportPlaintext(this, props.traffic?.plaintext, workload.ports, workload.endpoints, cluster);
 
-    this.deployment = workload.object('deployment', 'apps/v1', 'Deployment', {
+    this.deployment = workload.podsObject('deployment', 'Deployment', {
       spec: Lazy.any({
         produce: () => {
           const template = workload.podTemplate();

@@ -1,6 +1,6 @@
 import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { Container, ContainerProps, IScalable, ScalingTarget } from 'cdk8s-plus-27';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { ClaimRetention, retentionPolicy } from './claim-retention';
 import { claimTemplate, templateVolume } from './claim-template';
 import { maxUnavailable, membershipProblems } from './quorum';
@@ -20,6 +20,7 @@ import { must, Problem, report, reportLater } from '../../validation/problem';
 import { endpointProblems } from '../../workloads/endpoints';
 import { exposedNames } from '../../workloads/exposure';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
+import { reportPlaintext } from '../../workloads/plaintext-findings';
 import { registered } from '../../workloads/registry';
 import { routesOf } from '../../workloads/routes';
 import { serviceNames, Services } from '../../workloads/services';
@@ -78,6 +79,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
       ...props, stop: props.stop ?? Duration.minutes(2),
     }, {
       kind: KIND,
+      adoption: props.adoption,
       longestName: LONGEST_NAME,
       numberedPods: true,
       protocol,
@@ -96,6 +98,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
     workload.grantPermissions();
     const { podLabels, pod, intent: { namespace, cluster } } = workload;
     report(this, ...wrongTraffic, ...unproxiedProblems(props.traffic, cluster));
+    if (wrongTraffic.length === 0) reportPlaintext(this, props.traffic?.plaintext, workload.ports, workload.endpoints, cluster);
     const wrongClaims = claimProblems('storage', storage);
     const wrongScaling = ownScalingProblems(props, scaling);
     report(this, ...(wrongScaling.length > 0 ? wrongScaling : membershipProblems(membership)), ...wrongClaims);
@@ -107,7 +110,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
       pod.mount({ volume: claim.name, path: claim.mountPath, readOnly: false });
     }
 
-    this.statefulSet = workload.object('stateful-set', 'apps/v1', 'StatefulSet', {
+    this.statefulSet = workload.podsObject('stateful-set', 'StatefulSet', {
       spec: Lazy.any({
         produce: () => ({
           serviceName: peers,
@@ -117,7 +120,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
           selector: { matchLabels: podLabels },
           template: workload.podTemplate(),
           ...(storage.length > 0 && {
-            volumeClaimTemplates: storage.map(claimTemplate),
+            volumeClaimTemplates: storage.map(claim => claimTemplate(claim, props.adoption)),
             persistentVolumeClaimRetentionPolicy: retentionPolicy(props.retention ?? ClaimRetention.RETAIN),
           }),
         }),
@@ -133,7 +136,10 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
         },
       }),
     });
-    reportLater(this, () => registered(this, cluster.name, namespace, peers).map(other => ({
+    // Its own name may be that of the peers Service if clients have another one: charts name them so.
+    const isOwn = (other: IConstruct) => other === this && (props.service?.name ?? name) !== peers;
+    const holders = () => registered(this, cluster.name, namespace, peers).filter(other => !isOwn(other));
+    reportLater(this, () => holders().map(other => ({
       ...(props.governingService === undefined ? { field: 'name', value: name } : { field: 'governingService', value: peers }),
       rule: `gives its peers Service the name "${peers}", which is also the name of ${other.node.path}`,
       fix: 'Rename one of the two.',

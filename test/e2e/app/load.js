@@ -1,4 +1,5 @@
-// Sends a steady stream of requests, without retries: node load.js URL --requests 2000 --rate 100 [--keepalive]
+// Sends a steady stream of requests, without retries: node load.js URL --requests 2000 --rate 100 [--keepalive] [--stdin]
+// With --stdin it ends earlier, once its standard input does.
 const http = require('node:http');
 const https = require('node:https');
 const { parseArgs } = require('node:util');
@@ -6,9 +7,10 @@ const { clientOptions } = require('./identity');
 
 const { positionals: [url], values } = parseArgs({
   allowPositionals: true,
-  options: { requests: { type: 'string', default: '2000' }, rate: { type: 'string', default: '100' }, keepalive: { type: 'boolean', default: false } },
+  options: { requests: { type: 'string', default: '2000' }, rate: { type: 'string', default: '100' }, keepalive: { type: 'boolean', default: false }, stdin: { type: 'boolean', default: false } },
 });
-const total = Number(values.requests);
+let total = Number(values.requests);
+if (values.stdin) process.stdin.resume().on('end', () => { total = 0; });
 const client = url.startsWith('https:') ? https : http;
 const agent = values.keepalive ? new client.Agent({ keepAlive: true, maxSockets: 8 }) : false;
 

@@ -1,7 +1,7 @@
 import {
-  Accelerator, Artifact, Caller, Channel, Checksum, ConfigFile, Dependency, Discovery, Exposure, Gang, HealthCheck, HostAccess,
-  KedaTrigger, LogFiles, Permission, PinterestApp, PinterestChart, PinterestService, Requirement, Scaling, SecretFile,
-  ServiceAccountRef, Shards, Toleration, TrafficProtocol,
+  Accelerator, Adoption, Artifact, Caller, Channel, Checksum, ConfigFile, Dependency, Discovery, Exposure, Gang, HealthCheck,
+  HostAccess, KedaTrigger, LogFiles, Permission, PinterestApp, PinterestChart, PinterestService, Plaintext, Requirement, Scaling,
+  SecretFile, ServiceAccountRef, Shards, Toleration, TrafficProtocol,
 } from 'cdk8s-pinterest';
 import { Capability } from 'cdk8s-plus-27';
 import {
@@ -42,6 +42,27 @@ export const WORKLOADS: Record<string, StringCase> = {
   'Caller.external(namespace)': object(
     'callers[0].namespace', name => service({ callers: [Caller.external('x', name)] }, IDENTITY),
   ),
+  'ExternalCallerOptions.podLabels': object('callers[0].podLabels', value => service({
+    callers: [Caller.external('x', 'x', { podLabels: { app: value } })],
+  }), { emptiable: true }),
+  'PodCallerOptions.labels': object('callers[0].podLabels', value => service({
+    callers: [Caller.pods({ labels: { app: value } })],
+  }), { emptiable: true }),
+  'AdoptionOptions.selector': object('adoption.selector', value => service({
+    adoption: Adoption.of({ selector: { app: value } }),
+  }), { emptiable: true }),
+  'AdoptionOptions.name': object('adoption.name', name => service({ adoption: Adoption.of({ selector: { app: 'x' }, name }) }), {
+    optional: true,
+  }),
+  'AdoptionOptions.claimLabels': object('adoption.claimLabels', value => store({
+    adoption: Adoption.of({ selector: { app: 'x' }, claimLabels: { app: value } }), storage: [claim],
+  }), { emptiable: true }),
+  'AdoptionOptions.claimAnnotations': object('adoption.claimAnnotations', value => store({
+    adoption: Adoption.of({ selector: { app: 'x' }, claimAnnotations: { a: value } }), storage: [claim],
+  }), { emptiable: true }),
+  'Plaintext.until(day)': object('traffic.plaintext', day => service({
+    callers: [Caller.external('x', 'x')], traffic: { plaintext: Plaintext.until(day) },
+  }, IDENTITY), { good: '2027-01-31' }),
   'CallerOptions.namespace': object('callers', namespace => service({ callers: [Caller.workload('api', { namespace })] }), {
     good: 'shop', optional: true,
   }),
