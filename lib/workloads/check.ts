@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { accountProblems, sharedAccountProblems } from './account-problems';
 import { artifactProblems } from './build';
+import { callProblems, plannedCallProblems } from './call-problems';
 import { clashProblems, labelProblems, resourceProblems } from './container-problems';
 import { DeclaredCaller, missingCallers } from './declared-callers';
 import { probedPort } from './declared-ports';
@@ -56,6 +57,7 @@ export interface Checked {
 export function check({ scope, placement, intent, planned, callers, props, traits, ports }: Checked): void {
   const { cluster } = intent;
   const egress = props.network?.egress;
+  const { calls = [] } = props;
   const onNodesNetwork = planned.application.spec.hostNetwork === true;
   const name = [nameProblems(intent.name, traits.longestName), reservedNameProblems(intent.name, intent.namespace)].flat();
   reportFindings(scope, ...placement.findings);
@@ -63,6 +65,7 @@ export function check({ scope, placement, intent, planned, callers, props, trait
     name,
     inputProblems(planned, props, cluster, traits),
     egressProblems(egress, placement, onNodesNetwork),
+    callProblems(calls, intent, planned.application),
     accountProblems(scope, intent, props),
     // A daemon outside of an infrastructure namespace is refused as such.
     intent.runsOnEveryNode ? [] : tenantProblems(props, intent.namespace, Platform.of(scope).infrastructureNamespaces),
@@ -81,6 +84,7 @@ export function check({ scope, placement, intent, planned, callers, props, trait
     missingCallers(scope, [...callersOf(), ...egressWorkloads(egress, placement)], cluster.name),
     sharedAccountProblems(scope, callersOf(), intent),
     egressPortProblems(scope, egress, placement),
+    plannedCallProblems(scope, calls, intent, placement, planned.application, planned.pod),
   ].flat());
 }
 
