@@ -72,7 +72,6 @@ function httpCall(call: OutgoingCall): string {
   const socket = `/run/haproxy/${name}.sock`;
   const proto = http2 ? ' proto h2' : '';
   const tunnel = Math.max(HOUR, call.silenceSeconds);
-  const times = [`timeout client ${call.silenceSeconds}s`, `timeout tunnel ${tunnel}s`];
   return [
     section(`frontend call.${name} from calls`, [
       'mode http',
@@ -82,7 +81,7 @@ function httpCall(call: OutgoingCall): string {
       'option idle-close-on-response',
       `bind 127.0.0.1:${localPort}${proto}`,
       `maxconn ${connections}`,
-      ...times,
+      `timeout client ${call.silenceSeconds}s`,
       `timeout http-keep-alive ${HOUR}s`,
       `http-request deny deny_status 503 if { be_conn(call.${name}) ge ${connections} }`,
       // The callee has a name of its own.

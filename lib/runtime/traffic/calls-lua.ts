@@ -24,8 +24,10 @@ end
 
 -- The servers in use, and the last ones that were tried, by number; 0 are those of haproxy.cfg.
 local current, last = 0, 0
-local seen = identity_files()
+local seen, times = identity_files(), 0
 local tried = seen
+-- HAProxy has one transaction at a time: renew.lua has long done its part when a content has been read as often.
+local READINGS = 4
 local former = {} -- servers, certificates and authorities that are out of use
 
 local function files(n) return ("/run/haproxy/call-%d.pem"):format(n), ("/run/haproxy/call-%d.ca"):format(n) end
@@ -81,10 +83,9 @@ end
 
 local function check()
   local latest = identity_files()
-  -- Two equal readings: not one that straddles the swap of the files.
-  local settled = latest.content == seen.content
+  times = latest.content == seen.content and times + 1 or 1
   seen = latest
-  if not settled or latest.content == tried.content then return end
+  if times < READINGS or latest.content == tried.content then return end
   if latest.content == "" then return complain("", "a file is missing, cut off or too large") end
   last = last + 1
   local replaced, problem = pcall(function()
@@ -100,6 +101,7 @@ local function check()
     former[#former + 1] = last
     local why = type(problem) == "table" and problem.answer or nil
     -- Without an answer another try may help.
+    if why and why:find("ongoing transaction") then return end
     if why or type(problem) ~= "table" then tried = latest end
     return complain(latest.content, why or "no answer")
   end
