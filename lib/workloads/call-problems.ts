@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { calleeOf } from './calls';
+import { DeclaredCaller } from './declared-callers';
 import { Placement } from './placement';
 import { registeredAs, registeredNames, ServedPort } from './registry';
 import { Application } from '../pod/application';
@@ -120,6 +121,20 @@ function calleeProblems(
       ? [{ field: `${field}.port`, value: port, rule: `is no port of the Service of ${value}`, fix: suggest('ports', numbers) }]
       : portProblems(call, at, `${field}.port`, value, caller)),
   ];
+}
+
+/** Callers that say what they call, and not this workload: their team may think that they do. */
+export function uncalledWarnings(scope: IConstruct, callers: DeclaredCaller[], { cluster, spiffeId, dnsNames }: WorkloadIntent): Problem[] {
+  return callers.filter(({ elsewhere }) => !elsewhere).flatMap(({ namespace, name, field }) => {
+    const found = registeredAs(scope, workloadPath(cluster.name, namespace, name)).filter(({ intent: { calls } }) => calls.length > 0);
+    const isCalled = found.some(({ intent: { calls } }) => calls.some(call => call.spiffeId === spiffeId || dnsNames.includes(call.host)));
+    return must(found.length === 0 || isCalled, {
+      field,
+      value: `${namespace}/${name}`,
+      rule: 'says what it calls, and this is not among it',
+      fix: `Add it to the calls of ${namespace}/${name}, or leave the caller out.`,
+    });
+  });
 }
 
 const SPOKEN = {

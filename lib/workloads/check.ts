@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { accountProblems, sharedAccountProblems } from './account-problems';
 import { artifactProblems } from './build';
-import { callProblems, plannedCallProblems } from './call-problems';
+import { callProblems, plannedCallProblems, uncalledWarnings } from './call-problems';
 import { clashProblems, labelProblems, resourceProblems } from './container-problems';
 import { DeclaredCaller, missingCallers } from './declared-callers';
 import { probedPort } from './declared-ports';
@@ -58,6 +58,7 @@ export function check({ scope, placement, intent, planned, callers, props, trait
   const { cluster } = intent;
   const egress = props.network?.egress;
   const { calls = [] } = props;
+  let warned = false;
   const onNodesNetwork = planned.application.spec.hostNetwork === true;
   const name = [nameProblems(intent.name, traits.longestName), reservedNameProblems(intent.name, intent.namespace)].flat();
   reportFindings(scope, ...placement.findings);
@@ -74,6 +75,12 @@ export function check({ scope, placement, intent, planned, callers, props, trait
   const configEnv = Object.keys(props.config?.env ?? {});
   if (configEnv.length > 0) warn(scope, ...unreplacedProblems(props.config?.env ?? {}, variablesOf(planned)));
   warn(scope, ...misspeltProperties(traits.kind, props));
+  reportLater(scope, () => {
+    // Once, however often the app is looked at.
+    if (!warned) warn(scope, ...uncalledWarnings(scope, callersOf(), intent));
+    warned = true;
+    return [];
+  });
   reportLater(scope, () => [
     clashProblems(planned.application, configEnv, planned.pod),
     planned.wrongPorts.length > 0 ? [] : portProblemsOf(ports(), planned, cluster, traits),
