@@ -8,7 +8,7 @@ local DRAIN, PORT = tonumber((...)), tonumber((select(2, ...)))
 local FRONTENDS = { select(3, ...) }
 local BEGUN, SOCKET = "/run/haproxy/drain", "unix@/run/haproxy/admin.sock"
 -- Seconds without any work, after which an application that does not listen is taken for ended.
-local QUIET = 5
+local QUIET = 3
 
 local function begun()
   local file = io.open(BEGUN)
@@ -17,12 +17,15 @@ local function begun()
   return time
 end
 
+-- What is dialled may only be kept for the next call.
 local function in_work()
-  local sessions = 0
-  for _, backend in pairs(core.backends) do sessions = sessions + (tonumber(backend:get_stats().scur) or 0) end
-  return sessions > 0
+  for name, backend in pairs(core.backends) do
+    if not name:find("^dial%.") and (tonumber(backend:get_stats().scur) or 0) > 0 then return true end
+  end
+  return false
 end
 
+-- HAProxy takes some seconds to find out that nobody listens.
 local function listens()
   if PORT == 0 then return false end
   local socket = core.tcp()
@@ -44,7 +47,7 @@ end
 core.register_task(function()
   -- Before, there is only the process that reads the configuration.
   local file_of_process = "/run/haproxy/open-" .. core.get_info().Pid
-  local closed, quiet, marked = false, 0, false
+  local closed, busy, marked = false, 0, false
   while true do
     local time = begun()
     if time then
@@ -53,9 +56,9 @@ core.register_task(function()
         close_entries()
         closed = true
       end
-      quiet = (in_work() or (not stopping and listens())) and 0 or quiet + 1
+      if in_work() or (not stopping and (not closed or listens())) then busy = os.time() end
       -- What a former process has left is in work, or nothing.
-      local ended = quiet >= (stopping and 1 or QUIET) and (stopping or closed)
+      local ended = os.time() - busy >= (stopping and 1 or QUIET)
       if ended and marked then
         os.remove(file_of_process)
         marked = false
