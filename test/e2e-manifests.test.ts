@@ -1,3 +1,5 @@
+import { AUTHORITY } from './authorities';
+import { elsewhere as elsewhereCalled, workloads as calling } from './e2e/calls/workloads';
 import { victims } from './e2e/attacks/proxy/world';
 import { manifests } from './e2e/discovery/world';
 import { elsewhere, manifest } from './e2e/openings/workloads';
@@ -11,6 +13,8 @@ const BUILDERS = {
   'openings': () => manifest({ namespace: 'openings', identity: false }),
   'openings with identity': () => manifest({ namespace: 'openings-mesh', identity: true }),
   'what calls them': () => elsewhere().join('---\n'),
+  'calls': () => calling('1', [AUTHORITY]),
+  'what is called elsewhere': () => elsewhereCalled([AUTHORITY]),
   'trainings': () => trainings(['ddp', 'mirrored']),
 };
 

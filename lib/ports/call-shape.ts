@@ -34,8 +34,11 @@ function between(least: number, most: number): Rule {
   };
 }
 
+/** It becomes a name in the pod plan, where objects have some of their own. */
+const VARIABLE = { ...KINDS.shellVariable, holds: (name: string) => KINDS.shellVariable.holds(name) && !(name in {}) };
+
 const COMMON = {
-  env: optional(text(KINDS.shellVariable)),
+  env: optional(text(VARIABLE)),
   // Below these a program needs more rights than the proxy has.
   localPort: optional(between(1024, 65535)),
   silenceTimeout: optional(SILENCE),

@@ -14,6 +14,9 @@ import { api, BARE, Built, complaints, CONTAINER, MESH, named, Services, Shop, V
 const EXTERNAL = { host: 'pay.example.com', port: 8443, spiffeId: 'spiffe://example.org/pay' };
 const WEB = [Caller.workload('web')];
 
+// Warnings have a test of their own.
+beforeEach(() => jest.spyOn(console, 'warn').mockImplementation(() => {}));
+
 /** What the application finds in its variables. */
 function found(props: Partial<PinterestServiceProps>, others: Services = {}, world = MESH): Record<string, string> {
   const shop = Shop.of({ web: props, ...others }, world);

@@ -12,18 +12,18 @@ const shaped = (options: ServiceOptions) => (
 const more = (options: Partial<MoreServiceOptions>) => service({ moreServices: [{ name: 'more', ports: ['http'], ...options }] });
 const balanced = (options: any) => shaped({ type: ServiceType.loadBalancer(options) });
 const RANGE = { good: '192.0.2.0/28' };
-const call = (options: any, name: any = 'zz') => service({
-  calls: [Call.external(name, { host: 'a.example.com', port: 1, spiffeId: 'spiffe://a/b', ...options })],
-}, IDENTITY);
 const calls = (each: Call) => service({ calls: [each] }, IDENTITY);
+const EXTERNAL = { host: 'a.example.com', port: 1, spiffeId: 'spiffe://a/b', env: 'ZZ' };
+const call = (options: any) => calls(Call.external('zz', { ...EXTERNAL, ...options }));
+const ELSEWHERE = { elsewhere: true, env: 'ZZ' };
 const egress = (peer: EgressPeer) => service({ network: { egress: Egress.only(peer) } });
 
 /** Of ports, Services and what pods may reach. */
 export const PORTS: Record<string, StringCase> = {
-  'Call.external(name)': object('calls[0].name', name => call({}, name)),
-  'Call.grpc(name)': object('calls[0].name', name => calls(Call.grpc(name, 1, { elsewhere: true }))),
-  'Call.http(name)': object('calls[0].name', name => calls(Call.http(name, { elsewhere: true }))),
-  'Call.tcp(name)': object('calls[0].name', name => calls(Call.tcp(name, 1, { elsewhere: true }))),
+  'Call.external(name)': object('calls[0].name', name => calls(Call.external(name, EXTERNAL))),
+  'Call.grpc(name)': object('calls[0].name', name => calls(Call.grpc(name, 1, ELSEWHERE))),
+  'Call.http(name)': object('calls[0].name', name => calls(Call.http(name, ELSEWHERE))),
+  'Call.tcp(name)': object('calls[0].name', name => calls(Call.tcp(name, 1, ELSEWHERE))),
   'CallCommonOptions.env': object('calls[0].env', env => call({ env }), { good: 'ZZ_GOOD', optional: true }),
   'CallOptions.namespace': object('calls[0].namespace', namespace => calls(Call.http('zz', { namespace, elsewhere: true })), {
     optional: true,
