@@ -105,7 +105,7 @@ test.each(KINDS)('a %s calls, by the one proxy of its pod', (_, build) => {
   }
 });
 
-test('on the network of a node nobody calls by a proxy', () => {
+test('on the network of a node nobody calls by a proxy, since it would be every program of the node', () => {
   const build = (chart: PinterestChart) => new PinterestDaemon(chart, 'it', { ...JOB, host: [HostAccess.network('reads packets')] });
   expect(new Built(build, MESH, 'platform').errors).toEqual([
     '[chart/it] calls: are not for pods on the network of their node, where every program could call with their identity. '

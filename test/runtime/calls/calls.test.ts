@@ -55,7 +55,7 @@ const section = (calls: Call[], title: string): string => {
 
 const PAY = { host: 'pay.example.com', port: 8443, spiffeId: 'spiffe://example.org/pay' };
 
-test('only the pod itself reaches what is for its calls', () => {
+test('nobody but the pod itself reaches what is for its calls, so that it alone calls as itself', () => {
   for (const protocol of Object.values(TrafficProtocol)) {
     const config = ['frontend', 'listen'].map(kind => section([Call.external('pay', { ...PAY, protocol })], `${kind} call.`)).join();
     expect(config.match(/bind .*/g)).toEqual([expect.stringMatching(/^bind 127\.0\.0\.1:16000( proto h2)?$/)]);
