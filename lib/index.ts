@@ -63,6 +63,8 @@ export { PodVolume } from './pod/pod-volume';
 export type { CsiOptions, EphemeralOptions, TokenOptions, VolumeFiles, VolumeItem } from './pod/volume-options';
 export { ScratchFolder } from './pod/scratch-folder';
 export type { ScratchOptions } from './pod/scratch-folder';
+export { Call } from './ports/call';
+export type { CallCommonOptions, CallOptions, ExternalCallOptions, HttpCallOptions } from './ports/call';
 export * from './ports/caller';
 export { Egress, EgressPeer } from './ports/egress';
 export type { EgressPorts, EgressWorkload, NetworkOptions } from './ports/egress';

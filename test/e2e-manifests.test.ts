@@ -1,4 +1,6 @@
+import { AUTHORITY } from './authorities';
 import { victims } from './e2e/attacks/proxy/world';
+import { elsewhere as elsewhereCalled, workloads as calling } from './e2e/calls/workloads';
 import { manifests } from './e2e/discovery/world';
 import { services } from './e2e/gateway-services';
 import { manifest as moving, Step } from './e2e/moving/workloads';
@@ -16,6 +18,8 @@ const BUILDERS = {
   'what is behind a Gateway': () => services({ namespace: 'gateway', identity: false }),
   'the same with identity': () => services({ namespace: 'gateway-mesh', identity: true }),
   'what moves': () => [Step.BOTH_DOORS, Step.CALLER, Step.CLOSED].map(step => moving(step, 'local')).join('---\n'),
+  'calls': () => calling('1', [AUTHORITY]),
+  'what is called elsewhere': () => elsewhereCalled([AUTHORITY]),
   'trainings': () => trainings(['ddp', 'mirrored']),
 };
 

@@ -16,6 +16,9 @@ const PAGES: Record<string, string[][]> = {
     ['name: shop-web', 'serviceName: shop-db-headless', 'pinterest.com/plaintext: http 8080/TCP until 2026-12-31', 'port: 15432'],
     ['name: shop-side'],
   ],
+  'docs/calls.md': [[
+    'value: http://127.0.0.1:16000', 'name: CATALOG_ADDRESS', 'value: 127.0.0.1:16002', 'name: PAYMENTS_URL', 'callee.lua: |',
+  ]],
   'docs/health.md': [['service: boards.v1.Ranking', 'path: /started', 'value: api.example.com', '- pg_isready']],
   'docs/scaling.md': [['kind: HorizontalPodAutoscaler', 'name: queue_length', 'selectPolicy: Max', 'kind: ScaledObject']],
   'docs/jobs-before.md': [['argocd.argoproj.io/sync-wave: "-1"', 'argocd.argoproj.io/sync-wave: "-2"', 'kind: Job']],

@@ -9,6 +9,7 @@ export * from '../runtime/discovery/component';
 export * from '../runtime/environment/component';
 export * from '../runtime/identity/component';
 export * from '../runtime/install-target';
+export * from '../runtime/outgoing-call';
 export * from '../runtime/phase';
 export * from '../runtime/runtime-daemon';
 export * from '../runtime/secrets/component';

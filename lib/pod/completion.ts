@@ -13,6 +13,9 @@ import { must, Problem } from '../validation/problem';
  */
 
 const FOLDER = '/var/run/completion';
+/** There once the application has ended. */
+export const COMPLETION_FILE = `${FOLDER}/done`;
+
 const COMPLETION_MOUNT = { name: 'completion', mountPath: FOLDER };
 
 export const COMPLETION_VOLUME: Volume = { name: COMPLETION_MOUNT.name, emptyDir: { sizeLimit: '1Mi' } };
@@ -22,14 +25,14 @@ const APPLICATION = `"$@" & child=$!
 ${passOnStop()}
 wait "$child"; code=$?
 while kill -0 "$child" 2>/dev/null; do wait "$child"; code=$?; done
-touch ${FOLDER}/done
+touch ${COMPLETION_FILE}
 exit "$code"`;
 
 /** Restarts a sidecar that ends too early, as the kubelet does with native ones; its exit code never fails the pod. */
 const SIDECAR = `"$@" & child=$!
 stop() { kill "$child" 2>/dev/null; wait "$child"; exit 0; }
 trap stop TERM INT
-until [ -e ${FOLDER}/done ]; do
+until [ -e ${COMPLETION_FILE} ]; do
   if ! kill -0 "$child" 2>/dev/null; then "$@" & child=$!; fi
   sleep 1 & wait $!
 done

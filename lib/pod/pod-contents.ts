@@ -71,6 +71,8 @@ export interface Refused {
 export interface PodContents {
   readonly env: Map<string, EnvValue>;
   readonly envOrigins: Origin[];
+  /** Names of those that the user's other containers have, too. */
+  readonly sharedEnv: Set<string>;
   readonly volumes: Map<string, PodVolume>;
   readonly volumeOrigins: Origin[];
   readonly mounts: PodMount[];
@@ -102,6 +104,7 @@ export function emptyContents(): PodContents {
   return {
     env: new Map(),
     envOrigins: [],
+    sharedEnv: new Set(),
     volumes: new Map(),
     volumeOrigins: [],
     mounts: [],

@@ -151,6 +151,12 @@ export class PodPlan {
     }
   }
 
+  /** Sets a variable of the application's container, and of those that the user adds, unless they have their own. @internal */
+  public _addSharedEnv(name: string, value: EnvValue): void {
+    this.addEnv(name, value);
+    this.contents.sharedEnv.add(name);
+  }
+
   /** Annotates the pods with what is known only when the output is written. @internal */
   public _annotateLater(name: string, value: () => string): void {
     this.addAnnotation(name, '');

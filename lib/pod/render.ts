@@ -61,7 +61,7 @@ function podSpec(
   const beside = version.nativeSidecars ? [] : sidecars;
   const early = version.nativeSidecars ? contents.containers : contents.containers.filter(container => !container.sidecar);
   const render = (container: PlannedContainer) => {
-    const rendered = runtimeContainer(container, app, version);
+    const rendered = withSharedEnv(runtimeContainer(container, app, version), container, contents, version);
     return container.config ? withConfig(rendered, app, contents) : rendered;
   };
   const others = beside.map(render);
@@ -145,6 +145,16 @@ function runtimeContainer(planned: PlannedContainer, app: Application, version: 
   if (planned.stopCommand === undefined || app.runsToCompletion) return spec;
   const stop = ['sh', '-c', `sleep ${app.drainSeconds}; ${planned.stopCommand}`];
   return { ...spec, lifecycle: { ...spec.lifecycle, preStop: { exec: { command: stop } } } };
+}
+
+/** Before 1.29 an init container runs before what these variables lead to. */
+function withSharedEnv(
+  container: Container, { origin, sidecar }: PlannedContainer, { sharedEnv, env }: PodContents, { nativeSidecars }: KubernetesVersion,
+): Container {
+  if (sharedEnv.size === 0 || origin.type !== OriginType.USER || !(sidecar || nativeSidecars)) return container;
+  const own = (container.env ?? []).map(({ name }) => name);
+  const shared = [...sharedEnv].filter(name => !own.includes(name)).map(name => envVar(env.get(name)!, name));
+  return { ...container, ...nonEmpty('env', inOrderOfUse([...shared, ...container.env ?? []])) };
 }
 
 /** What the application has of the workload's configuration. */

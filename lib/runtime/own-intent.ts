@@ -1,4 +1,4 @@
-import { AppPort, WorkloadIntent } from './workload-intent';
+import { WorkloadIntent } from './workload-intent';
 
 /**
  * A copy for one component, whose fields it may set without changing what others see.
@@ -7,9 +7,10 @@ import { AppPort, WorkloadIntent } from './workload-intent';
 export function ownIntent(intent: WorkloadIntent): WorkloadIntent {
   return {
     ...intent, owner: { ...intent.owner }, ports: copies(intent.ports), directPorts: copies(intent.directPorts),
+    calls: copies(intent.calls),
   };
 }
 
-function copies(ports: AppPort[]): AppPort[] {
-  return Object.freeze(ports.map(port => ({ ...port }))) as AppPort[];
+function copies<T extends object>(list: T[]): T[] {
+  return Object.freeze(list.map(each => ({ ...each }))) as T[];
 }

@@ -1,3 +1,4 @@
+import { OutgoingCall } from './outgoing-call';
 import { Cluster } from '../cluster/cluster';
 import { Owner } from '../labels/owner';
 import { Requirement } from '../requirements/requirement';
@@ -78,6 +79,9 @@ export interface WorkloadIntent {
 
   /** SPIFFE ids of the workloads that may call it. */
   readonly callers: string[];
+
+  /** What it calls. */
+  readonly calls: OutgoingCall[];
 
   /** Whether an ingress controller or gateway, which has no certificate, calls one of its ports. */
   readonly exposed: boolean;

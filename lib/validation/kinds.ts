@@ -4,8 +4,8 @@ import { CIDR } from './cidr';
 import { DAY } from './day';
 import {
   CONTAINER_VARIABLE_NAME, DNS_LABEL, DNS_LABEL_RULE, DNS_SUBDOMAIN, EXTENDED_RESOURCE, FILE_NAME, HEADER_NAME, HOST_AND_PORT,
-  HOST_NAME, HTTPS_ADDRESS, IMAGE, IMAGE_REGISTRY, LABEL_KEY, LABEL_VALUE, PORT_NAME, SIGNER_NAME, TRUST_DOMAIN, VARIABLE_NAME,
-  WORD, WORD_PATH,
+  HOST_NAME, HTTPS_ADDRESS, IMAGE, IMAGE_REGISTRY, LABEL_KEY, LABEL_VALUE, PORT_NAME, SIGNER_NAME, SPIFFE_ID, TRUST_DOMAIN,
+  VARIABLE_NAME, WORD, WORD_PATH,
 } from './patterns';
 import { climbs } from './relative-path';
 import { matching, TextKind } from './text-kind';
@@ -39,6 +39,12 @@ export const KINDS = {
     example: 'api.example.com',
     // The API server takes no address.
     holds: text => HOST_NAME.test(text) && !/^\d+(\.\d+){3}$/.test(text),
+  },
+  /** The host of a service that is called: no address, however short it is written (`0`, `127.1`). */
+  calledHost: {
+    rule: 'must be a host name in lower case, no address',
+    example: 'payments.example.com',
+    holds: text => HOST_NAME.test(text) && !text.startsWith('*') && !/(^|\.)(\d+|0x[0-9a-f]*)$/.test(text),
   },
   hostAndPort: matching(HOST_AND_PORT, 'must be a host and a port', 'zookeeper.example.com:2181'),
   /** A range of addresses. */
@@ -76,6 +82,11 @@ export const KINDS = {
   trustDomain: matching(
     TRUST_DOMAIN, 'must be lower-case letters, digits, "-", "_" and ".", without a scheme', 'example.com',
   ),
+  spiffeId: {
+    rule: 'must be a SPIFFE id: a trust domain in lower case, and a path of letters, digits, "-", "_" and "."',
+    example: 'spiffe://example.com/ns/shop/sa/api',
+    holds: text => SPIFFE_ID.test(text) && text.length <= 2048 && !climbs(text),
+  },
   signer: matching(SIGNER_NAME, 'must be a signer\'s name: a domain, "/" and a name in it', 'platform.example/mesh'),
   /** A ClusterTrustBundle as the API server of 1.37 takes it: with the signer's name before it, if it is of one. */
   trustBundleName: matching(

@@ -20,6 +20,9 @@ export const IMAGE_REGISTRY = /^(?=.{1,255}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{
 /** A SPIFFE trust domain. */
 export const TRUST_DOMAIN = /^[-a-z0-9._]{1,255}$/;
 
+/** A SPIFFE id; its segments are not empty. */
+export const SPIFFE_ID = /^spiffe:\/\/[-a-z0-9._]{1,255}(\/[-A-Za-z0-9._]+)+$/;
+
 /** A host name or address and a port. */
 export const HOST_AND_PORT = /^([-A-Za-z0-9._]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/;
 

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { accountProblems, sharedAccountProblems } from './account-problems';
 import { adoptionProblems, matchProblems, selectorProblems } from './adoption-problems';
 import { artifactProblems } from './build';
+import { callProblems, plannedCallProblems, uncalledWarnings } from './call-problems';
 import { clashProblems, labelProblems, resourceProblems } from './container-problems';
 import { DeclaredCaller, missingCallers } from './declared-callers';
 import { probedPort } from './declared-ports';
@@ -57,6 +58,8 @@ export interface Checked {
 export function check({ scope, placement, intent, planned, callers, props, traits, ports }: Checked): void {
   const { cluster } = intent;
   const egress = props.network?.egress;
+  const { calls = [] } = props;
+  let warned = false;
   const onNodesNetwork = planned.application.spec.hostNetwork === true;
   const name = [nameProblems(intent.name, traits.longestName), reservedNameProblems(intent.name, intent.namespace)].flat();
   reportFindings(scope, ...placement.findings);
@@ -64,6 +67,7 @@ export function check({ scope, placement, intent, planned, callers, props, trait
     name,
     inputProblems(planned, props, cluster, traits),
     egressProblems(egress, placement, onNodesNetwork),
+    callProblems(calls, intent, planned.application),
     accountProblems(scope, intent, props),
     // A daemon outside of an infrastructure namespace is refused as such.
     intent.runsOnEveryNode ? [] : tenantProblems(props, intent.namespace, Platform.of(scope).infrastructureNamespaces),
@@ -72,6 +76,12 @@ export function check({ scope, placement, intent, planned, callers, props, trait
   const configEnv = Object.keys(props.config?.env ?? {});
   if (configEnv.length > 0) warn(scope, ...unreplacedProblems(props.config?.env ?? {}, variablesOf(planned)));
   warn(scope, ...misspeltProperties(traits.kind, props));
+  reportLater(scope, () => {
+    // Once, however often the app is looked at.
+    if (!warned) warn(scope, ...uncalledWarnings(scope, callersOf(), intent));
+    warned = true;
+    return [];
+  });
   reportLater(scope, () => [
     clashProblems(planned.application, configEnv, planned.pod),
     planned.wrongPorts.length > 0 ? [] : portProblemsOf(ports(), planned, cluster, traits),
@@ -84,6 +94,7 @@ export function check({ scope, placement, intent, planned, callers, props, trait
     egressPortProblems(scope, egress, placement),
     selectorProblems(scope, traits.adoption, intent),
     matchProblems(scope, props.placement, intent),
+    plannedCallProblems(scope, calls, intent, placement, planned.application, planned.pod),
   ].flat());
 }
 

@@ -1,10 +1,13 @@
 import { isIP } from 'node:net';
 import { IConstruct } from 'constructs';
+import { calledPort, calleeOf } from './calls';
 import { DeclaredCaller } from './declared-callers';
 import { Placement } from './placement';
-import { adoptedLabels, ReachedPort, reachedAt } from './registry';
+import { adoptedLabels, ReachedPort, reachedAt, registeredAs } from './registry';
+import { Call } from '../ports/call';
 import { Egress, EgressPeer, EgressPorts } from '../ports/egress';
 import { Transport } from '../ports/transport';
+import { workloadPath } from '../resources/names';
 import { inNamespace, ipBlocks, NetworkPort, podsOf } from '../resources/network';
 import { must, Problem } from '../validation/problem';
 import { suggest } from '../validation/suggest';
@@ -18,6 +21,7 @@ export interface CalledHost {
 /** The rules of a NetworkPolicy for what pods may reach; undefined if that is everything. */
 export function egressRules(
   scope: IConstruct, egress: Egress | undefined, hosts: CalledHost[], podLabels: Record<string, string>, placement: Placement,
+  calls: Call[] = [],
 ): object[] | undefined {
   if (egress?.peers === undefined) return undefined;
   const { cluster, runtimeNamespace } = placement;
@@ -25,8 +29,20 @@ export function egressRules(
     { ports: [{ port: 53, protocol: Transport.UDP }, { port: 53, protocol: Transport.TCP }] },
     { to: [{ podSelector: { matchLabels: podLabels } }, inNamespace(runtimeNamespace)] },
     ...hosts.map(host => hostRule(host, cluster.dnsDomain)),
+    ...calls.map(call => callRule(scope, call, placement)),
     ...egress.peers.map(peer => peerRule(scope, peer, placement)).filter(rule => rule.to.length > 0),
   ];
+}
+
+/** A callee of this app at the port that is called; of another app, whose ports nobody knows here, at all. */
+function callRule(scope: IConstruct, call: Call, placement: Placement): object {
+  const { name, port, _to: { external, elsewhere, host } } = call;
+  const { cluster } = placement;
+  if (external) return hostRule({ host: host!, port: port! }, cluster.dnsDomain);
+  const { namespace } = calleeOf(call, placement);
+  const [callee] = elsewhere ? [] : registeredAs(scope, workloadPath(cluster.name, namespace, name));
+  const at = callee?.served?.().find(each => each.port === calledPort(call, cluster))?.at;
+  return { to: [podsOf({ name, namespace })], ...(at && { ports: [at] }) };
 }
 
 /** A policy knows addresses and pods alone: a host outside the cluster is any address at that port. */

@@ -19,7 +19,7 @@ export interface ServicePort {
 const H2C = { appProtocol: 'kubernetes.io/h2c' };
 
 /** A port of a Service for clients, and of which port of the pods it is. */
-interface ClientPort {
+export interface ClientPort {
   readonly of: OpenPort;
   readonly port: ServicePort;
   /** Its number in the Service where no proxy stands before it. */
@@ -116,7 +116,8 @@ export class Endpoints {
     return port.plaintext !== undefined && this.entryOf(port) !== undefined;
   }
 
-  private clientPorts(): ClientPort[] {
+  /** Those of the Service for clients, and of which port of the pods each is. */
+  public clientPorts(): ClientPort[] {
     let mainIsNext = true;
     return this.ports().filter(isInService).map(of => {
       const { port, short } = of;
@@ -175,7 +176,8 @@ export class Endpoints {
     }))];
   }
 
-  private entryOf({ port, field }: OpenPort): number | undefined {
+  /** The sidecar's port before a port of the application, if there is one. */
+  public entryOf({ port, field }: OpenPort): number | undefined {
     return isOfApplication(field) ? this.pod.entryOf(port.name) : undefined;
   }
 

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { outgoingCalls } from './calls';
 import { DeclaredCaller, spiffeIdsOf } from './declared-callers';
 import { KindTraits } from './kind-traits';
 import { appPort, OpenPort } from './open-ports';
@@ -33,6 +34,7 @@ export function intend(
     ports: appPorts(open.filter(({ proxied }) => proxied)),
     directPorts: appPorts(open.filter(each => traits.proxied && !each.proxied && each.port.access._certified)),
     callers: spiffeIdsOf(callers),
+    calls: outgoingCalls(props.calls ?? [], placement, open),
     traffic: traits.traffic ?? {},
     exposed: open.some(({ exposed, proxied }) => exposed && proxied),
     drainSeconds: drain.toSeconds(),
@@ -54,9 +56,9 @@ export function accountOf(name: string, { serviceAccount }: PinterestWorkloadPro
 
 /** Its lists and maps cannot be changed: what one component drops or adds, all others and the kind would see. */
 function frozen(intent: WorkloadIntent): WorkloadIntent {
-  const { dnsNames, ports, directPorts, callers, requirements, labels, annotations } = intent;
+  const { dnsNames, ports, directPorts, callers, calls, requirements, labels, annotations } = intent;
   const lists = [...ports, ...directPorts].flatMap(port => [port.callers ?? [], port.callerPrefixes ?? []]);
-  for (const each of [...lists, dnsNames, ports, directPorts, callers, requirements, labels, annotations]) Object.freeze(each);
+  for (const each of [...lists, dnsNames, ports, directPorts, callers, calls, requirements, labels, annotations]) Object.freeze(each);
   return intent;
 }
 

@@ -4,7 +4,7 @@ import { Problem } from '../validation/problem';
 
 /** What every kind has. */
 const COMMON = [
-  'artifact', 'channel', 'config', 'container', 'dependencies', 'dns', 'expires', 'extendedResources', 'health', 'hostAliases',
+  'artifact', 'calls', 'channel', 'config', 'container', 'dependencies', 'dns', 'expires', 'extendedResources', 'health', 'hostAliases',
   'imagePullSecrets', 'logs', 'network', 'owner', 'permissions', 'placement', 'ports', 'priorityClassName', 'requirements',
   'runtimeClassName', 'scratch', 'secrets', 'security', 'serviceAccount', 'stop',
 ];

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Claims, rootOf } from './claims';
 import { useNamespace } from '../platform/used-namespaces';
+import { TrafficProtocol } from '../ports/traffic-protocol';
 import { Channel } from '../requirements/channel';
 import { workloadPath } from '../resources/names';
 import { NetworkPort } from '../resources/network';
@@ -18,6 +19,27 @@ export interface Registered {
   readonly podLabels?: Record<string, string>;
   /** Where others reach its ports, once the tree is whole. */
   readonly reachedAt?: () => ReachedPort[];
+  /** The ports of its main Service, once the tree is whole. */
+  readonly served?: () => ServedPort[];
+}
+
+/** A port of a Service, as its callers see it. */
+export interface ServedPort {
+  /** The name of the application's port. */
+  readonly name: string;
+  /** Its number in the Service. */
+  readonly port: number;
+  readonly protocol: TrafficProtocol;
+  /** Where the pods are reached. */
+  readonly at: NetworkPort;
+  /** Whether a proxy stands before it. */
+  readonly proxied: boolean;
+  /** Whether it has callers of its own. */
+  readonly ownCallers: boolean;
+  /** Whether somebody may call it who is no other pod of the workload, nor monitoring. */
+  readonly serves: boolean;
+  /** Whether it is for a workload with this SPIFFE id. */
+  readonly lets: (spiffeId: string) => boolean;
 }
 
 /** A port of an application, and at which port of its pods it is reached: that of a proxy, maybe. */
@@ -71,8 +93,12 @@ export function reachedAt(within: IConstruct, cluster: string, namespace: string
 export function adoptedLabels(
   within: IConstruct, cluster: string, namespace: string, name: string,
 ): Record<string, string> | undefined {
-  const all = REGISTRIES.get(rootOf(within))?.get(workloadPath(cluster, namespace, name));
-  return all?.find(({ podLabels }) => podLabels !== undefined)?.podLabels;
+  return registeredAs(within, workloadPath(cluster, namespace, name)).find(({ podLabels }) => podLabels !== undefined)?.podLabels;
+}
+
+/** All workloads with this path. */
+export function registeredAs(within: IConstruct, path: string): Registered[] {
+  return REGISTRIES.get(rootOf(within))?.get(path) ?? [];
 }
 
 /** All workloads with this name. */

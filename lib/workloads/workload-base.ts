@@ -18,6 +18,8 @@ import { place, Placement } from './placement';
 import { plaintextDoors } from './plaintext-findings';
 import { plan } from './plan';
 import { adoptedLabels, register } from './registry';
+import { servedPorts } from './served-ports';
+import { isHeadless, ServedWorkloadProps } from './service-options';
 import { portsOfPod } from './sidecar-ports';
 import { PinterestWorkloadProps } from './workload-props';
 import { PermissionRule } from '../access/permission';
@@ -27,6 +29,7 @@ import { PodItem } from '../pod/pod-item';
 import { Authors, podItems } from '../pod/pod-items';
 import { PodPlan } from '../pod/pod-plan';
 import { renderPod } from '../pod/render';
+import { Call } from '../ports/call';
 import { Egress } from '../ports/egress';
 import { clusterObject } from '../resources/cluster-object';
 import { Config } from '../resources/config';
@@ -70,6 +73,7 @@ export class WorkloadBase {
   public readonly allPorts: () => OpenPort[];
   private readonly permissions: PermissionRule[];
   private readonly egress?: Egress;
+  private readonly calls: Call[];
   private readonly placement: Placement;
   private readonly authors: Authors;
   /** Those of the kind. */
@@ -83,6 +87,7 @@ export class WorkloadBase {
     const placement = place(scope, props);
     this.placement = placement;
     this.egress = props.network?.egress;
+    this.calls = props.calls ?? [];
     const callers = declaredCallers(traits.callers ?? [], placement);
     const owner = { placement, traits, callers };
     this.ports = openPorts(declaredPorts(props, traits.protocol, traits.probedPorts), owner);
@@ -108,6 +113,7 @@ export class WorkloadBase {
     this.pod._whenPortsCome(showUnproxied);
     check({ scope, placement, intent: this.intent, planned, callers, props, traits, ports: this.allPorts });
     reportLater(scope, () => objectPatchProblems(this.objects, this.application, this.pod, this.intent.cluster.version));
+    const { service } = props as ServedWorkloadProps;
     register({
       construct: scope,
       intent: this.intent,
@@ -116,6 +122,7 @@ export class WorkloadBase {
       account: this.serviceAccount ? undefined : this.application.serviceAccount,
       reachedAt: () => this.allPorts().filter(({ port }) => !port.access._nobody)
         .flatMap(port => this.endpoints.doors(port).map(at => ({ number: port.port.number, at }))),
+      served: () => servedPorts(this.endpoints, this.intent.cluster, isHeadless(service)),
     });
   }
 
@@ -175,7 +182,7 @@ export class WorkloadBase {
         produce: () => networkPolicySpec(
           podLabels,
           ingressRules(openings(this.allPorts(), endpoints, podLabels, cluster, open, peerOf)),
-          egressRules(this.scope, this.egress, this.pod._read().calls, podLabels, this.placement),
+          egressRules(this.scope, this.egress, this.pod._read().calls, podLabels, this.placement, this.calls),
         ),
       }),
     });

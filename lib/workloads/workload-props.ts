@@ -6,6 +6,7 @@ import { ServiceAccountRef } from '../access/service-account-ref';
 import { Owner } from '../labels/owner';
 import { HealthChecks } from '../pod/health-check';
 import { PodOptions } from '../pod/pod-options';
+import { Call } from '../ports/call';
 import { NetworkOptions } from '../ports/egress';
 import { Port } from '../ports/port';
 import { Channel } from '../requirements/channel';
@@ -37,6 +38,14 @@ export interface PinterestWorkloadProps extends PodOptions {
    * @default - anywhere
    */
   readonly network?: NetworkOptions;
+
+  /**
+   * What it calls. The application finds an address for each in a variable, and speaks plain HTTP, gRPC or TCP to it: on a cluster
+   * with identity to the proxy of its own pod, which carries the call over mTLS.
+   *
+   * @default - nothing by the proxy
+   */
+  readonly calls?: Call[];
 
   /**
    * Configuration in files and variables.

@@ -4,6 +4,7 @@ import { OWNER_SHAPE } from '../labels/owner';
 import { CONTAINER_SHAPE } from '../pod/container-shape';
 import { HEALTH_SHAPE, Probed, twiceChecked } from '../pod/health-probes';
 import { POD_FIELDS } from '../pod/pod-settings';
+import { CALLS_SHAPE } from '../ports/call-shape';
 import { CALLERS_SHAPE } from '../ports/caller-shape';
 import { NETWORK_SHAPE } from '../ports/egress-shape';
 import { PORTS_SHAPE } from '../ports/port-shape';
@@ -48,6 +49,7 @@ const WORKLOAD_FIELDS: Record<string, Rule> = {
   ...POD_FIELDS,
   ports: optional(PORTS_SHAPE),
   network: optional(NETWORK_SHAPE),
+  calls: optional(CALLS_SHAPE),
   config: optional(CONFIG_SHAPE),
   logs: optional(requirement({ directory: PLAIN, limit: SIZE }, 'Write LogFiles.of({ directory }).')),
   artifact: optional(ARTIFACT_SHAPE),

@@ -1,7 +1,7 @@
 """kinds.ts, in Python."""
 from cdk8s import Cron, Duration, Size
 from cdk8s_pinterest import (
-    Accelerator, ClusterPermission, ConfigProps, Egress, EgressPeer, FailurePolicy, Gang, HealthCheck, HealthChecks, HostAccess,
+    Accelerator, Call, ClusterPermission, ConfigProps, Egress, EgressPeer, FailurePolicy, Gang, HealthCheck, HealthChecks, HostAccess,
     NetworkOptions, Owner, Permission, PinterestApp, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet,
     PinterestStatefulSet, PinterestTrainingJob, Placement, PodMatch, PodSecurity, Port, PortAccess, PortProxy, Scaling,
     ScalingRules, ScratchFolder, Shards, ShardStorage, Toleration, TrainingFramework, VolumeClaim,
@@ -33,6 +33,7 @@ PinterestCronJob(
     container=ContainerProps(image="registry.example.com/work:1.0.0"),
     schedule=Cron.daily(),
     deadline=Duration.hours(1),
+    calls=[Call.http("pages", namespace="cms", elsewhere=True)],
 )
 
 PinterestDaemon(

@@ -1,6 +1,6 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import {
-  Accelerator, Egress, EgressPeer, FailurePolicy, Gang, HealthCheck, HostAccess, Permission, PinterestApp, PinterestChart,
+  Accelerator, Call, Egress, EgressPeer, FailurePolicy, Gang, HealthCheck, HostAccess, Permission, PinterestApp, PinterestChart,
   PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestStatefulSet, PinterestTrainingJob, Placement, PodMatch, Port,
   PortAccess, PortProxy, Scaling, ScratchFolder, Shards, ShardStorage, Toleration, TrainingFramework,
 } from 'cdk8s-pinterest';
@@ -28,6 +28,7 @@ jobSet.pod.addLabel('tier', 'batch');
 
 new PinterestCronJob(chart, 'cron-job', {
   container: { image: 'registry.example.com/work:1.0.0' }, schedule: Cron.daily(), deadline: Duration.hours(1),
+  calls: [Call.http('pages', { namespace: 'cms', elsewhere: true })],
 });
 
 new PinterestDaemon(chart, 'daemon', {

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { App, Chart, Size, Yaml } from 'cdk8s';
-import { Caller, PinterestService, Scaling } from 'cdk8s-pinterest';
+import { Call, Caller, PinterestService, Scaling } from 'cdk8s-pinterest';
 import { Cluster, IdentityProvider, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 import { Cpu, Probe } from 'cdk8s-plus-27';
 import { loadAll } from 'js-yaml';
@@ -25,7 +25,8 @@ function service(name: string, replicas: number, identity?: IdentityProvider): s
       readiness: Probe.fromHttpGet('/healthz'),
       resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(64) } },
     },
-    callers: name === 'client' ? [] : [Caller.external('client', NAMESPACE)],
+    callers: name === 'client' ? [] : ['client', 'calling'].map(caller => Caller.external(caller, NAMESPACE)),
+    calls: name === 'calling' ? [Call.http('meshed', { elsewhere: true })] : [],
     scaling: Scaling.fixed(replicas),
   });
   expect(deployment.name).toBe(name);
@@ -84,19 +85,21 @@ function used(name: string, container: string): { cpu: number; memory: number[] 
   };
 }
 
-/** The usage of a service's containers under this many requests. */
-async function underLoad(requests: number): Promise<Record<string, { cpu: number; memory: number[] }>> {
+/** The usage of the containers of a service under this many requests of a client. */
+async function underLoad(
+  name: string, requests: number, client: string, url: string,
+): Promise<Record<string, { cpu: number; memory: number[] }>> {
   const containers = ['proxy', 'app'];
   const settled = () => new Promise(resolve => setTimeout(resolve, 11_000)); // the kubelet measures at least every ten
   await settled();
-  const before = containers.map(container => used('meshed', container));
+  const before = containers.map(container => used(name, container));
   const result = JSON.parse(await kubectlAsync([
-    'exec', 'deployment/client', '-n', NAMESPACE, '-c', 'app', '--', 'node', '/app/load.js',
-    `https://meshed.${NAMESPACE}.svc`, '--rate', '200', '--requests', `${requests}`, '--keepalive',
+    'exec', `deployment/${client}`, '-n', NAMESPACE, '-c', 'app', '--', 'node', '/app/load.js',
+    url, '--rate', '200', '--requests', `${requests}`, '--keepalive',
   ]));
   expect(result).toMatchObject({ ok: requests, failed: 0 });
   await settled();
-  const after = containers.map(container => used('meshed', container));
+  const after = containers.map(container => used(name, container));
   return Object.fromEntries(containers.map((container, n) => [
     container, { cpu: after[n].cpu - before[n].cpu, memory: after[n].memory },
   ]));
@@ -113,13 +116,15 @@ test('the standard release adds at most one small sidecar to a service, and ever
     apply(service('bare', 0));
     apply(service('meshed', 0, mesh));
     apply(service('client', 1, mesh));
-    const seconds = { bare: measure('bare'), meshed: measure('meshed') };
+    apply(service('calling', 0, mesh));
+    const seconds = { bare: measure('bare'), meshed: measure('meshed'), calling: measure('calling') };
     const [bare, meshed] = [requested(template('bare')), requested(template('meshed'))];
     const requests = 2000;
-    const load = await underLoad(requests);
-    const use = (container: string) => `${container} `
-      + `${(load[container].cpu / requests * 1e6).toFixed(0)} CPU microseconds a request, `
-      + `${median(load[container].memory).toFixed(0)} MiB, at most ${Math.max(...load[container].memory).toFixed(0)}`;
+    const load = await underLoad('meshed', requests, 'client', `https://meshed.${NAMESPACE}.svc`);
+    const calls = await underLoad('calling', requests, 'calling', 'http://127.0.0.1:16000');
+    const use = (container: string, of = load) => `${container} `
+      + `${(of[container].cpu / requests * 1e6).toFixed(0)} CPU microseconds a request, `
+      + `${median(of[container].memory).toFixed(0)} MiB, at most ${Math.max(...of[container].memory).toFixed(0)}`;
     console.log([
       `standard release on ${serverVersion()}, ${PODS} pods each, against the bare container:`,
       `requested: +${meshed.cpu - bare.cpu}m CPU, +${meshed.memory - bare.memory}Mi memory per pod`,
@@ -127,6 +132,8 @@ test('the standard release adds at most one small sidecar to a service, and ever
       `creation to ready, median: ${median(seconds.bare)} s bare, ${median(seconds.meshed)} s with it (API resolution 1 s)`,
       `bare: ${seconds.bare.join(' ')}; with it: ${seconds.meshed.join(' ')}`,
       `in use at 200 requests a second over all pods, connections kept: ${use('proxy')}; ${use('app')}`,
+      `with a call, creation to ready, median: ${median(seconds.calling)} s: ${seconds.calling.join(' ')}`,
+      `200 calls a second of one pod, connections kept: ${use('proxy', calls)}`,
     ].join('\n'));
     expect(Math.max(...load.proxy.memory)).toBeLessThan(64);
     expect(meshed.cpu - bare.cpu).toBeLessThanOrEqual(20);

@@ -2,7 +2,8 @@ import { generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 import * as fc from 'fast-check';
 import { budget, FUZZ_TIMEOUT } from './budget';
 import { LuaConverter } from './lua';
-import { NOBODY, SPIFFE_LUA } from '../../lib/runtime/traffic/spiffe-lua';
+import { CALLEE_LUA } from '../../lib/runtime/traffic/callee-lua';
+import { NOBODY, SPIFFE_LUA, SPIFFE_READER } from '../../lib/runtime/traffic/spiffe-lua';
 
 const lua = new LuaConverter(SPIFFE_LUA, 'spiffe_id');
 
@@ -126,6 +127,10 @@ test('the longest id and the longest trust domain are taken', async () => {
 test('no caller can be called like a certificate without a name', () => {
   expect(NOBODY).toContain(' ');
   expect(NOBODY.startsWith('spiffe://')).toBe(false);
+});
+
+test('callees are read by the very code by which callers are', () => {
+  for (const program of [SPIFFE_LUA, CALLEE_LUA]) expect(program).toContain(SPIFFE_READER);
 });
 
 /** Changes of a real certificate: bytes flipped, lengths forged, parts cut out, doubled or put in. */

@@ -1,6 +1,7 @@
 import { Cron, Duration, Size } from 'cdk8s';
 import {
-  Accelerator, TrafficProtocol, Artifact, Caller, ClaimRetention, Concurrency, ConfigFile, DaemonUpdate, DeploymentUpdate, Egress,
+  Accelerator, TrafficProtocol, Artifact, Call, Caller, ClaimRetention, Concurrency, ConfigFile, DaemonUpdate, DeploymentUpdate,
+  Egress,
   EgressPeer, Exposure, FailurePolicy, Gang, HealthCheck, HostAccess, KedaTrigger, NodeMatch, Permission, PinterestChart,
   PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestService, PinterestStatefulSet, PinterestTrainingJob, Placement,
   PodMatch, PodVolume, Port, PortAccess, PortProxy, Scaling, ScalingPolicy, ScratchFolder, ServiceAccountRef, ServiceClaim,
@@ -41,6 +42,10 @@ const LISTENING = {
   liveness: Probe.fromHttpGet('/alive'),
 };
 const CONFIG = { files: { 'app.yaml': 'region: {{region}}\n' }, env: { LOG_LEVEL: 'info' } };
+const CALLS = [
+  Call.http('api', { namespace: 'front', elsewhere: true }), Call.grpc('catalog', 9090, { elsewhere: true }),
+  Call.tcp('ledger', 5432, { elsewhere: true, silenceTimeout: Duration.hours(12), connections: 20 }),
+];
 const CALLERS = [Caller.external('web', 'front')];
 
 const POD = {
@@ -124,6 +129,7 @@ export const CASES: Record<string, (chart: PinterestChart) => void> = {
     const store = new PinterestStatefulSet(chart, 'db', { container: SERVER });
     new PinterestJobSet(chart, 'migrate', { container: SMALL, config: CONFIG, runsBefore: [api], runsAfter: [store] });
   },
+  'service.calls': chart => new PinterestService(chart, 'web', { container: SERVER, callers: CALLERS, calls: CALLS }),
   'service.pod': chart => {
     const service = new PinterestService(chart, 'wiki', {
       ...POD,
@@ -251,6 +257,7 @@ export const CASES: Record<string, (chart: PinterestChart) => void> = {
     shards: Shards.range({ start: 0, end: 50, size: 20 }),
     config: { files: { ...CONFIG.files, part: '{{start}} {{end}}\n' } },
   }),
+  'job-set.calls': chart => new PinterestJobSet(chart, 'index', { container: { ...SMALL, command: ['index'] }, calls: CALLS }),
   'job-set.apart': chart => new PinterestJobSet(chart, 'models', {
     container: SMALL,
     shards: Shards.of('de', 'us'),

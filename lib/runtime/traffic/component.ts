@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { Cpu, EnvFieldPaths, EnvValue, Handler, Probe } from 'cdk8s-plus-27';
+import { ContainerLifecycle, Cpu, EnvFieldPaths, EnvValue, Handler, Probe } from 'cdk8s-plus-27';
 import { SidecarOptions } from '../../pod/container-options';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
@@ -9,6 +9,8 @@ import { ComponentScope } from '../component-scope';
 import { IdentityComponent } from '../identity/component';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
+import { CALL_FILES } from './call-files';
+import { addCallVariables } from './call-variables';
 import { haproxyConfig } from './haproxy-config';
 import { memoryLimit, TrafficLimits, trafficLimits } from './limits';
 import { ADMIN_PORT, mtlsPort, PLAIN_PORT, proxiedPorts } from './ports';
@@ -23,7 +25,7 @@ export interface TrafficComponentProps {
 
 /**
  * Runs HAProxy as a sidecar: it accepts mTLS calls from declared callers, forwards them to the application in plain text, and
- * drains clients before the application stops.
+ * drains clients before the application stops. It carries the application's own calls to others over mTLS.
  */
 export class TrafficComponent extends Component {
   public readonly name = 'traffic';
@@ -40,15 +42,20 @@ export class TrafficComponent extends Component {
   }
 
   public suits(workload: WorkloadIntent): boolean {
-    return workload.ports.length > 0 && workload.cluster.identity !== undefined;
+    return workload.calls.length > 0 || (workload.ports.length > 0 && workload.cluster.identity !== undefined);
   }
 
   public addTo(pod: PodPlan, workload: WorkloadIntent, beside: ComponentScope): void {
+    addCallVariables(pod, workload);
+    if (workload.cluster.identity === undefined) return;
     const limits = trafficLimits(workload.traffic);
     const config = beside.addConfigMap('proxy', { 'haproxy.cfg': haproxyConfig(workload, limits) });
-    const shared = beside.addChartConfigMap('proxy', SHARED_FILES);
+    const shared = [
+      ...(workload.ports.length > 0 ? [beside.addChartConfigMap('proxy', SHARED_FILES)] : []),
+      ...(workload.calls.length > 0 ? [beside.addChartConfigMap('calls', CALL_FILES)] : []),
+    ];
     pod.addVolume(PodVolume.of('proxy-config', {
-      projected: { sources: [{ configMap: { name: config.name } }, { configMap: { name: shared.name } }] },
+      projected: { sources: [config, ...shared].map(({ name }) => ({ configMap: { name } })) },
     }));
     pod.addVolume(PodVolume.memory('proxy-run', Size.mebibytes(1)));
     pod.addSidecar('proxy', this.sidecarFor(workload, limits));
@@ -62,17 +69,17 @@ export class TrafficComponent extends Component {
 
   /** Cached, since most workloads have the same sidecar. */
   private sidecarFor(workload: WorkloadIntent, limits: TrafficLimits): SidecarOptions {
-    const { ports } = workload;
+    const { ports, calls } = workload;
     const exposed = ports.filter(port => port.exposed).length;
     const stop = stopScript(workload);
-    const memory = memoryLimit(limits, ports.length, exposed);
-    const key = `${ports.length} ${exposed} ${memory} ${stop}`;
-    const sidecar = this.sidecars.get(key) ?? this.sidecar(ports.length, exposed, memory, stop);
+    const memory = memoryLimit(limits, ports.length, exposed, calls);
+    const key = `${ports.length} ${exposed} ${memory} ${calls.length > 0} ${stop}`;
+    const sidecar = this.sidecars.get(key) ?? this.sidecar(ports.length, exposed, memory, lifecycleOf(stop, calls.length > 0));
     this.sidecars.set(key, sidecar);
     return sidecar;
   }
 
-  private sidecar(ports: number, exposed: number, memory: number, stop: string): SidecarOptions {
+  private sidecar(ports: number, exposed: number, memory: number, lifecycle: ContainerLifecycle): SidecarOptions {
     return {
       container: share({
         image: this.props.image,
@@ -84,7 +91,7 @@ export class TrafficComponent extends Component {
           { name: 'admin', number: ADMIN_PORT },
         ],
         envVariables: { POD_IPS: EnvValue.fromFieldRef(EnvFieldPaths.POD_IPS) },
-        lifecycle: { preStop: Handler.fromCommand(['sh', '-c', stop]) },
+        lifecycle,
         readiness: Probe.fromHttpGet('/healthz', { port: ADMIN_PORT, periodSeconds: Duration.seconds(2) }),
         liveness: Probe.fromHttpGet('/healthz', { port: ADMIN_PORT, periodSeconds: Duration.seconds(10) }),
         resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(16), limit: Size.mebibytes(memory) } },
@@ -96,4 +103,12 @@ export class TrafficComponent extends Component {
       ],
     };
   }
+}
+
+/** The application's first call finds the proxy listening: all its sockets are there at once. */
+const LISTENS = 'until [ -S /run/haproxy/admin.sock ]; do sleep 0.1; done';
+
+function lifecycleOf(stop: string | undefined, calls: boolean): ContainerLifecycle {
+  const run = (script: string) => Handler.fromCommand(['sh', '-c', script]);
+  return { ...(calls && { postStart: run(LISTENS) }), ...(stop !== undefined && { preStop: run(stop) }) };
 }

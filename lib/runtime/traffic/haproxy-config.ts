@@ -1,3 +1,4 @@
+import { callGlobals, callPlaces, callSections } from './call-config';
 import { adminFrontend, ADMIN_PLACES } from './haproxy-admin';
 import { TrafficLimits } from './limits';
 import { ProxiedPort, proxiedPorts } from './ports';
@@ -9,18 +10,21 @@ import { AppPort, WorkloadIntent } from '../workload-intent';
 /** The configuration of the proxy, one section per task. */
 export function haproxyConfig(workload: WorkloadIntent, limits: TrafficLimits): string {
   const ports = proxiedPorts(workload.ports);
-  const { drainSeconds, stopSeconds, cluster: { version: { preStopSleep } } } = workload;
+  const { drainSeconds, stopSeconds, calls, cluster: { version: { preStopSleep } } } = workload;
   const exposed = ports.filter(({ plain }) => plain !== undefined);
   const frontends = ports.length + exposed.length;
   const seconds = drainSeconds + stopSeconds;
   const http = ports.some(port => port.http);
   const tcp = ports.some(port => !port.http);
   return [
-    alike(limits, `global ${seconds} ${frontends}`, () => globalSection(seconds, limits, frontends)),
+    calls.length > 0
+      ? globalSection(seconds, limits, frontends, callPlaces(calls), callGlobals(workload, entriesOf(ports)))
+      : alike(limits, `global ${seconds} ${frontends}`, () => globalSection(seconds, limits, frontends)),
     alike(limits, `defaults ${http} ${tcp}`, () => defaults(limits, http, tcp)),
     ...ports.map(port => mtlsFrontend(port, workload, limits)),
     ...exposed.map((port, n) => plainFrontend(port, n, limits)),
     ...ports.map(port => backend(port, limits)),
+    ...callSections(calls),
     TABLES,
     alike(limits, `admin ${drainSeconds} ${preStopSleep}`, () => adminFrontend(workload)),
   ].join('\n');
@@ -43,9 +47,11 @@ const TABLES = ['sources', 'requests'].map(table =>
 /** Two files are open for each connection: with this many, some nodes' containers may not have that many open. */
 const CERTAIN_CONNECTIONS = 9800;
 
-function globalSection(seconds: number, limits: TrafficLimits, frontends: number): string {
+function globalSection(
+  seconds: number, limits: TrafficLimits, frontends: number, callers = 0, forCalls: string[] = [],
+): string {
   // Never the limit that is met first: each frontend has its own.
-  const connections = frontends * limits.places + ADMIN_PLACES + 50;
+  const connections = frontends * limits.places + callers + ADMIN_PLACES + 50;
   return section('global', [
     'log stdout format raw local0',
     `maxconn ${connections}`,
@@ -59,9 +65,8 @@ function globalSection(seconds: number, limits: TrafficLimits, frontends: number
     `setenv AUTHORITIES ${IdentityComponent.FOLDER}/ca.crt`,
     'setenv CERTIFICATES /etc/haproxy/certificates.list',
     `setenv DRAIN_SECONDS ${seconds}`,
-    'lua-load /etc/haproxy/spiffe.lua',
-    'lua-load /etc/haproxy/renew.lua',
-    'lua-load /etc/haproxy/drain.lua',
+    ...(frontends === 0 ? [] : ENTRY_LUA),
+    ...forCalls,
     // The key of tls.crt is tls.key.
     'ssl-load-extra-del-ext',
     // Nobody resumes a session that an older certificate or CA had let in.
@@ -73,6 +78,17 @@ function globalSection(seconds: number, limits: TrafficLimits, frontends: number
     ...(limits.requestsPerConnection === undefined ? [] : [`tune.h2.fe.max-total-streams ${limits.requestsPerConnection}`]),
   ]);
 }
+
+/** Without an entry they have no certificate to renew, and nobody to tell of the drain. */
+const ENTRY_LUA = ['spiffe', 'renew', 'drain'].map(file => `lua-load /etc/haproxy/${file}.lua`);
+
+/** The frontends by which others come in. */
+function entriesOf(ports: ProxiedPort[]): string[] {
+  const plain = ports.filter(port => port.plain !== undefined).map(({ name }, n) => plainName(name, n));
+  return [...ports.map(({ name }) => `mtls-${sectionName(name)}`), ...plain];
+}
+
+const plainName = (port: string, n: number) => n === 0 ? 'plain' : `plain-${sectionName(port)}`;
 
 /** Requests at a time of one HTTP/2 connection. */
 const STREAMS = 100;
@@ -193,7 +209,7 @@ const full = (name: string, { places }: TrafficLimits) =>
 /** HTTP/1.1 and, by prior knowledge, HTTP/2. */
 function plainFrontend(port: ProxiedPort, n: number, limits: TrafficLimits): string {
   const name = sectionName(port.name);
-  return section(`frontend ${n === 0 ? 'plain' : `plain-${name}`} from ${port.http ? 'http' : 'tcp'}`, port.http ? [
+  return section(`frontend ${plainName(port.name, n)} from ${port.http ? 'http' : 'tcp'}`, port.http ? [
     ...bind(port.plain!),
     full(name, limits),
     STRIP_CALLER,

@@ -6,16 +6,8 @@ import { IdentityComponent } from '../identity/component';
  */
 export const CERTIFICATES_LIST = `${IdentityComponent.FOLDER}/tls.crt !*\n`;
 
-/** Takes up renewed certificates and changed authorities in the running process: nothing reloads, no connection is dropped. */
-export const RENEW_LUA = String
-  .raw`-- Takes up renewed identity files inside the running process: connections that are open go on as they are.
---
--- In HAProxy 3.0.11, "commit ssl ca-file" of authorities that are in use makes later certificates silently useless, and
--- then ends the process. So these are never changed in place: each change adds a line to the list of certificates, with
--- names of its own, and removes the former line. Of several default certificates HAProxy takes the oldest. The first line
--- can't be removed; it is committed again, with the same certificate, and so becomes the newest.
-
--- Set by setenv in haproxy.cfg; bind uses the same names.
+/** Lua: reads identity files, and asks the proxy itself by its socket. */
+export const IDENTITY_TOOLS = String.raw`-- Set by setenv in haproxy.cfg; bind uses the same names.
 local CERTIFICATE, KEY, AUTHORITIES = os.getenv("CERTIFICATE"), os.getenv("KEY"), os.getenv("AUTHORITIES")
 local LIST = os.getenv("CERTIFICATES")
 local SOCKET, INTERVAL_MS = "unix@/run/haproxy/admin.sock", 5000
@@ -63,7 +55,28 @@ end
 local function set(kind, name, pem, verb)
   must(("%s ssl %s %s <<\n%s\n"):format(verb or "set", kind, name, pem), "ransaction [cu]") -- created or updated
 end
+`;
 
+/** Lua: what the identity files have now, whole or not at all. */
+export const IDENTITY_FILES = String.raw`local function identity_files()
+  local keys, chain = blocks(read(KEY), "PRIVATE KEY$"), blocks(read(CERTIFICATE), "^CERTIFICATE$")
+  local authorities = blocks(read(AUTHORITIES), "^CERTIFICATE$")
+  if not keys or not chain or not authorities or #authorities > MOST_AUTHORITIES then return { content = "" } end
+  local pem, trusted = keys[1] .. "\n" .. table.concat(chain, "\n"), table.concat(authorities, "\n")
+  return { pem = pem, authorities = authorities, trusted = trusted, content = pem .. "\n" .. trusted }
+end
+`;
+
+/** Takes up renewed certificates and changed authorities in the running process: nothing reloads, no connection is dropped. */
+export const RENEW_LUA = String
+  .raw`-- Takes up renewed identity files inside the running process: connections that are open go on as they are.
+--
+-- In HAProxy 3.0.11, "commit ssl ca-file" of authorities that are in use makes later certificates silently useless, and
+-- then ends the process. So these are never changed in place: each change adds a line to the list of certificates, with
+-- names of its own, and removes the former line. Of several default certificates HAProxy takes the oldest. The first line
+-- can't be removed; it is committed again, with the same certificate, and so becomes the newest.
+
+${IDENTITY_TOOLS}
 local number, current = 0, nil
 
 local function names(n) return ("/run/haproxy/%d.pem"):format(n), ("/run/haproxy/%d.ca"):format(n) end
@@ -92,14 +105,7 @@ local function replace(pem, authorities)
   must("commit ssl cert " .. CERTIFICATE, "Success!")
 end
 
-local function identity_files()
-  local keys, chain = blocks(read(KEY), "PRIVATE KEY$"), blocks(read(CERTIFICATE), "^CERTIFICATE$")
-  local authorities = blocks(read(AUTHORITIES), "^CERTIFICATE$")
-  if not keys or not chain or not authorities or #authorities > MOST_AUTHORITIES then return { content = "" } end
-  local pem, trusted = keys[1] .. "\n" .. table.concat(chain, "\n"), table.concat(authorities, "\n")
-  return { pem = pem, authorities = authorities, trusted = trusted, content = pem .. "\n" .. trusted }
-end
-
+${IDENTITY_FILES}
 -- Once for each content, since HAProxy says the same again.
 local complained
 local function complain(about, why)

@@ -1,11 +1,8 @@
 /** What the proxy calls a caller whose certificate names nobody. No SPIFFE id has a space. */
 export const NOBODY = 'a certificate without SPIFFE id';
 
-/** Registers the converter `lua.spiffe_id`: HAProxy reads a certificate's subject, but not its alternative names. */
-export const SPIFFE_LUA = String.raw`-- Converter lua.spiffe_id: a client certificate (DER, as hex) -> its SPIFFE id.
--- HAProxy 3.0 can fetch a certificate's subject, but not its subjectAltName.
-
-local SEQUENCE, OID, BOOLEAN, OCTETS, EXTENSIONS, SAN_URI = 0x30, 0x06, 0x01, 0x04, 0xA3, 0x86
+/** Lua: the local function `spiffe_id` returns the SPIFFE id in a certificate (DER), or nil; of what is no certificate it raises. */
+export const SPIFFE_READER = String.raw`local SEQUENCE, OID, BOOLEAN, OCTETS, EXTENSIONS, SAN_URI = 0x30, 0x06, 0x01, 0x04, 0xA3, 0x86
 local SUBJECT_ALT_NAME = "\x55\x1D\x11" -- 2.5.29.17, encoded
 local NOBODY = "${NOBODY}"
 
@@ -86,7 +83,13 @@ local function spiffe_id(certificate)
   if not domain or #domain > LONGEST_DOMAIN or (path .. "/"):find("/%.?%.?/") then return nil end
   return uri
 end
+`;
 
+/** Registers the converter `lua.spiffe_id`: HAProxy reads a certificate's subject, but not its alternative names. */
+export const SPIFFE_LUA = String.raw`-- Converter lua.spiffe_id: a client certificate (DER, as hex) -> its SPIFFE id.
+-- HAProxy 3.0 can fetch a certificate's subject, but not its subjectAltName.
+
+${SPIFFE_READER}
 local BYTES = {}
 for byte = 0, 255 do BYTES[("%02X"):format(byte)] = string.char(byte) end
 

@@ -1,5 +1,5 @@
 import {
-  Egress, EgressPeer, Exposure, MoreServiceOptions, Port, PortAccess, PortOptions, PortProxy, ServiceOptions, ServiceType,
+  Call, Egress, EgressPeer, Exposure, MoreServiceOptions, Port, PortAccess, PortOptions, PortProxy, ServiceOptions, ServiceType,
 } from 'cdk8s-pinterest';
 import { IMAGE, IDENTITY, object, service, store, StringCase } from './world';
 
@@ -12,10 +12,30 @@ const shaped = (options: ServiceOptions) => (
 const more = (options: Partial<MoreServiceOptions>) => service({ moreServices: [{ name: 'more', ports: ['http'], ...options }] });
 const balanced = (options: any) => shaped({ type: ServiceType.loadBalancer(options) });
 const RANGE = { good: '192.0.2.0/28' };
+const calls = (each: Call) => service({ calls: [each] }, IDENTITY);
+const EXTERNAL = { host: 'a.example.com', port: 1, spiffeId: 'spiffe://a/b', env: 'ZZ' };
+const call = (options: any) => calls(Call.external('zz', { ...EXTERNAL, ...options }));
+const ELSEWHERE = { elsewhere: true, env: 'ZZ' };
 const egress = (peer: EgressPeer) => service({ network: { egress: Egress.only(peer) } });
 
 /** Of ports, Services and what pods may reach. */
 export const PORTS: Record<string, StringCase> = {
+  'Call.external(name)': object('calls[0].name', name => calls(Call.external(name, EXTERNAL))),
+  'Call.grpc(name)': object('calls[0].name', name => calls(Call.grpc(name, 1, ELSEWHERE))),
+  'Call.http(name)': object('calls[0].name', name => calls(Call.http(name, ELSEWHERE))),
+  'Call.tcp(name)': object('calls[0].name', name => calls(Call.tcp(name, 1, ELSEWHERE))),
+  'CallCommonOptions.env': object('calls[0].env', env => call({ env }), { good: 'ZZ_GOOD', optional: true }),
+  'CallOptions.namespace': object('calls[0].namespace', namespace => calls(Call.http('zz', { namespace, elsewhere: true })), {
+    optional: true,
+  }),
+  'CallOptions.service': object('calls[0].service', name => calls(Call.http('zz', { service: name, elsewhere: true })), {
+    optional: true,
+  }),
+  'CallOptions.serviceAccount': object(
+    'calls[0].serviceAccount', serviceAccount => calls(Call.http('zz', { serviceAccount, elsewhere: true })), { optional: true },
+  ),
+  'ExternalCallOptions.host': object('calls[0].host', host => call({ host }), { good: 'zz.example.com' }),
+  'ExternalCallOptions.spiffeId': object('calls[0].spiffeId', spiffeId => call({ spiffeId }), { good: 'spiffe://example.org/zz' }),
   'EgressPeer.external(name)': object('network.egress[0].name', name => egress(EgressPeer.external(name, 'x'))),
   'EgressPeer.external(namespace)': object('network.egress[0].namespace', name => egress(EgressPeer.external('x', name))),
   'EgressPeer.namespace(name)': object('network.egress[0].namespace', name => egress(EgressPeer.namespace(name))),

@@ -1,0 +1,136 @@
+import { section } from '../../languages/haproxy-section';
+import { sectionName, word } from '../../languages/haproxy-words';
+import { OutgoingCall } from '../outgoing-call';
+import { WorkloadIntent } from '../workload-intent';
+
+/*
+ * How calls go out. HAProxy cannot look at the certificate of a server before it sends the request, unless it knows no HTTP. So
+ * a call by HTTP has two stages in one process: `call.` understands HTTP, keeps connections, and connects by a Unix socket to
+ * `dial.`, which is TCP with TLS. Other calls have the second stage alone.
+ */
+
+/** Seconds that a WebSocket may be silent, and an idle connection of the application be kept: it is the one to close it. */
+const HOUR = 3600;
+
+/**
+ * Lines of the global section.
+ *
+ * @param entries the frontends by which others come in
+ */
+export function callGlobals({ calls, drainSeconds, ports }: WorkloadIntent, entries: string[]): string[] {
+  return [
+    'lua-load /etc/haproxy/callee.lua',
+    `lua-load /etc/haproxy/calls.lua ${calls.map(call => `${protocolOf(call)}:${nameOf(call)}`).join(' ')}`,
+    ['lua-load /etc/haproxy/outlast.lua', drainSeconds, ports[0]?.number ?? 0, ...entries].join(' '),
+  ];
+}
+
+/** Connections of all of them together, those between the two stages included. */
+export function callPlaces(calls: OutgoingCall[]): number {
+  return calls.reduce((sum, { http, connections }) => sum + connections * (http ? 3 : 1), 0);
+}
+
+/** A section for each stage. */
+export function callSections(calls: OutgoingCall[]): string[] {
+  return calls.length === 0 ? [] : [RESOLVERS, DEFAULTS, ...calls.map(call => call.http ? httpCall(call) : tcpCall(call))];
+}
+
+/** A callee may come later than its callers: it is looked up when it is called, and what is not found is not remembered. */
+const RESOLVERS = section('resolvers pod', [
+  'parse-resolv-conf',
+  'accepted_payload_size 8192',
+  'resolve_retries 3',
+  'timeout resolve 1s',
+  'timeout retry 1s',
+  ...['nx', 'other', 'refused', 'timeout', 'obsolete'].map(what => `hold ${what} 0s`),
+]);
+
+const DEFAULTS = section('defaults calls from base', [
+  // With the TLS handshake, for which busy machines take long.
+  'timeout connect 5s',
+  'timeout server-fin 5s',
+  // What nobody waits for any more is not done.
+  'option abortonclose',
+  // Of two servers, one is only being replaced.
+  'balance roundrobin',
+  'option redispatch 1',
+]);
+
+/** No port of an application can be called like that. */
+function nameOf({ name, localPort }: OutgoingCall): string {
+  return `${sectionName(name)}.${localPort}`;
+}
+
+function protocolOf({ http, http2 }: OutgoingCall): string {
+  if (!http) return 'tcp';
+  return http2 ? 'h2' : 'h1';
+}
+
+function httpCall(call: OutgoingCall): string {
+  const { host, localPort, http2, connections, retry } = call;
+  const name = nameOf(call);
+  const socket = `/run/haproxy/${name}.sock`;
+  const proto = http2 ? ' proto h2' : '';
+  const tunnel = Math.max(HOUR, call.silenceSeconds);
+  return [
+    section(`frontend call.${name} from calls`, [
+      'mode http',
+      'option httplog',
+      'option http-keep-alive',
+      // The application may be about to send a request.
+      'option idle-close-on-response',
+      `bind 127.0.0.1:${localPort}${proto}`,
+      `maxconn ${connections}`,
+      `timeout client ${call.silenceSeconds}s`,
+      `timeout http-keep-alive ${HOUR}s`,
+      `http-request deny deny_status 503 if { be_conn(call.${name}) ge ${connections} }`,
+      // The callee has a name of its own.
+      `http-request set-header host ${word(host)} if { req.hdr(host) -m reg ^(127\\.0\\.0\\.1|localhost)(:[0-9]+)?$ }`,
+      `default_backend call.${name}`,
+    ]),
+    section(`backend call.${name} from calls`, [
+      'mode http',
+      'option http-keep-alive',
+      'http-reuse always',
+      'retries 2',
+      ...(retry ? [
+        // What has been sent may have been done: of these requests it does no harm twice.
+        'retry-on conn-failure empty-response',
+        'http-request disable-l7-retry unless { method GET HEAD OPTIONS }',
+      ] : []),
+      `timeout server ${call.silenceSeconds}s`,
+      `timeout tunnel ${tunnel}s`,
+      `server callee unix@${socket}${proto}`,
+    ]),
+    section(`listen dial.${name} from calls`, [
+      `bind unix@${socket} mode 600`,
+      `maxconn ${2 * connections}`,
+      // The stage before says what became of a request, the log of this one why.
+      ...dial(call, http2 ? ' alpn h2' : ' alpn http/1.1', tunnel + 10),
+    ]),
+  ].join('\n');
+}
+
+function tcpCall(call: OutgoingCall): string {
+  return section(`listen call.${nameOf(call)} from calls`, [
+    `bind 127.0.0.1:${call.localPort}`, `maxconn ${call.connections}`, ...dial(call, '', call.silenceSeconds),
+  ]);
+}
+
+/** A name of the certificate is not looked for: SNI would have HAProxy want it. */
+function dial({ host, port, spiffeId }: OutgoingCall, alpn: string, seconds: number): string[] {
+  return [
+    'mode tcp',
+    `log-format "%ft: %[bc_err_str] %[ssl_bc_err_str] (%ts after %Tt ms)"`,
+    `timeout client ${seconds}s`,
+    `timeout server ${seconds}s`,
+    `timeout tunnel ${seconds}s`,
+    `filter lua.callee ${word(spiffeId)}`,
+    'tcp-request inspect-delay 5s',
+    `tcp-request content do-resolve(txn.callee,pod,ipv4) str(${word(host)})`,
+    'tcp-request content reject unless { var(txn.callee) -m found }',
+    'tcp-request content set-dst var(txn.callee)',
+    `tcp-request content set-dst-port int(${port})`,
+    `server callee 0.0.0.0 ssl crt "\${CERTIFICATE}" ca-file "\${AUTHORITIES}" verify required ssl-min-ver TLSv1.2 no-ssl-reuse${alpn}`,
+  ];
+}
