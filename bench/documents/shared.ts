@@ -47,11 +47,17 @@ interface Metadata {
   readonly namespace: string;
 }
 
-function immutable({ annotations, ...rest }: Metadata, data: Record<string, string>) {
+const OLD_ONES_STAY = {
+  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous', 'argocd.argoproj.io/sync-options': 'Prune=false',
+};
+
+function immutable({ annotations, labels, ...rest }: Metadata, data: Record<string, string>) {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: { annotations: { 'argocd.argoproj.io/sync-options': 'PruneLast=true', ...annotations }, ...rest },
+    metadata: {
+      annotations: { ...OLD_ONES_STAY, ...annotations }, labels: { ...labels, 'pinterest.com/reclaim': 'when-unnamed' }, ...rest,
+    },
     data,
     immutable: true,
   };

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { VolumeMount } from 'kubernetes-types/core/v1';
 import { derivedName, shortHash } from './names';
 import { fillTemplate, templateNames } from './templates';
+import { RECLAIM_UNNAMED } from '../labels/reclaim';
 import { PodVolume } from '../pod/pod-volume';
 import { must, Problem } from '../validation/problem';
 import { variableSizeProblems } from '../validation/variable-size';
@@ -149,20 +150,30 @@ function tooLarge(field: string, texts: FileContents, together: string, fix: str
 }
 
 /**
- * An immutable ConfigMap named by a hash of its content: new content is a new object, so that pods roll when it changes
- * and a rollback finds the old one. Argo CD prunes the old one only after the new pods are healthy.
+ * For Argo CD: it leaves old ones where they are, and is in sync all the same. Only what may still make pods of them knows when
+ * they can go: old ReplicaSets, the pods below a partition, a run that is tried again. `bin/unused-config` looks there.
+ */
+const OUTLIVES_ITS_MANIFEST = {
+  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
+  'argocd.argoproj.io/sync-options': 'Prune=false',
+};
+
+/**
+ * An immutable ConfigMap named by a hash of its content: new content is a new object, so that pods roll when it changes,
+ * and all that still names the old one finds it.
  */
 export function contentConfigMap(
   scope: Construct, id: string, workload: string, suffix: string, metadata: object, data: FileContents,
 ): ApiObject {
-  const { annotations, ...rest } = metadata as { annotations?: object };
+  const { labels, annotations, ...rest } = metadata as { labels?: object; annotations?: object };
   return new ApiObject(scope, id, {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: {
       ...rest,
       name: derivedName(workload, `${suffix}-${contentHash(data)}`),
-      annotations: { ...annotations, 'argocd.argoproj.io/sync-options': 'PruneLast=true' },
+      labels: { ...labels, ...RECLAIM_UNNAMED },
+      annotations: { ...annotations, ...OUTLIVES_ITS_MANIFEST },
     },
     immutable: true,
     data,

@@ -12,9 +12,9 @@ const OWN: [kinds: string[], properties: string[]][] = [
   [[STORE, JOBS, CRON], ['storage']],
   [[DAEMON], ['host', 'tolerations', 'nodeSelector', 'servesEveryPod']],
   [[JOBS, CRON], ['shards', 'parallelism', 'successPercent', 'queue']],
-  [[JOBS, CRON, TRAINING], ['retries', 'failurePolicy', 'deadline', 'timeToLive', 'suspend']],
+  [[JOBS, CRON, TRAINING], ['retries', 'failurePolicy', 'deadline', 'suspend']],
   [[JOBS], ['runsBefore', 'runsAfter']],
-  [[CRON], ['schedule', 'timeZone', 'concurrency', 'startingDeadline', 'successfulHistory', 'failedHistory']],
+  [[CRON], ['schedule', 'timeZone', 'concurrency', 'startingDeadline', 'successfulHistory', 'failedHistory', 'timeToLive']],
   [[TRAINING], [
     'framework', 'backend', 'accelerator', 'sharedMemory', 'temporaryFiles', 'checkpoint', 'gang', 'peerPatience',
   ]],
@@ -32,11 +32,14 @@ export function isOfAnyKind(property: string): boolean {
   return KINDS_OF.has(property);
 }
 
-/** What another kind calls a property. */
+const RUNS_AGAIN = 'Leave it out: once its Job is gone, a GitOps tool makes it anew, and it runs again. To remove it, remove it here.';
+
+/** What another kind calls a property, or why it has none. */
 const INSTEAD: Record<string, Record<string, string>> = {
   replicas: { [SERVICE]: 'Write scaling: Scaling.fixed(n).' },
   tolerations: { '': 'Write placement: Placement.nodes({ ... }).tolerating(...).' },
   nodeSelector: { '': 'Write placement: Placement.nodes({ ... }).' },
+  timeToLive: { [JOBS]: RUNS_AGAIN, [TRAINING]: RUNS_AGAIN },
 };
 
 /**

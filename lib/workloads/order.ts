@@ -8,6 +8,17 @@ import { Problem } from '../validation/problem';
  * is once it has succeeded. Waves are negative, so that nothing else in the folder holds up what is waited for.
  */
 
+/** What nobody in the cluster waits for, and what may wait for others: for an address, or for a metric of pods that serve. */
+const NEVER_WAITED_FOR = ['Ingress', 'HTTPRoute', 'HorizontalPodAutoscaler', 'ScaledObject'];
+
+/** Workloads that are never done, and why. */
+const ENDLESS = new WeakMap<IConstruct, string>();
+
+/** Says of a workload that whoever waits for it waits for ever. */
+export function neverEnds(workload: IConstruct, why: string): void {
+  ENDLESS.set(workload, why);
+}
+
 const WAVE_ANNOTATION = 'argocd.argoproj.io/sync-wave';
 
 /** By a construct, those that come after it. */
@@ -15,6 +26,19 @@ const LATER = new WeakMap<IConstruct, Set<IConstruct>>();
 
 /** Lets a job run before some workloads and after others. Returns what is wrong with that. */
 export function orderJob(job: IConstruct, before: IConstruct[], after: IConstruct[]): Problem[] {
+  const endless = (field: string, waitedFor: IConstruct[], fix: string): Problem[] => (
+    waitedFor.filter(each => ENDLESS.has(each)).map(each => ({
+      field, value: each.node.path, rule: `would wait for ever, and with it each later sync: ${ENDLESS.get(each)}`, fix,
+    }))
+  );
+  const problems = [
+    ...endless('runsBefore', before.length > 0 ? [job] : [], 'Leave out one of the two.'),
+    ...endless('runsAfter', after, 'Leave it out of runsAfter.'),
+  ];
+  return problems.length > 0 ? problems : arrange(job, before, after);
+}
+
+function arrange(job: IConstruct, before: IConstruct[], after: IConstruct[]): Problem[] {
   const circle = before.find(each => [job, ...after].some(earlier => each === earlier || comesBefore(each, earlier)));
   if (circle !== undefined || after.includes(job)) {
     return [{
@@ -55,7 +79,7 @@ function mark(construct: IConstruct): void {
 }
 
 function markObject(construct: IConstruct, object: ApiObject): void {
-  if (MARKED.has(object)) return;
+  if (MARKED.has(object) || NEVER_WAITED_FOR.includes(object.kind)) return;
   MARKED.add(object);
   // Later jobs may move it: the number is known once the tree is built.
   object.metadata.addAnnotation(WAVE_ANNOTATION, Lazy.any({ produce: () => `${waveOf(construct)}` }) as unknown as string);

@@ -205,10 +205,11 @@ test('a suspended job waits, and goes on where it is when it is no longer suspen
   expect(jobs('suspended')).toHaveLength(1);
 });
 
-test('a job that passes its deadline has failed, and a finished job goes when its time is over', async () => {
+test('a job that passes its deadline has failed, and a finished run of a cron job goes when its time is over', async () => {
   apply(jobSet('late', { container: shell('sleep 60'), deadline: Duration.seconds(3) }));
   expect(await ended('late')).toMatchObject({ type: 'Failed', reason: 'DeadlineExceeded' });
-  apply(jobSet('brief', { container: shell('true'), timeToLive: Duration.seconds(1) }));
+  apply(cronJob('brief', { container: shell('true'), schedule: Cron.daily(), timeToLive: Duration.seconds(1) }));
+  kubectl(['create', 'job', '--from=cronjob/brief', 'brief-once', '-n', NAMESPACE]);
   await eventually('the job to come', 30, () => jobs('brief').length > 0);
   await eventually('the job to go', 60, () => jobs('brief').length === 0);
 });

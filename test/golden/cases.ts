@@ -64,7 +64,6 @@ const BATCH = {
   retries: 1,
   failurePolicy: FailurePolicy.retryOn(75),
   deadline: Duration.hours(6),
-  timeToLive: Duration.days(7),
   queue: 'search',
 };
 
@@ -76,7 +75,6 @@ const TRAINING = {
   checkpoint: { ...VOLUME, name: 'checkpoint', mountPath: '/checkpoint', accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY },
   retries: 5,
   deadline: Duration.days(2),
-  timeToLive: Duration.days(7),
 };
 
 /** One workload a case, minimal or with every property; its file has what the cluster gets. */
@@ -267,7 +265,7 @@ export const CASES: Record<string, (chart: PinterestChart) => void> = {
     schedule: Cron.schedule({ minute: '30', hour: '2', weekDay: 'MON-FRI' }),
     timeZone: 'America/Los_Angeles',
     concurrency: Concurrency.REPLACE,
-    startingDeadline: Duration.minutes(30), successfulHistory: 1, failedHistory: 5, suspend: true,
+    startingDeadline: Duration.minutes(30), successfulHistory: 1, failedHistory: 5, timeToLive: Duration.days(7), suspend: true,
   }),
   'daemon.minimal': chart => new PinterestDaemon(chart, 'agent', { container: SERVER }),
   'daemon.full': chart => new PinterestDaemon(chart, 'agent', {

@@ -36,8 +36,12 @@ test('a ConfigMap is immutable, named by workload, suffix and contents, and has 
     metadata: {
       name: expect.stringMatching(/^api-words-[0-9a-f]{8}$/),
       namespace: 'shop',
-      labels: account.labels,
-      annotations: { ...account.annotations, 'argocd.argoproj.io/sync-options': 'PruneLast=true' },
+      labels: { ...account.labels, 'pinterest.com/reclaim': 'when-unnamed' },
+      annotations: {
+        ...account.annotations,
+        'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
+        'argocd.argoproj.io/sync-options': 'Prune=false',
+      },
     },
     immutable: true,
     data: { 'words.txt': 'x', 'a.txt': 'a' },

@@ -1,4 +1,4 @@
-import { Duration, Size } from 'cdk8s';
+import { Cron, Duration, Size } from 'cdk8s';
 import {
   DaemonUpdate, FailurePolicy, HostAccess, PinterestApp, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestService,
   PinterestStatefulSet, PinterestTrainingJob, Shards, ShardStorage, TrainingFramework,
@@ -10,6 +10,9 @@ const BATCH = { image: CONTAINER.image, command: ['work'] };
 const CLAIM = { name: 'data', mountPath: '/data', size: Size.gibibytes(1) };
 
 const jobs = (props: any) => new Built(chart => new PinterestJobSet(chart, 'index', { container: BATCH, ...props })).errors;
+const cron = (props: any) => new Built(chart => (
+  new PinterestCronJob(chart, 'mail', { container: BATCH, schedule: Cron.daily(), ...props })
+)).errors;
 const training = (props: any) => (
   new Built(chart => new PinterestTrainingJob(chart, 'ddp', { container: BATCH, ...props })).errors
 );
@@ -41,7 +44,7 @@ test.each<[string, () => string[], string]>([
     'failurePolicy.exitCodes[0] = "1": must be a number, and is a string.'],
   ['retries in text', () => jobs({ retries: '3' }), 'retries = "3": must be a number, and is a string.'],
   ['a suspension in text', () => jobs({ suspend: 'false' }), 'suspend = "false": must be true or false, and is a string.'],
-  ['half a second to live', () => jobs({ timeToLive: Duration.seconds(0.5) }),
+  ['half a second to live', () => cron({ timeToLive: Duration.seconds(0.5) }),
     'timeToLive = "0.5 seconds": must be a whole number'],
   ['a claim of nothing', () => jobs({ storage: [ShardStorage.shared(none)] }), 'storage: must be an object, and is missing.'],
   ['a thousand million nodes', () => training({ framework: TrainingFramework.pytorch({ nodes: 1e9 }) }),

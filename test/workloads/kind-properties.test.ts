@@ -80,8 +80,10 @@ test('a property that is misspelt is told, and those of a program of its own are
   ]);
 });
 
+const AGAIN = 'Leave it out: once its Job is gone, a GitOps tool makes it anew, and it runs again. To remove it, remove it here.';
+
 test('properties of another kind, which only plain JavaScript can write, are refused with words', () => {
-  const jobs = { container: CONTAINER, callers: [], drain: Duration.seconds(5) };
+  const jobs = { container: CONTAINER, callers: [], drain: Duration.seconds(5), timeToLive: Duration.days(1) };
   const { errors } = new Built(chart => [
     new PinterestJobSet(chart, 'jobs', jobs as any),
     new PinterestCronJob(chart, 'cron', { container: CONTAINER, schedule: Cron.daily(), runsBefore: [] } as any),
@@ -89,7 +91,7 @@ test('properties of another kind, which only plain JavaScript can write, are ref
     new PinterestStatefulSet(chart, 'store', { container: CONTAINER, tolerations: [], claims: undefined } as any),
     new PinterestDaemon(chart, 'agent', { container: CONTAINER, exposure: {} } as any),
     new PinterestTrainingJob(chart, 'train', {
-      container: CONTAINER, framework: TrainingFramework.pytorch({ nodes: 1 }), service: {},
+      container: CONTAINER, framework: TrainingFramework.pytorch({ nodes: 1 }), service: {}, timeToLive: Duration.days(1),
     } as any),
   ], BARE, 'platform');
   expect([...errors].sort()).toEqual([
@@ -102,10 +104,12 @@ test('properties of another kind, which only plain JavaScript can write, are ref
       + 'Leave it out: only a PinterestService, a PinterestStatefulSet and a PinterestDaemon have it.',
     '[chart/jobs] drain: has no meaning for a PinterestJobSet. '
       + 'Leave it out: only a PinterestService and a PinterestStatefulSet have it.',
+    `[chart/jobs] timeToLive: has no meaning for a PinterestJobSet. ${AGAIN}`,
     '[chart/store] tolerations: has no meaning for a PinterestStatefulSet. '
       + 'Write placement: Placement.nodes({ ... }).tolerating(...).',
     '[chart/train] service: has no meaning for a PinterestTrainingJob. '
       + 'Leave it out: only a PinterestService, a PinterestStatefulSet and a PinterestDaemon have it.',
+    `[chart/train] timeToLive: has no meaning for a PinterestTrainingJob. ${AGAIN}`,
   ]);
 });
 

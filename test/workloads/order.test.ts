@@ -1,6 +1,7 @@
-import { Duration } from 'cdk8s';
+import { Cron } from 'cdk8s';
 import {
-  Permission, PinterestApp, PinterestChart, PinterestJobSet, PinterestService, PinterestStatefulSet, Port,
+  Exposure, Permission, PinterestApp, PinterestChart, PinterestCronJob, PinterestJobSet, PinterestService, PinterestStatefulSet,
+  PinterestTrainingJob, Port, Scaling, TrainingFramework,
 } from 'cdk8s-pinterest';
 import { ClusterStage, Platform } from 'cdk8s-pinterest/platform';
 import { loadAll } from 'js-yaml';
@@ -119,25 +120,54 @@ test.each<[string, (chart: any) => unknown, string[]]>([
     const b = job(chart, 'b', { runsBefore: [a] });
     job(chart, 'c', { runsBefore: [b], runsAfter: [a] });
   }, ['[chart/c] runsBefore = "chart/b": must also come before it: neither could begin. Leave out one of the two.']],
-  ['a job that removes itself, which others wait for', chart => {
-    job(chart, 'migrate', { runsBefore: [service(chart, 'api')], timeToLive: Duration.days(1) });
-  }, ['[chart/migrate] timeToLive = "chart/migrate": would remove a job that others wait for: when the manifests are '
-    + 'applied again, it would run again. Leave timeToLive out of that job.']],
+  ['a suspended job, which others wait for', chart => {
+    job(chart, 'migrate', { runsBefore: [service(chart, 'api')], suspend: true });
+  }, ['[chart/migrate] runsBefore = "chart/migrate": would wait for ever, and with it each later sync: it is suspended. '
+    + 'Leave out one of the two.']],
   ['the same in the middle', chart => {
-    const seed = job(chart, 'seed', { timeToLive: Duration.days(1) });
+    const seed = job(chart, 'seed', { suspend: true });
     job(chart, 'migrate', { runsAfter: [seed] });
-  }, ['[chart/migrate] timeToLive = "chart/seed": would remove a job that others wait for: when the manifests are '
-    + 'applied again, it would run again. Leave timeToLive out of that job.']],
+  }, ['[chart/migrate] runsAfter = "chart/seed": would wait for ever, and with it each later sync: it is suspended. '
+    + 'Leave it out of runsAfter.']],
+  ['a suspended training, which a job waits for', chart => {
+    const training = new PinterestTrainingJob(chart, 'ranker', {
+      container: BATCH, framework: TrainingFramework.pytorch({ nodes: 1 }), suspend: true,
+    });
+    job(chart, 'publish', { runsAfter: [training] });
+  }, ['[chart/publish] runsAfter = "chart/ranker": would wait for ever, and with it each later sync: it is suspended. '
+    + 'Leave it out of runsAfter.']],
+  // Its claims would wait for its first run, too.
+  ['a cron job, which a job waits for', chart => {
+    job(chart, 'migrate', { runsAfter: [new PinterestCronJob(chart, 'report', { container: BATCH, schedule: Cron.daily() })] });
+  }, ['[chart/migrate] runsAfter = "chart/report": would wait for ever, and with it each later sync: a cron job is never done. '
+    + 'Leave it out of runsAfter.']],
   ['a name', chart => job(chart, 'migrate', { runsBefore: ['api'] }),
     ['[chart/migrate] runsBefore[0] = "api": must be a workload. Write for example the PinterestService itself.']],
 ])('%s is refused', (_, build, lines) => {
   expect(new Built(build, BARE).errors).toEqual(lines);
 });
 
-test('a job that nothing waits for may remove itself', () => {
+test('a suspended job that nothing waits for is nobody\'s concern, and a cron job may wait for a job', () => {
   expect(new Built(chart => {
-    job(chart, 'report', { runsAfter: [service(chart, 'api')], timeToLive: Duration.days(1) });
+    job(chart, 'report', { runsAfter: [service(chart, 'api')], suspend: true });
+    const cron = new PinterestCronJob(chart, 'mail', { container: BATCH, schedule: Cron.daily() });
+    job(chart, 'migrate', { runsBefore: [cron] });
   }, BARE).errors).toEqual([]);
+});
+
+test('no sync waits for the address of an Ingress or for the metrics of an autoscaler', () => {
+  const built = new Built(chart => {
+    const api = service(chart, 'api', {
+      scaling: Scaling.between(2, 4).onCpu(60),
+      exposure: Exposure.ingress({ host: 'a.example.com' }).plus(Exposure.httpRoute({ host: 'a.example.com' })),
+    });
+    return job(chart, 'seed', { runsAfter: [api] });
+  }, MESH);
+  expect(built.errors).toEqual([]);
+  const waves = Object.fromEntries(built.all().filter(({ metadata: { name } }: any) => name === 'api')
+    .map(({ kind, metadata }: any) => [kind, metadata.annotations[WAVE]]));
+  expect(waves).toMatchObject({ Deployment: '-1', Service: '-1', NetworkPolicy: '-1' });
+  expect([waves.Ingress, waves.HTTPRoute, waves.HorizontalPodAutoscaler]).toEqual([undefined, undefined, undefined]);
 });
 
 test('a workload of another cluster is refused', () => {

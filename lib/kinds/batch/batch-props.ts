@@ -64,14 +64,6 @@ export interface BatchProps extends PinterestWorkloadProps {
   readonly deadline?: Duration;
 
   /**
-   * How long a finished job is kept. A GitOps tool that restores missing objects would run the job again,
-   * so leave this out if the work must not be done twice.
-   *
-   * @default - until it is removed from the manifests
-   */
-  readonly timeToLive?: Duration;
-
-  /**
    * Whether to start nothing for now.
    *
    * @default false

@@ -25,7 +25,6 @@ export function batchShape(own: Record<string, Rule>, standIn: object = {}): Rul
     storage: optional(eachOf(shape({ claim: flat(CLAIM_SHAPE) }, 'Write for example ShardStorage.shared(claim).'))),
     failurePolicy: optional(FAILURE_POLICY_SHAPE),
     deadline: optional(DURATION),
-    timeToLive: optional(DURATION),
     parallelism: optional(NUMBER),
     retries: optional(NUMBER),
     successPercent: optional(NUMBER),

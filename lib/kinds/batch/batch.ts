@@ -67,7 +67,7 @@ export class Batch {
   public jobMetadata() {
     const { labels, ...metadata } = this.workload.metadata();
     return {
-      ...metadata, labels: { ...labels, ...this.workload.podLabels, ...RECLAIM_FINISHED, ...queueLabels(this.props.queue) },
+      ...metadata, labels: { ...labels, ...this.workload.podLabels, ...queueLabels(this.props.queue) },
     };
   }
 

@@ -15,7 +15,7 @@ const MOST_AT_ONCE = 100_000;
 
 /** The limits of a batch job. */
 export type JobLimits = Pick<
-  BatchProps, 'parallelism' | 'retries' | 'failurePolicy' | 'successPercent' | 'deadline' | 'timeToLive' | 'suspend' | 'queue'
+  BatchProps, 'parallelism' | 'retries' | 'failurePolicy' | 'successPercent' | 'deadline' | 'suspend' | 'queue'
 >;
 
 export const RETRIES = 3;
@@ -61,12 +61,11 @@ export function roleJobSpec(
 }
 
 function common(
-  { failurePolicy, deadline, timeToLive, suspend }: JobLimits, container: string, perShard: boolean,
+  { failurePolicy, deadline, suspend }: JobLimits, container: string, perShard: boolean,
 ): Partial<JobSpec> {
   return {
     podFailurePolicy: { rules: failureRules(failurePolicy ?? FailurePolicy.RETRY_ALL, container, perShard) },
     ...(deadline && { activeDeadlineSeconds: deadline.toSeconds() }),
-    ...(timeToLive && { ttlSecondsAfterFinished: timeToLive.toSeconds() }),
     ...(suspend && { suspend }),
   };
 }

@@ -4,11 +4,13 @@ import { Batch } from './batch';
 import { BatchProps } from './batch-props';
 import { batchShape } from './batch-shape';
 import { scheduleProblems } from './schedule';
+import { RECLAIM_FINISHED } from '../../labels/reclaim';
 import { having, judged, oneOf, optional, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
 import { must, Problem, report } from '../../validation/problem';
 import { DURATION, NUMBER } from '../../validation/scalars';
 import { wholeNumberProblems } from '../../validation/whole-number';
+import { neverEnds } from '../../workloads/order';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
 import { WorkloadBase } from '../../workloads/workload-base';
 
@@ -61,6 +63,13 @@ export interface PinterestCronJobProps extends BatchProps {
    * @default 3
    */
   readonly failedHistory?: number;
+
+  /**
+   * How long a finished run is kept; the next one comes by the schedule all the same.
+   *
+   * @default - until there are more than `successfulHistory` or `failedHistory`
+   */
+  readonly timeToLive?: Duration;
 }
 
 /** The name of a run is that of the CronJob, a dash and ten digits for the minute: 63 characters at most. */
@@ -75,6 +84,7 @@ const SHAPE = batchShape({
   startingDeadline: optional(DURATION),
   successfulHistory: optional(NUMBER),
   failedHistory: optional(NUMBER),
+  timeToLive: optional(DURATION),
 }, { schedule: Cron.daily() });
 
 /**
@@ -104,6 +114,7 @@ export class PinterestCronJob extends PinterestWorkload {
     this.claims = batch.claims;
     report(this, ...cronProblems(props, batch.apart && several));
     const { labels, annotations } = batch.jobMetadata();
+    neverEnds(this, 'a cron job is never done');
     this.cronJob = batch.workload.object('cron-job', 'batch/v1', 'CronJob', {
       spec: {
         schedule: props.schedule.expressionString,
@@ -114,8 +125,12 @@ export class PinterestCronJob extends PinterestWorkload {
         failedJobsHistoryLimit: props.failedHistory ?? 3,
         suspend: suspend || undefined,
         jobTemplate: {
-          metadata: { labels, annotations },
-          spec: Lazy.any({ produce: () => batch.apart ? batch.jobSpecOf(0) : batch.jobSpec() }),
+          metadata: { labels: { ...labels, ...RECLAIM_FINISHED }, annotations },
+          spec: Lazy.any({
+            produce: () => ({
+              ...(batch.apart ? batch.jobSpecOf(0) : batch.jobSpec()), ttlSecondsAfterFinished: props.timeToLive?.toSeconds(),
+            }),
+          }),
         },
       },
     });

@@ -8,7 +8,7 @@ import { RUN_LABEL } from '../../labels/keys';
 import { LABEL_LENGTH, RUN_NAME } from '../../resources/names';
 import { having, judged, listOf, optional } from '../../validation/judge';
 import { must, Problem, report } from '../../validation/problem';
-import { orderJob } from '../../workloads/order';
+import { neverEnds, orderJob } from '../../workloads/order';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
 import { WorkloadBase } from '../../workloads/workload-base';
 
@@ -18,8 +18,7 @@ export interface PinterestJobSetProps extends BatchProps {
    * Workloads that wait until it has succeeded, such as the service whose database it migrates.
    *
    * Argo CD waits by itself: the job and what it needs are in an earlier sync wave. With other tools, apply the job first and
-   * wait for it. An unchanged job does not run again. So it has no `timeToLive`: once gone, whoever applies it runs it anew,
-   * and the workloads wait again.
+   * wait for it. An unchanged job does not run again, as long as nobody deletes it.
    *
    * @default - nothing waits for it
    */
@@ -42,8 +41,9 @@ const SHAPE = batchShape({ runsBefore: optional(listOf(IS_WORKLOAD)), runsAfter:
  * share of the work. It is not the JobSet of sigs.k8s.io, which is a set of several Jobs.
  *
  * A changed image, configuration or runtime release starts a new run: Jobs are immutable, so the name of the Job contains a
- * hash of its spec. An unchanged job set never runs again. If the work must not be done twice, pin the release
- * (`Channel.pinned`), or remove the job set from the app after its run.
+ * hash of its spec. An unchanged job set does not run again, for its finished Job stays in the cluster: a GitOps tool would
+ * make and run it anew if it went by hand or by a time to live. So it has none. Once it is not needed any more, remove the job
+ * set from the app. If the work must not be done twice, pin the release (`Channel.pinned`).
  *
  * To list failed shards: `kubectl get pods -l app.kubernetes.io/name=<name> --field-selector=status.phase=Failed`. A pod
  * is named `<job>-<shard>-<random>`, and its status ends with the last lines of its log.
@@ -70,7 +70,7 @@ export class PinterestJobSet extends PinterestWorkload {
     this.claims = batch.claims;
     this.jobs = batch.apart ? this.jobsApart(batch) : [this.jobOfAll(batch)];
     if (batch.apart) report(this, ...apartProblems(props));
-    if (props.timeToLive !== undefined) EXPIRING.add(this);
+    if (props.suspend) neverEnds(this, 'it is suspended');
     report(this, ...orderProblems(this, batch.workload.intent.cluster.name, props));
   }
 
@@ -88,9 +88,6 @@ export class PinterestJobSet extends PinterestWorkload {
   }
 }
 
-/** Those that remove themselves. */
-const EXPIRING = new WeakSet<PinterestWorkload>();
-
 /** Puts it before and after other workloads. */
 function orderProblems(job: PinterestJobSet, cluster: string, props: PinterestJobSetProps): Problem[] {
   const { runsBefore: before = [], runsAfter: after = [] } = props;
@@ -102,14 +99,7 @@ function orderProblems(job: PinterestJobSet, cluster: string, props: PinterestJo
       rule: `is on the cluster ${workload._cluster}, and the job on ${cluster}`,
       fix: 'Make a job for each cluster.',
     })));
-  const expiring = [...before.length > 0 ? [job] : [], ...after].filter(each => EXPIRING.has(each as PinterestWorkload));
-  const again = expiring.map(({ node }) => ({
-    field: 'timeToLive',
-    value: node.path,
-    rule: 'would remove a job that others wait for: when the manifests are applied again, it would run again',
-    fix: 'Leave timeToLive out of that job.',
-  }));
-  return elsewhere.length > 0 ? elsewhere : [...again, ...orderJob(job, before, after)];
+  return elsewhere.length > 0 ? elsewhere : orderJob(job, before, after);
 }
 
 /** Limits that several Jobs cannot keep, since they know nothing of each other. */

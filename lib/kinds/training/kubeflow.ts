@@ -66,13 +66,12 @@ function restartPolicy({ retries }: TrainingLimits): string {
   return retries === 0 ? 'Never' : 'OnFailure';
 }
 
-function runPolicy({ retries, deadline, timeToLive, suspend }: TrainingLimits): PyTorchJobSpecRunPolicy {
+function runPolicy({ retries, deadline, suspend }: TrainingLimits): PyTorchJobSpecRunPolicy {
   return {
     backoffLimit: retries,
     // Pods that serve forever, such as parameter servers, end with the training. Ended pods stay for inspection.
     cleanPodPolicy: 'Running',
     ...(deadline && { activeDeadlineSeconds: deadline.toSeconds() }),
-    ...(timeToLive && { ttlSecondsAfterFinished: timeToLive.toSeconds() }),
     ...(suspend && { suspend }),
   };
 }

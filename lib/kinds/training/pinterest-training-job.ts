@@ -23,6 +23,7 @@ import { flat, having, judged, oneOf, optional, shape, text } from '../../valida
 import { KINDS } from '../../validation/kinds';
 import { report } from '../../validation/problem';
 import { BOOLEAN, DURATION, NUMBER, SIZE } from '../../validation/scalars';
+import { neverEnds } from '../../workloads/order';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
 import { WorkloadBase } from '../../workloads/workload-base';
 import { workloadShape } from '../../workloads/workload-shape';
@@ -56,7 +57,6 @@ const SHAPE = workloadShape({
   failurePolicy: optional(FAILURE_POLICY_SHAPE),
   peerPatience: optional(DURATION),
   deadline: optional(DURATION),
-  timeToLive: optional(DURATION),
   retries: optional(NUMBER),
   suspend: optional(BOOLEAN),
 }, { framework: TrainingFramework.pytorch({ nodes: 1 }) });
@@ -64,7 +64,8 @@ const SHAPE = workloadShape({
 /**
  * A training with PyTorch or TensorFlow on several pods, which find each other as the framework expects.
  *
- * A changed image, configuration or runtime release starts a new run, as with a PinterestJobSet.
+ * A changed image, configuration or runtime release starts a new run, as with a PinterestJobSet. An unchanged one does not run
+ * again: what has finished stays until it is removed from the app.
  */
 export class PinterestTrainingJob extends PinterestWorkload {
   public readonly networkPolicy: ApiObject;
@@ -128,6 +129,7 @@ export class PinterestTrainingJob extends PinterestWorkload {
   private planPod(): void {
     const { props, _base: { pod } } = this;
     for (const [label, value] of Object.entries({ ...RECLAIM_FINISHED, [RUN_LABEL]: RUN_NAME })) pod.addLabel(label, value);
+    if (props.suspend) neverEnds(this, 'it is suspended');
     if (props.sharedMemory || !props.scratch?.some(({ path }) => path === SHARED_MEMORY)) {
       pod.addVolume(PodVolume.memory('shared-memory', props.sharedMemory ?? Size.gibibytes(1)));
       pod.mount({ volume: 'shared-memory', path: SHARED_MEMORY, readOnly: false });
@@ -194,7 +196,7 @@ export class PinterestTrainingJob extends PinterestWorkload {
 
   private jobMetadata() {
     const { labels, ...metadata } = this._base.metadata();
-    return { ...metadata, labels: { ...labels, ...this._base.podLabels, ...RECLAIM_FINISHED, ...this.props.gang?.jobLabels } };
+    return { ...metadata, labels: { ...labels, ...this._base.podLabels, ...this.props.gang?.jobLabels } };
   }
 
   private templateOf(role: TrainingRole): PodTemplateSpec {

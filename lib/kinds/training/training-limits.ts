@@ -6,6 +6,5 @@ export interface TrainingLimits {
   readonly retries: number;
   readonly failurePolicy?: FailurePolicy;
   readonly deadline?: Duration;
-  readonly timeToLive?: Duration;
   readonly suspend?: boolean;
 }

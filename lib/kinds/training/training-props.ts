@@ -84,14 +84,6 @@ export interface PinterestTrainingJobProps extends PinterestWorkloadProps {
   readonly deadline?: Duration;
 
   /**
-   * How long a finished training is kept. A GitOps tool that restores missing objects would run the training again,
-   * so leave this out if it must not be done twice.
-   *
-   * @default - until it is removed from the manifests
-   */
-  readonly timeToLive?: Duration;
-
-  /**
    * Whether to start nothing for now.
    *
    * @default false

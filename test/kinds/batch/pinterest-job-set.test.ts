@@ -45,7 +45,7 @@ test('the smallest job set is a service account, a closed network, and one Job o
 test('every property has its field', () => {
   const { spec, job } = jobSet({
     shards: Shards.count(20), parallelism: 5, retries: 1, failurePolicy: FailurePolicy.giveUpOn(65, 64, 64), successPercent: 90,
-    deadline: Duration.hours(1), timeToLive: Duration.days(1), queue: 'pins', priorityClassName: 'low', stop: Duration.seconds(5),
+    deadline: Duration.hours(1), queue: 'pins', priorityClassName: 'low', stop: Duration.seconds(5),
     artifact: Artifact.of({ image: 'registry.example.com/pins', version: '1.2.3', commit: 'abc' }),
     owner: { team: 'pins', contact: 'p@example.com' },
   });
@@ -55,7 +55,6 @@ test('every property has its field', () => {
     backoffLimitPerIndex: 1,
     successPolicy: { rules: [{ succeededCount: 18 }] },
     activeDeadlineSeconds: 3600,
-    ttlSecondsAfterFinished: 86400,
     podFailurePolicy: {
       rules: [
         { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
@@ -69,7 +68,7 @@ test('every property has its field', () => {
     },
   });
   expect(job().metadata.labels).toMatchObject({
-    'kueue.x-k8s.io/queue-name': 'pins', 'pinterest.com/team': 'pins', 'pinterest.com/reclaim': 'when-finished',
+    'kueue.x-k8s.io/queue-name': 'pins', 'pinterest.com/team': 'pins',
   });
 });
 
@@ -201,7 +200,7 @@ test('the Job is named by what it runs, and pods carry the name', () => {
 
 test('what the API server lets be changed does not change the name', () => {
   const name = (props: Partial<PinterestJobSetProps>) => jobSet({ shards: Shards.count(4), ...props }).job().metadata.name;
-  expect(name({ parallelism: 2, suspend: true, deadline: Duration.hours(1), timeToLive: Duration.hours(1) })).toBe(name({}));
+  expect(name({ parallelism: 2, suspend: true, deadline: Duration.hours(1) })).toBe(name({}));
 });
 
 test('a patch of the pod or of the Job counts as another run', () => {

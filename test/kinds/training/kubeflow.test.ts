@@ -40,9 +40,9 @@ test('TensorFlow\'s roles are called as the operator calls them', () => {
 test('how far it may go is the run\'s policy, and a pod that may not be tried again is not', () => {
   const framework = TrainingFramework.tensorflow({ workers: 1 });
   expect(spec(framework, {
-    retries: 0, deadline: Duration.hours(1), timeToLive: Duration.days(1), suspend: true,
+    retries: 0, deadline: Duration.hours(1), suspend: true,
   })).toMatchObject({
-    runPolicy: { backoffLimit: 0, activeDeadlineSeconds: 3600, ttlSecondsAfterFinished: 86400, suspend: true },
+    runPolicy: { backoffLimit: 0, activeDeadlineSeconds: 3600, suspend: true },
     tfReplicaSpecs: { Worker: { restartPolicy: 'Never' } },
   });
   expect(spec(framework).tfReplicaSpecs.Worker.restartPolicy).toBe('OnFailure');

@@ -64,7 +64,6 @@ test('every property has its field', () => {
     retries: 1,
     failurePolicy: FailurePolicy.giveUpOn(64),
     deadline: Duration.days(2),
-    timeToLive: Duration.days(7),
     peerPatience: Duration.minutes(5),
     priorityClassName: 'low',
     stop: Duration.minutes(1),
@@ -73,14 +72,14 @@ test('every property has its field', () => {
     config: { files: { 'model.yaml': 'size: 7' } },
   });
   const { spec, metadata } = job();
-  expect(spec).toMatchObject({ backoffLimit: 2, activeDeadlineSeconds: 172800, ttlSecondsAfterFinished: 604800 });
+  expect(spec).toMatchObject({ backoffLimit: 2, activeDeadlineSeconds: 172800 });
   expect(spec.podFailurePolicy.rules).toEqual([
     { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
     { action: 'FailJob', onExitCodes: { containerName: 'pytorch', operator: 'In', values: [64] } },
     { action: 'FailJob', onExitCodes: { containerName: 'peers', operator: 'In', values: [75] } },
   ]);
   expect(metadata.labels).toMatchObject({
-    ...LABELS, 'kueue.x-k8s.io/queue-name': 'models', 'pinterest.com/team': 'models', 'pinterest.com/reclaim': 'when-finished',
+    ...LABELS, 'kueue.x-k8s.io/queue-name': 'models', 'pinterest.com/team': 'models',
   });
   expect(spec.template.spec).toMatchObject({ priorityClassName: 'low', terminationGracePeriodSeconds: 60 });
   expect(app()).toMatchObject({

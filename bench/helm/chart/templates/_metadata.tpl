@@ -13,9 +13,10 @@ metadata:
 {{- $team := index . 0 -}}
 metadata:
   annotations:
-    argocd.argoproj.io/sync-options: PruneLast=true
+    argocd.argoproj.io/compare-options: IgnoreExtraneous
+    argocd.argoproj.io/sync-options: Prune=false
     pinterest.com/contact: {{ $team.contact | quote }}
-  {{- template "rest" . }}
+  {{- template "rest" (append . "when-unnamed") }}
 {{- end }}
 
 {{- define "rest" }}
@@ -23,6 +24,9 @@ metadata:
     app.kubernetes.io/managed-by: cdk8s-pinterest
     {{- with index . 1 }}
     app.kubernetes.io/name: {{ .name }}
+    {{- end }}
+    {{- if gt (len .) 3 }}
+    pinterest.com/reclaim: {{ index . 3 }}
     {{- end }}
     pinterest.com/team: {{ (index . 0).name }}
   name: {{ index . 2 }}
