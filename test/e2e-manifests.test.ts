@@ -1,5 +1,7 @@
 import { victims } from './e2e/attacks/proxy/world';
+import { COMMITS, shops, State } from './e2e/delivery-shops';
 import { manifests } from './e2e/discovery/world';
+import { program } from './e2e/gitops-charts';
 import { elsewhere, manifest } from './e2e/openings/workloads';
 import { trainings } from './e2e/trainings';
 
@@ -11,6 +13,11 @@ const BUILDERS = {
   'openings': () => manifest({ namespace: 'openings', identity: false }),
   'openings with identity': () => manifest({ namespace: 'openings-mesh', identity: true }),
   'what calls them': () => elsewhere().join('---\n'),
+  'GitOps': () => program({ autoscaled: true, unknown: true }).synthYaml(),
+  'the delivered shops': () => {
+    let state: State = { version: '1.0.0' };
+    return Object.values(COMMITS).map(change => shops(state = { ...state, ...change }).synthYaml()).join('---\n');
+  },
   'trainings': () => trainings(['ddp', 'mirrored']),
 };
 

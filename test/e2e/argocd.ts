@@ -32,8 +32,10 @@ export class Repository {
   /** Returns the revision. */
   public commit(message: string, app: PinterestApp): string {
     const { files, problems } = app.plan();
-    if (problems.length > 0) throw new Error(problems.map(({ path: at, message }) => `[${at}] ${message}`).join('\n'));
-    for (const name of fs.readdirSync(this.folder)) if (name !== '.git') fs.rmSync(path.join(this.folder, name), { recursive: true });
+    if (problems.length > 0) throw new Error(problems.map(each => `[${each.path}] ${each.message}`).join('\n'));
+    for (const name of fs.readdirSync(this.folder).filter(each => each !== '.git')) {
+      fs.rmSync(path.join(this.folder, name), { recursive: true });
+    }
     for (const file of files) {
       fs.mkdirSync(path.join(this.folder, path.dirname(file.path)), { recursive: true });
       fs.writeFileSync(path.join(this.folder, file.path), file.text);
@@ -159,7 +161,8 @@ export class Delivery {
     if (applications.length === 0) return;
     const names = applications.filter(each => each !== undefined).map(({ metadata: { name } }) => name);
     if (names.length < applications.length) {
-      kubectl(['annotate', 'applicationset', this.name, ...ARGO_CD, 'argocd.argoproj.io/application-set-refresh=true', '--overwrite']);
+      const annotation = 'argocd.argoproj.io/application-set-refresh=true';
+      kubectl(['annotate', 'applicationset', this.name, ...ARGO_CD, annotation, '--overwrite']);
     }
     if (names.length > 0) kubectl(['annotate', 'applications', ...names, ...ARGO_CD, `${REFRESH}=${how}`, '--overwrite']);
   }
@@ -167,7 +170,8 @@ export class Delivery {
   /** That of the README, but for the names of the repository and the cluster. */
   private applicationSet(): any {
     const readme = fs.readFileSync(path.join(__dirname, '../../README.md'), 'utf8');
-    const text = [...readme.matchAll(/^```yaml\n([^]*?)^```$/mg)].map(([, yaml]) => yaml).find(yaml => yaml.includes('kind: ApplicationSet'));
+    const blocks = [...readme.matchAll(/^```yaml\n([^]*?)^```$/mg)].map(([, yaml]) => yaml);
+    const text = blocks.find(yaml => yaml.includes('kind: ApplicationSet'));
     if (text === undefined) throw new Error('The README has no ApplicationSet.');
     const set = load(text
       .replaceAll('https://git.example.com/manifests.git', this.repository.url)
@@ -182,7 +186,7 @@ const REFRESH = 'argocd.argoproj.io/refresh';
 
 /** What a person wants to know of an Application that is late. */
 function stateOf(chart: string, application: any): unknown {
-  const { sync, health, operationState, conditions } = application?.status ?? {};
+  const { sync, health, operationState, conditions, resources } = application?.status ?? {};
   return {
     chart,
     revision: sync?.revision,
@@ -190,8 +194,8 @@ function stateOf(chart: string, application: any): unknown {
     health: health?.status,
     operation: `${operationState?.phase} ${operationState?.message}`,
     conditions: conditions?.map(({ message }: any) => message),
-    waitsFor: application?.status?.resources?.filter((each: any) => each.status !== 'Synced' || (each.health?.status ?? 'Healthy') !== 'Healthy')
-      .map(({ kind, name, status, health: is }: any) => `${kind} ${name} ${status} ${is?.status ?? ''}`),
+    waitsFor: resources?.map(({ kind, name, status, health: is }: any) => `${kind} ${name} ${status} ${is?.status ?? 'Healthy'}`)
+      .filter((text: string) => !text.endsWith(' Synced Healthy')),
   };
 }
 
