@@ -16,6 +16,8 @@ export const HAS_ARGO_CD = process.env.ARGOCD === '1'
   || kubectl(['get', 'crd', 'applicationsets.argoproj.io', '--ignore-not-found']) !== '';
 
 const ARGO_CD = ['-n', 'argocd'];
+/** The annotation by which somebody asks Argo CD to look at an Application now. */
+export const REFRESH = 'argocd.argoproj.io/refresh';
 
 /** A repository to which people commit the output folder of their program, in place of what was there. */
 export class Repository {
@@ -181,8 +183,6 @@ export class Delivery {
     return set;
   }
 }
-
-const REFRESH = 'argocd.argoproj.io/refresh';
 
 /** What a person wants to know of an Application that is late. */
 function stateOf(chart: string, application: any): unknown {

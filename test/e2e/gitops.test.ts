@@ -145,8 +145,10 @@ function timesOf(operations: string[]): Record<string, number> {
   test('what somebody changes by hand is as in the repository again', async () => {
     kubectl(['set', 'image', 'deployment/finished-service', 'app=docker.io/library/busybox:drift', '-n', JOBS]);
     const since = Date.now();
-    const imageOf = ({ spec: { template: { spec } } }: any) => spec.containers[0].image;
-    await eventually('the image to be back', 60, () => imageOf(get('deployment', 'finished-service', '-n', JOBS)).endsWith(':1.36'));
+    await eventually('the image to be back', 60, () => {
+      const [{ spec: { template: { spec } } }] = labelled('deployments', 'finished-service');
+      return spec.containers[0].image.endsWith(':1.36');
+    });
     console.log(`a drift healed in ${(Date.now() - since) / 1000} s`);
     await delivery.delivered(revision, ['finished']);
   });

@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { Duration } from 'cdk8s';
 import { Caller, PinterestChart, PinterestJobSet, PinterestService, PinterestStatefulSet, Scaling } from 'cdk8s-pinterest';
 import { EnvValue, Probe } from 'cdk8s-plus-27';
-import { HAS_ARGO_CD } from './argocd';
+import { HAS_ARGO_CD, REFRESH } from './argocd';
 import { apply, createNamespace, eventually, get, kubectl } from './kubectl';
 import { manifestOf } from './manifest';
 
@@ -70,7 +70,7 @@ function commit(message: string): string {
 /** What Argo CD knows, which is asked to look at a commit as long as it has not; who asks while it looks is not heard. */
 function stateAt(revision: string): any {
   const { status = {} } = get(...APPLICATION);
-  if (status.sync?.revision !== revision) kubectl(['annotate', ...APPLICATION, 'argocd.argoproj.io/refresh=normal', '--overwrite']);
+  if (status.sync?.revision !== revision) kubectl(['annotate', ...APPLICATION, `${REFRESH}=normal`, '--overwrite']);
   return status;
 }
 
