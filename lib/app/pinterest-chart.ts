@@ -2,7 +2,9 @@ import { Chart, ChartProps } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { expiryLabels } from '../labels/expiry';
 import { Owner, OWNER_SHAPE } from '../labels/owner';
+import { ClusterStage } from '../platform/cluster-stage';
 import { EXPIRY, expiryWarnings } from '../platform/expiry';
+import { useNamespace } from '../platform/used-namespaces';
 import { OWNER } from '../resources/ownership';
 import { idProblems, usableId } from '../tree/construct-id';
 import { emptyOr, judge, mapOf, optional, shape, text } from '../validation/judge';
@@ -48,6 +50,8 @@ export class PinterestChart extends Chart {
     this.owner = owner;
     OWNER.attach(this, this.owner);
     if (expires !== undefined) EXPIRY.attach(this, expires);
+    const cluster = ClusterStage.clusterOf(this);
+    if (cluster && this.namespace !== undefined) useNamespace(this, cluster.name, this.namespace);
     report(this, ...idProblems('id', id, 'pinboard'), ...problems);
     warn(this, ...expiryWarnings(this, expires));
   }

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { VolumeMount } from 'kubernetes-types/core/v1';
 import { derivedName, shortHash } from './names';
 import { fillTemplate, templateNames } from './templates';
+import { OUTLIVES_ITS_MANIFEST } from '../labels/gitops';
 import { RECLAIM_UNNAMED } from '../labels/reclaim';
 import { PodVolume } from '../pod/pod-volume';
 import { must, Problem } from '../validation/problem';
@@ -148,15 +149,6 @@ function tooLarge(field: string, texts: FileContents, together: string, fix: str
     field, value: `${size} bytes`, rule: `must not be larger than ${LARGEST} bytes in total${together}`, fix,
   });
 }
-
-/**
- * For Argo CD: it leaves old ones where they are, and is in sync all the same. Only what may still make pods of them knows when
- * they can go: old ReplicaSets, the pods below a partition, a run that is tried again. `bin/unused-config` looks there.
- */
-const OUTLIVES_ITS_MANIFEST = {
-  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
-  'argocd.argoproj.io/sync-options': 'Prune=false',
-};
 
 /**
  * An immutable ConfigMap named by a hash of its content: new content is a new object, so that pods roll when it changes,

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Claims, rootOf } from './claims';
+import { useNamespace } from '../platform/used-namespaces';
 import { Channel } from '../requirements/channel';
 import { workloadPath } from '../resources/names';
 import { NetworkPort } from '../resources/network';
@@ -39,6 +40,7 @@ export function register(workload: Registered): void {
   REGISTRIES.set(root, names);
   const key = workloadPath(intent.cluster.name, intent.namespace, intent.name);
   names.set(key, [...(names.get(key) ?? []), workload]);
+  useNamespace(construct, intent.cluster.name, intent.namespace);
   if (workload.account !== undefined) registerSharer(workload, workload.account);
 }
 

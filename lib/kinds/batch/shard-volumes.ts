@@ -38,7 +38,7 @@ export class ShardVolumes {
   }
 
   /** The claims of volumes that outlive the job. */
-  public createClaims(scope: Construct, shards: number, metadata: { labels: object }): ApiObject[] {
+  public createClaims(scope: Construct, shards: number, metadata: { labels: object; annotations: object }): ApiObject[] {
     const create = (claim: VolumeClaim, shard?: number) =>
       lastingClaim(
         scope,

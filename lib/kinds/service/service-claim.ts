@@ -106,7 +106,7 @@ export function mountClaims(pod: PodPlan, service: string, claims: ServiceClaim[
 
 /** The claims of the service's own. */
 export function createClaims(
-  scope: Construct, service: string, claims: ServiceClaim[], metadata: { labels: object },
+  scope: Construct, service: string, claims: ServiceClaim[], metadata: { labels: object; annotations: object },
 ): ApiObject[] {
   return claims.flatMap(({ claim }) => claim
     ? [lastingClaim(scope, `claim-${claim.name}`, lastingClaimName(service, claim), claim, metadata)]

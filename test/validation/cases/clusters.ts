@@ -1,10 +1,14 @@
 import { Channel, PinterestApp } from 'cdk8s-pinterest';
 import {
-  Cluster, NodeGate, PlatformRuntime, Release, Rollout, RolloutStep, StandardRelease, StoreTrust,
+  Cluster, NodeGate, PlatformNamespaces, PlatformRuntime, Release, Rollout, RolloutStep, StandardRelease, StoreTrust,
 } from 'cdk8s-pinterest/platform';
 import {
   CLUSTER, cluster, DEPENDENCIES, IDENTITY, IMAGE, mount, object, runtime, secret, service, StringCase, world,
 } from './world';
+
+const namespaces = (namespace: any) => (
+  world(chart => new PlatformNamespaces(chart, 'namespaces', { namespaces: [namespace] }))
+);
 
 /** Of clusters and the platform. */
 export const CLUSTERS: Record<string, StringCase> = {
@@ -48,6 +52,11 @@ export const CLUSTERS: Record<string, StringCase> = {
   'NodeGateProps.daemons': object('daemons', value => world(chart => new NodeGate(chart, 'gate', {
     image: IMAGE, cluster: new Cluster(CLUSTER), namespace: 'shop', daemons: { release: [value] },
   }))),
+  'PlatformNamespaces.new(id)': object('id', id => world(chart => new PlatformNamespaces(chart, id))),
+  'PlatformNamespace.name': object('namespaces[0].name', name => namespaces({ name })),
+  'PlatformNamespace.discoveryPaths': object('namespaces[0].discoveryPaths[0]', value => (
+    namespaces({ name: 'shop', discoveryPaths: [value] })
+  ), { good: '/zz/good' }),
   'PlatformProps.imageRegistry': object('platform.imageRegistry', imageRegistry => runtime({}, { imageRegistry }), {
     good: 'zz.good/platform', optional: true,
   }),
