@@ -3,7 +3,7 @@ import {
   PinterestApp, PinterestChart, PinterestCronJob, PinterestJobSet, PinterestService, PinterestStatefulSet, Scaling, ScalingChoice,
   ShardStorage,
 } from 'cdk8s-pinterest';
-import { Cluster, ClusterStage, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
+import { Cluster, ClusterStage, KubernetesVersion, Platform, PlatformNamespaces } from 'cdk8s-pinterest/platform';
 import { Cpu } from 'cdk8s-plus-27';
 import { serverVersion } from './kubectl';
 
@@ -28,9 +28,9 @@ export interface State {
   readonly unknown?: boolean;
 }
 
-/** The folder of what has to stand beside a service whose configuration changes. */
+/** Charts with a service, and a job or claim that is as their names say. */
 export const OBSTACLES = ['running', 'unbound', 'failed'] as const;
-export const CHARTS = [...OBSTACLES, 'store', 'cron', 'finished', 'scaled'];
+export const CHARTS = ['namespaces', ...OBSTACLES, 'store', 'cron', 'finished', 'scaled'];
 
 const IDLE = {
   image: 'docker.io/library/busybox:1.36',
@@ -54,6 +54,8 @@ export function program({ word = 'first', beside = word, finished = true, autosc
   const service = (of: PinterestChart, text = word, scaling = Scaling.fixed(1)) => (
     new PinterestService(of, `${of.node.id}-service`, { container: IDLE, scaling, ...STOPPED, ...saying(text) })
   );
+
+  new PlatformNamespaces(new PinterestChart(stage, 'namespaces', { owner }), 'all');
 
   const running = chart('running', JOBS);
   service(running);

@@ -11,7 +11,7 @@ if (!HAS_ARGO_CD) console.log('Argo CD is not on this cluster: nothing of GitOps
 const hasMetrics = process.env.METRICS === '1' || kubectl(['api-versions']).includes('metrics.k8s.io/');
 
 /** Those that are healthy in the end; the others never are, by the nature of their jobs. */
-const HEALTHY = ['store', 'cron', 'finished', 'scaled'];
+const HEALTHY = ['namespaces', 'store', 'cron', 'finished', 'scaled'];
 
 const uidsOf = (objects: any[]) => objects.map(({ metadata: { uid } }) => uid).sort();
 const labelled = (kinds: string, name: string, namespace = JOBS): any[] => (
@@ -60,7 +60,9 @@ function timesOf(operations: string[]): Record<string, number> {
     await delivery.synced(revision, CHARTS);
     await delivery.delivered(revision, HEALTHY);
     for (const namespace of [NAMESPACE, JOBS]) {
-      expect(get('namespace', namespace).metadata.labels).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'restricted' });
+      expect(get('namespace', namespace).metadata.labels).toMatchObject({
+        'pod-security.kubernetes.io/enforce': 'restricted', 'pod-security.kubernetes.io/warn': 'restricted',
+      });
     }
     console.log(`the first sync: ${seconds()} s`);
   });
