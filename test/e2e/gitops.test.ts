@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import * as path from 'node:path';
 import { Delivery, HAS_ARGO_CD, Repository } from './argocd';
 import { CHARTS, CLUSTER, JOBS, NAMESPACE, OBSTACLES, program, State } from './gitops-charts';
 import { eventually, get, kubectl, rolledOut } from './kubectl';
@@ -27,6 +29,14 @@ function wordOf(pod: string, namespace = JOBS): string {
 /** How many revisions Argo CD has begun to sync, and how often each. */
 function timesOf(operations: string[]): Record<string, number> {
   return Object.fromEntries([...new Set(operations)].map(each => [each, operations.filter(other => other === each).length]));
+}
+
+/** The ConfigMaps that the command names. */
+function unusedConfig(...options: string[]): string[] {
+  const command = path.join(__dirname, '../../bin/unused-config');
+  const { status, stdout, stderr } = spawnSync(command, ['-n', NAMESPACE, '-n', JOBS, ...options], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return stdout.split('\n').filter(line => line !== '').map(line => line.split(' ')[0]);
 }
 
 (HAS_ARGO_CD ? describe : describe.skip)('Argo CD', () => {
@@ -125,7 +135,18 @@ function timesOf(operations: string[]): Record<string, number> {
   });
 
   test('what nothing names any more goes by the command of the documentation, and nothing else', async () => {
-    // TODO
+    const configMaps = () => [NAMESPACE, JOBS].flatMap(namespace => get('configmaps', '-n', namespace).items)
+      .map(({ metadata }) => `${metadata.namespace}/${metadata.name}`).sort();
+    const all = configMaps();
+    // Old ones of services and of the store are named by old revisions, that of the cron job by its run.
+    const unused = unusedConfig();
+    expect(unused).toEqual([expect.stringMatching(/^gitops-jobs\/yearly-config-/)]);
+    expect(configMaps()).toEqual(all);
+    expect(unusedConfig('--delete')).toEqual(unused);
+    expect(configMaps()).toEqual(all.filter(name => !unused.includes(name)));
+
+    kubectl(['delete', 'job', 'report-run', '-n', JOBS]);
+    expect(unusedConfig()).toEqual([expect.stringMatching(/^gitops-jobs\/report-config-/)]);
   });
 
   test('what ran does not run again: not when pods are removed, a drift heals, or another commit comes', async () => {
