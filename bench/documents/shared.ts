@@ -48,17 +48,21 @@ interface Metadata {
 }
 
 const OLD_ONES_STAY = {
-  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous', 'argocd.argoproj.io/sync-options': 'Prune=false',
+  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
+  'argocd.argoproj.io/sync-options': 'Prune=false',
+  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
 };
 
-const inOrder = (labels: object) => Object.fromEntries(Object.entries(labels).sort(([a], [b]) => a < b ? -1 : 1));
+const inOrder = (values: object) => Object.fromEntries(Object.entries(values).sort(([a], [b]) => a < b ? -1 : 1));
 
 function immutable({ annotations, labels, ...rest }: Metadata, data: Record<string, string>) {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: {
-      annotations: { ...OLD_ONES_STAY, ...annotations }, labels: inOrder({ ...labels, 'pinterest.com/reclaim': 'when-unnamed' }), ...rest,
+      annotations: inOrder({ ...OLD_ONES_STAY, ...annotations }),
+      labels: inOrder({ ...labels, 'pinterest.com/reclaim': 'when-unnamed' }),
+      ...rest,
     },
     data,
     immutable: true,

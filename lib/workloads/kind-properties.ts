@@ -32,7 +32,8 @@ export function isOfAnyKind(property: string): boolean {
   return KINDS_OF.has(property);
 }
 
-const RUNS_AGAIN = 'Leave it out: once its Job is gone, a GitOps tool makes it anew, and it runs again. To remove it, remove it here.';
+const RUNS_AGAIN = 'Leave it out: once its Job is gone, a GitOps tool makes it anew, and it runs again. '
+  + 'To remove it, remove it here.';
 
 /** What another kind calls a property, or why it has none. */
 const INSTEAD: Record<string, Record<string, string>> = {

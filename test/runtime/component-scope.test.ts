@@ -41,6 +41,7 @@ test('a ConfigMap is immutable, named by workload, suffix and contents, and has 
         ...account.annotations,
         'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
         'argocd.argoproj.io/sync-options': 'Prune=false',
+        'kustomize.toolkit.fluxcd.io/prune': 'disabled',
       },
     },
     immutable: true,

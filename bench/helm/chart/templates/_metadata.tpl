@@ -15,6 +15,7 @@ metadata:
   annotations:
     argocd.argoproj.io/compare-options: IgnoreExtraneous
     argocd.argoproj.io/sync-options: Prune=false
+    kustomize.toolkit.fluxcd.io/prune: disabled
     pinterest.com/contact: {{ $team.contact | quote }}
   {{- template "rest" (append . "when-unnamed") }}
 {{- end }}
