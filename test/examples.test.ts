@@ -35,6 +35,56 @@ test.each(NAMES)('%s gives the manifests of its golden folder', example => {
   expect(run(example)).toEqual(golden);
 }, 30000);
 
+/** All objects that examples have for a cluster of one version, by kind, namespace and name. */
+function objectsOf(folder: (example: string) => string): Map<string, Map<string, string>> {
+  const found = new Map<string, Map<string, string>>();
+  for (const example of [...NAMES, 'template']) {
+    for (const object of yaml.loadAll([...read(folder(example))].map(([, text]) => text).join('---\n')) as any[]) {
+      const { apiVersion, kind, metadata: { namespace = '', name } } = object;
+      const key = [apiVersion, kind, namespace, name].join(' ');
+      found.set(key, (found.get(key) ?? new Map()).set(example, JSON.stringify(object)));
+    }
+  }
+  return found;
+}
+
+describe.each([['staging'], ['prod-east']])('on one cluster, %s', cluster => {
+  const folderOf = (example: string) => {
+    const golden = path.join(EXAMPLES, example, example === 'template' ? 'dist' : 'golden');
+    // Those with one cluster have no folder for it, and the template's second one has another name.
+    return [cluster, 'production', ''].map(each => path.join(golden, each)).find(each => fs.existsSync(each))!;
+  };
+  const objects = [...objectsOf(folderOf)];
+
+  test('no object is of two examples, and so none is pruned or changed by another one', () => {
+    expect(objects.length).toBeGreaterThan(100);
+    expect(objects.filter(([, examples]) => examples.size > 1).map(([key, examples]) => [key, ...examples.keys()])).toEqual([]);
+  });
+
+  test('each example has its namespaces for itself, and so its names in DNS and its paths in ZooKeeper', () => {
+    const users = new Map<string, Set<string>>();
+    for (const [key, examples] of objects) {
+      const namespace = key.split(' ')[2];
+      for (const example of examples.keys()) users.set(namespace, (users.get(namespace) ?? new Set()).add(example));
+    }
+    expect([...users].filter(([namespace, each]) => namespace !== '' && each.size > 1)).toEqual([]);
+  });
+
+  test('no host is that of two examples, and an issuer that one makes is no other\'s', () => {
+    const bodies = objects.flatMap(([, examples]) => [...examples].map(([example, text]) => ({ example, ...JSON.parse(text) })));
+    const hosts = bodies.filter(({ kind }) => kind === 'Ingress').flatMap(({ example, spec }) => (
+      spec.rules.map(({ host }: any) => [host, example])
+    ));
+    expect(hosts.filter(([host, example]) => hosts.some(other => other[0] === host && other[1] !== example))).toEqual([]);
+    const made = bodies.filter(({ kind }) => /Issuer$/.test(kind));
+    const users = bodies.filter(({ kind }) => kind === 'Certificate');
+    for (const { example, metadata: { name } } of made) {
+      expect(users.filter(({ spec }) => spec.issuerRef.name === name).every(user => user.example === example)).toBe(true);
+    }
+    expect(made.length).toBe(1);
+  });
+});
+
 test('the template gives what it has committed for Argo CD', () => {
   expect(run('template')).toEqual(read(path.join(EXAMPLES, 'template/dist')));
 }, 30000);

@@ -13,7 +13,7 @@ export interface PinsBuild {
 /** The batch work of a team: an index over all pins, made in parts; a model for each country; a report every night. */
 export class Pins extends PinterestChart {
   constructor(scope: Construct, id: string, build: PinsBuild) {
-    super(scope, id, { namespace: 'pins', owner: { team: 'pins', contact: 'pins@example.com' } });
+    super(scope, id, { namespace: 'indexing', owner: { team: 'pins', contact: 'pins@example.com' } });
 
     const artifact = Artifact.of({ image: 'registry.example.com/pins', version: build.version });
     const container = {

@@ -28,5 +28,8 @@ export const production = new Cluster({
 /** Written once, by the infrastructure team: the standard release, and a component of the company's own. */
 export const platform = new Platform({
   clusters: [staging, production],
+  // Another one than that of examples/platform, which may be on the same cluster.
+  infrastructureNamespaces: ['pinboard-runtime'],
+  runtimeNamespace: 'pinboard-runtime',
   releases: [StandardRelease.v202611().derive('2026.11-acme', [new Geodata()])],
 });

@@ -12,11 +12,11 @@ function cluster(name: string, environment: string, version: KubernetesVersion):
     region: 'us-east-1',
     // PlatformRuntime creates the issuer; its key is in a Secret outside any repository.
     identity: IdentityProvider.certManager({
-      issuer: 'mesh',
-      caSecret: 'mesh-ca',
+      issuer: 'platform-mesh',
+      caSecret: 'platform-mesh-ca',
       // PlatformRuntime creates this, too: trust-manager writes the authorities into every namespace. A second source is the next
       // authority, while one follows the other; `caSecret` then names that Secret (docs/identity.md).
-      trust: TrustBundle.trustManager({ name: 'mesh-authorities', sources: [TrustSource.secret('mesh-ca', 'tls.crt')] }),
+      trust: TrustBundle.trustManager({ name: 'platform-authorities', sources: [TrustSource.secret('platform-mesh-ca', 'tls.crt')] }),
       trustDomain: 'example.com',
     }),
     secretStore: SecretStore.vault({ address: `https://vault.${environment}.example.com:8200` }),

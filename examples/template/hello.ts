@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 /** What your team runs. */
 export class Hello extends PinterestChart {
   constructor(scope: Construct, id: string) {
-    super(scope, id, { owner: { team: 'boards', contact: 'boards@example.com' } });
+    super(scope, id, { namespace: 'hello', owner: { team: 'boards', contact: 'boards@example.com' } });
 
     new PinterestService(this, 'hello', {
       container: { image: 'registry.example.com/hello:1.0.0', portNumber: 8080, readiness: Probe.fromHttpGet('/healthz') },

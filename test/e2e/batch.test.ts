@@ -137,7 +137,7 @@ test('a shard that fails for good is found by the one command of the documentati
   }));
   expect(await ended('broken')).toMatchObject({ type: 'Failed' });
   const readme = fs.readFileSync(path.join(__dirname, '../../examples/batch/README.md'), 'utf8');
-  const command = /<!-- find -->\n```sh\n([^]*?)```/.exec(readme)![1].replace('-n pins', `-n ${NAMESPACE}`)
+  const command = /<!-- find -->\n```sh\n([^]*?)```/.exec(readme)![1].replace('-n indexing', `-n ${NAMESPACE}`)
     .replace('name=index', 'name=broken').replace(/^kubectl/, '"${KUBECTL:-kubectl}"');
   const { stdout, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
   const [, ...lines] = stdout.trim().split('\n');

@@ -68,7 +68,7 @@ beforeAll(async () => {
   installMesh();
   createNamespace(NAMESPACE);
   trustMesh(NAMESPACE);
-  createNamespace('platform', 'privileged');
+  createNamespace('pinboard-runtime', 'privileged');
   apply(synth('1.0.0', 'runtime'));
   apply(synth('1.0.0'));
   rolledOut(NAMESPACE, ...SERVICES);

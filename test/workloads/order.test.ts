@@ -5,6 +5,7 @@ import {
 } from 'cdk8s-pinterest';
 import { ClusterStage, Platform } from 'cdk8s-pinterest/platform';
 import { loadAll } from 'js-yaml';
+import { warningsOf } from '../../lib/validation/warning';
 import { BARE, Built, clusterOf, complaints, CONTAINER, freshFolder, MESH, OWNER } from '../synth';
 
 const BATCH = { image: CONTAINER.image, command: ['migrate'] };
@@ -92,12 +93,19 @@ test('without either there is no wave', () => {
   expect(wavesOf(new Built(chart => job(chart, 'migrate'), BARE))).toEqual({ migrate: ['0'] });
 });
 
-test('two charts need not be in an order', () => {
+test('two charts need not be in an order, but are not kept in one, either', () => {
   const app = new PinterestApp({ outdir: freshFolder(), platform: new Platform({ clusters: [clusterOf(BARE)] }) });
   const [one, two] = ['one', 'two'].map(id => new PinterestChart(app, id, { namespace: id, owner: OWNER }));
   const db = new PinterestStatefulSet(two, 'db', { container: CONTAINER });
-  job(one, 'migrate', { runsBefore: [service(two, 'api')], runsAfter: [db] });
+  const printed = jest.spyOn(console, 'warn').mockImplementation();
+  const migrate = job(one, 'migrate', { runsBefore: [service(two, 'api')], runsAfter: [db] });
   expect(complaints(() => app.synth())).toEqual([]);
+  printed.mockRestore();
+  const rule = 'is in another chart: a GitOps tool keeps this order only if it applies both charts at once. '
+    + 'Put the two into one chart.';
+  expect(warningsOf([migrate]).map(({ message }) => message)).toEqual([
+    `runsBefore = "two/api": ${rule}`, `runsAfter = "two/db": ${rule}`,
+  ]);
 });
 
 test('a Service that comes later, with the port of a sidecar, is there before the job, too', () => {

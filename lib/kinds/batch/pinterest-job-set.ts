@@ -1,4 +1,4 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Batch } from './batch';
 import { BatchProps } from './batch-props';
@@ -8,6 +8,7 @@ import { RUN_LABEL } from '../../labels/keys';
 import { LABEL_LENGTH, RUN_NAME } from '../../resources/names';
 import { having, judged, listOf, optional } from '../../validation/judge';
 import { must, Problem, report } from '../../validation/problem';
+import { warn } from '../../validation/warning';
 import { neverEnds, orderJob } from '../../workloads/order';
 import { PinterestWorkload } from '../../workloads/pinterest-workload';
 import { WorkloadBase } from '../../workloads/workload-base';
@@ -99,7 +100,17 @@ function orderProblems(job: PinterestJobSet, cluster: string, props: PinterestJo
       rule: `is on the cluster ${workload._cluster}, and the job on ${cluster}`,
       fix: 'Make a job for each cluster.',
     })));
-  return elsewhere.length > 0 ? elsewhere : orderJob(job, before, after);
+  if (elsewhere.length > 0) return elsewhere;
+  const apart = ['runsBefore', 'runsAfter'].flatMap((field, n) => [before, after][n]
+    .filter(workload => Chart.of(workload) !== Chart.of(job))
+    .map(workload => ({
+      field,
+      value: workload.node.path,
+      rule: 'is in another chart: a GitOps tool keeps this order only if it applies both charts at once',
+      fix: 'Put the two into one chart.',
+    })));
+  warn(job, ...apart);
+  return orderJob(job, before, after);
 }
 
 /** Limits that several Jobs cannot keep, since they know nothing of each other. */
