@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Duration, Size } from 'cdk8s';
+import { Cron, Duration, Size } from 'cdk8s';
 import {
-  PinterestChart, PinterestJobSet, PinterestService, PinterestStatefulSet, Scaling, ShardStorage, Shards,
+  PinterestChart, PinterestCronJob, PinterestJobSet, PinterestService, PinterestStatefulSet, Scaling, ShardStorage, Shards,
 } from 'cdk8s-pinterest';
-import { apply, createNamespace, eventually, get, kubectl } from './kubectl';
+import { apply, createNamespace, eventually, get, kubectl, onceQuiet } from './kubectl';
 import { manifestOf } from './manifest';
 
 const NAMESPACE = 'garbage';
@@ -37,6 +37,7 @@ function build(chart: PinterestChart): void {
   new PinterestService(chart, 'goes-later', { ...service, expires: '2999-12-31' });
   new PinterestStatefulSet(chart, 'store', { ...common, drain: Duration.seconds(0), replicas: 1, storage: [DATA] });
   new PinterestJobSet(chart, 'done', { ...common, container: { image: IMAGE, command: ['true'] }, shards: Shards.count(1) });
+  new PinterestCronJob(chart, 'nightly', { ...common, container: { image: IMAGE, command: ['true'] }, schedule: Cron.daily() });
   new PinterestJobSet(chart, 'running', { ...common, shards: Shards.count(1) });
   new PinterestJobSet(chart, 'keeps', {
     ...common, shards: Shards.count(1), storage: [ShardStorage.perShard({ ...DATA, name: 'models' })], expires: OVER,
@@ -48,7 +49,10 @@ const lines = (text: string, name: string) => text.split('\n').filter(line => ne
 beforeAll(async () => {
   createNamespace(NAMESPACE);
   apply(manifestOf(NAMESPACE, build));
-  await eventually('the job to end', 60, () => new RegExp(`^${NAMESPACE} done-.*Complete`, 'm').test(outputOf(/when-finished/)));
+  kubectl(['create', 'job', '--from=cronjob/nightly', 'nightly-once', '-n', NAMESPACE]);
+  await eventually('the jobs to end', 60, () => (
+    [/PinterestJobSet/, /get jobs .*when-finished/].every(about => lines(outputOf(about), NAMESPACE).length > 0)
+  ));
 }, 90_000);
 
 afterAll(() => {
@@ -65,14 +69,29 @@ test('what is whose', () => {
   expect(outputOf(/'!pinterest.com\/team'/)).not.toContain(NAMESPACE);
 });
 
-test('what can go now: runs that have finished, and what is only temporary and over', () => {
-  const finished = outputOf(/when-finished/);
-  expect(finished).toMatch(new RegExp(`^${NAMESPACE} done-`, 'm'));
-  expect(finished).not.toContain(`${NAMESPACE} running-`);
+test('what can go now: runs and pods that have finished, and what is only temporary and over', () => {
+  const runs = outputOf(/get jobs .*when-finished/);
+  expect(lines(runs, NAMESPACE)).toEqual([expect.stringMatching(/ nightly-once Complete$/)]);
+  const pods = lines(outputOf(/get pods .*when-finished/), NAMESPACE);
+  expect(pods.map(line => line.split(/\s+/)[1]).sort()).toEqual([
+    expect.stringMatching(/^done-/), expect.stringMatching(/^nightly-once-/),
+  ]);
 
   const over = outputOf(/today/).split('\n').filter(line => line.includes(NAMESPACE)).map(line => line.split(/\s+/));
   expect([...new Set(over.map(([kind]) => kind))].sort()).toEqual(['ConfigMap', 'Deployment', 'Job']);
   for (const [, , name, day] of over) expect([name, day]).toEqual([expect.stringMatching(/^(goes|keeps)/), OVER]);
+});
+
+test('a job set that has finished is removed from the code; its pods may go, and it does not run again', async () => {
+  const finished = lines(outputOf(/PinterestJobSet/), NAMESPACE);
+  expect(finished).toEqual([expect.stringMatching(/ done-\S+ infrastructure Complete$/)]);
+  kubectl(['delete', 'pods', '-n', NAMESPACE, '-l', 'app.kubernetes.io/name=done']);
+  apply(manifestOf(NAMESPACE, build));
+  await onceQuiet(30, () => Object.fromEntries(get('jobs', '-n', NAMESPACE).items.map(({ metadata }: any) => (
+    [metadata.name, metadata.resourceVersion]
+  ))));
+  expect(get('pods', '-n', NAMESPACE, '-l', 'app.kubernetes.io/name=done').items).toEqual([]);
+  expect(lines(outputOf(/PinterestJobSet/), NAMESPACE)).toEqual(finished);
 });
 
 test('what must never go', () => {
@@ -102,5 +121,5 @@ test('removing what is over removes all of it, and neither data nor anything els
 });
 
 test('nothing in the documentation is left out here', () => {
-  expect(COMMANDS).toHaveLength(11);
+  expect(COMMANDS).toHaveLength(13);
 });
