@@ -34,7 +34,8 @@ export const CHARTS = ['namespaces', ...OBSTACLES, 'store', 'cron', 'finished', 
 
 const IDLE = {
   image: 'docker.io/library/busybox:1.36',
-  command: ['sh', '-c', 'trap exit TERM; while :; do sleep 1 & wait $!; done'],
+  // A job whose program is ended has failed.
+  command: ['sh', '-c', 'trap "exit 1" TERM; while :; do sleep 1 & wait $!; done'],
   securityContext: { user: 10002 },
   resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(8) } },
 };
