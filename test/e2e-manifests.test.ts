@@ -1,6 +1,7 @@
 import { victims } from './e2e/attacks/proxy/world';
 import { COMMITS, shops, State } from './e2e/delivery-shops';
 import { manifests } from './e2e/discovery/world';
+import { services } from './e2e/gateway-services';
 import { program } from './e2e/gitops-charts';
 import { elsewhere, manifest } from './e2e/openings/workloads';
 import { trainings } from './e2e/trainings';
@@ -18,6 +19,8 @@ const BUILDERS = {
     let state: State = { version: '1.0.0' };
     return Object.values(COMMITS).map(change => shops(state = { ...state, ...change }).synthYaml()).join('---\n');
   },
+  'what is behind a Gateway': () => services({ namespace: 'gateway', identity: false }),
+  'the same with identity': () => services({ namespace: 'gateway-mesh', identity: true }),
   'trainings': () => trainings(['ddp', 'mirrored']),
 };
 

@@ -16,7 +16,9 @@ const PAGES: Record<string, string[][]> = {
   'docs/scaling.md': [['kind: HorizontalPodAutoscaler', 'name: queue_length', 'selectPolicy: Max', 'kind: ScaledObject']],
   'docs/jobs-before.md': [['argocd.argoproj.io/sync-wave: "-1"', 'argocd.argoproj.io/sync-wave: "-2"', 'kind: Job']],
   'docs/daemons.md': [['kind: DaemonSet', 'hostNetwork: true', 'mountPropagation: HostToContainer', '- operator: Exists']],
-  'docs/gitops.md': [['name: boards\n', 'name: legacy\n', 'name: web\n', 'pod-security.kubernetes.io/enforce: baseline', '/sets/boards']],
+  'docs/gitops.md': [[
+    'name: boards\n', 'name: legacy\n', 'name: web\n', 'pod-security.kubernetes.io/enforce: baseline', '/sets/boards',
+  ]],
   'docs/configuration.md': [['{{namespace}} {{service}}', 'instance_name = grafana on local, and {{service}} is text']],
 };
 

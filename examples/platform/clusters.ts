@@ -16,7 +16,9 @@ function cluster(name: string, environment: string, version: KubernetesVersion):
       caSecret: 'platform-mesh-ca',
       // PlatformRuntime creates this, too: trust-manager writes the authorities into every namespace. A second source is the next
       // authority, while one follows the other; `caSecret` then names that Secret (docs/identity.md).
-      trust: TrustBundle.trustManager({ name: 'platform-authorities', sources: [TrustSource.secret('platform-mesh-ca', 'tls.crt')] }),
+      trust: TrustBundle.trustManager({
+        name: 'platform-authorities', sources: [TrustSource.secret('platform-mesh-ca', 'tls.crt')],
+      }),
       trustDomain: 'example.com',
     }),
     secretStore: SecretStore.vault({ address: `https://vault.${environment}.example.com:8200` }),

@@ -9,6 +9,11 @@ const namespace = args.includes('-n') ? args[args.indexOf('-n') + 1] : undefined
 const fail = text => { console.error(text); process.exit(1); };
 const kinds = verb === 'get' ? kind.split(',') : [];
 for (const name of world.broken ?? []) if ([verb, ...kinds].includes(name)) fail(`Error from server (Forbidden): ${name} is forbidden`);
+if (verb === 'delete') {
+  for (const { metadata } of JSON.parse(fs.readFileSync(0, 'utf8')).items) {
+    fs.appendFileSync(process.env.CALLS, `  ${metadata.namespace}/${metadata.name}\n`);
+  }
+}
 if (verb === 'api-resources') console.log(Object.keys(world.kinds).join('\n'));
 if (verb === 'get') {
   const label = args.includes('-l') ? args[args.indexOf('-l') + 1].split('=') : undefined;

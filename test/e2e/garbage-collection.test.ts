@@ -71,7 +71,7 @@ test('what is whose', () => {
 
 test('what can go now: runs and pods that have finished, and what is only temporary and over', () => {
   const runs = outputOf(/get jobs .*when-finished/);
-  expect(lines(runs, NAMESPACE)).toEqual([expect.stringMatching(/ nightly-once Complete$/)]);
+  expect(lines(runs, NAMESPACE)).toEqual([expect.stringMatching(/ nightly-once (SuccessCriteriaMet )?Complete$/)]);
   const pods = lines(outputOf(/get pods .*when-finished/), NAMESPACE);
   expect(pods.map(line => line.split(/\s+/)[1]).sort()).toEqual([
     expect.stringMatching(/^done-/), expect.stringMatching(/^nightly-once-/),
@@ -84,7 +84,7 @@ test('what can go now: runs and pods that have finished, and what is only tempor
 
 test('a job set that has finished is removed from the code; its pods may go, and it does not run again', async () => {
   const finished = lines(outputOf(/PinterestJobSet/), NAMESPACE);
-  expect(finished).toEqual([expect.stringMatching(/ done-\S+ infrastructure Complete$/)]);
+  expect(finished).toEqual([expect.stringMatching(/ done-\S+ infrastructure (SuccessCriteriaMet )?Complete$/)]);
   kubectl(['delete', 'pods', '-n', NAMESPACE, '-l', 'app.kubernetes.io/name=done']);
   apply(manifestOf(NAMESPACE, build));
   await onceQuiet(30, () => Object.fromEntries(get('jobs', '-n', NAMESPACE).items.map(({ metadata }: any) => (
