@@ -127,7 +127,7 @@ function unusedConfig(...options: string[]): string[] {
     });
 
     test('a run of a cron job that is tried once more has its configuration', async () => {
-      kubectl(['exec', before.run, '-n', JOBS, '-c', 'app', '--', 'kill', '1']);
+      kubectl(['exec', before.run, '-n', JOBS, '-c', 'app', '--', 'sh', '-c', 'kill 1']);
       const retry = await eventually('the retry', 90, () => labelled('pods', 'report').find(pod => (
         isReady(pod) && pod.metadata.name !== before.run
       )));
