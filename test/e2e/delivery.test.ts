@@ -76,9 +76,9 @@ class Visitors {
   let state: State = { version: '1.0.0' };
   const revisions: string[] = [];
 
-  async function delivered(revision: string, seconds?: number): Promise<void> {
+  async function delivered(revision: string, seconds = 240): Promise<void> {
     revisions.push(revision);
-    for (const flavour of FLAVOURS) await deliveries[flavour].delivered(revision, [SHOP], seconds);
+    await Promise.all(FLAVOURS.map(flavour => deliveries[flavour].delivered(revision, [SHOP], seconds)));
   }
 
   beforeAll(async () => {
