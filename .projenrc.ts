@@ -74,6 +74,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/images/*/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
       setupFiles: ['<rootDir>/test/quiet.ts', '<rootDir>/test/programs.ts'],
+      globalTeardown: '<rootDir>/test/no-leftovers.ts',
+      // Tests run programs, and machines are busy.
+      testTimeout: 30_000,
       moduleNameMapper: {
         '^cdk8s-pinterest$': '<rootDir>/lib/index.ts', '^cdk8s-pinterest/(.*)$': '<rootDir>/lib/exports/$1.ts',
       },
