@@ -1,8 +1,10 @@
 import { AUTHORITY } from './authorities';
 import { victims } from './e2e/attacks/proxy/world';
 import { elsewhere as elsewhereCalled, workloads as calling } from './e2e/calls/workloads';
+import { COMMITS, shops, State } from './e2e/delivery-shops';
 import { manifests } from './e2e/discovery/world';
 import { services } from './e2e/gateway-services';
+import { program } from './e2e/gitops-charts';
 import { manifest as moving, Step } from './e2e/moving/workloads';
 import { elsewhere, manifest } from './e2e/openings/workloads';
 import { trainings } from './e2e/trainings';
@@ -15,6 +17,11 @@ const BUILDERS = {
   'openings': () => manifest({ namespace: 'openings', identity: false }),
   'openings with identity': () => manifest({ namespace: 'openings-mesh', identity: true }),
   'what calls them': () => elsewhere().join('---\n'),
+  'GitOps': () => program({ autoscaled: true, unknown: true }).synthYaml(),
+  'the delivered shops': () => {
+    let state: State = { version: '1.0.0' };
+    return Object.values(COMMITS).map(change => shops(state = { ...state, ...change }).synthYaml()).join('---\n');
+  },
   'what is behind a Gateway': () => services({ namespace: 'gateway', identity: false }),
   'the same with identity': () => services({ namespace: 'gateway-mesh', identity: true }),
   'what moves': () => [Step.BOTH_DOORS, Step.CALLER, Step.CLOSED].map(step => moving(step, 'local')).join('---\n'),

@@ -23,6 +23,13 @@ export interface StorefrontBuild {
    * @default - the cluster's default
    */
   readonly storageClass?: string;
+
+  /**
+   * What services have otherwise than usual, by name. Configuration is added to what they have.
+   *
+   * @default - nothing
+   */
+  readonly settings?: { readonly [name in Name]?: Partial<PinterestServiceProps> };
 }
 
 const IMAGE = 'registry.example.com/storefront';
@@ -71,6 +78,7 @@ export class Storefront extends PinterestChart {
 
   /** What all programs of the shop have in common: they are one image, and differ by an argument. */
   private program(name: Name): PinterestServiceProps {
+    const { config, ...settings } = this.build.settings?.[name] ?? {};
     return {
       artifact: Artifact.of({ image: IMAGE, version: this.build.version }),
       container: {
@@ -79,7 +87,8 @@ export class Storefront extends PinterestChart {
         resources: { cpu: { request: Cpu.millis(20) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) } },
       },
       callers: callersOf(name),
-      config: { env: addressesOf(name) },
+      config: { ...config, env: { ...addressesOf(name), ...config?.env } },
+      ...settings,
     };
   }
 

@@ -60,7 +60,9 @@ test('all workloads of a chart have one ConfigMap, named after the chart and its
     metadata: {
       name: expect.stringMatching(/^pinboard-words-[0-9a-f]{8}$/),
       namespace: 'shop',
-      labels: { 'app.kubernetes.io/managed-by': 'cdk8s-pinterest', 'pinterest.com/team': 'boards' },
+      labels: {
+        'app.kubernetes.io/managed-by': 'cdk8s-pinterest', 'pinterest.com/reclaim': 'when-unnamed', 'pinterest.com/team': 'boards',
+      },
       annotations: expect.objectContaining({ 'pinterest.com/contact': OWNER.contact }),
     },
     immutable: true,
