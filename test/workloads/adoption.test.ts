@@ -125,7 +125,7 @@ test('a placement by the name of a workload whose pods have another one is refus
   const built = new Built(chart => {
     adopt(Adoption.of({ selector: { 'app.kubernetes.io/name': 'old' } }))(chart);
     new PinterestService(chart, 'api', {
-      container: CONTAINER, placement: Placement.apartFrom(PodMatch.workload('web')),
+      container: CONTAINER, placement: Placement.anywhere().apartFrom(PodMatch.workload('web')),
     });
   }, BARE);
   expect(built.errors).toEqual([
