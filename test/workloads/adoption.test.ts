@@ -84,7 +84,8 @@ test('an adopted stateful set keeps its claim templates, and the names of its po
 
 test('what has no property of its own stays by a patch', () => {
   const built = new Built(chart => {
-    const store = new PinterestStatefulSet(chart, 'db', { container: CONTAINER, adoption: Adoption.of({ selector: { app: 'db' } }) });
+    const adoption = Adoption.of({ selector: { app: 'db' } });
+    const store = new PinterestStatefulSet(chart, 'db', { container: CONTAINER, adoption });
     store.statefulSet.addJsonPatch(JsonPatch.add('/spec/revisionHistoryLimit', 3));
   }, BARE);
   expect(built.errors).toEqual([]);
