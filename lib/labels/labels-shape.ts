@@ -11,9 +11,9 @@ export function labels(fix: string, key: TextKind = KINDS.labelKey): Rule {
 export function someLabels(fix: string, key?: TextKind): Rule {
   const rule = labels(fix, key);
   return (value, field, problems) => {
-    if (typeof value === 'object' && value !== null && Object.keys(value).length === 0) {
-      problems.push({ field, rule: 'must name a label', fix });
-    }
-    return rule(value, field, problems);
+    const found = problems.length;
+    const kept = rule(value, field, problems) as object;
+    if (problems.length === found && Object.keys(kept).length === 0) problems.push({ field, rule: 'must name a label', fix });
+    return kept;
   };
 }

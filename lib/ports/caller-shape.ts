@@ -1,6 +1,6 @@
 import { Caller } from './caller';
 import { someLabels } from '../labels/labels-shape';
-import { listOf, optional, Rule, shape, text } from '../validation/judge';
+import { AS_IT_IS, listOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 
 const NAMESPACE = text(KINDS.label, { fix: 'Write the namespace of the caller, such as "shop".' });
@@ -21,13 +21,17 @@ const BY_LABELS = shape({
 /** Names of callers become those who are let in, in the network policy and in the proxy. */
 const CALLER: Rule = (value, field, problems) => {
   const found = problems.length;
-  const caller = shapeOf(value)(value, field, problems);
+  const given = AS_GIVEN(value, field, problems) as Partial<Caller> | undefined;
+  if (given === undefined) return undefined;
+  const caller = shapeOf(given)(given, field, problems);
   // The one that takes its place would be missed in the app.
   return problems.length > found ? undefined : caller;
 };
 
-function shapeOf(value: unknown): Rule {
-  const { elsewhere, name, podLabels } = (typeof value === 'object' && value !== null ? value : {}) as Partial<Caller>;
+/** Read once, since it is looked at before it is judged. */
+const AS_GIVEN = shape({ name: AS_IT_IS, elsewhere: AS_IT_IS, namespace: AS_IT_IS, podLabels: AS_IT_IS }, FIX);
+
+function shapeOf({ elsewhere, name, podLabels }: Partial<Caller>): Rule {
   if (elsewhere !== true) return OF_THIS_APP;
   return name === '' && podLabels !== undefined ? BY_LABELS : OF_ANOTHER;
 }

@@ -33,7 +33,10 @@ interface Result {
 }
 
 const senders: ChildProcess[] = [];
-afterAll(() => senders.forEach(sender => sender.kill()));
+afterAll(() => {
+  senders.forEach(sender => sender.kill());
+  kubectl(['delete', 'namespace', NAMESPACE, '--wait=false']);
+});
 
 /** A steady stream of requests, until it is stopped. */
 function load(from: string, container: string, url: string, ...options: string[]): () => Promise<Result> {
@@ -85,6 +88,8 @@ let stores: string[];
 let plain: (() => Promise<Result>)[];
 
 beforeAll(async () => {
+  // The release of a run before would be taken for this one's.
+  kubectl(['delete', 'namespace', NAMESPACE, '--ignore-not-found', '--timeout=180s']);
   createNamespace(NAMESPACE);
   installMesh();
   trustMesh(NAMESPACE);

@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { JsonPatch, Size } from 'cdk8s';
 import {
   Adoption, Artifact, Caller, Egress, EgressPeer, PinterestChart, PinterestDaemon, PinterestService, PinterestStatefulSet,
   Placement, PodMatch, Scaling,
@@ -80,6 +80,16 @@ test('an adopted stateful set keeps its claim templates, and the names of its po
     'shop-db-headless': { app: 'db' },
     'first': { 'app': 'db', 'statefulset.kubernetes.io/pod-name': 'shop-db-0' },
   });
+});
+
+test('what has no property of its own stays by a patch', () => {
+  const built = new Built(chart => {
+    const adoption = Adoption.of({ selector: { app: 'db' } });
+    const store = new PinterestStatefulSet(chart, 'db', { container: CONTAINER, adoption });
+    store.statefulSet.addJsonPatch(JsonPatch.add('/spec/revisionHistoryLimit', 3));
+  }, BARE);
+  expect(built.errors).toEqual([]);
+  expect(built.one('StatefulSet').spec.revisionHistoryLimit).toBe(3);
 });
 
 test('a governing service may have the name of the store, if clients have another one', () => {
