@@ -1,6 +1,6 @@
 import { AUTHORITY } from './authorities';
-import { elsewhere as elsewhereCalled, workloads as calling } from './e2e/calls/workloads';
 import { victims } from './e2e/attacks/proxy/world';
+import { elsewhere as elsewhereCalled, workloads as calling } from './e2e/calls/workloads';
 import { manifests } from './e2e/discovery/world';
 import { elsewhere, manifest } from './e2e/openings/workloads';
 import { trainings } from './e2e/trainings';

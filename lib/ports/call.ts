@@ -109,7 +109,9 @@ export interface ExternalCallOptions extends CallCommonOptions {
 export class Call {
   /** A workload, by HTTP. The application finds for example `http://127.0.0.1:16000`. */
   public static http(name: string, options?: HttpCallOptions): Call {
-    return new Call(name, TrafficProtocol.HTTP, toWorkload(options), optionOf(options, 'port'), misspelt(options, [...OF_WORKLOADS, 'port']));
+    return new Call(
+      name, TrafficProtocol.HTTP, toWorkload(options), optionOf(options, 'port'), misspelt(options, [...OF_WORKLOADS, 'port']),
+    );
   }
 
   /**

@@ -119,9 +119,10 @@ function tcpCall(call: OutgoingCall): string {
 
 /** A name of the certificate is not looked for: SNI would have HAProxy want it. */
 function dial({ host, port, spiffeId }: OutgoingCall, alpn: string, seconds: number): string[] {
+  const identity = 'crt "${CERTIFICATE}" ca-file "${AUTHORITIES}"';
   return [
     'mode tcp',
-    `log-format "%ft: %[bc_err_str] %[ssl_bc_err_str] (%ts after %Tt ms)"`,
+    'log-format "%ft: %[bc_err_str] %[ssl_bc_err_str] (%ts after %Tt ms)"',
     `timeout client ${seconds}s`,
     `timeout server ${seconds}s`,
     `timeout tunnel ${seconds}s`,
@@ -131,6 +132,6 @@ function dial({ host, port, spiffeId }: OutgoingCall, alpn: string, seconds: num
     'tcp-request content reject unless { var(txn.callee) -m found }',
     'tcp-request content set-dst var(txn.callee)',
     `tcp-request content set-dst-port int(${port})`,
-    `server callee 0.0.0.0 ssl crt "\${CERTIFICATE}" ca-file "\${AUTHORITIES}" verify required ssl-min-ver TLSv1.2 no-ssl-reuse${alpn}`,
+    `server callee 0.0.0.0 ssl ${identity} verify required ssl-min-ver TLSv1.2 no-ssl-reuse${alpn}`,
   ];
 }

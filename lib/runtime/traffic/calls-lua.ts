@@ -1,7 +1,8 @@
 import { IDENTITY_FILES, IDENTITY_TOOLS } from './renew-lua';
 
 /** Calls are made with renewed certificates and changed authorities, and none of those in work is lost. */
-export const CALLS_LUA = String.raw`-- Takes up renewed identity files for calls: lua-load calls.lua PROTOCOL:CALL...
+export const CALLS_LUA = String
+  .raw`-- Takes up renewed identity files for calls: lua-load calls.lua PROTOCOL:CALL...
 --
 -- What a server is made with can't be changed in place (see renew.lua). So a change makes servers anew, with names of files of
 -- their own, and takes the former ones out of use: what they have in work goes on, and then they are removed.

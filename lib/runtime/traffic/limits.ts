@@ -54,7 +54,9 @@ function limitsOf(options: TrafficOptions): TrafficLimits {
  * to the next, and their master; a TLS connection 43 KiB; a request, with its connection to the application, 10 KiB; its data a
  * buffer. A call by HTTP has two stages: with 10,000 requests of 60 KB over HTTP/2, 500 of them in work, the process had 146 MiB.
  */
-export function memoryLimit({ places, buffer }: TrafficLimits, ports: number, exposed: number, calls: OutgoingCall[] = []): number {
+export function memoryLimit(
+  { places, buffer }: TrafficLimits, ports: number, exposed: number, calls: OutgoingCall[] = [],
+): number {
   const request = 10 + buffer / 1024;
   const kibibytes = places * (ports * (43 + request) + exposed * request)
     + calls.reduce((sum, { http, connections }) => sum + connections * (43 + request + (http ? 10 + 5 * buffer / 1024 : 0)), 0);
