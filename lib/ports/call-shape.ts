@@ -42,7 +42,7 @@ const COMMON = {
   // Below these a program needs more rights than the proxy has.
   localPort: optional(between(1024, 65535)),
   silenceTimeout: optional(SILENCE),
-  connections: optional(between(1, 20000)),
+  connections: optional(between(1, 5000)),
   retry: optional(BOOLEAN),
 };
 

@@ -216,7 +216,7 @@ test.each<[string, Call[], string[]]>([
   ['a time that is none', [Call.external('pay', { ...EXTERNAL, silenceTimeout: Duration.millis(1) })],
     ['calls[0].silenceTimeout = "1 ms": must be a Duration from 1 second to 24 days. Write for example Duration.minutes(5).']],
   ['no connections', [Call.external('pay', { ...EXTERNAL, connections: 0 })],
-    ['calls[0].connections = 0: must be a whole number from 1 to 20000. Write 1 to 20000.']],
+    ['calls[0].connections = 0: must be a whole number from 1 to 5000. Write 1 to 5000.']],
   ['a port of the system', [Call.external('pay', { ...EXTERNAL, localPort: 80 })],
     ['calls[0].localPort = 80: must be a whole number from 1024 to 65535. Write 1024 to 65535.']],
   ['a port of the application', [Call.external('pay', { ...EXTERNAL, localPort: 8080 })],

@@ -20,14 +20,17 @@ const HOUR = 3600;
 export function callGlobals({ calls, drainSeconds, ports }: WorkloadIntent, entries: string[]): string[] {
   return [
     'lua-load /etc/haproxy/callee.lua',
-    `lua-load /etc/haproxy/calls.lua ${calls.map(call => `${protocolOf(call)}:${nameOf(call)}`).join(' ')}`,
+    `lua-load /etc/haproxy/calls.lua ${calls.map(call => `${protocolOf(call)}:${call.connections}:${nameOf(call)}`).join(' ')}`,
     ['lua-load /etc/haproxy/outlast.lua', drainSeconds, ports[0]?.number ?? 0, ...entries].join(' '),
   ];
 }
 
+/** For each connection to the callee: requests that wait for one, and connections of the application that may be idle. */
+const [WAITING, KEPT] = [4, 8];
+
 /** Connections of all of them together, those between the two stages included. */
 export function callPlaces(calls: OutgoingCall[]): number {
-  return calls.reduce((sum, { http, connections }) => sum + connections * (http ? 3 : 1), 0);
+  return calls.reduce((sum, { http, connections }) => sum + connections * (http ? KEPT + 2 : 1), 0);
 }
 
 /** A section for each stage. */
@@ -47,7 +50,8 @@ const RESOLVERS = section('resolvers pod', [
 
 const DEFAULTS = section('defaults calls from base', [
   // With the TLS handshake, for which busy machines take long.
-  'timeout connect 5s',
+  'timeout connect 10s',
+  'timeout queue 30s',
   'timeout server-fin 5s',
   // What nobody waits for any more is not done.
   'option abortonclose',
@@ -80,10 +84,10 @@ function httpCall(call: OutgoingCall): string {
       // The application may be about to send a request.
       'option idle-close-on-response',
       `bind 127.0.0.1:${localPort}${proto}`,
-      `maxconn ${connections}`,
+      `maxconn ${KEPT * connections}`,
       `timeout client ${call.silenceSeconds}s`,
       `timeout http-keep-alive ${HOUR}s`,
-      `http-request deny deny_status 503 if { be_conn(call.${name}) ge ${connections} }`,
+      `http-request deny deny_status 503 if { be_conn(call.${name}) ge ${WAITING * connections} }`,
       // The callee has a name of its own.
       `http-request set-header host ${word(host)} if { req.hdr(host) -m reg ^(127\\.0\\.0\\.1|localhost)(:[0-9]+)?$ }`,
       `default_backend call.${name}`,
@@ -100,7 +104,8 @@ function httpCall(call: OutgoingCall): string {
       ] : []),
       `timeout server ${call.silenceSeconds}s`,
       `timeout tunnel ${tunnel}s`,
-      `server callee unix@${socket}${proto}`,
+      // Many at once wait for connections that are there, rather than for handshakes.
+      `server callee unix@${socket} maxconn ${connections}${proto}`,
     ]),
     section(`listen dial.${name} from calls`, [
       `bind unix@${socket} mode 600`,
