@@ -26,7 +26,7 @@ export interface CallCommonOptions {
   readonly silenceTimeout?: Duration;
 
   /**
-   * How many requests, or connections of TCP, a pod has in work with the callee at a time. Further ones wait, three times as many
+   * How many requests, or connections of TCP, a pod has in work with the callee at a time. Further ones wait, five times as many
    * requests for up to 30 seconds; what is beyond that gets the status 503. From 1 to 5,000.
    *
    * @default 200

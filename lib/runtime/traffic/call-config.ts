@@ -26,7 +26,7 @@ export function callGlobals({ calls, drainSeconds, ports }: WorkloadIntent, entr
 }
 
 /** For each connection to the callee: requests that wait for one, and connections of the application that may be idle. */
-const [WAITING, KEPT] = [4, 8];
+const [WAITING, KEPT] = [6, 8];
 
 /** Connections of all of them together, those between the two stages included. */
 export function callPlaces(calls: OutgoingCall[]): number {

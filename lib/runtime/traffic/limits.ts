@@ -59,7 +59,7 @@ export function memoryLimit(
 ): number {
   const request = 10 + buffer / 1024;
   const kibibytes = places * (ports * (43 + request) + exposed * request)
-    + calls.reduce((sum, { http, connections }) => sum + connections * (43 + request + (http ? 120 + 11 * buffer / 1024 : 0)), 0);
+    + calls.reduce((sum, { http, connections }) => sum + connections * (43 + request + (http ? 140 + 15 * buffer / 1024 : 0)), 0);
   return Math.ceil((48 + kibibytes / 1024) / 16) * 16;
 }
 

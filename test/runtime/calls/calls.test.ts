@@ -75,8 +75,8 @@ test('a call waits for as long as it says', () => {
 test('the memory limit of the proxy follows from its calls, too', () => {
   const limit = (...calls: Call[]) => api({ calls }).container('proxy').resources.limits.memory;
   expect(limit()).toBe('304Mi');
-  expect(limit(Call.external('pay', PAY))).toBe('416Mi');
-  expect(limit(Call.external('pay', { ...PAY, connections: 5000 }))).toBe('3088Mi');
+  expect(limit(Call.external('pay', PAY))).toBe('448Mi');
+  expect(limit(Call.external('pay', { ...PAY, connections: 5000 }))).toBe('3824Mi');
 });
 
 withHaproxy('HAProxy accepts what is written for each sort of call, without a warning', () => {
