@@ -85,7 +85,7 @@ test('a callee is told who calls, and one with another identity gets nothing', (
 test('no call is lost when caller, callee and authorities change, and a node is drained', async () => {
   const load = spawn(process.env.KUBECTL ?? 'kubectl', [
     'exec', '-i', 'deployment/client', '-n', NAMESPACE, '-c', 'app', '--',
-    'sh', '-c', 'exec node /etc/app/calls.js $WEB_URL/chain 25',
+    'sh', '-c', 'exec node /etc/app/calls.js $WEB_URL/chain 25 2000',
   ], { stdio: ['pipe', 'pipe', 'inherit'] });
   let printed = '';
   load.stdout.on('data', data => (printed += data));
@@ -113,14 +113,12 @@ test('no call is lost when caller, callee and authorities change, and a node is 
   drain();
   for (const name of ['api', 'web']) rolledOut(NAMESPACE, name);
   step('drained');
-  await eventually('2,000 requests', 120, () => Date.now() - start > 2000 / 25 * 1000 + 5000);
-
   load.stdin.end();
   await ended;
   console.log(printed);
   const { sent, ok, errors, versions } = JSON.parse(printed);
   expect(errors).toEqual({});
-  expect(sent).toBeGreaterThan(2000);
+  expect(sent).toBeGreaterThanOrEqual(2000);
   expect(ok).toBe(sent);
   expect(Object.keys(versions)).toEqual(['1', '2']);
   // Each of the pods of web that has ended has called when its callers had left.
