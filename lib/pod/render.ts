@@ -149,7 +149,8 @@ function runtimeContainer(planned: PlannedContainer, app: Application, version: 
 
 /** Before 1.29 an init container runs before what these variables lead to. */
 function withSharedEnv(
-  container: Container, { origin, sidecar }: PlannedContainer, { sharedEnv, env }: PodContents, { nativeSidecars }: KubernetesVersion,
+  container: Container, { origin, sidecar }: PlannedContainer, { sharedEnv, env }: PodContents,
+  { nativeSidecars }: KubernetesVersion,
 ): Container {
   if (sharedEnv.size === 0 || origin.type !== OriginType.USER || !(sidecar || nativeSidecars)) return container;
   const own = (container.env ?? []).map(({ name }) => name);

@@ -42,7 +42,7 @@ const COMMON = {
   // Below these a program needs more rights than the proxy has.
   localPort: optional(between(1024, 65535)),
   silenceTimeout: optional(SILENCE),
-  connections: optional(between(1, 20000)),
+  connections: optional(between(1, 5000)),
   retry: optional(BOOLEAN),
 };
 
@@ -70,10 +70,10 @@ const CALL: Rule = (value, field, problems) => {
   const before = problems.length;
   const kept = (isOf(value, '_to', 'external') ? EXTERNAL : WORKLOAD)(value, field, problems) as Partial<Judged> | undefined;
   for (const name of kept?._unknown ?? []) problems.push(unknown(field, name));
-  if (kept?.protocol !== undefined && kept.protocol !== TrafficProtocol.HTTP && kept.port === undefined && problems.length === before) {
-    problems.push({ field: `${field}.port`, rule: 'must be a port number', fix: 'Write for example Call.grpc("catalog", 9090).' });
-  }
-  return problems.length > before ? undefined : kept;
+  if (problems.length > before || kept === undefined) return undefined;
+  if (kept.port !== undefined || kept.protocol === TrafficProtocol.HTTP) return kept;
+  problems.push({ field: `${field}.port`, rule: 'must be a port number', fix: 'Write for example Call.grpc("db", 9090).' });
+  return undefined;
 };
 
 interface Judged {

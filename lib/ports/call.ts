@@ -26,10 +26,10 @@ export interface CallCommonOptions {
   readonly silenceTimeout?: Duration;
 
   /**
-   * How many requests, or connections of TCP, it has in work at a time. Further connections wait; further requests of HTTP/2 get
-   * the status 503. From 1 to 20,000.
+   * How many requests, or connections of TCP, a pod has in work with the callee at a time. Further ones wait, five times as many
+   * requests for up to 30 seconds; what is beyond that gets the status 503. From 1 to 5,000.
    *
-   * @default 500
+   * @default 200
    */
   readonly connections?: number;
 
@@ -109,7 +109,9 @@ export interface ExternalCallOptions extends CallCommonOptions {
 export class Call {
   /** A workload, by HTTP. The application finds for example `http://127.0.0.1:16000`. */
   public static http(name: string, options?: HttpCallOptions): Call {
-    return new Call(name, TrafficProtocol.HTTP, toWorkload(options), optionOf(options, 'port'), misspelt(options, [...OF_WORKLOADS, 'port']));
+    return new Call(
+      name, TrafficProtocol.HTTP, toWorkload(options), optionOf(options, 'port'), misspelt(options, [...OF_WORKLOADS, 'port']),
+    );
   }
 
   /**

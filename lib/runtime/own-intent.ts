@@ -6,7 +6,10 @@ import { WorkloadIntent } from './workload-intent';
  */
 export function ownIntent(intent: WorkloadIntent): WorkloadIntent {
   return {
-    ...intent, owner: { ...intent.owner }, ports: copies(intent.ports), directPorts: copies(intent.directPorts),
+    ...intent,
+    owner: { ...intent.owner },
+    ports: copies(intent.ports),
+    directPorts: copies(intent.directPorts),
     calls: copies(intent.calls),
   };
 }

@@ -59,7 +59,9 @@ export function plannedCallProblems(
 function unmadeProblems({ calls }: WorkloadIntent, { release }: Placement, pod: PodPlan): Problem[] {
   const { env } = pod._read();
   return must(calls.every(({ variable }) => env.has(variable)), {
-    field: 'calls', rule: `the release ${release.name} has no component that makes them`, fix: 'Leave them out, or add one to the release.',
+    field: 'calls',
+    rule: `the release ${release.name} has no component that makes them`,
+    fix: 'Leave them out, or add one to the release.',
   });
 }
 
@@ -68,7 +70,9 @@ function takenProblems({ calls, cluster }: WorkloadIntent, app: Application, pod
   if (cluster.identity === undefined) return [];
   const containers = [{ name: app.name, container: app.container }, ...pod._read().containers];
   return calls.flatMap(({ localPort }, n) => {
-    const other = containers.find(({ container: { spec } }) => spec.ports?.some(({ containerPort }) => containerPort === localPort));
+    const other = containers.find(({ container: { spec: { ports = [] } } }) => (
+      ports.some(({ containerPort }) => containerPort === localPort)
+    ));
     return must(other === undefined, () => ({
       field: `calls[${n}].localPort`,
       value: localPort,
@@ -80,7 +84,8 @@ function takenProblems({ calls, cluster }: WorkloadIntent, app: Application, pod
 
 /** Whether the workload is there, and lets the caller in. */
 function calleeProblems(
-  scope: IConstruct, call: Call, { port, host, spiffeId }: OutgoingCall, field: string, caller: WorkloadIntent, placement: Placement,
+  scope: IConstruct, call: Call, { port, host, spiffeId }: OutgoingCall, field: string, caller: WorkloadIntent,
+  placement: Placement,
 ): Problem[] {
   const { name, _to: to } = call;
   if (to.external || to.elsewhere) return [];
@@ -93,14 +98,17 @@ function calleeProblems(
       field,
       value,
       rule: `is not a workload of this app on the cluster ${cluster.name}`,
-      fix: `${suggest('workloads', registeredNames(scope, cluster.name), value)} Write elsewhere: true for a workload of another app.`,
+      fix: `${suggest('workloads', registeredNames(scope, cluster.name), value)} `
+        + 'Write elsewhere: true for a workload of another app.',
     }];
   }
   const [{ intent: callee, served = () => [] }] = found;
   const all = served();
   const [service] = all.length > 0 ? callee.dnsNames : [];
   if (service === undefined) {
-    return [{ field, value, rule: 'serves no port that others reach by a Service', fix: 'Give it a port, or leave the call out.' }];
+    return [{
+      field, value, rule: 'serves no port that others reach by a Service', fix: 'Give it a port, or leave the call out.',
+    }];
   }
   const at = all.find(each => each.port === port);
   const numbers = all.filter(({ serves }) => serves).map(each => `${each.port}`);
@@ -124,11 +132,13 @@ function calleeProblems(
 }
 
 /** Callers that say what they call, and not this workload: their team may think that they do. */
-export function uncalledWarnings(scope: IConstruct, callers: DeclaredCaller[], { cluster, spiffeId, dnsNames }: WorkloadIntent): Problem[] {
+export function uncalledWarnings(
+  scope: IConstruct, callers: DeclaredCaller[], { cluster, spiffeId, dnsNames }: WorkloadIntent,
+): Problem[] {
   return callers.filter(({ elsewhere }) => !elsewhere).flatMap(({ namespace, name, field }) => {
-    const found = registeredAs(scope, workloadPath(cluster.name, namespace, name)).filter(({ intent: { calls } }) => calls.length > 0);
-    const isCalled = found.some(({ intent: { calls } }) => calls.some(call => call.spiffeId === spiffeId || dnsNames.includes(call.host)));
-    return must(found.length === 0 || isCalled, {
+    const called = registeredAs(scope, workloadPath(cluster.name, namespace, name)).flatMap(({ intent: { calls } }) => calls);
+    const isCalled = called.some(call => call.spiffeId === spiffeId || dnsNames.includes(call.host));
+    return must(called.length === 0 || isCalled, {
       field,
       value: `${namespace}/${name}`,
       rule: 'says what it calls, and this is not among it',

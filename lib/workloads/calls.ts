@@ -22,7 +22,7 @@ export function outgoingCalls(calls: Call[], placement: Placement, own: OpenPort
 }
 
 function outgoingCall(call: Call, placement: Placement, localPort: number): OutgoingCall {
-  const { name, protocol, _to: { env, silenceTimeout, connections = 500, retry = true, ...to } } = call;
+  const { name, protocol, _to: { env, silenceTimeout, connections = 200, retry = true, ...to } } = call;
   const { cluster } = placement;
   const http = protocol !== TrafficProtocol.TCP;
   const { host, spiffeId } = to.external ? { host: to.host!, spiffeId: to.spiffeId! } : calleeOf(call, placement);

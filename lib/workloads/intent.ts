@@ -58,7 +58,9 @@ export function accountOf(name: string, { serviceAccount }: PinterestWorkloadPro
 function frozen(intent: WorkloadIntent): WorkloadIntent {
   const { dnsNames, ports, directPorts, callers, calls, requirements, labels, annotations } = intent;
   const lists = [...ports, ...directPorts].flatMap(port => [port.callers ?? [], port.callerPrefixes ?? []]);
-  for (const each of [...lists, dnsNames, ports, directPorts, callers, calls, requirements, labels, annotations]) Object.freeze(each);
+  for (const each of [...lists, dnsNames, ports, directPorts, callers, calls, requirements, labels, annotations]) {
+    Object.freeze(each);
+  }
   return intent;
 }
 

@@ -4,9 +4,9 @@ import { Problem } from '../validation/problem';
 
 /** What every kind has. */
 const COMMON = [
-  'artifact', 'calls', 'channel', 'config', 'container', 'dependencies', 'dns', 'expires', 'extendedResources', 'health', 'hostAliases',
-  'imagePullSecrets', 'logs', 'network', 'owner', 'permissions', 'placement', 'ports', 'priorityClassName', 'requirements',
-  'runtimeClassName', 'scratch', 'secrets', 'security', 'serviceAccount', 'stop',
+  'artifact', 'calls', 'channel', 'config', 'container', 'dependencies', 'dns', 'expires', 'extendedResources', 'health',
+  'hostAliases', 'imagePullSecrets', 'logs', 'network', 'owner', 'permissions', 'placement', 'ports', 'priorityClassName',
+  'requirements', 'runtimeClassName', 'scratch', 'secrets', 'security', 'serviceAccount', 'stop',
 ];
 
 /** What is in them. */

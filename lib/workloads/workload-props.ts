@@ -40,8 +40,8 @@ export interface PinterestWorkloadProps extends PodOptions {
   readonly network?: NetworkOptions;
 
   /**
-   * What it calls. The application finds an address for each in a variable, and speaks plain HTTP, gRPC or TCP to it: on a cluster
-   * with identity to the proxy of its own pod, which carries the call over mTLS.
+   * What it calls. The application finds an address for each in a variable, and speaks plain HTTP, gRPC or TCP to it: on a
+   * cluster with identity to the proxy of its own pod, which carries the call over mTLS.
    *
    * @default - nothing by the proxy
    */

@@ -1,8 +1,8 @@
 import { Cron, Duration } from 'cdk8s';
 import {
-  Call, Caller, Egress, EgressPeer, HostAccess, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet, PinterestService,
-  PinterestServiceProps, PinterestStatefulSet, PinterestTrainingJob, Port, PortAccess, PortProxy, ServiceAccountRef, TrafficProtocol,
-  TrainingFramework,
+  Call, Caller, Egress, EgressPeer, HostAccess, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet,
+  PinterestService, PinterestServiceProps, PinterestStatefulSet, PinterestTrainingJob, Port, PortAccess, PortProxy,
+  ServiceAccountRef, TrafficProtocol, TrainingFramework,
 } from 'cdk8s-pinterest';
 import { Release } from 'cdk8s-pinterest/platform';
 import { EnvironmentComponent } from 'cdk8s-pinterest/runtime';
@@ -42,7 +42,8 @@ test('an application finds what it calls in its variables, at ports that follow 
 });
 
 test('where there are no certificates, the same application finds the callee itself', () => {
-  const calls = [Call.http('api'), Call.grpc('catalog', 9090), Call.http('pages', { namespace: 'cms', elsewhere: true, port: 8080 })];
+  const pages = Call.http('pages', { namespace: 'cms', elsewhere: true, port: 8080 });
+  const calls = [Call.http('api'), Call.grpc('catalog', 9090), pages];
   expect(found({ calls }, CATALOG, BARE)).toEqual({
     API_URL: 'http://api.shop.svc.cluster.local',
     CATALOG_ADDRESS: 'catalog.shop.svc.cluster.local:9090',
@@ -54,7 +55,10 @@ test('where there are no certificates, the same application finds the callee its
 });
 
 test('the proxy\'s ports avoid those of the application, and those that calls name', () => {
-  const ports = [Port.tcp(16000, { access: PortAccess.KUBELET }), Port.udp(16001, { name: 'media', lastNumber: 16003, access: PortAccess.PEERS })];
+  const ports = [
+    Port.tcp(16000, { access: PortAccess.KUBELET }),
+    Port.udp(16001, { name: 'media', lastNumber: 16003, access: PortAccess.PEERS }),
+  ];
   const calls = ['a', 'b', 'c'].map((name, n) => Call.external(name, { ...EXTERNAL, ...(n === 1 && { localPort: 16004 }) }));
   expect(found({ calls, ports })).toEqual({
     A_URL: 'http://127.0.0.1:16005', B_URL: 'http://127.0.0.1:16004', C_URL: 'http://127.0.0.1:16006',
@@ -70,10 +74,13 @@ test('containers that a user adds find them, too, and keep their own', () => {
   const built = (version: string) => new Built(chart => {
     const { pod } = new PinterestService(chart, 'web', { container: CONTAINER, calls: [Call.external('pay', EXTERNAL)] });
     pod.addSidecar('helper', { container: { image: 'x:1', command: ['x'] } });
-    pod.addSidecar('other', { container: { image: 'x:1', command: ['x'], envVariables: { PAY_URL: EnvValue.fromValue('mine') } } });
+    const envVariables = { PAY_URL: EnvValue.fromValue('mine') };
+    pod.addSidecar('other', { container: { image: 'x:1', command: ['x'], envVariables } });
     pod.addInitContainer('first', { container: { image: 'x:1' } });
   }, { ...MESH, version });
-  const value = (version: string, name: string) => named(named(containersOf(built(version).template), name).env ?? [], 'PAY_URL')?.value;
+  const value = (version: string, name: string) => (
+    named(named(containersOf(built(version).template), name).env ?? [], 'PAY_URL')?.value
+  );
   for (const version of ['1.28', '1.29']) {
     expect([value(version, 'helper'), value(version, 'other')]).toEqual(['http://127.0.0.1:16000', 'mine']);
     expect(value(version, 'proxy')).toBeUndefined();
@@ -106,30 +113,35 @@ test.each(KINDS)('a %s calls, by the one proxy of its pod', (_, build) => {
 });
 
 test('on the network of a node nobody calls by a proxy, since it would be every program of the node', () => {
-  const build = (chart: PinterestChart) => new PinterestDaemon(chart, 'it', { ...JOB, host: [HostAccess.network('reads packets')] });
+  const host = [HostAccess.network('reads packets')];
+  const build = (chart: PinterestChart) => new PinterestDaemon(chart, 'it', { ...JOB, host });
   expect(new Built(build, MESH, 'platform').errors).toEqual([
     '[chart/it] calls: are not for pods on the network of their node, where every program could call with their identity. '
       + 'Leave them out, or HostAccess.network.',
   ]);
   const plain = (chart: PinterestChart) => new PinterestDaemon(chart, 'it', {
-    ...JOB, calls: [Call.http('a', { namespace: 'b', elsewhere: true })], host: [HostAccess.network('reads packets')],
+    ...JOB, calls: [Call.http('a', { namespace: 'b', elsewhere: true })], host,
   });
   expect(new Built(plain, BARE, 'platform').errors).toEqual([]);
 });
 
 test.each<[string, Partial<PinterestServiceProps>, Services, string[]]>([
   ['nobody', { calls: [Call.http('apo')] }, CATALOG, [
-    '[chart/web] calls[0] = "shop/apo": is not a workload of this app on the cluster prod. Known workloads: shop/api, shop/catalog, '
-      + 'shop/web. Write elsewhere: true for a workload of another app.',
+    '[chart/web] calls[0] = "shop/apo": is not a workload of this app on the cluster prod. Known workloads: shop/api, '
+      + 'shop/catalog, shop/web. Write elsewhere: true for a workload of another app.',
   ]],
   ['one that does not let it in', { calls: [Call.http('api')] }, { api: {} }, [
     '[chart/web] calls[0] = "shop/api": does not let shop/web in. Add Caller.workload("web") to the callers of shop/api.',
   ]],
   ['a port with callers of its own', { calls: [Call.http('api')] }, {
-    api: { container: { image: 'x:1' }, callers: WEB, ports: [Port.http(8080, { servicePort: 443, access: PortAccess.callers(Caller.workload('api')) })] },
+    api: {
+      container: { image: 'x:1' },
+      callers: WEB,
+      ports: [Port.http(8080, { servicePort: 443, access: PortAccess.callers(Caller.workload('api')) })],
+    },
   }, [
-    '[chart/web] calls[0] = "shop/api": does not let shop/web in. Add Caller.workload("web") to the callers of shop/api, at its port '
-      + '"http".',
+    '[chart/web] calls[0] = "shop/api": does not let shop/web in. Add Caller.workload("web") to the callers of shop/api, at its '
+      + 'port "http".',
   ]],
   ['a port that is none', { calls: [Call.http('api', { port: 8080 }), Call.grpc('catalog', 443)] }, CATALOG, [
     '[chart/web] calls[0].port = 8080: is no port of the Service of shop/api. Known ports: 443.',
@@ -142,8 +154,8 @@ test.each<[string, Partial<PinterestServiceProps>, Services, string[]]>([
   ['a port without proxy', { calls: [Call.tcp('db', 5432)] }, {
     db: { container: { image: 'x:1' }, callers: WEB, ports: [Port.tcp(5432, { proxy: PortProxy.none('has its own TLS') })] },
   }, [
-    '[chart/web] calls[0].port = 5432: of shop/db has no proxy that takes the certificate. Let the application call it by itself, '
-      + 'and leave the call out.',
+    '[chart/web] calls[0].port = 5432: of shop/db has no proxy that takes the certificate. Let the application call it by '
+      + 'itself, and leave the call out.',
   ]],
   ['a worker', { calls: [Call.http('db')] }, { db: { container: { image: 'x:1' } } }, [
     '[chart/web] calls[0] = "shop/db": serves no port that others reach by a Service. Give it a port, or leave the call out.',
@@ -151,7 +163,9 @@ test.each<[string, Partial<PinterestServiceProps>, Services, string[]]>([
   ['another Service', { calls: [Call.http('api')] }, { api: { callers: WEB, service: { name: 'front' } } }, [
     '[chart/web] calls[0].service = "api": is not the Service of shop/api, which is called front. Write service: "front".',
   ]],
-  ['another service account', { calls: [Call.http('api')] }, { api: { callers: WEB, serviceAccount: ServiceAccountRef.existing('robot') } }, [
+  ['another service account', { calls: [Call.http('api')] }, {
+    api: { callers: WEB, serviceAccount: ServiceAccountRef.existing('robot') },
+  }, [
     '[chart/web] calls[0].serviceAccount = "api": is not the service account of shop/api. Write serviceAccount: "robot".',
   ]],
 ])('a call to %s is refused', (_, props, others, lines) => {
@@ -176,32 +190,33 @@ test('everybody who is let in may call: all of a namespace, all pods, or some in
 });
 
 test.each<[string, Call[], string[]]>([
-  ['a misspelt option', [Call.http('api', { namspace: 'x' } as any)], ['calls[0].namspace: is no option of this call. Did you mean namespace?']],
+  ['a misspelt option', [Call.http('api', { namspace: 'x' } as any)],
+    ['calls[0].namspace: is no option of this call. Did you mean namespace?']],
   ['an option of another call', [Call.grpc('catalog', 9090, { port: 1 } as any)],
     ['calls[0].port: is no option of this call. Leave it out.']],
   ['a protocol without port', [(Call as any).tcp('db')],
-    ['calls[0].port: must be a port number. Write for example Call.grpc("catalog", 9090).']],
+    ['calls[0].port: must be a port number. Write for example Call.grpc("db", 9090).']],
   ['options that are a text', [(Call as any).http('api', 'shop')],
     ['calls[0].env = "shop": must be in { }, and is a string. Write { env: ... }.']],
   ['a call by hand', [{ name: 'api' } as any],
     ['calls[0]: must be made by its own function, and is a plain object. Write for example Call.http("api").']],
   ['a text', ['api' as any], ['calls[0] = "api": must be an object, and is a string. Write for example Call.http("api").']],
-  ...['0', '1.2.3', '127.0.0.1', '127.1', 'a.0x7f', '::1', '*.example.com', 'Pay.example.com', 'a b', 'a.example.com:443', ''].map(
+  ...['0', '1.2.3', '127.0.0.1', '127.1', 'a.0x7f', '::1', '*.example.com', 'Pay.example.com', 'a b', 'example.com:443', ''].map(
     (host): [string, Call[], string[]] => [`the host ${JSON.stringify(host)}`, [Call.external('pay', { ...EXTERNAL, host })], [
       `calls[0].host = ${JSON.stringify(host)}: must be a host name in lower case, no address. Write for example `
         + '"payments.example.com".',
     ]],
   ),
-  ...['spiffe://example.com', 'https://example.com/a', 'spiffe://example.com/a/../b', 'spiffe://example.com/a b', 'example.com/a'].map(
+  ...['spiffe://example.com', 'https://example.com/a', 'spiffe://example.com/a/../b', 'spiffe://example.com/a b', 'a/b'].map(
     (spiffeId): [string, Call[], string[]] => [`the id ${spiffeId}`, [Call.external('pay', { ...EXTERNAL, spiffeId })], [
-      `calls[0].spiffeId = "${spiffeId}": must be a SPIFFE id: a trust domain in lower case, and a path of letters, digits, "-", "_" `
-        + 'and ".". Write for example "spiffe://example.com/ns/shop/sa/api".',
+      `calls[0].spiffeId = "${spiffeId}": must be a SPIFFE id: a trust domain in lower case, and a path of letters, digits, "-", `
+        + '"_" and ".". Write for example "spiffe://example.com/ns/shop/sa/api".',
     ]],
   ),
   ['a time that is none', [Call.external('pay', { ...EXTERNAL, silenceTimeout: Duration.millis(1) })],
     ['calls[0].silenceTimeout = "1 ms": must be a Duration from 1 second to 24 days. Write for example Duration.minutes(5).']],
   ['no connections', [Call.external('pay', { ...EXTERNAL, connections: 0 })],
-    ['calls[0].connections = 0: must be a whole number from 1 to 20000. Write 1 to 20000.']],
+    ['calls[0].connections = 0: must be a whole number from 1 to 5000. Write 1 to 5000.']],
   ['a port of the system', [Call.external('pay', { ...EXTERNAL, localPort: 80 })],
     ['calls[0].localPort = 80: must be a whole number from 1024 to 65535. Write 1024 to 65535.']],
   ['a port of the application', [Call.external('pay', { ...EXTERNAL, localPort: 8080 })],
@@ -227,7 +242,8 @@ test('a variable of the application\'s own is refused by its name', () => {
 
 test('without identity nobody calls by mTLS, and without the component nobody calls', () => {
   expect(errors({ calls: [Call.external('pay', EXTERNAL)] }, {}, BARE)).toEqual([
-    '[chart/web] calls[0] = "pay": is by mTLS, and the cluster prod has no identity. Set identity on the Cluster, or leave it out.',
+    '[chart/web] calls[0] = "pay": is by mTLS, and the cluster prod has no identity. Set identity on the Cluster, or leave it '
+      + 'out.',
   ]);
   const without = new Release({ name: 'without', components: [new EnvironmentComponent()] });
   expect(errors({ calls: [Call.external('pay', EXTERNAL)] }, {}, { ...MESH, offered: [without] })).toEqual([
@@ -264,8 +280,8 @@ test('a caller that says what it calls, and not this, is a warning; one that say
   expect(warnings([])).toEqual([]);
   expect(warnings([Call.http('api')])).toEqual([]);
   expect(warnings([Call.external('pay', EXTERNAL)])).toEqual([
-    'chart/api: callers = "shop/web": says what it calls, and this is not among it. Add it to the calls of shop/web, or leave the '
-      + 'caller out.',
+    'chart/api: callers = "shop/web": says what it calls, and this is not among it. Add it to the calls of shop/web, or leave '
+      + 'the caller out.',
   ]);
 });
 

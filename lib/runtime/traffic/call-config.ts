@@ -20,14 +20,17 @@ const HOUR = 3600;
 export function callGlobals({ calls, drainSeconds, ports }: WorkloadIntent, entries: string[]): string[] {
   return [
     'lua-load /etc/haproxy/callee.lua',
-    `lua-load /etc/haproxy/calls.lua ${calls.map(call => `${protocolOf(call)}:${nameOf(call)}`).join(' ')}`,
+    `lua-load /etc/haproxy/calls.lua ${calls.map(call => `${protocolOf(call)}:${call.connections}:${nameOf(call)}`).join(' ')}`,
     ['lua-load /etc/haproxy/outlast.lua', drainSeconds, ports[0]?.number ?? 0, ...entries].join(' '),
   ];
 }
 
+/** For each connection to the callee: requests that wait for one, and connections of the application that may be idle. */
+const [WAITING, KEPT] = [6, 8];
+
 /** Connections of all of them together, those between the two stages included. */
 export function callPlaces(calls: OutgoingCall[]): number {
-  return calls.reduce((sum, { http, connections }) => sum + connections * (http ? 3 : 1), 0);
+  return calls.reduce((sum, { http, connections }) => sum + connections * (http ? KEPT + 2 : 1), 0);
 }
 
 /** A section for each stage. */
@@ -47,7 +50,8 @@ const RESOLVERS = section('resolvers pod', [
 
 const DEFAULTS = section('defaults calls from base', [
   // With the TLS handshake, for which busy machines take long.
-  'timeout connect 5s',
+  'timeout connect 10s',
+  'timeout queue 30s',
   'timeout server-fin 5s',
   // What nobody waits for any more is not done.
   'option abortonclose',
@@ -80,10 +84,10 @@ function httpCall(call: OutgoingCall): string {
       // The application may be about to send a request.
       'option idle-close-on-response',
       `bind 127.0.0.1:${localPort}${proto}`,
-      `maxconn ${connections}`,
+      `maxconn ${KEPT * connections}`,
       `timeout client ${call.silenceSeconds}s`,
       `timeout http-keep-alive ${HOUR}s`,
-      `http-request deny deny_status 503 if { be_conn(call.${name}) ge ${connections} }`,
+      `http-request deny deny_status 503 if { be_conn(call.${name}) ge ${WAITING * connections} }`,
       // The callee has a name of its own.
       `http-request set-header host ${word(host)} if { req.hdr(host) -m reg ^(127\\.0\\.0\\.1|localhost)(:[0-9]+)?$ }`,
       `default_backend call.${name}`,
@@ -100,7 +104,8 @@ function httpCall(call: OutgoingCall): string {
       ] : []),
       `timeout server ${call.silenceSeconds}s`,
       `timeout tunnel ${tunnel}s`,
-      `server callee unix@${socket}${proto}`,
+      // Many at once wait for connections that are there, rather than for handshakes.
+      `server callee unix@${socket} maxconn ${connections}${proto}`,
     ]),
     section(`listen dial.${name} from calls`, [
       `bind unix@${socket} mode 600`,
@@ -119,9 +124,10 @@ function tcpCall(call: OutgoingCall): string {
 
 /** A name of the certificate is not looked for: SNI would have HAProxy want it. */
 function dial({ host, port, spiffeId }: OutgoingCall, alpn: string, seconds: number): string[] {
+  const identity = 'crt "${CERTIFICATE}" ca-file "${AUTHORITIES}"';
   return [
     'mode tcp',
-    `log-format "%ft: %[bc_err_str] %[ssl_bc_err_str] (%ts after %Tt ms)"`,
+    'log-format "%ft: %[bc_err_str] %[ssl_bc_err_str] (%ts after %Tt ms)"',
     `timeout client ${seconds}s`,
     `timeout server ${seconds}s`,
     `timeout tunnel ${seconds}s`,
@@ -131,6 +137,6 @@ function dial({ host, port, spiffeId }: OutgoingCall, alpn: string, seconds: num
     'tcp-request content reject unless { var(txn.callee) -m found }',
     'tcp-request content set-dst var(txn.callee)',
     `tcp-request content set-dst-port int(${port})`,
-    `server callee 0.0.0.0 ssl crt "\${CERTIFICATE}" ca-file "\${AUTHORITIES}" verify required ssl-min-ver TLSv1.2 no-ssl-reuse${alpn}`,
+    `server callee 0.0.0.0 ssl ${identity} verify required ssl-min-ver TLSv1.2 no-ssl-reuse${alpn}`,
   ];
 }

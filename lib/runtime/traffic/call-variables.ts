@@ -1,5 +1,5 @@
-import { PodPlan } from '../../pod/pod-plan';
 import { plainValue } from '../../pod/plain-env';
+import { PodPlan } from '../../pod/pod-plan';
 import { WorkloadIntent } from '../workload-intent';
 
 /** Where the application finds what it calls: at the proxy, or, where there are no certificates, the callee itself. */

@@ -1,7 +1,8 @@
 import { SPIFFE_READER } from './spiffe-lua';
 
 /** Registers the filter `lua.callee`: of HAProxy's own means, `verifyhost` knows only DNS names. */
-export const CALLEE_LUA = String.raw`-- Filter lua.callee ID: nothing passes, in either direction, before the server has shown a certificate with this SPIFFE id.
+export const CALLEE_LUA = String
+  .raw`-- Filter lua.callee ID: nothing passes, in either direction, before the server has shown this SPIFFE id.
 
 ${SPIFFE_READER}
 -- Lines of the log: one for each callee in so many seconds, since a client may try again at once.

@@ -1,7 +1,8 @@
 import { IDENTITY_FILES, IDENTITY_TOOLS } from './renew-lua';
 
 /** Calls are made with renewed certificates and changed authorities, and none of those in work is lost. */
-export const CALLS_LUA = String.raw`-- Takes up renewed identity files for calls: lua-load calls.lua PROTOCOL:CALL...
+export const CALLS_LUA = String
+  .raw`-- Takes up renewed identity files for calls: lua-load calls.lua PROTOCOL:CONNECTIONS:CALL...
 --
 -- What a server is made with can't be changed in place (see renew.lua). So a change makes servers anew, with names of files of
 -- their own, and takes the former ones out of use: what they have in work goes on, and then they are removed.
@@ -14,10 +15,10 @@ local DIAL = "0.0.0.0 ssl crt %s ca-file %s verify required ssl-min-ver TLSv1.2 
 local ALPN = { h1 = " alpn http/1.1", h2 = " alpn h2", tcp = "" }
 
 for _, call in ipairs({ ... }) do
-  local protocol, name = call:match("^(%w+):(.+)$")
+  local protocol, connections, name = call:match("^(%w+):(%d+):(.+)$")
   SERVERS[#SERVERS + 1] = { section = (protocol == "tcp" and "call." or "dial.") .. name, with = DIAL .. ALPN[protocol] }
   if protocol ~= "tcp" then
-    local with = "unix@/run/haproxy/" .. name .. ".sock" .. (protocol == "h2" and " proto h2" or "")
+    local with = "unix@/run/haproxy/" .. name .. ".sock maxconn " .. connections .. (protocol == "h2" and " proto h2" or "")
     SERVERS[#SERVERS + 1] = { section = "call." .. name, with = with }
   end
 end

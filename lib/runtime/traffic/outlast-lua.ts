@@ -1,5 +1,6 @@
 /** In a pod that is being deleted, calls are made until the application has ended. */
-export const OUTLAST_LUA = String.raw`-- The end of a pod with calls: lua-load outlast.lua DRAIN_SECONDS APPLICATION_PORT|0 FRONTEND...
+export const OUTLAST_LUA = String
+  .raw`-- The end of a pod with calls: lua-load outlast.lua DRAIN_SECONDS APPLICATION_PORT|0 FRONTEND...
 --
 -- When the drain is over, nothing new comes in by these frontends. A file of each process is there until nothing is in work any
 -- more, in either direction, and the application no longer listens: the container's preStop hook waits for that.

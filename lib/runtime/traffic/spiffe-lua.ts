@@ -1,8 +1,9 @@
 /** What the proxy calls a caller whose certificate names nobody. No SPIFFE id has a space. */
 export const NOBODY = 'a certificate without SPIFFE id';
 
-/** Lua: the local function `spiffe_id` returns the SPIFFE id in a certificate (DER), or nil; of what is no certificate it raises. */
-export const SPIFFE_READER = String.raw`local SEQUENCE, OID, BOOLEAN, OCTETS, EXTENSIONS, SAN_URI = 0x30, 0x06, 0x01, 0x04, 0xA3, 0x86
+/** Lua: the local function `spiffe_id` returns the SPIFFE id in a certificate (DER), or nil; it raises if that is none. */
+export const SPIFFE_READER = String
+  .raw`local SEQUENCE, OID, BOOLEAN, OCTETS, EXTENSIONS, SAN_URI = 0x30, 0x06, 0x01, 0x04, 0xA3, 0x86
 local SUBJECT_ALT_NAME = "\x55\x1D\x11" -- 2.5.29.17, encoded
 local NOBODY = "${NOBODY}"
 

@@ -21,7 +21,8 @@ export function stopScript(workload: WorkloadIntent): string | undefined {
 
 /**
  * The application may call until it has ended, and the proxy must be there as long. From 1.29 on Kubernetes ends the application
- * first, once this hook is over; before, it is what outlast.lua has found out. In a job before 1.29 the application itself says so.
+ * first, once this hook is over; before, it is what outlast.lua has found out. In a job before 1.29 the application itself says
+ * so.
  */
 function outlasting({ drainSeconds, ports, runsToCompletion, cluster: { version: { nativeSidecars } } }: WorkloadIntent) {
   if (runsToCompletion) return nativeSidecars ? undefined : `until [ -e ${COMPLETION_FILE} ]; do sleep 1; done`;

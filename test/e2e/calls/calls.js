@@ -62,9 +62,9 @@ exports.callAll = async () => {
   ]);
 };
 
-// node calls.js: once, for a job. node calls.js URL RATE: again and again, until its input ends.
+// node calls.js: once, for a job. node calls.js URL RATE LEAST: again and again, until its input ends, and at least so often.
 if (require.main === module) {
-  const [, , url, rate] = process.argv;
+  const [, , url, rate, least] = process.argv;
   if (url === undefined) {
     exports.callAll().then(answers => { console.log(JSON.stringify(answers)); process.exit(0); }, error => { console.error(error); process.exit(1); });
   } else {
@@ -79,6 +79,7 @@ if (require.main === module) {
       }, error => (result.errors[`${error.code ?? ''} ${error.message}`] = (result.errors[`${error.code ?? ''} ${error.message}`] ?? 0) + 1)));
     }, 1000 / Number(rate));
     process.stdin.resume().on('end', async () => {
+      while (result.sent < Number(least)) await new Promise(resolve => setTimeout(resolve, 100));
       clearInterval(timer);
       await Promise.all(pending);
       console.log(JSON.stringify(result));

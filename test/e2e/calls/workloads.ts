@@ -32,7 +32,11 @@ const container = (version: string, script = 'server.js') => ({
 });
 
 const serving = (version: string) => ({
-  container: { ...container(version), portNumber: 8080, readiness: Probe.fromHttpGet('/healthz', { periodSeconds: Duration.seconds(1) }) },
+  container: {
+    ...container(version),
+    portNumber: 8080,
+    readiness: Probe.fromHttpGet('/healthz', { periodSeconds: Duration.seconds(1) }),
+  },
   config: { files: FILES },
   drain: Duration.seconds(6),
 });

@@ -49,8 +49,8 @@ export class Authority {
     const name = `${this.made += 1}`;
     openssl(this.folder, 'req', '-new', ...KEY, '-subj', '/CN=x', '-keyout', `${name}.key`, '-out', `${name}.csr`);
     fs.writeFileSync(path.join(this.folder, `${name}.ext`), `subjectAltName=URI:${id}`);
-    openssl(this.folder, 'x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2',
-      '-extfile', `${name}.ext`, '-out', `${name}.crt`);
+    openssl(this.folder, 'x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial',
+      '-days', '2', '-extfile', `${name}.ext`, '-out', `${name}.crt`);
     const [cert, key] = [`${name}.crt`, `${name}.key`].map(file => fs.readFileSync(path.join(this.folder, file), 'utf8'));
     return { cert, key, ca: this.certificate };
   }

@@ -35,7 +35,9 @@ export const PORTS: Record<string, StringCase> = {
     'calls[0].serviceAccount', serviceAccount => calls(Call.http('zz', { serviceAccount, elsewhere: true })), { optional: true },
   ),
   'ExternalCallOptions.host': object('calls[0].host', host => call({ host }), { good: 'zz.example.com' }),
-  'ExternalCallOptions.spiffeId': object('calls[0].spiffeId', spiffeId => call({ spiffeId }), { good: 'spiffe://example.org/zz' }),
+  'ExternalCallOptions.spiffeId': object('calls[0].spiffeId', spiffeId => call({ spiffeId }), {
+    good: 'spiffe://example.org/zz',
+  }),
   'EgressPeer.external(name)': object('network.egress[0].name', name => egress(EgressPeer.external(name, 'x'))),
   'EgressPeer.external(namespace)': object('network.egress[0].namespace', name => egress(EgressPeer.external('x', name))),
   'EgressPeer.namespace(name)': object('network.egress[0].namespace', name => egress(EgressPeer.namespace(name))),
