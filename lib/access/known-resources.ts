@@ -14,7 +14,7 @@ const CORE_WITHOUT_NAMESPACE = new Set(['componentstatuses', 'namespaces', 'node
 const IMPERSONATED = new Set(['users', 'groups', 'uids']);
 
 /** The groups of resources that are often asked for in the core group. */
-const GROUPS: Record<string, string> = {
+const GROUPS = new Map(Object.entries({
   daemonsets: 'apps',
   deployments: 'apps',
   replicasets: 'apps',
@@ -29,10 +29,10 @@ const GROUPS: Record<string, string> = {
   poddisruptionbudgets: 'policy',
   rolebindings: 'rbac.authorization.k8s.io',
   roles: 'rbac.authorization.k8s.io',
-};
+}));
 
 /** Of other groups of Kubernetes, in no namespace. */
-const WITHOUT_NAMESPACE: Record<string, string[]> = {
+const WITHOUT_NAMESPACE = new Map(Object.entries({
   'admissionregistration.k8s.io': ['*'],
   'apiextensions.k8s.io': ['*'],
   'apiregistration.k8s.io': ['*'],
@@ -42,7 +42,7 @@ const WITHOUT_NAMESPACE: Record<string, string[]> = {
   'rbac.authorization.k8s.io': ['clusterroles', 'clusterrolebindings'],
   'scheduling.k8s.io': ['priorityclasses'],
   'storage.k8s.io': ['storageclasses', 'volumeattachments', 'csidrivers', 'csinodes', 'volumeattributesclasses'],
-};
+}));
 
 /** Those of Kubernetes itself; groups of others may know more. */
 const VERBS = new Set([
@@ -54,7 +54,7 @@ const nameOf = (resource: string) => resource.split('/')[0];
 
 /** Whether Kubernetes has this group by itself. */
 export function isOfKubernetes(group: string): boolean {
-  return ['', 'apps', 'autoscaling', 'batch', 'policy'].includes(group) || group in WITHOUT_NAMESPACE;
+  return ['', 'apps', 'autoscaling', 'batch', 'policy'].includes(group) || WITHOUT_NAMESPACE.has(group);
 }
 
 /** Whether the API server asks for such a verb of a group. */
@@ -66,7 +66,7 @@ export function mayBeVerb(group: string, verb: string): boolean {
 export function isWithoutNamespace(group: string, resource: string): boolean {
   const name = nameOf(resource);
   if (group === '') return CORE_WITHOUT_NAMESPACE.has(name);
-  const known = WITHOUT_NAMESPACE[group] ?? [];
+  const known = WITHOUT_NAMESPACE.get(group) ?? [];
   return known.includes('*') || known.includes(name);
 }
 
@@ -82,5 +82,5 @@ export function mayBeOf(group: string, resource: string): boolean {
 /** The group in which Kubernetes has a resource; undefined if it is not known. */
 export function groupOf(resource: string): string | undefined {
   const name = nameOf(resource);
-  return Object.hasOwn(GROUPS, name) ? GROUPS[name] : mayBeOf('', name) ? '' : undefined;
+  return GROUPS.get(name) ?? (mayBeOf('', name) ? '' : undefined);
 }

@@ -152,11 +152,11 @@ function nameProblems(field: string, { names = [], verbs, resources }: Permissio
   }));
 }
 
-const MORE_THAN_IT_HAS: Record<string, string> = {
+const MORE_THAN_IT_HAS = new Map(Object.entries({
   escalate: 'lets it write roles with more than it may do itself',
   bind: 'lets it give itself any role',
   impersonate: 'lets it act as any other user',
-};
+}));
 
 /** Who may be anybody else, or read whatever is in the namespace, has no limits that a reader of the manifest could see. */
 function tenantProblems(field: string, { apiGroup = '', resources, verbs, names = [] }: PermissionRule): Problem[] {
@@ -172,8 +172,8 @@ function tenantProblems(field: string, { apiGroup = '', resources, verbs, names 
     wild('apiGroup', [apiGroup]),
     wild('resources', resources),
     wild('verbs', verbs),
-    verbs.filter(verb => verb in MORE_THAN_IT_HAS).map(value => ({
-      field: `${field}.verbs`, value, rule: `${only}: it ${MORE_THAN_IT_HAS[value]}`, fix: 'Leave it out.',
+    verbs.filter(verb => MORE_THAN_IT_HAS.has(verb)).map(value => ({
+      field: `${field}.verbs`, value, rule: `${only}: it ${MORE_THAN_IT_HAS.get(value)}`, fix: 'Leave it out.',
     })),
     must(!core('secrets') || names.length > 0, {
       field: `${field}.resources`,

@@ -3,10 +3,10 @@ import type { Volume } from 'kubernetes-types/core/v1';
 type Fields = Record<string, unknown>;
 
 /** What cdk8s-plus calls otherwise than Kubernetes, by the type of the source. */
-const NAMES: Record<string, Record<string, string>> = {
-  awsElasticBlockStore: { volumeId: 'volumeID' },
-  azureDisk: { diskUri: 'diskURI' },
-};
+const NAMES = new Map([
+  ['awsElasticBlockStore.volumeId', 'volumeID'],
+  ['azureDisk.diskUri', 'diskURI'],
+]);
 
 /** Types whose `readOnly` may be unknown: there the API server keeps a `false`. */
 const KEEPS_FALSE = new Set(['azureDisk', 'csi']);
@@ -25,7 +25,7 @@ function kept(type: string, fields: unknown): unknown {
   if (!isObject(fields)) return fields;
   const entries = Object.entries(fields)
     .filter(([name, value]) => isKept(type, name, value))
-    .map(([name, value]) => [NAMES[type]?.[name] ?? name, value]);
+    .map(([name, value]) => [NAMES.get(`${type}.${name}`) ?? name, value]);
   return Object.fromEntries(entries);
 }
 

@@ -16,7 +16,7 @@ export function referenceProblems(field: string, { spec }: RenderedContainer): P
 /** What the configuration says of variables that are there: Kubernetes replaces nothing in a ConfigMap. */
 export function unreplacedProblems(env: Record<string, string>, names: string[]): Problem[] {
   return Object.entries(env).flatMap(([name, value]) => !value.includes('$(') ? [] : (
-    [...value.matchAll(/\$\(([^)]*)\)/g)].map(([, each]) => each).filter(each => names.includes(each) || each in env).slice(0, 1)
+    [...value.matchAll(/\$\(([^)]*)\)/g)].map(([, each]) => each).filter(each => names.includes(each) || Object.hasOwn(env, each)).slice(0, 1)
       .map(each => ({
         field: keyed('config.env', name),
         value,

@@ -11,8 +11,11 @@ const HOSTILE = [
   '', ' ', 'a b', 'a\nb', 'a\r\n  evil: true', 'a\0b', 'a\x1bb', 'a\x7fb', 'a\u0085b', 'a\u2028b', 'a\ufffeb',
   'a\ud800b', '\'', '"', 'a\'b"c', 'a\\b', 'a;b', 'a,b=c', 'a$(HOME)b', 'a${env:HOME}b', '`id`', 'a{{b', 'a}}b',
   '{{ end }}', '-f', '..', '../b', '/a/../b', '#', 'a: b', '%s', 'é', 'a'.repeat(10_000), `${undefined}`,
-  `a/${undefined}`, '[object Object]', '__proto__', 'constructor',
+  `a/${undefined}`, '[object Object]',
 ];
+
+/** What every object of JavaScript seems to have. */
+const INHERITED = ['__proto__', 'constructor'];
 
 /** What plain JavaScript or Python may pass. */
 const UNTYPED: [string, unknown][] = [
@@ -46,7 +49,8 @@ describe.each(NAMES)('%s', name => {
   });
 
   test('takes a hostile value as data, or refuses it by name', () => {
-    for (const value of shareOf(HOSTILE, name).filter(each => each !== '' || !emptiable)) judgeHostile(CASES[name], value);
+    const values = [...INHERITED, ...shareOf(HOSTILE, name).filter(each => each !== '' || !emptiable)];
+    for (const value of values) judgeHostile(CASES[name], value);
   });
 
   test('refuses what is no string, by name', () => {
