@@ -5,8 +5,8 @@ import { installMesh, trustMesh } from './mesh';
 
 /*
  * An HTTPRoute and an Ingress with real proxies, whose pods run in the namespace `ingress`, while the Gateway is in `gateways`.
- * Without them, this is left out; with GATEWAY=1 they must be there. Only where NetworkPolicy is enforced, POLICIES=1, is it known
- * that a namespace that the cluster does not name is kept out.
+ * Without them, this is left out; with GATEWAY=1 they must be there. Only where NetworkPolicy is enforced, POLICIES=1, is it
+ * known that a namespace that the cluster does not name is kept out.
  */
 const has = (...args: string[]) => kubectl(['get', ...args, '--ignore-not-found', '-o', 'name']) !== '';
 const GATEWAYS = 'gateways.gateway.networking.k8s.io';

@@ -61,7 +61,9 @@ test('all workloads of a chart have one ConfigMap, named after the chart and its
       name: expect.stringMatching(/^pinboard-words-[0-9a-f]{8}$/),
       namespace: 'shop',
       labels: {
-        'app.kubernetes.io/managed-by': 'cdk8s-pinterest', 'pinterest.com/reclaim': 'when-unnamed', 'pinterest.com/team': 'boards',
+        'app.kubernetes.io/managed-by': 'cdk8s-pinterest',
+        'pinterest.com/reclaim': 'when-unnamed',
+        'pinterest.com/team': 'boards',
       },
       annotations: expect.objectContaining({ 'pinterest.com/contact': OWNER.contact }),
     },
