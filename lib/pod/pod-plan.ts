@@ -69,14 +69,14 @@ export class PodPlan {
 
   /** Labels the pods. Selectors never contain it. */
   public addLabel(name: string, value: string): void {
-    if (this.isMisnamed('addLabel', name)) return;
+    if (this.isMisnamed('addLabel', name) || this.isInherited('addLabel', name)) return;
     const { labels, labelOrigins } = this.contents;
     this.set('label', name, value, labels, labelOrigins);
   }
 
   /** Annotates the pods. */
   public addAnnotation(name: string, value: string): void {
-    if (this.isMisnamed('addAnnotation', name)) return;
+    if (this.isMisnamed('addAnnotation', name) || this.isInherited('addAnnotation', name)) return;
     const { annotations, annotationOrigins, laterAnnotations } = this.contents;
     laterAnnotations.delete(name);
     this.set('annotation', name, value, annotations, annotationOrigins);
@@ -193,11 +193,20 @@ export class PodPlan {
     return this.planned ??= emptyContents();
   }
 
-  /** Objects take any value for a name, and have some of their own: `__proto__`, `constructor`. */
+  /** Objects take any value for a name. */
   private isMisnamed(method: string, name: unknown): boolean {
-    const isName = typeof name === 'string' && !(name in {});
+    const isName = typeof name === 'string';
     if (!isName) this.refuse({ field: `pod.${method}`, value: name, rule: 'is no name', fix: 'Write a string.' });
     return !isName;
+  }
+
+  /** What every object has, such as `constructor`, is nothing that cdk8s writes into a map. */
+  private isInherited(method: string, name: string): boolean {
+    const isInherited = name in {};
+    if (isInherited) {
+      this.refuse({ field: `pod.${method}`, value: name, rule: 'is what every object of JavaScript has', fix: 'Write another name.' });
+    }
+    return isInherited;
   }
 
   private refuse(...problems: Problem[]): void {
