@@ -204,7 +204,8 @@ export class PodPlan {
   private isInherited(method: string, name: string): boolean {
     const isInherited = name in {};
     if (isInherited) {
-      this.refuse({ field: `pod.${method}`, value: name, rule: 'is what every object of JavaScript has', fix: 'Write another name.' });
+      const rule = 'is what every object of JavaScript has';
+      this.refuse({ field: `pod.${method}`, value: name, rule, fix: 'Write another name.' });
     }
     return isInherited;
   }
