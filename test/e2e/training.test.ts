@@ -5,7 +5,7 @@ import { manifestOf } from './manifest';
 import { Pods, trainings } from './trainings';
 
 /*
- * Applies examples/training: runs each training to step 200, then continues from its checkpoint to step 400 and loses a pod on
+ * Applies examples/training: runs each training to step 200, then continues from its checkpoint to step 500 and loses a pod on
  * the way. `training-setup` builds the images.
  */
 const NAMESPACE = 'training';
@@ -101,7 +101,8 @@ describe('a pod is lost', () => {
 
   beforeAll(async () => {
     await Promise.all(NAMES.map(name => completed(name, 240)));
-    apply(trainings(lost, { steps: 400, secondsPerStep: 0.1 }));
+    // On a busy machine the test sees seconds late how far they are: they must not have ended by then.
+    apply(trainings(lost, { steps: 500, secondsPerStep: 0.1 }));
   });
 
   /** Lets it train for a while, then deletes a worker. */
@@ -120,17 +121,17 @@ describe('a pod is lost', () => {
 
   test('trainings go on from their checkpoints and converge', async () => {
     await Promise.all(lost.map(async name => {
-      const step = await lose(name, name === 'servers' ? 0 : 1, 240);
+      const step = await lose(name, name === 'servers' ? 0 : 1, 220);
       // The pod where the others meet.
-      if (name === 'elastic') await lose(name, 0, 300);
+      if (name === 'elastic') await lose(name, 0, 260);
       const seconds = await completed(name, 300);
       const [endings, starts] = [podsOf(name).endings(CONTAINERS[name]), podsOf(name).starts(CONTAINERS[name])];
       console.log(`${name} on ${serverVersion()}: lost a pod at step ${step}, starts at ${starts.join(', ')}, `
         + `loss ${endings[0].loss}, ${seconds} s`);
-      for (const ending of endings) expect(ending).toMatchObject({ step: 400, weights: endings[0].weights });
+      for (const ending of endings) expect(ending).toMatchObject({ step: 500, weights: endings[0].weights });
       expect(endings[0].loss).toBeLessThan(1e-4);
       // The pod that served them all is not affected.
-      if (name !== 'servers') expect(Math.max(...starts)).toBeGreaterThanOrEqual(name === 'elastic' ? 300 : 240);
+      if (name !== 'servers') expect(Math.max(...starts)).toBeGreaterThanOrEqual(name === 'elastic' ? 260 : 220);
       expect(Math.min(...starts)).toBeGreaterThanOrEqual(200);
     }));
   });
