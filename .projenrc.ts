@@ -77,6 +77,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       globalTeardown: '<rootDir>/test/no-leftovers.ts',
       // Tests run programs, and machines are busy.
       testTimeout: 30_000,
+      // Many of them wait for programs, so that a core less would be half of two.
+      maxWorkers: '100%',
       moduleNameMapper: {
         '^cdk8s-pinterest$': '<rootDir>/lib/index.ts', '^cdk8s-pinterest/(.*)$': '<rootDir>/lib/exports/$1.ts',
       },

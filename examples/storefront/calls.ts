@@ -1,10 +1,10 @@
-import { Caller } from 'cdk8s-pinterest';
+import { Call, Caller } from 'cdk8s-pinterest';
 
 /** The workloads of the shop. */
 export type Name = 'ads' | 'cart' | 'catalog' | 'checkout' | 'currency' | 'email' | 'frontend' | 'load' | 'payment'
   | 'recommendation' | 'redis' | 'shipping';
 
-/** Who calls whom. A callee lets in these callers alone, and a caller is told the addresses of its callees. */
+/** Who calls whom. A callee lets in these callers alone, and a caller finds the addresses of its callees. */
 const CALLS: { [caller in Name]?: Name[] } = {
   load: ['frontend'],
   frontend: ['ads', 'cart', 'catalog', 'checkout', 'currency', 'recommendation', 'shipping'],
@@ -24,10 +24,10 @@ export function callersOf(callee: Name): Caller[] {
   return Object.entries(CALLS).filter(([, callees]) => callees.includes(callee)).map(([caller]) => Caller.workload(caller));
 }
 
-/** Variables such as `CATALOG_ADDRESS`. An address is the same on clusters with and without certificates. */
-export function addressesOf(caller: Name): { [variable: string]: string } {
-  const addresses = (CALLS[caller] ?? []).map(callee => [
-    `${callee.toUpperCase()}_ADDRESS`, `${callee}.{{namespace}}.svc:${portOf(callee)}`,
-  ]);
-  return Object.fromEntries(addresses);
+/** What a caller finds in its variables: `CATALOG_ADDRESS` and the like, and `FRONTEND_URL`. */
+export function callsOf(caller: Name): Call[] {
+  return (CALLS[caller] ?? []).map(callee => {
+    if (callee === 'frontend') return Call.http(callee, { port: portOf(callee) });
+    return callee === 'redis' ? Call.tcp(callee, portOf(callee)) : Call.grpc(callee, portOf(callee));
+  });
 }

@@ -5,7 +5,7 @@ import {
 } from 'cdk8s-pinterest';
 import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { addressesOf, callersOf, Name, portOf } from './calls';
+import { callersOf, callsOf, Name, portOf } from './calls';
 
 /** What CI built, and where it runs. */
 export interface StorefrontBuild {
@@ -25,7 +25,7 @@ export interface StorefrontBuild {
   readonly storageClass?: string;
 
   /**
-   * What services have otherwise than usual, by name. Configuration is added to what they have.
+   * What services have otherwise than usual, by name.
    *
    * @default - nothing
    */
@@ -78,7 +78,6 @@ export class Storefront extends PinterestChart {
 
   /** What all programs of the shop have in common: they are one image, and differ by an argument. */
   private program(name: Name): PinterestServiceProps {
-    const { config, ...settings } = this.build.settings?.[name] ?? {};
     return {
       artifact: Artifact.of({ image: IMAGE, version: this.build.version }),
       container: {
@@ -87,8 +86,8 @@ export class Storefront extends PinterestChart {
         resources: { cpu: { request: Cpu.millis(20) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) } },
       },
       callers: callersOf(name),
-      config: { ...config, env: { ...addressesOf(name), ...config?.env } },
-      ...settings,
+      calls: callsOf(name),
+      ...this.build.settings?.[name],
     };
   }
 

@@ -68,7 +68,7 @@ export async function eventually<T>(what: string, seconds: number, attempt: () =
       if (!(error instanceof KubectlError)) throw error;
       refusal = error;
     }
-    await new Promise(resolve => setTimeout(resolve, 1000));
+    await new Promise(resolve => setTimeout(resolve, 2000));
   }
   throw new Error(`not within ${seconds} s: ${what}`, { cause: refusal });
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/tls"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -13,12 +14,8 @@ import (
 )
 
 // Each request has a connection of its own, as those of different visitors do.
-func visitor(anonymous bool) *http.Client {
-	transport := &http.Transport{DisableKeepAlives: true}
-	if identified {
-		transport.TLSClientConfig = tlsConfig(anonymous)
-	}
-	return &http.Client{Transport: transport, Timeout: 15 * time.Second}
+func visitor(tls *tls.Config) *http.Client {
+	return &http.Client{Transport: &http.Transport{DisableKeepAlives: true, TLSClientConfig: tls}, Timeout: 15 * time.Second}
 }
 
 func send(client *http.Client, method, url, session string, change func(*http.Request)) (int, string, error) {
@@ -50,11 +47,7 @@ type counts struct {
 
 // Visitors who look, buy and pay, until the end of the pod.
 func generateLoad() {
-	scheme := "http"
-	if identified {
-		scheme = "https"
-	}
-	shop, client := scheme+"://"+addressOf("frontend"), visitor(false)
+	shop, client := os.Getenv("FRONTEND_URL"), visitor(nil)
 	total := counts{Errors: map[string]int{}, Orders: map[string]int{}}
 	told := time.Now()
 	for number := 0; ; number++ {
@@ -84,10 +77,10 @@ func generateLoad() {
 	}
 }
 
-// request METHOD URL SESSION [HOST [anonymous]]: sends one request and prints the answer.
+// request METHOD URL SESSION [HOST [anonymous]]: sends one request, past the proxy of its pod, and prints the answer.
 func requestOnce(args []string) {
 	args = append(args, "", "")
-	code, body, err := send(visitor(args[4] != ""), args[0], args[1], args[2], func(request *http.Request) {
+	code, body, err := send(visitor(tlsConfig(args[4] != "")), args[0], args[1], args[2], func(request *http.Request) {
 		if args[3] != "" {
 			request.Host = args[3]
 		}

@@ -1,5 +1,5 @@
 // The shop of the end-to-end tests: one program, whose argument says which of its services it is. The services call each other by
-// gRPC at the addresses in their variables, over mTLS if their pod has an identity.
+// gRPC at the addresses in their variables, and know nothing of certificates.
 package main
 
 import (

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"fmt"
 	"log"
@@ -102,10 +103,10 @@ func watch(states *health.Server, name string, ready func(context.Context) error
 
 var connections sync.Map
 
-func connect(address string, anonymous bool) (*grpc.ClientConn, error) {
+func connect(address string, tls *tls.Config) (*grpc.ClientConn, error) {
 	security := insecure.NewCredentials()
-	if identified {
-		security = credentials.NewTLS(tlsConfig(anonymous))
+	if tls != nil {
+		security = credentials.NewTLS(tls)
 	}
 	return grpc.NewClient(address, grpc.WithTransportCredentials(security))
 }
@@ -118,7 +119,7 @@ func call[Out any](ctx context.Context, service, method string, in any) (out Out
 	}
 	connection, known := connections.Load(address)
 	if !known {
-		made, err := connect(address, false)
+		made, err := connect(address, nil)
 		if err != nil {
 			return out, err
 		}
@@ -141,9 +142,9 @@ func invoke(ctx context.Context, connection *grpc.ClientConn, service, method st
 	return convert(answer, out)
 }
 
-// call SERVICE METHOD ADDRESS [anonymous]: calls once, whatever the variables say, and prints the status.
+// call SERVICE METHOD ADDRESS [anonymous]: calls once, past the proxy of its pod, and prints the status.
 func callOnce(args []string) {
-	connection, err := connect(args[2], len(args) > 3)
+	connection, err := connect(args[2], tlsConfig(len(args) > 3))
 	if err != nil {
 		log.Fatal(err)
 	}

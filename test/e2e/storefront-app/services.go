@@ -109,7 +109,7 @@ func service(name string) (map[string]method, func(context.Context) error) {
 			"Ship": methodOf(func(context.Context, Cart) (ById, error) { return ById{newId("parcel")}, nil }),
 		}, nil
 	case "cart":
-		store := openStore(addressOf("redis"), false)
+		store := openStore(addressOf("redis"), nil)
 		return map[string]method{
 			"Add": methodOf(store.add), "Get": methodOf(store.get), "Empty": methodOf(store.empty),
 		}, store.ready
