@@ -93,7 +93,8 @@ beforeAll(async () => {
   for (const flavour of FLAVOURS) {
     await eventually(`all pods to be ready, ${flavour}`, 240, () => {
       const pods = podsOf(flavour, ...GRPC, 'frontend', 'load', 'redis');
-      return pods.length === 2 * GRPC.length + 4 && pods.every(isReady);
+      // Or more: with metrics, those that scale do so on a busy machine.
+      return pods.length >= 2 * GRPC.length + 4 && pods.every(isReady);
     });
   }
 });
