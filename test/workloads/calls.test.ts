@@ -1,6 +1,6 @@
 import { Cron, Duration } from 'cdk8s';
 import {
-  Call, Caller, Egress, EgressPeer, HostAccess, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet,
+  Adoption, Call, Caller, Egress, EgressPeer, HostAccess, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet,
   PinterestService, PinterestServiceProps, PinterestStatefulSet, PinterestTrainingJob, Port, PortAccess, PortProxy,
   ServiceAccountRef, TrafficProtocol, TrainingFramework,
 } from 'cdk8s-pinterest';
@@ -269,6 +269,17 @@ test('pods whose egress is limited may reach what they call, and nothing more of
     { ports: [{ port: 8443, protocol: 'TCP' }] },
     { to: pods('shop', 'api'), ports: [{ port: 8443, protocol: 'TCP' }] },
   ]);
+});
+
+test('a callee that was adopted is reached by the labels of its pods', () => {
+  const selector = { app: 'old-api' };
+  const shop = Shop.of({
+    web: { calls: [Call.http('api')], network: { egress: Egress.only() } },
+    api: { callers: WEB, adoption: Adoption.of({ selector }) },
+  });
+  expect(complaints(() => shop.write())).toEqual([]);
+  const { egress } = shop.all('NetworkPolicy').find(({ metadata }) => metadata.name === 'web').spec;
+  expect(egress[2].to[0].podSelector.matchLabels).toEqual(selector);
 });
 
 test('a caller that says what it calls, and not this, is a warning; one that says nothing is none', () => {
