@@ -201,9 +201,12 @@ test.each<[string, Call[], string[]]>([
   ['a call by hand', [{ name: 'api' } as any],
     ['calls[0]: must be made by its own function, and is a plain object. Write for example Call.http("api").']],
   ['a text', ['api' as any], ['calls[0] = "api": must be an object, and is a string. Write for example Call.http("api").']],
-  ...['0', '1.2.3', '127.0.0.1', '127.1', 'a.0x7f', '::1', '*.example.com', 'Pay.example.com', 'a b', 'example.com:443', ''].map(
+  ...[
+    '0', '1.2.3', '127.0.0.1', '127.1', 'a.0x7f', '::1', '*.example.com', 'Pay.example.com', 'a b', 'example.com:443', '',
+    'vault', 'localhost', 'api.shop.svc',
+  ].map(
     (host): [string, Call[], string[]] => [`the host ${JSON.stringify(host)}`, [Call.external('pay', { ...EXTERNAL, host })], [
-      `calls[0].host = ${JSON.stringify(host)}: must be a host name in lower case, no address. Write for example `
+      `calls[0].host = ${JSON.stringify(host)}: must be a whole host name in lower case, no address. Write for example `
         + '"payments.example.com".',
     ]],
   ),
