@@ -40,11 +40,14 @@ export const KINDS = {
     // The API server takes no address.
     holds: text => HOST_NAME.test(text) && !/^\d+(\.\d+){3}$/.test(text),
   },
-  /** The host of a service that is called: no address, however short it is written (`0`, `127.1`). */
+  /**
+   * The host of a service that is called: no address, however short it is written (`0`, `127.1`), and the whole name, since the
+   * proxy asks a name server for it as it is written, and completes neither `vault` nor `api.shop.svc`.
+   */
   calledHost: {
-    rule: 'must be a host name in lower case, no address',
+    rule: 'must be a whole host name in lower case, no address',
     example: 'payments.example.com',
-    holds: text => HOST_NAME.test(text) && !text.startsWith('*') && !/(^|\.)(\d+|0x[0-9a-f]*)$/.test(text),
+    holds: text => HOST_NAME.test(text) && !/^\*|^[^.]*$|(^|\.)(\d+|0x[0-9a-f]*|svc)$/.test(text),
   },
   hostAndPort: matching(HOST_AND_PORT, 'must be a host and a port', 'zookeeper.example.com:2181'),
   /** A range of addresses. */

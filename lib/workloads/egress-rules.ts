@@ -42,7 +42,7 @@ function callRule(scope: IConstruct, call: Call, placement: Placement): object {
   const { namespace } = calleeOf(call, placement);
   const [callee] = elsewhere ? [] : registeredAs(scope, workloadPath(cluster.name, namespace, name));
   const at = callee?.served?.().find(each => each.port === calledPort(call, cluster))?.at;
-  return { to: [podsOf({ name, namespace })], ...(at && { ports: [at] }) };
+  return { to: [podsOf({ name, namespace, podLabels: callee?.podLabels })], ...(at && { ports: [at] }) };
 }
 
 /** A policy knows addresses and pods alone: a host outside the cluster is any address at that port. */

@@ -14,7 +14,8 @@ const KINDS = [
   'configmaps', 'pods', 'podtemplates', 'replicationcontrollers', 'secrets', 'deployments.apps', 'replicasets.apps',
   'statefulsets.apps', 'controllerrevisions.apps', 'daemonsets.apps', 'jobs.batch', 'cronjobs.batch',
   'leases.coordination.k8s.io',
-  'pytorchjobs.kubeflow.org', 'applications.argoproj.io', 'pods.metrics.k8s.io',
+  'pytorchjobs.kubeflow.org', 'sparkapplications.sparkoperator.k8s.io', 'gateways.gateway.networking.k8s.io',
+  'applications.argoproj.io', 'pods.metrics.k8s.io',
 ];
 
 type Objects = Record<string, any[]>;
@@ -77,6 +78,8 @@ const OWNERS: [string, (name: string) => object][] = [
   // A run that is tried again.
   ['jobs.batch', name => ({ spec: { template: template(name) } })],
   ['pytorchjobs.kubeflow.org', name => ({ spec: { pytorchReplicaSpecs: { Master: { template: template(name) } } } })],
+  ['sparkapplications.sparkoperator.k8s.io', name => ({ spec: { driver: { configMaps: [{ name }] } } })],
+  ['gateways.gateway.networking.k8s.io', name => ({ spec: { infrastructure: { parametersRef: { kind: 'ConfigMap', name } } } })],
   ['replicationcontrollers', name => ({ spec: { template: template(name) } })],
   ['podtemplates', name => ({ template: template(name) })],
   ['pods', name => ({ spec: { volumes: [{ projected: { sources: [{ configMap: { name } }] } }] } })],

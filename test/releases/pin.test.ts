@@ -37,6 +37,20 @@ test('a pin is silent until its last day, warns for the days of grace, and then 
   });
 });
 
+test.each(['', '2026-1-5', 'tomorrow', 20261124])('the context value %p is no day, and no deadline counts by it', today => {
+  const { errors } = findingsOn(today as string, { context: true });
+  expect(errors).toEqual([expect.stringMatching(/cdk8s-pinterest:today = .*: must be /)]);
+});
+
+test('a chart has no day of its own', () => {
+  const platform = new Platform({ clusters: [clusterOf({})], today: '2026-12-15' });
+  const app = new PinterestApp({ platform, outdir: freshFolder() });
+  const chart = new PinterestChart(app, 'chart', { owner: OWNER });
+  chart.node.setContext('cdk8s-pinterest:today', '2020-01-01');
+  new PinterestService(chart, 'api', { container: CONTAINER, channel: Channel.pinned('2026.11', { until: UNTIL }) });
+  expect(complaints(() => app.synth())).toEqual([expect.stringContaining('the 14 days of grace are over')]);
+});
+
 test('the platform says how long the grace is', () => {
   expect(findingsOn('2026-12-02', { pinGrace: Duration.days(1) }).errors[0]).toContain('the 1 days of grace are over');
 });

@@ -1,6 +1,6 @@
 import { Cron, Duration } from 'cdk8s';
 import {
-  Call, Caller, Egress, EgressPeer, HostAccess, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet,
+  Adoption, Call, Caller, Egress, EgressPeer, HostAccess, PinterestChart, PinterestCronJob, PinterestDaemon, PinterestJobSet,
   PinterestService, PinterestServiceProps, PinterestStatefulSet, PinterestTrainingJob, Port, PortAccess, PortProxy,
   ServiceAccountRef, TrafficProtocol, TrainingFramework,
 } from 'cdk8s-pinterest';
@@ -201,9 +201,12 @@ test.each<[string, Call[], string[]]>([
   ['a call by hand', [{ name: 'api' } as any],
     ['calls[0]: must be made by its own function, and is a plain object. Write for example Call.http("api").']],
   ['a text', ['api' as any], ['calls[0] = "api": must be an object, and is a string. Write for example Call.http("api").']],
-  ...['0', '1.2.3', '127.0.0.1', '127.1', 'a.0x7f', '::1', '*.example.com', 'Pay.example.com', 'a b', 'example.com:443', ''].map(
+  ...[
+    '0', '1.2.3', '127.0.0.1', '127.1', 'a.0x7f', '::1', '*.example.com', 'Pay.example.com', 'a b', 'example.com:443', '',
+    'vault', 'localhost', 'api.shop.svc',
+  ].map(
     (host): [string, Call[], string[]] => [`the host ${JSON.stringify(host)}`, [Call.external('pay', { ...EXTERNAL, host })], [
-      `calls[0].host = ${JSON.stringify(host)}: must be a host name in lower case, no address. Write for example `
+      `calls[0].host = ${JSON.stringify(host)}: must be a whole host name in lower case, no address. Write for example `
         + '"payments.example.com".',
     ]],
   ),
@@ -269,6 +272,17 @@ test('pods whose egress is limited may reach what they call, and nothing more of
     { ports: [{ port: 8443, protocol: 'TCP' }] },
     { to: pods('shop', 'api'), ports: [{ port: 8443, protocol: 'TCP' }] },
   ]);
+});
+
+test('a callee that was adopted is reached by the labels of its pods', () => {
+  const selector = { app: 'old-api' };
+  const shop = Shop.of({
+    web: { calls: [Call.http('api')], network: { egress: Egress.only() } },
+    api: { callers: WEB, adoption: Adoption.of({ selector }) },
+  });
+  expect(complaints(() => shop.write())).toEqual([]);
+  const { egress } = shop.all('NetworkPolicy').find(({ metadata }) => metadata.name === 'web').spec;
+  expect(egress[2].to[0].podSelector.matchLabels).toEqual(selector);
 });
 
 test('a caller that says what it calls, and not this, is a warning; one that says nothing is none', () => {
