@@ -133,12 +133,19 @@ function calleeProblems(
 
 /** Callers that say what they call, and not this workload: their team may think that they do. */
 export function uncalledWarnings(
-  scope: IConstruct, callers: DeclaredCaller[], { cluster, spiffeId, dnsNames }: WorkloadIntent,
+  scope: IConstruct, callers: DeclaredCaller[], { cluster, spiffeId, dnsNames, ...callee }: WorkloadIntent,
 ): Problem[] {
+  const ports = registeredAs(scope, workloadPath(cluster.name, callee.namespace, callee.name))
+    .flatMap(({ served }) => served?.() ?? []);
   return callers.filter(({ elsewhere }) => !elsewhere).flatMap(({ namespace, name, field }) => {
-    const called = registeredAs(scope, workloadPath(cluster.name, namespace, name)).flatMap(({ intent: { calls } }) => calls);
+    const found = registeredAs(scope, workloadPath(cluster.name, namespace, name));
+    const called = found.flatMap(({ intent: { calls } }) => calls);
     const isCalled = called.some(call => call.spiffeId === spiffeId || dnsNames.includes(call.host));
-    return must(called.length === 0 || isCalled, {
+    // What no call reaches, such as UDP, the application calls by itself: it cannot be said.
+    const callable = found.some(({ intent: caller }) => (
+      ports.some(({ proxied, lets }) => (cluster.identity === undefined || proxied) && lets(caller.spiffeId))
+    ));
+    return must(called.length === 0 || isCalled || !callable, {
       field,
       value: `${namespace}/${name}`,
       rule: 'says what it calls, and this is not among it',

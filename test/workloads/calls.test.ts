@@ -285,6 +285,16 @@ test('a caller that says what it calls, and not this, is a warning; one that say
   ]);
 });
 
+test.each([
+  ['past the proxy', Port.tcp(5432, { proxy: PortProxy.none('has TLS of its own') })],
+  ['by UDP', Port.udp(53, { proxy: PortProxy.none('is UDP') })],
+])('what is called %s is in no calls, and its callers are no warning', (_, port) => {
+  const db: Partial<PinterestServiceProps> = { container: { image: 'x:1' }, ports: [port], callers: WEB };
+  const shop = Shop.of({ web: { calls: [Call.http('api')] }, api: { callers: WEB }, db });
+  expect(complaints(() => shop.app.plan())).toEqual([]);
+  expect(warningsOf(Object.values(shop.services))).toEqual([]);
+});
+
 test('a service without calls has the manifests that it had', () => {
   expect(api().template).toEqual(api({ calls: [] }).template);
 });
