@@ -166,19 +166,22 @@ function portProblems(
     || (at.protocol === TrafficProtocol.HTTP2 && protocol === TrafficProtocol.HTTP && cluster.identity !== undefined);
   const [there] = callee.split('/');
   const caller = `Caller.workload("${name}"${there === namespace ? '' : `, { namespace: "${namespace}" }`})`;
+  const reachable = cluster.identity === undefined || at.proxied;
   return [
     ...must(fits, { field, value: at.port, rule: `of ${callee} speaks ${at.protocol}`, fix: `Write ${SPOKEN[at.protocol]}.` }),
-    ...must(cluster.identity === undefined || at.proxied, {
+    ...must(reachable, {
       field,
       value: at.port,
       rule: `of ${callee} has no proxy that takes the certificate`,
       fix: 'Let the application call it by itself, and leave the call out.',
     }),
-    ...must(at.lets(spiffeId), {
+    ...must(!reachable || at.lets(spiffeId), {
       field: field.replace(/\.port$/, ''),
       value: callee,
       rule: `does not let ${namespace}/${name} in`,
-      fix: `Add ${caller} to the callers of ${callee}${at.ownCallers ? `, at its port "${at.name}"` : ''}.`,
+      fix: at.serves
+        ? `Add ${caller} to the callers of ${callee}${at.ownCallers ? `, at its port "${at.name}"` : ''}.`
+        : `Let callers in at its port "${at.name}": access: PortAccess.CALLERS.`,
     }),
   ];
 }

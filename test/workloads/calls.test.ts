@@ -285,6 +285,21 @@ test('a caller that says what it calls, and not this, is a warning; one that say
   ]);
 });
 
+test('a port for monitoring is not called: the advice helps', () => {
+  const calls = [Call.http('api', { port: 9187 })];
+  const metrics = { callers: WEB, ports: [Port.metrics(9187)] };
+  expect(errors({ calls }, { api: metrics })).toEqual([
+    '[chart/web] calls[0].port = 9187: of shop/api has no proxy that takes the certificate. Let the application call it by '
+      + 'itself, and leave the call out.',
+  ]);
+  expect(errors({ calls }, { api: metrics }, BARE)).toEqual([
+    '[chart/web] calls[0] = "shop/api": does not let shop/web in. Let callers in at its port "metrics": access: '
+      + 'PortAccess.CALLERS.',
+  ]);
+  const open = { callers: WEB, ports: [Port.metrics(9187, { access: PortAccess.CALLERS.plus(PortAccess.MONITORING) })] };
+  expect(errors({ calls }, { api: open }, BARE)).toEqual([]);
+});
+
 test.each([
   ['past the proxy', Port.tcp(5432, { proxy: PortProxy.none('has TLS of its own') })],
   ['by UDP', Port.udp(53, { proxy: PortProxy.none('is UDP') })],
