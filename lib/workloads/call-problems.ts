@@ -88,13 +88,13 @@ function calleeProblems(
   placement: Placement,
 ): Problem[] {
   const { name, _to: to } = call;
-  if (to.external || to.elsewhere) return [];
+  if (to.external) return [];
   const { cluster } = caller;
   const { namespace } = calleeOf(call, placement);
   const value = `${namespace}/${name}`;
   const found = registeredAs(scope, workloadPath(cluster.name, namespace, name));
   if (found.length === 0) {
-    return [{
+    return to.elsewhere ? [] : [{
       field,
       value,
       rule: `is not a workload of this app on the cluster ${cluster.name}`,
@@ -133,12 +133,19 @@ function calleeProblems(
 
 /** Callers that say what they call, and not this workload: their team may think that they do. */
 export function uncalledWarnings(
-  scope: IConstruct, callers: DeclaredCaller[], { cluster, spiffeId, dnsNames }: WorkloadIntent,
+  scope: IConstruct, callers: DeclaredCaller[], { cluster, spiffeId, dnsNames, ...callee }: WorkloadIntent,
 ): Problem[] {
+  const ports = registeredAs(scope, workloadPath(cluster.name, callee.namespace, callee.name))
+    .flatMap(({ served }) => served?.() ?? []);
   return callers.filter(({ elsewhere }) => !elsewhere).flatMap(({ namespace, name, field }) => {
-    const called = registeredAs(scope, workloadPath(cluster.name, namespace, name)).flatMap(({ intent: { calls } }) => calls);
+    const found = registeredAs(scope, workloadPath(cluster.name, namespace, name));
+    const called = found.flatMap(({ intent: { calls } }) => calls);
     const isCalled = called.some(call => call.spiffeId === spiffeId || dnsNames.includes(call.host));
-    return must(called.length === 0 || isCalled, {
+    // What no call reaches, such as UDP, the application calls by itself: it cannot be said.
+    const callable = found.some(({ intent: caller }) => (
+      ports.some(({ proxied, lets }) => (cluster.identity === undefined || proxied) && lets(caller.spiffeId))
+    ));
+    return must(called.length === 0 || isCalled || !callable, {
       field,
       value: `${namespace}/${name}`,
       rule: 'says what it calls, and this is not among it',
@@ -159,19 +166,22 @@ function portProblems(
     || (at.protocol === TrafficProtocol.HTTP2 && protocol === TrafficProtocol.HTTP && cluster.identity !== undefined);
   const [there] = callee.split('/');
   const caller = `Caller.workload("${name}"${there === namespace ? '' : `, { namespace: "${namespace}" }`})`;
+  const reachable = cluster.identity === undefined || at.proxied;
   return [
     ...must(fits, { field, value: at.port, rule: `of ${callee} speaks ${at.protocol}`, fix: `Write ${SPOKEN[at.protocol]}.` }),
-    ...must(cluster.identity === undefined || at.proxied, {
+    ...must(reachable, {
       field,
       value: at.port,
       rule: `of ${callee} has no proxy that takes the certificate`,
       fix: 'Let the application call it by itself, and leave the call out.',
     }),
-    ...must(at.lets(spiffeId), {
+    ...must(!reachable || at.lets(spiffeId), {
       field: field.replace(/\.port$/, ''),
       value: callee,
       rule: `does not let ${namespace}/${name} in`,
-      fix: `Add ${caller} to the callers of ${callee}${at.ownCallers ? `, at its port "${at.name}"` : ''}.`,
+      fix: at.serves
+        ? `Add ${caller} to the callers of ${callee}${at.ownCallers ? `, at its port "${at.name}"` : ''}.`
+        : `Let callers in at its port "${at.name}": access: PortAccess.CALLERS.`,
     }),
   ];
 }

@@ -133,6 +133,9 @@ test.each<[string, Partial<PinterestServiceProps>, Services, string[]]>([
   ['one that does not let it in', { calls: [Call.http('api')] }, { api: {} }, [
     '[chart/web] calls[0] = "shop/api": does not let shop/web in. Add Caller.workload("web") to the callers of shop/api.',
   ]],
+  ['one of this app that is said to be elsewhere', { calls: [Call.http('api', { elsewhere: true })] }, { api: {} }, [
+    '[chart/web] calls[0] = "shop/api": does not let shop/web in. Add Caller.workload("web") to the callers of shop/api.',
+  ]],
   ['a port with callers of its own', { calls: [Call.http('api')] }, {
     api: {
       container: { image: 'x:1' },
@@ -297,6 +300,31 @@ test('a caller that says what it calls, and not this, is a warning; one that say
     'chart/api: callers = "shop/web": says what it calls, and this is not among it. Add it to the calls of shop/web, or leave '
       + 'the caller out.',
   ]);
+});
+
+test('a port for monitoring is not called: the advice helps', () => {
+  const calls = [Call.http('api', { port: 9187 })];
+  const metrics = { callers: WEB, ports: [Port.metrics(9187)] };
+  expect(errors({ calls }, { api: metrics })).toEqual([
+    '[chart/web] calls[0].port = 9187: of shop/api has no proxy that takes the certificate. Let the application call it by '
+      + 'itself, and leave the call out.',
+  ]);
+  expect(errors({ calls }, { api: metrics }, BARE)).toEqual([
+    '[chart/web] calls[0] = "shop/api": does not let shop/web in. Let callers in at its port "metrics": access: '
+      + 'PortAccess.CALLERS.',
+  ]);
+  const open = { callers: WEB, ports: [Port.metrics(9187, { access: PortAccess.CALLERS.plus(PortAccess.MONITORING) })] };
+  expect(errors({ calls }, { api: open }, BARE)).toEqual([]);
+});
+
+test.each([
+  ['past the proxy', Port.tcp(5432, { proxy: PortProxy.none('has TLS of its own') })],
+  ['by UDP', Port.udp(53, { proxy: PortProxy.none('is UDP') })],
+])('what is called %s is in no calls, and its callers are no warning', (_, port) => {
+  const db: Partial<PinterestServiceProps> = { container: { image: 'x:1' }, ports: [port], callers: WEB };
+  const shop = Shop.of({ web: { calls: [Call.http('api')] }, api: { callers: WEB }, db });
+  expect(complaints(() => shop.app.plan())).toEqual([]);
+  expect(warningsOf(Object.values(shop.services))).toEqual([]);
 });
 
 test('a service without calls has the manifests that it had', () => {
