@@ -20,7 +20,10 @@ const HOUR = 3600;
 export function callGlobals({ calls, drainSeconds, ports }: WorkloadIntent, entries: string[]): string[] {
   return [
     'lua-load /etc/haproxy/callee.lua',
-    `lua-load /etc/haproxy/calls.lua ${calls.map(call => `${protocolOf(call)}:${call.connections}:${nameOf(call)}`).join(' ')}`,
+    // A line of HAProxy has 64 words at most, and 2,048 characters.
+    `setenv CALLS ${calls.length}`,
+    ...calls.map((call, n) => `setenv CALL_${n + 1} ${protocolOf(call)}:${call.connections}:${nameOf(call)}`),
+    'lua-load /etc/haproxy/calls.lua',
     ['lua-load /etc/haproxy/outlast.lua', drainSeconds, ports[0]?.number ?? 0, ...entries].join(' '),
   ];
 }

@@ -2,7 +2,7 @@ import { IDENTITY_FILES, IDENTITY_TOOLS } from './renew-lua';
 
 /** Calls are made with renewed certificates and changed authorities, and none of those in work is lost. */
 export const CALLS_LUA = String
-  .raw`-- Takes up renewed identity files for calls: lua-load calls.lua PROTOCOL:CONNECTIONS:CALL...
+  .raw`-- Takes up renewed identity files for calls: CALLS variables, CALL_1=PROTOCOL:CONNECTIONS:CALL and so on.
 --
 -- What a server is made with can't be changed in place (see renew.lua). So a change makes servers anew, with names of files of
 -- their own, and takes the former ones out of use: what they have in work goes on, and then they are removed.
@@ -14,8 +14,8 @@ local SERVERS = {}
 local DIAL = "0.0.0.0 ssl crt %s ca-file %s verify required ssl-min-ver TLSv1.2 no-ssl-reuse"
 local ALPN = { h1 = " alpn http/1.1", h2 = " alpn h2", tcp = "" }
 
-for _, call in ipairs({ ... }) do
-  local protocol, connections, name = call:match("^(%w+):(%d+):(.+)$")
+for n = 1, tonumber(os.getenv("CALLS")) do
+  local protocol, connections, name = os.getenv("CALL_" .. n):match("^(%w+):(%d+):(.+)$")
   SERVERS[#SERVERS + 1] = { section = (protocol == "tcp" and "call." or "dial.") .. name, with = DIAL .. ALPN[protocol] }
   if protocol ~= "tcp" then
     local with = "unix@/run/haproxy/" .. name .. ".sock maxconn " .. connections .. (protocol == "h2" and " proto h2" or "")

@@ -84,8 +84,9 @@ withHaproxy('HAProxy accepts what is written for each sort of call, without a wa
   const short = Call.external('short', { ...PAY, silenceTimeout: Duration.seconds(1), connections: 1, retry: false });
   const long = Call.external('long', { ...PAY, silenceTimeout: Duration.days(24), connections: 5000 });
   for (const version of ['1.27', '1.37']) {
+    const most = Array.from({ length: 100 }, (_, n) => Call.external(`${'a'.repeat(60)}${n}`, PAY));
     for (const props of [
-      { calls: calls.slice(0, 1) }, { calls: [...calls, short, long] }, { calls, container: { image: 'x:1' } },
+      { calls: calls.slice(0, 1) }, { calls: [...calls, short, long] }, { calls: most }, { calls, container: { image: 'x:1' } },
       { calls, drain: Duration.seconds(0) },
     ]) {
       const pod = new Pod({ callers: [Caller.external('web', 'shop')], ...props }, own, 53, version);
