@@ -21,5 +21,7 @@ if (verb === 'get') {
     .filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace)
     .filter(({ metadata }) => label === undefined || metadata.labels?.[label[0]] === label[1]);
   if (args.includes('json')) console.log(JSON.stringify({ kind: 'List', items }));
-  else for (const { metadata } of items) console.log([metadata.namespace, metadata.name, metadata.creationTimestamp].join('\t'));
+  else for (const { metadata: { namespace, name, creationTimestamp }, immutable } of items) {
+    console.log([namespace, name, creationTimestamp, immutable].join('\t'));
+  }
 }

@@ -26,6 +26,7 @@ const config = (name: string, namespace = 'shop', age = 0, reclaim = 'when-unnam
     ...meta(name, namespace), labels: { 'pinterest.com/reclaim': reclaim },
     creationTimestamp: new Date(Date.now() - age * DAY).toISOString(),
   },
+  immutable: true,
 });
 const template = (name: string) => ({ spec: { volumes: [{ configMap: { name } }] } });
 
@@ -63,6 +64,13 @@ test('with --delete it is deleted, all of a namespace at once', () => {
   const deletion = '--context=prod delete --ignore-not-found --wait=false -f -';
   expect(asked.slice(-5)).toEqual([deletion, '  pins/b-1', deletion, '  shop/a-1', '  shop/a-2']);
   expect(asked.every(call => /^--context=prod | {2}/.test(call))).toBe(true);
+});
+
+test('a label alone has nothing deleted: the library\'s are immutable', () => {
+  const labelled = { ...config('kube-root-ca.crt'), immutable: undefined };
+  expect(run({ configmaps: [labelled, { ...config('own'), immutable: false }] }, ['-A', '--delete'])).toMatchObject({
+    status: 0, listed: [], deleted: [],
+  });
 });
 
 /** Each names a ConfigMap in its own way. */
