@@ -5,8 +5,9 @@ import { WorkloadIntent } from '../workload-intent';
 
 /*
  * How calls go out. HAProxy cannot look at the certificate of a server before it sends the request, unless it knows no HTTP. So
- * a call by HTTP has two stages in one process: `call.` understands HTTP, keeps connections, and connects by a Unix socket to
- * `dial.`, which is TCP with TLS. Other calls have the second stage alone.
+ * a call by HTTP has three stages in one process, each connected to the next by a Unix socket: `call.` understands HTTP and keeps
+ * connections, `dial.` is TCP with TLS, and `out.` looks the callee up, and gives it up once it no longer answers at all. Other
+ * calls have `call.` alone, which does what the last two do.
  */
 
 /** Seconds that a WebSocket may be silent, and an idle connection of the application be kept: it is the one to close it. */
@@ -33,8 +34,11 @@ const [WAITING, KEPT] = [6, 8];
 
 /** Connections of all of them together, those between the two stages included. */
 export function callPlaces(calls: OutgoingCall[]): number {
-  return calls.reduce((sum, { http, connections }) => sum + connections * (http ? KEPT + 2 : 1), 0);
+  return calls.reduce((sum, { http, connections }) => sum + connections * (http ? KEPT + 3 : 1), 0);
 }
+
+/** Seconds after which a callee is gone that does not even acknowledge what was sent. Linux itself would wait for 15 minutes. */
+const GONE = 30;
 
 /** A section for each stage. */
 export function callSections(calls: OutgoingCall[]): string[] {
@@ -76,7 +80,7 @@ function protocolOf({ http, http2 }: OutgoingCall): string {
 function httpCall(call: OutgoingCall): string {
   const { host, localPort, http2, connections, retry } = call;
   const name = nameOf(call);
-  const socket = `/run/haproxy/${name}.sock`;
+  const [socket, out] = [`/run/haproxy/${name}.sock`, `/run/haproxy/${name}.out.sock`];
   const proto = http2 ? ' proto h2' : '';
   const tunnel = Math.max(HOUR, call.silenceSeconds);
   return [
@@ -113,33 +117,59 @@ function httpCall(call: OutgoingCall): string {
     section(`listen dial.${name} from calls`, [
       `bind unix@${socket} mode 600`,
       `maxconn ${2 * connections}`,
-      // The stage before says what became of a request, the log of this one why.
-      ...dial(call, http2 ? ' alpn h2' : ' alpn http/1.1', tunnel + 10),
+      // The stage before says what became of a request, the logs of the others why.
+      ...relay('%[bc_err_str] %[ssl_bc_err_str]', tunnel + 10),
+      filterOf(call),
+      `server callee unix@${out} ${tlsOf(http2 ? 'h2' : 'http/1.1')}`,
+    ]),
+    section(`listen out.${name} from calls`, [
+      `bind unix@${out} mode 600`,
+      `maxconn ${2 * connections}`,
+      ...relay('%[bc_err_str]', tunnel + 20),
+      ...lookup(call),
+      // The stage before tries again.
+      'retries 0',
+      `server callee 0.0.0.0 tcp-ut ${GONE}s`,
     ]),
   ].join('\n');
 }
 
 function tcpCall(call: OutgoingCall): string {
   return section(`listen call.${nameOf(call)} from calls`, [
-    `bind 127.0.0.1:${call.localPort}`, `maxconn ${call.connections}`, ...dial(call, '', call.silenceSeconds),
+    `bind 127.0.0.1:${call.localPort}`,
+    `maxconn ${call.connections}`,
+    ...relay('%[bc_err_str] %[ssl_bc_err_str]', call.silenceSeconds),
+    filterOf(call),
+    ...lookup(call),
+    `server callee 0.0.0.0 ${tlsOf()}`,
   ]);
 }
 
-/** A name of the certificate is not looked for: SNI would have HAProxy want it. */
-function dial({ host, port, spiffeId }: OutgoingCall, alpn: string, seconds: number): string[] {
-  const identity = 'crt "${CERTIFICATE}" ca-file "${AUTHORITIES}"';
+/** @param errors what the log says of the connection to the next stage, or to the callee */
+function relay(errors: string, seconds: number): string[] {
   return [
     'mode tcp',
-    'log-format "%ft: %[bc_err_str] %[ssl_bc_err_str] (%ts after %Tt ms)"',
+    `log-format "%ft: ${errors} (%ts after %Tt ms)"`,
     `timeout client ${seconds}s`,
     `timeout server ${seconds}s`,
     `timeout tunnel ${seconds}s`,
-    `filter lua.callee ${word(spiffeId)}`,
+  ];
+}
+
+const filterOf = ({ spiffeId }: OutgoingCall): string => `filter lua.callee ${word(spiffeId)}`;
+
+function lookup({ host, port }: OutgoingCall): string[] {
+  return [
     'tcp-request inspect-delay 5s',
     `tcp-request content do-resolve(txn.callee,pod,ipv4) str(${word(host)})`,
     'tcp-request content reject unless { var(txn.callee) -m found }',
     'tcp-request content set-dst var(txn.callee)',
     `tcp-request content set-dst-port int(${port})`,
-    `server callee 0.0.0.0 ssl ${identity} verify required ssl-min-ver TLSv1.2 no-ssl-reuse${alpn}`,
   ];
+}
+
+/** A name of the certificate is not looked for: SNI would have HAProxy want it. */
+function tlsOf(alpn?: string): string {
+  const identity = 'crt "${CERTIFICATE}" ca-file "${AUTHORITIES}"';
+  return `ssl ${identity} verify required ssl-min-ver TLSv1.2 no-ssl-reuse${alpn === undefined ? '' : ` alpn ${alpn}`}`;
 }

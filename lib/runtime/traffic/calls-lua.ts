@@ -11,13 +11,16 @@ ${IDENTITY_TOOLS}
 ${IDENTITY_FILES}
 -- By the section that has them: what each server is made of.
 local SERVERS = {}
-local DIAL = "0.0.0.0 ssl crt %s ca-file %s verify required ssl-min-ver TLSv1.2 no-ssl-reuse"
-local ALPN = { h1 = " alpn http/1.1", h2 = " alpn h2", tcp = "" }
+local DIAL = " ssl crt %s ca-file %s verify required ssl-min-ver TLSv1.2 no-ssl-reuse"
+local ALPN = { h1 = " alpn http/1.1", h2 = " alpn h2" }
 
 for n = 1, tonumber(os.getenv("CALLS")) do
   local protocol, connections, name = os.getenv("CALL_" .. n):match("^(%w+):(%d+):(.+)$")
-  SERVERS[#SERVERS + 1] = { section = (protocol == "tcp" and "call." or "dial.") .. name, with = DIAL .. ALPN[protocol] }
-  if protocol ~= "tcp" then
+  if protocol == "tcp" then
+    SERVERS[#SERVERS + 1] = { section = "call." .. name, with = "0.0.0.0" .. DIAL }
+  else
+    local dial = "unix@/run/haproxy/" .. name .. ".out.sock" .. DIAL .. ALPN[protocol]
+    SERVERS[#SERVERS + 1] = { section = "dial." .. name, with = dial }
     local with = "unix@/run/haproxy/" .. name .. ".sock maxconn " .. connections .. (protocol == "h2" and " proto h2" or "")
     SERVERS[#SERVERS + 1] = { section = "call." .. name, with = with }
   end

@@ -52,14 +52,14 @@ function limitsOf(options: TrafficOptions): TrafficLimits {
 /**
  * The memory limit of a proxy, in MiB. Measured with HAProxy 3.0: a process 10 MiB, of which there are two while one hands over
  * to the next, and their master; a TLS connection 43 KiB; a request, with its connection to the application, 10 KiB; its data a
- * buffer. A call by HTTP has two stages, some requests that wait for each connection, and idle connections of the application.
+ * buffer. A call by HTTP has three stages, some requests that wait for each connection, and idle connections of the application.
  */
 export function memoryLimit(
   { places, buffer }: TrafficLimits, ports: number, exposed: number, calls: OutgoingCall[] = [],
 ): number {
   const request = 10 + buffer / 1024;
   const kibibytes = places * (ports * (43 + request) + exposed * request)
-    + calls.reduce((sum, { http, connections }) => sum + connections * (43 + request + (http ? 140 + 15 * buffer / 1024 : 0)), 0);
+    + calls.reduce((sum, { http, connections }) => sum + connections * (43 + request + (http ? 150 + 16 * buffer / 1024 : 0)), 0);
   return Math.ceil((48 + kibibytes / 1024) / 16) * 16;
 }
 

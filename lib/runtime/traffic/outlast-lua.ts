@@ -18,10 +18,10 @@ local function begun()
   return time
 end
 
--- What is dialled may only be kept for the next call.
+-- What is dialled, and so out, may only be kept for the next call.
 local function in_work()
   for name, backend in pairs(core.backends) do
-    if not name:find("^dial%.") and (tonumber(backend:get_stats().scur) or 0) > 0 then return true end
+    if not name:find("^dial%.") and not name:find("^out%.") and (tonumber(backend:get_stats().scur) or 0) > 0 then return true end
   end
   return false
 end

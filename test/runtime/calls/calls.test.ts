@@ -4,6 +4,7 @@ import * as http2 from 'node:http2';
 import * as path from 'node:path';
 import { Duration } from 'cdk8s';
 import { Call, Caller, TrafficProtocol } from 'cdk8s-pinterest';
+import { FarNode, HAS_NAMESPACES } from './far-node';
 import {
   accepts, ask, askHttp2, Authority, callee, Callee, exchange, freePorts, ID, Identity, moved, NameServer, Pod, until, wait,
 } from './world';
@@ -27,6 +28,7 @@ beforeAll(async () => {
 
 afterEach(async () => {
   names.known = true;
+  names.address = '127.0.0.1';
   await Promise.all(started.splice(0).map(async each => each.stop()));
 });
 
@@ -75,8 +77,8 @@ test('a call waits for as long as it says', () => {
 test('the memory limit of the proxy follows from its calls, too', () => {
   const limit = (...calls: Call[]) => api({ calls }).container('proxy').resources.limits.memory;
   expect(limit()).toBe('304Mi');
-  expect(limit(Call.external('pay', PAY))).toBe('448Mi');
-  expect(limit(Call.external('pay', { ...PAY, connections: 5000 }))).toBe('3824Mi');
+  expect(limit(Call.external('pay', PAY))).toBe('464Mi');
+  expect(limit(Call.external('pay', { ...PAY, connections: 5000 }))).toBe('4032Mi');
 });
 
 withHaproxy('HAProxy accepts what is written for each sort of call, without a warning', () => {
@@ -165,6 +167,34 @@ withHaproxy('a callee may come later than its caller, and a request that could n
     expect((await posted).status).toBe(200);
   });
 }, 60_000);
+
+(HAS_NAMESPACES ? withHaproxy : test.skip)('a callee whose node is lost is given up after half a minute', async () => {
+  const [port, localPort] = await freePorts(2);
+  const far = new FarNode(right, port);
+  try {
+    [names.address] = far.addresses;
+    const call = Call.external('far', { ...callee(port), protocol: TrafficProtocol.HTTP2, localPort });
+    await proxy(new Pod({ calls: [call] }, own, nameServer), [localPort], async () => {
+      const asked = async () => {
+        const session = http2.connect(`http://127.0.0.1:${localPort}`);
+        session.on('error', () => {});
+        const late = setTimeout(() => session.destroy(new Error('late')), 2000);
+        const body = await askHttp2(session, {}, 'x').then(answer => answer.body, () => 'late');
+        clearTimeout(late);
+        session.destroy();
+        return body;
+      };
+      const from = (n: number) => JSON.stringify({ address: far.addresses[n] });
+      expect(await until(async () => await asked() === from(0))).toBe(true);
+      far.lose();
+      [, names.address] = far.addresses;
+      expect(await asked()).toBe('late');
+      expect(await until(async () => await asked() === from(1), 60)).toBe(true);
+    });
+  } finally {
+    far.remove();
+  }
+}, 120_000);
 
 withHaproxy('only what changes nothing is sent once more when a connection ends without an answer', async () => {
   const web = await start(right);

@@ -94,9 +94,10 @@ export function moved(config: string, port: number): string {
   return config.replace(/:(8443|8480)\b/g, (_, number) => `:${port + Number(number) - 8000}`);
 }
 
-/** Answers with 127.0.0.1 as long as names are known. */
+/** Answers with an address as long as names are known. */
 export class NameServer {
   public known = true;
+  public address = '127.0.0.1';
   public asked = 0;
   private readonly socket = dgram.createSocket('udp4');
 
@@ -107,7 +108,7 @@ export class NameServer {
       while (query[end] !== 0) end += query[end] + 1;
       const isIpv4 = query.readUInt16BE(end + 1) === 1 && this.known;
       const header = Buffer.from([query[0], query[1], 0x85, this.known ? 0x80 : 0x83, 0, 1, 0, isIpv4 ? 1 : 0, 0, 0, 0, 0]);
-      const answer = Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 5, 0, 4, 127, 0, 0, 1]);
+      const answer = Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 5, 0, 4, ...this.address.split('.').map(Number)]);
       this.socket.send(Buffer.concat([header, query.subarray(12, end + 5), ...(isIpv4 ? [answer] : [])]), port, address);
     });
   }
