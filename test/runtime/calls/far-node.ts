@@ -18,10 +18,12 @@ require('node:http2').createSecureServer({ ...JSON.parse(identity), requestCert:
 export class FarNode {
   public readonly addresses = ['10.213.0.2', '10.213.0.3'];
   private readonly name = `far-${process.pid}`;
+  private readonly near = `near${process.pid}`;
+  private readonly far = `far${process.pid}`;
   private readonly programs: ChildProcess[];
 
   constructor({ cert, key, ca }: Identity, port: number) {
-    const [near, far] = [`near${process.pid}`, `far${process.pid}`];
+    const { near, far } = this;
     this.ip('netns', 'add', this.name);
     this.ip('link', 'add', near, 'type', 'veth', 'peer', 'name', far, 'netns', this.name);
     this.ip('addr', 'add', '10.213.0.1/24', 'dev', near);
@@ -39,12 +41,12 @@ export class FarNode {
 
   /** The first address goes without a word, as with a node that is lost. */
   public lose(): void {
-    this.ip('-n', this.name, 'addr', 'del', `${this.addresses[0]}/24`, 'dev', `far${process.pid}`);
+    this.ip('-n', this.name, 'addr', 'del', `${this.addresses[0]}/24`, 'dev', this.far);
   }
 
   public remove(): void {
     for (const program of this.programs) program.kill('SIGKILL');
-    this.ip('link', 'del', `near${process.pid}`);
+    this.ip('link', 'del', this.near);
     this.ip('netns', 'del', this.name);
   }
 
