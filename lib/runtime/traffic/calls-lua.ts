@@ -58,13 +58,7 @@ end
 
 local function replace(n, pem, authorities)
   local certificate, trusted = files(n)
-  must("new ssl cert " .. certificate, "New")
-  set("cert", certificate, pem)
-  must("commit ssl cert " .. certificate, "Success!")
-  must("new ssl ca-file " .. trusted, "New")
-  -- One at a time, since a command has to fit into a buffer.
-  for m, authority in ipairs(authorities) do set("ca-file", trusted, authority, m == 1 and "set" or "add") end
-  must("commit ssl ca-file " .. trusted, "Success!")
+  add(certificate, trusted, pem, authorities)
   for _, each in ipairs(SERVERS) do
     must(("add server %s %s"):format(server(each.section, n), each.with:format(certificate, trusted)), "registered")
   end

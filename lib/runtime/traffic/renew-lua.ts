@@ -55,6 +55,17 @@ end
 local function set(kind, name, pem, verb)
   must(("%s ssl %s %s <<\n%s\n"):format(verb or "set", kind, name, pem), "ransaction [cu]") -- created or updated
 end
+
+-- Gives the process a certificate and authorities, by names that it does not have yet.
+local function add(certificate, trusted, pem, authorities)
+  must("new ssl cert " .. certificate, "New")
+  set("cert", certificate, pem)
+  must("commit ssl cert " .. certificate, "Success!")
+  must("new ssl ca-file " .. trusted, "New")
+  -- One at a time, since a command has to fit into a buffer.
+  for n, authority in ipairs(authorities) do set("ca-file", trusted, authority, n == 1 and "set" or "add") end
+  must("commit ssl ca-file " .. trusted, "Success!")
+end
 `;
 
 /** Lua: what the identity files have now, whole or not at all. */
@@ -93,13 +104,7 @@ end
 local function replace(pem, authorities)
   number = number + 1
   local certificate, trusted = names(number)
-  must("new ssl cert " .. certificate, "New")
-  set("cert", certificate, pem)
-  must("commit ssl cert " .. certificate, "Success!")
-  must("new ssl ca-file " .. trusted, "New")
-  -- One at a time, since a command has to fit into a buffer.
-  for n, authority in ipairs(authorities) do set("ca-file", trusted, authority, n == 1 and "set" or "add") end
-  must("commit ssl ca-file " .. trusted, "Success!")
+  add(certificate, trusted, pem, authorities)
   must(("add ssl crt-list %s <<\n%s [ca-file %s verify required] *\n"):format(LIST, certificate, trusted), "Success!")
   set("cert", CERTIFICATE, pem)
   must("commit ssl cert " .. CERTIFICATE, "Success!")
