@@ -24,7 +24,7 @@ export function appContainer(team: FleetTeam, workload: FleetWorkload, envConfig
   };
 }
 
-const STOP = 'date +%s >/run/haproxy/drain; sleep 6; kill -USR2 1; sleep 4; kill -USR1 1; sleep 3600';
+const STOP = 'date +%s >/run/haproxy/drain; sleep 4; kill -USR2 1; sleep 4; kill -USR1 1; sleep 3600';
 
 export function proxyContainer({ host }: FleetWorkload) {
   const health = () => ({ failureThreshold: 3, httpGet: { path: '/healthz', port: 8480, scheme: 'HTTP' } });

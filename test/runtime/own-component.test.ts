@@ -33,7 +33,8 @@ class Gate extends Component {
     const ports = workload.ports.map(({ name: of }, n) => ({ of, name: n === 0 ? 'mtls' : `mtls-${n}`, number: 8443 + n }));
     const healthz = (seconds: number) => Probe.fromHttpGet('/healthz', { port: 8480, periodSeconds: Duration.seconds(seconds) });
     const { drainSeconds } = workload;
-    const stop = `date +%s >/run/haproxy/drain; sleep ${drainSeconds - 4}; kill -USR2 1; sleep 4; kill -USR1 1; sleep 3600`;
+    const steps = `sleep ${drainSeconds * 0.4}; kill -USR2 1; sleep ${drainSeconds * 0.6 - 2}`;
+    const stop = `date +%s >/run/haproxy/drain; ${steps}; kill -USR1 1; sleep 3600`;
     const memory = MEMORY[`${ports.length}${workload.exposed ? ' exposed' : ''}` as keyof typeof MEMORY];
     pod.addSidecar('gate', {
       container: {

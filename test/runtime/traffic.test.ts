@@ -150,8 +150,8 @@ test('nothing that comes over the network starts a drain; before 1.30 a request 
 test('the drain begins, hands over and ends in the hook of the proxy\'s own container', () => {
   const hook = (seconds: number) =>
     api({ drain: Duration.seconds(seconds) }).container('proxy').lifecycle.preStop.exec.command[2];
-  expect(hook(20)).toBe('date +%s >/run/haproxy/drain; sleep 16; kill -USR2 1; sleep 4; kill -USR1 1; sleep 3600');
-  expect(hook(1)).toBe('date +%s >/run/haproxy/drain; sleep 0.5; kill -USR2 1; sleep 0.5; kill -USR1 1; sleep 3600');
+  expect(hook(20)).toBe('date +%s >/run/haproxy/drain; sleep 8; kill -USR2 1; sleep 10; kill -USR1 1; sleep 3600');
+  expect(hook(1)).toBe('date +%s >/run/haproxy/drain; sleep 0.4; kill -USR2 1; sleep 0.4; kill -USR1 1; sleep 3600');
   expect(hook(0)).toBe('kill -USR1 1; sleep 3600');
 });
 

@@ -50,7 +50,7 @@ test('the application stops only when the proxy has drained, on every version', 
     const { spec } = build({}, version).pod();
     const proxy = named([...spec.containers, ...(spec.initContainers ?? [])], 'proxy');
     expect(proxy.lifecycle.preStop.exec.command[2])
-      .toBe('date +%s >/run/haproxy/drain; sleep 6; kill -USR2 1; sleep 4; kill -USR1 1; sleep 3600');
+      .toBe('date +%s >/run/haproxy/drain; sleep 4; kill -USR2 1; sleep 4; kill -USR1 1; sleep 3600');
     const sleeps = Number(version.slice(2)) >= 30;
     expect(named(spec.containers, 'app').lifecycle.preStop)
       .toEqual(sleeps ? { sleep: { seconds: 10 } } : { httpGet: { path: '/drain', port: 8480, scheme: 'HTTP' } });

@@ -1,3 +1,4 @@
+import { closedAfter } from './drain-steps';
 import { section } from '../../languages/haproxy-section';
 import { sectionName, word } from '../../languages/haproxy-words';
 import { OutgoingCall } from '../outgoing-call';
@@ -25,7 +26,7 @@ export function callGlobals({ calls, drainSeconds, ports }: WorkloadIntent, entr
     `setenv CALLS ${calls.length}`,
     ...calls.map((call, n) => `setenv CALL_${n + 1} ${protocolOf(call)}:${call.connections}:${nameOf(call)}`),
     'lua-load /etc/haproxy/calls.lua',
-    ['lua-load /etc/haproxy/outlast.lua', drainSeconds, ports[0]?.number ?? 0, ...entries].join(' '),
+    ['lua-load /etc/haproxy/outlast.lua', closedAfter(drainSeconds), ports[0]?.number ?? 0, ...entries].join(' '),
   ];
 }
 

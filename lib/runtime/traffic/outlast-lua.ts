@@ -1,11 +1,11 @@
 /** In a pod that is being deleted, calls are made until the application has ended. */
 export const OUTLAST_LUA = String
-  .raw`-- The end of a pod with calls: lua-load outlast.lua DRAIN_SECONDS APPLICATION_PORT|0 FRONTEND...
+  .raw`-- The end of a pod with calls: lua-load outlast.lua CLOSED_AFTER_SECONDS APPLICATION_PORT|0 FRONTEND...
 --
--- When the drain is over, nothing new comes in by these frontends. A file of each process is there until nothing is in work any
+-- After so many seconds of the drain, nothing new comes in by these frontends. A file of each process is there until nothing is in work any
 -- more, in either direction, and the application no longer listens: the container's preStop hook waits for that.
 
-local DRAIN, PORT = tonumber((...)), tonumber((select(2, ...)))
+local CLOSED_AFTER, PORT = tonumber((...)), tonumber((select(2, ...)))
 local FRONTENDS = { select(3, ...) }
 local BEGUN, SOCKET = "/run/haproxy/drain", "unix@/run/haproxy/admin.sock"
 -- Seconds without any work, after which an application that does not listen is taken for ended.
@@ -53,7 +53,7 @@ core.register_task(function()
     local time = begun()
     if time then
       local stopping = tonumber(core.get_info().Stopping) ~= 0
-      if not closed and not stopping and os.time() - time >= DRAIN then
+      if not closed and not stopping and os.time() - time >= CLOSED_AFTER then
         close_entries()
         closed = true
       end

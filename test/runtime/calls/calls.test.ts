@@ -309,7 +309,7 @@ test('the hook of the proxy waits for the application as its version needs it', 
   const calls = [Call.external('pay', PAY)];
   const hook = (version: string) => api({ calls }, { ...MESH, version }).container('proxy').lifecycle;
   const wait5 = 'sleep 2; while ls /run/haproxy/open-* >/dev/null 2>&1; do sleep 1; done';
-  const drain = 'date +%s >/run/haproxy/drain; sleep 6; kill -USR2 1; sleep 4; ';
+  const drain = 'date +%s >/run/haproxy/drain; sleep 4; kill -USR2 1; sleep 4; ';
   expect(hook('1.37').preStop.exec.command[2]).toBe(`${drain}${wait5}`);
   expect(hook('1.28').preStop.exec.command[2]).toBe(`${drain}${wait5}; kill -USR1 1; sleep 3600`);
   expect(hook('1.37').postStart.exec.command[2]).toBe('until [ -S /run/haproxy/admin.sock ]; do sleep 0.1; done');

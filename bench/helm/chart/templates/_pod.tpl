@@ -170,7 +170,7 @@ securityContext:
         command:
           - sh
           - -c
-          - date +%s >/run/haproxy/drain; sleep 6; kill -USR2 1; sleep 4; kill -USR1 1; sleep 3600
+          - date +%s >/run/haproxy/drain; sleep 4; kill -USR2 1; sleep 4; kill -USR1 1; sleep 3600
   name: proxy
   ports:
     - containerPort: 8443
