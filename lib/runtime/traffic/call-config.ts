@@ -14,19 +14,15 @@ import { WorkloadIntent } from '../workload-intent';
 /** Seconds that a WebSocket may be silent, and an idle connection of the application be kept: it is the one to close it. */
 const HOUR = 3600;
 
-/**
- * Lines of the global section.
- *
- * @param entries the frontends by which others come in
- */
-export function callGlobals({ calls, drainSeconds, ports }: WorkloadIntent, entries: string[]): string[] {
+/** Lines of the global section. */
+export function callGlobals({ calls, drainSeconds, ports }: WorkloadIntent): string[] {
   return [
     'lua-load /etc/haproxy/callee.lua',
     // A line of HAProxy has 64 words at most, and 2,048 characters.
     `setenv CALLS ${calls.length}`,
     ...calls.map((call, n) => `setenv CALL_${n + 1} ${protocolOf(call)}:${call.connections}:${nameOf(call)}`),
     'lua-load /etc/haproxy/calls.lua',
-    ['lua-load /etc/haproxy/outlast.lua', closedAfter(drainSeconds), ports[0]?.number ?? 0, ...entries].join(' '),
+    `lua-load /etc/haproxy/outlast.lua ${closedAfter(drainSeconds)} ${ports[0]?.number ?? 0}`,
   ];
 }
 

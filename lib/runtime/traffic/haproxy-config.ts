@@ -18,7 +18,7 @@ export function haproxyConfig(workload: WorkloadIntent, limits: TrafficLimits): 
   const tcp = ports.some(port => !port.http);
   return [
     calls.length > 0
-      ? globalSection(seconds, limits, frontends, callPlaces(calls), callGlobals(workload, entriesOf(ports)))
+      ? globalSection(seconds, limits, frontends, callPlaces(calls), callGlobals(workload))
       : alike(limits, `global ${seconds} ${frontends}`, () => globalSection(seconds, limits, frontends)),
     alike(limits, `defaults ${http} ${tcp}`, () => defaults(limits, http, tcp)),
     ...ports.map(port => mtlsFrontend(port, workload, limits)),
@@ -81,14 +81,6 @@ function globalSection(
 
 /** Without an entry they have no certificate to renew, and nobody to tell of the drain. */
 const ENTRY_LUA = ['spiffe', 'renew', 'drain'].map(file => `lua-load /etc/haproxy/${file}.lua`);
-
-/** The frontends by which others come in. */
-function entriesOf(ports: ProxiedPort[]): string[] {
-  const plain = ports.filter(port => port.plain !== undefined).map(({ name }, n) => plainName(name, n));
-  return [...ports.map(({ name }) => `mtls-${sectionName(name)}`), ...plain];
-}
-
-const plainName = (port: string, n: number) => n === 0 ? 'plain' : `plain-${sectionName(port)}`;
 
 /** Requests at a time of one HTTP/2 connection. */
 const STREAMS = 100;
@@ -209,7 +201,7 @@ const full = (name: string, { places }: TrafficLimits) =>
 /** HTTP/1.1 and, by prior knowledge, HTTP/2. */
 function plainFrontend(port: ProxiedPort, n: number, limits: TrafficLimits): string {
   const name = sectionName(port.name);
-  return section(`frontend ${plainName(port.name, n)} from ${port.http ? 'http' : 'tcp'}`, port.http ? [
+  return section(`frontend ${n === 0 ? 'plain' : `plain-${name}`} from ${port.http ? 'http' : 'tcp'}`, port.http ? [
     ...bind(port.plain!),
     full(name, limits),
     STRIP_CALLER,

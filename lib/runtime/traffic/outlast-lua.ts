@@ -1,12 +1,11 @@
 /** In a pod that is being deleted, calls are made until the application has ended. */
 export const OUTLAST_LUA = String
-  .raw`-- The end of a pod with calls: lua-load outlast.lua CLOSED_AFTER_SECONDS APPLICATION_PORT|0 FRONTEND...
+  .raw`-- The end of a pod with calls: lua-load outlast.lua CLOSED_AFTER_SECONDS APPLICATION_PORT|0
 --
--- After so many seconds of the drain, nothing new comes in by these frontends. A file of each process is there until nothing is in work any
--- more, in either direction, and the application no longer listens: the container's preStop hook waits for that.
+-- After so many seconds of the drain, nothing new comes in by the entries. A file of each process is there until nothing is in
+-- work any more, in either direction, and the application no longer listens: the container's preStop hook waits for that.
 
 local CLOSED_AFTER, PORT = tonumber((...)), tonumber((select(2, ...)))
-local FRONTENDS = { select(3, ...) }
 local BEGUN, SOCKET = "/run/haproxy/drain", "unix@/run/haproxy/admin.sock"
 -- Seconds without any work, after which an application that does not listen is taken for ended.
 local QUIET = 3
@@ -37,11 +36,13 @@ local function listens()
 end
 
 local function close_entries()
-  for _, frontend in ipairs(FRONTENDS) do
-    local socket = core.tcp()
-    socket:settimeout(5)
-    if socket:connect(SOCKET) and socket:send("shutdown frontend " .. frontend .. "\n") then socket:receive("*a") end
-    socket:close()
+  for name in pairs(core.frontends) do
+    if name:find("^mtls%-") or name:find("^plain") then
+      local socket = core.tcp()
+      socket:settimeout(5)
+      if socket:connect(SOCKET) and socket:send("shutdown frontend " .. name .. "\n") then socket:receive("*a") end
+      socket:close()
+    end
   end
 end
 
