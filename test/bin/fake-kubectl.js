@@ -15,7 +15,12 @@ if (verb === 'delete') {
   }
 }
 if (verb === 'api-resources') console.log(Object.keys(world.kinds).join('\n'));
-if (verb === 'get') {
+if (verb === 'get' && kind === 'namespaces') {
+  const name = args[args.indexOf('namespaces') + 1];
+  if (!world.kinds.namespaces.some(({ metadata }) => metadata.name === name)) {
+    fail(`Error from server (NotFound): namespaces "${name}" not found`);
+  }
+} else if (verb === 'get') {
   const label = args.includes('-l') ? args[args.indexOf('-l') + 1].split('=') : undefined;
   const items = kinds.flatMap(name => world.kinds[name] ?? fail(`error: the server doesn't have a resource type "${name}"`))
     .filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace)

@@ -142,6 +142,14 @@ test('only the namespaces that are named are looked at, each once', () => {
   expect(asked.filter(call => call.startsWith('get')).every(call => / -n [ab] /.test(call))).toBe(true);
 });
 
+test('a namespace that is not there is told from one with nothing unused', () => {
+  const namespaces = [{ metadata: { name: 'shop' } }];
+  expect(run({ namespaces }, ['-n', 'shop']).status).toBe(0);
+  const { status, stderr } = run({ namespaces }, ['-n', 'shop', '-n', 'shpo']);
+  expect([status, stderr]).toEqual([1, expect.stringContaining('there is no namespace shpo')]);
+  expect(run({ namespaces }, ['-n', 'shpo'], ['namespaces']).status).toBe(0);
+});
+
 test.each(['configmaps', 'pods', 'controllerrevisions.apps', 'pytorchjobs.kubeflow.org', 'api-resources'])(
   'if %s cannot be read, nothing is deleted', kind => {
     const { status, deleted, stderr } = run({ configmaps: [config('x')] }, ['-A', '--delete'], [kind]);
