@@ -126,8 +126,9 @@ export class Delivery {
 
   /** The revisions that Argo CD began to sync, each as often as it did. */
   public operations(chart: string): string[] {
-    const { metadata: { name } } = this.application(chart);
-    const events = get('events', ...ARGO_CD, '--field-selector', `reason=OperationStarted,involvedObject.name=${name}`).items;
+    // Its name may have been that of an Application of an earlier run, whose events are still there.
+    const { metadata: { uid } } = this.application(chart);
+    const events = get('events', ...ARGO_CD, '--field-selector', `reason=OperationStarted,involvedObject.uid=${uid}`).items;
     return events.flatMap(({ message, count = 1 }: any) => Array(count).fill(/\b[0-9a-f]{40}\b/.exec(message)?.[0] ?? message));
   }
 
