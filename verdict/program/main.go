@@ -1,0 +1,78 @@
+// Command verdict tells what the API server of one Kubernetes version says of objects: one JSON document a line in, one verdict a
+// line out. What comes before holds for what comes after: namespaces, definitions of custom resources, and policies.
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"k8s.io/klog/v2"
+	"k8s.io/kubernetes/pkg/capabilities"
+)
+
+// version is the Kubernetes release that is asked, set when it is built.
+var version = "unknown"
+
+// question is a document alone, or with what has been applied before it.
+type question struct {
+	Document json.RawMessage `json:"document"`
+	Old      json.RawMessage `json:"old"`
+}
+
+func main() {
+	stored := flag.Bool("stored", false, "also print each object as the server would store it")
+	about := flag.Bool("version", false, "print the Kubernetes release, and end")
+	flag.Parse()
+	if *about {
+		fmt.Println(version)
+		return
+	}
+	// Kubernetes logs what it finds odd; all that counts is in the verdicts.
+	klog.SetOutput(io.Discard)
+	klog.LogToStderr(false)
+	// As a server with --allow-privileged, which kubeadm and all providers set.
+	capabilities.Setup(true, 0)
+	if err := answer(os.Stdin, os.Stdout, newServer(*stored)); err != nil {
+		fmt.Fprintf(os.Stderr, "verdict: %v\n", err)
+		os.Exit(2)
+	}
+}
+
+func answer(in io.Reader, out io.Writer, server *server) error {
+	lines := bufio.NewReaderSize(in, 1<<20)
+	verdicts := bufio.NewWriterSize(out, 1<<16)
+	encoder := json.NewEncoder(verdicts)
+	encoder.SetEscapeHTML(false)
+	for {
+		line, end := lines.ReadBytes('\n')
+		if end != nil && end != io.EOF {
+			return end
+		}
+		if len(line) > 1 {
+			if err := encoder.Encode(server.judge(questionOf(line))); err != nil {
+				return err
+			}
+		}
+		// Who waits for an answer before asking again gets it.
+		if lines.Buffered() == 0 || end == io.EOF {
+			if err := verdicts.Flush(); err != nil {
+				return err
+			}
+		}
+		if end == io.EOF {
+			return nil
+		}
+	}
+}
+
+func questionOf(line []byte) question {
+	var asked question
+	if err := json.Unmarshal(line, &asked); err != nil || asked.Document == nil {
+		return question{Document: line}
+	}
+	return asked
+}

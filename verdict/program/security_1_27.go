@@ -1,0 +1,13 @@
+//go:build !kube1.33
+
+package main
+
+import "k8s.io/pod-security-admission/policy"
+
+func evaluatorOfVersion() policy.Evaluator {
+	evaluator, err := policy.NewEvaluator(policy.DefaultChecks())
+	if err != nil {
+		panic(err)
+	}
+	return evaluator
+}

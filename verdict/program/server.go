@@ -1,0 +1,185 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
+	structuralschema "k8s.io/apiextensions-apiserver/pkg/apiserver/schema"
+	"k8s.io/apimachinery/pkg/api/meta"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	serializer "k8s.io/apimachinery/pkg/runtime/serializer/json"
+	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/apimachinery/pkg/util/managedfields"
+	"k8s.io/apiserver/pkg/endpoints/request"
+	"k8s.io/apiserver/pkg/registry/rest"
+	"k8s.io/apiserver/pkg/warning"
+	"k8s.io/kubernetes/pkg/api/legacyscheme"
+)
+
+// server is an API server that only says what it would do.
+type server struct {
+	stored   bool
+	served   map[schema.GroupVersionKind]kindServed
+	schemas  map[schema.GroupVersionKind]*structuralschema.Structural
+	decoders map[*runtime.Scheme]runtime.Decoder
+	security *podSecurity
+	applied  *applied
+}
+
+func newServer(stored bool) *server {
+	s := &server{
+		stored:   stored,
+		served:   servedResources(),
+		schemas:  map[schema.GroupVersionKind]*structuralschema.Structural{},
+		decoders: map[*runtime.Scheme]runtime.Decoder{},
+		security: newPodSecurity(),
+		applied:  &applied{converters: map[schema.GroupVersionKind]managedfields.TypeConverter{}},
+	}
+	for _, each := range s.served {
+		s.decoders[each.scheme] = serializer.NewSerializerWithOptions(
+			serializer.DefaultMetaFactory, each.scheme, each.scheme, serializer.SerializerOptions{Strict: true},
+		)
+	}
+	return s
+}
+
+func (s *server) judge(asked question) verdict {
+	v := verdict{}
+	var typed metav1.TypeMeta
+	if err := json.Unmarshal(asked.Document, &typed); err != nil {
+		v.refuse(err)
+		return v
+	}
+	v.APIVersion, v.Kind = typed.APIVersion, typed.Kind
+	kind := typed.GroupVersionKind()
+	served, known := s.served[kind]
+	if !known {
+		v.Unjudged = fmt.Sprintf("Kubernetes %s serves no %s of %s by itself", version, kind.Kind, kind.GroupVersion())
+		return v
+	}
+	object := s.decode(served, kind, asked.Document, &v)
+	if object == nil {
+		return v
+	}
+	if len(v.Refusals) == 0 && served.scheme == legacyscheme.Scheme {
+		s.applied.judge(asked.Document, kind, &v)
+	}
+	accessor, _ := meta.Accessor(object)
+	if served.create.NamespaceScoped() && accessor.GetNamespace() == "" {
+		accessor.SetNamespace(metav1.NamespaceDefault)
+	}
+	v.Namespace, v.Name = accessor.GetNamespace(), accessor.GetName()
+	ctx := s.contextOf(served, kind, accessor, &v)
+	if asked.Old == nil {
+		v.refuse(createdFirst(served, ctx, object))
+	} else {
+		s.replace(served, kind, asked.Old, ctx, object, &v)
+	}
+	read := versioned(served, kind, object)
+	s.security.judge(read, &v)
+	if s.stored {
+		v.Stored = storedForm(read)
+	}
+	if definition, ok := object.(*apiextensions.CustomResourceDefinition); ok && len(v.Refusals) == 0 {
+		v.refuse(s.define(definition))
+	}
+	return v
+}
+
+// decode returns the form of a document that the server works with, with all defaults, or nil if there is none.
+func (s *server) decode(served kindServed, kind schema.GroupVersionKind, document []byte, v *verdict) runtime.Object {
+	if served.scheme == nil {
+		return s.decodeCustom(document, kind, v)
+	}
+	versioned, _, err := s.decoders[served.scheme].Decode(document, nil, nil)
+	v.refuse(err)
+	if versioned == nil {
+		return nil
+	}
+	served.scheme.Default(versioned)
+	internal, err := served.scheme.ConvertToVersion(versioned, schema.GroupVersion{Group: kind.Group, Version: runtime.APIVersionInternal})
+	v.refuse(err)
+	if err != nil {
+		return nil
+	}
+	return internal
+}
+
+// versioned is the form in which clients read an object.
+func versioned(served kindServed, kind schema.GroupVersionKind, object runtime.Object) runtime.Object {
+	if served.scheme == nil {
+		return object.DeepCopyObject()
+	}
+	converted, err := served.scheme.ConvertToVersion(object.DeepCopyObject(), kind.GroupVersion())
+	if err != nil {
+		panic(err)
+	}
+	served.scheme.Default(converted)
+	converted.GetObjectKind().SetGroupVersionKind(kind)
+	return converted
+}
+
+// Of objects that are there and of those that come the server looks at these, too.
+const anyUID, anyResourceVersion = types.UID("00000000-0000-0000-0000-000000000000"), "1"
+
+func createdFirst(served kindServed, ctx context.Context, object runtime.Object) error {
+	accessor, _ := meta.Accessor(object)
+	rest.FillObjectMetaSystemFields(accessor)
+	if served.begin != nil {
+		if _, err := served.begin(ctx, object, &metav1.CreateOptions{}); err != nil {
+			return err
+		}
+	}
+	return rest.BeforeCreate(served.create, ctx, object)
+}
+
+func (s *server) replace(served kindServed, kind schema.GroupVersionKind, document []byte, ctx context.Context, object runtime.Object, v *verdict) {
+	var before verdict
+	old := s.decode(served, kind, document, &before)
+	if old == nil || createdFirst(served, warning.WithWarningRecorder(ctx, &recorder{}), old) != nil {
+		v.Unjudged = "what was applied before is no such object"
+		return
+	}
+	was, _ := meta.Accessor(old)
+	is, _ := meta.Accessor(object)
+	for _, each := range []metav1.Object{was, is} {
+		each.SetUID(anyUID)
+		each.SetResourceVersion(anyResourceVersion)
+	}
+	v.refuse(rest.BeforeUpdate(served.update, ctx, object, old))
+}
+
+func (s *server) contextOf(served kindServed, kind schema.GroupVersionKind, object metav1.Object, v *verdict) context.Context {
+	ctx := request.WithNamespace(context.Background(), object.GetNamespace())
+	ctx = request.WithRequestInfo(ctx, &request.RequestInfo{
+		IsResourceRequest: true, Verb: "create", APIGroup: kind.Group, APIVersion: kind.Version, Resource: served.Resource,
+		Namespace: object.GetNamespace(), Name: object.GetName(),
+	})
+	return warning.WithWarningRecorder(ctx, &recorder{v})
+}
+
+// recorder keeps what the server would send as headers.
+type recorder struct{ of *verdict }
+
+func (r *recorder) AddWarning(_, text string) {
+	if r.of != nil {
+		r.of.Warnings = append(r.of.Warnings, text)
+	}
+}
+
+// storedForm is what clients read afterwards, without what is another one with each object.
+func storedForm(read runtime.Object) json.RawMessage {
+	accessor, _ := meta.Accessor(read)
+	accessor.SetUID("")
+	accessor.SetResourceVersion("")
+	accessor.SetCreationTimestamp(metav1.Time{})
+	text, err := json.Marshal(read)
+	if err != nil {
+		panic(err)
+	}
+	return text
+}
