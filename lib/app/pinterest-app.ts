@@ -9,6 +9,7 @@ import { SynthesisPlan } from '../synthesis/plan';
 import { chartsOf, planOutput, synthesize, synthesizeText, writePlan } from '../synthesis/synthesis';
 import { Finding, lineOf } from '../validation/finding';
 import { must, report } from '../validation/problem';
+import { notAsked } from '../verdict/program';
 
 /** Properties of a PinterestApp. */
 export interface PinterestAppProps {
@@ -92,8 +93,9 @@ export class PinterestApp extends App {
    *   if another app of the process wrote what this one would change or remove
    */
   public synth(): void {
-    const { written, warnings } = synthesize(this, this.draftOptions, this.options.name);
+    const { written, warnings, unasked } = synthesize(this, this.draftOptions, this.options.name);
     this.print(written, warnings);
+    if (unasked.length > 0) process.stderr.write(`${notAsked(unasked)}\n`);
   }
 
   /**

@@ -1,15 +1,16 @@
 import { ApiObject, App } from 'cdk8s';
 import { CONSTRUCT_METADATA, constructMetadata, wantsConstructMetadata } from './construct-metadata';
 import { Layout } from './layout';
-import { documentsOf } from './manifest';
+import { documentsOf, WrittenDocument } from './manifest';
 import { ObjectNames } from './object-names';
 import { OutputPaths } from './output-paths';
-import { PlannedDocument, PlannedFile } from './plan';
+import { PlannedFile } from './plan';
 import { findingAt, findingOf } from './refuse';
 import { Selection } from './selection';
 import { objectsInOrder } from './topology';
 import { ChartMembers, Tree, treeOf } from './tree';
 import { findingsOf } from './validation';
+import { Verdicts } from './verdicts';
 import { ComponentError } from '../runtime/call-component';
 import { Finding } from '../validation/finding';
 import { messageOf } from '../validation/message';
@@ -33,6 +34,9 @@ export class Draft {
   private readonly paths = new OutputPaths();
   /** Texts of the reports: what keeps one from being written is found together with all else. */
   private readonly reports = new Map<string, string>();
+  private readonly said: Finding[] = [];
+  /** Versions of Kubernetes that were not asked, since their programs are not installed. */
+  public unasked: string[] = [];
 
   constructor(private readonly app: App, private readonly options: DraftOptions) {
     this.tree = treeOf(app);
@@ -43,7 +47,7 @@ export class Draft {
   }
 
   public get warnings(): Finding[] {
-    return warningsOf(this.tree.constructs);
+    return [...warningsOf(this.tree.constructs), ...this.said];
   }
 
   /** None if the app has problems. */
@@ -53,9 +57,20 @@ export class Draft {
 
   private* generate(): Iterable<PlannedFile> {
     const writer = new ChartWriter(this.app, this.problems);
-    for (const members of this.tree.charts.filter(({ chart }) => this.selection.has(chart))) {
-      yield* this.filesOf(members, writer);
+    const verdicts = new Verdicts(this.app.outdir, this.tree, object => writer.written(object));
+    try {
+      for (const members of this.tree.charts.filter(({ chart }) => this.selection.has(chart))) {
+        yield* this.filesOf(members, writer, verdicts);
+      }
+      this.unasked = verdicts.missing;
+      if (this.problems.length === 0) verdicts.ask(this.problems, this.said);
+    } finally {
+      verdicts.close();
     }
+    yield* this.filesBeside();
+  }
+
+  private* filesBeside(): Iterable<PlannedFile> {
     this.problems.push(...[...this.reports.keys()].filter(path => this.isTaken(path)).map(path => (
       findingAt(undefined, 'file', path, 'is already the file of a chart, or a folder of one', 'Give the report another name.')
     )));
@@ -82,9 +97,11 @@ export class Draft {
     }
   }
 
-  private* filesOf(members: ChartMembers, writer: ChartWriter): Iterable<PlannedFile> {
+  private* filesOf(members: ChartMembers, writer: ChartWriter, verdicts: Verdicts): Iterable<PlannedFile> {
     const { chart } = members;
-    for (const { name, documents } of this.options.layout._filesOf(chart, writer.documentsOf(members))) {
+    const written = new Map(writer.documentsOf(members).map(each => [each.document, each]));
+    for (const { name, documents } of this.options.layout._filesOf(chart, [...written.keys()])) {
+      verdicts.add(chart, documents.map(document => written.get(document)!));
       const path = `${name}${this.app.outputFileExtension}`;
       this.problems.push(...this.paths.add(path).map(problem => findingOf(chart.node.path, problem)));
       yield PlannedFile._ofDocuments(path, documents);
@@ -95,22 +112,31 @@ export class Draft {
 /** Converts the objects of charts to documents; reports those that cannot be written. */
 export class ChartWriter {
   private readonly names = new ObjectNames();
-  private readonly documentOf: (object: ApiObject) => PlannedDocument;
+  private readonly documentOf: (object: ApiObject) => WrittenDocument;
 
   constructor(app: App, private readonly problems: Finding[]) {
     this.documentOf = documentsOf(app);
   }
 
-  public documentsOf(members: ChartMembers): PlannedDocument[] {
+  public documentsOf(members: ChartMembers): WrittenDocument[] {
     const { chart } = members;
     const objects = this.attempt(chart.node.path, () => objectsInOrder(members)).flat();
     const documents = objects.flatMap(object => this.attempt(object.node.path, () => this.documentOf(object)));
-    return documents.filter(document => {
+    return documents.filter(({ document }) => {
       const found = this.names.add(chart, document);
       this.problems.push(...found);
       // Two objects of one name would also be one file, of which nothing is to be said then.
       return found.length === 0;
     });
+  }
+
+  /** An object by itself, or undefined where that is a problem of its chart's documents. */
+  public written(object: ApiObject): WrittenDocument | undefined {
+    try {
+      return this.documentOf(object);
+    } catch {
+      return undefined;
+    }
   }
 
   private attempt<T>(path: string, step: () => T): T[] {

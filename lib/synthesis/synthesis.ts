@@ -15,6 +15,8 @@ import { inOneFile } from '../yaml/document';
 export interface Synthesis {
   readonly written: Written;
   readonly warnings: Finding[];
+  /** Versions of Kubernetes whose own verdict is missing. */
+  readonly unasked: string[];
 }
 
 /** What an app would write. Everything is validated, ordered and converted once. */
@@ -31,7 +33,7 @@ export function synthesize(app: App, options: DraftOptions, name?: string): Synt
   return inOnePass(() => {
     let draft: Draft;
     const written = writeFiles(app, () => draft = new Draft(app, options), name);
-    return { written, warnings: draft!.warnings };
+    return { written, warnings: draft!.warnings, unasked: draft!.unasked };
   });
 }
 

@@ -25,6 +25,7 @@ type question struct {
 
 func main() {
 	stored := flag.Bool("stored", false, "also print each object as the server would store it")
+	brief := flag.Bool("brief", false, "print only verdicts in which something is said")
 	about := flag.Bool("version", false, "print the Kubernetes release, and end")
 	flag.Parse()
 	if *about {
@@ -36,25 +37,29 @@ func main() {
 	klog.LogToStderr(false)
 	// As a server with --allow-privileged, which kubeadm and all providers set.
 	capabilities.Setup(true, 0)
-	if err := answer(os.Stdin, os.Stdout, newServer(*stored)); err != nil {
+	if err := answer(os.Stdin, os.Stdout, newServer(*stored), *brief); err != nil {
 		fmt.Fprintf(os.Stderr, "verdict: %v\n", err)
 		os.Exit(2)
 	}
 }
 
-func answer(in io.Reader, out io.Writer, server *server) error {
+func answer(in io.Reader, out io.Writer, server *server, brief bool) error {
 	lines := bufio.NewReaderSize(in, 1<<20)
 	verdicts := bufio.NewWriterSize(out, 1<<16)
 	encoder := json.NewEncoder(verdicts)
 	encoder.SetEscapeHTML(false)
-	for {
+	for number := 1; ; number++ {
 		line, end := lines.ReadBytes('\n')
 		if end != nil && end != io.EOF {
 			return end
 		}
 		if len(line) > 1 {
-			if err := encoder.Encode(server.judge(questionOf(line))); err != nil {
-				return err
+			verdict := server.judge(questionOf(line))
+			verdict.Line = number
+			if !brief || verdict.says() {
+				if err := encoder.Encode(verdict); err != nil {
+					return err
+				}
 			}
 		}
 		// Who waits for an answer before asking again gets it.

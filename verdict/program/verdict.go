@@ -11,6 +11,8 @@ import (
 
 // verdict is what the server says of a document.
 type verdict struct {
+	// Line is that of the document in the input, from 1.
+	Line       int    `json:"line"`
 	APIVersion string `json:"apiVersion,omitempty"`
 	Kind       string `json:"kind,omitempty"`
 	Namespace  string `json:"namespace,omitempty"`
@@ -29,6 +31,10 @@ type refusal struct {
 	// Field is its path, as the server writes it. Empty if it is the document as a whole.
 	Field   string `json:"field,omitempty"`
 	Message string `json:"message"`
+}
+
+func (v *verdict) says() bool {
+	return v.Unjudged != "" || len(v.Refusals) > 0 || len(v.Warnings) > 0 || len(v.Pods) > 0
 }
 
 func (v *verdict) refuse(err error) {

@@ -1,0 +1,110 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { WrittenDocument } from './manifest';
+import { findingOf } from './refuse';
+import { Tree } from './tree';
+import { Cluster } from '../cluster/cluster';
+import { ClusterStage } from '../platform/cluster-stage';
+import { Origin, OriginType } from '../tree/origin';
+import { Finding } from '../validation/finding';
+import { valueAt } from '../verdict/field-value';
+import { Judge, JudgedDocument, Judgement } from '../verdict/judge';
+import { Memory } from '../verdict/memory';
+import { VerdictProgram, verdictProgram } from '../verdict/program';
+
+/** What other documents are judged by. */
+const CONTEXT = new Set([
+  'CustomResourceDefinition', 'Namespace', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding',
+]);
+
+interface Asked {
+  readonly program: VerdictProgram;
+  readonly judge: Judge<WrittenDocument>;
+}
+
+/** What Kubernetes itself says of the documents of an app: of each cluster those of its version, if that one's program is there. */
+export class Verdicts {
+  private readonly memory: Memory;
+  private readonly programs = new Map<string, VerdictProgram | undefined>();
+  private readonly asked = new Map<Cluster, Asked>();
+
+  constructor(
+    outdir: string, private readonly tree: Tree, private readonly write: (object: ApiObject) => JudgedDocument | undefined,
+  ) {
+    this.memory = new Memory(outdir);
+  }
+
+  /** The versions whose programs are missing. */
+  public get missing(): string[] {
+    return [...this.programs].filter(([, program]) => program === undefined).map(([version]) => version).sort();
+  }
+
+  /** The documents of a file of a chart. */
+  public add(chart: Chart, documents: readonly WrittenDocument[]): void {
+    this.of(chart)?.judge.add(documents);
+  }
+
+  /** Asks the programs. What they find belongs to the problems, or to the warnings. */
+  public ask(problems: Finding[], warnings: Finding[]): void {
+    try {
+      for (const { program, judge } of this.asked.values()) {
+        for (const judgement of judge.judgements()) {
+          problems.push(...refusals(program, judgement));
+          warnings.push(...(judgement.verdict.warnings ?? []).map(warning => (
+            { path: pathOf(judgement), message: `Kubernetes ${program.kubernetes} warns: ${warning}` }
+          )));
+        }
+      }
+      if (problems.length === 0) this.memory.save();
+    } finally {
+      this.close();
+    }
+  }
+
+  public close(): void {
+    for (const { judge } of this.asked.values()) judge.close();
+    this.asked.clear();
+  }
+
+  private of(chart: Chart): Asked | undefined {
+    const cluster = ClusterStage.clusterOf(chart);
+    if (cluster === undefined) return undefined;
+    const version = cluster.version.toString();
+    if (!this.programs.has(version)) this.programs.set(version, verdictProgram(version));
+    const program = this.programs.get(version);
+    if (program === undefined) return undefined;
+    const asked = this.asked.get(cluster) ?? { program, judge: new Judge<WrittenDocument>(program, this.memory, this.contextOf(cluster)) };
+    this.asked.set(cluster, asked);
+    return asked;
+  }
+
+  private contextOf(cluster: Cluster): JudgedDocument[] {
+    return this.tree.charts
+      .filter(({ chart }) => ClusterStage.clusterOf(chart) === cluster)
+      .flatMap(({ objects }) => objects.filter(({ kind }) => CONTEXT.has(kind)))
+      .flatMap(object => this.write(object) ?? []);
+  }
+}
+
+const pathOf = ({ of: { document } }: Judgement<WrittenDocument>) => document.construct.node.path;
+
+function refusals({ kubernetes }: VerdictProgram, judgement: Judgement<WrittenDocument>): Finding[] {
+  const { of: { document, content }, verdict: { refusals: found = [], pods = [] } } = judgement;
+  const path = pathOf(judgement);
+  const fix = fixOf(Origin.of(document.construct));
+  return [
+    ...found.map(({ field = '', message }) => findingOf(path, {
+      field: field === '' ? 'object' : field,
+      value: field === '' ? undefined : valueAt(content, field),
+      rule: `is refused by Kubernetes ${kubernetes}: ${message.replace(/\.$/, '')}`,
+      fix,
+    })),
+    ...pods.map(message => findingOf(path, {
+      field: 'spec.template', rule: `makes pods that Kubernetes ${kubernetes} refuses: ${message.replace(/\.$/, '')}`, fix,
+    })),
+  ];
+}
+
+function fixOf(origin: Origin): string {
+  return origin.type === OriginType.USER
+    ? 'Correct it.' : `It was made by ${origin}: correct the properties that it comes from, or what patches it.`;
+}
