@@ -28,6 +28,7 @@ type server struct {
 	decoders map[*runtime.Scheme]runtime.Decoder
 	security *podSecurity
 	applied  *applied
+	policies *policies
 }
 
 func newServer(stored bool) *server {
@@ -38,6 +39,7 @@ func newServer(stored bool) *server {
 		decoders: map[*runtime.Scheme]runtime.Decoder{},
 		security: newPodSecurity(),
 		applied:  &applied{converters: map[schema.GroupVersionKind]managedfields.TypeConverter{}},
+		policies: newPolicies(),
 	}
 	for _, each := range s.served {
 		s.decoders[each.scheme] = serializer.NewSerializerWithOptions(
@@ -74,13 +76,21 @@ func (s *server) judge(asked question) verdict {
 	}
 	v.Namespace, v.Name = accessor.GetNamespace(), accessor.GetName()
 	ctx := s.contextOf(served, kind, accessor, &v)
+	var old runtime.Object
 	if asked.Old == nil {
 		v.refuse(createdFirst(served, ctx, object))
 	} else {
-		s.replace(served, kind, asked.Old, ctx, object, &v)
+		old = s.replace(served, kind, asked.Old, ctx, object, &v)
+	}
+	// The server asks them of valid objects only.
+	if len(v.Refusals) == 0 {
+		s.policies.judge(ctx, served, kind, object, old, &v)
 	}
 	read := versioned(served, kind, object)
 	s.security.judge(read, &v)
+	if len(v.Refusals) == 0 {
+		s.policies.learn(read)
+	}
 	if s.stored {
 		v.Stored = storedForm(read)
 	}
@@ -137,12 +147,12 @@ func createdFirst(served kindServed, ctx context.Context, object runtime.Object)
 	return rest.BeforeCreate(served.create, ctx, object)
 }
 
-func (s *server) replace(served kindServed, kind schema.GroupVersionKind, document []byte, ctx context.Context, object runtime.Object, v *verdict) {
+func (s *server) replace(served kindServed, kind schema.GroupVersionKind, document []byte, ctx context.Context, object runtime.Object, v *verdict) runtime.Object {
 	var before verdict
 	old := s.decode(served, kind, document, &before)
 	if old == nil || createdFirst(served, warning.WithWarningRecorder(ctx, &recorder{}), old) != nil {
 		v.Unjudged = "what was applied before is no such object"
-		return
+		return nil
 	}
 	was, _ := meta.Accessor(old)
 	is, _ := meta.Accessor(object)
@@ -151,6 +161,7 @@ func (s *server) replace(served kindServed, kind schema.GroupVersionKind, docume
 		each.SetResourceVersion(anyResourceVersion)
 	}
 	v.refuse(rest.BeforeUpdate(served.update, ctx, object, old))
+	return old
 }
 
 func (s *server) contextOf(served kindServed, kind schema.GroupVersionKind, object metav1.Object, v *verdict) context.Context {
