@@ -94,8 +94,7 @@ export class PinterestApp extends App {
    */
   public synth(): void {
     const { written, warnings, unasked } = synthesize(this, this.draftOptions, this.options.name);
-    this.print(written, warnings);
-    if (unasked.length > 0) process.stderr.write(`${notAsked(unasked)}\n`);
+    this.print(written, warnings, unasked);
   }
 
   /**
@@ -114,7 +113,7 @@ export class PinterestApp extends App {
   public write(plan: SynthesisPlan): void {
     // It would remove this app's own files, which the other one does not have.
     if (plan?._app !== this) throw new Error('This plan is of another app. Call write on the app whose plan it is.');
-    this.print(writePlan(this, plan, this.options.name), plan.warnings);
+    this.print(writePlan(this, plan, this.options.name), plan.warnings, plan._unasked);
   }
 
   /**
@@ -133,8 +132,9 @@ export class PinterestApp extends App {
     };
   }
 
-  private print(written: Written, warnings: Finding[]): void {
+  private print(written: Written, warnings: Finding[], unasked: string[]): void {
     for (const warning of [...warnings, ...written.warnings ?? []]) console.warn(`warning: ${lineOf(warning)}`);
     process.stderr.write(`${describeOutput(this.outdir, written)}\n`);
+    if (unasked.length > 0) process.stderr.write(`${notAsked(unasked)}\n`);
   }
 }

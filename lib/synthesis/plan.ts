@@ -73,9 +73,9 @@ export class PlannedFile {
 export class SynthesisPlan {
   /** @internal */
   public static _of(
-    app: App, files: PlannedFile[], problems: Finding[], warnings: Finding[], isComplete: boolean,
+    app: App, files: PlannedFile[], problems: Finding[], warnings: Finding[], isComplete: boolean, unasked: string[],
   ): SynthesisPlan {
-    return new SynthesisPlan(app, problems.length > 0 ? [] : files, problems, warnings, isComplete);
+    return new SynthesisPlan(app, problems.length > 0 ? [] : files, problems, warnings, isComplete, unasked);
   }
 
   private constructor(
@@ -89,5 +89,7 @@ export class SynthesisPlan {
     public readonly warnings: Finding[],
     /** Whether it has all charts of the app, not only selected ones. */
     public readonly isComplete: boolean,
+    /** Versions of Kubernetes whose own verdict is missing. @internal */
+    public readonly _unasked: string[],
   ) {}
 }

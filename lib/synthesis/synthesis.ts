@@ -24,7 +24,7 @@ export function planOutput(app: App, options: DraftOptions): SynthesisPlan {
   return inOnePass(() => {
     const draft = new Draft(app, options);
     const files = [...draft.files];
-    return SynthesisPlan._of(app, files, draft.problems, draft.warnings, draft.isComplete);
+    return SynthesisPlan._of(app, files, draft.problems, draft.warnings, draft.isComplete, draft.unasked);
   });
 }
 

@@ -4,6 +4,7 @@ import { findingOf } from './refuse';
 import { Tree } from './tree';
 import { Cluster } from '../cluster/cluster';
 import { ClusterStage } from '../platform/cluster-stage';
+import { Platform } from '../platform/platform';
 import { Origin, OriginType } from '../tree/origin';
 import { Finding } from '../validation/finding';
 import { valueAt } from '../verdict/field-value';
@@ -67,7 +68,8 @@ export class Verdicts {
 
   private of(chart: Chart): Asked | undefined {
     const cluster = ClusterStage.clusterOf(chart);
-    if (cluster === undefined) return undefined;
+    // Nobody has said which version the cluster of the embedded platform has.
+    if (cluster === undefined || Platform.of(chart) === Platform.embedded()) return undefined;
     const version = cluster.version.toString();
     if (!this.programs.has(version)) this.programs.set(version, verdictProgram(version));
     const program = this.programs.get(version);

@@ -39,7 +39,7 @@ export class Documents {
     const input = fs.openSync(path.join(this.folder, 'documents'), 'r');
     try {
       const { status, signal, stdout, stderr, error } = spawnSync(file, ['-brief'], {
-        stdio: [input, 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: 1 << 30,
+        stdio: [input, 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: 1 << 30, env: process.env,
       });
       if (status === 0) return stdout.split('\n').filter(line => line !== '').map(line => JSON.parse(line) as Verdict);
       const reason = error?.message ?? stderr.trim().split('\n', 1)[0];

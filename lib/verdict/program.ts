@@ -26,9 +26,14 @@ export function verdictProgram(kubernetes: string): VerdictProgram | undefined {
 function programFile(kubernetes: string): string | undefined {
   const folder = process.env.CDK8S_PINTEREST_VERDICT;
   if (folder) return path.join(folder, `verdict-${kubernetes}${process.platform === 'win32' ? '.exe' : ''}`);
+  return [`${PACKAGE}-${kubernetes}`, PACKAGE].map(name => programOf(name, kubernetes)).find(found => found !== undefined);
+}
+
+/** Several versions are installed beside each other by names of their own. */
+function programOf(name: string, kubernetes: string): string | undefined {
   try {
     // Of the user's project: the library itself may lie elsewhere, as in a program in Python.
-    return require(require.resolve(PACKAGE, { paths: [process.cwd(), __dirname] })).programFor(kubernetes);
+    return require(require.resolve(name, { paths: [process.cwd(), __dirname] })).programFor(kubernetes);
   } catch {
     return undefined;
   }

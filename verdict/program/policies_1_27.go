@@ -16,4 +16,5 @@ func newPolicies() *policies { return &policies{} }
 
 func (*policies) learn(runtime.Object) {}
 
-func (*policies) judge(context.Context, kindServed, schema.GroupVersionKind, runtime.Object, runtime.Object, *verdict) {}
+func (*policies) judge(context.Context, kindServed, schema.GroupVersionKind, runtime.Object, runtime.Object, *verdict) {
+}

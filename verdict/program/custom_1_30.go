@@ -1,4 +1,4 @@
-//go:build kube1.31
+//go:build kube1.30
 
 package main
 

@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+// Answers as a program of Kubernetes would: of each document it says what the annotation `says` has. What it was given goes to ASKED.
+const fs = require('node:fs');
+const input = fs.readFileSync(0, 'utf8');
+if (process.env.ASKED) fs.appendFileSync(process.env.ASKED, input);
+if (process.env.FAILS) { console.error(process.env.FAILS); process.exit(2); }
+input.split('\n').filter(line => line !== '').forEach((line, index) => {
+  const says = JSON.parse(line).metadata?.annotations?.says;
+  if (says !== undefined) console.log(JSON.stringify({ line: index + 1, ...JSON.parse(says) }));
+});

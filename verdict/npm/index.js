@@ -1,0 +1,16 @@
+'use strict';
+
+/* Finds the program of this package for the machine that runs it. The version of the package is that of Kubernetes. */
+
+const { version } = require('./package.json');
+
+/** @returns the path of the program that answers as Kubernetes `1.37` does, or undefined if this package has another version */
+exports.programFor = kubernetes => {
+  if (version.split('.', 2).join('.') !== kubernetes) return undefined;
+  const file = process.platform === 'win32' ? 'verdict.exe' : 'verdict';
+  try {
+    return require.resolve(`cdk8s-pinterest-verdict-${process.platform}-${process.arch}/${file}`);
+  } catch {
+    return undefined;
+  }
+};
