@@ -45,7 +45,8 @@ export class Judge<T extends JudgedDocument> {
     if (this.files.length === 0) return [];
     const judgements = this.documents.judgedBy(this.program).flatMap(verdict => {
       const of = this.given[verdict.line - 1];
-      return of === undefined ? [] : [{ of, verdict }];
+      // Custom resources of which nobody has given the definition are not judged.
+      return of === undefined || verdict.unjudged !== undefined ? [] : [{ of, verdict }];
     });
     const spoken = new Set(judgements.map(({ verdict: { line } }) => line - 1));
     this.files.forEach(({ from, digest }, n) => {
