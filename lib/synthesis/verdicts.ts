@@ -22,7 +22,7 @@ interface Asked {
   readonly judge: Judge<WrittenDocument>;
 }
 
-/** What Kubernetes itself says of the documents of an app: of each cluster those of its version, if that one's program is there. */
+/** What Kubernetes itself says of an app's documents: the version of each cluster, where the program for that one is there. */
 export class Verdicts {
   private readonly memory: Memory;
   private readonly programs = new Map<string, VerdictProgram | undefined>();
@@ -74,9 +74,10 @@ export class Verdicts {
     if (!this.programs.has(version)) this.programs.set(version, verdictProgram(version));
     const program = this.programs.get(version);
     if (program === undefined) return undefined;
-    const asked = this.asked.get(cluster) ?? { program, judge: new Judge<WrittenDocument>(program, this.memory, this.contextOf(cluster)) };
-    this.asked.set(cluster, asked);
-    return asked;
+    if (!this.asked.has(cluster)) {
+      this.asked.set(cluster, { program, judge: new Judge<WrittenDocument>(program, this.memory, this.contextOf(cluster)) });
+    }
+    return this.asked.get(cluster);
   }
 
   private contextOf(cluster: Cluster): JudgedDocument[] {

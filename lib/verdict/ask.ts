@@ -22,6 +22,11 @@ export interface Verdict {
   readonly pods?: string[];
 }
 
+/** Characters, before they are written to the file. */
+const ENOUGH = 1_000_000;
+/** Bytes. */
+const LONGEST_ANSWER = 1_000_000_000;
+
 /** Documents on their way to a program. They are in a file, since there may be more of them than should be in memory. */
 export class Documents {
   private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'verdict-'));
@@ -30,7 +35,7 @@ export class Documents {
 
   public add(document: unknown): void {
     this.waiting += `${JSON.stringify(document)}\n`;
-    if (this.waiting.length > 1 << 20) this.flush();
+    if (this.waiting.length > ENOUGH) this.flush();
   }
 
   /** @returns the verdicts in which something is said */
@@ -39,7 +44,7 @@ export class Documents {
     const input = fs.openSync(path.join(this.folder, 'documents'), 'r');
     try {
       const { status, signal, stdout, stderr, error } = spawnSync(file, ['-brief'], {
-        stdio: [input, 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: 1 << 30, env: process.env,
+        stdio: [input, 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: LONGEST_ANSWER, env: process.env,
       });
       if (status === 0) return stdout.split('\n').filter(line => line !== '').map(line => JSON.parse(line) as Verdict);
       const reason = error?.message ?? stderr.trim().split('\n', 1)[0];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Documents, Verdict } from './ask';
+import { Definitions } from './definitions';
 import { Memory } from './memory';
 import { VerdictProgram } from './program';
 
@@ -25,10 +26,13 @@ export class Judge<T extends JudgedDocument> {
   /** By the place of its first document among those that were given. */
   private readonly files: { readonly from: number; readonly digest: string }[] = [];
   private readonly context: string;
+  private readonly definitions: Definitions;
 
   /** @param context what all others are judged by: namespaces, definitions of custom resources, policies */
   constructor(private readonly program: VerdictProgram, private readonly memory: Memory, context: readonly JudgedDocument[]) {
     this.context = digestOf([program.build, ...context.map(({ text }) => text)]);
+    this.definitions = new Definitions(program.definitions);
+    for (const { content } of context) this.definitions.leaveOut(content);
     for (const { content } of context) this.give(content);
   }
 
@@ -62,6 +66,8 @@ export class Judge<T extends JudgedDocument> {
   }
 
   private give(content: unknown, document?: T): void {
+    const definition = this.definitions.newFor(content);
+    if (definition !== undefined) this.give(definition);
     this.documents.add(content);
     this.given.push(document);
   }

@@ -10,30 +10,41 @@ export interface VerdictProgram {
   /** The minor version of Kubernetes, such as `1.37`. */
   readonly kubernetes: string;
   readonly file: string;
+  /** The folder with the definitions of custom resources. */
+  readonly definitions: string;
   /** Another one whenever the program is another one. */
   readonly build: string;
 }
 
+type Place = Pick<VerdictProgram, 'file' | 'definitions'>;
+
 /** The program for a minor version, if it is installed: in the folder of CDK8S_PINTEREST_VERDICT, or by the package. */
 export function verdictProgram(kubernetes: string): VerdictProgram | undefined {
-  const file = programFile(kubernetes);
-  const stats = file === undefined ? undefined : fs.statSync(file, { throwIfNoEntry: false });
-  if (file === undefined || !stats?.isFile()) return undefined;
-  const build = createHash('sha256').update(`${file}\n${stats.size}\n${stats.mtimeMs}`).digest('hex');
-  return { kubernetes, file, build };
+  const folder = process.env.CDK8S_PINTEREST_VERDICT;
+  const place = folder ? inFolder(folder, kubernetes) : inPackage(kubernetes);
+  const stats = place && fs.statSync(place.file, { throwIfNoEntry: false });
+  if (!stats?.isFile()) return undefined;
+  const build = createHash('sha256').update(`${place!.file}\n${stats.size}\n${stats.mtimeMs}`).digest('hex');
+  return { kubernetes, ...place!, build };
 }
 
-function programFile(kubernetes: string): string | undefined {
-  const folder = process.env.CDK8S_PINTEREST_VERDICT;
-  if (folder) return path.join(folder, `verdict-${kubernetes}${process.platform === 'win32' ? '.exe' : ''}`);
-  return [`${PACKAGE}-${kubernetes}`, PACKAGE].map(name => programOf(name, kubernetes)).find(found => found !== undefined);
+function inFolder(folder: string, kubernetes: string): Place {
+  const file = `verdict-${kubernetes}${process.platform === 'win32' ? '.exe' : ''}`;
+  return { file: path.join(folder, file), definitions: path.join(folder, 'definitions') };
 }
 
 /** Several versions are installed beside each other by names of their own. */
-function programOf(name: string, kubernetes: string): string | undefined {
+function inPackage(kubernetes: string): Place | undefined {
+  return [`${PACKAGE}-${kubernetes}`, PACKAGE].flatMap(name => placeOf(name, kubernetes) ?? [])[0];
+}
+
+function placeOf(name: string, kubernetes: string): Place | undefined {
   try {
     // Of the user's project: the library itself may lie elsewhere, as in a program in Python.
-    return require(require.resolve(name, { paths: [process.cwd(), __dirname] })).programFor(kubernetes);
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { programFor, definitions } = require(require.resolve(name, { paths: [process.cwd(), __dirname] }));
+    const file = programFor(kubernetes);
+    return file === undefined ? undefined : { file, definitions };
   } catch {
     return undefined;
   }

@@ -52,11 +52,13 @@ test('a refusal is a problem of its object, with field, value, the words of the 
     { field: 'spec.ports[0].port', message: 'Invalid value: 99999: must be between 1 and 65535, inclusive' },
     { field: 'spec.names[name="b"].of', message: 'Required value' }, { message: 'is too odd' },
   ];
-  const app = appOf({ build: thing(says({ refusals }), { ports: [{ port: 99999 }], names: [{ name: 'a' }, { name: 'b', of: 7 }] }) });
+  const spec = { ports: [{ port: 99999 }], names: [{ name: 'a' }, { name: 'b', of: 7 }] };
+  const app = appOf({ build: thing(says({ refusals }), spec) });
+  const refused = 'is refused by Kubernetes 1.37:';
   expect(() => app.synth()).toThrow(`Validation failed with the following errors:
-  [on-1-37/web/thing] spec.ports[0].port = 99999: is refused by Kubernetes 1.37: Invalid value: 99999: must be between 1 and 65535, inclusive. Correct it.
-  [on-1-37/web/thing] spec.names[name="b"].of = 7: is refused by Kubernetes 1.37: Required value. Correct it.
-  [on-1-37/web/thing] object: is refused by Kubernetes 1.37: is too odd. Correct it.`);
+  [on-1-37/web/thing] spec.ports[0].port = 99999: ${refused} ${refusals[0].message}. Correct it.
+  [on-1-37/web/thing] spec.names[name="b"].of = 7: ${refused} Required value. Correct it.
+  [on-1-37/web/thing] object: ${refused} is too odd. Correct it.`);
   expect(fs.readdirSync(app.outdir)).toEqual([]);
   expect(app.plan().problems).toHaveLength(3);
 });
@@ -70,7 +72,8 @@ test('a warning is said, and the files are written', () => {
 test('pods that the namespace would refuse are a problem of what makes them', () => {
   const app = appOf({ build: thing(says({ pods: ['violates PodSecurity "restricted:latest": runAsNonRoot != true'] })) });
   expect(app.plan().problems.map(({ message }) => message)).toEqual([
-    'spec.template: makes pods that Kubernetes 1.37 refuses: violates PodSecurity "restricted:latest": runAsNonRoot != true. Correct it.',
+    'spec.template: makes pods that Kubernetes 1.37 refuses: '
+    + 'violates PodSecurity "restricted:latest": runAsNonRoot != true. Correct it.',
   ]);
 });
 
@@ -100,7 +103,8 @@ test('only files that have changed are judged again, and all if what they are ju
     build: chart => {
       thing({}, { size })(chart);
       new ApiObject(chart, 'namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'web', labels } });
-      new ApiObject(new PinterestChart(chart, 'inner', { owner: OWNER }), 'other', { apiVersion: 'v1', kind: 'Other', metadata: { name: 'other' } });
+      const inner = new PinterestChart(chart, 'inner', { owner: OWNER });
+      new ApiObject(inner, 'other', { apiVersion: 'v1', kind: 'Other', metadata: { name: 'other' } });
     },
   });
   const kindsOf = (app: PinterestApp) => {

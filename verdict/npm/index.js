@@ -4,6 +4,9 @@
 
 const { version } = require('./package.json');
 
+/** The folder with the definitions of custom resources, `<group>_<kind>.json`. */
+exports.definitions = require('node:path').join(__dirname, 'definitions');
+
 /** @returns the path of the program that answers as Kubernetes `1.37` does, or undefined if this package has another version */
 exports.programFor = kubernetes => {
   if (version.split('.', 2).join('.') !== kubernetes) return undefined;

@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { loadAll } from 'js-yaml';
+
+/*
+ * Kubernetes' own programs say that what the library writes is right, and that the server changes nothing of it. They are in the
+ * folder of CDK8S_PINTEREST_VERDICT; `verdict/build` makes them.
+ */
+
+const folder = process.env.CDK8S_PINTEREST_VERDICT;
+const root = path.join(__dirname, '../..');
+const read = (file: string): any[] => loadAll(fs.readFileSync(file, 'utf8')).filter(Boolean);
+
+/** All files of golden output that are for a version. */
+function golden(version: string): string[] {
+  const kinds = filesIn(path.join(root, 'test/golden', version));
+  return version === '1.37' ? [...kinds, ...filesIn(path.join(root, 'examples'), 'golden')] : kinds;
+}
+
+function filesIn(from: string, below = ''): string[] {
+  return fs.readdirSync(from, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.yaml') && file.includes(below) && !file.endsWith('cdk8s.yaml')).map(file => path.join(from, file));
+}
+
+function verdicts(version: string, documents: unknown[]): any[] {
+  const definitions = filesOf(path.join(root, 'verdict/definitions'));
+  const input = [...definitions, ...documents].map(each => `${JSON.stringify(each)}\n`).join('');
+  const output = execFileSync(path.join(folder!, `verdict-${version}`), ['-stored'], { input, encoding: 'utf8', maxBuffer: 1e9 });
+  return output.trim().split('\n').map(line => JSON.parse(line)).slice(definitions.length);
+}
+
+const filesOf = (from: string): unknown[] => fs.readdirSync(from).map(name => JSON.parse(fs.readFileSync(path.join(from, name), 'utf8')));
+
+/** What of a document the server would drop or change. */
+function drift(mine: any, stored: any, at = ''): string[] {
+  if (typeof mine !== 'object' || mine === null) return mine === stored ? [] : [`${at}: ${mine} becomes ${stored}`];
+  if (typeof stored !== 'object' || stored === null) return [`${at} becomes ${stored}`];
+  if (Array.isArray(mine) && mine.length !== stored.length) return [`${at} has ${stored.length} entries`];
+  return Object.keys(mine).flatMap(name => drift(mine[name], stored[name], `${at}.${name}`));
+}
+
+const versions = ['1.27', '1.37'].filter(version => folder !== undefined && fs.existsSync(path.join(folder, `verdict-${version}`)));
+if (versions.length < 2) console.log('The programs of Kubernetes are not there: its verdict is not tested.');
+
+(versions.length > 0 ? describe : describe.skip).each(versions)('Kubernetes %s', version => {
+  const files = golden(version);
+
+  test('takes all golden output without a warning, and changes none of it', () => {
+    const documents = files.flatMap(read);
+    expect(documents.length).toBeGreaterThan(100);
+    verdicts(version, documents).forEach((verdict, index) => {
+      const { kind, name, unjudged, refusals = [], warnings = [], stored } = verdict;
+      const found = [...refusals, ...warnings, ...(unjudged === undefined ? drift(documents[index], stored) : [])];
+      expect([kind, name, ...found]).toEqual([kind, name]);
+      // Nobody publishes its definition as a Go module.
+      if (unjudged !== undefined) expect(kind).toBe('PodGroup');
+    });
+  });
+
+  test('refuses what a server refuses, each in its words', () => {
+    const container = { name: 'app', image: 'app:1', env: [{ name: 'A', value: '1' }, { name: 'A', value: '2' }] };
+    const template = { metadata: { labels: { app: 'x' } }, spec: { containers: [container] } };
+    const deployment = (more: object) => ({
+      apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'x' }, spec: { selector: { matchLabels: { app: 'x' } }, template, ...more },
+    });
+    const messages = verdicts(version, [
+      deployment({}), deployment({ replica: 1 }), deployment({ replicas: -1 }),
+      { document: deployment({ selector: { matchLabels: { app: 'y' } } }), old: deployment({}) },
+    ]).map(({ refusals }) => refusals?.map(({ field, message }: any) => `${field}: ${message}`).join());
+    expect(messages[0]).toContain('spec.template.spec.containers[name="app"].env: duplicate entries for key [name="A"]');
+    expect(messages[1]).toBe('spec.replica: unknown field "spec.replica"');
+    expect(messages[2]).toContain('spec.replicas: Invalid value: -1: must be greater than or equal to 0');
+    expect(messages[3]).toContain('field is immutable');
+  });
+});
