@@ -93,10 +93,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   npmIgnoreOptions: {
     ignorePatterns: [
-      '/.ci/', '/.jsii.tabl.json', '/bench/', '/docs/api/', '/examples/', '/images/', '/imports/', '/rosetta/', '/scripts/',
+      '/.ci/', '/.jsii.tabl.json', '/bench/', '/docs/api/', '/examples/', '/images/', '/imports/', '/rosetta/', '/scripts/', '/verdict/',
     ],
   },
-  gitignore: ['/build/', '/dist/', '/packages/', '/coverage/', '/test-reports/', '*.tsbuildinfo', '.jsii', '.jsii.tabl.json'],
+  gitignore: ['/build/', '/dist/', '/packages/', '/verdict/dist/', '/coverage/', '/test-reports/', '*.tsbuildinfo', '.jsii', '.jsii.tabl.json'],
 });
 
 // The registry lacks some bindings of the newest version, and `npm ci` requires all of them.
@@ -206,6 +206,9 @@ project.addTask('import', {
   })),
 });
 project.addTask('golden', { description: 'Accepts what the examples give as their golden output', exec: 'examples/golden' });
+project.addTask('verdict', {
+  description: 'Packs the programs that ask Kubernetes itself: [minor ...]', exec: 'verdict/package', receiveArgs: true,
+});
 project.addTask('bindings', { description: 'Python, Java and Go give the same bytes', exec: 'test/bindings/run' });
 // Suppresses a warning of projen: on purpose, the library is not developed with the oldest peers.
 project.compileTask.reset('jsii --silence-warnings=reserved-word --silence-warnings=metadata/missing-dev-dependency');

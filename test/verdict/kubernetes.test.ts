@@ -20,7 +20,8 @@ function golden(version: string): string[] {
 
 function filesIn(from: string, below = ''): string[] {
   return fs.readdirSync(from, { recursive: true, encoding: 'utf8' })
-    .filter(file => file.endsWith('.yaml') && file.includes(below) && !file.endsWith('cdk8s.yaml')).map(file => path.join(from, file));
+    .filter(file => file.endsWith('.yaml') && file.includes(below) && !file.endsWith('cdk8s.yaml'))
+    .map(file => path.join(from, file));
 }
 
 function verdicts(version: string, documents: unknown[]): any[] {
@@ -30,7 +31,9 @@ function verdicts(version: string, documents: unknown[]): any[] {
   return output.trim().split('\n').map(line => JSON.parse(line)).slice(definitions.length);
 }
 
-const filesOf = (from: string): unknown[] => fs.readdirSync(from).map(name => JSON.parse(fs.readFileSync(path.join(from, name), 'utf8')));
+function filesOf(from: string): unknown[] {
+  return fs.readdirSync(from).map(name => JSON.parse(fs.readFileSync(path.join(from, name), 'utf8')));
+}
 
 /** What of a document the server would drop or change. */
 function drift(mine: any, stored: any, at = ''): string[] {
@@ -40,7 +43,8 @@ function drift(mine: any, stored: any, at = ''): string[] {
   return Object.keys(mine).flatMap(name => drift(mine[name], stored[name], `${at}.${name}`));
 }
 
-const versions = ['1.27', '1.37'].filter(version => folder !== undefined && fs.existsSync(path.join(folder, `verdict-${version}`)));
+const versions = ['1.27', '1.37']
+  .filter(version => folder !== undefined && fs.existsSync(path.join(folder, `verdict-${version}`)));
 if (versions.length < 2) console.log('The programs of Kubernetes are not there: its verdict is not tested.');
 
 (versions.length > 0 ? describe : describe.skip).each(versions)('Kubernetes %s', version => {
@@ -62,7 +66,10 @@ if (versions.length < 2) console.log('The programs of Kubernetes are not there: 
     const container = { name: 'app', image: 'app:1', env: [{ name: 'A', value: '1' }, { name: 'A', value: '2' }] };
     const template = { metadata: { labels: { app: 'x' } }, spec: { containers: [container] } };
     const deployment = (more: object) => ({
-      apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'x' }, spec: { selector: { matchLabels: { app: 'x' } }, template, ...more },
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'x' },
+      spec: { selector: { matchLabels: { app: 'x' } }, template, ...more },
     });
     const messages = verdicts(version, [
       deployment({}), deployment({ replica: 1 }), deployment({ replicas: -1 }),
