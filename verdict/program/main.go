@@ -10,12 +10,14 @@ import (
 	"io"
 	"os"
 
+	utilfeature "k8s.io/apiserver/pkg/util/feature"
 	"k8s.io/klog/v2"
 	"k8s.io/kubernetes/pkg/capabilities"
 )
 
-// version is the Kubernetes release that is asked, set when it is built.
-var version = "unknown"
+// Set when it is built: the minor version of Kubernetes that is asked, the release that it is built of, and feature gates of this
+// release that are as in that version: `SidecarContainers=false`.
+var version, release, gates = "unknown", "unknown", ""
 
 // question is a document alone, or with what has been applied before it.
 type question struct {
@@ -29,12 +31,15 @@ func main() {
 	about := flag.Bool("version", false, "print the Kubernetes release, and end")
 	flag.Parse()
 	if *about {
-		fmt.Println(version)
+		fmt.Printf("Kubernetes %s, by release %s\n", version, release)
 		return
 	}
 	// Kubernetes logs what it finds odd; all that counts is in the verdicts.
 	klog.SetOutput(io.Discard)
 	klog.LogToStderr(false)
+	if err := utilfeature.DefaultMutableFeatureGate.Set(gates); err != nil {
+		panic(err)
+	}
 	// As a server with --allow-privileged, which kubeadm and all providers set.
 	capabilities.Setup(true, 0)
 	if err := answer(os.Stdin, os.Stdout, newServer(*stored), *brief); err != nil {
