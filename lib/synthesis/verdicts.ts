@@ -1,11 +1,12 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { WrittenDocument } from './manifest';
+import { Piece, pieceAt } from './put-there';
 import { findingOf } from './refuse';
 import { Tree } from './tree';
 import { Cluster } from '../cluster/cluster';
 import { ClusterStage } from '../platform/cluster-stage';
 import { Platform } from '../platform/platform';
-import { Origin, OriginType } from '../tree/origin';
+import { OriginType } from '../tree/origin';
 import { Finding } from '../validation/finding';
 import { valueAt } from '../verdict/field-value';
 import { Judge, JudgedDocument, Judgement } from '../verdict/judge';
@@ -93,21 +94,36 @@ const pathOf = ({ of: { document } }: Judgement<WrittenDocument>) => document.co
 function refusals({ kubernetes }: VerdictProgram, judgement: Judgement<WrittenDocument>): Finding[] {
   const { of: { document, content }, verdict: { refusals: found = [], pods = [] } } = judgement;
   const path = pathOf(judgement);
-  const fix = fixOf(Origin.of(document.construct));
   return [
     ...found.map(({ field = '', message }) => findingOf(path, {
       field: field === '' ? 'object' : field,
       value: field === '' ? undefined : valueAt(content, field),
       rule: `is refused by Kubernetes ${kubernetes}: ${message.replace(/\.$/, '')}`,
-      fix,
+      fix: fixOf(pieceAt(document.construct, content, field)),
     })),
     ...pods.map(message => findingOf(path, {
-      field: 'spec.template', rule: `makes pods that Kubernetes ${kubernetes} refuses: ${message.replace(/\.$/, '')}`, fix,
+      field: 'spec.template',
+      rule: `makes pods that Kubernetes ${kubernetes} refuses: ${message.replace(/\.$/, '')}`,
+      fix: fixOf(pieceAt(document.construct, content, '')),
     })),
   ];
 }
 
-function fixOf(origin: Origin): string {
-  return origin.type === OriginType.USER
-    ? 'Correct it.' : `It was made by ${origin}: correct the properties that it comes from, or what patches it.`;
+/** Properties of cdk8s-plus containers that are called otherwise in a manifest. */
+const PROPERTIES = new Map(Object.entries({
+  env: 'envVariables', readinessProbe: 'readiness', livenessProbe: 'liveness', startupProbe: 'startup',
+}));
+
+function fixOf({ origin, container, within }: Piece): string {
+  switch (origin.type) {
+    case OriginType.USER: {
+      if (container === undefined) return 'Correct it.';
+      const [name = ''] = within?.split(/[.[]/) ?? [];
+      return `You wrote it, as ${PROPERTIES.get(name) ?? (name || 'a property')} of the container "${container}": correct that.`;
+    }
+    case OriginType.PATCH: return `It comes of ${origin} of the pod: correct that.`;
+    case OriginType.KIND: return `It was made by ${origin} of your properties: correct what it comes from, or patches it.`;
+    case OriginType.COMPONENT:
+    case OriginType.PLATFORM: return `It was made by ${origin}: tell your infrastructure team.`;
+  }
 }

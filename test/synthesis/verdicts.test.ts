@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { ApiObject } from 'cdk8s';
 import { PinterestApp, PinterestChart, PinterestService } from 'cdk8s-pinterest';
 import { Cluster, ClusterStage, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
+import { EnvValue } from 'cdk8s-plus-27';
 import { CONTAINER, freshFolder, OWNER } from '../synth';
 
 /* With a program that says what the documents tell it to say. */
@@ -77,14 +78,19 @@ test('pods that the namespace would refuse are a problem of what makes them', ()
   ]);
 });
 
-test('of an object that a kind has made, the kind is named', () => {
+test.each([
+  ['spec.strategy', 'It was made by the kind PinterestService of your properties: correct what it comes from, or patches it'],
+  ['spec.template.spec.containers[0].image', 'You wrote it, as image of the container "app": correct that.'],
+  ['spec.template.spec.containers[name="app"].env[name="SIZE"].value', 'You wrote it, as envVariables of the container "app"'],
+  ['spec.template.spec.containers[name="app"].env[name="PLATFORM_SERVICE"].valueFrom', 'It was made by the component environment of the'],
+  ['spec.template.spec.containers[7].image', 'It was made by the kind PinterestService'],
+])('%s: %s', (field, fix) => {
   const build = (chart: PinterestChart) => {
-    const { deployment } = new PinterestService(chart, 'api', { container: CONTAINER });
-    deployment.metadata.addAnnotation('says', JSON.stringify({ refusals: [{ message: 'no' }] }));
+    const container = { ...CONTAINER, envVariables: { SIZE: EnvValue.fromValue('1') } };
+    const { deployment } = new PinterestService(chart, 'api', { container });
+    deployment.metadata.addAnnotation('says', JSON.stringify({ refusals: [{ field, message: 'no' }] }));
   };
-  expect(appOf({ build }).plan().problems.map(({ message }) => message)).toEqual([
-    expect.stringContaining('It was made by the kind PinterestService: correct the properties that it comes from'),
-  ]);
+  expect(appOf({ build }).plan().problems.map(({ message }) => message)).toEqual([expect.stringContaining(fix)]);
 });
 
 test('each cluster\'s documents go to the program of its version; what all are judged by goes first', () => {
