@@ -2,7 +2,7 @@ import { isComplete, partsOf, PHASES, refusal } from './refusal';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { Component } from '../runtime/component';
 import { IReleaseComponent } from '../runtime/release-component';
-import { judge, listOf, named, shape, text } from '../validation/judge';
+import { AS_IT_IS, judge, listOf, named, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { DNS_LABEL, DNS_LABEL_RULE } from '../validation/patterns';
 import { Problem } from '../validation/problem';
@@ -40,6 +40,8 @@ const SHAPE = shape({
   components: (value, field, problems) => (
     Array.isArray(value) ? value : listOf(component => component)(value, field, problems)
   ),
+  oldestKubernetes: AS_IT_IS,
+  newestKubernetes: AS_IT_IS,
 }, 'Write { name, components }.', { name: 'unnamed', components: [] });
 
 /** A frozen set of runtime components. Several releases live in one cluster at once. */
