@@ -3,7 +3,9 @@ import * as library from 'cdk8s-pinterest';
 import { freshFolder, OWNER } from '../../synth';
 import { cluster, Mistakes, platform, serviceWith, untyped } from '../mistakes';
 
-const { Cluster, ClusterStage, KubernetesVersion, Platform, PlatformNamespaces, Release, StandardRelease } = untyped;
+const {
+  Cluster, ClusterStage, KubernetesVersion, Platform, PlatformNamespaces, Release, StandardRelease, TrafficComponent,
+} = untyped;
 
 const PROD = { name: 'prod', environment: 'prod', version: KubernetesVersion.V1_37 };
 const of = (props: any) => platform(() => new Platform({ clusters: [new Cluster(PROD)], ...props }));
@@ -34,6 +36,13 @@ export const PLATFORMS: Mistakes = {
   'releases by their names': of({ releases: ['2026.11'] }),
   'a release without components': of({ releases: [new Release({ name: '2026.12', componets: [] })] }),
   'a component by its name': of({ releases: [new Release({ name: '2026.12', components: ['telemetry'] })] }),
+  'a misspelt property of a component': of({
+    releases: [new Release({ name: '2026.12', components: [new TrafficComponent({ imge: 'registry.example.com/haproxy:3' })] })],
+  }),
+  'a derived release with a component that is in no list': platform(() => new Platform({
+    clusters: [new Cluster(PROD)],
+    releases: [StandardRelease.v202611().derive('2026.11-acme', new TrafficComponent({ image: 'r.example.com/haproxy:3' }))],
+  })),
   'a channel by its name': of({ channels: [{ channel: 'stable', release: StandardRelease.v202611().name }] }),
   'a misspelt property of a cluster': cluster(() => ({ ingres: { className: 'public', namespace: 'ingress' } })),
   'a version that is a string': cluster(() => ({ version: '1.37' })),

@@ -1,7 +1,7 @@
 import { EnvValue, Probe } from 'cdk8s-plus-27';
 import { CONTAINER, Mistakes, pod, serviceWith, untyped } from '../mistakes';
 
-const { HealthCheck, NodeMatch, Placement, PodMatch, ServiceAccountRef, Toleration } = untyped;
+const { HealthCheck, NodeMatch, Permission, Placement, PodMatch, ServiceAccountRef, Toleration } = untyped;
 
 const SIDECAR = { container: { image: 'registry.example.com/sidecar:1' } };
 
@@ -58,4 +58,8 @@ export const PODS: Mistakes = {
     serviceAccount: ServiceAccountRef.existing('deployer', { apitoken: true }),
   })),
   'permissions that are words': serviceWith(() => ({ permissions: ['get pods'] })),
+  'a permission of words': serviceWith(() => ({ permissions: [Permission.inNamespace('pods', 'get')] })),
+  'a misspelt property of a permission': serviceWith(() => ({
+    permissions: [Permission.inNamespace({ resource: ['pods'], verbs: ['get'] })],
+  })),
 };
