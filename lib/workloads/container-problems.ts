@@ -62,7 +62,7 @@ function conflictProblems(plan: PodPlan, calls: readonly OutgoingCall[]): Proble
 
 function repeatedContainerProblems(names: string[], app: Application, plan: PodPlan): Problem[] {
   return repeated(names).map(value => ({
-    field: 'pod.containers', value, rule: `is added by ${addersOf(value, app, plan)}`, fix: 'Choose another name.',
+    field: 'pod.containers', value, rule: `is added ${addersOf(value, app, plan)}`, fix: 'Choose another name.',
   }));
 }
 
@@ -84,7 +84,7 @@ function containerNameProblems(names: string[]): Problem[] {
 function addersOf(container: string, app: Application, plan: PodPlan): string {
   const origins = plan._read().containers.filter(({ name }) => name === container).map(({ origin }) => `${origin}`);
   const adders = [...(app.name === container ? ['the user'] : []), ...origins];
-  return adders.every(adder => adder === adders[0]) ? `${adders[0]}, ${adders.length} times` : adders.join(' and by ');
+  return adders.every(adder => adder === adders[0]) ? `twice by ${adders[0]}` : `by ${adders.join(' and by ')}`;
 }
 
 /** Containers that cdk8s-plus itself rejects. */
