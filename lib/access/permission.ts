@@ -1,3 +1,5 @@
+import { isList } from '../validation/words';
+
 /** Where a permission holds. */
 export enum PermissionScope {
   /** In the workload's own namespace. */
@@ -53,7 +55,7 @@ export interface ClusterPermission extends PermissionRule {}
 export class Permission {
   /** What it may do in its own namespace. Makes a Role and its binding. */
   public static inNamespace(rule: PermissionRule): PermissionRule {
-    return { ...rule, scope: PermissionScope.NAMESPACE };
+    return scoped(rule, PermissionScope.NAMESPACE);
   }
 
   /**
@@ -61,7 +63,7 @@ export class Permission {
    * ClusterRole and its binding.
    */
   public static inCluster(rule: PermissionRule): PermissionRule {
-    return { ...rule, scope: PermissionScope.CLUSTER };
+    return scoped(rule, PermissionScope.CLUSTER);
   }
 
   /**
@@ -75,4 +77,9 @@ export class Permission {
   }
 
   private constructor() {}
+}
+
+/** What is no object in plain JavaScript is refused where it is used. */
+function scoped(rule: PermissionRule, scope: PermissionScope): PermissionRule {
+  return typeof rule === 'object' && rule !== null && !isList(rule) ? { ...rule, scope } : rule;
 }

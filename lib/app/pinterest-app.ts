@@ -8,6 +8,7 @@ import { describeOutput, Written } from '../synthesis/output';
 import { SynthesisPlan } from '../synthesis/plan';
 import { chartsOf, planOutput, synthesize, synthesizeText, writePlan } from '../synthesis/synthesis';
 import { Finding, lineOf } from '../validation/finding';
+import { optionProblems } from '../validation/options';
 import { must, report } from '../validation/problem';
 import { notAsked } from '../verdict/program';
 
@@ -58,6 +59,8 @@ export interface PinterestAppProps {
   readonly releaseReport?: string;
 }
 
+const OPTIONS = ['outdir', 'platform', 'layout', 'name', 'resolvers', 'releaseReport'];
+
 /**
  * The root of the construct tree. It writes a file for each chart, named by the chart's path: `prod-east/pinboard.k8s.yaml`.
  *
@@ -70,15 +73,17 @@ export class PinterestApp extends App {
   private readonly options: PinterestAppProps;
 
   constructor(props: PinterestAppProps = {}) {
-    super({ outdir: props.outdir, resolvers: props.resolvers });
-    this.options = props;
-    const { platform } = props;
+    const given: PinterestAppProps = typeof props === 'object' && props !== null ? props : {};
+    super({ outdir: given.outdir, resolvers: given.resolvers });
+    this.options = given;
+    report(this, ...optionProblems(props, OPTIONS, ''));
+    const { platform } = given;
     const isPlatform = platform === undefined || typeof platform?.attach === 'function';
     if (isPlatform) platform?.attach(this);
     report(this, ...must(isPlatform, {
       field: 'platform', value: platform, rule: 'must be a Platform', fix: 'Write new Platform({ clusters: [...] }).',
     }));
-    report(this, ...fileNameProblems('name', props.name), ...filePathProblems('releaseReport', props.releaseReport));
+    report(this, ...fileNameProblems('name', given.name), ...filePathProblems('releaseReport', given.releaseReport));
   }
 
   /** All charts, each after those that it depends on. */

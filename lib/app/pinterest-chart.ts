@@ -10,6 +10,7 @@ import { idProblems, usableId } from '../tree/construct-id';
 import { emptyOr, judge, mapOf, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { report } from '../validation/problem';
+import { BOOLEAN } from '../validation/scalars';
 import { warn } from '../validation/warning';
 
 /** Properties of a PinterestChart. */
@@ -31,6 +32,7 @@ const SHAPE = shape({
   namespace: optional(text(KINDS.label, { fix: 'Write for example "shop".' })),
   labels: optional(mapOf(KINDS.labelKey, emptyOr(text(KINDS.labelValue)))),
   expires: optional(text(KINDS.day, { standIn: () => '9999-12-31' })),
+  disableResourceNameHashes: optional(BOOLEAN),
 }, 'Write { owner: { team, contact } }.', { owner: { team: 'unknown', contact: 'unknown' } });
 
 /** A chart whose workloads have an owner; one file of the output. */

@@ -1,6 +1,6 @@
 import { IdentityProvider } from './identity-provider';
 import { SELECTOR, TRUST_SHAPE } from './trust-shape';
-import { flat, optional, Rule, shape, text } from '../validation/judge';
+import { AS_IT_IS, flat, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 
 const FIX = 'Write for example IdentityProvider.certManager({ issuer: "mesh", trust }).';
@@ -12,10 +12,15 @@ const PROVIDER = shape({
     issuerKind: optional(text(KINDS.objectKind)),
     caSecret: optional(text(KINDS.objectName, { fix: 'Write for example "mesh-ca".' })),
     trust: TRUST_SHAPE,
+    trustDomain: AS_IT_IS,
+    lifetime: AS_IT_IS,
+    renewBefore: AS_IT_IS,
   }, 'Write { issuer, trust }.', { issuer: 'mesh' }))),
   signer: optional(flat(shape({
     signer: text(KINDS.signer),
     trustBundleLabels: optional(SELECTOR),
+    trustDomain: AS_IT_IS,
+    lifetime: AS_IT_IS,
   }, 'Write { signer }.', { signer: KINDS.signer.example }))),
 });
 

@@ -2,8 +2,9 @@ import { Capability, HostPathVolumeType, MountPropagation } from 'cdk8s-plus-27'
 import type { PodSpec, SecurityContext } from 'kubernetes-types/core/v1';
 import { capabilityName } from '../pod/capability';
 import { absolutePath, mountAt } from '../validation/absolute-path';
-import { named, oneOf, optional, shape, text } from '../validation/judge';
+import { named, oneOf, openShape, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { madeOf } from '../validation/options';
 import { BOOLEAN, COUNT, NUMBER } from '../validation/scalars';
 import { asString } from '../validation/words';
 
@@ -55,9 +56,10 @@ export class HostAccess {
   public static path(options: HostPathOptions): HostAccess {
     const { path, mountPath = path, readOnly = true, type, propagation } = options ?? ({} as HostPathOptions);
     const where = mountPath === path ? '' : ` at ${asString(mountPath)}`;
-    return new HostAccess(`path ${asString(path)}${where}, ${readOnly ? 'read only' : 'writable'}`, options?.reason, {
+    const made = new HostAccess(`path ${asString(path)}${where}, ${readOnly ? 'read only' : 'writable'}`, options?.reason, {
       path: { path, mountPath, readOnly, type, propagation },
     });
+    return madeOf(made, options, ['path', 'reason', 'mountPath', 'readOnly', 'type', 'propagation']);
   }
 
   /** The node's network instead of one of its own: the pod has the node's addresses, and no NetworkPolicy applies to it. */
@@ -134,11 +136,11 @@ export interface HostGrant {
 
 const MOUNT = mountAt('/host');
 
-const GRANT = shape({
+const GRANT = openShape({
   group: optional(COUNT),
   port: optional(NUMBER),
   capability: optional(text(KINDS.capability)),
-  path: optional(shape({
+  path: optional(openShape({
     readOnly: BOOLEAN,
     type: optional(oneOf(HostPathVolumeType, 'HostPathVolumeType')),
     propagation: optional(oneOf(MountPropagation, 'MountPropagation')),

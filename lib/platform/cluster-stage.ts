@@ -1,8 +1,10 @@
 import { Construct, IConstruct } from 'constructs';
 import { Platform } from './platform';
 import { Cluster } from '../cluster/cluster';
+import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { Attachment } from '../tree/attachment';
 import { must, report } from '../validation/problem';
+import { suggest } from '../validation/suggest';
 
 const CLUSTER = new Attachment<Cluster>('Cluster');
 
@@ -25,16 +27,27 @@ export class ClusterStage extends Construct {
   public readonly cluster: Cluster;
 
   constructor(scope: Construct, cluster: Cluster) {
-    super(scope, freeId(scope, cluster.name));
-    this.cluster = cluster;
-    CLUSTER.attach(this, cluster);
+    const isCluster = typeof (cluster as Partial<Cluster> | undefined)?.spiffeId === 'function';
+    super(scope, freeId(scope, isCluster ? cluster.name : 'no-cluster'));
     const platform = Platform._chosenFor(this);
+    const names = () => suggest('clusters', platform.clusters.map(({ name }) => name));
+    report(this, ...must(isCluster, () => (
+      { field: 'cluster', value: cluster, rule: 'must be a Cluster', fix: `Write one of platform.clusters. ${names()}` }
+    )));
+    // Another one takes the place of what is none, so that building goes on.
+    this.cluster = isCluster ? cluster : platform.clusters[0] ?? standIn();
+    CLUSTER.attach(this, this.cluster);
+    if (!isCluster) return;
     // The platform's own clusters are judged where it is attached.
     if (!platform.clusters.includes(cluster)) report(this, ...platform._problemsOf(cluster));
     report(this, ...must(this.node.id === cluster.name, {
       field: 'cluster', value: cluster.name, rule: 'already has a stage here', fix: 'Use the first one, or rename the cluster.',
     }));
   }
+}
+
+function standIn(): Cluster {
+  return new Cluster({ name: 'no-cluster', environment: 'none', version: KubernetesVersion.V1_27 });
 }
 
 /** Two stages of one name are reported, which needs a second id. */

@@ -2,7 +2,7 @@ import { EnvValue, ImagePullPolicy, MountPropagation, Protocol } from 'cdk8s-plu
 import { isWholeMillis } from './quantity';
 import { mountAt } from '../validation/absolute-path';
 import {
-  AS_IT_IS, emptyOr, flat, having, listOf, mapOf, oneOf, optional, Rule, shape, text, textProblems,
+  AS_IT_IS, emptyOr, flat, having, listOf, mapOf, oneOf, openShape, optional, Rule, shape, text, textProblems,
 } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { BOOLEAN, COUNT, NUMBER, SIZE } from '../validation/scalars';
@@ -14,7 +14,7 @@ const CPU_FIX = 'Write for example Cpu.millis(200).';
 const WORDS = listOf(text(KINDS.argument));
 
 const ENV_FIX = 'Write for example EnvValue.fromValue("info").';
-const ENV_VALUE = shape({ value: text(KINDS.variableValue, { fix: ENV_FIX }) }, ENV_FIX);
+const ENV_VALUE = openShape({ value: text(KINDS.variableValue, { fix: ENV_FIX }) }, ENV_FIX);
 
 /** A value of cdk8s-plus, as it is at one look. */
 export const GIVEN_VALUE = shape({ value: AS_IT_IS, valueFrom: AS_IT_IS }, ENV_FIX);
@@ -66,6 +66,14 @@ const PROBE = optional(having('_toKube', 'a Probe', 'Probe.fromHttpGet("/healthz
 const HANDLER = optional(having('_toKube', 'a Handler', 'Handler.fromCommand(["sync"])'));
 const CAPABILITIES = optional(listOf(text(KINDS.capability)));
 
+/** One without a volume is left out, since cdk8s-plus asks the volume for its name. */
+function mounted(rule: Rule): Rule {
+  return (value, field, problems) => {
+    const mount = rule(value, field, problems) as { readonly volume?: unknown } | undefined;
+    return mount?.volume === undefined ? undefined : mount;
+  };
+}
+
 const FIELDS: Record<string, Rule> = {
   image: text(KINDS.image),
   name: optional(text(KINDS.label, { fix: 'Write for example "app".', standIn: () => 'app' })),
@@ -76,14 +84,14 @@ const FIELDS: Record<string, Rule> = {
   portNumber: optional(NUMBER),
   port: optional(NUMBER),
   ports: optional(listOf(PORT)),
-  volumeMounts: optional(listOf(shape({
+  volumeMounts: optional(listOf(mounted(shape({
     path: mountAt('/var/lib/app'),
     subPath: optional(emptyOr(SUB_PATH)),
     subPathExpr: optional(emptyOr(SUB_PATH)),
     volume: having('_toKube', 'a Volume', 'Volume.fromEmptyDir(chart, "scratch", "scratch")'),
     readOnly: optional(BOOLEAN),
     propagation: optional(oneOf(MountPropagation, 'MountPropagation')),
-  }, 'Write { path, volume }.'))),
+  }, 'Write { path, volume }.')))),
   envFrom: optional(listOf(having('_toKube', 'an EnvFrom', 'Env.fromSecret(secret)'))),
   resources: optional(shape({
     cpu: optional(limits(CPU)), memory: optional(limits(SIZE)), ephemeralStorage: optional(limits(SIZE)),
@@ -102,5 +110,22 @@ const FIELDS: Record<string, Rule> = {
   }, 'Write for example { user: 1000 }.')),
 };
 
+const CONTAINER = shape(FIELDS, 'Write for example { image: "api:1.0.0" }.', { image: KINDS.image.example });
+
+interface Ported {
+  readonly port?: number;
+  readonly portNumber?: number;
+}
+
 /** A container as cdk8s-plus takes it. Its probes and hooks are judged once they are rendered. */
-export const CONTAINER_SHAPE = shape(FIELDS, 'Write for example { image: "api:1.0.0" }.', { image: KINDS.image.example });
+export const CONTAINER_SHAPE: Rule = (value, field, problems) => {
+  const container = CONTAINER(value, field, problems) as Ported;
+  if (container.port === undefined || container.portNumber === undefined) return container;
+  problems.push({
+    field: field === '' ? 'port' : `${field}.port`,
+    value: container.port,
+    rule: 'is the older name of portNumber, which is there, too',
+    fix: 'Keep portNumber, and write further ports in ports.',
+  });
+  return { ...container, port: undefined };
+};

@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { Container, ContainerProps, EnvValue, k8s, Volume as CdkVolume } from 'cdk8s-plus-27';
 import type {
   Container as ContainerSpec, ContainerPort, EnvVar, Probe, ResourceRequirements, SecurityContext, Volume, VolumeMount,
@@ -8,6 +8,8 @@ import { inOrderOfUse } from './env-order';
 import { cpuQuantity, quantity } from './quantity';
 import { keptVolume } from './volume-source';
 import { MOST_ITEMS } from '../validation/judge';
+import { messageOf } from '../validation/message';
+import { Problem } from '../validation/problem';
 import { onceForShared, share } from '../yaml/shared';
 
 /** A container as Kubernetes reads it. */
@@ -15,8 +17,8 @@ export interface RenderedContainer {
   readonly spec: ContainerSpec;
   /** In cdk8s-plus, volumes belong to the containers that mount them. */
   readonly volumes: Volume[];
-  /** Why cdk8s-plus rejects the container. It is reported, and the spec then has only the name and the image. */
-  readonly failure?: string;
+  /** What cdk8s-plus rejects in the container, if not all of it. It is reported, and the spec then has only name and image. */
+  readonly failure?: Problem;
 }
 
 /**
@@ -32,9 +34,35 @@ export const renderContainer = onceForShared((props: ContainerProps, name: strin
       volumes: (props.volumeMounts ?? []).map(({ volume }) => volumeOf(volume)),
     };
   } catch (error) {
-    return { spec: { name, image: props.image }, volumes: [], failure: (error as Error).message };
+    return { spec: { name, image: props.image }, volumes: [], failure: failureOf(props, messageOf(error)) };
   }
 });
+
+/** The properties that have code of cdk8s-plus in them; each may be the one that fails. */
+const PARTS = ['startup', 'readiness', 'liveness', 'lifecycle', 'envFrom', 'envVariables', 'volumeMounts'] as const;
+
+/** cdk8s-plus names no property: the one that fails by itself. */
+function failureOf(props: ContainerProps, message: string): Problem {
+  const part = PARTS.find(each => props[each] !== undefined && fails({ image: props.image, [each]: props[each] }));
+  const given = part === undefined ? undefined : (props[part] as { readonly probeOptions?: object }).probeOptions;
+  const time = Object.entries(given ?? {}).find(([name, value]) => (
+    name.endsWith('Seconds') && value !== undefined && !(value instanceof Duration)
+  ));
+  if (time) {
+    const [name, value] = time;
+    return { field: `${part}.${name}`, value, rule: 'must be a Duration', fix: 'Write for example Duration.seconds(10).' };
+  }
+  return { field: part ?? '', rule: `is rejected by cdk8s-plus: ${message}`, fix: 'Correct the container.' };
+}
+
+function fails(props: ContainerProps): boolean {
+  try {
+    containerSpec('app', props);
+    return false;
+  } catch {
+    return true;
+  }
+}
 
 /** Its size in the canonical form: cdk8s-plus has it in mebibytes. */
 function volumeOf(volume: CdkVolume): Volume {

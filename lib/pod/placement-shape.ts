@@ -2,7 +2,7 @@ import { PlacementRules, PodRule } from './placement';
 import { admits, isComplete, LABELS_SHAPE, NODE_MATCH_SHAPE, POD_MATCH_SHAPE } from './placement-match';
 import { Cluster } from '../cluster/cluster';
 import { TOLERATION_SHAPE } from '../requirements/toleration';
-import { eachOf, named, optional, Rule, shape, text } from '../validation/judge';
+import { eachOf, flat, named, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { must, Problem } from '../validation/problem';
 import { BOOLEAN, COUNT } from '../validation/scalars';
@@ -28,7 +28,7 @@ const SKEW: Rule = (value, field, problems) => {
 };
 
 const POD_RULE = shape({
-  pods: POD_MATCH_SHAPE, options: optional(shape({ preferred: optional(WEIGHT), topologyKey: optional(KEY) })),
+  pods: POD_MATCH_SHAPE, options: optional(flat(shape({ preferred: optional(WEIGHT), topologyKey: optional(KEY) }))),
 });
 
 /** A rule whose pods or matches are refused is left out. */
@@ -46,12 +46,12 @@ const RULES = shape({
   labels: at('nodes', LABELS_SHAPE),
   tolerations: at('tolerating', TOLERATION_SHAPE),
   nodes: at('nodeAffinity', shape({
-    matches: eachOf(NODE_MATCH_SHAPE), options: optional(shape({ preferred: optional(WEIGHT) })),
+    matches: eachOf(NODE_MATCH_SHAPE), options: optional(flat(shape({ preferred: optional(WEIGHT) }))),
   })),
   apart: at('apartFrom', having('pods', POD_RULE)),
   near: at('nearTo', having('pods', POD_RULE)),
   spreads: at('spreadOver', shape({
-    topologyKey: KEY, options: optional(shape({ maxSkew: optional(SKEW), required: optional(BOOLEAN) })),
+    topologyKey: KEY, options: optional(flat(shape({ maxSkew: optional(SKEW), required: optional(BOOLEAN) }))),
   })),
 });
 

@@ -12,7 +12,7 @@ import { OnChange } from '../requirements/on-change';
 import { Origin, OriginType } from '../tree/origin';
 import { judge, Rule } from '../validation/judge';
 import { Problem } from '../validation/problem';
-import { asString, keyed } from '../validation/words';
+import { asString, keyed, sortOf } from '../validation/words';
 
 /**
  * What runs in a workload's pod, independent of how the cluster's Kubernetes version expresses it.
@@ -196,7 +196,10 @@ export class PodPlan {
   /** Objects take any value for a name. */
   private isMisnamed(method: string, name: unknown): boolean {
     const isName = typeof name === 'string';
-    if (!isName) this.refuse({ field: `pod.${method}`, value: name, rule: 'is no name', fix: 'Write a string.' });
+    if (!isName) {
+      const rule = `must begin with a name, and that is ${sortOf(name)}`;
+      this.refuse({ field: `pod.${method}`, value: name, rule, fix: `Write for example pod.${method}("name", ...).` });
+    }
     return !isName;
   }
 

@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { quantity } from './quantity';
 import { CsiOptions, EphemeralOptions, TokenOptions, VolumeFiles, VolumeItem } from './volume-options';
 import { having, judge, listOf, optional } from '../validation/judge';
-import { optionOf } from '../validation/options';
+import { optionOf, optionProblems } from '../validation/options';
 import { must, Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
 import { DURATION, SOME_SIZE } from '../validation/scalars';
@@ -29,6 +29,7 @@ export class PodVolume {
   public static secret(name: string, secretName: string, keys?: VolumeItem[], files?: VolumeFiles): PodVolume {
     const { items, defaultMode = GROUP_READS, ...rest } = filesOf(files);
     return new PodVolume(name, { secret: { secretName, defaultMode, items: keys ?? items, ...rest } }, [
+      ...optionProblems(files, OF_FILES, 'files'),
       ...itemProblems(keys ?? items),
       ...must(keys === undefined || keys === null || items === undefined, {
         field: 'files.items', rule: 'is also said by keys', fix: 'Keep one of the two.',
@@ -39,7 +40,9 @@ export class PodVolume {
   /** The keys of a ConfigMap as files. The pod waits until the ConfigMap exists, unless it is optional. */
   public static configMap(name: string, configMapName: string, files?: VolumeFiles): PodVolume {
     const all = filesOf(files);
-    return new PodVolume(name, { configMap: { name: configMapName, ...all } }, itemProblems(all.items));
+    return new PodVolume(name, { configMap: { name: configMapName, ...all } }, [
+      ...optionProblems(files, OF_FILES, 'files'), ...itemProblems(all.items),
+    ]);
   }
 
   /** Fields of the pod as files, by path: `{ labels: 'metadata.labels' }`. They change with the pod. */
@@ -57,6 +60,7 @@ export class PodVolume {
     );
     const expirationSeconds = expiration.toSeconds();
     return new PodVolume(name, { projected: { sources: [{ serviceAccountToken: { audience, expirationSeconds, path } }] } }, [
+      ...optionProblems(options, ['audience', 'path', 'expiration'], ''),
       ...problems,
       ...must(audience !== undefined, { field: 'audience', rule: 'must be said', fix: 'Write who takes the token.' }),
       ...must(expirationSeconds >= SHORTEST_TOKEN, {
@@ -104,7 +108,9 @@ export class PodVolume {
       ...(storageClass !== undefined && { storageClassName: storageClass }),
       volumeMode: 'Filesystem',
     };
-    return new PodVolume(name, { ephemeral: { volumeClaimTemplate: { spec } } }, problems);
+    return new PodVolume(name, { ephemeral: { volumeClaimTemplate: { spec } } }, [
+      ...optionProblems(options, ['size', 'storageClass'], ''), ...problems,
+    ]);
   }
 
   /** What a CSI driver provides for the pod, such as secrets of a cloud. Whether the cluster has the driver shows in the pod. */
@@ -118,7 +124,7 @@ export class PodVolume {
         volumeAttributes: optionOf(options, 'attributes'),
         ...(secretName !== undefined && { nodePublishSecretRef: { name: secretName } }),
       },
-    });
+    }, optionProblems(options, ['attributes', 'secretName', 'readOnly', 'fsType'], ''));
   }
 
   /** Any other source, as Kubernetes writes it: `{ emptyDir: {} }`. The restricted Pod Security Standard says which there are. */
@@ -161,6 +167,7 @@ function pathProblems(field: string, paths: string[]): Problem[] {
 }
 
 /** The API server takes no shorter one. */
+const OF_FILES = ['items', 'mode', 'optional'];
 const SHORTEST_TOKEN = 600;
 
 /** The options as Kubernetes writes them. */

@@ -4,7 +4,7 @@ import { PodVolume } from './pod-volume';
 import { mountAt } from '../validation/absolute-path';
 import { optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
-import { optionOf } from '../validation/options';
+import { madeOf, optionOf } from '../validation/options';
 import { Problem } from '../validation/problem';
 import { BOOLEAN, SOME_SIZE } from '../validation/scalars';
 import { valueObject } from '../validation/value-object';
@@ -34,7 +34,8 @@ export interface ScratchOptions {
 export class ScratchFolder {
   /** On the node's disk. */
   public static disk(path: string, options?: ScratchOptions): ScratchFolder {
-    return new ScratchFolder(path, false, optionOf(options, 'limit'), optionOf(options, 'name') ?? volumeName(path));
+    const made = new ScratchFolder(path, false, optionOf(options, 'limit'), optionOf(options, 'name') ?? volumeName(path));
+    return madeOf(made, options, ['limit', 'name']);
   }
 
   /**

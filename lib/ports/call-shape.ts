@@ -1,8 +1,7 @@
 import { Duration } from 'cdk8s';
 import { TrafficProtocol } from './traffic-protocol';
-import { flat, listOf, oneOf, optional, Rule, shape, text } from '../validation/judge';
+import { AS_IT_IS, flat, listOf, oneOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
-import { isNear } from '../validation/near';
 import { PORT_NUMBER } from '../validation/port-number';
 import { BOOLEAN } from '../validation/scalars';
 import { valueObject } from '../validation/value-object';
@@ -54,7 +53,9 @@ const OF_WORKLOAD = flat(shape({
   serviceAccount: optional(text(KINDS.objectName, { fix: 'Write the name of the callee\'s service account.' })),
 }, FIX));
 
-const OF_EXTERNAL = flat(shape({ ...COMMON, host: text(KINDS.calledHost), spiffeId: text(KINDS.spiffeId) }, EXTERNAL_FIX));
+const OF_EXTERNAL = flat(shape({
+  ...COMMON, external: AS_IT_IS, host: text(KINDS.calledHost), spiffeId: text(KINDS.spiffeId),
+}, EXTERNAL_FIX));
 
 /** What is told of a call, by whether it is one of a workload. */
 const [WORKLOAD, EXTERNAL] = [
@@ -69,7 +70,6 @@ const [WORKLOAD, EXTERNAL] = [
 const CALL: Rule = (value, field, problems) => {
   const before = problems.length;
   const kept = (isOf(value, '_to', 'external') ? EXTERNAL : WORKLOAD)(value, field, problems) as Partial<Judged> | undefined;
-  for (const name of kept?._unknown ?? []) problems.push(unknown(field, name));
   if (problems.length > before || kept === undefined) return undefined;
   if (kept.port !== undefined || kept.protocol === TrafficProtocol.HTTP) return kept;
   problems.push({ field: `${field}.port`, rule: 'must be a port number', fix: 'Write for example Call.grpc("db", 9090).' });
@@ -79,20 +79,6 @@ const CALL: Rule = (value, field, problems) => {
 interface Judged {
   readonly protocol: TrafficProtocol;
   readonly port?: number;
-  readonly _unknown: string[];
-}
-
-const OPTIONS = [
-  'namespace', 'elsewhere', 'service', 'serviceAccount', 'port', 'host', 'spiffeId', 'protocol', ...Object.keys(COMMON),
-];
-
-function unknown(field: string, name: string) {
-  const meant = OPTIONS.find(each => each !== name && isNear(each, name));
-  return {
-    field: `${field}.${name}`,
-    rule: 'is no option of this call',
-    fix: meant ? `Did you mean ${meant}?` : 'Leave it out.',
-  };
 }
 
 function isOf(value: unknown, ...path: string[]): boolean {

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { TrafficProtocol } from './traffic-protocol';
-import { optionOf } from '../validation/options';
+import { madeOf, optionOf } from '../validation/options';
 
 /** Options of every call. */
 export interface CallCommonOptions {
@@ -109,8 +109,8 @@ export interface ExternalCallOptions extends CallCommonOptions {
 export class Call {
   /** A workload, by HTTP. The application finds for example `http://127.0.0.1:16000`. */
   public static http(name: string, options?: HttpCallOptions): Call {
-    return new Call(
-      name, TrafficProtocol.HTTP, toWorkload(options), optionOf(options, 'port'), misspelt(options, [...OF_WORKLOADS, 'port']),
+    return madeOf(
+      new Call(name, TrafficProtocol.HTTP, toWorkload(options), optionOf(options, 'port')), options, [...OF_WORKLOADS, 'port'],
     );
   }
 
@@ -120,7 +120,7 @@ export class Call {
    * @param port that of the callee's Service
    */
   public static grpc(name: string, port: number, options?: CallOptions): Call {
-    return new Call(name, TrafficProtocol.HTTP2, toWorkload(options), port, misspelt(options, OF_WORKLOADS));
+    return madeOf(new Call(name, TrafficProtocol.HTTP2, toWorkload(options), port), options, OF_WORKLOADS);
   }
 
   /**
@@ -129,7 +129,7 @@ export class Call {
    * @param port that of the callee's Service
    */
   public static tcp(name: string, port: number, options?: CallOptions): Call {
-    return new Call(name, TrafficProtocol.TCP, toWorkload(options), port, misspelt(options, OF_WORKLOADS));
+    return madeOf(new Call(name, TrafficProtocol.TCP, toWorkload(options), port), options, OF_WORKLOADS);
   }
 
   /**
@@ -139,9 +139,9 @@ export class Call {
    */
   public static external(name: string, options: ExternalCallOptions): Call {
     const at = { host: optionOf(options, 'host'), spiffeId: optionOf(options, 'spiffeId'), external: true };
-    return new Call(
-      name, optionOf(options, 'protocol') ?? TrafficProtocol.HTTP, { ...common(options), ...at }, optionOf(options, 'port'),
-      misspelt(options, ['host', 'port', 'spiffeId', 'protocol', ...COMMON]),
+    const protocol = optionOf(options, 'protocol') ?? TrafficProtocol.HTTP;
+    return madeOf(
+      new Call(name, protocol, { ...common(options), ...at }, optionOf(options, 'port')), options, [...OF_EXTERNALS, ...COMMON],
     );
   }
 
@@ -153,8 +153,6 @@ export class Call {
     public readonly _to: Callee,
     /** The port of the callee, if it is not the usual one. */
     public readonly port: number | undefined,
-    /** Options that are none. @internal */
-    public readonly _unknown: string[],
   ) {}
 }
 
@@ -167,6 +165,7 @@ export interface Callee extends CallOptions {
 }
 
 const COMMON = ['env', 'localPort', 'silenceTimeout', 'connections', 'retry'];
+const OF_EXTERNALS = ['host', 'port', 'spiffeId', 'protocol'];
 const OF_WORKLOADS = ['namespace', 'elsewhere', 'service', 'serviceAccount', ...COMMON];
 
 function common(options: CallCommonOptions | undefined): CallCommonOptions {
@@ -187,10 +186,4 @@ function toWorkload(options: CallOptions | undefined): Callee {
     service: optionOf(options, 'service'),
     serviceAccount: optionOf(options, 'serviceAccount'),
   };
-}
-
-/** Nobody would notice that an option of another name has no effect. */
-function misspelt(options: unknown, known: string[]): string[] {
-  if (typeof options !== 'object' || options === null) return [];
-  return Object.keys(options).filter(name => !known.includes(name));
 }

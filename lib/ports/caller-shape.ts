@@ -1,6 +1,6 @@
 import { Caller } from './caller';
 import { someLabels } from '../labels/labels-shape';
-import { AS_IT_IS, listOf, optional, Rule, shape, text } from '../validation/judge';
+import { AS_IT_IS, listOf, openShape, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 
 const NAMESPACE = text(KINDS.label, { fix: 'Write the namespace of the caller, such as "shop".' });
@@ -29,7 +29,7 @@ const CALLER: Rule = (value, field, problems) => {
 };
 
 /** Read once, since it is looked at before it is judged. */
-const AS_GIVEN = shape({ name: AS_IT_IS, elsewhere: AS_IT_IS, namespace: AS_IT_IS, podLabels: AS_IT_IS }, FIX);
+const AS_GIVEN = openShape({ name: AS_IT_IS, elsewhere: AS_IT_IS, namespace: AS_IT_IS, podLabels: AS_IT_IS }, FIX);
 
 function shapeOf({ elsewhere, name, podLabels }: Partial<Caller>): Rule {
   if (elsewhere !== true) return OF_THIS_APP;

@@ -1,4 +1,4 @@
-import { optionOf } from '../validation/options';
+import { madeOf, optionOf } from '../validation/options';
 
 /** Options of a caller. */
 export interface CallerOptions {
@@ -30,12 +30,12 @@ export interface PodCallerOptions extends CallerOptions {
 export class Caller {
   /** A workload of this app, by name. The synth fails if the app has no such workload. */
   public static workload(name: string, options: CallerOptions = {}): Caller {
-    return new Caller(name, false, optionOf(options, 'namespace'));
+    return madeOf(new Caller(name, false, optionOf(options, 'namespace')), options, ['namespace']);
   }
 
   /** A workload of the same cluster that another app declares. */
   public static external(name: string, namespace: string, options?: ExternalCallerOptions): Caller {
-    return new Caller(name, true, namespace, optionOf(options, 'podLabels'));
+    return madeOf(new Caller(name, true, namespace, optionOf(options, 'podLabels')), options, ['podLabels']);
   }
 
   /**
@@ -43,7 +43,8 @@ export class Caller {
    * cluster with identity they call only where `traffic.plaintext` lets them in.
    */
   public static pods(options: PodCallerOptions): Caller {
-    return new Caller('', true, optionOf(options, 'namespace'), optionOf(options, 'labels') ?? {});
+    const made = new Caller('', true, optionOf(options, 'namespace'), optionOf(options, 'labels') ?? {});
+    return madeOf(made, options, ['labels', 'namespace']);
   }
 
   private constructor(

@@ -1,4 +1,4 @@
-import { optionOf } from '../validation/options';
+import { madeOf, optionOf } from '../validation/options';
 
 /**
  * Ports to which pods may connect: those of the pods, not those of a Service. Of a workload of this app they are the
@@ -37,22 +37,23 @@ export class EgressPeer {
 
   /** A workload of this app, by name. The synth fails if the app has no such workload. */
   public static workload(name: string, options?: EgressWorkload): EgressPeer {
-    return new EgressPeer('workload', { name, namespace: optionOf(options, 'namespace'), ...portsOf(options) });
+    const to = { name, namespace: optionOf(options, 'namespace'), ...portsOf(options) };
+    return madeOf(new EgressPeer('workload', to), options, ['namespace', ...PORTS]);
   }
 
   /** A workload of the same cluster that another app declares. */
   public static external(name: string, namespace: string, ports?: EgressPorts): EgressPeer {
-    return new EgressPeer('external', { name, namespace, ...portsOf(ports) });
+    return madeOf(new EgressPeer('external', { name, namespace, ...portsOf(ports) }), ports, PORTS);
   }
 
   /** Every pod of a namespace. */
   public static namespace(name: string, ports?: EgressPorts): EgressPeer {
-    return new EgressPeer('namespace', { namespace: name, ...portsOf(ports) });
+    return madeOf(new EgressPeer('namespace', { namespace: name, ...portsOf(ports) }), ports, PORTS);
   }
 
   /** Ranges of addresses, such as `203.0.113.0/24`. A host by its name no NetworkPolicy knows. */
   public static ranges(cidr: string[], ports?: EgressPorts): EgressPeer {
-    return new EgressPeer('ranges', { ranges: cidr, ...portsOf(ports) });
+    return madeOf(new EgressPeer('ranges', { ranges: cidr, ...portsOf(ports) }), ports, PORTS);
   }
 
   private constructor(
@@ -69,6 +70,8 @@ export interface EgressTarget extends EgressPorts {
   readonly namespace?: string;
   readonly ranges?: string[];
 }
+
+const PORTS = ['ports', 'udpPorts'];
 
 function portsOf(options: EgressPorts | undefined): EgressPorts {
   return { ports: optionOf(options, 'ports'), udpPorts: optionOf(options, 'udpPorts') };

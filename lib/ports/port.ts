@@ -3,7 +3,7 @@ import { PortAccess } from './port-access';
 import { PortProxy } from './port-proxy';
 import { TrafficProtocol } from './traffic-protocol';
 import { Transport } from './transport';
-import { optionOf } from '../validation/options';
+import { madeOf, optionOf } from '../validation/options';
 
 /** Options of a port. */
 export interface PortOptions {
@@ -104,5 +104,6 @@ export class Port {
     this.access = optionOf(options, 'access') ?? access ?? (isForMonitoring ? PortAccess.MONITORING : PortAccess.CALLERS);
     this.proxy = optionOf(options, 'proxy');
     this.lastNumber = optionOf(options, 'lastNumber');
+    madeOf(this, options, ['name', 'servicePort', 'access', 'proxy', 'lastNumber']);
   }
 }

@@ -2,12 +2,13 @@ import { isComplete, partsOf, PHASES, refusal } from './refusal';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { Component } from '../runtime/component';
 import { IReleaseComponent } from '../runtime/release-component';
-import { judge, listOf, named, shape, text } from '../validation/judge';
+import { AS_IT_IS, judge, listOf, named, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { wrongOptions } from '../validation/options';
 import { DNS_LABEL, DNS_LABEL_RULE } from '../validation/patterns';
 import { Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
-import { keyed, slug } from '../validation/words';
+import { isList, keyed, slug } from '../validation/words';
 
 /** Properties of a Release. */
 export interface ReleaseProps {
@@ -40,6 +41,8 @@ const SHAPE = shape({
   components: (value, field, problems) => (
     Array.isArray(value) ? value : listOf(component => component)(value, field, problems)
   ),
+  oldestKubernetes: AS_IT_IS,
+  newestKubernetes: AS_IT_IS,
 }, 'Write { name, components }.', { name: 'unnamed', components: [] });
 
 /** A frozen set of runtime components. Several releases live in one cluster at once. */
@@ -85,6 +88,8 @@ export class Release {
    * @param name of the new release, such as `2026.11-acme`
    */
   public derive(name: string, components: IReleaseComponent[]): Release {
+    // What is no list in plain JavaScript is refused as that.
+    if (!isList(components)) return new Release({ name, components });
     const replaced = new Set(components.map(component => partsOf(component).name));
     const isReplaced = ({ name: known }: Partial<IReleaseComponent>) => known !== undefined && replaced.has(known);
     const kept = [...this.components, ...this.refused].filter(component => !isReplaced(partsOf(component)));
@@ -103,6 +108,7 @@ export class Release {
       ...this.components.filter(({ name }) => !DNS_LABEL.test(name)).map(({ name }) => ({
         field, value: name, rule: `is a name that ${DNS_LABEL_RULE}`, fix: 'Write for example "geodata".',
       })),
+      ...this.components.flatMap(component => wrongOptions(component, keyed(field, component.name))),
       ...this.refused.map(component => refusal(field, component)),
     ];
   }

@@ -1,4 +1,4 @@
-import { optionOf } from '../validation/options';
+import { madeOf, optionOf } from '../validation/options';
 import { asString } from '../validation/words';
 
 /** How long a workload may stay on a pinned release. */
@@ -22,7 +22,8 @@ export class Channel {
 
   /** Exactly this release. */
   public static pinned(release: string, options: PinOptions = {}): Channel {
-    return new Channel(`pinned to ${asString(release)}`, release ?? '', optionOf(options, 'until'));
+    const made = new Channel(`pinned to ${asString(release)}`, release ?? '', optionOf(options, 'until'));
+    return madeOf(made, options, ['until']);
   }
 
   private constructor(

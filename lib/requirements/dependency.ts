@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { Requirement } from './requirement';
+import { madeOf } from '../validation/options';
 
 /** Name of the component that provides dependencies. */
 export const DEPENDENCIES = 'dependencies';
@@ -82,5 +83,6 @@ export class Dependency extends Requirement {
     this.mountPath = mountPath;
     this.checksum = checksum;
     this.sizeLimit = sizeLimit;
+    madeOf(this, options, ['path', 'mountPath', 'checksum', 'sizeLimit']);
   }
 }

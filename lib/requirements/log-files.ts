@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { Requirement } from './requirement';
+import { madeOf } from '../validation/options';
 
 /** Name of the component that collects them. */
 export const TELEMETRY = 'telemetry';
@@ -30,7 +31,7 @@ export interface LogFilesOptions {
 export class LogFiles extends Requirement {
   /** All files of a folder. */
   public static of(options: LogFilesOptions): LogFiles {
-    return new LogFiles(options?.directory, options?.limit ?? Size.gibibytes(1));
+    return madeOf(new LogFiles(options?.directory, options?.limit ?? Size.gibibytes(1)), options, ['directory', 'limit']);
   }
 
   /** The log files among a workload's requirements. */

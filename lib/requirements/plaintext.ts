@@ -1,4 +1,4 @@
-import { optionOf } from '../validation/options';
+import { madeOf, optionOf } from '../validation/options';
 
 /** How callers reach ports without a certificate. */
 export interface PlaintextOptions {
@@ -24,7 +24,7 @@ export class Plaintext {
   public static until(day: string, options?: PlaintextOptions): Plaintext {
     const given = optionOf(options, 'servicePorts') ?? {};
     // Read once: a getter could say something else later.
-    return new Plaintext(day, typeof given === 'object' ? { ...given } : given);
+    return madeOf(new Plaintext(day, typeof given === 'object' ? { ...given } : given), options, ['servicePorts']);
   }
 
   private constructor(

@@ -1,11 +1,14 @@
 import { OnChange } from './on-change';
 import { Requirement } from './requirement';
+import { madeOf } from '../validation/options';
 
 /** Name of the component that provides secrets. */
 export const SECRETS = 'secrets';
 
 /** The folder in which the application finds its secrets. */
 export const SECRETS_FOLDER = '/etc/secrets';
+
+const OF_FILES = ['file', 'onChange'];
 
 /** Options that all secret files have. */
 export interface SecretFileOptions {
@@ -60,22 +63,24 @@ export enum SecretFormat {
 export class SecretFile extends Requirement {
   /** One value, unchanged: no line break is added. */
   public static value(options: SecretValueOptions): SecretFile {
-    return new SecretFile(options, SecretFormat.VALUE, options?.path, options?.key);
+    const made = new SecretFile(options, SecretFormat.VALUE, options?.path, options?.key);
+    return madeOf(made, options, ['path', 'key', ...OF_FILES]);
   }
 
   /** All values of a secret, as a JSON object. */
   public static json(options: WholeSecretOptions): SecretFile {
-    return new SecretFile(options, SecretFormat.JSON, options?.path);
+    return madeOf(new SecretFile(options, SecretFormat.JSON, options?.path), options, ['path', ...OF_FILES]);
   }
 
   /** All values of a secret, as lines `KEY='value'` that a shell sources. */
   public static env(options: WholeSecretOptions): SecretFile {
-    return new SecretFile(options, SecretFormat.ENV, options?.path);
+    return madeOf(new SecretFile(options, SecretFormat.ENV, options?.path), options, ['path', ...OF_FILES]);
   }
 
   /** The result of a template, such as a configuration file with a password in it. */
   public static template(options: SecretTemplateOptions): SecretFile {
-    return new SecretFile(options, SecretFormat.TEMPLATE, undefined, undefined, options?.template);
+    const made = new SecretFile(options, SecretFormat.TEMPLATE, undefined, undefined, options?.template);
+    return madeOf(made, options, ['template', ...OF_FILES]);
   }
 
   /** The secret files among a workload's requirements. */

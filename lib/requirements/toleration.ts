@@ -2,6 +2,7 @@ import { TaintEffect } from 'cdk8s-plus-27';
 import type { Toleration as TolerationSpec } from 'kubernetes-types/core/v1';
 import { emptyOr, flat, oneOf, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { valueObject } from '../validation/value-object';
 
 /** A taint of nodes. */
 export interface Taint {
@@ -54,6 +55,6 @@ export const TAINT_SHAPE = shape({
   effect: optional(oneOf(TaintEffect, 'TaintEffect')),
 }, 'Write { key }.');
 
-export const TOLERATION_SHAPE = shape({
-  tolerated: optional(flat(TAINT_SHAPE)),
-}, 'Write for example Toleration.everything().');
+const FIX = 'Write for example Toleration.everything().';
+
+export const TOLERATION_SHAPE = valueObject('tolerated', shape({ tolerated: optional(flat(TAINT_SHAPE)) }, FIX), FIX);

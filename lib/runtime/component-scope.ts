@@ -7,7 +7,7 @@ import { derivedName } from '../resources/names';
 import { Origin } from '../tree/origin';
 import { judged, mapOf, named, onceIfFrozen, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
-import { optionOf } from '../validation/options';
+import { optionOf, optionProblems } from '../validation/options';
 import { must, Problem, report } from '../validation/problem';
 import { BOOLEAN } from '../validation/scalars';
 import { slug } from '../validation/words';
@@ -84,6 +84,7 @@ export class ComponentScope extends Construct {
    * @param data contents by key; nothing of one workload alone
    */
   public addChartConfigMap(suffix: string, data: { [key: string]: string }, options: ChartConfigMapOptions = {}): ApiObject {
+    report(this, ...optionProblems(options, ['changesInPlace'], 'addChartConfigMap'));
     const given = judged(this, { suffix, data, changesInPlace: optionOf(options, 'changesInPlace') }, CHART_DATA);
     const { object, agrees } = chartConfigMap(
       this, this.workload, given.suffix, given.data, given.changesInPlace ?? false, made => Origin.of(this)._attachTo(made),

@@ -1,6 +1,6 @@
 import { ScalingChoice } from './behavior';
 import { KedaMetricType } from './keda';
-import { eachOf, flat, having, listOf, mapOf, named, oneOf, optional, Rule, shape, text } from '../validation/judge';
+import { AS_IT_IS, eachOf, flat, having, listOf, mapOf, named, oneOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { ANY_NUMBER, DURATION, NUMBER } from '../validation/scalars';
 import { valueObject } from '../validation/value-object';
@@ -51,12 +51,16 @@ export const SCALING_SHAPE = valueObject('metrics', shape({
   max: NUMBER,
   cpu: optional(NUMBER),
   memory: optional(NUMBER),
-  _sidecars: named('scaling', eachOf(shape({ container: text(KINDS.label), percent: NUMBER }, 'Write { container: "php" }.'))),
+  _sidecars: named('scaling', eachOf(shape({
+    resource: AS_IT_IS, container: text(KINDS.label), percent: NUMBER,
+  }, 'Write { container: "php" }.'))),
   metrics: listOf(shape({ metric: text(KINDS.metric), average: ANY_NUMBER }, 'Write { metric, average }.')),
   externalMetrics: eachOf(EXTERNAL),
   objectMetrics: eachOf(OBJECT),
   behavior: optional(shape({ scaleUp: RULES, scaleDown: RULES }, 'Write { scaleDown }.')),
   kedaScaling: optional(named('scaling', shape({
+    min: AS_IT_IS,
+    max: AS_IT_IS,
     triggers: listOf(TRIGGER),
     pollingInterval: optional(DURATION),
     cooldown: optional(DURATION),

@@ -1,6 +1,7 @@
 import { ScalingBehavior } from './behavior';
 import { KedaScaling } from './keda';
 import { ContainerTarget, ContainerTargetOptions, ExternalMetric, ObjectMetric, PodMetric } from './metrics';
+import { madeFrom, madeOf, optionOf } from '../validation/options';
 
 /** All that a Scaling consists of. */
 interface Parts {
@@ -109,12 +110,14 @@ export class Scaling {
   }
 
   private onResource(resource: 'cpu' | 'memory', percent: number, options: ContainerTargetOptions | undefined): Scaling {
-    const { container } = options ?? {};
-    if (container === undefined) return this.with({ [resource]: percent });
-    return this.with({ sidecars: [...this._sidecars, { resource, container, percent }] });
+    const container = optionOf(options, 'container');
+    const changes = container === undefined
+      ? { [resource]: percent }
+      : { sidecars: [...this._sidecars, { resource, container, percent }] };
+    return madeOf(this.with(changes), options, ['container']);
   }
 
   private with(changes: Partial<Parts>): Scaling {
-    return new Scaling({ ...this, sidecars: this._sidecars, keda: this.kedaScaling, ...changes });
+    return madeFrom(new Scaling({ ...this, sidecars: this._sidecars, keda: this.kedaScaling, ...changes }), this);
   }
 }

@@ -2,6 +2,7 @@ import { ApiObject, App } from 'cdk8s';
 import { CONSTRUCT_METADATA, constructMetadata, wantsConstructMetadata } from './construct-metadata';
 import { Layout } from './layout';
 import { documentsOf, WrittenDocument } from './manifest';
+import { unwritable } from './object-error';
 import { ObjectNames } from './object-names';
 import { OutputPaths } from './output-paths';
 import { PlannedFile } from './plan';
@@ -12,6 +13,7 @@ import { ChartMembers, Tree, treeOf } from './tree';
 import { findingsOf } from './validation';
 import { Verdicts } from './verdicts';
 import { ComponentError } from '../runtime/call-component';
+import { Origin, OriginType } from '../tree/origin';
 import { Finding } from '../validation/finding';
 import { messageOf } from '../validation/message';
 import { warningsOf } from '../validation/warning';
@@ -32,6 +34,7 @@ export class Draft {
   private readonly tree: Tree;
   private readonly selection: Selection;
   private readonly paths = new OutputPaths();
+  private hasLooked = false;
   /** Texts of the reports: what keeps one from being written is found together with all else. */
   private readonly reports = new Map<string, string>();
   private readonly said: Finding[] = [];
@@ -52,7 +55,22 @@ export class Draft {
 
   /** None if the app has problems. */
   public get files(): Iterable<PlannedFile> {
-    return this.problems.length > 0 ? [] : this.generate();
+    if (this.problems.length === 0) return this.generate();
+    this.lookAtOwnObjects();
+    return [];
+  }
+
+  /** Where files are not generated, objects of the user's own are looked at all the same: one synth tells all. */
+  private lookAtOwnObjects(): void {
+    if (this.hasLooked) return;
+    this.hasLooked = true;
+    const wrong = new Set(this.problems.map(({ path }) => path));
+    const isRight = (object: ApiObject) => object.node.scopes.every(({ node: { path } }) => path === '' || !wrong.has(path));
+    const isOwn = (object: ApiObject) => Origin.of(object).type === OriginType.USER && isRight(object);
+    const writer = new ChartWriter(this.app, this.problems);
+    for (const { chart, objects } of this.tree.charts) {
+      if (this.selection.has(chart)) for (const object of objects.filter(isOwn)) writer.attemptAt(object);
+    }
   }
 
   private* generate(): Iterable<PlannedFile> {
@@ -121,7 +139,7 @@ export class ChartWriter {
   public documentsOf(members: ChartMembers): WrittenDocument[] {
     const { chart } = members;
     const objects = this.attempt(chart.node.path, () => objectsInOrder(members)).flat();
-    const documents = objects.flatMap(object => this.attempt(object.node.path, () => this.documentOf(object)));
+    const documents = objects.flatMap(object => this.attemptAt(object));
     return documents.filter(({ document }) => {
       const found = this.names.add(chart, document);
       this.problems.push(...found);
@@ -136,6 +154,16 @@ export class ChartWriter {
       return this.documentOf(object);
     } catch {
       return undefined;
+    }
+  }
+
+  /** The document of an object; none if it cannot be written, which is reported. */
+  public attemptAt(object: ApiObject): WrittenDocument[] {
+    try {
+      return [this.documentOf(object)];
+    } catch (error) {
+      this.problems.push(unwritable(object, error));
+      return [];
     }
   }
 

@@ -4,10 +4,13 @@ import { visible } from '../validation/words';
 /** The operations that need only the place, not a value there. */
 const MAKES = ['add', 'move', 'copy'];
 
+const NEEDS_VALUE = ['add', 'replace', 'test'];
+
 /** Why an operation cannot be done, if that is so. */
 export function misfitOf(document: unknown, operation: JsonPatch): string | undefined {
-  const { op, path, from } = operation._toJson();
+  const { op, path, from, value } = operation._toJson();
   if (path === '') return 'its path is the whole of it';
+  if (value === undefined && NEEDS_VALUE.includes(op)) return 'its value is undefined';
   const wrongSource = from === undefined ? undefined : missing(document, from, false);
   return wrongSource ?? missing(document, path, MAKES.includes(op));
 }

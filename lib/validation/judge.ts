@@ -2,10 +2,11 @@ import { Construct } from 'constructs';
 import { characterProblems } from './character';
 import { isLeftOver } from './left-over';
 import { messageOf } from './message';
-import { noOptions } from './options';
+import { hadNoOptions, wrongOptions } from './options';
 import { Problem, report } from './problem';
 import { Fields, setOwn, snapshot } from './snapshot';
 import { TextKind } from './text-kind';
+import { unknownFields } from './unknown-fields';
 import { isList, keyed, sortOf } from './words';
 
 /**
@@ -70,20 +71,12 @@ function textProblem(value: unknown, field: string, kind: TextKind, options: Tex
   const fix = options.fix ?? `Write for example "${kind.example}".`;
   const shown = options.secret ? undefined : value;
   if (value === undefined || value === null) return { field, value: value ?? undefined, rule: options.rule ?? kind.rule, fix };
-  const none = noOptions(value);
-  if (none) {
-    return { field, value: options.secret ? undefined : none.given, rule: none.rule, fix: `Write { ${lastOf(field)}: ... }.` };
-  }
   if (typeof value !== 'string') return { field, value: shown, rule: `must be a string, and is ${sortOf(value)}`, fix };
   if (kind.holds(value)) {
     return { field, value: shown, rule: 'is what a program writes where a value is missing', fix };
   }
   const [character] = kind.prose && !options.secret ? characterProblems(field, value) : [];
   return character ?? { field, value: shown, rule: options.rule ?? kind.rule, fix };
-}
-
-function lastOf(field: string): string {
-  return field.slice(field.lastIndexOf('.') + 1);
 }
 
 /** Judged elsewhere. */
@@ -118,8 +111,20 @@ export function onceIfFrozen(rule: Rule): Rule {
   };
 }
 
-/** An object with these fields; others are left alone. Without `standIn`, a value that is no object becomes undefined. */
-export function shape(fields: Record<string, Rule>, fix = 'Write an object.', standIn?: object): Rule {
+/**
+ * An object with these fields, and no others: nobody would notice that one of another name has no effect. What a class made may
+ * have fields of its own. Without `standIn`, a value that is no object becomes undefined.
+ */
+export function shape(fields: Record<string, Rule>, fix?: string, standIn?: object): Rule {
+  return shapeOf(fields, fix, standIn, new Set(Object.keys(fields)));
+}
+
+/** An object with these fields among others. */
+export function openShape(fields: Record<string, Rule>, fix?: string, standIn?: object): Rule {
+  return shapeOf(fields, fix, standIn);
+}
+
+function shapeOf(fields: Record<string, Rule>, fix = 'Write an object.', standIn?: object, known?: Set<string>): Rule {
   const rules = Object.entries(fields).map(([name, rule]) => ({ name, rule, mayBeMissing: OPTIONAL.has(rule) }));
   const names = Object.keys(fields);
   return (value, field, problems) => {
@@ -129,6 +134,8 @@ export function shape(fields: Record<string, Rule>, fix = 'Write an object.', st
     }
     const given = snapshot(value, names, failedIn(field, problems));
     const isOwnCopy = given !== value && Object.getPrototypeOf(given) === Object.prototype;
+    if (known) problems.push(...isOwnCopy ? unknownFields(given, known, field) : wrongOptions(value, field));
+    if (known && !isOwnCopy && hadNoOptions(value)) return standIn;
     let replaced: Fields | undefined;
     for (const { name, rule, mayBeMissing } of rules) {
       const item = given[name];

@@ -1,7 +1,12 @@
-/** Whether one word may be meant by the other: at most two letters differ, or one of a short word. */
+/** Whether one word may be meant by the other: at most two letters differ, or one of a short word, or their order. */
 export function isNear(one: string, other: string): boolean {
+  if (one.length === other.length && lettersOf(one) === lettersOf(other)) return true;
   const most = Math.min(one.length, other.length) < 6 ? 1 : 2;
   return Math.abs(one.length - other.length) <= most && distance(one.toLowerCase(), other.toLowerCase()) <= most;
+}
+
+function lettersOf(word: string): string {
+  return [...word.toLowerCase()].sort().join('');
 }
 
 /** How many letters are left out, added, or others; two that are swapped count as two. */

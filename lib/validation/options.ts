@@ -1,21 +1,81 @@
-import { sortOf } from './words';
+import { types } from 'node:util';
+import { Problem } from './problem';
+import { isForeign } from './snapshot';
+import { unknownFields } from './unknown-fields';
+import { isList, isPlainObject, sortOf } from './words';
 
-/** What was given in place of an object of options, by what stands for each of its options. */
-const GIVEN = new WeakMap<object, unknown>();
+/** What is wrong with the options that a value object was made of, by that object: it has no construct yet. */
+const WRONG = new WeakMap<object, Wrong>();
 
-/** An option of those that were given. In plain JavaScript they may be anything, such as the option alone. */
-export function optionOf<T extends object, K extends keyof T>(options: T | undefined | null, name: K): T[K] | undefined {
-  if (options === undefined || options === null) return undefined;
-  if (typeof options === 'object') return options[name];
-  // Judged like the option, it is refused by name.
-  const standIn = {};
-  GIVEN.set(standIn, options);
-  return standIn as T[K];
+interface Wrong {
+  readonly in: (field: string) => Problem[];
+  /** Whether there were no options at all, but something else: nothing more is to be said of the value object. */
+  readonly isAll: boolean;
 }
 
-/** What was given in place of an object of options, and how a message says that; undefined if a value is none of these. */
-export function noOptions(value: unknown): { readonly given: unknown; readonly rule: string } | undefined {
-  if (typeof value !== 'object' || value === null || !GIVEN.has(value)) return undefined;
-  const given = GIVEN.get(value);
-  return { given, rule: `must be in { }, and is ${sortOf(given)}` };
+/** An option of those that were given. In plain JavaScript they may be anything: that is refused by {@link madeOf}. */
+export function optionOf<T extends object, K extends keyof T>(options: T | undefined | null, name: K): T[K] | undefined {
+  return typeof options === 'object' && options !== null ? options[name] : undefined;
+}
+
+/**
+ * The value object itself, which is refused where it is judged if it was made of something else than an object of these options.
+ *
+ * @param names the first one is what is most likely meant by a value alone
+ */
+export function madeOf<T extends object>(made: T, options: unknown, names: readonly string[]): T {
+  // Most have none.
+  if (options === undefined || options === null) return made;
+  const before = WRONG.get(made);
+  if (optionProblems(options, names, '').length > 0) {
+    const isAll = !isObjectOf(options, names);
+    WRONG.set(made, { in: field => [...before?.in(field) ?? [], ...optionProblems(options, names, field)], isAll });
+  }
+  return made;
+}
+
+/** A value object that was made of another one, with whatever was wrong with that one's options. */
+export function madeFrom<T extends object>(made: T, other: T): T {
+  const wrong = WRONG.get(other);
+  if (wrong) WRONG.set(made, wrong);
+  return made;
+}
+
+/** What is wrong with the options that a value object was made of. */
+export function wrongOptions(made: object, field: string): Problem[] {
+  return WRONG.get(made)?.in(field) ?? NONE;
+}
+
+/** Whether a value object was made of something that is no object of options. */
+export function hadNoOptions(made: object): boolean {
+  return WRONG.get(made)?.isAll ?? false;
+}
+
+const NONE: Problem[] = [];
+
+/** What is wrong with options; the names of those that there are are all that counts. */
+export function optionProblems(options: unknown, names: readonly string[], field: string): Problem[] {
+  if (options === undefined || options === null) return [];
+  if (isObjectOf(options, names)) {
+    const isPlain = !types.isProxy(options) && !isForeign(options) && isPlainObject(options);
+    return isPlain ? unknownFields(options, new Set(names), field) : [];
+  }
+  const isObject = typeof options === 'object' && !isList(options);
+  return [{
+    field: field === '' ? names[0] : `${field}.${names[0]}`,
+    value: isObject ? undefined : options,
+    rule: `must be in { }, and is ${isObject ? `a ${classOf(options)}` : sortOf(options)}`,
+    fix: `Write { ${names[0]}: ... }.`,
+  }];
+}
+
+/** An instance of a class may well have options, by its getters. */
+function isObjectOf(options: unknown, names: readonly string[]): options is object {
+  if (typeof options !== 'object' || options === null || isList(options)) return false;
+  return types.isProxy(options) || isPlainObject(options) || names.some(name => name in options);
+}
+
+/** Such as Size, which was passed in place of `{ limit: Size }`. */
+function classOf(value: object): string {
+  return value.constructor?.name || 'object';
 }

@@ -19,7 +19,7 @@ const OTHER_LANGUAGE = Symbol.for('$__jsii__objid__$');
 export function snapshot(value: object, names: readonly string[], failed: Failed): Fields {
   if (!types.isProxy(value)) {
     // A program in another language knows its objects again by what they are, not by what they say.
-    if (OTHER_LANGUAGE in value) return value as Fields;
+    if (isForeign(value)) return value as Fields;
     if (!isPlainObject(value)) {
       // A value object of this library or of cdk8s, mostly.
       if (!names.some(name => isGetter(value, name))) return value as Fields;
@@ -32,6 +32,11 @@ export function snapshot(value: object, names: readonly string[], failed: Failed
     }
   }
   return readEach(value, names, failed);
+}
+
+/** Whether a program in another language has the object. */
+export function isForeign(value: object): boolean {
+  return OTHER_LANGUAGE in value;
 }
 
 /** The names of an object's own fields. */

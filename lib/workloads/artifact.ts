@@ -1,3 +1,5 @@
+import { madeOf } from '../validation/options';
+
 /** Properties of an Artifact. */
 export interface ArtifactProps {
   /** The image's repository, without tag and digest: `registry.example.com/pinboard/api`. */
@@ -41,6 +43,7 @@ export class Artifact {
     this.version = props?.version;
     this.digest = props?.digest;
     this.commit = props?.commit;
+    madeOf(this, props, ['image', 'version', 'digest', 'commit']);
   }
 
   /** The image to run: by digest if there is one, else by version. */

@@ -83,7 +83,7 @@ export function check({ scope, placement, intent, planned, callers, props, trait
     return [];
   });
   reportLater(scope, () => [
-    clashProblems(planned.application, configEnv, planned.pod),
+    clashProblems(planned.application, configEnv, planned.pod, intent.calls),
     planned.wrongPorts.length > 0 ? [] : portProblemsOf(ports(), planned, cluster, traits),
     labelProblems(planned.podLabels, planned.pod),
     addedStringProblems(scope, planned.pod, name),

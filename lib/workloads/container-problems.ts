@@ -3,6 +3,8 @@ import { addedByBoth, broughtVolumeProblems, mountProblems } from './volume-prob
 import { Application } from '../pod/application';
 import { PodPlan } from '../pod/pod-plan';
 import { cpuMillis } from '../pod/quantity';
+import { OutgoingCall } from '../runtime/outgoing-call';
+import { Origin, OriginType } from '../tree/origin';
 import { DNS_LABEL, DNS_LABEL_RULE } from '../validation/patterns';
 import { must, Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
@@ -33,30 +35,34 @@ export function resourceProblems({ resources }: ContainerProps): Problem[] {
 }
 
 /** Ports, names and variables that the user and the components add to a pod must not collide. */
-export function clashProblems(app: Application, configEnv: string[], plan: PodPlan): Problem[] {
+export function clashProblems(
+  app: Application, configEnv: string[], plan: PodPlan, calls: readonly OutgoingCall[],
+): Problem[] {
   const names = plan._read().containers.map(({ name }) => name);
   names.unshift(app.name);
   return [
-    conflictProblems(plan),
+    conflictProblems(plan, calls),
     repeatedContainerProblems(names, app, plan),
     patchProblems(names, plan),
     containerNameProblems(names),
     renderingProblems(app, plan),
     broughtVolumeProblems(app, plan),
     mountProblems(app, plan),
-    variableProblems(app, configEnv, plan),
+    variableProblems(app, configEnv, plan, calls),
   ].flat();
 }
 
-function conflictProblems(plan: PodPlan): Problem[] {
-  return plan._read().conflicts.map(({ what, first, second }) => ({
+function conflictProblems(plan: PodPlan, calls: readonly OutgoingCall[]): Problem[] {
+  // A variable of two calls is told of the calls.
+  const called = new Set(calls.map(({ variable }) => `variable "${variable}"`));
+  return plan._read().conflicts.filter(({ what }) => !called.has(what)).map(({ what, first, second }) => ({
     field: 'pod', value: what, rule: addedByBoth(`${first}`, `${second}`), fix: 'Choose another name.',
   }));
 }
 
 function repeatedContainerProblems(names: string[], app: Application, plan: PodPlan): Problem[] {
   return repeated(names).map(value => ({
-    field: 'pod.containers', value, rule: `is added by ${addersOf(value, app, plan)}`, fix: 'Choose another name.',
+    field: 'pod.containers', value, rule: `is added ${addersOf(value, app, plan)}`, fix: 'Choose another name.',
   }));
 }
 
@@ -77,7 +83,8 @@ function containerNameProblems(names: string[]): Problem[] {
 
 function addersOf(container: string, app: Application, plan: PodPlan): string {
   const origins = plan._read().containers.filter(({ name }) => name === container).map(({ origin }) => `${origin}`);
-  return [...(app.name === container ? ['the user'] : []), ...origins].join(' and by ');
+  const adders = [...(app.name === container ? ['the user'] : []), ...origins];
+  return adders.every(adder => adder === adders[0]) ? `twice by ${adders[0]}` : `by ${adders.join(' and by ')}`;
 }
 
 /** Containers that cdk8s-plus itself rejects. */
@@ -85,15 +92,16 @@ function renderingProblems(app: Application, plan: PodPlan): Problem[] {
   const { containers } = plan._read();
   if (app.container.failure === undefined && containers.every(({ container }) => container.failure === undefined)) return [];
   return [{ name: app.name, container: app.container }, ...containers].flatMap(({ name, container: { failure } }) => (
-    must(failure === undefined, {
-      field: name === app.name ? 'container' : `pod.containers["${name}"]`,
-      rule: `is rejected by cdk8s-plus: ${failure}`,
-      fix: 'Correct the container.',
+    must(failure === undefined, () => {
+      const container = name === app.name ? 'container' : `pod.containers["${name}"]`;
+      return { ...failure!, field: failure!.field === '' ? container : `${container}.${failure!.field}` };
     })
   ));
 }
 
-function variableProblems({ container }: Application, configEnv: string[], plan: PodPlan): Problem[] {
+function variableProblems(
+  { container }: Application, configEnv: string[], plan: PodPlan, calls: readonly OutgoingCall[],
+): Problem[] {
   const { env, envOrigins } = plan._read();
   const users = (container.spec.env ?? []).map(({ name }) => name);
   if (users.length + configEnv.length === 0) return [];
@@ -101,13 +109,25 @@ function variableProblems({ container }: Application, configEnv: string[], plan:
     users.concat(configEnv).filter(name => env.has(name)).map(name => ({
       field: users.includes(name) ? 'container.envVariables' : 'config.env',
       value: name,
-      rule: `is set by ${envOrigins[[...env.keys()].indexOf(name)]}`,
-      fix: 'Remove it, or choose another name.',
+      ...setterOf(name, envOrigins[[...env.keys()].indexOf(name)], calls),
     })),
     configEnv.filter(name => users.includes(name)).map(name => ({
       field: 'config.env', value: name, rule: 'is also in container.envVariables', fix: 'Keep one of the two.',
     })),
   ].flat();
+}
+
+/** What else sets a variable, as the user wrote it. */
+function setterOf(name: string, origin: Origin, calls: readonly OutgoingCall[]): Pick<Problem, 'rule' | 'fix'> {
+  const call = calls.findIndex(({ variable }) => variable === name);
+  if (call >= 0) {
+    return {
+      rule: `is set by calls[${call}], with the address of its callee`,
+      fix: `Remove it, or write another env in calls[${call}].`,
+    };
+  }
+  const setter = origin.type === OriginType.USER ? 'pod.addEnv' : `${origin}`;
+  return { rule: `is set by ${setter}`, fix: 'Remove it, or choose another name.' };
 }
 
 /** The API server refuses a selector that does not match the pods of its own template. */

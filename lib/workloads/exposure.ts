@@ -134,8 +134,16 @@ export function httpRouteSpec(
   };
 }
 
+/** One that is refused is left out: nothing is to be said of what takes its place. */
+const PORT: Rule = (value, field, problems) => {
+  const found = problems.length;
+  const port = PORT_NAME(value, field, problems);
+  return problems.length > found ? undefined : port;
+};
+const PORT_NAME = text(KINDS.portName, { fix: 'Write the name of a port, such as "http".' });
+
 const FIELDS: Record<string, Rule> = {
-  host: text(KINDS.host), path: optional(text(KINDS.urlPath)), port: optional(text(KINDS.portName)),
+  host: text(KINDS.host), path: optional(text(KINDS.urlPath)), port: optional(PORT),
 };
 const FIX = 'Write for example { host: "api.example.com" }.';
 

@@ -9,15 +9,6 @@ const COMMON = [
   'requirements', 'runtimeClassName', 'scratch', 'secrets', 'security', 'serviceAccount', 'stop',
 ];
 
-/** What is in them. */
-const WITHIN: Record<string, string[]> = {
-  config: ['env', 'files', 'mountPath'],
-  health: ['startup', 'readiness', 'liveness'],
-  network: ['egress'],
-  security: ['user', 'group', 'fsGroup', 'supplementalGroups', 'sysctls'],
-  service: ['name', 'type', 'annotations', 'sessionAffinity', 'publishNotReadyAddresses'],
-};
-
 /**
  * Properties that are none, and read like one: where types are not checked, they would be left out in silence. A program may
  * hand on properties of its own, so that others are none of our business.
@@ -25,16 +16,9 @@ const WITHIN: Record<string, string[]> = {
 export function misspeltProperties(kind: string, props: object): Problem[] {
   const known = [...COMMON, ...propertiesOfKind(kind)];
   const own = Object.keys(props).filter(name => !isOfAnyKind(name));
-  return [
-    ...misspelt(own, known).map(([name, meant]) => (
-      { field: name, rule: `is no property of a ${kind}`, fix: `Did you mean ${meant}?` }
-    )),
-    ...Object.entries(WITHIN).flatMap(([field, names]) => (
-      misspelt(Object.keys((props as Record<string, object>)[field] ?? {}), names).map(([name, meant]) => (
-        { field: `${field}.${name}`, rule: 'is no such property', fix: `Did you mean ${meant}?` }
-      ))
-    )),
-  ];
+  return misspelt(own, known).map(([name, meant]) => (
+    { field: name, rule: `is no property of a ${kind}`, fix: `Did you mean ${meant}?` }
+  ));
 }
 
 function misspelt(given: string[], known: string[]): [string, string][] {

@@ -2,7 +2,7 @@ import { Protocol } from 'cdk8s-plus-27';
 import type { EnvVar, Volume } from 'kubernetes-types/core/v1';
 import { SUB_PATH } from '../pod/container-shape';
 import { RenderedContainer } from '../pod/container-spec';
-import { eachOf, emptyOr, listOf, mapOf, oneOf, optional, Rule, shape, text } from '../validation/judge';
+import { eachOf, emptyOr, listOf, mapOf, oneOf, optional, Rule, openShape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { plainTree } from '../validation/plain-tree';
 import { Problem } from '../validation/problem';
@@ -21,59 +21,63 @@ const KEY = text(KINDS.fileName, { fix: 'Write the key.' });
 const HOST = optional((value, field, problems) => {
   problems.push({ field, value, rule: 'would let the node ask another host than the pod', fix: 'Leave it out.' });
 });
-const NAMED = shape({ name: NAME });
-const KEY_OF = shape({ name: NAME, key: KEY });
+const NAMED = openShape({ name: NAME });
+const KEY_OF = openShape({ name: NAME, key: KEY });
 
 const PORT: Rule = (value, field, problems) => typeof value === 'number' ? value : PORT_NAME(value, field, problems);
 const PORT_NAME = text(KINDS.portName);
 
 const ACTION = {
-  exec: optional(shape({ command: listOf(text(KINDS.argument)) })),
-  httpGet: optional(shape({
+  exec: optional(openShape({ command: listOf(text(KINDS.argument)) })),
+  httpGet: optional(openShape({
     path: optional(text(KINDS.requestTarget)),
     port: PORT,
     host: HOST,
     scheme: optional(oneOf({ HTTP: 'HTTP', HTTPS: 'HTTPS' }, 'ConnectionScheme')),
   })),
-  tcpSocket: optional(shape({ port: PORT, host: HOST })),
+  tcpSocket: optional(openShape({ port: PORT, host: HOST })),
 };
 
-const PROBE = optional(shape({
+const PROBE = optional(openShape({
   ...ACTION,
   ...Object.fromEntries(['initialDelaySeconds', 'periodSeconds', 'timeoutSeconds', 'failureThreshold', 'successThreshold']
     .map(name => [name, optional(COUNT)])),
 }));
 
 /** Where a variable takes its value from. */
-export const REFERENCE = shape({
+export const REFERENCE = openShape({
   secretKeyRef: optional(KEY_OF),
   configMapKeyRef: optional(KEY_OF),
-  fieldRef: optional(shape({ fieldPath: text(KINDS.fieldPath) })),
-  resourceFieldRef: optional(shape({ resource: text(KINDS.resourceField), containerName: optional(text(KINDS.label)) })),
+  fieldRef: optional(openShape({ fieldPath: text(KINDS.fieldPath) })),
+  resourceFieldRef: optional(openShape({ resource: text(KINDS.resourceField), containerName: optional(text(KINDS.label)) })),
 });
 
 const PARTS: [property: string, name: string, rule: Rule][] = [
   ['startupProbe', 'startup', PROBE],
   ['readinessProbe', 'readiness', PROBE],
   ['livenessProbe', 'liveness', PROBE],
-  ['lifecycle', 'lifecycle', optional(shape({ postStart: optional(shape(ACTION)), preStop: optional(shape(ACTION)) }))],
-  ['envFrom', 'envFrom', optional(listOf(shape({
+  ['lifecycle', 'lifecycle', optional(openShape({
+    postStart: optional(openShape(ACTION)), preStop: optional(openShape(ACTION)),
+  }))],
+  ['envFrom', 'envFrom', optional(listOf(openShape({
     prefix: optional(emptyOr(text(KINDS.variable))), configMapRef: optional(NAMED), secretRef: optional(NAMED),
   })))],
-  ['ports', 'ports', optional(listOf(shape({ protocol: optional(oneOf(Protocol, 'Protocol')), hostPort: optional(NUMBER) })))],
+  ['ports', 'ports', optional(listOf(openShape({
+    protocol: optional(oneOf(Protocol, 'Protocol')), hostPort: optional(NUMBER),
+  })))],
 ];
 
-const ITEMS = optional(eachOf(shape({ key: KEY, path: SUB_PATH, mode: optional(MODE) }, 'Write { key, path }.')));
+const ITEMS = optional(eachOf(openShape({ key: KEY, path: SUB_PATH, mode: optional(MODE) }, 'Write { key, path }.')));
 
-const CONFIG_MAP = shape({ name: NAME, items: ITEMS, defaultMode: optional(MODE), optional: optional(BOOLEAN) });
+const CONFIG_MAP = openShape({ name: NAME, items: ITEMS, defaultMode: optional(MODE), optional: optional(BOOLEAN) });
 
-const FIELDS = shape({
-  items: listOf(shape({
-    path: SUB_PATH, mode: optional(MODE), fieldRef: optional(shape({ fieldPath: text(KINDS.fieldPath) })),
+const FIELDS = openShape({
+  items: listOf(openShape({
+    path: SUB_PATH, mode: optional(MODE), fieldRef: optional(openShape({ fieldPath: text(KINDS.fieldPath) })),
   })),
 });
 
-const TOKEN = shape({ audience: optional(text(KINDS.line, { fix: 'Write for example "vault".' })), path: SUB_PATH });
+const TOKEN = openShape({ audience: optional(text(KINDS.line, { fix: 'Write for example "vault".' })), path: SUB_PATH });
 
 /** Sources that name other objects. Of the rest the API server knows more than we do; but it is text, numbers and booleans. */
 export const SOURCE: Rule = (source, field, problems) => {
@@ -83,24 +87,24 @@ export const SOURCE: Rule = (source, field, problems) => {
   return kept;
 };
 
-const NAMING = shape({
-  secret: optional(shape({ secretName: NAME, items: ITEMS, defaultMode: optional(MODE), optional: optional(BOOLEAN) })),
+const NAMING = openShape({
+  secret: optional(openShape({ secretName: NAME, items: ITEMS, defaultMode: optional(MODE), optional: optional(BOOLEAN) })),
   configMap: optional(CONFIG_MAP),
   downwardAPI: optional(FIELDS),
-  projected: optional(shape({
+  projected: optional(openShape({
     defaultMode: optional(MODE),
-    sources: listOf(shape({
+    sources: listOf(openShape({
       secret: optional(CONFIG_MAP),
       configMap: optional(CONFIG_MAP),
       downwardAPI: optional(FIELDS),
       serviceAccountToken: optional(TOKEN),
     })),
   })),
-  ephemeral: optional(shape({
-    volumeClaimTemplate: shape({ spec: shape({ storageClassName: optional(emptyOr(NAME)) }) }),
+  ephemeral: optional(openShape({
+    volumeClaimTemplate: openShape({ spec: openShape({ storageClassName: optional(emptyOr(NAME)) }) }),
   })),
-  persistentVolumeClaim: optional(shape({ claimName: NAME })),
-  csi: optional(shape({
+  persistentVolumeClaim: optional(openShape({ claimName: NAME })),
+  csi: optional(openShape({
     driver: text(KINDS.objectName, { fix: 'Write the name of the driver.' }),
     fsType: optional(text(KINDS.word)),
     readOnly: optional(BOOLEAN),

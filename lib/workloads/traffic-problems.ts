@@ -7,6 +7,7 @@ import { Transport } from '../ports/transport';
 import { TrafficOptions } from '../requirements/traffic-options';
 import { judge } from '../validation/judge';
 import { must, Problem } from '../validation/problem';
+import { unknownFields } from '../validation/unknown-fields';
 
 /** ALPN names are bytes; those that are registered have only these. */
 const ALPN = /^[A-Za-z0-9][-A-Za-z0-9._/]{0,62}$/;
@@ -16,6 +17,11 @@ const SMALLEST = 15;
 
 /** 24 days: HAProxy counts milliseconds in 31 bits. */
 const LONGEST = 24 * 24 * 3600 * 1000;
+
+const KNOWN = new Set([
+  'connections', 'headerSize', 'headers', 'headerTimeout', 'idleTimeout', 'silenceTimeout', 'tunnelTimeout',
+  'requestsPerConnection', 'alpn', 'proxyProtocol', 'plaintext',
+]);
 
 /**
  * What is wrong with what a workload says of its traffic. Values are looked at, whatever the types promise.
@@ -29,6 +35,7 @@ export function trafficProblems(options: TrafficOptions | undefined, protocol: T
     return [{ field: 'traffic', value: options, rule: 'must be an object', fix: 'Write { connections: 500 }.' }];
   }
   return [
+    ...unknownFields(options, KNOWN, 'traffic'),
     ...between('connections', options.connections, 1, 20000),
     ...between('headers', options.headers, 20, 1000),
     ...between('requestsPerConnection', options.requestsPerConnection, 10, 1_000_000),

@@ -9,7 +9,7 @@ import { CALLERS_SHAPE } from '../ports/caller-shape';
 import { NETWORK_SHAPE } from '../ports/egress-shape';
 import { PORTS_SHAPE } from '../ports/port-shape';
 import { mountAt } from '../validation/absolute-path';
-import { eachOf, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
+import { eachOf, listOf, mapOf, named, openShape, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { DURATION, SIZE } from '../validation/scalars';
 import { valueObject } from '../validation/value-object';
@@ -17,7 +17,9 @@ import { valueObject } from '../validation/value-object';
 const PLAIN = text(KINDS.text);
 
 const CONFIG_SHAPE = shape({
-  files: optional(mapOf(KINDS.fileName, PLAIN, { fix: 'Write a plain file name such as "app.yaml".' })),
+  files: optional(mapOf(KINDS.fileName, text(KINDS.text, { fix: 'Write the text of the file.' }), {
+    fix: 'Write a plain file name such as "app.yaml".',
+  })),
   env: optional(mapOf(KINDS.shellVariable, text(KINDS.variableValue), {
     fix: 'Write a name such as "LOG_LEVEL". container.envVariables take names with "." and "-", which shells lose.',
   })),
@@ -25,7 +27,7 @@ const CONFIG_SHAPE = shape({
 });
 
 const ARTIFACT_SHAPE = shape({
-  repository: PLAIN,
+  repository: named('artifact.image', text(KINDS.text, { fix: 'Write for example "registry.example.com/api".' })),
   version: text(KINDS.labelValue, { fix: 'Write for example "1.4.2" or a commit.' }),
   digest: optional(PLAIN),
   commit: optional(text(KINDS.line, { fix: 'Write for example "4f2a9c1".' })),
@@ -51,12 +53,14 @@ const WORKLOAD_FIELDS: Record<string, Rule> = {
   network: optional(NETWORK_SHAPE),
   calls: optional(CALLS_SHAPE),
   config: optional(CONFIG_SHAPE),
-  logs: optional(requirement({ directory: PLAIN, limit: SIZE }, 'Write LogFiles.of({ directory }).')),
+  logs: optional(requirement({
+    directory: text(KINDS.text, { fix: 'Write for example "/var/log/app".' }), limit: SIZE,
+  }, 'Write LogFiles.of({ directory }).')),
   artifact: optional(ARTIFACT_SHAPE),
   secrets: optional(eachOf(requirement({ onChange: ON_CHANGE }, 'Write for example SecretFile.json({ path, file }).'))),
   dependencies: optional(listOf(requirement({
-    path: PLAIN,
-    mountPath: PLAIN,
+    path: text(KINDS.text, { fix: 'Write for example "models/ranker".' }),
+    mountPath: text(KINDS.text, { fix: 'Write for example "/var/lib/models".', standIn: () => '/var/lib/models' }),
     checksum: optional(shape({ value: PLAIN }, 'Write Checksum.sha256(value).')),
     sizeLimit: optional(SIZE),
   }, 'Write Dependency.of({ path, mountPath }).'))),
@@ -83,7 +87,7 @@ const WORKLOAD_FIELDS: Record<string, Rule> = {
  * @param standIn what else takes the place of properties that are missing altogether
  */
 export function workloadShape(own: Record<string, Rule>, standIn: object = {}): Rule {
-  const props = shape({ ...WORKLOAD_FIELDS, ...own }, 'Write { container: { image } }.', {
+  const props = openShape({ ...WORKLOAD_FIELDS, ...own }, 'Write { container: { image } }.', {
     container: { image: KINDS.image.example }, ...standIn,
   });
   return (value, field, problems) => {

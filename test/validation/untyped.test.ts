@@ -39,7 +39,7 @@ test.each<[string, any, string]>([
   ['an exposure that is written by hand', { exposure: { host: 'api.example.com' } },
     '[chart/api] exposure: must be made by its own function, and is a plain object. Write for example Exposure.ingress('],
   ['log files of nothing', { logs: LogFiles.of(missing) }, '[chart/api] logs.directory: must be text. '],
-  ['an artifact of nothing', { artifact: Artifact.of(missing) }, '[chart/api] artifact.repository: must be text. '],
+  ['an artifact of nothing', { artifact: Artifact.of(missing) }, '[chart/api] artifact.image: must be text. '],
   ['a dependency of nothing', { dependencies: [Dependency.of(missing)] }, '[chart/api] dependencies[0].path: must be text. '],
   ['a priority class with blanks', { priorityClassName: 'very high' }, '[chart/api] priorityClassName = "very high": must be '],
   ['a variable name with a blank', { container: { ...CONTAINER, envVariables: { 'A B': EnvValue.fromValue('1') } } },

@@ -194,13 +194,14 @@ test('everybody who is let in may call: all of a namespace, all pods, or some in
 
 test.each<[string, Call[], string[]]>([
   ['a misspelt option', [Call.http('api', { namspace: 'x' } as any)],
-    ['calls[0].namspace: is no option of this call. Did you mean namespace?']],
+    ['calls[0].namspace: is no such property. Did you mean namespace?']],
   ['an option of another call', [Call.grpc('catalog', 9090, { port: 1 } as any)],
-    ['calls[0].port: is no option of this call. Leave it out.']],
+    ['calls[0].port: is no such property. Known properties: connections, elsewhere, env, localPort, namespace, retry, service, '
+      + 'serviceAccount, silenceTimeout.']],
   ['a protocol without port', [(Call as any).tcp('db')],
     ['calls[0].port: must be a port number. Write for example Call.grpc("db", 9090).']],
   ['options that are a text', [(Call as any).http('api', 'shop')],
-    ['calls[0].env = "shop": must be in { }, and is a string. Write { env: ... }.']],
+    ['calls[0].namespace = "shop": must be in { }, and is a string. Write { namespace: ... }.']],
   ['a call by hand', [{ name: 'api' } as any],
     ['calls[0]: must be made by its own function, and is a plain object. Write for example Call.http("api").']],
   ['a text', ['api' as any], ['calls[0] = "api": must be an object, and is a string. Write for example Call.http("api").']],
@@ -241,8 +242,8 @@ test.each<[string, Call[], string[]]>([
 test('a variable of the application\'s own is refused by its name', () => {
   const container = { ...CONTAINER, envVariables: { PAY_URL: EnvValue.fromValue('x') } };
   expect(errors({ container, calls: [Call.external('pay', EXTERNAL)] })).toEqual([
-    '[chart/web] container.envVariables = "PAY_URL": is set by the component traffic of the release 2026.11. '
-      + 'Remove it, or choose another name.',
+    '[chart/web] container.envVariables = "PAY_URL": is set by calls[0], with the address of its callee. '
+      + 'Remove it, or write another env in calls[0].',
   ]);
 });
 

@@ -184,7 +184,7 @@ test('whatever meets in a pod is refused', () => {
       + 'and by the user. Choose another name.',
     '[chart/api] pod.containers = "proxy": is added by the component traffic of the release 2026.11 and by the user. '
       + 'Choose another name.',
-    '[chart/api] pod.containers = "app": is added by the user and by the user. Choose another name.',
+    '[chart/api] pod.containers = "app": is added twice by the user. Choose another name.',
     '[chart/api] pod.patchContainer = "porxy": is not a container of the pod. Known containers: app, proxy.',
   ]);
 });

@@ -48,24 +48,9 @@ test.each(OWN)('no property of a %s is taken for a misspelt one', (kind, propert
   expect(misspeltProperties(kind, Object.fromEntries(all.map(name => [name, 1])))).toEqual([]);
 });
 
-test.each<[string, [string, string][]]>([
-  ['config', [['resources/config', 'ConfigProps']]],
-  ['health', [['pod/health-check', 'HealthChecks']]],
-  ['network', [['ports/egress', 'NetworkOptions']]],
-  ['security', [['pod/pod-security', 'PodSecurity']]],
-  ['service', [['workloads/service-options', 'ServiceShape'], ['workloads/service-options', 'ServiceOptions']]],
-])('no property of %s is taken for a misspelt one', (field, sources) => {
-  const names = sources.flatMap(propertiesOf);
-  expect(names.length).toBeGreaterThan(0);
-  expect(misspeltProperties('PinterestService', { [field]: Object.fromEntries(names.map(name => [name, 1])) })).toEqual([]);
-  const longest = [...names].sort((a, b) => b.length - a.length)[0];
-  expect(misspeltProperties('PinterestService', { [field]: { [`${longest}x`]: 1 } })).toHaveLength(1);
-});
-
 test('a property that is misspelt is told, and those of a program of its own are left alone', () => {
   const props = {
     container: CONTAINER, permisions: [], healht: {}, port: 80, storageClass: 'fast', version: '1', team: 'a',
-    health: { readyness: {} }, network: { egres: {} },
   };
   const printed = jest.spyOn(console, 'warn').mockImplementation();
   const built = new Built(chart => new PinterestService(chart, 'api', props as any), BARE);
@@ -75,8 +60,6 @@ test('a property that is misspelt is told, and those of a program of its own are
     'permisions: is no property of a PinterestService. Did you mean permissions?',
     'healht: is no property of a PinterestService. Did you mean health?',
     'port: is no property of a PinterestService. Did you mean ports?',
-    'health.readyness: is no such property. Did you mean readiness?',
-    'network.egres: is no such property. Did you mean egress?',
   ]);
 });
 

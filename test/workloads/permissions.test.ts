@@ -130,7 +130,7 @@ test.each<[string, PermissionRule, string]>([
   ['a star as a name', rule({ names: ['*'] }), 'permissions[0].names = "*": must be letters'],
   ['creation by name', rule({ names: ['a'], verbs: ['get', 'create'] }), 'permissions[0].verbs = "create": cannot be limited '
     + 'to names: Kubernetes would allow it for none. Write a second permission for it, without names.'],
-  ['nothing', Permission.inNamespace(undefined as any), 'permissions[0].resources'],
+  ['nothing', Permission.inNamespace(undefined as any), 'permissions[0]: must be an object, and is missing.'],
   ['a scope that is a word', rule({ scope: 'everywhere' as any }), 'permissions[0].scope = "everywhere": is no PermissionScope.'],
 ])('%s is refused', (_, permission, line) => {
   expect(said(permission)).toContainEqual(expect.stringContaining(line));

@@ -1,6 +1,7 @@
 import { PercentOrAbsolute } from 'cdk8s-plus-27';
 import type { DeploymentStrategy } from 'kubernetes-types/apps/v1';
 import { having, optional, shape } from '../../validation/judge';
+import { madeOf } from '../../validation/options';
 import { must, Problem } from '../../validation/problem';
 import { BOOLEAN } from '../../validation/scalars';
 import { valueObject } from '../../validation/value-object';
@@ -33,7 +34,8 @@ export class DeploymentUpdate {
 
   /** New pods replace old ones step by step. */
   public static rolling(options?: DeploymentRolling): DeploymentUpdate {
-    return new DeploymentUpdate(false, options?.maxSurge, options?.maxUnavailable);
+    const made = new DeploymentUpdate(false, options?.maxSurge, options?.maxUnavailable);
+    return madeOf(made, options, ['maxSurge', 'maxUnavailable']);
   }
 
   private constructor(

@@ -10,7 +10,7 @@ import { lastingClaim, lastingClaimName } from '../../storage/lasting-claim';
 import { mountAt } from '../../validation/absolute-path';
 import { named, oneOf, Rule, shape, text } from '../../validation/judge';
 import { KINDS } from '../../validation/kinds';
-import { optionOf } from '../../validation/options';
+import { madeOf, optionOf } from '../../validation/options';
 import { must, Problem } from '../../validation/problem';
 import { repeated } from '../../validation/repeated';
 import { BOOLEAN } from '../../validation/scalars';
@@ -50,7 +50,8 @@ export class ServiceClaim {
   public static existing(name: string, mountPath: string, options?: ExistingClaimOptions): ServiceClaim {
     const accessMode = optionOf(options, 'accessMode');
     const readOnly = optionOf(options, 'readOnly') ?? accessMode === PersistentVolumeAccessMode.READ_ONLY_MANY;
-    return new ServiceClaim(undefined, accessMode, readOnly, name ?? '', mountPath);
+    const made = new ServiceClaim(undefined, accessMode, readOnly, name ?? '', mountPath);
+    return madeOf(made, options, ['accessMode', 'readOnly']);
   }
 
   private constructor(

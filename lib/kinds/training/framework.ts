@@ -1,4 +1,4 @@
-import { optional, Rule, shape } from '../../validation/judge';
+import { flat, optional, Rule, shape } from '../../validation/judge';
 import { must, Problem } from '../../validation/problem';
 import { BOOLEAN, NUMBER } from '../../validation/scalars';
 import { wholeNumberProblems } from '../../validation/whole-number';
@@ -135,10 +135,10 @@ const FIX = 'Write for example TrainingFramework.pytorch({ nodes: 4 }).';
 
 const IS_FRAMEWORK = shape({
   name: (value: unknown) => value,
-  pytorchOptions: optional(shape({ nodes: NUMBER, processesPerNode: optional(NUMBER), minNodes: optional(NUMBER) }, FIX)),
-  tensorflowOptions: optional(shape({
+  pytorchOptions: optional(flat(shape({ nodes: NUMBER, processesPerNode: optional(NUMBER), minNodes: optional(NUMBER) }, FIX))),
+  tensorflowOptions: optional(flat(shape({
     workers: NUMBER, chief: optional(BOOLEAN), parameterServers: optional(NUMBER), evaluator: optional(BOOLEAN),
-  }, FIX)),
+  }, FIX))),
 }, FIX);
 
 /** Each pod has a host name in what others read. */

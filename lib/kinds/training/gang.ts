@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PodPlan } from '../../pod/pod-plan';
 import { RUN_NAME } from '../../resources/names';
-import { optionOf } from '../../validation/options';
+import { madeOf, optionOf } from '../../validation/options';
 import { queueLabels } from '../batch/queue';
 import { Run } from '../batch/run';
 
@@ -36,17 +36,19 @@ export class Gang {
   /** The Volcano scheduler. */
   public static volcano(options: VolcanoOptions = {}): Gang {
     const queue = optionOf(options, 'queue');
-    return new Gang(undefined, 'volcano', 'scheduling.volcano.sh/v1beta1', {
+    const made = new Gang(undefined, 'volcano', 'scheduling.volcano.sh/v1beta1', {
       ...(queue !== undefined && queue !== '' && { queue }),
     },
     (pod, group) => pod.addAnnotation('scheduling.k8s.io/group-name', group));
+    return madeOf(made, options, ['queue']);
   }
 
   /** The Kubernetes scheduler with the coscheduling plugin. */
   public static coscheduling(options: CoschedulingOptions = {}): Gang {
     const scheduler = optionOf(options, 'schedulerName') ?? 'scheduler-plugins-scheduler';
-    return new Gang(undefined, scheduler, 'scheduling.x-k8s.io/v1alpha1', {},
+    const made = new Gang(undefined, scheduler, 'scheduling.x-k8s.io/v1alpha1', {},
       (pod, group) => pod.addLabel('scheduling.x-k8s.io/pod-group', group));
+    return madeOf(made, options, ['schedulerName']);
   }
 
   /** Labels of the job. */

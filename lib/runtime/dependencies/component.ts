@@ -4,6 +4,7 @@ import { plainValue } from '../../pod/plain-env';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
 import { DEPENDENCIES, Dependency } from '../../requirements/dependency';
+import { madeOf } from '../../validation/options';
 import { Component } from '../component';
 import { ComponentScope } from '../component-scope';
 import { InstallTarget } from '../install-target';
@@ -35,6 +36,7 @@ export class DependenciesComponent extends Component {
 
   constructor(private readonly props: DependenciesComponentProps) {
     super();
+    madeOf(this, props, ['image', 'proxyImage']);
   }
 
   public suits(workload: WorkloadIntent): boolean {

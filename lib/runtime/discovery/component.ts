@@ -2,6 +2,7 @@ import { discoveryRoot } from '../../cluster/discovery-root';
 import { REGISTRATION_ANNOTATION } from '../../labels/keys';
 import { PodPlan } from '../../pod/pod-plan';
 import { Discovery, DISCOVERY } from '../../requirements/discovery';
+import { madeOf } from '../../validation/options';
 import { must, Problem } from '../../validation/problem';
 import { suggest } from '../../validation/suggest';
 import { entryFolderProblems } from '../../validation/zookeeper-path';
@@ -32,6 +33,7 @@ export class DiscoveryComponent extends Component {
 
   constructor(private readonly props: DiscoveryComponentProps) {
     super();
+    madeOf(this, props, ['image']);
   }
 
   public suits(workload: WorkloadIntent): boolean {

@@ -5,6 +5,7 @@ import { PodMount } from '../../pod/container-options';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
 import { SecretFile, SECRETS, SECRETS_FOLDER } from '../../requirements/secret-file';
+import { madeOf } from '../../validation/options';
 import { Component } from '../component';
 import { ComponentScope } from '../component-scope';
 import { IdentityComponent } from '../identity/component';
@@ -43,6 +44,7 @@ export class SecretsComponent extends Component {
 
   constructor(private readonly props: SecretsComponentProps) {
     super();
+    madeOf(this, props, ['image', 'program']);
   }
 
   public suits(workload: WorkloadIntent): boolean {

@@ -3,6 +3,7 @@ import { commonValue, plainValue } from '../../pod/plain-env';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
 import { LogFiles, TELEMETRY } from '../../requirements/log-files';
+import { madeOf } from '../../validation/options';
 import { Component } from '../component';
 import { ComponentScope } from '../component-scope';
 import { HAPROXY } from '../haproxy-image';
@@ -47,6 +48,7 @@ export class TelemetryComponent extends Component {
 
   constructor(private readonly props: TelemetryComponentProps) {
     super();
+    madeOf(this, props, ['image', 'toolsImage', 'proxyImage']);
   }
 
   public suits(workload: WorkloadIntent): boolean {

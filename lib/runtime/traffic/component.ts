@@ -3,6 +3,7 @@ import { ContainerLifecycle, Cpu, EnvFieldPaths, EnvValue, Handler, Probe } from
 import { SidecarOptions } from '../../pod/container-options';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
+import { madeOf } from '../../validation/options';
 import { share } from '../../yaml/shared';
 import { Component } from '../component';
 import { ComponentScope } from '../component-scope';
@@ -35,6 +36,7 @@ export class TrafficComponent extends Component {
 
   constructor(private readonly props: TrafficComponentProps) {
     super();
+    madeOf(this, props, ['image']);
   }
 
   public settings(): { [name: string]: string } {
