@@ -1,13 +1,11 @@
-import { ApiObject, App } from 'cdk8s';
+import { App } from 'cdk8s';
+import { ChartWriter } from './chart-writer';
 import { CONSTRUCT_METADATA, constructMetadata, wantsConstructMetadata } from './construct-metadata';
 import { Layout } from './layout';
-import { documentsOf } from './manifest';
-import { ObjectNames } from './object-names';
 import { OutputPaths } from './output-paths';
-import { PlannedDocument, PlannedFile } from './plan';
+import { PlannedFile } from './plan';
 import { findingAt, findingOf } from './refuse';
 import { Selection } from './selection';
-import { objectsInOrder } from './topology';
 import { ChartMembers, Tree, treeOf } from './tree';
 import { findingsOf } from './validation';
 import { ComponentError } from '../runtime/call-component';
@@ -33,6 +31,8 @@ export class Draft {
   private readonly paths = new OutputPaths();
   /** Texts of the reports: what keeps one from being written is found together with all else. */
   private readonly reports = new Map<string, string>();
+  /** Complete once all files have been read. */
+  private documentWarnings: Finding[] = [];
 
   constructor(private readonly app: App, private readonly options: DraftOptions) {
     this.tree = treeOf(app);
@@ -43,7 +43,7 @@ export class Draft {
   }
 
   public get warnings(): Finding[] {
-    return warningsOf(this.tree.constructs);
+    return [...warningsOf(this.tree.constructs), ...this.documentWarnings];
   }
 
   /** None if the app has problems. */
@@ -56,6 +56,8 @@ export class Draft {
     for (const members of this.tree.charts.filter(({ chart }) => this.selection.has(chart))) {
       yield* this.filesOf(members, writer);
     }
+    writer.finish(this.isComplete);
+    this.documentWarnings = writer.warnings;
     this.problems.push(...[...this.reports.keys()].filter(path => this.isTaken(path)).map(path => (
       findingAt(undefined, 'file', path, 'is already the file of a chart, or a folder of one', 'Give the report another name.')
     )));
@@ -88,37 +90,6 @@ export class Draft {
       const path = `${name}${this.app.outputFileExtension}`;
       this.problems.push(...this.paths.add(path).map(problem => findingOf(chart.node.path, problem)));
       yield PlannedFile._ofDocuments(path, documents);
-    }
-  }
-}
-
-/** Converts the objects of charts to documents; reports those that cannot be written. */
-export class ChartWriter {
-  private readonly names = new ObjectNames();
-  private readonly documentOf: (object: ApiObject) => PlannedDocument;
-
-  constructor(app: App, private readonly problems: Finding[]) {
-    this.documentOf = documentsOf(app);
-  }
-
-  public documentsOf(members: ChartMembers): PlannedDocument[] {
-    const { chart } = members;
-    const objects = this.attempt(chart.node.path, () => objectsInOrder(members)).flat();
-    const documents = objects.flatMap(object => this.attempt(object.node.path, () => this.documentOf(object)));
-    return documents.filter(document => {
-      const found = this.names.add(chart, document);
-      this.problems.push(...found);
-      // Two objects of one name would also be one file, of which nothing is to be said then.
-      return found.length === 0;
-    });
-  }
-
-  private attempt<T>(path: string, step: () => T): T[] {
-    try {
-      return [step()];
-    } catch (error) {
-      this.problems.push({ path, message: messageOf(error) });
-      return [];
     }
   }
 }

@@ -6,8 +6,14 @@ import { PlannedDocument } from './plan';
 import { refuseUnwritable } from './unwritable-text';
 import { yamlDocument } from '../yaml/document';
 
+/** A document, and what it says, which need not be kept. */
+export interface Converted {
+  readonly document: PlannedDocument;
+  readonly content: unknown;
+}
+
 /** Converts the objects of an app to documents, with the app's resolvers. */
-export function documentsOf(app: App): (object: ApiObject) => PlannedDocument {
+export function documentsOf(app: App): (object: ApiObject) => Converted {
   const asUsual = resolvesAsUsual(app);
   return object => {
     const content = (asUsual ? asWritten(object) : undefined) ?? patchedContent(object);
@@ -15,6 +21,7 @@ export function documentsOf(app: App): (object: ApiObject) => PlannedDocument {
     const text = yamlDocument(content);
     refuseUnwritable(content, text);
     refuseTooLarge(content, text);
-    return { construct: object, apiVersion, kind, name: metadata?.name, namespace: metadata?.namespace, text };
+    const { name, namespace } = metadata ?? {};
+    return { document: { construct: object, apiVersion, kind, name, namespace, text }, content };
   };
 }
