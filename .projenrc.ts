@@ -143,7 +143,7 @@ const ROOMS = [
   ['workloads'],
   ['kinds/service', 'kinds/stateful-set', 'kinds/daemon', 'kinds/batch'],
   ['kinds/training'],
-  ['installation', 'verdict'],
+  ['installation', 'verdict', 'references'],
   ['synthesis'],
   ['app'],
   ['exports', 'index.ts'],

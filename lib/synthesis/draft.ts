@@ -1,14 +1,11 @@
 import { ApiObject, App } from 'cdk8s';
+import { ChartWriter } from './chart-writer';
 import { CONSTRUCT_METADATA, constructMetadata, wantsConstructMetadata } from './construct-metadata';
 import { Layout } from './layout';
-import { documentsOf, WrittenDocument } from './manifest';
-import { unwritable } from './object-error';
-import { ObjectNames } from './object-names';
 import { OutputPaths } from './output-paths';
 import { PlannedFile } from './plan';
 import { findingAt, findingOf } from './refuse';
 import { Selection } from './selection';
-import { objectsInOrder } from './topology';
 import { ChartMembers, Tree, treeOf } from './tree';
 import { findingsOf } from './validation';
 import { Verdicts } from './verdicts';
@@ -80,6 +77,8 @@ export class Draft {
       for (const members of this.tree.charts.filter(({ chart }) => this.selection.has(chart))) {
         yield* this.filesOf(members, writer, verdicts);
       }
+      writer.finish(this.isComplete);
+      this.said.push(...writer.warnings);
       this.unasked = verdicts.missing;
       if (this.problems.length === 0) verdicts.ask(this.problems, this.said);
     } finally {
@@ -123,56 +122,6 @@ export class Draft {
       const path = `${name}${this.app.outputFileExtension}`;
       this.problems.push(...this.paths.add(path).map(problem => findingOf(chart.node.path, problem)));
       yield PlannedFile._ofDocuments(path, documents);
-    }
-  }
-}
-
-/** Converts the objects of charts to documents; reports those that cannot be written. */
-export class ChartWriter {
-  private readonly names = new ObjectNames();
-  private readonly documentOf: (object: ApiObject) => WrittenDocument;
-
-  constructor(app: App, private readonly problems: Finding[]) {
-    this.documentOf = documentsOf(app);
-  }
-
-  public documentsOf(members: ChartMembers): WrittenDocument[] {
-    const { chart } = members;
-    const objects = this.attempt(chart.node.path, () => objectsInOrder(members)).flat();
-    const documents = objects.flatMap(object => this.attemptAt(object));
-    return documents.filter(({ document }) => {
-      const found = this.names.add(chart, document);
-      this.problems.push(...found);
-      // Two objects of one name would also be one file, of which nothing is to be said then.
-      return found.length === 0;
-    });
-  }
-
-  /** An object by itself, or undefined where that is a problem of its chart's documents. */
-  public written(object: ApiObject): WrittenDocument | undefined {
-    try {
-      return this.documentOf(object);
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** The document of an object; none if it cannot be written, which is reported. */
-  public attemptAt(object: ApiObject): WrittenDocument[] {
-    try {
-      return [this.documentOf(object)];
-    } catch (error) {
-      this.problems.push(unwritable(object, error));
-      return [];
-    }
-  }
-
-  private attempt<T>(path: string, step: () => T): T[] {
-    try {
-      return [step()];
-    } catch (error) {
-      this.problems.push({ path, message: messageOf(error) });
-      return [];
     }
   }
 }

@@ -6,15 +6,14 @@ import { PlannedDocument } from './plan';
 import { refuseUnwritable } from './unwritable-text';
 import { yamlDocument } from '../yaml/document';
 
-/** A document, and what it is made of. */
-export interface WrittenDocument {
+/** A document, and what it says, which need not be kept. */
+export interface Converted {
   readonly document: PlannedDocument;
-  readonly text: string;
   readonly content: unknown;
 }
 
 /** Converts the objects of an app to documents, with the app's resolvers. */
-export function documentsOf(app: App): (object: ApiObject) => WrittenDocument {
+export function documentsOf(app: App): (object: ApiObject) => Converted {
   const asUsual = resolvesAsUsual(app);
   return object => {
     const content = (asUsual ? asWritten(object) : undefined) ?? patchedContent(object);
@@ -22,7 +21,7 @@ export function documentsOf(app: App): (object: ApiObject) => WrittenDocument {
     const text = yamlDocument(content);
     refuseUnwritable(content, text);
     refuseTooLarge(content, text);
-    const document = { construct: object, apiVersion, kind, name: metadata?.name, namespace: metadata?.namespace, text };
-    return { document, text, content };
+    const { name, namespace } = metadata ?? {};
+    return { document: { construct: object, apiVersion, kind, name, namespace, text }, content };
   };
 }

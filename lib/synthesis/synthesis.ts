@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
-import { ChartWriter, Draft, DraftOptions } from './draft';
+import { ChartWriter } from './chart-writer';
+import { Draft, DraftOptions } from './draft';
 import { Written } from './output';
 import { OutputPaths } from './output-paths';
 import { SynthesisPlan } from './plan';
@@ -55,8 +56,9 @@ export function synthesizeText(app: App): string {
     const writer = new ChartWriter(app, problems);
     const members = new Map(tree.charts.map(each => [each.chart, each]));
     const documents = chartsInOrder(tree).flatMap(chart => writer.documentsOf(members.get(chart)!));
+    writer.finish(true);
     refuse(problems);
-    return inOneFile(documents.map(({ text }) => text));
+    return inOneFile(documents.map(({ document: { text } }) => text));
   });
 }
 

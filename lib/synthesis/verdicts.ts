@@ -1,5 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { WrittenDocument } from './manifest';
+import { Converted } from './manifest';
 import { Piece, pieceAt } from './put-there';
 import { findingOf } from './refuse';
 import { Tree } from './tree';
@@ -20,7 +20,7 @@ const CONTEXT = new Set([
 
 interface Asked {
   readonly program: VerdictProgram;
-  readonly judge: Judge<WrittenDocument>;
+  readonly judge: Judge<Converted>;
 }
 
 /** What Kubernetes itself says of an app's documents: the version of each cluster, where the program for that one is there. */
@@ -41,7 +41,7 @@ export class Verdicts {
   }
 
   /** The documents of a file of a chart. */
-  public add(chart: Chart, documents: readonly WrittenDocument[]): void {
+  public add(chart: Chart, documents: readonly Converted[]): void {
     this.of(chart)?.judge.add(documents);
   }
 
@@ -76,7 +76,7 @@ export class Verdicts {
     const program = this.programs.get(version);
     if (program === undefined) return undefined;
     if (!this.asked.has(cluster)) {
-      this.asked.set(cluster, { program, judge: new Judge<WrittenDocument>(program, this.memory, this.contextOf(cluster)) });
+      this.asked.set(cluster, { program, judge: new Judge<Converted>(program, this.memory, this.contextOf(cluster)) });
     }
     return this.asked.get(cluster);
   }
@@ -89,9 +89,9 @@ export class Verdicts {
   }
 }
 
-const pathOf = ({ of: { document } }: Judgement<WrittenDocument>) => document.construct.node.path;
+const pathOf = ({ of: { document } }: Judgement<Converted>) => document.construct.node.path;
 
-function refusals({ kubernetes }: VerdictProgram, judgement: Judgement<WrittenDocument>): Finding[] {
+function refusals({ kubernetes }: VerdictProgram, judgement: Judgement<Converted>): Finding[] {
   const { of: { document, content }, verdict: { refusals: found = [], pods = [] } } = judgement;
   const path = pathOf(judgement);
   return [

@@ -6,7 +6,7 @@ import { VerdictProgram } from './program';
 
 /** An object as it is written. */
 export interface JudgedDocument {
-  readonly text: string;
+  readonly document: { readonly text: string };
   readonly content: unknown;
 }
 
@@ -30,7 +30,7 @@ export class Judge<T extends JudgedDocument> {
 
   /** @param context what all others are judged by: namespaces, definitions of custom resources, policies */
   constructor(private readonly program: VerdictProgram, private readonly memory: Memory, context: readonly JudgedDocument[]) {
-    this.context = digestOf([program.build, ...context.map(({ text }) => text)]);
+    this.context = digestOf([program.build, ...context.map(({ document: { text } }) => text)]);
     this.definitions = new Definitions(program.definitions);
     for (const { content } of context) this.definitions.leaveOut(content);
     for (const { content } of context) this.give(content);
@@ -38,7 +38,7 @@ export class Judge<T extends JudgedDocument> {
 
   /** The documents of a file. */
   public add(file: readonly T[]): void {
-    const digest = digestOf([this.context, ...file.map(({ text }) => text)]);
+    const digest = digestOf([this.context, ...file.map(({ document: { text } }) => text)]);
     if (this.memory.knows(digest)) return;
     this.files.push({ from: this.given.length, digest });
     for (const document of file) this.give(document.content, document);

@@ -38,7 +38,10 @@ import { WorkloadIntent } from '../runtime/workload-intent';
 import { autoscalerOf } from '../scaling/autoscaler';
 import { Scaling } from '../scaling/scaling';
 import { sidecarTargetProblems } from '../scaling/scaling-problems';
+import { objectPatches } from '../tree/object-patches';
 import { Origin } from '../tree/origin';
+import { oncePerPass } from '../tree/pass';
+import { tellPatched } from '../tree/patched';
 import { reportLater } from '../validation/problem';
 
 /**
@@ -113,6 +116,7 @@ export class WorkloadBase {
     this.pod._whenPortsCome(showUnproxied);
     check({ scope, placement, intent: this.intent, planned, callers, props, traits, ports: this.allPorts });
     reportLater(scope, () => objectPatchProblems(this.objects, this.application, this.pod, this.intent.cluster.version));
+    tellPatched(scope, oncePerPass(() => this.isPatched()));
     const { service } = props as ServedWorkloadProps;
     register({
       construct: scope,
@@ -196,6 +200,13 @@ export class WorkloadBase {
   /** Everything in the pods, and who added it. */
   public podItems(): PodItem[] {
     return podItems(this.running(), this.pod, this.intent.cluster.version, this.authors);
+  }
+
+  /** Whether what is written may be other than the kind has planned it. */
+  private isPatched(): boolean {
+    return this.pod._read().patches.length > 0
+      || this.objects.some(object => objectPatches(object).length > 0)
+      || this.runtimeObjects.some(object => objectPatches(object).length > 0);
   }
 
   /** The application, with a token if somebody has bound a role to the workload. */

@@ -80,7 +80,7 @@ test('what depends on the construct in which it is, is where cdk8s has it', () =
 /** Depends on the key and on the value. */
 class Masked implements IResolver {
   public resolve(context: ResolutionContext): void {
-    if (context.key[context.key.length - 1] === 'value' && context.value !== 'masked') context.replaceValue('masked');
+    if (context.key[context.key.length - 1] === 'value' && context.value !== 8080) context.replaceValue(8080);
     if (typeof context.value === 'string' && context.value.startsWith('y')) {
       context.replaceValue({ [context.obj.kind]: context.key.length });
     }

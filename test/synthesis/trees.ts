@@ -76,6 +76,7 @@ const NATIVE = {
           containers: [{
             name: 'main',
             args: [],
+            ports: [{ name: 'http', containerPort: 8080 }],
             readinessProbe: { httpGet: { port: k8s.IntOrString.fromString('http') }, exec: undefined },
             resources: { limits: { cpu: k8s.Quantity.fromNumber(1), memory: k8s.Quantity.fromString('1Gi') } },
           }],
