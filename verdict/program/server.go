@@ -61,6 +61,9 @@ func (s *server) judge(asked question) verdict {
 		v.Unjudged = fmt.Sprintf("Kubernetes %s serves no %s of %s by itself", version, kind.Kind, kind.GroupVersion())
 		return v
 	}
+	if v.Refusals = unreadable(asked.Document); len(v.Refusals) > 0 {
+		return v
+	}
 	object := s.decode(served, kind, asked.Document, &v)
 	if object == nil {
 		return v
@@ -177,6 +180,7 @@ func storedForm(read runtime.Object) json.RawMessage {
 	accessor.SetUID("")
 	accessor.SetResourceVersion("")
 	accessor.SetCreationTimestamp(metav1.Time{})
+	protect(read)
 	text, err := json.Marshal(read)
 	if err != nil {
 		panic(err)
