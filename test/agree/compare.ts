@@ -3,8 +3,8 @@ import { CLUSTER_REFUSES, Policy, policyOf, PROGRAM_REFUSES } from './policies';
 import { storedDifferences } from './stored';
 
 export enum Outcome {
-  ACCEPT = 'agreed accept', REFUSE = 'agreed refuse', FALSE_ACCEPT = 'false accept', FALSE_REFUSE = 'false refuse', POLICY = 'policy',
-  UNJUDGED = 'unjudged',
+  ACCEPT = 'agreed accept', REFUSE = 'agreed refuse', FALSE_ACCEPT = 'false accept', FALSE_REFUSE = 'false refuse',
+  POLICY = 'policy', UNJUDGED = 'unjudged',
 }
 
 export interface Comparison {
@@ -20,7 +20,8 @@ export function compare(program: Answer, server: Answer): Comparison {
   const [ours, theirs] = [program, server].map(({ refusals, unjudged }) => refusals.length === 0 && unjudged === undefined);
   if (ours && theirs) {
     return {
-      outcome: Outcome.ACCEPT, differences: [...warningDifferences(program, server), ...storedDifferences(program.stored, server.stored)],
+      outcome: Outcome.ACCEPT,
+      differences: [...warningDifferences(program, server), ...storedDifferences(program.stored, server.stored)],
     };
   }
   if (!ours && !theirs) return { outcome: Outcome.REFUSE, differences: [] };
@@ -31,8 +32,8 @@ export function compare(program: Answer, server: Answer): Comparison {
 /** The server sends each warning once. */
 function warningDifferences(program: Answer, server: Answer): string[] {
   return [
-    ...program.warnings.filter(warning => !server.warnings.includes(warning)).map(warning => `warning of the program alone: ${warning}`),
-    ...server.warnings.filter(warning => !program.warnings.includes(warning)).map(warning => `warning of the server alone: ${warning}`),
+    ...program.warnings.filter(warning => !server.warnings.includes(warning)).map(warning => `warning here alone: ${warning}`),
+    ...server.warnings.filter(warning => !program.warnings.includes(warning)).map(warning => `warning there alone: ${warning}`),
   ];
 }
 
@@ -43,7 +44,9 @@ export function ruleOf(refusal: string): string {
     .replace(/: failed to create typed patch object \([^)]*\): (errors:\s+)?\.[^\n]*?: /, '')
     .replace(/: failed to convert new object \([^)]*\)/, ': failed to convert new object')
     .replace(/^\w[^\s:]*: /, '').replace(/^: \S+ in version \S+ cannot be handled as an? \S+: /, '').replace(/^: /, '')
-    .replace(/"(?:[^"\\]|\\.)*"|'[^']*'|`[^`]*`/g, '…').replace(/\[[^\]]*\]/g, '[]').replace(/-?\d[\d.e+]*/g, '0').replace(/x{9,}/g, '…')
-    .replace(/got .*/, 'got …').replace(/Go (struct field|value) .*/, 'Go').replace(/\b[\w[\].]+ in body/, '… in body').replace(/\s+/g, ' ')
+    .replace(/"(?:[^"\\]|\\.)*"|'[^']*'|`[^`]*`/g, '…').replace(/\[[^\]]*\]/g, '[]').replace(/-?\d[\d.e+]*/g, '0')
+    .replace(/x{9,}/g, '…')
+    .replace(/got .*/, 'got …').replace(/Go (struct field|value) .*/, 'Go')
+    .replace(/\b[\w[\].]+ in body/, '… in body').replace(/\s+/g, ' ')
     .slice(0, 90);
 }

@@ -3,25 +3,26 @@ import { NASTY_NUMBERS, NASTY_TEXTS, NASTY_VALUES } from './nasty';
 /** How often a value is a bad one: never, seldom, and often. */
 export enum Temper { VALID = 0, NEARLY_VALID = 0.01, NASTY = 0.15 }
 
+const PRIME = 2 ** 31 - 1;
+
 /** Random values, the same for the same seed. Some are bad, as its temper says. */
 export class Dice {
   private state: number;
 
   constructor(seed: number, private temper = Temper.VALID) {
-    this.state = seed >>> 0;
+    this.state = Math.floor(seed) % (PRIME - 1) + 1;
+    this.next();
   }
 
   /** Another one, for one part: what that part asks changes nothing after it. */
   public fork(temper: Temper = this.temper): Dice {
-    return new Dice(Math.floor(this.next() * 2 ** 32), temper);
+    return new Dice(this.next() * PRIME, temper);
   }
 
-  /** From 0 to 1, without 1 (Mulberry32). */
+  /** From 0 to 1, without 1 (Lehmer, 1951, with the factor of Park, Miller and Stockmeyer). */
   public next(): number {
-    this.state = (this.state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    this.state = this.state * 48_271 % PRIME;
+    return (this.state - 1) / (PRIME - 1);
   }
 
   public chance(probability: number): boolean {

@@ -1,8 +1,8 @@
 import { Policy } from './policies';
 
 /**
- * What the library refuses, and the server takes, the most special first. The server sees one object at a time, and each only as it is
- * written: a property that becomes nothing there, or something else, it cannot judge.
+ * What the library refuses, and the server takes, the most special first. The server sees one object at a time, and each only
+ * as it is written: a property that becomes nothing there, or something else, it cannot judge.
  */
 export const LIBRARY_REFUSES: Policy[] = [
   {
@@ -47,6 +47,6 @@ export const LIBRARY_REFUSES: Policy[] = [
   },
   {
     refusal: /: must (be|start|end|not contain|not start|match)\b|must (not|say)\b|has a reason of|is not a time zone|is not one that|is no [a-z]/,
-    reason: 'has not the form of what it becomes: it is read by a kubelet, a runtime, a proxy or a program after the server has taken it',
+    reason: 'has not the form of what it becomes: a kubelet, a runtime, a proxy or a program reads it after the server took it',
   },
 ];

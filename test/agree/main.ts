@@ -40,7 +40,7 @@ function programFor(version: string): string {
 
 async function main(): Promise<boolean> {
   const count = Number(process.argv[2] ?? 1000);
-  const seed = Number(process.env.SEED ?? Date.now() % 2 ** 32);
+  const seed = Number(process.env.SEED ?? Date.now() % 1e9);
   if (!process.env.KUBECONFIG) throw new Error('Set KUBECONFIG to that of a cluster that has nothing else to do.');
   const server = new Server(process.env.KUBECONFIG);
   const version = await server.version();

@@ -51,7 +51,9 @@ const MUTATIONS: Record<string, Mutation> = {
   'text instead': made(old => String(old), value => isNumber(value) || isFlag(value)),
   'negated': made(old => !old, isFlag),
   'empty': made(old => Array.isArray(old) ? [] : {}, value => Array.isArray(value) || isObject(value)),
-  'twice': { suits: (_, { name }) => isNumber(name), change: ({ holder, name }) => { holder.push(structuredClone(holder[name])); } },
+  'twice': {
+    suits: (_, { name }) => isNumber(name), change: ({ holder, name }) => { holder.push(structuredClone(holder[name])); },
+  },
   'a null more': made(old => [...old, null], Array.isArray),
   'other order': made(old => [...old].reverse(), value => Array.isArray(value) && value.length > 1),
   'unknown field': made((old, dice) => ({ ...old, [dice.pick(UNKNOWN)]: dice.pick([1, 'x', {}, null]) }), isObject),
@@ -73,7 +75,8 @@ export function mutate(dice: Dice, document: any): Mutated {
     done.push({ mutation, field: place.field });
   }
   return {
-    document: mutated, mutation: done.map(({ mutation }) => mutation).join(' + '), field: done.map(({ field }) => field).join(' + '),
+    document: mutated, mutation: done.map(({ mutation }) => mutation).join(' + '),
+    field: done.map(({ field }) => field).join(' + '),
   };
 }
 

@@ -14,7 +14,9 @@ export interface Question {
 export function questions(count: number, dice: Dice, version: string): Question[] {
   const asked: Question[] = [];
   while (asked.length < count) {
-    const from = synthesize(dice.fork(dice.pick([Temper.VALID, Temper.NEARLY_VALID, Temper.NEARLY_VALID, Temper.NASTY])), version);
+    const from = synthesize(
+      dice.fork(dice.pick([Temper.VALID, Temper.NEARLY_VALID, Temper.NEARLY_VALID, Temper.NASTY])), version,
+    );
     for (const document of from.documents) {
       asked.push({ document, from });
       for (let n = dice.whole(0, document.spec?.template || document.spec?.jobTemplate ? 6 : 1); n > 0; n--) {

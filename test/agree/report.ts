@@ -1,7 +1,7 @@
 import { Answer } from './answer';
 import { Comparison, Outcome, ruleOf } from './compare';
 import { Question } from './questions';
-import { SpecOutcome, specOutcome } from './specs';
+import { SpecOutcome, specOutcome } from './spec-outcome';
 import { Synthesized } from './synth';
 import { Tally } from './tally';
 
@@ -53,8 +53,10 @@ export class Report {
   }
 
   public text(): string {
-    const faults = this.faults.slice(0, PRINTED).map(({ what, question: { document, mutation, from }, program, server }) =>
-      `${what}\n  ${document?.kind} of a ${from.kind}${mutation ? `, ${mutation}` : ''}\n  here: ${program?.join('; ')}\n  server: ${server?.join('; ')}`);
+    const faults = this.faults.slice(0, PRINTED).map(({ what, question: { document, mutation, from }, program = [], server = [] }) => [
+      what, `${document?.kind} of a ${from.kind}${mutation ? `, ${mutation}` : ''}`,
+      `here: ${program.join('; ')}`, `server: ${server.join('; ')}`,
+    ].join('\n  '));
     return [
       this.kinds.table(), this.rules.table(), this.specs.table(), this.library.table(),
       `${this.faults.length} faults${this.faults.length > PRINTED ? `, of which the first ${PRINTED}` : ''}`, ...faults,

@@ -78,12 +78,16 @@ export class Server {
     // 500 is its answer to a value of another type.
     if (status === 429 || status > 500) throw new Error(`${document.kind} ${document.metadata.name}: ${JSON.stringify(body)}`);
     const causes = body.details?.causes ?? [];
-    return { refusals: causes.length ? causes.map((each: any) => `${each.field}: ${each.message}`) : [`: ${body.message}`], warnings };
+    return {
+      refusals: causes.length ? causes.map((each: any) => `${each.field}: ${each.message}`) : [`: ${body.message}`], warnings,
+    };
   }
 
   private async send(document: any, query: string): Promise<Response> {
     const { apiVersion, kind, metadata } = document;
-    const path = (await this.pathOf(apiVersion, kind))!.replace('{namespace}', encodeURIComponent(metadata.namespace ?? 'default'));
+    const path = (await this.pathOf(apiVersion, kind))!.replace(
+      '{namespace}', encodeURIComponent(metadata.namespace ?? 'default'),
+    );
     const parameters = `${query}fieldManager=agree&fieldValidation=Strict`;
     const body = JSON.stringify(document);
     // What is no segment of a URL cannot be applied; created, it gets the same answer.
@@ -99,15 +103,29 @@ export class Server {
       const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
       const { body: { resources = [] } } = await this.request('GET', root);
       for (const resource of resources.filter(({ name }: any) => !name.includes('/'))) {
-        this.paths.set(`${apiVersion} ${resource.kind}`, `${root}${resource.namespaced ? '/namespaces/{namespace}' : ''}/${resource.name}`);
+        this.paths.set(
+          `${apiVersion} ${resource.kind}`, `${root}${resource.namespaced ? '/namespaces/{namespace}' : ''}/${resource.name}`,
+        );
       }
     }
     return this.paths.get(of);
   }
 
-  private request(method: string, path: string, body?: string, type?: string): Promise<Response> {
+  /** Once more if the server has just closed a connection that was idle: nothing here changes by being asked twice. */
+  private async request(method: string, path: string, body?: string, type?: string): Promise<Response> {
+    try {
+      return await this.requestOnce(method, path, body, type);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ECONNRESET') throw error;
+      return this.requestOnce(method, path, body, type);
+    }
+  }
+
+  private requestOnce(method: string, path: string, body?: string, type?: string): Promise<Response> {
     return new Promise((resolve, reject) => {
-      const headers = { accept: 'application/json', ...body && { 'content-type': type, 'content-length': Buffer.byteLength(body) } };
+      const headers = {
+        accept: 'application/json', ...body && { 'content-type': type, 'content-length': Buffer.byteLength(body) },
+      };
       const request = https.request(`${this.url}${path}`, { method, agent: this.agent, headers }, response => {
         const chunks: Buffer[] = [];
         response.on('error', reject).on('data', chunk => chunks.push(chunk)).on('end', () => {

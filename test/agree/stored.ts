@@ -26,7 +26,9 @@ function differences(one: any, other: any, field: string): string[] {
     return one.flatMap((each, n) => differences(each, other[n], `${field}[]`));
   }
   if (isObject(one) && isObject(other)) {
-    return [...new Set([...Object.keys(one), ...Object.keys(other)])].flatMap(name => differences(one[name], other[name], `${field}.${name}`));
+    return [...new Set([...Object.keys(one), ...Object.keys(other)])].flatMap(
+      name => differences(one[name], other[name], `${field}.${name}`),
+    );
   }
   return [`${field}: ${short(one)}, the server has ${short(other)}`];
 }

@@ -38,7 +38,9 @@ export function synthesize(dice: Dice, version: string): Synthesized {
     addWorkload(kind, chart, dice);
     app.synth();
     const written = fs.readdirSync(outdir).filter(file => file.endsWith('.yaml'));
-    return { kind, complaints: [], documents: written.flatMap(file => loadAll(fs.readFileSync(path.join(outdir, file), 'utf8'))) };
+    return {
+      kind, complaints: [], documents: written.flatMap(file => loadAll(fs.readFileSync(path.join(outdir, file), 'utf8'))),
+    };
   } catch (error) {
     return { kind, complaints: complaintsOf(error as Error), documents: documentsOf(chart) };
   } finally {
@@ -62,7 +64,9 @@ function complaintsOf({ message }: Error): string[] {
 /** What it would write, were it not asked whether it may. */
 function documentsOf(chart?: PinterestChart): any[] {
   try {
-    return (chart?.node.findAll() ?? []).filter(node => ApiObject.isApiObject(node)).map(object => (object as ApiObject).toJson());
+    return (chart?.node.findAll() ?? []).filter(node => ApiObject.isApiObject(node)).map(
+      object => (object as ApiObject).toJson(),
+    );
   } catch {
     return []; // It has no meaning that could be written.
   }

@@ -17,7 +17,9 @@ export class Tally<Column extends string> {
   public table(most = 40): string {
     const sum = (counts: Map<Column, number>) => [...counts.values()].reduce((one, other) => one + other, 0);
     const sorted = [...this.rows].sort(([, one], [, other]) => sum(other) - sum(one));
-    const rows = sorted.slice(0, most).map(([name, counts]) => [name, ...this.columns.map(column => String(counts.get(column) ?? ''))]);
+    const rows = sorted.slice(0, most).map(([name, counts]) => [
+      name, ...this.columns.map(column => String(counts.get(column) ?? '')),
+    ]);
     const others = sorted.slice(most).map(([, counts]) => counts);
     if (others.length > 0) {
       rows.push([`${others.length} others`, ...this.columns.map(column =>
@@ -25,6 +27,8 @@ export class Tally<Column extends string> {
     }
     const all = [[this.title, ...this.columns], ...rows, ['all', ...this.columns.map(column => String(this.total(column)))]];
     const widths = all[0].map((_, n) => Math.max(...all.map(row => row[n].length)));
-    return all.map(row => row.map((cell, n) => n === 0 ? cell.padEnd(widths[n]) : cell.padStart(widths[n])).join('  ')).join('\n');
+    return all.map(
+      row => row.map((cell, n) => n === 0 ? cell.padEnd(widths[n]) : cell.padStart(widths[n])).join('  '),
+    ).join('\n');
   }
 }

@@ -29,7 +29,11 @@ var unlabelled = api.Policy{
 
 func (p *podSecurity) judge(versioned runtime.Object, v *verdict) {
 	if namespace, ok := versioned.(*corev1.Namespace); ok {
-		p.levels[namespace.Name], _ = api.PolicyToEvaluate(namespace.Labels, unlabelled)
+		levels, problems := api.PolicyToEvaluate(namespace.Labels, unlabelled)
+		for _, problem := range problems {
+			v.Refusals = append(v.Refusals, refusal{Field: problem.Field, Message: problem.ErrorBody()})
+		}
+		p.levels[namespace.Name] = levels
 		return
 	}
 	levels, known := p.levels[v.Namespace]

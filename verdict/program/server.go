@@ -77,12 +77,16 @@ func (s *server) judge(asked question) verdict {
 	}
 	v.Namespace, v.Name = accessor.GetNamespace(), accessor.GetName()
 	ctx := s.contextOf(served, kind, accessor, &v)
+	if accessor.GetUID() != "" {
+		v.Refusals = append(v.Refusals, refusal{Field: "metadata.uid", Message: "no object has this uid: it is the server that gives one"})
+	}
 	if asked.Old == nil {
 		v.refuse(createdFirst(served, ctx, object))
 	} else {
 		s.replace(served, kind, asked.Old, ctx, object, &v)
 	}
 	read := versioned(served, kind, object)
+	v.Refusals = append(v.Refusals, tooLarge(asked.Document, read)...)
 	s.security.judge(read, &v)
 	if s.stored {
 		v.Stored = storedForm(read)

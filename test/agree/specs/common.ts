@@ -27,7 +27,9 @@ export function propsOf(dice: Dice, listens: boolean): any {
       expires: () => dice.text('2099-12-31'),
     }, 0.15),
     ...listens && dice.some<any>({
-      health: () => dice.some<any>({ startup: () => checkOf(dice), readiness: () => checkOf(dice), liveness: () => checkOf(dice) }, 0.5),
+      health: () => dice.some<any>(
+        { startup: () => checkOf(dice), readiness: () => checkOf(dice), liveness: () => checkOf(dice) }, 0.5,
+      ),
     }),
   };
 }

@@ -8,7 +8,9 @@ import { Dice } from '../dice';
 /** A name where most names are good. */
 export const nameOf = (dice: Dice): string => dice.text('api', 'db', 'a', 'boards-2', 'x1', 'n'.repeat(30));
 
-export const pathOf = (dice: Dice): string => dice.text(...['/data', '/var/lib/app', '/mnt/a.b', '/x/y/z', '/srv'].map(path => `${path}${dice.whole(0, 99)}`));
+export const pathOf = (dice: Dice): string => dice.text(
+  ...['/data', '/var/lib/app', '/mnt/a.b', '/x/y/z', '/srv'].map(path => `${path}${dice.whole(0, 99)}`),
+);
 
 export const secondsOf = (dice: Dice, min: number, max: number): Duration => {
   const amount = dice.number(min, max);
@@ -60,7 +62,8 @@ export const podMakers = (dice: Dice): any => ({
     options: () => ({ [dice.text('ndots', 'edns0', 'timeout')]: dice.text('2', '') }),
   }, 0.5),
   hostAliases: () => dice.several(() => ({
-    ip: dice.text(`10.0.0.${dice.whole(1, 250)}`, `fd00::${dice.whole(1, 999)}`), hostnames: dice.several(() => dice.text('old.example.com', 'x')),
+    ip: dice.text(`10.0.0.${dice.whole(1, 250)}`, `fd00::${dice.whole(1, 999)}`),
+    hostnames: dice.several(() => dice.text('old.example.com', 'x')),
   }), 2),
   extendedResources: () => ({ [dice.text('nvidia.com/gpu', 'example.com/fpga')]: dice.number(1, 8) }),
 });
@@ -100,11 +103,17 @@ function placementOf(dice: Dice): Placement {
   const pods = () => dice.chance(0.5)
     ? PodMatch.workload(nameOf(dice)) : PodMatch.labelled(labelsOf(dice), dice.text('caches', 'shop'));
   if (dice.chance(0.4)) {
-    placement = placement.tolerating(Toleration.taint({ key: dice.text('spot', 'example.com/gpu'), ...dice.some<any>({ value: () => dice.text('yes') }) }));
+    placement = placement.tolerating(
+      Toleration.taint({ key: dice.text('spot', 'example.com/gpu'), ...dice.some<any>({ value: () => dice.text('yes') }) }),
+    );
   }
   if (dice.chance(0.4)) placement = placement.nodeAffinity(dice.several(match, 2), preferred());
   if (dice.chance(0.3)) placement = placement.apartFrom(pods(), preferred());
-  if (dice.chance(0.3)) placement = placement.nearTo(pods(), { ...preferred(), topologyKey: dice.text('topology.kubernetes.io/zone', 'rack') });
+  if (dice.chance(0.3)) {
+    placement = placement.nearTo(pods(), {
+      ...preferred(), topologyKey: dice.text('topology.kubernetes.io/zone', 'rack'),
+    });
+  }
   if (dice.chance(0.3)) {
     placement = placement.spreadOver(dice.text('topology.kubernetes.io/zone', 'example.com/rack'), dice.some<any>({
       maxSkew: () => dice.number(1, 5), required: () => dice.value(true, false),
@@ -121,13 +130,18 @@ export function volumeOf(dice: Dice): PodVolume {
     () => PodVolume.emptyDir(name, sizeOf(dice)), () => PodVolume.memory(name, sizeOf(dice)),
     () => PodVolume.secret(name, nameOf(dice), items, { mode: dice.number(0, 0o777), optional: dice.value(true, false) }),
     () => PodVolume.configMap(name, nameOf(dice), { items, mode: dice.number(0, 0o777) }),
-    () => PodVolume.downwardApi(name, { [dice.text('labels', 'a/b')]: dice.text('metadata.labels', 'metadata.name', 'metadata.annotations[\'a\']') }),
+    () => PodVolume.downwardApi(name, {
+      [dice.text('labels', 'a/b')]: dice.text('metadata.labels', 'metadata.name', 'metadata.annotations[\'a\']'),
+    }),
     () => PodVolume.token(name, { audience: dice.text('a.example.com'), expiration: secondsOf(dice, 600, 7200) }),
     () => PodVolume.claim(name, nameOf(dice)),
     () => PodVolume.ephemeral(name, { size: sizeOf(dice), storageClass: nameOf(dice) }),
     () => PodVolume.csi(name, dice.text('files.example.com', 'csi'), dice.some<any>({
-      readOnly: () => dice.value(true, false), fsType: () => dice.text('ext4'), secretName: () => nameOf(dice), attributes: () => labelsOf(dice),
+      readOnly: () => dice.value(true, false), fsType: () => dice.text('ext4'), secretName: () => nameOf(dice),
+      attributes: () => labelsOf(dice),
     })),
-    () => PodVolume.projected(name, [PodVolume.secret(nameOf(dice), nameOf(dice), items), PodVolume.configMap('two', nameOf(dice))]),
+    () => PodVolume.projected(name, [
+      PodVolume.secret(nameOf(dice), nameOf(dice), items), PodVolume.configMap('two', nameOf(dice)),
+    ]),
   ])();
 }

@@ -4,7 +4,8 @@ import { Policy } from './policies';
 import { Synthesized } from './synth';
 
 export enum SpecOutcome {
-  ACCEPT = 'agreed accept', REFUSE = 'agreed refuse', FALSE_ACCEPT = 'false accept', FALSE_REFUSE = 'false refuse', POLICY = 'policy',
+  ACCEPT = 'agreed accept', REFUSE = 'agreed refuse', FALSE_ACCEPT = 'false accept', FALSE_REFUSE = 'false refuse',
+  POLICY = 'policy',
   UNWRITTEN = 'refused before there are documents',
 }
 
