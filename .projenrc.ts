@@ -244,8 +244,9 @@ project.addTask('fuzz', {
   receiveArgs: true,
 });
 project.addTask('agree', {
-  description: 'The verdict of synthesis, of the program and of the API server of KUBECONFIG on so many random documents, of SEED',
-  exec: 'tsx --tsconfig test/tsconfig.json test/agree/main.ts', receiveArgs: true,
+  description: 'Synthesis, the program verdict/ and the API server of KUBECONFIG on so many random documents, of SEED',
+  exec: 'tsx --tsconfig test/tsconfig.json test/agree/main.ts',
+  receiveArgs: true,
 });
 project.addTask('e2e', { description: 'End-to-end tests on the cluster of KUBECONFIG', exec: 'test/e2e/run', receiveArgs: true });
 

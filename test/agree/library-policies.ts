@@ -14,7 +14,7 @@ export const LIBRARY_REFUSES: Policy[] = [
     reason: 'no such amount: cdk8s itself refuses it',
   },
   {
-    refusal: /twice|already used|There is already a Construct|is also (in|the name|made by)|is a second |, too\. |is added by|which is also the name|is the name of the service account/,
+    refusal: /twice|already used|There is already a Construct|is also (in|the name|made by)|is a second |, too\. |is added by|which is also the name|is the name of the/,
     reason: 'two of the same name: the server takes each alone, and one would replace or hide the other',
   },
   {

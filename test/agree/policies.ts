@@ -15,6 +15,14 @@ export const PROGRAM_REFUSES: Policy[] = [
     refusal: /a next line \(U\+0085\) is not allowed/,
     reason: 'Server-side apply silently makes it a space, so that a file would have other bytes than were written.',
   },
+  {
+    refusal: /etcdserver: request is too large/,
+    reason: 'etcd refuses it, which a dry run does not ask.',
+  },
+  {
+    refusal: /metadata\.name was not generated/,
+    reason: 'Apply needs a name: a generated one would be of another object each time.',
+  },
 ];
 
 /** What the server refuses, and the program takes: what no program without the cluster can know. */
@@ -26,6 +34,14 @@ export const CLUSTER_REFUSES: Policy[] = [
   {
     refusal: /^spec\.ports\[\d+\]\.nodePort: .*(provided port is already allocated|provided port is not in the valid range)/,
     reason: 'The range of node ports is the cluster\'s, and so are those that are taken.',
+  },
+  {
+    refusal: /not configured on this cluster|not configured for dual-stack/,
+    reason: 'The families of addresses are the cluster\'s.',
+  },
+  {
+    refusal: /namespaces "[^"]*" not found|serviceaccount "[^"]*" not found/,
+    reason: 'What is there already is the cluster\'s: a namespace, the service account of a pod.',
   },
 ];
 

@@ -1,18 +1,20 @@
+import { CORNERS } from './corners';
 import { Dice, Temper } from './dice';
 import { mutate } from './mutations';
 import { Synthesized, synthesize } from './synth';
 
-/** A document that is asked about, and where it is from. */
+/** A document that is asked about, and where it is from; no document if a synth gives none. */
 export interface Question {
   readonly document: any;
-  readonly from: Synthesized;
-  /** What was done to it, if it was changed. */
+  /** The synth that wrote it; none if it was written by hand. */
+  readonly from?: Synthesized;
+  /** What was done to it, if it was changed, or what is special. */
   readonly mutation?: string;
 }
 
-/** So many documents: of random specs, each also changed a few times, the largest most often. */
+/** The corners, and so many documents: of random specs, each also changed a few times, the largest most often. */
 export function questions(count: number, dice: Dice, version: string): Question[] {
-  const asked: Question[] = [];
+  const asked: Question[] = Object.entries(CORNERS).map(([mutation, document]) => ({ document, mutation }));
   while (asked.length < count) {
     const from = synthesize(
       dice.fork(dice.pick([Temper.VALID, Temper.NEARLY_VALID, Temper.NEARLY_VALID, Temper.NASTY])), version,

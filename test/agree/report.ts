@@ -34,13 +34,14 @@ export class Report {
     const found = { question, program: program.refusals, server: server.refusals };
     if (outcome === Outcome.FALSE_ACCEPT || outcome === Outcome.FALSE_REFUSE) this.faults.push({ what: outcome, ...found });
     this.faults.push(...differences.map(what => ({ what, ...found })));
-    if (mutation !== undefined || outcome === Outcome.UNJUDGED) return;
+    if (from === undefined || mutation !== undefined || outcome === Outcome.UNJUDGED) return;
     this.refusedBy.set(from, [...this.refusedBy.get(from) ?? [], policy ? { ...server, refusals: [] } : server]);
   }
 
   /** What the synths said of the specs, beside what the server said of their documents. */
   public addSpecs(questions: Question[]): void {
     for (const from of new Set(questions.map(question => question.from))) {
+      if (from === undefined) continue;
       const server = (this.refusedBy.get(from) ?? []).flatMap(({ refusals }) => refusals);
       const { outcome, rules } = specOutcome(from, server);
       this.specs.add(from.kind, outcome);
@@ -53,10 +54,11 @@ export class Report {
   }
 
   public text(): string {
-    const faults = this.faults.slice(0, PRINTED).map(({ what, question: { document, mutation, from }, program = [], server = [] }) => [
-      what, `${document?.kind} of a ${from.kind}${mutation ? `, ${mutation}` : ''}`,
-      `here: ${program.join('; ')}`, `server: ${server.join('; ')}`,
-    ].join('\n  '));
+    const faults = this.faults.slice(0, PRINTED).map(({ what, question, program = [], server = [] }) => {
+      const { document, mutation, from } = question;
+      const where = `${document?.kind} of a ${from?.kind ?? 'corner'}${mutation ? `, ${mutation}` : ''}`;
+      return [what, where, `here: ${program.join('; ')}`, `server: ${server.join('; ')}`].join('\n  ');
+    });
     return [
       this.kinds.table(), this.rules.table(), this.specs.table(), this.library.table(),
       `${this.faults.length} faults${this.faults.length > PRINTED ? `, of which the first ${PRINTED}` : ''}`, ...faults,

@@ -91,8 +91,8 @@ export class Server {
     const parameters = `${query}fieldManager=agree&fieldValidation=Strict`;
     const body = JSON.stringify(document);
     // What is no segment of a URL cannot be applied; created, it gets the same answer.
-    return /^[-\w][-.\w]*$/.test(metadata.name ?? '')
-      ? this.request('PATCH', `${path}/${metadata.name}?${parameters}&force=true`, body, 'application/apply-patch+yaml')
+    return /^[-:\w][-.:\w]*$/.test(metadata.name ?? '')
+      ? this.request('PATCH', `${path}/${encodeURIComponent(metadata.name)}?${parameters}&force=true`, body, 'application/apply-patch+yaml')
       : this.request('POST', `${path}?${parameters}`, body, 'application/json');
   }
 

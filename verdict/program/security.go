@@ -43,6 +43,8 @@ func (p *podSecurity) judge(versioned runtime.Object, v *verdict) {
 	if pod, ok := versioned.(*corev1.Pod); ok {
 		if detail := p.violation(levels.Enforce, pod, &pod.Spec); detail != "" {
 			v.Refusals = append(v.Refusals, refusal{Message: fmt.Sprintf("pods %q is forbidden: violates PodSecurity %q: %s", v.Name, levels.Enforce, detail)})
+		} else if detail := p.violation(levels.Warn, pod, &pod.Spec); detail != "" {
+			v.Warnings = append(v.Warnings, fmt.Sprintf("would violate PodSecurity %q: %s", levels.Warn, detail))
 		}
 		return
 	}

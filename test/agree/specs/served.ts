@@ -1,6 +1,7 @@
 import {
-  ClaimRetention, DaemonUpdate, DeploymentUpdate, HostAccess, KedaTrigger, PinterestDaemon, PinterestService, PinterestStatefulSet,
-  Scaling, ScalingPolicy, ServiceClaim, StartOrder, StatefulSetUpdate, Toleration, TrafficProtocol, ZoneSpread,
+  ClaimRetention, DaemonUpdate, DeploymentUpdate, HostAccess, KedaTrigger, PinterestDaemon, PinterestService,
+  PinterestStatefulSet, Scaling, ScalingPolicy, ServiceClaim, StartOrder, StatefulSetUpdate, Toleration, TrafficProtocol,
+  ZoneSpread,
 } from 'cdk8s-pinterest';
 import { PercentOrAbsolute } from 'cdk8s-plus-27';
 import { Dice } from '../dice';
