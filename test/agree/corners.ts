@@ -64,6 +64,13 @@ export const CORNERS: Record<string, any> = {
   'a Secret of no Base64': object('v1', 'Secret', { data: { a: 'x' } }),
   'a Secret without its keys': object('v1', 'Secret', { type: 'kubernetes.io/tls', data: {} }),
   'a limit that is no quantity': object('v1', 'LimitRange', { spec: { limits: [{ type: 'Container', default: { cpu: 'x' } }] } }),
+  'a Job without labels': object('batch/v1', 'Job', {
+    spec: {
+      template: {
+        metadata: { labels: { app: 'corner' } }, spec: { restartPolicy: 'Never', containers: [{ name: 'app', image: 'app' }] },
+      },
+    },
+  }),
   'a quota': object('v1', 'ResourceQuota', { spec: { hard: { pods: '1' } } }),
   'a level that is none': {
     apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'corner', labels: { 'pod-security.kubernetes.io/enforce': 'x' } },

@@ -1,8 +1,10 @@
 import '../quiet';
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import { loadAll } from 'js-yaml';
+import { Answer } from './answer';
 import { compare } from './compare';
 import { Dice } from './dice';
 import { askProgram } from './program';
@@ -28,14 +30,18 @@ function setup(): any[] {
   ];
 }
 
-/** The program of this version: VERDICT, or built. */
-function programFor(version: string): string {
-  if (process.env.VERDICT) return process.env.VERDICT;
-  const file = path.join(ROOT, 'build', `verdict-${version}`);
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  const { status } = spawnSync(path.join(ROOT, 'verdict/build'), [version, file], { stdio: 'inherit' });
-  if (status !== 0) throw new Error(`verdict/build ${version}: status ${status}`);
-  return file;
+/** Asks the program of this version: VERDICT, or one that is built for it. */
+function ask(version: string, before: any[], documents: any[]): Answer[] {
+  if (process.env.VERDICT) return askProgram(process.env.VERDICT, before, documents);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'agree-'));
+  try {
+    const program = path.join(folder, 'verdict');
+    const { status } = spawnSync(path.join(ROOT, 'verdict/build'), [version, program], { stdio: 'inherit' });
+    if (status !== 0) throw new Error(`verdict/build ${version}: status ${status}`);
+    return askProgram(program, before, documents);
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
 }
 
 async function main(): Promise<boolean> {
@@ -52,7 +58,7 @@ async function main(): Promise<boolean> {
   const asked = questions(count, new Dice(seed), version);
   const written = asked.filter(({ document }) => document !== undefined);
   const documents = written.map(({ document }) => document);
-  const program = askProgram(programFor(version), before, documents);
+  const program = ask(version, before, documents);
   const said = await server.ask(documents);
   server.close();
   const report = new Report();

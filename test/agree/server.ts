@@ -6,6 +6,8 @@ import { Answer } from './answer';
 /** How many requests are under way. */
 const AT_ONCE = 20;
 
+const APPLY = 'application/apply-patch+yaml';
+
 interface Response { readonly status: number; readonly warnings: string[]; readonly body: any }
 
 /** The API server of a kubeconfig with a client certificate. */
@@ -92,7 +94,7 @@ export class Server {
     const body = JSON.stringify(document);
     // What is no segment of a URL cannot be applied; created, it gets the same answer.
     return /^[-:\w][-.:\w]*$/.test(metadata.name ?? '')
-      ? this.request('PATCH', `${path}/${encodeURIComponent(metadata.name)}?${parameters}&force=true`, body, 'application/apply-patch+yaml')
+      ? this.request('PATCH', `${path}/${encodeURIComponent(metadata.name)}?${parameters}&force=true`, body, APPLY)
       : this.request('POST', `${path}?${parameters}`, body, 'application/json');
   }
 

@@ -108,7 +108,8 @@ func (s *server) decode(served kindServed, kind schema.GroupVersionKind, documen
 		return nil
 	}
 	served.scheme.Default(versioned)
-	internal, err := served.scheme.ConvertToVersion(versioned, schema.GroupVersion{Group: kind.Group, Version: runtime.APIVersionInternal})
+	// As a server without a copy: a Job that has no labels has those of its template, and whatever they get later.
+	internal, err := runtime.UnsafeObjectConvertor(served.scheme).ConvertToVersion(versioned, schema.GroupVersion{Group: kind.Group, Version: runtime.APIVersionInternal})
 	v.refuse(err)
 	if err != nil {
 		return nil
