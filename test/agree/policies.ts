@@ -16,6 +16,10 @@ export const PROGRAM_REFUSES: Policy[] = [
     reason: 'Server-side apply silently makes it a space, so that a file would have other bytes than were written.',
   },
   {
+    refusal: /^metadata\.name: .*(half of a character|control characters)/,
+    reason: 'Such a name is in no URL, so that it cannot be applied; what is created instead has another name.',
+  },
+  {
     refusal: /etcdserver: request is too large/,
     reason: 'etcd refuses it, which a dry run does not ask.',
   },
