@@ -246,6 +246,11 @@ project.addTask('fuzz', {
   exec: 'FUZZ_SECONDS=${FUZZ_SECONDS:-120} jest --runInBand --coverage=false test/fuzz test/validation/strings.test.ts',
   receiveArgs: true,
 });
+project.addTask('agree', {
+  description: 'Synthesis, the program verdict/ and the API server of KUBECONFIG on so many random documents, of SEED',
+  exec: 'tsx --tsconfig test/tsconfig.json test/agree/main.ts',
+  receiveArgs: true,
+});
 project.addTask('e2e', { description: 'End-to-end tests on the cluster of KUBECONFIG', exec: 'test/e2e/run', receiveArgs: true });
 
 project.synth();

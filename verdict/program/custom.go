@@ -53,7 +53,8 @@ func (s *server) define(definition *apiextensions.CustomResourceDefinition) erro
 	return nil
 }
 
-// decodeCustom does what the server does before it looks at the values: it finds unknown fields, drops nulls, and fills in defaults.
+// decodeCustom does what the server does before it looks at the values: it finds unknown fields, and fills in defaults.
+// A null stays: a server drops it where an object is created, but server-side apply does not.
 func (s *server) decodeCustom(document []byte, kind schema.GroupVersionKind, v *verdict) runtime.Object {
 	structural := s.schemas[kind]
 	object := &unstructured.Unstructured{}
@@ -68,7 +69,6 @@ func (s *server) decodeCustom(document []byte, kind schema.GroupVersionKind, v *
 		return nil
 	}
 	unknown = append(unknown, pruning.PruneWithOptions(object.Object, structural, true, structuralschema.UnknownFieldPathOptions{TrackUnknownFieldPaths: true})...)
-	defaulting.PruneNonNullableNullsWithoutDefaults(object.Object, structural)
 	problem, embedded := objectmeta.CoerceWithOptions(nil, object.Object, structural, false, objectmeta.CoerceOptions{ReturnUnknownFieldPaths: true})
 	if problem != nil {
 		v.refuse(problem)

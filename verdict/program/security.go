@@ -29,7 +29,11 @@ var unlabelled = api.Policy{
 
 func (p *podSecurity) judge(versioned runtime.Object, v *verdict) {
 	if namespace, ok := versioned.(*corev1.Namespace); ok {
-		p.levels[namespace.Name], _ = api.PolicyToEvaluate(namespace.Labels, unlabelled)
+		levels, problems := api.PolicyToEvaluate(namespace.Labels, unlabelled)
+		for _, problem := range problems {
+			v.Refusals = append(v.Refusals, refusal{Field: problem.Field, Message: problem.ErrorBody()})
+		}
+		p.levels[namespace.Name] = levels
 		return
 	}
 	levels, known := p.levels[v.Namespace]
@@ -39,6 +43,8 @@ func (p *podSecurity) judge(versioned runtime.Object, v *verdict) {
 	if pod, ok := versioned.(*corev1.Pod); ok {
 		if detail := p.violation(levels.Enforce, pod, &pod.Spec); detail != "" {
 			v.Refusals = append(v.Refusals, refusal{Message: fmt.Sprintf("pods %q is forbidden: violates PodSecurity %q: %s", v.Name, levels.Enforce, detail)})
+		} else if detail := p.violation(levels.Warn, pod, &pod.Spec); detail != "" {
+			v.Warnings = append(v.Warnings, fmt.Sprintf("would violate PodSecurity %q: %s", levels.Warn, detail))
 		}
 		return
 	}

@@ -59,10 +59,10 @@ func servedResources() map[schema.GroupVersionKind]kindServed {
 		update, _ := strategy.(rest.RESTUpdateStrategy)
 		found[gv.WithKind(name.kind)] = kindServed{gv.WithResource(name.resource), legacyscheme.Scheme, strategy, update, nil}
 	}
-	services := serviceStorage()
+	services, beginService := serviceStorage()
 	found[schema.GroupVersionKind{Version: "v1", Kind: "Service"}] = kindServed{
 		schema.GroupVersionResource{Version: "v1", Resource: "services"}, legacyscheme.Scheme,
-		services.CreateStrategy, services.UpdateStrategy, services.BeginCreate,
+		services.CreateStrategy, services.UpdateStrategy, beginService,
 	}
 	return found
 }

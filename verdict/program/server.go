@@ -63,6 +63,9 @@ func (s *server) judge(asked question) verdict {
 		v.Unjudged = fmt.Sprintf("Kubernetes %s serves no %s of %s by itself", version, kind.Kind, kind.GroupVersion())
 		return v
 	}
+	if v.Refusals = unreadable(asked.Document); len(v.Refusals) > 0 {
+		return v
+	}
 	object := s.decode(served, kind, asked.Document, &v)
 	if object == nil {
 		return v
@@ -77,6 +80,9 @@ func (s *server) judge(asked question) verdict {
 	v.Namespace, v.Name = accessor.GetNamespace(), accessor.GetName()
 	ctx := s.contextOf(served, kind, accessor, &v)
 	var old runtime.Object
+	if accessor.GetUID() != "" {
+		v.Refusals = append(v.Refusals, refusal{Field: "metadata.uid", Message: "no object has this uid: it is the server that gives one"})
+	}
 	if asked.Old == nil {
 		v.refuse(createdFirst(served, ctx, object))
 	} else {
@@ -87,6 +93,7 @@ func (s *server) judge(asked question) verdict {
 		s.policies.judge(ctx, served, kind, object, old, &v)
 	}
 	read := versioned(served, kind, object)
+	v.Refusals = append(v.Refusals, tooLarge(asked.Document, read)...)
 	s.security.judge(read, &v)
 	if len(v.Refusals) == 0 {
 		s.policies.learn(read)
@@ -111,7 +118,8 @@ func (s *server) decode(served kindServed, kind schema.GroupVersionKind, documen
 		return nil
 	}
 	served.scheme.Default(versioned)
-	internal, err := served.scheme.ConvertToVersion(versioned, schema.GroupVersion{Group: kind.Group, Version: runtime.APIVersionInternal})
+	// As a server without a copy: a Job that has no labels has those of its template, and whatever they get later.
+	internal, err := runtime.UnsafeObjectConvertor(served.scheme).ConvertToVersion(versioned, schema.GroupVersion{Group: kind.Group, Version: runtime.APIVersionInternal})
 	v.refuse(err)
 	if err != nil {
 		return nil
@@ -188,6 +196,7 @@ func storedForm(read runtime.Object) json.RawMessage {
 	accessor.SetUID("")
 	accessor.SetResourceVersion("")
 	accessor.SetCreationTimestamp(metav1.Time{})
+	protect(read)
 	text, err := json.Marshal(read)
 	if err != nil {
 		panic(err)
