@@ -1,10 +1,12 @@
-import { EnvValue, ImagePullPolicy, MountPropagation, Protocol } from 'cdk8s-plus-27';
-import { isWholeMillis } from './quantity';
+import { Size } from 'cdk8s';
+import { Cpu, EnvValue, ImagePullPolicy, MountPropagation, Protocol } from 'cdk8s-plus-27';
+import { cpuMillis, isWholeMillis } from './quantity';
 import { mountAt } from '../validation/absolute-path';
 import {
   AS_IT_IS, emptyOr, flat, having, listOf, mapOf, oneOf, openShape, optional, Rule, shape, text, textProblems,
 } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { must } from '../validation/problem';
 import { BOOLEAN, COUNT, NUMBER, SIZE } from '../validation/scalars';
 import { TextKind } from '../validation/text-kind';
 import { slug } from '../validation/words';
@@ -60,7 +62,25 @@ const CPU_KIND: TextKind = {
 };
 const CPU = shape({ amount: flat(text(CPU_KIND, { fix: CPU_FIX })) }, CPU_FIX);
 
-const limits = (amount: Rule) => shape({ request: optional(amount), limit: optional(amount) }, 'Write { request, limit }.');
+function limits<T>(amount: Rule, numberOf: (amount: T) => number, unit: string): Rule {
+  const fields = shape({ request: optional(amount), limit: optional(amount) }, 'Write { request, limit }.');
+  return (value, field, problems) => {
+    const found = problems.length;
+    const kept = fields(value, field, problems) as { readonly request?: T; readonly limit?: T } | undefined;
+    if (problems.length > found || kept?.request === undefined || kept.limit === undefined) return kept;
+    const [request, limit] = [numberOf(kept.request), numberOf(kept.limit)];
+    problems.push(...must(limit >= request, {
+      field: `${field}.limit`,
+      value: `${limit}${unit}`,
+      rule: `must not be below the request, ${request}${unit}`,
+      fix: 'Raise the limit, lower the request, or leave the limit out.',
+    }));
+    return kept;
+  };
+}
+
+const CPU_LIMITS = optional(limits<Cpu>(CPU, ({ amount }) => cpuMillis(amount), 'm'));
+const SIZE_LIMITS = optional(limits<Size>(SIZE, size => size.toKibibytes(), 'Ki'));
 
 const PROBE = optional(having('_toKube', 'a Probe', 'Probe.fromHttpGet("/healthz")'));
 const HANDLER = optional(having('_toKube', 'a Handler', 'Handler.fromCommand(["sync"])'));
@@ -94,7 +114,7 @@ const FIELDS: Record<string, Rule> = {
   }, 'Write { path, volume }.')))),
   envFrom: optional(listOf(having('_toKube', 'an EnvFrom', 'Env.fromSecret(secret)'))),
   resources: optional(shape({
-    cpu: optional(limits(CPU)), memory: optional(limits(SIZE)), ephemeralStorage: optional(limits(SIZE)),
+    cpu: CPU_LIMITS, memory: SIZE_LIMITS, ephemeralStorage: SIZE_LIMITS,
   }, 'Write for example { cpu: { request: Cpu.millis(200) } }.')),
   startup: PROBE,
   readiness: PROBE,

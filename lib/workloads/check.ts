@@ -3,7 +3,7 @@ import { accountProblems, sharedAccountProblems } from './account-problems';
 import { adoptionProblems, matchProblems, selectorProblems } from './adoption-problems';
 import { artifactProblems } from './build';
 import { callProblems, plannedCallProblems, uncalledWarnings } from './call-problems';
-import { clashProblems, labelProblems, resourceProblems } from './container-problems';
+import { clashProblems, labelProblems } from './container-problems';
 import { DeclaredCaller, missingCallers } from './declared-callers';
 import { probedPort } from './declared-ports';
 import { egressPortProblems, egressProblems, egressWorkloads } from './egress-rules';
@@ -108,7 +108,6 @@ function inputProblems(
     foreignProblems(traits.kind, props),
     adoptionProblems(traits.adoption, traits.kind),
     wrongPorts,
-    resourceProblems(props.container),
     artifactProblems(props),
     podOptionProblems(props, cluster, props.placement ? traits.podSpec?.(podLabels) : {}, traits.runsOnEveryNode),
     problems,

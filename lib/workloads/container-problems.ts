@@ -1,38 +1,12 @@
-import { ContainerProps } from 'cdk8s-plus-27';
 import { addedByBoth, broughtVolumeProblems, mountProblems } from './volume-problems';
 import { Application } from '../pod/application';
 import { PodPlan } from '../pod/pod-plan';
-import { cpuMillis } from '../pod/quantity';
 import { OutgoingCall } from '../runtime/outgoing-call';
 import { Origin, OriginType } from '../tree/origin';
 import { DNS_LABEL, DNS_LABEL_RULE } from '../validation/patterns';
 import { must, Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
 import { suggest } from '../validation/suggest';
-
-export function resourceProblems({ resources }: ContainerProps): Problem[] {
-  const problems: Problem[] = [];
-  const check = (name: string, request: number | undefined, limit: number | undefined, unit: string) => {
-    if (request !== undefined && limit !== undefined && limit < request) {
-      problems.push({
-        field: `container.resources.${name}.limit`,
-        value: `${limit}${unit}`,
-        rule: `must not be below the request, ${request}${unit}`,
-        fix: 'Raise the limit, lower the request, or leave the limit out.',
-      });
-    }
-  };
-  const millis = (cpu?: { amount: string }) => cpu && cpuMillis(cpu.amount);
-  check('cpu', millis(resources?.cpu?.request), millis(resources?.cpu?.limit), 'm');
-  check('memory', resources?.memory?.request?.toKibibytes(), resources?.memory?.limit?.toKibibytes(), 'Ki');
-  check(
-    'ephemeralStorage',
-    resources?.ephemeralStorage?.request?.toKibibytes(),
-    resources?.ephemeralStorage?.limit?.toKibibytes(),
-    'Ki',
-  );
-  return problems;
-}
 
 /** Ports, names and variables that the user and the components add to a pod must not collide. */
 export function clashProblems(

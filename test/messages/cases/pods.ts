@@ -1,4 +1,5 @@
-import { EnvValue, Probe } from 'cdk8s-plus-27';
+import { Size } from 'cdk8s';
+import { Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
 import { CONTAINER, Mistakes, pod, serviceWith, untyped } from '../mistakes';
 
 const { HealthCheck, NodeMatch, Permission, Placement, PodMatch, ServiceAccountRef, Toleration } = untyped;
@@ -17,6 +18,12 @@ export const PODS: Mistakes = {
   'a sidecar whose container is misspelt': pod(it => (
     it.addSidecar('logs', { container: { ...SIDECAR.container, comand: ['tail'] } })
   )),
+  'an init container whose limit is below its request': pod(it => it.addInitContainer('warm', {
+    container: { ...SIDECAR.container, resources: { cpu: { request: Cpu.millis(440), limit: Cpu.millis(100) } } },
+  })),
+  'a sidecar whose limit is below its request': pod(it => it.addSidecar('logs', {
+    container: { ...SIDECAR.container, resources: { memory: { request: Size.mebibytes(440), limit: Size.mebibytes(100) } } },
+  })),
   'an init container with a probe': pod(it => it.addInitContainer('wait', {
     container: { ...SIDECAR.container, readiness: Probe.fromTcpSocket({ port: 9000 }) },
   })),
