@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { loadAll } from 'js-yaml';
@@ -35,6 +35,16 @@ function filesOf(from: string): unknown[] {
   return fs.readdirSync(from).map(name => JSON.parse(fs.readFileSync(path.join(from, name), 'utf8')));
 }
 
+/** The documents of a file as they were in the commit before; none if it was not there, or there is no such commit. */
+function committed(file: string): any[] {
+  const { status, stdout } = spawnSync('git', ['show', `HEAD^:./${path.relative(root, file)}`], { cwd: root, encoding: 'utf8' });
+  return status === 0 ? loadAll(stdout).filter(Boolean) : [];
+}
+
+function identityOf({ apiVersion, kind, metadata: { namespace, name } }: any): string {
+  return [apiVersion, kind, namespace, name].join();
+}
+
 /** What of a document the server would drop or change. */
 function drift(mine: any, stored: any, at = ''): string[] {
   if (typeof mine !== 'object' || mine === null) return mine === stored ? [] : [`${at}: ${mine} becomes ${stored}`];
@@ -47,7 +57,7 @@ const versions = ['1.27', '1.37']
   .filter(version => folder !== undefined && fs.existsSync(path.join(folder, `verdict-${version}`)));
 if (versions.length < 2) console.log('The programs of Kubernetes are not there: its verdict is not tested.');
 
-(versions.length > 0 ? describe : describe.skip).each(versions)('Kubernetes %s', version => {
+(versions.length > 0 ? describe : describe.skip).each(versions.length > 0 ? versions : ['of no version'])('Kubernetes %s', version => {
   const files = golden(version);
 
   test('takes all golden output without a warning, and changes none of it', () => {
@@ -62,9 +72,22 @@ if (versions.length < 2) console.log('The programs of Kubernetes are not there: 
     });
   });
 
+  test('updates what the commit before wrote to what this one writes: nothing immutable changes', () => {
+    const updates = files.flatMap(file => {
+      const former = new Map(committed(file).map(document => [identityOf(document), document]));
+      return read(file).filter(document => former.has(identityOf(document)))
+        .map(document => ({ document, old: former.get(identityOf(document)) }));
+    });
+    const refused = verdicts(version, updates).filter(({ refusals }) => refusals !== undefined);
+    expect(refused.map(({ kind, name, refusals }) => [kind, name, refusals])).toEqual([]);
+  });
+
   test('refuses what a server refuses, each in its words', () => {
-    const container = { name: 'app', image: 'app:1', env: [{ name: 'A', value: '1' }, { name: 'A', value: '2' }] };
-    const template = { metadata: { labels: { app: 'x' } }, spec: { containers: [container] } };
+    const templateOf = (env: unknown[]) => ({
+      metadata: { labels: { app: 'x' } }, spec: { containers: [{ name: 'app', image: 'app:1', env }] },
+    });
+    const twice = templateOf([{ name: 'A', value: '1' }, { name: 'A', value: '2' }]);
+    const template = templateOf([]);
     const deployment = (more: object) => ({
       apiVersion: 'apps/v1',
       kind: 'Deployment',
@@ -72,7 +95,7 @@ if (versions.length < 2) console.log('The programs of Kubernetes are not there: 
       spec: { selector: { matchLabels: { app: 'x' } }, template, ...more },
     });
     const messages = verdicts(version, [
-      deployment({}), deployment({ replica: 1 }), deployment({ replicas: -1 }),
+      deployment({ template: twice }), deployment({ replica: 1 }), deployment({ replicas: -1 }),
       { document: deployment({ selector: { matchLabels: { app: 'y' } } }), old: deployment({}) },
     ]).map(({ refusals }) => refusals?.map(({ field, message }: any) => `${field}: ${message}`).join());
     expect(messages[0]).toContain('spec.template.spec.containers[name="app"].env: duplicate entries for key [name="A"]');

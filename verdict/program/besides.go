@@ -16,10 +16,10 @@ func besides() map[schema.GroupVersionKind]kindServed {
 	service := apiservice.NewStrategy(scheme.Scheme)
 	return map[schema.GroupVersionKind]kindServed{
 		apiextensionsv1.SchemeGroupVersion.WithKind("CustomResourceDefinition"): {
-			apiextensionsv1.SchemeGroupVersion.WithResource("customresourcedefinitions"), extensions.Scheme, definition, definition, nil,
+			apiextensionsv1.SchemeGroupVersion.WithResource("customresourcedefinitions"), extensions.Scheme, definition, definition, nil, nil,
 		},
 		aggregation.SchemeGroupVersion.WithKind("APIService"): {
-			aggregation.SchemeGroupVersion.WithResource("apiservices"), scheme.Scheme, service, service, nil,
+			aggregation.SchemeGroupVersion.WithResource("apiservices"), scheme.Scheme, service, service, nil, nil,
 		},
 	}
 }

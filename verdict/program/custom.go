@@ -47,7 +47,7 @@ func (s *server) define(definition *apiextensions.CustomResourceDefinition) erro
 		if err != nil {
 			return err
 		}
-		s.served[kind] = kindServed{kind.GroupVersion().WithResource(definition.Spec.Names.Plural), nil, strategy, strategy, nil}
+		s.served[kind] = kindServed{kind.GroupVersion().WithResource(definition.Spec.Names.Plural), nil, strategy, strategy, nil, nil}
 		s.schemas[kind] = structural
 	}
 	return nil

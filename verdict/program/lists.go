@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -44,6 +45,40 @@ func (a *applied) judge(document []byte, kind schema.GroupVersionKind, v *verdic
 		path := strings.TrimPrefix(each.Path, ".")
 		v.Refusals = append(v.Refusals, refusal{Field: path, Message: fmt.Sprintf("%s: %s", each.Path, each.ErrorMessage)})
 	}
+}
+
+// merge is what comes of applying a document where the same manager has applied another one before: what that one alone had goes,
+// and what the server itself has filled in stays.
+func (a *applied) merge(kind schema.GroupVersionKind, live, before, now []byte) ([]byte, error) {
+	typed := make([]*typedValue, 3)
+	for n, document := range [][]byte{live, before, now} {
+		object := &unstructured.Unstructured{}
+		if err := kjson.UnmarshalCaseSensitivePreserveInts(document, &object.Object); err != nil {
+			return nil, err
+		}
+		value, err := a.converterOf(kind).ObjectToTyped(object)
+		if err != nil {
+			return nil, err
+		}
+		typed[n] = value
+	}
+	was, err := typed[1].ToFieldSet()
+	if err != nil {
+		return nil, err
+	}
+	is, err := typed[2].ToFieldSet()
+	if err != nil {
+		return nil, err
+	}
+	merged, err := typed[0].RemoveItems(was.Difference(is)).Merge(typed[2])
+	if err != nil {
+		return nil, err
+	}
+	object, err := a.converterOf(kind).TypedToObject(merged)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(object)
 }
 
 func (a *applied) converterOf(kind schema.GroupVersionKind) managedfields.TypeConverter {

@@ -4,4 +4,7 @@ package main
 
 import "sigs.k8s.io/structured-merge-diff/v4/typed"
 
-type validationErrors = typed.ValidationErrors
+type (
+	validationErrors = typed.ValidationErrors
+	typedValue       = typed.TypedValue
+)

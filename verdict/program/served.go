@@ -28,7 +28,8 @@ type kindServed struct {
 	create rest.RESTCreateStrategy
 	update rest.RESTUpdateStrategy
 	// begin does what comes before, such as the allocation of addresses. Most kinds have none.
-	begin registry.BeginCreateFunc
+	begin       registry.BeginCreateFunc
+	beginUpdate registry.BeginUpdateFunc
 }
 
 // provider makes the registries of an API group, as the server does at its start.
@@ -49,7 +50,7 @@ func servedResources() map[schema.GroupVersionKind]kindServed {
 			for name, storage := range storages {
 				if store := storeOf(reflect.ValueOf(storage)); store != nil && store.CreateStrategy != nil {
 					gv := schema.GroupVersion{Group: store.DefaultQualifiedResource.Group, Version: version}
-					found[gv.WithKind(kindOf(store.NewFunc()))] = kindServed{gv.WithResource(name), legacyscheme.Scheme, store.CreateStrategy, store.UpdateStrategy, store.BeginCreate}
+					found[gv.WithKind(kindOf(store.NewFunc()))] = kindServed{gv.WithResource(name), legacyscheme.Scheme, store.CreateStrategy, store.UpdateStrategy, store.BeginCreate, store.BeginUpdate}
 				}
 			}
 		}
@@ -57,12 +58,12 @@ func servedResources() map[schema.GroupVersionKind]kindServed {
 	for name, strategy := range coreStrategies() {
 		gv := schema.GroupVersion{Version: "v1"}
 		update, _ := strategy.(rest.RESTUpdateStrategy)
-		found[gv.WithKind(name.kind)] = kindServed{gv.WithResource(name.resource), legacyscheme.Scheme, strategy, update, nil}
+		found[gv.WithKind(name.kind)] = kindServed{gv.WithResource(name.resource), legacyscheme.Scheme, strategy, update, nil, nil}
 	}
 	services, beginService := serviceStorage()
 	found[schema.GroupVersionKind{Version: "v1", Kind: "Service"}] = kindServed{
 		schema.GroupVersionResource{Version: "v1", Resource: "services"}, legacyscheme.Scheme,
-		services.CreateStrategy, services.UpdateStrategy, beginService,
+		services.CreateStrategy, services.UpdateStrategy, beginService, services.BeginUpdate,
 	}
 	return found
 }

@@ -12,7 +12,6 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	serializer "k8s.io/apimachinery/pkg/runtime/serializer/json"
-	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/apimachinery/pkg/util/managedfields"
 	"k8s.io/apiserver/pkg/endpoints/request"
 	"k8s.io/apiserver/pkg/registry/rest"
@@ -86,7 +85,9 @@ func (s *server) judge(asked question) verdict {
 	if asked.Old == nil {
 		v.refuse(createdFirst(served, ctx, object))
 	} else {
-		old = s.replace(served, kind, asked.Old, ctx, object, &v)
+		if object, old = s.replace(served, kind, asked, ctx, &v); object == nil {
+			return v
+		}
 	}
 	// The server asks them of valid objects only.
 	if len(v.Refusals) == 0 {
@@ -141,8 +142,8 @@ func versioned(served kindServed, kind schema.GroupVersionKind, object runtime.O
 	return converted
 }
 
-// Of objects that are there and of those that come the server looks at these, too.
-const anyUID, anyResourceVersion = types.UID("00000000-0000-0000-0000-000000000000"), "1"
+// An object that is there has one, and what is applied to it has the same.
+const anyResourceVersion = "1"
 
 func createdFirst(served kindServed, ctx context.Context, object runtime.Object) error {
 	accessor, _ := meta.Accessor(object)
@@ -155,21 +156,40 @@ func createdFirst(served kindServed, ctx context.Context, object runtime.Object)
 	return rest.BeforeCreate(served.create, ctx, object)
 }
 
-func (s *server) replace(served kindServed, kind schema.GroupVersionKind, document []byte, ctx context.Context, object runtime.Object, v *verdict) runtime.Object {
+// replace applies a document to the object that an earlier one has made. It returns what the server would store, and what it had.
+func (s *server) replace(served kindServed, kind schema.GroupVersionKind, asked question, ctx context.Context, v *verdict) (object, old runtime.Object) {
 	var before verdict
-	old := s.decode(served, kind, document, &before)
+	old = s.decode(served, kind, asked.Old, &before)
 	if old == nil || createdFirst(served, warning.WithWarningRecorder(ctx, &recorder{}), old) != nil {
 		v.Unjudged = "what was applied before is no such object"
-		return nil
+		return nil, nil
+	}
+	merged := []byte(asked.Document)
+	// What cannot be merged has been refused for that already.
+	if served.scheme == legacyscheme.Scheme && len(v.Refusals) == 0 {
+		var err error
+		if merged, err = s.applied.merge(kind, storedForm(versioned(served, kind, old)), asked.Old, asked.Document); err != nil {
+			v.refuse(err)
+			return nil, nil
+		}
+	}
+	if object = s.decode(served, kind, merged, &before); object == nil {
+		return nil, nil
 	}
 	was, _ := meta.Accessor(old)
 	is, _ := meta.Accessor(object)
+	is.SetUID(was.GetUID())
 	for _, each := range []metav1.Object{was, is} {
-		each.SetUID(anyUID)
 		each.SetResourceVersion(anyResourceVersion)
 	}
+	if served.beginUpdate != nil {
+		if _, err := served.beginUpdate(ctx, object, old, &metav1.UpdateOptions{}); err != nil {
+			v.refuse(err)
+			return object, old
+		}
+	}
 	v.refuse(rest.BeforeUpdate(served.update, ctx, object, old))
-	return old
+	return object, old
 }
 
 func (s *server) contextOf(served kindServed, kind schema.GroupVersionKind, object metav1.Object, v *verdict) context.Context {
