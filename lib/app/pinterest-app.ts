@@ -118,7 +118,7 @@ export class PinterestApp extends App {
   public write(plan: SynthesisPlan): void {
     // It would remove this app's own files, which the other one does not have.
     if (plan?._app !== this) throw new Error('This plan is of another app. Call write on the app whose plan it is.');
-    this.print(writePlan(this, plan, this.options.name), plan.warnings, plan._unasked);
+    this.print(writePlan(this, plan, this.options.name), plan.warnings, plan._unasked ?? []);
   }
 
   /**

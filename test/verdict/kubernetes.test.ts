@@ -57,8 +57,10 @@ const versions = ['1.27', '1.37']
   .filter(version => folder !== undefined && fs.existsSync(path.join(folder, `verdict-${version}`)));
 if (versions.length < 2) console.log('The programs of Kubernetes are not there: its verdict is not tested.');
 
-(versions.length > 0 ? describe : describe.skip).each(versions.length > 0 ? versions : ['of no version'])('Kubernetes %s', version => {
-  const files = golden(version);
+const asked = versions.length > 0 ? describe.each(versions) : describe.skip.each(['of no version']);
+
+asked('Kubernetes %s', version => {
+  const files = versions.includes(version) ? golden(version) : [];
 
   test('takes all golden output without a warning, and changes none of it', () => {
     const documents = files.flatMap(read);
