@@ -16,11 +16,6 @@ export const HAS_ARGO_CD = process.env.ARGOCD === '1'
   || kubectl(['get', 'crd', 'applicationsets.argoproj.io', '--ignore-not-found']) !== '';
 
 const ARGO_CD = ['-n', 'argocd'];
-/**
- * For a revision. Argo CD compares in the second in which a sync has ended; on a busy machine it may not know yet what that has
- * made, and applies it once more. A difference that stays would be synced again and again.
- */
-export const MOST_OPERATIONS = 2;
 /** The annotation by which somebody asks Argo CD to look at an Application now. */
 export const REFRESH = 'argocd.argoproj.io/refresh';
 
