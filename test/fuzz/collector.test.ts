@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as fc from 'fast-check';
-import { budget, FUZZ_TIMEOUT } from './budget';
+import { fuzz, FUZZ_TIMEOUT } from './budget';
 import { collected, collectorTest, CREDENTIAL } from './collector-run';
 import { containerLogs } from '../../lib/runtime/telemetry/container-logs';
 import { logReaderConfig, POSITIONS_FOLDER } from '../../lib/runtime/telemetry/log-reader';
@@ -27,7 +27,7 @@ const asRead = (text: string) => text.replace(/^[\s\u0085\ufeff]+|[\s\u0085\ufef
 
 const storage = (folder: string) => ({ file_storage: { directory: folder, create_directory: true } });
 
-collectorTest('a value of the configuration arrives as it was written, and no credential with it', () => fc.assert(
+collectorTest('a value of the configuration arrives as it was written, and no credential with it', () => fuzz(
   fc.asyncProperty(fc.array(hostile, { minLength: 1, maxLength: 60 }), async values => {
     const where = Object.fromEntries(values.map((value, n) => [`value.${n}`, value]));
     const [record] = await collected(1, folder => ({
@@ -37,7 +37,7 @@ collectorTest('a value of the configuration arrives as it was written, and no cr
     }), folder => fs.writeFileSync(path.join(folder, 'a.log'), 'line\n'));
     expect(JSON.stringify(record)).not.toContain(CREDENTIAL);
     expect(record.resource).toMatchObject(where);
-  }), budget(),
+  }),
 ), FUZZ_TIMEOUT);
 
 const name = fc.stringMatching(/^[a-z0-9]([-a-z0-9.]{0,20}[a-z0-9])?$/);
@@ -46,7 +46,7 @@ const pod = fc.record({
   namespace: dnsLabel, pod: name, uid: fc.uuid(), container: dnsLabel, lines: fc.array(hostile, { maxLength: 20 }),
 });
 
-collectorTest('a line of a container is its folder\'s, whatever it says', () => fc.assert(
+collectorTest('a line of a container is its folder\'s, whatever it says', () => fuzz(
   fc.asyncProperty(fc.uniqueArray(pod, { minLength: 1, maxLength: 8, selector: ({ uid }) => uid }), async pods => {
     const count = pods.reduce((sum, { lines }) => sum + lines.length + 1, 0);
     const read = await collected(count, folder => {
@@ -81,7 +81,7 @@ collectorTest('a line of a container is its folder\'s, whatever it says', () => 
       const expected = [...lines.map(line => `:${line}`), ':part of a line'].map(asRead).sort();
       expect(own.map(({ body }) => asRead(body)).filter(body => body !== '\u0001').sort()).toEqual(expected);
     }
-  }), budget(),
+  }),
 ), FUZZ_TIMEOUT);
 
 /** The reader of a log folder, whose lines go to the test instead of the node's collector. */
@@ -101,7 +101,7 @@ const fileName = fc.stringMatching(/^[-a-zA-Z0-9_ $%{}()'"*?!~^,;=+@#é]{1,20}[a
 
 const fileNames = fc.uniqueArray(fileName, { minLength: 1, maxLength: 20 });
 
-collectorTest('a log file is found under any name, and named as the application names it', () => fc.assert(
+collectorTest('a log file is found under any name, and named as the application names it', () => fuzz(
   fc.asyncProperty(fileNames, fc.array(hostile, { minLength: 1, maxLength: 5 }), async (files, lines) => {
     let logs = '';
     const read = await collected(files.length * lines.length, folder => reading(logs, folder), folder => {
@@ -118,7 +118,7 @@ collectorTest('a log file is found under any name, and named as the application 
     files.forEach((file, n) => lines.forEach((line, m) => {
       expect(path.basename(firsts.get(asRead(`${n} ${m} ${line}`))!)).toBe(file);
     }));
-  }), budget(),
+  }),
 ), FUZZ_TIMEOUT);
 
 collectorTest('rotation, by renaming and by copying, loses no line and repeats none', async () => {

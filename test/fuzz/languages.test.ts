@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as fc from 'fast-check';
-import { budget, FUZZ_TIMEOUT } from './budget';
+import { fuzz, FUZZ_TIMEOUT } from './budget';
 import { goTemplateString } from '../../lib/languages/go-template';
 import { goTemplateFault } from '../../lib/languages/go-template-syntax';
 import { hclDocument } from '../../lib/languages/hcl';
@@ -23,18 +23,18 @@ const piece = fc.oneof(
 const anyText = fc.array(piece, { maxLength: 12 }).map(pieces => pieces.join('')).filter(KINDS.variableValue.holds);
 const texts = fc.array(anyText, { minLength: 50, maxLength: 50 });
 
-test('a shell reads each word as the very text', () => {
-  fc.assert(fc.property(texts, words => {
+test('a shell reads each word as the very text', async () => {
+  await fuzz(fc.property(texts, words => {
     const { stdout } = spawnSync('sh', ['-c', `printf '%s\\0' ${shellWords(words)}`]);
     expect(stdout.toString().split('\0').slice(0, -1)).toEqual(words);
-  }), budget());
+  }));
 });
 
-test('a shell takes no word for a command, an option or a pattern of its own', () => {
-  fc.assert(fc.property(texts, words => {
+test('a shell takes no word for a command, an option or a pattern of its own', async () => {
+  await fuzz(fc.property(texts, words => {
     const { stdout } = spawnSync('sh', ['-c', `for word in ${shellWords(words)}; do printf '%s\\0' "$word"; done`], { cwd: '/' });
     expect(stdout.toString().split('\0').slice(0, -1)).toEqual(words);
-  }), budget());
+  }));
 });
 
 /** As the kubelet expands variables: third_party/forked/golang/expansion of Kubernetes says so. */
@@ -44,11 +44,11 @@ function expanded(text: string): string {
   ));
 }
 
-test('the kubelet leaves every text as it is', () => {
+test('the kubelet leaves every text as it is', async () => {
   const references = fc.array(fc.oneof(piece, fc.constantFrom('$(HOME)', '$$(HOME)', '$', '$(', 'HOME)')), { maxLength: 12 });
-  fc.assert(fc.property(references.map(pieces => pieces.join('')), text => {
+  await fuzz(fc.property(references.map(pieces => pieces.join('')), text => {
     expect(expanded(kubeletText(text))).toBe(text);
-  }), budget());
+  }));
   expect(expanded('$(HOME) $$(HOME)')).toBe('/root $(HOME)');
 });
 
@@ -64,16 +64,16 @@ function read(asked: Asked): Required<Asked> {
 /** Without Go, or its modules, these are left out. */
 const withReader = hasReader ? test : test.skip;
 
-withReader('a Go template prints each string as it was', () => {
-  fc.assert(fc.property(texts, strings => {
+withReader('a Go template prints each string as it was', async () => {
+  await fuzz(fc.property(texts, strings => {
     expect(read({ literals: strings.map(goTemplateString) }).literals).toEqual(strings);
-  }), budget());
+  }));
 });
 
-withReader('the agent\'s configuration has each string as it was', () => {
-  fc.assert(fc.property(texts, strings => {
+withReader('the agent\'s configuration has each string as it was', async () => {
+  await fuzz(fc.property(texts, strings => {
     expect(read({ documents: strings.map(text => hclDocument({ text })) }).documents).toEqual(strings);
-  }), budget());
+  }));
 });
 
 /** Parts of templates, whole and broken. */
@@ -84,16 +84,16 @@ const part = fc.constantFrom(
   '$x', ':=', '\\', '\n', '/*', '*/', '{{ define "x" }}', '{{ break }}', '${', '1', '.', 'é',
 );
 
-withReader('a template is refused only if Go refuses it, and nearly always then', () => {
+withReader('a template is refused only if Go refuses it, and nearly always then', async () => {
   let [missed, found] = [0, 0];
   const templates = fc.array(fc.array(part, { maxLength: 8 }).map(parts => parts.join('')), { minLength: 200, maxLength: 200 });
-  fc.assert(fc.property(templates, all => {
+  await fuzz(fc.property(templates, all => {
     read({ templates: all }).templates.forEach((refusal, n) => {
       const fault = goTemplateFault(all[n]);
       if (refusal === '') expect([all[n], fault]).toEqual([all[n], undefined]);
       else if (fault === undefined) missed += 1;
       else found += 1;
     });
-  }), budget());
+  }));
   expect(missed).toBeLessThan(found / 20);
 });

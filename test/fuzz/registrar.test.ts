@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { budget, FUZZ_TIMEOUT } from './budget';
+import { fuzz, FUZZ_TIMEOUT } from './budget';
 import { entryOf } from '../../images/registrar/src/entry';
 import { Layout } from '../../images/registrar/src/layout';
 import { Namespaces } from '../../images/registrar/src/namespaces';
@@ -71,8 +71,8 @@ const ready = (text: string, name = 'api-1') => podOf({
   status: { podIP: '10.0.0.1', conditions: [{ type: 'Ready', status: 'True' }] },
 });
 
-test('no annotation makes the registrar fail, or gets a path that is not the namespace\'s own', () => {
-  fc.assert(fc.property(texts, fc.oneof(fc.constant('api-1'), fc.string()), (text, name) => {
+test('no annotation makes the registrar fail, or gets a path that is not the namespace\'s own', async () => {
+  await fuzz(fc.property(texts, fc.oneof(fc.constant('api-1'), fc.string()), (text, name) => {
     let entry;
     try {
       entry = entryOf(ready(text, name), layout, namespaces);
@@ -94,13 +94,13 @@ test('no annotation makes the registrar fail, or gets a path that is not the nam
         expect([host, port >= 1 && port <= 65535]).toEqual(['10.0.0.1', true]);
       }
     }
-  }), budget());
+  }));
   // Nothing has leaked into what all objects share.
   expect(Object.keys(Object.getPrototypeOf({}))).toEqual([]);
   expect(({} as any).format).toBeUndefined();
 }, FUZZ_TIMEOUT);
 
-test('what is registered is what was written, whoever wrote it', () => {
+test('what is registered is what was written, whoever wrote it', async () => {
   const right = fc.record({
     format: fc.constantFrom('kingpin', 'serverset'),
     path: fc.constantFrom('/discovery/a.shop/prod', '/sets/api'),
@@ -110,14 +110,14 @@ test('what is registered is what was written, whoever wrote it', () => {
     }),
     numbered: fc.boolean(),
   });
-  fc.assert(fc.property(right, one => {
+  await fuzz(fc.property(right, one => {
     const { additional, ...rest } = registrationOf(JSON.stringify(one));
     expect({ ...rest, additional: Object.fromEntries(additional) }).toEqual({ ...one, additional: { ...one.additional } });
-  }), budget());
+  }));
 }, FUZZ_TIMEOUT);
 
-test('a path of ZooKeeper has the levels that it was written with, and no name adds one', () => {
-  fc.assert(fc.property(path, hostile, (folder, name) => {
+test('a path of ZooKeeper has the levels that it was written with, and no name adds one', async () => {
+  await fuzz(fc.property(path, hostile, (folder, name) => {
     if (!isPath(folder)) return;
     let joined;
     try {
@@ -128,11 +128,11 @@ test('a path of ZooKeeper has the levels that it was written with, and no name a
     expect(segmentsOf(joined)).toEqual([...segmentsOf(folder), name]);
     expect(name).toMatch(/^[-A-Za-z0-9_.:@[\]]+$/);
     expect(['.', '..']).not.toContain(name);
-  }), budget());
+  }));
 }, FUZZ_TIMEOUT);
 
-test('whatever a namespace lists, ZooKeeper\'s own, the registrars\' own and the services of others are not in it', () => {
-  fc.assert(fc.property(fc.array(path, { maxLength: 5 }), path, (list, asked) => {
+test('whatever a namespace lists, ZooKeeper\'s own, the registrars\' own and the services of others are not in it', async () => {
+  await fuzz(fc.property(fc.array(path, { maxLength: 5 }), path, (list, asked) => {
     const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     const listed = new Namespaces(layout);
     listed.list([{ name: 'shop', paths: list.join(' ') }]);
@@ -144,11 +144,11 @@ test('whatever a namespace lists, ZooKeeper\'s own, the registrars\' own and the
         /^\/(zookeeper|registrars)(\/|$)|^\/discovery(\/[^/]*\.[^/]*)?$|^\/discovery\/[^/]*\.[^/]*\/[^/]+\//,
       );
     }
-  }), budget());
+  }));
 }, FUZZ_TIMEOUT);
 
-test('what the library lets through as a path, the registrar takes for one', () => {
-  fc.assert(fc.property(path, each => {
+test('what the library lets through as a path, the registrar takes for one', async () => {
+  await fuzz(fc.property(path, each => {
     if (zooKeeperPathProblems('path', each).length === 0) expect(isPath(each)).toBe(true);
-  }), budget());
+  }));
 }, FUZZ_TIMEOUT);

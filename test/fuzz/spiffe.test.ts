@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 import * as fc from 'fast-check';
-import { budget, FUZZ_TIMEOUT } from './budget';
+import { fuzz, FUZZ_TIMEOUT } from './budget';
 import { LuaConverter } from './lua';
 import { CALLEE_LUA } from '../../lib/runtime/traffic/callee-lua';
 import { NOBODY, SPIFFE_LUA, SPIFFE_READER } from '../../lib/runtime/traffic/spiffe-lua';
@@ -163,27 +163,27 @@ const hostileNames = fc.array(fc.tuple(
 let seen = 0;
 
 test('random bytes name nobody', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 300 }), BATCH), async batch => {
+  await fuzz(fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 300 }), BATCH), async batch => {
     seen += batch.length;
     expect(new Set(await allOf(batch))).toEqual(new Set([NOBODY]));
-  }), budget());
+  }));
 }, FUZZ_TIMEOUT);
 
 test('a changed certificate names nobody, or whom another reader names', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(mutations, BATCH), async batch => {
+  await fuzz(fc.asyncProperty(fc.array(mutations, BATCH), async batch => {
     seen += batch.length;
     await neverAFalseName(batch.map(mutated));
-  }), budget());
+  }));
 }, FUZZ_TIMEOUT);
 
 test('hostile names in a certificate name nobody, or whom another reader names', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(hostileNames, BATCH), async batch => {
+  await fuzz(fc.asyncProperty(fc.array(hostileNames, BATCH), async batch => {
     seen += batch.length;
     const ders = batch.map(list => certificate(names(list.map(([tag, text]) => [tag, text.slice(0, 200)])), KEY_USAGE));
     const uris = batch.map(list => list.filter(([tag]) => tag === URI).map(([, text]) => text));
     expect(await allOf(ders)).toEqual(uris.map(list => list.length === 1 && list[0] === ID ? ID : NOBODY));
     await neverAFalseName(ders);
-  }), budget());
+  }));
 }, FUZZ_TIMEOUT);
 
 test('deep nesting, huge and negative lengths cost neither time nor memory', async () => {
