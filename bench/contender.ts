@@ -17,5 +17,8 @@ export const CONTENDERS: Contender[] = [
   { name: 'floor-yaml', title: 'floor: plain objects, YAML' },
 ];
 
+/** The first one again, with the program that answers as the cluster's API server would; only if its folder is given. */
+export const ASKED: Contender = { name: 'asked', title: 'PinterestApp, Kubernetes asked', again: true };
+
 /** Only if its path is given. */
 export const HELM: Contender = { name: 'helm', title: 'Helm, one chart with a range' };

@@ -11,7 +11,7 @@ const options = readOptions(process.argv.slice(2));
 const compiled = compile();
 try {
   if (options.profile) profile(options, compiled);
-  else console.log(`\n${report(race(options, { compiled, helm: options.helm }), options.limit, load)}`);
+  else console.log(`\n${report(race(options, { compiled, helm: options.helm, verdict: options.verdict }), options.limit, load)}`);
 } finally {
   fs.rmSync(compiled, { recursive: true });
 }

@@ -1,5 +1,6 @@
+import * as path from 'node:path';
 import { parseArgs } from 'node:util';
-import { Contender, CONTENDERS, HELM } from './contender';
+import { ASKED, Contender, CONTENDERS, HELM } from './contender';
 
 /** What to measure. */
 export interface Options {
@@ -14,6 +15,8 @@ export interface Options {
   readonly profile: boolean;
   /** The path of Helm, if it takes part. */
   readonly helm?: string;
+  /** The folder of the programs that answer as an API server, if synthesis asks them, too. */
+  readonly verdict?: string;
 }
 
 export const SIZES = [100, 1000, 5000, 10000];
@@ -28,9 +31,10 @@ export function readOptions(args: string[]): Options {
       limit: { type: 'string' },
       profile: { type: 'boolean' },
       helm: { type: 'string' },
+      verdict: { type: 'string' },
     },
   });
-  const contenders = values.helm ? [...CONTENDERS, HELM] : CONTENDERS;
+  const contenders = [...CONTENDERS, ...(values.helm ? [HELM] : []), ...(values.verdict ? [ASKED] : [])];
   return {
     sizes: values.sizes?.split(',').map(size => positive('sizes', size)).sort((a, b) => a - b) ?? SIZES,
     contenders: values.only?.split(',').map(name => named(contenders, name)) ?? contenders,
@@ -38,6 +42,7 @@ export function readOptions(args: string[]): Options {
     limit: positive('limit', values.limit ?? '120'),
     profile: values.profile ?? false,
     helm: values.helm,
+    verdict: values.verdict && path.resolve(values.verdict),
   };
 }
 

@@ -5,6 +5,8 @@ import type { Result } from './result';
 export function targets(results: Result[]): string[] {
   const of = (name: string, workloads: number) =>
     results.find(each => each.contender.name === name && each.workloads === workloads)?.first;
+  const again = (name: string, workloads: number) =>
+    results.find(each => each.contender.name === name && each.workloads === workloads)?.again;
   const [small, large] = [1000, 10000].map(size => of('pinterest-app', size));
   const lines = [
     atMost('growth of PinterestApp from 1,000 to 10,000 workloads, as an exponent', growth(results, 'pinterest-app'), 1.05),
@@ -21,6 +23,13 @@ export function targets(results: Result[]): string[] {
     atLeast('times less CPU than Helm, 10,000 workloads', ratio(of('helm', 10000), large), 4),
     atLeast(
       'times less CPU than plain cdk8s-plus with a chart each, 1,000 workloads', ratio(of('cdk8s-plus-charts', 1000), small), 30,
+    ),
+    atMost(
+      'what the first verdict on 10,000 workloads adds, in syntheses', added(of('asked', 10000), large), 1.5,
+    ),
+    atMost(
+      'what asking adds to 10,000 workloads that have not changed, in syntheses',
+      added(again('asked', 10000), again('pinterest-app', 10000)), 0.05,
     ),
   ].filter(each => each !== undefined);
   return lines.length > 0 ? ['Targets:', ...lines.map(each => `  ${each}`)] : [];

@@ -1,4 +1,4 @@
-import { CONTENDERS } from '../../bench/contender';
+import { ASKED, CONTENDERS } from '../../bench/contender';
 import { readOptions } from '../../bench/options';
 import { report } from '../../bench/report';
 import { Result } from '../../bench/result';
@@ -35,6 +35,17 @@ test('each target that can be judged is said to be met or not', () => {
     '  met      times less CPU than plain cdk8s-plus with a chart each, 1,000 workloads: 31.43 (at least 30)',
   ]);
   expect(targets([result('floor-json', 100, 1)])).toEqual([]);
+});
+
+test('what asking Kubernetes adds is judged by the synthesis without it', () => {
+  const asked = (first: number, again: number): Result => ({
+    ...result('pinterest-app', 10000, first), contender: ASKED, again: result('pinterest-app', 10000, again).first,
+  });
+  const alone = { ...result('pinterest-app', 10000, 4), again: result('pinterest-app', 10000, 3).first };
+  expect(targets([alone, asked(10.4, 3.1)]).slice(-2)).toEqual([
+    '  NOT MET  what the first verdict on 10,000 workloads adds, in syntheses: 1.60 (at most 1.5)',
+    '  met      what asking adds to 10,000 workloads that have not changed, in syntheses: 0.03 (at most 0.05)',
+  ]);
 });
 
 test('what was not measured is a dash or a bound, and it is said why', () => {
