@@ -251,6 +251,14 @@ project.addTask('agree', {
   exec: 'tsx --tsconfig test/tsconfig.json test/agree/main.ts',
   receiveArgs: true,
 });
+project.addTask('drift', {
+  description: 'What the API server of KUBECONFIG stores is what was written: golden output, and so many random apps, of SEED',
+  exec: 'tsx --tsconfig test/tsconfig.json test/drift/main.ts',
+  receiveArgs: true,
+});
+project.addTask('schemas', {
+  description: 'The strict schemas of every minor version find nothing in the golden output', exec: 'test/schemas/run',
+});
 project.addTask('e2e', { description: 'End-to-end tests on the cluster of KUBECONFIG', exec: 'test/e2e/run', receiveArgs: true });
 
 project.synth();

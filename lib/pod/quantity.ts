@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 
-const UNITS = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi'];
+const UNITS = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
 const DECIMAL_UNITS = ['', 'k', 'M', 'G', 'T', 'P'];
 

@@ -16,7 +16,8 @@ export class Server {
   private readonly agent: https.Agent;
   private readonly paths = new Map<string, string>();
 
-  constructor(kubeconfig: string) {
+  /** @param manager who is said to own the fields of what is applied. */
+  constructor(kubeconfig: string, private readonly manager = 'agree') {
     const { clusters: [{ cluster }], users: [{ user }] } = load(fs.readFileSync(kubeconfig, 'utf8')) as any;
     const of = (config: any, name: string) => config[`${name}-data`]
       ? Buffer.from(config[`${name}-data`], 'base64') : fs.readFileSync(config[name]);
@@ -36,7 +37,7 @@ export class Server {
   /** Applies for real; a server that has just started is asked again. */
   public async apply(document: any): Promise<void> {
     for (let tries = 0; ; tries++) {
-      const { status, body } = await this.send(document, '');
+      const { status, body } = await this.send(document, 'force=true');
       if (status < 300) return;
       if (status === 422 || tries === 20) throw new Error(`${document.kind} ${document.metadata.name}: ${JSON.stringify(body)}`);
       await new Promise(resolve => setTimeout(resolve, 500));
@@ -57,25 +58,42 @@ export class Server {
 
   /** What server-side apply would say of each document. */
   public async ask(documents: any[]): Promise<Answer[]> {
-    const answers: Answer[] = [];
-    let next = 0;
-    await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-      while (next < documents.length) {
-        const n = next++;
-        answers[n] = await this.answer(documents[n]);
-      }
-    }));
-    return answers;
+    return this.each(documents, document => this.answer(document, 'dryRun=All&force=true'));
+  }
+
+  /** What server-side apply says of each document: it stores those that it takes. */
+  public async applyAll(documents: any[]): Promise<Answer[]> {
+    return this.each(documents, document => this.answer(document));
+  }
+
+  /** Does not wait for what is removed late. */
+  public async removeAll(documents: any[]): Promise<void> {
+    await this.each(documents, async ({ apiVersion, kind, metadata }) => {
+      const path = await this.pathOf(apiVersion, kind, metadata.namespace);
+      if (path !== undefined) await this.request('DELETE', `${path}/${metadata.name}?propagationPolicy=Background`);
+    });
   }
 
   public close(): void {
     this.agent.destroy();
   }
 
-  private async answer(document: any): Promise<Answer> {
+  private async each<T>(documents: any[], what: (document: any) => Promise<T>): Promise<T[]> {
+    const results: T[] = [];
+    let next = 0;
+    await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+      while (next < documents.length) {
+        const n = next++;
+        results[n] = await what(documents[n]);
+      }
+    }));
+    return results;
+  }
+
+  private async answer(document: any, query?: string): Promise<Answer> {
     const path = await this.pathOf(document.apiVersion, document.kind);
     if (path === undefined) return { refusals: [], warnings: [], unjudged: `serves no ${document.kind}` };
-    const { status, warnings, body } = await this.send(document, 'dryRun=All&');
+    const { status, warnings, body } = await this.send(document, query);
     if (status < 300) return { refusals: [], warnings, stored: body };
     // 500 is its answer to a value of another type.
     if (status === 429 || status > 500) throw new Error(`${document.kind} ${document.metadata.name}: ${JSON.stringify(body)}`);
@@ -85,21 +103,19 @@ export class Server {
     };
   }
 
-  private async send(document: any, query: string): Promise<Response> {
+  private async send(document: any, query?: string): Promise<Response> {
     const { apiVersion, kind, metadata } = document;
-    const path = (await this.pathOf(apiVersion, kind))!.replace(
-      '{namespace}', encodeURIComponent(metadata.namespace ?? 'default'),
-    );
-    const parameters = `${query}fieldManager=agree&fieldValidation=Strict`;
+    const path = await this.pathOf(apiVersion, kind, metadata.namespace);
+    const parameters = [`fieldManager=${this.manager}&fieldValidation=Strict`, ...query ? [query] : []].join('&');
     const body = JSON.stringify(document);
     // What is no segment of a URL cannot be applied; created, it gets the same answer.
     return /^[-:\w][-.:\w]*$/.test(metadata.name ?? '')
-      ? this.request('PATCH', `${path}/${encodeURIComponent(metadata.name)}?${parameters}&force=true`, body, APPLY)
-      : this.request('POST', `${path}?${parameters}`, body, 'application/json');
+      ? this.request('PATCH', `${path}/${encodeURIComponent(metadata.name)}?${parameters}`, body, APPLY)
+      : this.request('POST', `${path}?${parameters.replace('&force=true', '')}`, body, 'application/json');
   }
 
-  /** Where objects of a kind are, if the server has them. */
-  private async pathOf(apiVersion: string, kind: string): Promise<string | undefined> {
+  /** Where objects of a kind are in a namespace, if the server has them. */
+  private async pathOf(apiVersion: string, kind: string, namespace = 'default'): Promise<string | undefined> {
     const of = `${apiVersion} ${kind}`;
     if (!this.paths.has(of)) {
       const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
@@ -110,7 +126,7 @@ export class Server {
         );
       }
     }
-    return this.paths.get(of);
+    return this.paths.get(of)?.replace('{namespace}', encodeURIComponent(namespace));
   }
 
   /** Once more if the server has just closed a connection that was idle: nothing here changes by being asked twice. */

@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { loadAll } from 'js-yaml';
 import { createNamespace, kubectl, serverVersion } from './kubectl';
+import { lostFields } from '../drift/kept';
 
 const ROOT = path.join(__dirname, '../..');
 const NEWEST = serverVersion() === '1.37';
@@ -13,18 +14,6 @@ const served = new Set(kubectl(['api-resources', '--no-headers']).trim().split('
 function documentsIn(folder: string): any[] {
   const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.yaml'));
   return files.flatMap(file => loadAll(fs.readFileSync(path.join(folder, file), 'utf8')) as any[]);
-}
-
-/** Fields of a document that the server has otherwise, or not at all: whoever compares strictly would see them for ever. */
-function drift(stated: any, kept: any, field: string): string[] {
-  if (Array.isArray(stated) && Array.isArray(kept) && stated.length === kept.length) {
-    return stated.flatMap((item, n) => drift(item, kept[n], `${field}[${n}]`));
-  }
-  if (typeof stated === 'object' && stated !== null && !Array.isArray(stated) && typeof kept === 'object' && kept !== null) {
-    return Object.keys(stated).flatMap(name => drift(stated[name], kept[name], `${field}.${name}`));
-  }
-  return JSON.stringify(stated) === JSON.stringify(kept)
-    ? [] : [`${field}: ${JSON.stringify(stated)} is kept as ${JSON.stringify(kept)}`];
 }
 
 /** A dry run on the server, as Argo CD does it: it takes the documents, and keeps all that they say as they say it. */
@@ -38,7 +27,7 @@ function accept(documents: any[]): void {
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
   const kept = JSON.parse(stdout).items;
   expect(kept).toHaveLength(items.length);
-  expect(items.flatMap((item, n) => drift(item, kept[n], `${item.kind} ${item.metadata.name}`))).toEqual([]);
+  expect(items.flatMap((item, n) => lostFields(item, kept[n], `${item.kind} ${item.metadata.name}`))).toEqual([]);
 }
 
 const examples = fs.readdirSync(path.join(ROOT, 'examples'))

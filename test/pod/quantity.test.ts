@@ -15,7 +15,7 @@ test.each([
 test.each([
   [Size.mebibytes(1024), '1Gi'], [Size.kibibytes(1024), '1Mi'], [Size.mebibytes(1536), '1536Mi'], [Size.gibibytes(1), '1Gi'],
   [Size.gibibytes(2048), '2Ti'], [Size.kibibytes(1500), '1500Ki'], [Size.kibibytes(0), '0'],
-  [Size.gibibytes(1024 ** 2), '1Pi'], [Size.gibibytes(2048 * 1024 ** 2), '2048Pi'],
+  [Size.gibibytes(1024 ** 2), '1Pi'], [Size.gibibytes(2048 * 1024 ** 2), '2Ei'],
   [Size.kibibytes(Number.MAX_SAFE_INTEGER), '9007199254740991Ki'],
 ])('a size is written as %#', (size, written) => {
   expect(quantity(size)).toBe(written);

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { loadAll } from 'js-yaml';
+import { lostFields } from '../drift/kept';
 
 /*
  * Kubernetes' own programs say that what the library writes is right, and that the server changes nothing of it. They are in the
@@ -45,14 +46,6 @@ function identityOf({ apiVersion, kind, metadata: { namespace, name } }: any): s
   return [apiVersion, kind, namespace, name].join();
 }
 
-/** What of a document the server would drop or change. */
-function drift(mine: any, stored: any, at = ''): string[] {
-  if (typeof mine !== 'object' || mine === null) return mine === stored ? [] : [`${at}: ${mine} becomes ${stored}`];
-  if (typeof stored !== 'object' || stored === null) return [`${at} becomes ${stored}`];
-  if (Array.isArray(mine) && mine.length !== stored.length) return [`${at} has ${stored.length} entries`];
-  return Object.keys(mine).flatMap(name => drift(mine[name], stored[name], `${at}.${name}`));
-}
-
 const versions = ['1.27', '1.37']
   .filter(version => folder !== undefined && fs.existsSync(path.join(folder, `verdict-${version}`)));
 if (versions.length < 2) console.log('The programs of Kubernetes are not there: its verdict is not tested.');
@@ -67,7 +60,7 @@ asked('Kubernetes %s', version => {
     expect(documents.length).toBeGreaterThan(100);
     verdicts(version, documents).forEach((verdict, index) => {
       const { kind, name, unjudged, refusals = [], warnings = [], stored } = verdict;
-      const found = [...refusals, ...warnings, ...(unjudged === undefined ? drift(documents[index], stored) : [])];
+      const found = [...refusals, ...warnings, ...(unjudged === undefined ? lostFields(documents[index], stored) : [])];
       expect([kind, name, ...found]).toEqual([kind, name]);
       // Nobody publishes its definition as a Go module.
       if (unjudged !== undefined) expect(kind).toBe('PodGroup');
