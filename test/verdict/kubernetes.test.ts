@@ -1,14 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { loadAll } from 'js-yaml';
+import { describeEach, theseOf, verdicts as verdictsOf } from './programs';
 
-/*
- * Kubernetes' own programs say that what the library writes is right, and that the server changes nothing of it. They are in the
- * folder of CDK8S_PINTEREST_VERDICT; `verdict/build` makes them.
- */
+/* Kubernetes' own programs say that what the library writes is right, and that the server changes nothing of it. */
 
-const folder = process.env.CDK8S_PINTEREST_VERDICT;
 const root = path.join(__dirname, '../..');
 const read = (file: string): any[] => loadAll(fs.readFileSync(file, 'utf8')).filter(Boolean);
 
@@ -26,9 +23,7 @@ function filesIn(from: string, below = ''): string[] {
 
 function verdicts(version: string, documents: unknown[]): any[] {
   const definitions = filesOf(path.join(root, 'verdict/definitions'));
-  const input = [...definitions, ...documents].map(each => `${JSON.stringify(each)}\n`).join('');
-  const output = execFileSync(path.join(folder!, `verdict-${version}`), ['-stored'], { input, encoding: 'utf8', maxBuffer: 1e9 });
-  return output.trim().split('\n').map(line => JSON.parse(line)).slice(definitions.length);
+  return verdictsOf(version, [...definitions, ...documents]).slice(definitions.length);
 }
 
 function filesOf(from: string): unknown[] {
@@ -53,14 +48,8 @@ function drift(mine: any, stored: any, at = ''): string[] {
   return Object.keys(mine).flatMap(name => drift(mine[name], stored[name], `${at}.${name}`));
 }
 
-const versions = ['1.27', '1.37']
-  .filter(version => folder !== undefined && fs.existsSync(path.join(folder, `verdict-${version}`)));
-if (versions.length < 2) console.log('The programs of Kubernetes are not there: its verdict is not tested.');
-
-const asked = versions.length > 0 ? describe.each(versions) : describe.skip.each(['of no version']);
-
-asked('Kubernetes %s', version => {
-  const files = versions.includes(version) ? golden(version) : [];
+describeEach('1.27', '1.37')('Kubernetes %s', version => {
+  const files = theseOf(version).length > 0 ? golden(version) : [];
 
   test('takes all golden output without a warning, and changes none of it', () => {
     const documents = files.flatMap(read);

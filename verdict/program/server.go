@@ -31,14 +31,15 @@ type server struct {
 }
 
 func newServer(stored bool) *server {
+	served := servedResources()
 	s := &server{
 		stored:   stored,
-		served:   servedResources(),
+		served:   served,
 		schemas:  map[schema.GroupVersionKind]*structuralschema.Structural{},
 		decoders: map[*runtime.Scheme]runtime.Decoder{},
 		security: newPodSecurity(),
 		applied:  &applied{converters: map[schema.GroupVersionKind]managedfields.TypeConverter{}},
-		policies: newPolicies(),
+		policies: newPolicies(served),
 	}
 	for _, each := range s.served {
 		s.decoders[each.scheme] = serializer.NewSerializerWithOptions(
@@ -89,20 +90,20 @@ func (s *server) judge(asked question) verdict {
 			return v
 		}
 	}
-	// The server asks them of valid objects only.
-	if len(v.Refusals) == 0 {
-		s.policies.judge(ctx, served, kind, object, old, &v)
-	}
 	read := versioned(served, kind, object)
 	v.Refusals = append(v.Refusals, tooLarge(asked.Document, read)...)
+	// The server asks policies of valid objects only.
+	isValid := len(v.Refusals) == 0
 	s.security.judge(read, &v)
-	if len(v.Refusals) == 0 {
+	if isValid {
+		s.policies.judge(ctx, served, kind, object, old, &v)
+		// What a policy refuses may be there from before it: all else is judged by it.
 		s.policies.learn(read)
 	}
 	if s.stored {
 		v.Stored = storedForm(read)
 	}
-	if definition, ok := object.(*apiextensions.CustomResourceDefinition); ok && len(v.Refusals) == 0 {
+	if definition, ok := object.(*apiextensions.CustomResourceDefinition); ok && isValid {
 		v.refuse(s.define(definition))
 	}
 	return v
