@@ -44,8 +44,8 @@ describeEach('1.37')('Kubernetes %s', version => {
   });
 
   test('parameters may be custom resources, with their defaults', () => {
-    const validation = { expression: 'object.spec.replicas <= params.most', messageExpression: "'at most ' + string(params.most)" };
-    const of = policy({ paramKind: LIMIT, validations: [validation] });
+    const [expression, messageExpression] = ['object.spec.replicas <= params.most', "'at most ' + string(params.most)"];
+    const of = policy({ paramKind: LIMIT, validations: [{ expression, messageExpression }] });
     expect(last(LIMITS, of, byName, { ...LIMIT, metadata: { name: 'most' } }, deployment()).refusals)
       .toEqual([{ message: "ValidatingAdmissionPolicy 'few' with binding 'few' denied request: at most 4" }]);
   });

@@ -21,9 +21,12 @@ import (
 
 // server is an API server that only says what it would do.
 type server struct {
-	stored   bool
-	served   map[schema.GroupVersionKind]kindServed
-	schemas  map[schema.GroupVersionKind]*structuralschema.Structural
+	stored  bool
+	served  map[schema.GroupVersionKind]kindServed
+	schemas map[schema.GroupVersionKind]*structuralschema.Structural
+	// kept has definitions until the first object of their kind comes: it takes time to take one up.
+	kept     map[schema.GroupKind]given
+	defined  map[schema.GroupKind]bool
 	decoders map[*runtime.Scheme]runtime.Decoder
 	security *podSecurity
 	applied  *applied
@@ -36,6 +39,8 @@ func newServer(stored bool) *server {
 		stored:   stored,
 		served:   served,
 		schemas:  map[schema.GroupVersionKind]*structuralschema.Structural{},
+		kept:     map[schema.GroupKind]given{},
+		defined:  map[schema.GroupKind]bool{},
 		decoders: map[*runtime.Scheme]runtime.Decoder{},
 		security: newPodSecurity(),
 		applied:  &applied{converters: map[schema.GroupVersionKind]managedfields.TypeConverter{}},
@@ -49,6 +54,16 @@ func newServer(stored bool) *server {
 	return s
 }
 
+func (s *server) answer(asked question) verdict {
+	switch {
+	case asked.Default != nil:
+		return s.keepByDefault(asked.Default)
+	case asked.Definitions != "":
+		return s.keepAll(asked.Definitions)
+	}
+	return s.judge(asked)
+}
+
 func (s *server) judge(asked question) verdict {
 	v := verdict{}
 	var typed metav1.TypeMeta
@@ -58,6 +73,9 @@ func (s *server) judge(asked question) verdict {
 	}
 	v.APIVersion, v.Kind = typed.APIVersion, typed.Kind
 	kind := typed.GroupVersionKind()
+	if v.refuse(s.defineKept(kind.GroupKind())); len(v.Refusals) > 0 {
+		return v
+	}
 	served, known := s.served[kind]
 	if !known {
 		v.Unjudged = fmt.Sprintf("Kubernetes %s serves no %s of %s by itself", version, kind.Kind, kind.GroupVersion())
