@@ -122,12 +122,15 @@ export class PinterestApp extends App {
   }
 
   /**
-   * All manifests as one text.
+   * All manifests as one text. Warnings go to standard error, as those of `synth` do.
    *
    * @throws with every problem of the app at once
    */
   public synthYaml(): string {
-    return synthesizeText(this);
+    const { text, warnings, unasked } = synthesizeText(this);
+    this.say(warnings);
+    this.sayUnasked(unasked);
+    return text;
   }
 
   private get draftOptions(): DraftOptions {
@@ -138,8 +141,16 @@ export class PinterestApp extends App {
   }
 
   private print(written: Written, warnings: Finding[], unasked: string[]): void {
-    for (const warning of [...warnings, ...written.warnings ?? []]) console.warn(`warning: ${lineOf(warning)}`);
+    this.say([...warnings, ...written.warnings ?? []]);
     process.stderr.write(`${describeOutput(this.outdir, written)}\n`);
-    if (unasked.length > 0) process.stderr.write(`${notAsked(unasked)}\n`);
+    this.sayUnasked(unasked);
+  }
+
+  private say(warnings: Finding[]): void {
+    for (const warning of warnings) console.warn(`warning: ${lineOf(warning)}`);
+  }
+
+  private sayUnasked(versions: string[]): void {
+    if (versions.length > 0) process.stderr.write(`${notAsked(versions)}\n`);
   }
 }

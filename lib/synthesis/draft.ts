@@ -1,6 +1,7 @@
 import { ApiObject, App } from 'cdk8s';
 import { ChartWriter } from './chart-writer';
 import { CONSTRUCT_METADATA, constructMetadata, wantsConstructMetadata } from './construct-metadata';
+import { JudgedWriter } from './judged-writer';
 import { Layout } from './layout';
 import { OutputPaths } from './output-paths';
 import { PlannedFile } from './plan';
@@ -8,7 +9,6 @@ import { findingAt, findingOf } from './refuse';
 import { Selection } from './selection';
 import { ChartMembers, Tree, treeOf } from './tree';
 import { findingsOf } from './validation';
-import { Verdicts } from './verdicts';
 import { ComponentError } from '../runtime/call-component';
 import { Origin, OriginType } from '../tree/origin';
 import { Finding } from '../validation/finding';
@@ -71,19 +71,17 @@ export class Draft {
   }
 
   private* generate(): Iterable<PlannedFile> {
-    const writer = new ChartWriter(this.app, this.problems);
-    const verdicts = new Verdicts(this.app.outdir, this.tree, object => writer.written(object));
+    const writer = new JudgedWriter(this.app, this.tree, this.problems);
     try {
       for (const members of this.tree.charts.filter(({ chart }) => this.selection.has(chart))) {
-        yield* this.filesOf(members, writer, verdicts);
+        yield* this.filesOf(members, writer);
       }
       writer.finish(this.isComplete);
-      this.said.push(...writer.warnings);
-      this.unasked = verdicts.missing;
-      if (this.problems.length === 0) verdicts.ask(this.problems, this.said);
     } finally {
-      verdicts.close();
+      writer.close();
     }
+    this.said.push(...writer.warnings);
+    this.unasked = writer.unasked;
     yield* this.filesBeside();
   }
 
@@ -114,11 +112,11 @@ export class Draft {
     }
   }
 
-  private* filesOf(members: ChartMembers, writer: ChartWriter, verdicts: Verdicts): Iterable<PlannedFile> {
+  private* filesOf(members: ChartMembers, writer: JudgedWriter): Iterable<PlannedFile> {
     const { chart } = members;
     const written = new Map(writer.documentsOf(members).map(each => [each.document, each]));
     for (const { name, documents } of this.options.layout._filesOf(chart, [...written.keys()])) {
-      verdicts.add(chart, documents.map(document => written.get(document)!));
+      writer.judge(chart, documents.map(document => written.get(document)!));
       const path = `${name}${this.app.outputFileExtension}`;
       this.problems.push(...this.paths.add(path).map(problem => findingOf(chart.node.path, problem)));
       yield PlannedFile._ofDocuments(path, documents);

@@ -1,21 +1,17 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { findingAt } from './refuse';
+import { Setting } from '../tree/setting';
 import { Finding } from '../validation/finding';
 import { suggest } from '../validation/suggest';
 
-/**
- * The context value, and the environment variable, that name charts or folders of charts to write;
- * several are separated by commas.
- */
-const CONTEXT = 'cdk8s-pinterest:only';
-const VARIABLE = 'CDK8S_PINTEREST_ONLY';
+/** Charts, or folders of charts, to write. */
+const ONLY = new Setting('only');
 
 /** Which charts are written; all, unless some are selected. */
 export class Selection {
   public static of(app: IConstruct): Selection {
-    const names: string = app.node.tryGetContext(CONTEXT) ?? process.env[VARIABLE] ?? '';
-    return new Selection(`${names}`.split(',').map(name => name.trim()).filter(name => name !== ''));
+    return new Selection(ONLY.of(app));
   }
 
   private constructor(private readonly names: string[]) {}
@@ -36,7 +32,7 @@ export class Selection {
     const paths = charts.map(chart => chart.node.path);
     return this.names.filter(name => !paths.some(each => isBelow(each, name)))
       .map(name => findingAt(
-        undefined, CONTEXT, name, 'is neither a chart of the app nor a folder of charts', suggest('charts', paths, name),
+        undefined, ONLY.name, name, 'is neither a chart of the app nor a folder of charts', suggest('charts', paths, name),
       ));
   }
 }

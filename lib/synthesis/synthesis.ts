@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
-import { ChartWriter } from './chart-writer';
 import { Draft, DraftOptions } from './draft';
+import { JudgedWriter } from './judged-writer';
 import { Written } from './output';
 import { OutputPaths } from './output-paths';
 import { SynthesisPlan } from './plan';
@@ -11,6 +11,7 @@ import { findingsOf } from './validation';
 import { writeFiles } from './write';
 import { inOnePass } from '../tree/pass';
 import { Finding } from '../validation/finding';
+import { warningsOf } from '../validation/warning';
 import { inOneFile } from '../yaml/document';
 
 export interface Synthesis {
@@ -18,6 +19,10 @@ export interface Synthesis {
   readonly warnings: Finding[];
   /** Versions of Kubernetes whose own verdict is missing. */
   readonly unasked: string[];
+}
+
+export interface SynthesisText extends Omit<Synthesis, 'written'> {
+  readonly text: string;
 }
 
 /** What an app would write. Everything is validated, ordered and converted once. */
@@ -48,17 +53,26 @@ export function writePlan(app: App, plan: SynthesisPlan, name?: string): Written
 }
 
 /** All documents of an app, in the order of its dependencies. */
-export function synthesizeText(app: App): string {
+export function synthesizeText(app: App): SynthesisText {
   return inOnePass(() => {
     const tree = treeOf(app);
     const problems = findingsOf(tree);
     refuse(problems);
-    const writer = new ChartWriter(app, problems);
-    const members = new Map(tree.charts.map(each => [each.chart, each]));
-    const documents = chartsInOrder(tree).flatMap(chart => writer.documentsOf(members.get(chart)!));
-    writer.finish(true);
-    refuse(problems);
-    return inOneFile(documents.map(({ document: { text } }) => text));
+    const writer = new JudgedWriter(app, tree, problems);
+    try {
+      const members = new Map(tree.charts.map(each => [each.chart, each]));
+      const documents = chartsInOrder(tree).flatMap(chart => {
+        const written = writer.documentsOf(members.get(chart)!);
+        writer.judge(chart, written);
+        return written;
+      });
+      writer.finish(true);
+      refuse(problems);
+      const text = inOneFile(documents.map(({ document }) => document.text));
+      return { text, warnings: [...warningsOf(tree.constructs), ...writer.warnings], unasked: writer.unasked };
+    } finally {
+      writer.close();
+    }
   });
 }
 

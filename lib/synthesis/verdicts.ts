@@ -1,38 +1,37 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import { Converted } from './manifest';
-import { Piece, pieceAt } from './put-there';
 import { findingOf } from './refuse';
 import { Tree } from './tree';
+import { verdictContext } from './verdict-context';
+import { refusalsIn, unaskedIn, warningsIn } from './verdict-findings';
 import { Cluster } from '../cluster/cluster';
 import { ClusterStage } from '../platform/cluster-stage';
 import { Platform } from '../platform/platform';
-import { OriginType } from '../tree/origin';
 import { Finding } from '../validation/finding';
-import { valueAt } from '../verdict/field-value';
-import { Judge, JudgedDocument, Judgement } from '../verdict/judge';
+import { Problem } from '../validation/problem';
+import { DefinitionFiles } from '../verdict/definition-files';
+import { Judge } from '../verdict/judge';
 import { Memory } from '../verdict/memory';
 import { VerdictProgram, verdictProgram } from '../verdict/program';
-
-/** What other documents are judged by. */
-const CONTEXT = new Set([
-  'CustomResourceDefinition', 'Namespace', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding',
-]);
 
 interface Asked {
   readonly program: VerdictProgram;
   readonly judge: Judge<Converted>;
+  readonly context: readonly Converted[];
 }
 
 /** What Kubernetes itself says of an app's documents: the version of each cluster, where the program for that one is there. */
 export class Verdicts {
   private readonly memory: Memory;
+  private readonly definitions: DefinitionFiles;
   private readonly programs = new Map<string, VerdictProgram | undefined>();
   private readonly asked = new Map<Cluster, Asked>();
 
   constructor(
-    outdir: string, private readonly tree: Tree, private readonly write: (object: ApiObject) => JudgedDocument | undefined,
+    app: App, private readonly tree: Tree, private readonly write: (object: ApiObject) => Converted | undefined,
   ) {
-    this.memory = new Memory(outdir);
+    this.memory = new Memory(app.outdir);
+    this.definitions = new DefinitionFiles(app);
   }
 
   /** The versions whose programs are missing. */
@@ -48,14 +47,15 @@ export class Verdicts {
   /** Asks the programs. What they find belongs to the problems, or to the warnings. */
   public ask(problems: Finding[], warnings: Finding[]): void {
     try {
-      for (const { program, judge } of this.asked.values()) {
-        for (const judgement of judge.judgements()) {
-          problems.push(...refusals(program, judgement));
-          warnings.push(...(judgement.verdict.warnings ?? []).map(warning => (
-            { path: pathOf(judgement), message: `Kubernetes ${program.kubernetes} warns: ${warning}` }
-          )));
-        }
+      const wrongFiles = [...this.definitions.problems];
+      for (const { program, judge, context } of this.asked.values()) {
+        const judgements = judge.judgements();
+        problems.push(...judgements.flatMap(judgement => refusalsIn(program, judgement)));
+        warnings.push(...judgements.flatMap(judgement => warningsIn(program, judgement)));
+        warnings.push(...unaskedIn(program, judgements, context));
+        wrongFiles.push(...judge.malformed);
       }
+      problems.push(...onePerValue(wrongFiles).map(problem => findingOf(undefined, problem)));
       if (problems.length === 0) this.memory.save();
     } finally {
       this.close();
@@ -75,55 +75,17 @@ export class Verdicts {
     if (!this.programs.has(version)) this.programs.set(version, verdictProgram(version));
     const program = this.programs.get(version);
     if (program === undefined) return undefined;
-    if (!this.asked.has(cluster)) {
-      this.asked.set(cluster, { program, judge: new Judge<Converted>(program, this.memory, this.contextOf(cluster)) });
-    }
+    if (!this.asked.has(cluster)) this.asked.set(cluster, this.beginWith(program, cluster));
     return this.asked.get(cluster);
   }
 
-  private contextOf(cluster: Cluster): JudgedDocument[] {
-    return this.tree.charts
-      .filter(({ chart }) => ClusterStage.clusterOf(chart) === cluster)
-      .flatMap(({ objects }) => objects.filter(({ kind }) => CONTEXT.has(kind)))
-      .flatMap(object => this.write(object) ?? []);
+  private beginWith(program: VerdictProgram, cluster: Cluster): Asked {
+    const charts = this.tree.charts.filter(({ chart }) => ClusterStage.clusterOf(chart) === cluster);
+    const context = verdictContext(charts.flatMap(({ objects }) => objects), this.write);
+    const judge = new Judge(program, this.memory, { definitions: this.definitions.all, documents: context });
+    return { program, judge, context };
   }
 }
 
-const pathOf = ({ of: { document } }: Judgement<Converted>) => document.construct.node.path;
-
-function refusals({ kubernetes }: VerdictProgram, judgement: Judgement<Converted>): Finding[] {
-  const { of: { document, content }, verdict: { refusals: found = [], pods = [] } } = judgement;
-  const path = pathOf(judgement);
-  return [
-    ...found.map(({ field = '', message }) => findingOf(path, {
-      field: field === '' ? 'object' : field,
-      value: field === '' ? undefined : valueAt(content, field),
-      rule: `is refused by Kubernetes ${kubernetes}: ${message.replace(/\.$/, '')}`,
-      fix: fixOf(pieceAt(document.construct, content, field)),
-    })),
-    ...pods.map(message => findingOf(path, {
-      field: 'spec.template',
-      rule: `makes pods that Kubernetes ${kubernetes} refuses: ${message.replace(/\.$/, '')}`,
-      fix: fixOf(pieceAt(document.construct, content, '')),
-    })),
-  ];
-}
-
-/** Properties of cdk8s-plus containers that are called otherwise in a manifest. */
-const PROPERTIES = new Map(Object.entries({
-  env: 'envVariables', readinessProbe: 'readiness', livenessProbe: 'liveness', startupProbe: 'startup',
-}));
-
-function fixOf({ origin, container, within }: Piece): string {
-  switch (origin.type) {
-    case OriginType.USER: {
-      if (container === undefined) return 'Correct it.';
-      const [name = ''] = within?.split(/[.[]/) ?? [];
-      return `You wrote it, as ${PROPERTIES.get(name) ?? (name || 'a property')} of the container "${container}": correct that.`;
-    }
-    case OriginType.PATCH: return `It comes of ${origin} of the pod: correct that.`;
-    case OriginType.KIND: return `It was made by ${origin} of your properties: correct what it comes from, or patches it.`;
-    case OriginType.COMPONENT:
-    case OriginType.PLATFORM: return `It was made by ${origin}: tell your infrastructure team.`;
-  }
-}
+/** Clusters have the same files. */
+const onePerValue = (problems: readonly Problem[]) => [...new Map(problems.map(each => [each.value, each])).values()];

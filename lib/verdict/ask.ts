@@ -11,6 +11,13 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** A policy of which is not known what it says of a document. */
+export interface UnaskedPolicy {
+  readonly policy: string;
+  /** What it needs for that, and is not among the documents. */
+  readonly parameter: string;
+}
+
 /** What the server says of a document. */
 export interface Verdict {
   /** The number of the document, from 1. */
@@ -20,6 +27,7 @@ export interface Verdict {
   readonly warnings?: string[];
   /** Why the namespace would refuse the pods that are made of it. */
   readonly pods?: string[];
+  readonly unasked?: UnaskedPolicy[];
 }
 
 /** Characters, before they are written to the file. */

@@ -12,12 +12,6 @@ export class Definitions {
   /** @param folder a file for each kind, `<group>_<kind>.json` */
   constructor(private readonly folder: string) {}
 
-  /** Those of the app itself are used in place of these. */
-  public leaveOut(definition: unknown): void {
-    const { kind, spec } = (definition ?? {}) as { kind?: unknown; spec?: { group?: unknown; names?: { kind?: unknown } } };
-    if (kind === 'CustomResourceDefinition') this.seen.add(`${spec?.group}_${spec?.names?.kind}`);
-  }
-
   /** The definition of an object's kind, if it is there and has not been asked for before. */
   public newFor(object: unknown): unknown {
     const { apiVersion, kind } = (object ?? {}) as { apiVersion?: unknown; kind?: unknown };

@@ -18,12 +18,6 @@ test('a definition is given once, with the first object of its kind', () => {
   expect([all.newFor(thing), all.newFor(thing)]).toEqual([definition('example.com', 'Thing'), undefined]);
 });
 
-test('a definition of the app is used in its place', () => {
-  const all = definitions();
-  all.leaveOut(definition('example.com', 'Thing'));
-  expect(all.newFor({ apiVersion: 'example.com/v1', kind: 'Thing' })).toBe(undefined);
-});
-
 test.each([
   [{ apiVersion: 'v1', kind: 'Pod' }], [{ apiVersion: '../outside/v1', kind: 'Thing' }], [{ apiVersion: 'example.com/v1' }],
   [{ apiVersion: 'example.com/v1', kind: '../Thing' }], [{ apiVersion: 7, kind: {} }], [null], ['Thing'],

@@ -22,6 +22,14 @@ type customStrategy interface {
 
 // define takes up the kinds of a definition that the server has accepted.
 func (s *server) define(definition *apiextensions.CustomResourceDefinition) error {
+	defined := schema.GroupKind{Group: definition.Spec.Group, Kind: definition.Spec.Names.Kind}
+	for kind := range s.schemas {
+		if kind.GroupKind() == defined {
+			delete(s.served, kind)
+			delete(s.schemas, kind)
+		}
+	}
+	s.defined[defined] = true
 	for _, version := range definition.Spec.Versions {
 		if !version.Served {
 			continue

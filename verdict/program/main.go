@@ -23,6 +23,10 @@ var version, release, gates = "unknown", "unknown", ""
 type question struct {
 	Document json.RawMessage `json:"document"`
 	Old      json.RawMessage `json:"old"`
+	// Default is a definition of custom resources that the cluster has, unless there is another one of its kind.
+	Default json.RawMessage `json:"default"`
+	// Definitions is the name of a file of definitions that the cluster has.
+	Definitions string `json:"definitions"`
 }
 
 func main() {
@@ -59,7 +63,7 @@ func answer(in io.Reader, out io.Writer, server *server, brief bool) error {
 			return end
 		}
 		if len(line) > 1 {
-			verdict := server.judge(questionOf(line))
+			verdict := server.answer(questionOf(line))
 			verdict.Line = number
 			if !brief || verdict.says() {
 				if err := encoder.Encode(verdict); err != nil {
@@ -81,8 +85,9 @@ func answer(in io.Reader, out io.Writer, server *server, brief bool) error {
 
 func questionOf(line []byte) question {
 	var asked question
-	if err := json.Unmarshal(line, &asked); err != nil || asked.Document == nil {
-		return question{Document: line}
+	err := json.Unmarshal(line, &asked)
+	if err == nil && (asked.Document != nil || asked.Default != nil || asked.Definitions != "") {
+		return asked
 	}
-	return asked
+	return question{Document: line}
 }

@@ -12,7 +12,7 @@ import (
 // policies are served from 1.30 on.
 type policies struct{}
 
-func newPolicies() *policies { return &policies{} }
+func newPolicies(map[schema.GroupVersionKind]kindServed) *policies { return &policies{} }
 
 func (*policies) learn(runtime.Object) {}
 

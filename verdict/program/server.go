@@ -21,9 +21,12 @@ import (
 
 // server is an API server that only says what it would do.
 type server struct {
-	stored   bool
-	served   map[schema.GroupVersionKind]kindServed
-	schemas  map[schema.GroupVersionKind]*structuralschema.Structural
+	stored  bool
+	served  map[schema.GroupVersionKind]kindServed
+	schemas map[schema.GroupVersionKind]*structuralschema.Structural
+	// kept has definitions until the first object of their kind comes: it takes time to take one up.
+	kept     map[schema.GroupKind]given
+	defined  map[schema.GroupKind]bool
 	decoders map[*runtime.Scheme]runtime.Decoder
 	security *podSecurity
 	applied  *applied
@@ -31,14 +34,17 @@ type server struct {
 }
 
 func newServer(stored bool) *server {
+	served := servedResources()
 	s := &server{
 		stored:   stored,
-		served:   servedResources(),
+		served:   served,
 		schemas:  map[schema.GroupVersionKind]*structuralschema.Structural{},
+		kept:     map[schema.GroupKind]given{},
+		defined:  map[schema.GroupKind]bool{},
 		decoders: map[*runtime.Scheme]runtime.Decoder{},
 		security: newPodSecurity(),
 		applied:  &applied{converters: map[schema.GroupVersionKind]managedfields.TypeConverter{}},
-		policies: newPolicies(),
+		policies: newPolicies(served),
 	}
 	for _, each := range s.served {
 		s.decoders[each.scheme] = serializer.NewSerializerWithOptions(
@@ -46,6 +52,16 @@ func newServer(stored bool) *server {
 		)
 	}
 	return s
+}
+
+func (s *server) answer(asked question) verdict {
+	switch {
+	case asked.Default != nil:
+		return s.keepByDefault(asked.Default)
+	case asked.Definitions != "":
+		return s.keepAll(asked.Definitions)
+	}
+	return s.judge(asked)
 }
 
 func (s *server) judge(asked question) verdict {
@@ -57,6 +73,9 @@ func (s *server) judge(asked question) verdict {
 	}
 	v.APIVersion, v.Kind = typed.APIVersion, typed.Kind
 	kind := typed.GroupVersionKind()
+	if v.refuse(s.defineKept(kind.GroupKind())); len(v.Refusals) > 0 {
+		return v
+	}
 	served, known := s.served[kind]
 	if !known {
 		v.Unjudged = fmt.Sprintf("Kubernetes %s serves no %s of %s by itself", version, kind.Kind, kind.GroupVersion())
@@ -89,20 +108,20 @@ func (s *server) judge(asked question) verdict {
 			return v
 		}
 	}
-	// The server asks them of valid objects only.
-	if len(v.Refusals) == 0 {
-		s.policies.judge(ctx, served, kind, object, old, &v)
-	}
 	read := versioned(served, kind, object)
 	v.Refusals = append(v.Refusals, tooLarge(asked.Document, read)...)
+	// The server asks policies of valid objects only.
+	isValid := len(v.Refusals) == 0
 	s.security.judge(read, &v)
-	if len(v.Refusals) == 0 {
+	if isValid {
+		s.policies.judge(ctx, served, kind, object, old, &v)
+		// What a policy refuses may be there from before it: all else is judged by it.
 		s.policies.learn(read)
 	}
 	if s.stored {
 		v.Stored = storedForm(read)
 	}
-	if definition, ok := object.(*apiextensions.CustomResourceDefinition); ok && len(v.Refusals) == 0 {
+	if definition, ok := object.(*apiextensions.CustomResourceDefinition); ok && isValid {
 		v.refuse(s.define(definition))
 	}
 	return v

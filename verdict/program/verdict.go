@@ -22,8 +22,10 @@ type verdict struct {
 	Refusals []refusal `json:"refusals,omitempty"`
 	Warnings []string  `json:"warnings,omitempty"`
 	// Pods says why the namespace would refuse the pods that are made of a template.
-	Pods   []string        `json:"pods,omitempty"`
-	Stored json.RawMessage `json:"stored,omitempty"`
+	Pods []string `json:"pods,omitempty"`
+	// Unasked has the policies whose answer is not known.
+	Unasked []unasked       `json:"unasked,omitempty"`
+	Stored  json.RawMessage `json:"stored,omitempty"`
 }
 
 // refusal is one reason why a document is not taken.
@@ -33,8 +35,14 @@ type refusal struct {
 	Message string `json:"message"`
 }
 
+// unasked is a policy whose parameter is not among the documents.
+type unasked struct {
+	Policy    string `json:"policy"`
+	Parameter string `json:"parameter"`
+}
+
 func (v *verdict) says() bool {
-	return v.Unjudged != "" || len(v.Refusals) > 0 || len(v.Warnings) > 0 || len(v.Pods) > 0
+	return v.Unjudged != "" || len(v.Refusals) > 0 || len(v.Warnings) > 0 || len(v.Pods) > 0 || len(v.Unasked) > 0
 }
 
 func (v *verdict) refuse(err error) {
