@@ -105,4 +105,43 @@ asked('Kubernetes %s', version => {
     expect(messages[2]).toContain('spec.replicas: Invalid value: -1: must be greater than or equal to 0');
     expect(messages[3]).toContain('field is immutable');
   });
+
+  test('has no kinds but its own in its own groups, and none that it had once', () => {
+    const kinds = [
+      ['apps/v1beta1', 'Deployment'], ['extensions/v1beta1', 'Ingress'], ['batch/v1beta1', 'CronJob'], ['v1', 'Deployment'],
+      ['apps/v1', 'Deploymnt'], ['policy/v1beta1', 'PodSecurityPolicy'], ['autoscaling/v2beta2', 'HorizontalPodAutoscaler'],
+      ['apiextensions.k8s.io/v1beta1', 'CustomResourceDefinition'],
+    ];
+    const found = verdicts(version, kinds.map(([apiVersion, kind]) => ({ apiVersion, kind, metadata: { name: 'x' } })));
+    expect(found.map(({ refusals }) => refusals)).toEqual(kinds.map(([apiVersion, kind]) => [
+      { field: 'apiVersion', message: `no matches for kind "${kind}" in version "${apiVersion}"` },
+    ]));
+  });
+
+  test('lets through what others may serve, and what is never stored', () => {
+    const kinds = [
+      ['metrics.k8s.io/v1beta1', 'NodeMetrics'], ['snapshot.storage.k8s.io/v1', 'VolumeSnapshot'], ['example.com/v1', 'Thing'],
+      ['authentication.k8s.io/v1', 'TokenReview'], ['v1', 'List'],
+    ];
+    const found = verdicts(version, kinds.map(([apiVersion, kind]) => ({ apiVersion, kind, metadata: { name: 'x' } })));
+    for (const { refusals, unjudged } of found) expect([refusals, unjudged]).toEqual([undefined, expect.stringContaining('by itself')]);
+  });
+
+  test('takes no document for an update, and no update for a document', () => {
+    const right = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' } };
+    const found = verdicts(version, [{ ...right, data: { size: 7 }, document: right }, { document: right, old: right }]);
+    expect(found.map(({ refusals }) => refusals?.length)).toEqual([1, undefined]);
+  });
+
+  test('what has neither kind nor version, or what a server alone writes, is refused; a name may be made up', () => {
+    const metadata = { name: 'x' };
+    const found = verdicts(version, [
+      { kind: 'ConfigMap', metadata }, { apiVersion: 'v1', metadata }, { apiVersion: 'apps/v1/x', kind: 'Deployment', metadata },
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { ...metadata, managedFields: [{ manager: 'kubectl' }] } },
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'x-', creationTimestamp: null } },
+    ]);
+    expect(found.map(({ refusals = [] }) => refusals[0]?.field)).toEqual([
+      'apiVersion', 'kind', 'apiVersion', 'metadata.managedFields', undefined,
+    ]);
+  });
 });

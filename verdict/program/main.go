@@ -21,8 +21,8 @@ var version, release, gates = "unknown", "unknown", ""
 
 // question is a document alone, or with what has been applied before it.
 type question struct {
-	Document json.RawMessage `json:"document"`
-	Old      json.RawMessage `json:"old"`
+	Document json.RawMessage
+	Old      json.RawMessage
 }
 
 func main() {
@@ -79,10 +79,16 @@ func answer(in io.Reader, out io.Writer, server *server, brief bool) error {
 	}
 }
 
+// questionOf tells a document from the two of an update: whatever else has such a field is judged as it is.
 func questionOf(line []byte) question {
-	var asked question
-	if err := json.Unmarshal(line, &asked); err != nil || asked.Document == nil {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(line, &fields); err != nil || fields["document"] == nil {
 		return question{Document: line}
 	}
-	return asked
+	for name := range fields {
+		if name != "document" && name != "old" {
+			return question{Document: line}
+		}
+	}
+	return question{Document: fields["document"], Old: fields["old"]}
 }

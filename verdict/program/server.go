@@ -28,6 +28,7 @@ type server struct {
 	security *podSecurity
 	applied  *applied
 	policies *policies
+	groups   map[string]bool
 }
 
 func newServer(stored bool) *server {
@@ -40,6 +41,7 @@ func newServer(stored bool) *server {
 		applied:  &applied{converters: map[schema.GroupVersionKind]managedfields.TypeConverter{}},
 		policies: newPolicies(),
 	}
+	s.groups = ownGroups(s.served)
 	for _, each := range s.served {
 		s.decoders[each.scheme] = serializer.NewSerializerWithOptions(
 			serializer.DefaultMetaFactory, each.scheme, each.scheme, serializer.SerializerOptions{Strict: true},
@@ -48,8 +50,13 @@ func newServer(stored bool) *server {
 	return s
 }
 
-func (s *server) judge(asked question) verdict {
-	v := verdict{}
+func (s *server) judge(asked question) (v verdict) {
+	// A server answers what breaks its code as an error of its own, and goes on.
+	defer func() {
+		if broken := recover(); broken != nil {
+			v.Refusals = append(v.Refusals, refusal{Message: fmt.Sprintf("it breaks Kubernetes' own code: %v", broken)})
+		}
+	}()
 	var typed metav1.TypeMeta
 	if err := json.Unmarshal(asked.Document, &typed); err != nil {
 		v.refuse(err)
@@ -59,6 +66,9 @@ func (s *server) judge(asked question) verdict {
 	kind := typed.GroupVersionKind()
 	served, known := s.served[kind]
 	if !known {
+		if v.Refusals = s.unserved(typed); len(v.Refusals) > 0 {
+			return v
+		}
 		v.Unjudged = fmt.Sprintf("Kubernetes %s serves no %s of %s by itself", version, kind.Kind, kind.GroupVersion())
 		return v
 	}
@@ -81,6 +91,9 @@ func (s *server) judge(asked question) verdict {
 	var old runtime.Object
 	if accessor.GetUID() != "" {
 		v.Refusals = append(v.Refusals, refusal{Field: "metadata.uid", Message: "no object has this uid: it is the server that gives one"})
+	}
+	if len(accessor.GetManagedFields()) > 0 {
+		v.Refusals = append(v.Refusals, refusal{Field: "metadata.managedFields", Message: "must be nil: it is the server that writes them"})
 	}
 	if asked.Old == nil {
 		v.refuse(createdFirst(served, ctx, object))
@@ -148,6 +161,9 @@ const anyResourceVersion = "1"
 func createdFirst(served kindServed, ctx context.Context, object runtime.Object) error {
 	accessor, _ := meta.Accessor(object)
 	rest.FillObjectMetaSystemFields(accessor)
+	if accessor.GetName() == "" && accessor.GetGenerateName() != "" {
+		accessor.SetName(served.create.GenerateName(accessor.GetGenerateName()))
+	}
 	if served.begin != nil {
 		if _, err := served.begin(ctx, object, &metav1.CreateOptions{}); err != nil {
 			return err
