@@ -8,10 +8,13 @@ import { ClusterStage } from '../platform/cluster-stage';
 import { Platform } from '../platform/platform';
 import { OriginType } from '../tree/origin';
 import { Finding } from '../validation/finding';
+import { messageOf } from '../validation/message';
+import { visible } from '../validation/words';
 import { valueAt } from '../verdict/field-value';
 import { Judge, JudgedDocument, Judgement } from '../verdict/judge';
 import { Memory } from '../verdict/memory';
 import { VerdictProgram, verdictProgram } from '../verdict/program';
+import { listItems } from '../yaml/list-items';
 
 /** What other documents are judged by. */
 const CONTEXT = new Set([
@@ -49,10 +52,10 @@ export class Verdicts {
   public ask(problems: Finding[], warnings: Finding[]): void {
     try {
       for (const { program, judge } of this.asked.values()) {
-        for (const judgement of judge.judgements()) {
+        for (const judgement of judgementsOf(program, judge, problems)) {
           problems.push(...refusals(program, judgement));
           warnings.push(...(judgement.verdict.warnings ?? []).map(warning => (
-            { path: pathOf(judgement), message: `Kubernetes ${program.kubernetes} warns: ${warning}` }
+            { path: pathOf(judgement), message: `Kubernetes ${program.kubernetes} warns: ${visible(onOneLine(warning))}` }
           )));
         }
       }
@@ -84,29 +87,65 @@ export class Verdicts {
   private contextOf(cluster: Cluster): JudgedDocument[] {
     return this.tree.charts
       .filter(({ chart }) => ClusterStage.clusterOf(chart) === cluster)
-      .flatMap(({ objects }) => objects.filter(({ kind }) => CONTEXT.has(kind)))
-      .flatMap(object => this.write(object) ?? []);
+      .flatMap(({ objects }) => objects.filter(({ kind }) => CONTEXT.has(kind) || kind.endsWith('List')))
+      .flatMap(object => this.write(object) ?? [])
+      .flatMap(({ document, content: whole }) => listItems(whole).flatMap(({ content }) => (
+        CONTEXT.has((content as { kind?: string } | null)?.kind ?? '') ? [{ document, content }] : []
+      )));
+  }
+}
+
+/** A program that fails has judged nothing. It is asked for, unlike one that is not installed, and so that is a problem. */
+function judgementsOf(
+  { kubernetes, file }: VerdictProgram, judge: Judge<Converted>, problems: Finding[],
+): Judgement<Converted>[] {
+  try {
+    return judge.judgements();
+  } catch (error) {
+    problems.push(findingOf(undefined, {
+      field: 'cdk8s-pinterest-verdict',
+      value: file,
+      rule: `the program that asks Kubernetes ${kubernetes} has failed: ${messageOf(error)}`,
+      fix: 'Install the package again, or remove it: then the rules of the library alone are what is checked.',
+    }));
+    return [];
   }
 }
 
 const pathOf = ({ of: { document } }: Judgement<Converted>) => document.construct.node.path;
 
 function refusals({ kubernetes }: VerdictProgram, judgement: Judgement<Converted>): Finding[] {
-  const { of: { document, content }, verdict: { refusals: found = [], pods = [] } } = judgement;
+  const { of: { document, content: whole }, content, prefix, verdict: { refusals: found = [], pods = [] } } = judgement;
   const path = pathOf(judgement);
   return [
-    ...found.map(({ field = '', message }) => findingOf(path, {
-      field: field === '' ? 'object' : field,
-      value: field === '' ? undefined : valueAt(content, field),
-      rule: `is refused by Kubernetes ${kubernetes}: ${message.replace(/\.$/, '')}`,
-      fix: fixOf(pieceAt(document.construct, content, field)),
-    })),
+    ...found.map(({ field: said = '', message }) => {
+      const field = said === NOWHERE ? '' : said;
+      return findingOf(path, {
+        field: prefix + field || 'object',
+        value: field === '' || isSecret(content) ? undefined : valueAt(content, field),
+        rule: `is refused by Kubernetes ${kubernetes}: ${onOneLine(message)}`,
+        fix: fixOf(pieceAt(document.construct, whole, prefix + field)),
+      });
+    }),
     ...pods.map(message => findingOf(path, {
-      field: 'spec.template',
-      rule: `makes pods that Kubernetes ${kubernetes} refuses: ${message.replace(/\.$/, '')}`,
-      fix: fixOf(pieceAt(document.construct, content, '')),
+      field: `${prefix}spec.template`,
+      rule: `makes pods that Kubernetes ${kubernetes} refuses: ${onOneLine(message)}`,
+      fix: fixOf(pieceAt(document.construct, whole, '')),
     })),
   ];
+}
+
+/** How the server writes that it means the object as a whole. */
+const NOWHERE = '<nil>';
+
+/** What is in it is in no log. */
+function isSecret(content: unknown): boolean {
+  return (content as { kind?: unknown } | null)?.kind === 'Secret';
+}
+
+/** Rules of CEL that cannot be compiled are told with a drawing. */
+function onOneLine(message: string): string {
+  return message.replace(/\s*\n\s*/g, ' ').replace(/\.$/, '');
 }
 
 /** Properties of cdk8s-plus containers that are called otherwise in a manifest. */

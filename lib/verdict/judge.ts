@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { Documents, Verdict } from './ask';
+import { Verdict } from './answer';
+import { Documents } from './ask';
 import { Definitions } from './definitions';
 import { Memory } from './memory';
 import { VerdictProgram } from './program';
+import { listItems } from '../yaml/list-items';
 
 /** An object as it is written. */
 export interface JudgedDocument {
@@ -10,11 +12,18 @@ export interface JudgedDocument {
   readonly content: unknown;
 }
 
-/** What a program says of a document that it was given. */
+/** What a program says of an object in a document that it was given. */
 export interface Judgement<T> {
   readonly of: T;
+  /** The object: the document's content, or an item of that if it is a List. */
+  readonly content: unknown;
+  /** What its fields begin with in the document. */
+  readonly prefix: string;
   readonly verdict: Verdict;
 }
+
+/** Another one whenever documents are given to the programs in another way, so that all are judged again. */
+const WAY = 'lists, ends';
 
 /**
  * Gives documents to the program of a version, and only those of files that are not as they were when it last had nothing to
@@ -22,17 +31,22 @@ export interface Judgement<T> {
  */
 export class Judge<T extends JudgedDocument> {
   private readonly documents = new Documents();
-  private readonly given: (T | undefined)[] = [];
+  private readonly given: (Omit<Judgement<T>, 'verdict'> | undefined)[] = [];
   /** By the place of its first document among those that were given. */
   private readonly files: { readonly from: number; readonly digest: string }[] = [];
   private readonly context: string;
   private readonly definitions: Definitions;
+  /** Kinds that the app itself defines: no server has other versions of them. */
+  private readonly defined = new Set<string>();
 
   /** @param context what all others are judged by: namespaces, definitions of custom resources, policies */
   constructor(private readonly program: VerdictProgram, private readonly memory: Memory, context: readonly JudgedDocument[]) {
-    this.context = digestOf([program.build, ...context.map(({ document: { text } }) => text)]);
+    this.context = digestOf([WAY, program.build, ...context.map(({ document: { text } }) => text)]);
     this.definitions = new Definitions(program.definitions);
-    for (const { content } of context) this.definitions.leaveOut(content);
+    for (const { content } of context) {
+      this.definitions.leaveOut(content);
+      this.defined.add(definedKind(content));
+    }
     for (const { content } of context) this.give(content);
   }
 
@@ -41,16 +55,17 @@ export class Judge<T extends JudgedDocument> {
     const digest = digestOf([this.context, ...file.map(({ document: { text } }) => text)]);
     if (this.memory.knows(digest)) return;
     this.files.push({ from: this.given.length, digest });
-    for (const document of file) this.give(document.content, document);
+    for (const of of file) {
+      for (const item of listItems(of.content)) this.give(item.content, { of, ...item });
+    }
   }
 
   /** Asks the program. */
   public judgements(): Judgement<T>[] {
     if (this.files.length === 0) return [];
     const judgements = this.documents.judgedBy(this.program).flatMap(verdict => {
-      const of = this.given[verdict.line - 1];
-      // Custom resources of which nobody has given the definition are not judged.
-      return of === undefined || verdict.unjudged !== undefined ? [] : [{ of, verdict }];
+      const given = this.given[verdict.line - 1];
+      return given === undefined ? [] : this.judged(given, verdict);
     });
     const spoken = new Set(judgements.map(({ verdict: { line } }) => line - 1));
     this.files.forEach(({ from, digest }, n) => {
@@ -65,12 +80,26 @@ export class Judge<T extends JudgedDocument> {
     this.documents.close();
   }
 
-  private give(content: unknown, document?: T): void {
+  /** Custom resources of which nobody has given the definition are not judged. */
+  private judged(given: Omit<Judgement<T>, 'verdict'>, verdict: Verdict): Judgement<T>[] {
+    if (verdict.unjudged === undefined) return [{ ...given, verdict }];
+    const { apiVersion, kind } = (given.content ?? {}) as { apiVersion?: unknown; kind?: unknown };
+    if (!this.defined.has(`${kind}.${`${apiVersion}`.split('/')[0]}`)) return [];
+    const message = 'no matches for this kind: its CustomResourceDefinition in the app does not serve this version';
+    return [{ ...given, verdict: { line: verdict.line, refusals: [{ field: 'apiVersion', message }] } }];
+  }
+
+  private give(content: unknown, of?: Omit<Judgement<T>, 'verdict'>): void {
     const definition = this.definitions.newFor(content);
     if (definition !== undefined) this.give(definition);
     this.documents.add(content);
-    this.given.push(document);
+    this.given.push(of);
   }
+}
+
+function definedKind(content: unknown): string {
+  const { kind, spec } = (content ?? {}) as { kind?: unknown; spec?: { group?: unknown; names?: { kind?: unknown } } };
+  return kind === 'CustomResourceDefinition' ? `${spec?.names?.kind}.${spec?.group}` : '';
 }
 
 function digestOf(texts: readonly string[]): string {
