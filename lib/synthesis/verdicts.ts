@@ -87,7 +87,7 @@ export class Verdicts {
   private contextOf(cluster: Cluster): JudgedDocument[] {
     return this.tree.charts
       .filter(({ chart }) => ClusterStage.clusterOf(chart) === cluster)
-      .flatMap(({ objects }) => objects.filter(({ kind }) => CONTEXT.has(kind) || kind.endsWith('List')))
+      .flatMap(({ objects }) => objects.filter(({ kind }) => CONTEXT.has(kind) || `${kind}`.endsWith('List')))
       .flatMap(object => this.write(object) ?? [])
       .flatMap(({ document, content: whole }) => listItems(whole).flatMap(({ content }) => (
         CONTEXT.has((content as { kind?: string } | null)?.kind ?? '') ? [{ document, content }] : []
@@ -121,7 +121,7 @@ function refusals({ kubernetes }: VerdictProgram, judgement: Judgement<Converted
     ...found.map(({ field: said = '', message }) => {
       const field = said === NOWHERE ? '' : said;
       return findingOf(path, {
-        field: prefix + field || 'object',
+        field: field === '' ? prefix.slice(0, -1) || 'object' : prefix + field,
         value: field === '' || isSecret(content) ? undefined : valueAt(content, field),
         rule: `is refused by Kubernetes ${kubernetes}: ${onOneLine(message)}`,
         fix: fixOf(pieceAt(document.construct, whole, prefix + field)),

@@ -40,7 +40,8 @@ export class Documents {
   }
 
   public add(document: unknown): void {
-    this.waiting += `${JSON.stringify(document)}\n`;
+    // An item of a list that is undefined is written as null.
+    this.waiting += `${JSON.stringify(document ?? null)}\n`;
     this.count++;
     if (this.waiting.length > ENOUGH) this.flush();
   }

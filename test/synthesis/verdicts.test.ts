@@ -54,7 +54,7 @@ const thing = (annotations: Record<string, string>, spec: unknown = {}) => (char
 function given(): any[] {
   const lines = fs.existsSync(asked) ? fs.readFileSync(asked, 'utf8').split('\n').filter(line => line !== '') : [];
   fs.rmSync(asked, { force: true });
-  return lines.map(line => JSON.parse(line)).filter(({ kind }) => kind !== 'End');
+  return lines.map(line => JSON.parse(line)).filter(each => each?.kind !== 'End');
 }
 
 test('a refusal is a problem of its object, with field, value, the words of the server, and a fix; nothing is written', () => {
@@ -200,13 +200,21 @@ test('an item of a List is judged as if it were alone, and the others are judged
         item('ConfigMap', { metadata: { name: 'sizes', annotations }, data: { size: 7 } }),
         item('Namespace', { metadata: { name: 'web' } }),
         item('SecretList', { items: [{ metadata: { name: 'typeless' } }] }),
+        undefined,
       ],
     });
   };
   expect(appOf({ build }).plan().problems.map(({ message }) => message)).toEqual([
     'items[0].data.size = 7: is refused by Kubernetes 1.37: must be text. Correct it.',
   ]);
-  expect(given().map(({ kind }) => kind)).toEqual(['Namespace', 'ConfigMap', 'Namespace', 'Secret']);
+  expect(given().map(each => each?.kind ?? 'nothing')).toEqual(['Namespace', 'ConfigMap', 'Namespace', 'Secret', 'nothing']);
+});
+
+test('an object whose kind is no text is judged like any other', () => {
+  for (const kind of [7, null] as any[]) {
+    appOf({ build: chart => { new ApiObject(chart, 'x', { apiVersion: 'v1', kind }); } }).plan();
+  }
+  expect(given()).toHaveLength(2);
 });
 
 test('what is in a Secret is not told', () => {

@@ -7,7 +7,7 @@ if (process.env.FAILS) { console.error(process.env.FAILS); process.exit(2); }
 if (process.env.ENDS) process.exit(0);
 if (process.env.PRINTS) console.log(process.env.PRINTS);
 input.split('\n').filter(line => line !== '').forEach((line, index) => {
-  const { kind, metadata } = JSON.parse(line);
+  const { kind, metadata } = JSON.parse(line) ?? {};
   const says = kind === 'End' ? '{"unjudged":"no such kind"}' : metadata?.annotations?.says;
   if (says !== undefined) console.log(JSON.stringify({ line: index + 1, ...JSON.parse(says) }));
 });

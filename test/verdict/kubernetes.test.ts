@@ -124,7 +124,7 @@ asked('Kubernetes %s', version => {
       ['authentication.k8s.io/v1', 'TokenReview'], ['v1', 'List'],
     ];
     const found = verdicts(version, kinds.map(([apiVersion, kind]) => ({ apiVersion, kind, metadata: { name: 'x' } })));
-    for (const { refusals, unjudged } of found) expect([refusals, unjudged]).toEqual([undefined, expect.stringContaining('by itself')]);
+    expect(found.map(({ refusals, unjudged }) => [refusals, typeof unjudged])).toEqual(kinds.map(() => [undefined, 'string']));
   });
 
   test('takes no document for an update, and no update for a document', () => {
