@@ -36,8 +36,8 @@ export class Judge<T extends JudgedDocument> {
   private readonly files: { readonly from: number; readonly digest: string }[] = [];
   private readonly context: string;
   private readonly definitions: Definitions;
-  /** Kinds that the app itself defines: no server has other versions of them. */
-  private readonly defined = new Set<string>();
+  /** Versions of the kinds that the app itself defines: no server has others of them. */
+  private readonly defined = new Map<string, Set<unknown>>();
 
   /** @param context what all others are judged by: namespaces, definitions of custom resources, policies */
   constructor(private readonly program: VerdictProgram, private readonly memory: Memory, context: readonly JudgedDocument[]) {
@@ -45,7 +45,7 @@ export class Judge<T extends JudgedDocument> {
     this.definitions = new Definitions(program.definitions);
     for (const { content } of context) {
       this.definitions.leaveOut(content);
-      this.defined.add(definedKind(content));
+      this.define(content);
     }
     for (const { content } of context) this.give(content);
   }
@@ -83,10 +83,20 @@ export class Judge<T extends JudgedDocument> {
   /** Custom resources of which nobody has given the definition are not judged. */
   private judged(given: Omit<Judgement<T>, 'verdict'>, verdict: Verdict): Judgement<T>[] {
     if (verdict.unjudged === undefined) return [{ ...given, verdict }];
-    const { apiVersion, kind } = (given.content ?? {}) as { apiVersion?: unknown; kind?: unknown };
-    if (!this.defined.has(`${kind}.${`${apiVersion}`.split('/')[0]}`)) return [];
+    const { apiVersion, kind } = fieldsOf(given.content);
+    const [group, version] = `${apiVersion}`.split('/');
+    if (this.defined.get(`${kind}.${group}`)?.has(version) ?? true) return [];
     const message = 'no matches for this kind: its CustomResourceDefinition in the app does not serve this version';
     return [{ ...given, verdict: { line: verdict.line, refusals: [{ field: 'apiVersion', message }] } }];
+  }
+
+  private define(content: unknown): void {
+    const { kind, spec } = fieldsOf(content);
+    if (kind !== 'CustomResourceDefinition') return;
+    const { group, names, versions } = fieldsOf(spec);
+    const name = `${fieldsOf(names).kind}.${group}`;
+    const served = (Array.isArray(versions) ? versions : []).map(fieldsOf).filter(each => each.served !== false);
+    this.defined.set(name, new Set([...this.defined.get(name) ?? [], ...served.map(each => each.name)]));
   }
 
   private give(content: unknown, of?: Omit<Judgement<T>, 'verdict'>): void {
@@ -97,9 +107,8 @@ export class Judge<T extends JudgedDocument> {
   }
 }
 
-function definedKind(content: unknown): string {
-  const { kind, spec } = (content ?? {}) as { kind?: unknown; spec?: { group?: unknown; names?: { kind?: unknown } } };
-  return kind === 'CustomResourceDefinition' ? `${spec?.names?.kind}.${spec?.group}` : '';
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return (value ?? {}) as Record<string, unknown>;
 }
 
 function digestOf(texts: readonly string[]): string {

@@ -252,7 +252,9 @@ test('a version that a definition of the app does not serve is refused, one of o
       apiVersion: 'apiextensions.k8s.io/v1',
       kind: 'CustomResourceDefinition',
       metadata: { name: 'boxes.mine.example.com' },
-      spec: { group: 'mine.example.com', names: { kind: 'Box' } },
+      spec: {
+        group: 'mine.example.com', names: { kind: 'Box' }, versions: [{ name: 'v1' }, { name: 'v2', served: false }, null],
+      },
     });
   };
   expect(appOf({ build }).plan().problems.map(({ path: at, message }) => `${at} ${message}`)).toEqual([

@@ -102,7 +102,7 @@ func (p *policies) judge(ctx context.Context, served kindServed, kind schema.Gro
 	attributes := admission.NewAttributesRecord(
 		object, old, kind, v.Namespace, v.Name, served.GroupVersionResource, "", operation, options, false, anyUser,
 	)
-	v.refuse(p.dispatcher.Dispatch(ctx, attributes, p.objects, p.hooks))
+	v.refuse(p.dispatcher.Dispatch(ctx, attributes, objectsOf(served, p.objects), p.hooks))
 }
 
 var anyUser = &user.DefaultInfo{Name: "verdict", Groups: []string{user.AllAuthenticated}}

@@ -127,10 +127,14 @@ func (s *server) decode(served kindServed, kind schema.GroupVersionKind, documen
 		return s.decodeCustom(document, kind, v)
 	}
 	versioned, _, err := s.decoders[served.scheme].Decode(document, nil, nil)
-	v.refuse(err)
 	if versioned == nil {
+		v.Refusals = append(v.Refusals, refusal{Message: err.Error(), Field: unreadableField(document, err, func(other []byte) error {
+			_, _, err := s.decoders[served.scheme].Decode(other, nil, nil)
+			return err
+		})})
 		return nil
 	}
+	v.refuse(err)
 	served.scheme.Default(versioned)
 	// As a server without a copy: a Job that has no labels has those of its template, and whatever they get later.
 	internal, err := runtime.UnsafeObjectConvertor(served.scheme).ConvertToVersion(versioned, schema.GroupVersion{Group: kind.Group, Version: runtime.APIVersionInternal})

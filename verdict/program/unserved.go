@@ -6,6 +6,7 @@ import (
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
 )
 
@@ -32,7 +33,9 @@ func (s *server) unserved(typed metav1.TypeMeta) []refusal {
 		return []refusal{{Field: "apiVersion", Message: fmt.Sprintf("unexpected GroupVersion string: %v", typed.APIVersion)}}
 	}
 	kind := gv.WithKind(typed.Kind)
-	if removed(kind) || (s.groups[gv.Group] && !legacyscheme.Scheme.Recognizes(kind)) {
+	// Custom resources have the domain of who defines them, in small letters.
+	isNobodys := gv.Group != "" && (!strings.Contains(gv.Group, ".") || len(validation.IsDNS1123Subdomain(gv.Group)) > 0)
+	if removed(kind) || (isNobodys && !legacyscheme.Scheme.Recognizes(kind)) || (s.groups[gv.Group] && !legacyscheme.Scheme.Recognizes(kind)) {
 		return []refusal{{Field: "apiVersion", Message: fmt.Sprintf("no matches for kind %q in version %q", typed.Kind, typed.APIVersion)}}
 	}
 	return nil
