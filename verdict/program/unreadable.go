@@ -61,26 +61,49 @@ func culpritIn(value any, put func(any), isWithout func() bool) (name string, me
 			keys = append(keys, key)
 		}
 		sort.Strings(keys)
-		for _, key := range keys {
-			member := of[key]
-			delete(of, key)
-			found := isWithout()
-			of[key] = member
-			if found {
-				return segmentOf(key), member, func(other any) { of[key] = other }
+		all := maps.Clone(of)
+		found := search(len(keys), func(from, to int) bool {
+			for _, key := range keys[from:to] {
+				delete(of, key)
 			}
+			defer maps.Copy(of, all)
+			return isWithout()
+		})
+		if found >= 0 {
+			key := keys[found]
+			return segmentOf(key), of[key], func(other any) { of[key] = other }
 		}
 	case []any:
-		for n, member := range of {
-			put(slices.Delete(slices.Clone(of), n, n+1))
-			found := isWithout()
-			put(of)
-			if found {
-				return fmt.Sprintf("[%d]", n), member, func(other any) { of[n] = other }
-			}
+		found := search(len(of), func(from, to int) bool {
+			put(slices.Delete(slices.Clone(of), from, to))
+			defer put(of)
+			return isWithout()
+		})
+		if found >= 0 {
+			return fmt.Sprintf("[%d]", found), of[found], func(other any) { of[found] = other }
 		}
 	}
 	return "", nil, nil
+}
+
+// search finds the one among many without which something holds, by halves; -1 if there is none.
+func search(many int, holdsWithout func(from, to int) bool) int {
+	from, to := 0, many
+	if many == 0 || !holdsWithout(from, to) {
+		return -1
+	}
+	for to-from > 1 {
+		middle := (from + to) / 2
+		switch {
+		case holdsWithout(from, middle):
+			to = middle
+		case holdsWithout(middle, to):
+			from = middle
+		default:
+			return -1
+		}
+	}
+	return from
 }
 
 var plainKey = regexp.MustCompile(`^\w+$`)
