@@ -1,10 +1,11 @@
 import { IConstruct } from 'constructs';
 import { ClusterDocuments } from './cluster-documents';
-import { Fields, fieldsOf, isFields, itemsOf, textOf } from './fields';
+import { Fields, fieldsOf, isFields, textOf } from './fields';
 import { DEFAULT_NAMESPACE } from './kind';
 import { Found, Source } from './source';
 import { Origin, OriginType } from '../tree/origin';
 import { isAsMade } from '../tree/patched';
+import { listItems } from '../yaml/list-items';
 
 /**
  * What the documents of an app say of each other, whoever has written them: constructs, included files, charts of Helm, patches.
@@ -18,8 +19,9 @@ export class AppDocuments {
     if (!isFields(content)) return;
     let documents = this.places.get(place);
     if (documents === undefined) this.places.set(place, documents = new ClusterDocuments());
-    documents.add(sourceOf(construct, content, ''), content);
-    if (content.items !== undefined) addItems(documents, construct, content);
+    for (const { content: item, prefix } of listItems(content)) {
+      if (isFields(item)) documents.add(sourceOf(construct, item, prefix), item);
+    }
   }
 
   /**
@@ -30,14 +32,6 @@ export class AppDocuments {
   public found(isWhole: boolean): Found[] {
     return [...this.places.values()].flatMap(documents => isWhole ? documents.found() : documents.foundAlone());
   }
-}
-
-/** A List is applied as the objects in it. */
-function addItems(documents: ClusterDocuments, construct: IConstruct, { kind, items }: Fields): void {
-  if (typeof kind !== 'string' || !kind.endsWith('List')) return;
-  itemsOf(items).forEach((item, n) => {
-    if (isFields(item)) documents.add(sourceOf(construct, item, `items[${n}].`), item);
-  });
 }
 
 function sourceOf(construct: IConstruct, { metadata }: Fields, prefix: string): Source {

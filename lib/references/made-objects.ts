@@ -12,8 +12,21 @@ const ofMany = (list: string, field: string) => ({ spec }: Fields) => (
   itemsOf(fieldsOf(spec)[list]).map(item => fieldsOf(item)[field])
 );
 
+/** What cert-manager does where an Ingress or Gateway asks for it: it makes their certificates. */
+const ASKS_FOR_CERTIFICATES = ['cert-manager.io/issuer', 'cert-manager.io/cluster-issuer', 'kubernetes.io/tls-acme'];
+const whereAsked = (names: (spec: Fields) => unknown[]) => ({ metadata, spec }: Fields) => {
+  const annotations = fieldsOf(fieldsOf(metadata).annotations);
+  return ASKS_FOR_CERTIFICATES.some(name => annotations[name] !== undefined) ? names(fieldsOf(spec)) : [];
+};
+const ofTls = ({ tls }: Fields) => itemsOf(tls).map(each => fieldsOf(each).secretName);
+const ofListeners = ({ listeners }: Fields) => itemsOf(listeners).flatMap(listener => (
+  itemsOf(fieldsOf(fieldsOf(listener).tls).certificateRefs).map(each => fieldsOf(each).name)
+));
+
 /** By kind: what it makes, and where it says the name. The first of several names that is given counts. */
 const MAKERS: { [kind: string]: { readonly kind: MadeObject['kind']; readonly names: ((document: Fields) => unknown)[] } } = {
+  'Ingress.networking.k8s.io': { kind: 'Secret', names: [whereAsked(ofTls)] },
+  'Gateway.gateway.networking.k8s.io': { kind: 'Secret', names: [whereAsked(ofListeners)] },
   'Certificate.cert-manager.io': { kind: 'Secret', names: [inSpec('secretName')] },
   'ExternalSecret.external-secrets.io': { kind: 'Secret', names: [inSpec('target', 'name'), own] },
   'SealedSecret.bitnami.com': { kind: 'Secret', names: [inSpec('template', 'metadata', 'name'), own] },

@@ -115,10 +115,17 @@ export class NamedObjects {
 const HAS_KEYS = new Set(['ConfigMap', 'Secret']);
 const NO_KEYS: Reference['keys'] = [];
 
-function keysOf(kind: string, { data, binaryData, stringData }: Fields): string[] | undefined {
-  if (!HAS_KEYS.has(kind)) return undefined;
+function keysOf(kind: string, { metadata, data, binaryData, stringData }: Fields): string[] | undefined {
+  if (!HAS_KEYS.has(kind) || isFilledIn(fieldsOf(metadata))) return undefined;
   const keys = [data, binaryData, stringData].flatMap(values => Object.keys(fieldsOf(values)));
   return keys.length === 0 ? undefined : keys;
+}
+
+/** What controllers put more keys into, as labels and annotations ask them: bundles of certificates, copies of others. */
+const FILLED_IN = /inject|replicate-from|reflects/;
+
+function isFilledIn({ labels, annotations }: Fields): boolean {
+  return [labels, annotations].some(each => Object.keys(fieldsOf(each)).some(name => FILLED_IN.test(name)));
 }
 
 function missingKeys(kind: string, name: string, { keys }: Known, { source, keys: named }: Reference): Found[] {

@@ -56,8 +56,13 @@ const ASKED = {
   name: 'name', to: 'Service', anywhere: true, port: ({ port = 443 }: Fields) => ({ field: 'port', port }),
 };
 const BEHIND_INGRESS = { name: 'name', to: 'Service', port: ingressPort };
+const BEHIND_ROUTE = {
+  name: 'name', to: routed, anywhere: true, port: ({ port }: Fields) => ({ field: 'port', port }),
+};
 const ROUTE: ReferenceField[] = [
-  { at: 'spec.rules[].backendRefs[]', name: 'name', to: routed, anywhere: true, port: ({ port }) => ({ field: 'port', port }) },
+  { at: 'spec.rules[].backendRefs[]', ...BEHIND_ROUTE },
+  { at: 'spec.rules[].filters[].requestMirror.backendRef', ...BEHIND_ROUTE },
+  { at: 'spec.rules[].backendRefs[].filters[].requestMirror.backendRef', ...BEHIND_ROUTE },
   { at: 'spec.parentRefs[]', name: 'name', to: joined, anywhere: true },
 ];
 const BINDING: ReferenceField[] = [

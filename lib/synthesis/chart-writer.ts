@@ -59,7 +59,7 @@ export class ChartWriter {
   }
 
   private accepted(place: Place, object: ApiObject, converted: Converted): Converted[] {
-    const found = this.names.add(place, converted.document);
+    const found = this.names.add(place, converted.document, converted.content);
     this.problems.push(...found);
     // Two objects of one name would also be one file, of which nothing is to be said then.
     if (found.length > 0) return [];

@@ -3,6 +3,7 @@ import { Piece, pieceAt } from './put-there';
 import { findingOf } from './refuse';
 import { OriginType } from '../tree/origin';
 import { Finding } from '../validation/finding';
+import { visible } from '../validation/words';
 import { valueAt } from '../verdict/field-value';
 import { Judgement } from '../verdict/judge';
 import { VerdictProgram } from '../verdict/program';
@@ -13,7 +14,7 @@ const pathOf = ({ of: { document } }: Judgement<Converted>) => document.construc
 
 export function warningsIn({ kubernetes }: VerdictProgram, judgement: Judgement<Converted>): Finding[] {
   return (judgement.verdict.warnings ?? [])
-    .map(warning => ({ path: pathOf(judgement), message: `Kubernetes ${kubernetes} warns: ${warning}` }));
+    .map(warning => ({ path: pathOf(judgement), message: `Kubernetes ${kubernetes} warns: ${visible(onOneLine(warning))}` }));
 }
 
 /** Policies that may have their parameters elsewhere, each once. */
@@ -29,21 +30,37 @@ export function unaskedIn(
 }
 
 export function refusalsIn({ kubernetes }: VerdictProgram, judgement: Judgement<Converted>): Finding[] {
-  const { of: { document, content }, verdict: { refusals: found = [], pods = [] } } = judgement;
+  const { of: { document, content: whole }, content, prefix, verdict: { refusals: found = [], pods = [] } } = judgement;
   const path = pathOf(judgement);
   return [
-    ...found.map(({ field = '', message }) => findingOf(path, {
-      field: field === '' ? 'object' : field,
-      value: field === '' ? undefined : valueAt(content, field),
-      rule: `is refused by Kubernetes ${kubernetes}: ${message.replace(/\.$/, '')}`,
-      fix: fixOf(pieceAt(document.construct, content, field)),
-    })),
+    ...found.map(({ field: said = '', message }) => {
+      const field = said === NOWHERE ? '' : said;
+      return findingOf(path, {
+        field: field === '' ? prefix.slice(0, -1) || 'object' : prefix + field,
+        value: field === '' || isSecret(content) ? undefined : valueAt(content, field),
+        rule: `is refused by Kubernetes ${kubernetes}: ${onOneLine(message)}`,
+        fix: fixOf(pieceAt(document.construct, whole, prefix + field)),
+      });
+    }),
     ...pods.map(message => findingOf(path, {
-      field: 'spec.template',
-      rule: `makes pods that Kubernetes ${kubernetes} refuses: ${message.replace(/\.$/, '')}`,
-      fix: fixOf(pieceAt(document.construct, content, '')),
+      field: `${prefix}spec.template`,
+      rule: `makes pods that Kubernetes ${kubernetes} refuses: ${onOneLine(message)}`,
+      fix: fixOf(pieceAt(document.construct, whole, '')),
     })),
   ];
+}
+
+/** How the server writes that it means the object as a whole. */
+const NOWHERE = '<nil>';
+
+/** What is in it is in no log. */
+function isSecret(content: unknown): boolean {
+  return (content as { kind?: unknown } | null)?.kind === 'Secret';
+}
+
+/** Rules of CEL that cannot be compiled are told with a drawing. */
+function onOneLine(message: string): string {
+  return message.replace(/\s*\n\s*/g, ' ').replace(/\.$/, '');
 }
 
 /** Properties of cdk8s-plus containers that are called otherwise in a manifest. */

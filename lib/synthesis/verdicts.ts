@@ -8,9 +8,10 @@ import { Cluster } from '../cluster/cluster';
 import { ClusterStage } from '../platform/cluster-stage';
 import { Platform } from '../platform/platform';
 import { Finding } from '../validation/finding';
+import { messageOf } from '../validation/message';
 import { Problem } from '../validation/problem';
 import { DefinitionFiles } from '../verdict/definition-files';
-import { Judge } from '../verdict/judge';
+import { Judge, Judgement } from '../verdict/judge';
 import { Memory } from '../verdict/memory';
 import { VerdictProgram, verdictProgram } from '../verdict/program';
 
@@ -49,7 +50,7 @@ export class Verdicts {
     try {
       const wrongFiles = [...this.definitions.problems];
       for (const { program, judge, context } of this.asked.values()) {
-        const judgements = judge.judgements();
+        const judgements = judgementsOf(program, judge, problems);
         problems.push(...judgements.flatMap(judgement => refusalsIn(program, judgement)));
         warnings.push(...judgements.flatMap(judgement => warningsIn(program, judgement)));
         warnings.push(...unaskedIn(program, judgements, context));
@@ -89,3 +90,20 @@ export class Verdicts {
 
 /** Clusters have the same files. */
 const onePerValue = (problems: readonly Problem[]) => [...new Map(problems.map(each => [each.value, each])).values()];
+
+/** A program that fails has judged nothing. It is asked for, unlike one that is not installed, and so that is a problem. */
+function judgementsOf(
+  { kubernetes, file }: VerdictProgram, judge: Judge<Converted>, problems: Finding[],
+): Judgement<Converted>[] {
+  try {
+    return judge.judgements();
+  } catch (error) {
+    problems.push(findingOf(undefined, {
+      field: 'cdk8s-pinterest-verdict',
+      value: file,
+      rule: `the program that asks Kubernetes ${kubernetes} has failed: ${messageOf(error)}`,
+      fix: 'Install the package again, or remove it: then the rules of the library alone are what is checked.',
+    }));
+    return [];
+  }
+}

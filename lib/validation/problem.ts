@@ -59,5 +59,6 @@ function remember(scope: IConstruct, problem: Problem): string {
 
 export function describe(problem: Problem): string {
   const value = problem.value === undefined ? '' : ` = ${inWords(problem.value)}`;
-  return `${visible(problem.field)}${value}: ${problem.rule}. ${problem.fix}`;
+  // Both may quote what the user wrote.
+  return `${visible(problem.field)}${value}: ${visible(problem.rule)}. ${visible(problem.fix)}`;
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { Documents, Verdict } from './ask';
+import { Verdict } from './answer';
+import { Documents } from './ask';
 import { DefinitionFile, malformed } from './definition-files';
 import { Definitions } from './definitions';
 import { Memory } from './memory';
 import { VerdictProgram } from './program';
 import { Problem } from '../validation/problem';
+import { listItems } from '../yaml/list-items';
 
 /** An object as it is written. */
 export interface JudgedDocument {
@@ -12,9 +14,13 @@ export interface JudgedDocument {
   readonly content: unknown;
 }
 
-/** What a program says of a document that it was given. */
+/** What a program says of an object in a document that it was given. */
 export interface Judgement<T> {
   readonly of: T;
+  /** The object: the document's content, or an item of that if it is a List. */
+  readonly content: unknown;
+  /** What its fields begin with in the document. */
+  readonly prefix: string;
   readonly verdict: Verdict;
 }
 
@@ -26,6 +32,9 @@ export interface JudgeContext<T> {
   readonly documents: readonly T[];
 }
 
+/** Another one whenever documents are given to the programs in another way, so that all are judged again. */
+const WAY = 'lists, ends, questions';
+
 /**
  * Gives documents to the program of a version, and only those of files that are not as they were when it last had nothing to
  * say of them.
@@ -34,22 +43,27 @@ export class Judge<T extends JudgedDocument> {
   /** Files of definitions that the program cannot read, once it was asked. */
   public readonly malformed: Problem[] = [];
   private readonly documents = new Documents();
-  private readonly given: (T | undefined)[] = [];
+  private readonly given: (Omit<Judgement<T>, 'verdict'> | undefined)[] = [];
   /** By the place of its first document among those that were given. */
   private readonly files: { readonly from: number; readonly digest: string }[] = [];
   private readonly digest: string;
   private readonly definitions: Definitions;
+  /** Versions of the kinds that the app itself defines: no server has others of them. */
+  private readonly defined = new Map<string, Set<unknown>>();
 
   constructor(
     private readonly program: VerdictProgram, private readonly memory: Memory, private readonly context: JudgeContext<T>,
   ) {
     this.digest = digestOf([
-      program.build, ...context.definitions.flatMap(({ file, text }) => [file, text]),
+      WAY, program.build, ...context.definitions.flatMap(({ file, text }) => [file, text]),
       ...context.documents.map(({ document: { text } }) => text),
     ]);
     this.definitions = new Definitions(program.definitions);
     for (const { file } of context.definitions) this.ask({ definitions: file });
-    for (const { content } of context.documents) this.give(content);
+    for (const { content } of context.documents) {
+      this.define(content);
+      this.give(content);
+    }
   }
 
   /** The documents of a file. */
@@ -57,7 +71,9 @@ export class Judge<T extends JudgedDocument> {
     const digest = digestOf([this.digest, ...file.map(({ document: { text } }) => text)]);
     if (this.memory.knows(digest)) return;
     this.files.push({ from: this.given.length, digest });
-    for (const document of file) this.give(document.content, document);
+    for (const of of file) {
+      for (const item of listItems(of.content)) this.give(item.content, { of, ...item });
+    }
   }
 
   /** Asks the program. */
@@ -69,9 +85,8 @@ export class Judge<T extends JudgedDocument> {
       return file === undefined ? [] : refusals.map(({ message }) => malformed(file, message));
     }));
     const judgements = verdicts.flatMap(verdict => {
-      const of = this.given[verdict.line - 1];
-      // Custom resources of which nobody has given the definition are not judged.
-      return of === undefined || verdict.unjudged !== undefined ? [] : [{ of, verdict }];
+      const given = this.given[verdict.line - 1];
+      return given === undefined ? [] : this.judged(given, verdict);
     });
     const spoken = new Set(judgements.map(({ verdict: { line } }) => line - 1));
     this.files.forEach(({ from, digest }, n) => {
@@ -86,16 +101,40 @@ export class Judge<T extends JudgedDocument> {
     this.documents.close();
   }
 
-  private give(content: unknown, document?: T): void {
-    const definition = this.definitions.newFor(content);
-    if (definition !== undefined) this.ask({ default: definition });
-    this.ask(content, document);
+  /** Custom resources of which nobody has given the definition are not judged. */
+  private judged(given: Omit<Judgement<T>, 'verdict'>, verdict: Verdict): Judgement<T>[] {
+    if (verdict.unjudged === undefined) return [{ ...given, verdict }];
+    const { apiVersion, kind } = fieldsOf(given.content);
+    const [group, version] = `${apiVersion}`.split('/');
+    if (this.defined.get(`${kind}.${group}`)?.has(version) ?? true) return [];
+    const message = 'no matches for this kind: its CustomResourceDefinition in the app does not serve this version';
+    return [{ ...given, verdict: { line: verdict.line, refusals: [{ field: 'apiVersion', message }] } }];
   }
 
-  private ask(question: unknown, document?: T): void {
-    this.documents.add(question);
-    this.given.push(document);
+  private define(content: unknown): void {
+    const { kind, spec } = fieldsOf(content);
+    if (kind !== 'CustomResourceDefinition') return;
+    const { group, names, versions } = fieldsOf(spec);
+    const name = `${fieldsOf(names).kind}.${group}`;
+    const served = (Array.isArray(versions) ? versions : []).map(fieldsOf).filter(each => each.served !== false);
+    this.defined.set(name, new Set([...this.defined.get(name) ?? [], ...served.map(each => each.name)]));
   }
+
+  private give(content: unknown, of?: Omit<Judgement<T>, 'verdict'>): void {
+    const definition = this.definitions.newFor(content);
+    if (definition !== undefined) this.ask({ default: definition });
+    // An item of a list that is undefined is written as null.
+    this.ask({ document: content ?? null }, of);
+  }
+
+  private ask(question: object, of?: Omit<Judgement<T>, 'verdict'>): void {
+    this.documents.add(question);
+    this.given.push(of);
+  }
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return (value ?? {}) as Record<string, unknown>;
 }
 
 function digestOf(texts: readonly string[]): string {

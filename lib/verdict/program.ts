@@ -1,31 +1,23 @@
-import { createHash } from 'node:crypto';
-import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { buildOf, Place } from './build';
 
 /** The package that has the programs, one for each minor version of Kubernetes. */
 const PACKAGE = 'cdk8s-pinterest-verdict';
 
 /** A program that answers as the API server of one version would. */
-export interface VerdictProgram {
+export interface VerdictProgram extends Place {
   /** The minor version of Kubernetes, such as `1.37`. */
   readonly kubernetes: string;
-  readonly file: string;
-  /** The folder with the definitions of custom resources. */
-  readonly definitions: string;
   /** Another one whenever the program is another one. */
   readonly build: string;
 }
-
-type Place = Pick<VerdictProgram, 'file' | 'definitions'>;
 
 /** The program for a minor version, if it is installed: in the folder of CDK8S_PINTEREST_VERDICT, or by the package. */
 export function verdictProgram(kubernetes: string): VerdictProgram | undefined {
   const folder = process.env.CDK8S_PINTEREST_VERDICT;
   const place = folder ? inFolder(folder, kubernetes) : inPackage(kubernetes);
-  const stats = place && fs.statSync(place.file, { throwIfNoEntry: false });
-  if (!stats?.isFile()) return undefined;
-  const build = createHash('sha256').update(`${place!.file}\n${stats.size}\n${stats.mtimeMs}`).digest('hex');
-  return { kubernetes, ...place!, build };
+  const build = place && buildOf(place);
+  return build === undefined ? undefined : { kubernetes, ...place!, build };
 }
 
 function inFolder(folder: string, kubernetes: string): Place {

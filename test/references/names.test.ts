@@ -32,6 +32,22 @@ describe('the name of an object', () => {
     expect(judged(config('settings'), other, using('setings'))).toEqual([]);
   });
 
+  test('may be that of a certificate that an Ingress or Gateway asks for', () => {
+    const asking = (apiVersion: string, kind: string, spec: object, annotations = {}) => [
+      { apiVersion, kind, metadata: { name: 'x', namespace: 'shop', annotations }, spec },
+      object('v1', 'Secret', 'shops-tls', { stringData: { a: '1' } }),
+    ];
+    const ingress = ['networking.k8s.io/v1', 'Ingress', { tls: [{ secretName: 'shop-tls' }] }] as const;
+    const listeners = [{ name: 'a', tls: { certificateRefs: [{ name: 'shop-tls' }] } }];
+    const gateway = ['gateway.networking.k8s.io/v1', 'Gateway', { listeners }] as const;
+    const issuer = { 'cert-manager.io/cluster-issuer': 'public' };
+    expect(judged(...asking(...ingress, issuer))).toEqual([]);
+    expect(judged(...asking(...ingress))).toEqual([expect.stringContaining('error Ingress spec.tls[0].secretName')]);
+    const mounting = deployment('api', {}, { volumes: [{ name: 'a', secret: { secretName: 'shop-tls' } }] });
+    expect(judged(...asking(...gateway, issuer), mounting)).toEqual([]);
+    expect(judged(...asking(...gateway), mounting)).toHaveLength(1);
+  });
+
   test('may be missing where that is said', () => {
     expect(judged(config('settings'), using('setings', 'a', true))).toEqual([]);
   });
@@ -123,6 +139,15 @@ describe('a key of a ConfigMap or Secret', () => {
       .toEqual([expect.stringMatching(/^warning /)]);
     expect(judged(config('settings'), using('settings', 'region'))).toEqual([]);
     expect(judged(config('settings', { data: { region: 'a' } }), using('settings', 'regoin', true))).toEqual([]);
+  });
+
+  test.each([
+    ['labels', 'config.openshift.io/inject-trusted-cabundle'], ['annotations', 'replicator.v1.mittwald.de/replicate-from'],
+    ['annotations', 'reflector.v1.k8s.emberstack.com/reflects'],
+  ])('may be added by who is asked to do so, in %s: %s', (where, name) => {
+    const filled = config('settings', { data: { a: '1' } });
+    filled.metadata[where] = { [name]: 'true' };
+    expect(judged(filled, using('settings', 'ca-bundle.crt'))).toEqual([]);
   });
 });
 

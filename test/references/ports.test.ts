@@ -159,7 +159,12 @@ describe('what calls a Service', () => {
       deployment(),
       service(),
       object('gateway.networking.k8s.io/v1', 'HTTPRoute', 'api', {
-        spec: { rules: [{ backendRefs: [{ name: 'api', port: 8080 }] }] },
+        spec: {
+          rules: [{
+            backendRefs: [{ name: 'api', port: 8080 }],
+            filters: [{ type: 'RequestMirror', requestMirror: { backendRef: { name: 'api', port: 8081 } } }],
+          }],
+        },
       }),
       object('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', 'api', {
         webhooks: [{ name: 'a.example.com', clientConfig: { service: { name: 'api', namespace: 'shop' } } }],
@@ -170,6 +175,7 @@ describe('what calls a Service', () => {
     );
     expect(found).toEqual([
       expect.stringMatching(/^error HTTPRoute spec.rules\[0\].backendRefs\[0\].port = 8080: /),
+      expect.stringMatching(/^error HTTPRoute spec.rules\[0\].filters\[0\].requestMirror.backendRef.port = 8081: /),
       expect.stringMatching(/^error ValidatingWebhookConfiguration webhooks\[0\].clientConfig.service.port = 443: /),
     ]);
   });

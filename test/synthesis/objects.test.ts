@@ -59,6 +59,17 @@ describe('two objects of one kind, namespace and name', () => {
     )), platform)).toEqual([]);
   });
 
+  test('are refused in a List, too, of which each item is an object', () => {
+    const item = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x', namespace: 'shop' } };
+    expect(errors(chart => [
+      new ApiObject(chart, 'list', { apiVersion: 'v1', kind: 'List', items: [item, null, { metadata: {} }, item] }),
+      object(chart, '2', { metadata: { name: 'x' } }),
+    ])).toEqual([
+      `[chart/list] items[0].metadata.name = "ConfigMap shop/x": is also made by chart/2, for the same cluster. ${RENAME}`,
+      `[chart/list] items[3].metadata.name = "ConfigMap shop/x": is also made by chart/2, for the same cluster. ${RENAME}`,
+    ]);
+  });
+
   test('are refused in two namespaces, if their kind has none', () => {
     expect(errors(chart => ['shop', 'front'].map(namespace => object(chart, namespace, {
       apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'reader', namespace },

@@ -1,12 +1,21 @@
+import { execFileSync } from 'node:child_process';
+import * as crypto from 'node:crypto';
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import { ApiObject } from 'cdk8s';
 import { PinterestApp, PinterestChart, PinterestService } from 'cdk8s-pinterest';
 import { Cluster, ClusterStage, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 import { EnvValue } from 'cdk8s-plus-27';
+import { LIMITS } from '../../lib/verdict/ask';
 import { CONTAINER, freshFolder, OWNER } from '../synth';
 
 /* With a program that says what the documents tell it to say. */
+
+jest.mock('node:os', () => {
+  const actual = jest.requireActual<typeof os>('node:os');
+  return { ...actual, homedir: jest.fn(actual.homedir), tmpdir: jest.fn(actual.tmpdir) };
+});
 
 const FAKE = path.join(__dirname, '../verdict/fake-verdict.js');
 let asked: string;
@@ -45,7 +54,7 @@ const thing = (annotations: Record<string, string>, spec: unknown = {}) => (char
 function given(): any[] {
   const lines = fs.existsSync(asked) ? fs.readFileSync(asked, 'utf8').split('\n').filter(line => line !== '') : [];
   fs.rmSync(asked, { force: true });
-  return lines.map(line => JSON.parse(line));
+  return lines.map(line => JSON.parse(line)).filter(each => each?.kind !== 'End');
 }
 
 test('a refusal is a problem of its object, with field, value, the words of the server, and a fix; nothing is written', () => {
@@ -82,7 +91,7 @@ test.each([
   ['spec.strategy', 'It was made by the kind PinterestService of your properties: correct what it comes from, or patches it'],
   ['spec.template.spec.containers[0].image', 'You wrote it, as image of the container "app": correct that.'],
   ['spec.template.spec.containers[name="app"].env[name="SIZE"].value', 'You wrote it, as envVariables of the container "app"'],
-  ['spec.template.spec.containers[name="app"].env[name="PLATFORM_SERVICE"].valueFrom', 'It was made by the component environment of the'],
+  ['spec.template.spec.containers[name="app"].env[name="PLATFORM_SERVICE"].valueFrom', 'It was made by the component env'],
   ['spec.template.spec.containers[7].image', 'It was made by the kind PinterestService'],
 ])('%s: %s', (field, fix) => {
   const build = (chart: PinterestChart) => {
@@ -145,11 +154,154 @@ test('a synth says in one line which versions were not asked', () => {
   ]);
 });
 
-test('a program that fails is named, and nothing is written', () => {
-  process.env.FAILS = 'out of luck';
-  const app = appOf({ build: thing({}) });
-  expect(() => app.synth()).toThrow(/^The program that asks Kubernetes 1\.37, .*verdict-1\.37, has failed \(2\): out of luck$/);
+test.each([
+  ['fails', { FAILS: 'out of luck' }, 'it ended with 2: out of luck'],
+  ['ends without a word', { ENDS: '1' }, 'it has answered for 0 of 2 documents, and broken off'],
+  ['prints something else', { PRINTS: 'Usage:\u001b[2J' }, 'what it prints is no verdict: "Usage:\\u001b[2J"'],
+  ['says what is no text', { PRINTS: '{"line":1,"warnings":[7]}' }, 'what it prints is no verdict: '],
+  ['answers for others', { PRINTS: '{"line":7}' }, 'it answers for document 7 of 2'],
+])('a program that %s is named, nothing is written, and nothing is held to be right', (_, variables, reason) => {
+  const outdir = freshFolder();
+  Object.assign(process.env, variables);
+  const app = appOf({ outdir, build: thing({}) });
+  expect(() => app.synth()).toThrow(
+    `the program that asks Kubernetes 1.37 has failed: ${reason}`,
+  );
   expect(fs.readdirSync(app.outdir)).toEqual([]);
+  for (const name of Object.keys(variables)) delete process.env[name];
+  given();
+  appOf({ outdir, build: thing({}) }).synth();
+  expect(given()).toHaveLength(1);
+});
+
+test('a program that may not be run, or hangs, is named', () => {
+  const folder = process.env.CDK8S_PINTEREST_VERDICT!;
+  fs.rmSync(path.join(folder, 'verdict-1.37'));
+  fs.writeFileSync(path.join(folder, 'verdict-1.37'), '#!/bin/sh\nsleep 60', { mode: 0o644 });
+  expect(appOf({ build: thing({}) }).plan().problems[0].message).toContain('EACCES');
+  fs.chmodSync(path.join(folder, 'verdict-1.37'), 0o755);
+  const { wait } = LIMITS;
+  LIMITS.wait = 200;
+  try {
+    expect(appOf({ build: thing({}) }).plan().problems[0].message).toContain('ETIMEDOUT');
+  } finally {
+    LIMITS.wait = wait;
+  }
+});
+
+test('an item of a List is judged as if it were alone, and the others are judged by it', () => {
+  const item = (kind: string, more: object) => ({ apiVersion: 'v1', kind, ...more });
+  const build = (chart: PinterestChart) => {
+    const annotations = says({ refusals: [{ field: 'data.size', message: 'must be text' }] });
+    new ApiObject(chart, 'all', {
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [
+        item('ConfigMap', { metadata: { name: 'sizes', annotations }, data: { size: 7 } }),
+        item('Namespace', { metadata: { name: 'web' } }),
+        item('SecretList', { items: [{ metadata: { name: 'typeless' } }] }),
+        undefined,
+      ],
+    });
+  };
+  expect(appOf({ build }).plan().problems.map(({ message }) => message)).toEqual([
+    'items[0].data.size = 7: is refused by Kubernetes 1.37: must be text. Correct it.',
+  ]);
+  expect(given().map(each => each?.kind ?? 'nothing')).toEqual(['Namespace', 'ConfigMap', 'Namespace', 'Secret', 'nothing']);
+});
+
+test('an object whose kind is no text is judged like any other', () => {
+  for (const kind of [7, null] as any[]) {
+    appOf({ build: chart => { new ApiObject(chart, 'x', { apiVersion: 'v1', kind }); } }).plan();
+  }
+  expect(given()).toHaveLength(2);
+});
+
+test('what is in a Secret is not told', () => {
+  const build = (chart: PinterestChart) => {
+    new ApiObject(chart, 'keys', {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'keys', annotations: says({ refusals: [{ field: 'data[bad key]', message: 'no' }] }) },
+      data: { 'bad key': 'aHVudGVyMg==' },
+    });
+  };
+  expect(appOf({ build }).plan().problems.map(({ message }) => message)).toEqual([
+    'data[bad key]: is refused by Kubernetes 1.37: no. Correct it.',
+  ]);
+});
+
+test('whatever the server says is told on one line, without what a terminal would act on', () => {
+  const odd = 'compilation failed:\n | self.a\n | ^\u001b[31m.';
+  const build = thing(says({ refusals: [{ field: '<nil>', message: odd }], warnings: [odd] }));
+  const plan = appOf({ build }).plan();
+  const told = 'compilation failed: | self.a | ^\\u001b[31m';
+  expect(plan.problems.map(({ message }) => message)).toEqual([
+    `object: is refused by Kubernetes 1.37: ${told}. Correct it.`,
+  ]);
+  expect(plan.warnings.map(({ message }) => message)).toEqual([`Kubernetes 1.37 warns: ${told}`]);
+});
+
+test('a version that a definition of the app does not serve is refused, one of others\' kinds is let through', () => {
+  const build = (chart: PinterestChart) => {
+    for (const group of ['mine.example.com', 'other.example.com']) {
+      const annotations = says({ unjudged: 'nobody serves it' });
+      new ApiObject(chart, group, { apiVersion: `${group}/v2`, kind: 'Box', metadata: { name: 'box', annotations } });
+    }
+    new ApiObject(chart, 'definition', {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'boxes.mine.example.com' },
+      spec: {
+        group: 'mine.example.com', names: { kind: 'Box' }, versions: [{ name: 'v1' }, { name: 'v2', served: false }, null],
+      },
+    });
+  };
+  expect(appOf({ build }).plan().problems.map(({ path: at, message }) => `${at} ${message}`)).toEqual([
+    'on-1-37/web/mine.example.com apiVersion = "mine.example.com/v2": is refused by Kubernetes 1.37: no matches for this kind: '
+    + 'its CustomResourceDefinition in the app does not serve this version. Correct it.',
+  ]);
+});
+
+test.each([
+  ['a folder in its place', (file: string) => fs.mkdirSync(file)],
+  ['a pipe', (file: string) => execFileSync('mkfifo', [file])],
+  ['random bytes', (file: string) => fs.writeFileSync(file, crypto.randomBytes(1000))],
+  ['a link to nowhere', (file: string) => fs.symlinkSync('/nowhere/at-all', file)],
+])('with %s, instead of what was remembered, all is judged anew', (_, put) => {
+  const outdir = freshFolder();
+  appOf({ outdir, build: thing({}) }).synth();
+  const folder = path.join(process.env.XDG_CACHE_HOME!, 'cdk8s-pinterest');
+  const [name] = fs.readdirSync(folder);
+  fs.rmSync(path.join(folder, name));
+  put(path.join(folder, name));
+  given();
+  appOf({ outdir, build: thing({}) }).synth();
+  expect(given()).toHaveLength(1);
+  expect(fs.readdirSync(folder)).toEqual([name]);
+});
+
+test('a user without a home is no problem', () => {
+  delete process.env.XDG_CACHE_HOME;
+  jest.mocked(os.homedir).mockImplementationOnce(() => { throw new Error('uv_os_homedir returned ENOENT'); });
+  appOf({ build: thing({}) }).synth();
+  expect(given()).toHaveLength(1);
+});
+
+test('another definition beside the program has all judged again', () => {
+  const outdir = freshFolder();
+  appOf({ outdir, build: thing({}) }).synth();
+  fs.mkdirSync(path.join(process.env.CDK8S_PINTEREST_VERDICT!, 'definitions'));
+  fs.writeFileSync(path.join(process.env.CDK8S_PINTEREST_VERDICT!, 'definitions', 'a_B.json'), '{}');
+  given();
+  appOf({ outdir, build: thing({}) }).synth();
+  expect(given()).toHaveLength(1);
+});
+
+test('where temporary files cannot be written, a synth says so', () => {
+  const app = appOf({ build: thing({}) });
+  jest.mocked(os.tmpdir).mockReturnValueOnce('/nowhere/at-all');
+  expect(() => app.plan()).toThrow('Name another folder for temporary files in the variable TMPDIR');
 });
 
 test('of an app with problems of its own Kubernetes is not asked', () => {

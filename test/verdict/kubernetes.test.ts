@@ -89,4 +89,86 @@ describeEach('1.27', '1.37')('Kubernetes %s', version => {
     expect(messages[2]).toContain('spec.replicas: Invalid value: -1: must be greater than or equal to 0');
     expect(messages[3]).toContain('field is immutable');
   });
+
+  test('has no kinds but its own in its own groups, and none that it had once', () => {
+    const kinds = [
+      ['apps/v1beta1', 'Deployment'], ['extensions/v1beta1', 'Ingress'], ['batch/v1beta1', 'CronJob'], ['v1', 'Deployment'],
+      ['apps/v1', 'Deploymnt'], ['policy/v1beta1', 'PodSecurityPolicy'], ['autoscaling/v2beta2', 'HorizontalPodAutoscaler'],
+      ['app/v1', 'Deployment'], ['Apps/v1', 'Deployment'],
+      ['apiextensions.k8s.io/v1beta1', 'CustomResourceDefinition'],
+    ];
+    const found = verdicts(version, kinds.map(([apiVersion, kind]) => ({ apiVersion, kind, metadata: { name: 'x' } })));
+    expect(found.map(({ refusals }) => refusals)).toEqual(kinds.map(([apiVersion, kind]) => [
+      { field: 'apiVersion', message: `no matches for kind "${kind}" in version "${apiVersion}"` },
+    ]));
+  });
+
+  test('lets through what others may serve, and what is never stored', () => {
+    const kinds = [
+      ['metrics.k8s.io/v1beta1', 'NodeMetrics'], ['snapshot.storage.k8s.io/v1', 'VolumeSnapshot'], ['example.com/v1', 'Thing'],
+      ['authentication.k8s.io/v1', 'TokenReview'], ['v1', 'List'],
+    ];
+    const found = verdicts(version, kinds.map(([apiVersion, kind]) => ({ apiVersion, kind, metadata: { name: 'x' } })));
+    expect(found.map(({ refusals, unjudged }) => [refusals, typeof unjudged])).toEqual(kinds.map(() => [undefined, 'string']));
+  });
+
+  test('names the field that cannot be read, also in lists', () => {
+    const containers = (more: object) => [{ name: 'a', image: 'a' }, { name: 'b', image: 'b', ...more }];
+    const metadata = { name: 'x' };
+    const pod = (more: object) => ({ apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: containers(more) } });
+    const found = verdicts(version, [
+      pod({ args: ['a', true] }), pod({ resources: { limits: { 'example.com/gpu': '1.5GB' } } }), pod({ ports: 'http' }),
+      { apiVersion: 'v1', kind: 'Secret', metadata, data: { a: 'YQ==', b: 'not base64!' } },
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: 'x' },
+    ]);
+    expect(found.map(({ refusals }) => refusals[0].field)).toEqual([
+      'spec.containers[1].args[1]', 'spec.containers[1].resources.limits[example.com/gpu]', 'spec.containers[1].ports', 'data.b',
+      'metadata',
+    ]);
+  });
+
+  test('judges definitions, APIServices and custom resources by policies for all kinds', () => {
+    if (version === '1.27') return;
+    const object = (apiVersion: string, kind: string, name: string, spec: object) => (
+      { apiVersion, kind, metadata: { name }, spec }
+    );
+    const service = { name: 'a', namespace: 'b' };
+    const all = { apiGroups: ['*'], apiVersions: ['*'], operations: ['*'], resources: ['*'] };
+    const [version1, things] = [{ name: 'v1', served: true, storage: true }, { plural: 'things', kind: 'Thing' }];
+    const schema = { openAPIV3Schema: { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true } };
+    const found = verdicts(version, [
+      object('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy', 'short', {
+        matchConstraints: { resourceRules: [all] }, validations: [{ expression: 'object.metadata.name.size() < 30' }],
+      }),
+      object('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicyBinding', 'short', {
+        policyName: 'short', validationActions: ['Deny'],
+      }),
+      object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'things.example.com', {
+        group: 'example.com', scope: 'Namespaced', names: things, versions: [{ ...version1, schema }],
+      }),
+      object('apiregistration.k8s.io/v1', 'APIService', 'v1.metrics.example.com', {
+        group: 'metrics.example.com', version: 'v1', groupPriorityMinimum: 1, versionPriority: 1, service,
+      }),
+      object('example.com/v1', 'Thing', 'x', {}), object('example.com/v1', 'Thing', 'x'.repeat(30), {}),
+    ]);
+    expect(found.map(({ refusals = [] }) => refusals.length)).toEqual([0, 0, 0, 0, 0, 1]);
+  });
+
+  test('takes no document for an update, and no update for a document', () => {
+    const right = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' } };
+    const found = verdicts(version, [{ ...right, data: { size: 7 }, document: right }, { document: right, old: right }]);
+    expect(found.map(({ refusals }) => refusals?.length)).toEqual([1, undefined]);
+  });
+
+  test('what has neither kind nor version, or what a server alone writes, is refused; a name may be made up', () => {
+    const metadata = { name: 'x' };
+    const found = verdicts(version, [
+      { kind: 'ConfigMap', metadata }, { apiVersion: 'v1', metadata }, { apiVersion: 'apps/v1/x', kind: 'Deployment', metadata },
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { ...metadata, managedFields: [{ manager: 'kubectl' }] } },
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'x-', creationTimestamp: null } },
+    ]);
+    expect(found.map(({ refusals = [] }) => refusals[0]?.field)).toEqual([
+      'apiVersion', 'kind', 'apiVersion', 'metadata.managedFields', undefined,
+    ]);
+  });
 });

@@ -83,11 +83,21 @@ func answer(in io.Reader, out io.Writer, server *server, brief bool) error {
 	}
 }
 
+// questionOf tells a document from the two of an update: whatever else has such a field is judged as it is.
 func questionOf(line []byte) question {
-	var asked question
-	err := json.Unmarshal(line, &asked)
-	if err == nil && (asked.Document != nil || asked.Default != nil || asked.Definitions != "") {
+	asked := question{Document: line}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(line, &fields); err != nil {
 		return asked
 	}
-	return question{Document: line}
+	for name := range fields {
+		if name != "document" && name != "old" && name != "default" && name != "definitions" {
+			return asked
+		}
+	}
+	var other question
+	if err := json.Unmarshal(line, &other); err != nil || other.Document == nil && other.Default == nil && other.Definitions == "" {
+		return asked
+	}
+	return other
 }

@@ -181,7 +181,7 @@ func (p *policies) judge(ctx context.Context, served kindServed, kind schema.Gro
 	for _, of := range p.hooks {
 		of.missing = nil
 		of.ParamScope = p.scopeOf(of)
-		v.refuse(p.dispatcher.Dispatch(ctx, attributes, p.objects, []validating.PolicyHook{of.PolicyHook}))
+		v.refuse(p.dispatcher.Dispatch(ctx, attributes, objectsOf(served, p.objects), []validating.PolicyHook{of.PolicyHook}))
 		for _, parameter := range of.missing {
 			v.Unasked = append(v.Unasked, unasked{of.Policy.Name, parameter})
 		}

@@ -31,6 +31,7 @@ type server struct {
 	security *podSecurity
 	applied  *applied
 	policies *policies
+	groups   map[string]bool
 }
 
 func newServer(stored bool) *server {
@@ -46,6 +47,7 @@ func newServer(stored bool) *server {
 		applied:  &applied{converters: map[schema.GroupVersionKind]managedfields.TypeConverter{}},
 		policies: newPolicies(served),
 	}
+	s.groups = ownGroups(s.served)
 	for _, each := range s.served {
 		s.decoders[each.scheme] = serializer.NewSerializerWithOptions(
 			serializer.DefaultMetaFactory, each.scheme, each.scheme, serializer.SerializerOptions{Strict: true},
@@ -64,8 +66,13 @@ func (s *server) answer(asked question) verdict {
 	return s.judge(asked)
 }
 
-func (s *server) judge(asked question) verdict {
-	v := verdict{}
+func (s *server) judge(asked question) (v verdict) {
+	// A server answers what breaks its code as an error of its own, and goes on.
+	defer func() {
+		if broken := recover(); broken != nil {
+			v.Refusals = append(v.Refusals, refusal{Message: fmt.Sprintf("it breaks Kubernetes' own code: %v", broken)})
+		}
+	}()
 	var typed metav1.TypeMeta
 	if err := json.Unmarshal(asked.Document, &typed); err != nil {
 		v.refuse(err)
@@ -78,6 +85,9 @@ func (s *server) judge(asked question) verdict {
 	}
 	served, known := s.served[kind]
 	if !known {
+		if v.Refusals = s.unserved(typed); len(v.Refusals) > 0 {
+			return v
+		}
 		v.Unjudged = fmt.Sprintf("Kubernetes %s serves no %s of %s by itself", version, kind.Kind, kind.GroupVersion())
 		return v
 	}
@@ -100,6 +110,9 @@ func (s *server) judge(asked question) verdict {
 	var old runtime.Object
 	if accessor.GetUID() != "" {
 		v.Refusals = append(v.Refusals, refusal{Field: "metadata.uid", Message: "no object has this uid: it is the server that gives one"})
+	}
+	if len(accessor.GetManagedFields()) > 0 {
+		v.Refusals = append(v.Refusals, refusal{Field: "metadata.managedFields", Message: "must be nil: it is the server that writes them"})
 	}
 	if asked.Old == nil {
 		v.refuse(createdFirst(served, ctx, object))
@@ -133,10 +146,14 @@ func (s *server) decode(served kindServed, kind schema.GroupVersionKind, documen
 		return s.decodeCustom(document, kind, v)
 	}
 	versioned, _, err := s.decoders[served.scheme].Decode(document, nil, nil)
-	v.refuse(err)
 	if versioned == nil {
+		v.Refusals = append(v.Refusals, refusal{Message: err.Error(), Field: unreadableField(document, err, func(other []byte) error {
+			_, _, err := s.decoders[served.scheme].Decode(other, nil, nil)
+			return err
+		})})
 		return nil
 	}
+	v.refuse(err)
 	served.scheme.Default(versioned)
 	// As a server without a copy: a Job that has no labels has those of its template, and whatever they get later.
 	internal, err := runtime.UnsafeObjectConvertor(served.scheme).ConvertToVersion(versioned, schema.GroupVersion{Group: kind.Group, Version: runtime.APIVersionInternal})
@@ -167,6 +184,9 @@ const anyResourceVersion = "1"
 func createdFirst(served kindServed, ctx context.Context, object runtime.Object) error {
 	accessor, _ := meta.Accessor(object)
 	rest.FillObjectMetaSystemFields(accessor)
+	if accessor.GetName() == "" && accessor.GetGenerateName() != "" {
+		accessor.SetName(served.create.GenerateName(accessor.GetGenerateName()))
+	}
 	if served.begin != nil {
 		if _, err := served.begin(ctx, object, &metav1.CreateOptions{}); err != nil {
 			return err
