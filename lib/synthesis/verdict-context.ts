@@ -12,7 +12,8 @@ export function verdictContext<T extends JudgedDocument>(
 ): T[] {
   const items = itemsOf(objects, write);
   const of = (kind: string) => [
-    ...written(objects.filter(object => object.kind === kind), write), ...items.filter(({ content }) => valueAt(content, 'kind') === kind),
+    ...written(objects.filter(object => object.kind === kind), write),
+    ...items.filter(({ content }) => valueAt(content, 'kind') === kind),
   ];
   const policies = of('ValidatingAdmissionPolicy');
   const bindings = of('ValidatingAdmissionPolicyBinding');

@@ -2,7 +2,6 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { IConstruct } from 'constructs';
 import { Setting } from '../tree/setting';
-import { messageOf } from '../validation/message';
 import { Problem } from '../validation/problem';
 
 /** Files, or folders of files, with definitions of custom resources that the clusters have. */
@@ -31,7 +30,7 @@ export class DefinitionFiles {
       this.all.push(...files.map(file => ({ file, text: fs.readFileSync(file, 'utf8') })));
       if (files.length === 0) this.problems.push(problemOf(name, 'is a folder without a file .yaml, .yml or .json'));
     } catch (error) {
-      this.problems.push(problemOf(name, `cannot be read: ${messageOf(error)}`));
+      this.problems.push(problemOf(name, `cannot be read: ${(error as Error).message}`));
     }
   }
 }

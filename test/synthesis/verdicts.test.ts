@@ -5,8 +5,8 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { ApiObject } from 'cdk8s';
 import { PinterestApp, PinterestChart, PinterestService } from 'cdk8s-pinterest';
-import { Cluster, ClusterStage, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 import { EnvValue } from 'cdk8s-plus-27';
+import { appOf, given, says, thing, withFakePrograms } from './fake-programs';
 import { LIMITS } from '../../lib/verdict/ask';
 import { CONTAINER, freshFolder, OWNER } from '../synth';
 
@@ -17,45 +17,7 @@ jest.mock('node:os', () => {
   return { ...actual, homedir: jest.fn(actual.homedir), tmpdir: jest.fn(actual.tmpdir) };
 });
 
-const FAKE = path.join(__dirname, '../verdict/fake-verdict.js');
-let asked: string;
-const before = { ...process.env };
-
-beforeEach(() => {
-  const folder = freshFolder();
-  for (const version of ['1.27', '1.37']) fs.symlinkSync(FAKE, path.join(folder, `verdict-${version}`));
-  asked = path.join(folder, 'asked');
-  Object.assign(process.env, { CDK8S_PINTEREST_VERDICT: folder, XDG_CACHE_HOME: freshFolder(), ASKED: asked });
-});
-afterEach(() => { process.env = { ...before }; });
-
-const says = (verdict: object) => ({ says: JSON.stringify(verdict) });
-
-interface World {
-  readonly versions?: string[];
-  readonly outdir?: string;
-  readonly build?: (chart: PinterestChart) => void;
-}
-
-function appOf({ versions = ['1.37'], outdir = freshFolder(), build }: World): PinterestApp {
-  const clusters = versions.map(version => new Cluster({
-    name: `on-${version.replace('.', '-')}`, environment: 'prod', version: KubernetesVersion.of(version),
-  }));
-  const app = new PinterestApp({ outdir, platform: new Platform({ clusters }) });
-  for (const cluster of clusters) build?.(new PinterestChart(new ClusterStage(app, cluster), 'web', { owner: OWNER }));
-  return app;
-}
-
-const thing = (annotations: Record<string, string>, spec: unknown = {}) => (chart: PinterestChart) => {
-  new ApiObject(chart, 'thing', { apiVersion: 'v1', kind: 'Thing', metadata: { name: 'thing', annotations }, spec });
-};
-
-/** The documents that a program was given since the last look. */
-function given(): any[] {
-  const lines = fs.existsSync(asked) ? fs.readFileSync(asked, 'utf8').split('\n').filter(line => line !== '') : [];
-  fs.rmSync(asked, { force: true });
-  return lines.map(line => JSON.parse(line)).filter(each => each?.kind !== 'End');
-}
+withFakePrograms();
 
 test('a refusal is a problem of its object, with field, value, the words of the server, and a fix; nothing is written', () => {
   const refusals = [
@@ -91,7 +53,7 @@ test.each([
   ['spec.strategy', 'It was made by the kind PinterestService of your properties: correct what it comes from, or patches it'],
   ['spec.template.spec.containers[0].image', 'You wrote it, as image of the container "app": correct that.'],
   ['spec.template.spec.containers[name="app"].env[name="SIZE"].value', 'You wrote it, as envVariables of the container "app"'],
-  ['spec.template.spec.containers[name="app"].env[name="PLATFORM_SERVICE"].valueFrom', 'It was made by the component env'],
+  ['spec.template.spec.containers[name="app"].env[name="PLATFORM_SERVICE"].valueFrom', 'made by the component environment'],
   ['spec.template.spec.containers[7].image', 'It was made by the kind PinterestService'],
 ])('%s: %s', (field, fix) => {
   const build = (chart: PinterestChart) => {
@@ -109,6 +71,42 @@ test('each cluster\'s documents go to the program of its version; what all are j
   };
   appOf({ versions: ['1.27', '1.37'], build }).plan();
   expect(given().map(({ kind }) => kind)).toEqual(['Namespace', 'Thing', 'Namespace', 'Namespace', 'Thing', 'Namespace']);
+});
+
+const POLICY = 'ValidatingAdmissionPolicy';
+
+/** A policy with a parameter by that reference, and two ConfigMaps, in an order that is of no use. */
+const withPolicy = (paramRef: object, annotations: Record<string, string> = {}) => (chart: PinterestChart) => {
+  const object = (kind: string, name: string, more: object = {}) => {
+    new ApiObject(chart, `${kind}-${name}`, { apiVersion: 'v1', kind, metadata: { name, annotations }, ...more });
+  };
+  object('ConfigMap', 'most');
+  object('ConfigMap', 'other');
+  object(`${POLICY}Binding`, 'few', { spec: { policyName: 'few', paramRef } });
+  object(POLICY, 'few', { spec: { paramKind: { apiVersion: 'v1', kind: 'ConfigMap' } } });
+  object('Namespace', 'web');
+  object('CustomResourceDefinition', 'things');
+};
+
+test.each<[string, object, string[]]>([
+  ['by its name', { name: 'most' }, ['most']],
+  ['by labels', { selector: { matchLabels: { a: 'b' } } }, ['most', 'other']],
+])('all are judged by definitions, namespaces, policies and their parameters, %s, wherever those are', (_, paramRef, names) => {
+  appOf({ build: withPolicy(paramRef) }).plan();
+  expect(given().slice(0, -6).map(({ kind, metadata: { name } }) => `${kind} ${name}`)).toEqual([
+    'CustomResourceDefinition things', 'Namespace web', `${POLICY} few`, `${POLICY}Binding few`,
+    ...names.map(name => `ConfigMap ${name}`),
+  ]);
+});
+
+test('of a policy whose parameter is not in the app it is said once that it was not asked', () => {
+  const unasked = ['a', 'b'].map(name => ({ policy: 'few', parameter: `ConfigMap "${name}"` }));
+  const app = appOf({ build: withPolicy({ name: 'most' }, says({ unasked })) });
+  expect(app.plan().problems).toEqual([]);
+  expect(app.plan().warnings.map(({ path: at, message }) => `${at}: ${message}`)).toEqual([
+    `on-1-37/web/${POLICY}-few: Kubernetes 1.37 cannot tell what this policy refuses: `
+    + 'its parameter is not in the app: ConfigMap "a".',
+  ]);
 });
 
 test('only files that have changed are judged again, and all if what they are judged by has', () => {
