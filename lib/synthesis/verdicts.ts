@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Converted } from './manifest';
+import { isPatched } from './patched-field';
 import { Piece, pieceAt } from './put-there';
 import { findingOf } from './refuse';
 import { Tree } from './tree';
@@ -12,6 +13,7 @@ import { valueAt } from '../verdict/field-value';
 import { Judge, JudgedDocument, Judgement } from '../verdict/judge';
 import { Memory } from '../verdict/memory';
 import { VerdictProgram, verdictProgram } from '../verdict/program';
+import { readable, unrefused } from '../verdict/readable';
 
 /** What other documents are judged by. */
 const CONTEXT = new Set([
@@ -51,7 +53,8 @@ export class Verdicts {
       for (const { program, judge } of this.asked.values()) {
         for (const judgement of judge.judgements()) {
           problems.push(...refusals(program, judgement));
-          warnings.push(...(judgement.verdict.warnings ?? []).map(warning => (
+          const { warnings: said = [], refusals: refused = [], pods = [] } = judgement.verdict;
+          warnings.push(...unrefused(said, refused, pods).map(warning => (
             { path: pathOf(judgement), message: `Kubernetes ${program.kubernetes} warns: ${warning}` }
           )));
         }
@@ -95,11 +98,12 @@ function refusals({ kubernetes }: VerdictProgram, judgement: Judgement<Converted
   const { of: { document, content }, verdict: { refusals: found = [], pods = [] } } = judgement;
   const path = pathOf(judgement);
   return [
-    ...found.map(({ field = '', message }) => findingOf(path, {
+    ...readable(found, content).map(({ field = '', message, fix }) => findingOf(path, {
       field: field === '' ? 'object' : field,
       value: field === '' ? undefined : valueAt(content, field),
       rule: `is refused by Kubernetes ${kubernetes}: ${message.replace(/\.$/, '')}`,
-      fix: fixOf(pieceAt(document.construct, content, field)),
+      fix: isPatched(document.construct, field)
+        ? 'It comes from a patch of this object: correct that.' : fixOf(pieceAt(document.construct, content, field), fix),
     })),
     ...pods.map(message => findingOf(path, {
       field: 'spec.template',
@@ -114,15 +118,15 @@ const PROPERTIES = new Map(Object.entries({
   env: 'envVariables', readinessProbe: 'readiness', livenessProbe: 'liveness', startupProbe: 'startup',
 }));
 
-function fixOf({ origin, container, within }: Piece): string {
+function fixOf({ origin, container, within }: Piece, fix = 'Correct it.'): string {
   switch (origin.type) {
     case OriginType.USER: {
-      if (container === undefined) return 'Correct it.';
+      if (container === undefined) return fix;
       const [name = ''] = within?.split(/[.[]/) ?? [];
       return `You wrote it, as ${PROPERTIES.get(name) ?? (name || 'a property')} of the container "${container}": correct that.`;
     }
-    case OriginType.PATCH: return `It comes of ${origin} of the pod: correct that.`;
-    case OriginType.KIND: return `It was made by ${origin} of your properties: correct what it comes from, or patches it.`;
+    case OriginType.PATCH: return `It comes from ${origin} of the pod: correct that.`;
+    case OriginType.KIND: return `It was made by ${origin} from your properties: correct those, or your patches of it.`;
     case OriginType.COMPONENT:
     case OriginType.PLATFORM: return `It was made by ${origin}: tell your infrastructure team.`;
   }

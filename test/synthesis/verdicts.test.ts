@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { ApiObject } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { PinterestApp, PinterestChart, PinterestService } from 'cdk8s-pinterest';
 import { Cluster, ClusterStage, KubernetesVersion, Platform } from 'cdk8s-pinterest/platform';
 import { EnvValue } from 'cdk8s-plus-27';
@@ -58,7 +58,7 @@ test('a refusal is a problem of its object, with field, value, the words of the 
   const refused = 'is refused by Kubernetes 1.37:';
   expect(() => app.synth()).toThrow(`Validation failed with the following errors:
   [on-1-37/web/thing] spec.ports[0].port = 99999: ${refused} ${refusals[0].message}. Correct it.
-  [on-1-37/web/thing] spec.names[name="b"].of = 7: ${refused} Required value. Correct it.
+  [on-1-37/web/thing] spec.names[name="b"].of = 7: ${refused} Required value. Write it.
   [on-1-37/web/thing] object: ${refused} is too odd. Correct it.`);
   expect(fs.readdirSync(app.outdir)).toEqual([]);
   expect(app.plan().problems).toHaveLength(3);
@@ -79,7 +79,7 @@ test('pods that the namespace would refuse are a problem of what makes them', ()
 });
 
 test.each([
-  ['spec.strategy', 'It was made by the kind PinterestService of your properties: correct what it comes from, or patches it'],
+  ['spec.strategy', 'It was made by the kind PinterestService from your properties: correct those, or your patches of it.'],
   ['spec.template.spec.containers[0].image', 'You wrote it, as image of the container "app": correct that.'],
   ['spec.template.spec.containers[name="app"].env[name="SIZE"].value', 'You wrote it, as envVariables of the container "app"'],
   ['spec.template.spec.containers[name="app"].env[name="PLATFORM_SERVICE"].valueFrom', 'It was made by the component environment of the'],
@@ -134,14 +134,27 @@ test('what was refused or warned of is judged again', () => {
 });
 
 test('a synth says in one line which versions were not asked', () => {
-  process.env.CDK8S_PINTEREST_VERDICT = freshFolder();
+  const folder = process.env.CDK8S_PINTEREST_VERDICT = freshFolder();
   const stderr = jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
   appOf({ versions: ['1.27', '1.37'], build: thing({}) }).synth();
   const lines = stderr.mock.calls.map(([text]) => text);
   stderr.mockRestore();
   expect(lines.slice(1)).toEqual([
-    'Kubernetes 1.27 and 1.37 itself was not asked: install cdk8s-pinterest-verdict@1.27 and cdk8s-pinterest-verdict@1.37 '
+    `Kubernetes 1.27 and 1.37 itself was not asked: CDK8S_PINTEREST_VERDICT = ${folder} has no verdict-1.27 and no verdict-1.37 `
     + '(docs/verdict.md).\n',
+  ]);
+});
+
+test('of a patch of the object itself it is said that it comes from there', () => {
+  const refusals = [{ field: 'spec.grace', message: 'unknown field "spec.grace"' }, { field: 'spec.strategy', message: 'no' }];
+  const build = (chart: PinterestChart) => {
+    const { deployment } = new PinterestService(chart, 'api', { container: CONTAINER });
+    deployment.metadata.addAnnotation('says', JSON.stringify({ refusals }));
+    deployment.addJsonPatch(JsonPatch.add('/spec/grace', 5));
+  };
+  expect(appOf({ build }).plan().problems.map(({ message }) => message)).toEqual([
+    'spec.grace = 5: is refused by Kubernetes 1.37: unknown field. It comes from a patch of this object: correct that.',
+    expect.stringContaining('spec.strategy'),
   ]);
 });
 
