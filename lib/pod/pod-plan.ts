@@ -140,7 +140,9 @@ export class PodPlan {
 
   /** Patches the pod's spec, after everything else. Paths start at the spec: `/hostAliases`. */
   public patch(...operations: JsonPatch[]): void {
-    for (const operation of this.fitting('pod.patch', operations, PATCH)) this.contents.patches.push({ operation, origin: this.origin });
+    for (const operation of this.fitting('pod.patch', operations, PATCH)) {
+      this.contents.patches.push({ operation, origin: this.origin });
+    }
   }
 
   /** Patches one container by name. Paths start at the container: `/resources/limits/memory`. */

@@ -35,13 +35,14 @@ function inFolder(folder: string, kubernetes: string): Place {
 
 /** Several versions are installed beside each other by names of their own. */
 function inPackage(kubernetes: string): Place | undefined {
-  return [`${PACKAGE}-${kubernetes}`, PACKAGE].flatMap(name => placeOf(name, kubernetes) ?? [])[0];
+  const names = [`${PACKAGE}-${kubernetes}`, PACKAGE];
+  return names.flatMap(name => places().flatMap(from => placeOf(name, from, kubernetes) ?? []))[0];
 }
 
-function placeOf(name: string, kubernetes: string): Place | undefined {
+function placeOf(name: string, from: string, kubernetes: string): Place | undefined {
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { programFor, definitions } = require(require.resolve(name, { paths: places() }));
+    const { programFor, definitions } = require(require.resolve(name, { paths: [from] }));
     const file = programFor(kubernetes);
     return file === undefined ? undefined : { file, definitions };
   } catch {

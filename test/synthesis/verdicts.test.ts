@@ -79,10 +79,10 @@ test('pods that the namespace would refuse are a problem of what makes them', ()
 });
 
 test.each([
-  ['spec.strategy', 'It was made by the kind PinterestService from your properties: correct those, or your patches of it.'],
+  ['spec.strategy', 'It was made by the kind PinterestService from your properties: correct those, or'],
   ['spec.template.spec.containers[0].image', 'You wrote it, as image of the container "app": correct that.'],
   ['spec.template.spec.containers[name="app"].env[name="SIZE"].value', 'You wrote it, as envVariables of the container "app"'],
-  ['spec.template.spec.containers[name="app"].env[name="PLATFORM_SERVICE"].valueFrom', 'It was made by the component environment of the'],
+  ['spec.template.spec.containers[name="app"].env[name="PLATFORM_SERVICE"].valueFrom', 'made by the component environment'],
   ['spec.template.spec.containers[7].image', 'It was made by the kind PinterestService'],
 ])('%s: %s', (field, fix) => {
   const build = (chart: PinterestChart) => {

@@ -12,16 +12,18 @@ afterEach(() => {
 });
 
 const verdict = 'cdk8s-pinterest-verdict';
+const WITHOUT = `is installed without its program for ${process.platform}-${process.arch}: install optional dependencies, too`;
 
 test.each<[string, Record<string, string>, string[], string]>([
   ['one version', {}, ['1.37'], `npm install --save-dev ${verdict}@1.37`],
   ['two, of which one gets a name of its own', {}, ['1.27', '1.37'],
     `npm install --save-dev ${verdict}-1.27@npm:${verdict}@1.27 ${verdict}@1.37`],
-  ['another one beside that which is there', { [verdict]: '1.37.2' }, ['1.27'], `npm install --save-dev ${verdict}-1.27@npm:${verdict}@1.27`],
+  ['another one beside that which is there', { [verdict]: '1.37.2' }, ['1.27'],
+    `npm install --save-dev ${verdict}-1.27@npm:${verdict}@1.27`],
   ['a package without its program', { [verdict]: '1.37.2' }, ['1.37'],
-    `${verdict} is installed without its program for ${process.platform}-${process.arch}: install optional dependencies, too`],
+    `${verdict} ${WITHOUT}`],
   ['the same, under a name of its own', { [verdict]: '1.37.2', [`${verdict}-1.27`]: '1.27.16' }, ['1.27'],
-    `${verdict}-1.27 is installed without its program for ${process.platform}-${process.arch}: install optional dependencies, too`],
+    `${verdict}-1.27 ${WITHOUT}`],
 ])('%s', (_, installed, versions, fix) => {
   const project = freshFolder();
   jest.spyOn(process, 'cwd').mockReturnValue(project);
