@@ -13,7 +13,7 @@ export function readable(refusals: readonly Told[], content: unknown): Told[] {
 /** Warnings of what is refused as well are not said twice. */
 export function unrefused(warnings: readonly string[], refusals: readonly Told[], pods: readonly string[]): string[] {
   const isTwice = refusals.some(({ message }) => message.includes('duplicate entries for key'));
-  return warnings.filter(warning => !(isTwice && warning.includes('hides previous definition'))
+  return warnings.filter(warning => !(isTwice && /hides previous definition|duplicate name/.test(warning))
     && !(pods.length > 0 && warning.startsWith('would violate PodSecurity')));
 }
 

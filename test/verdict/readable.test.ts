@@ -65,7 +65,8 @@ test('a default that is as wrong as what it comes from is not told', () => {
 });
 
 test('a warning of what is refused is not said twice', () => {
-  const warnings = ['env[1]: hides previous definition of "A"', 'would violate PodSecurity "restricted:latest"', 'is deprecated'];
+  const twice = ['env[1]: hides previous definition of "A"', 'env[1].name: duplicate name "A"'];
+  const warnings = [...twice, 'would violate PodSecurity "restricted:latest"', 'is deprecated'];
   expect(unrefused(warnings, [], [])).toEqual(warnings);
   expect(unrefused(warnings, [{ message: 'duplicate entries for key [name="A"]' }], ['violates'])).toEqual(['is deprecated']);
 });
