@@ -118,7 +118,10 @@ const PROPERTIES = new Map(Object.entries({
   env: 'envVariables', readinessProbe: 'readiness', livenessProbe: 'liveness', startupProbe: 'startup',
 }));
 
-function fixOf({ origin, container, within }: Piece, fix = 'Correct it.'): string {
+function fixOf({ origin, container, within, patch }: Piece, fix = 'Correct it.'): string {
+  if (patch !== undefined && origin.type === OriginType.USER) {
+    return `It comes from your patch "${patch}" of the pod: correct that.`;
+  }
   switch (origin.type) {
     case OriginType.USER: {
       if (container === undefined) return fix;

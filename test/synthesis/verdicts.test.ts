@@ -93,6 +93,21 @@ test.each([
   expect(appOf({ build }).plan().problems.map(({ message }) => message)).toEqual([expect.stringContaining(fix)]);
 });
 
+test('of a patch of the pod, or of a container, it is said that it comes from there', () => {
+  const fields = ['hostnme', 'containers[0].imagePulPolicy', 'containers[0].image'].map(field => `spec.template.spec.${field}`);
+  const build = (chart: PinterestChart) => {
+    const { deployment, pod } = new PinterestService(chart, 'api', { container: CONTAINER });
+    deployment.metadata.addAnnotation('says', JSON.stringify({ refusals: fields.map(field => ({ field, message: 'no' })) }));
+    pod.patch(JsonPatch.add('/hostnme', 'a'));
+    pod.patchContainer('app', JsonPatch.add('/imagePulPolicy', 'Always'));
+  };
+  expect(appOf({ build }).plan().problems.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/It comes from your patch "add \/hostnme" of the pod: correct that\.$/),
+    expect.stringMatching(/It comes from your patch "add \/imagePulPolicy" of the pod: correct that\.$/),
+    expect.stringMatching(/You wrote it, as image of the container "app": correct that\.$/),
+  ]);
+});
+
 test('each cluster\'s documents go to the program of its version; what all are judged by goes first', () => {
   const build = (chart: PinterestChart) => {
     thing({})(chart);
