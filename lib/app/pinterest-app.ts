@@ -10,7 +10,7 @@ import { chartsOf, planOutput, synthesize, synthesizeText, writePlan } from '../
 import { Finding, lineOf } from '../validation/finding';
 import { optionProblems } from '../validation/options';
 import { must, report } from '../validation/problem';
-import { notAsked } from '../verdict/program';
+import { notAsked } from '../verdict/not-asked';
 
 /** Properties of a PinterestApp. */
 export interface PinterestAppProps {

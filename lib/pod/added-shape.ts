@@ -13,7 +13,9 @@ export const ENV_VALUE = unlessShared(GIVEN_VALUE);
 
 export const VOLUME = having('source', 'a PodVolume', 'PodVolume.emptyDir("scratch")');
 
+/** Of the pod's spec, and of a container in it. */
 export const PATCH = having('_toJson', 'a JsonPatch', 'JsonPatch.add("/hostAliases", [])');
+export const CONTAINER_PATCH = having('_toJson', 'a JsonPatch', 'JsonPatch.add("/imagePullPolicy", "Always")');
 
 export const REACTION = shape(
   { description: text(KINDS.line), spread: optional(having('toSeconds', 'a Duration', 'Duration.seconds(20)')) },

@@ -1,6 +1,6 @@
 import { JsonPatch } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-27';
-import { ADDED_CONTAINER, ENV_VALUE, MOUNT, PATCH, REACTION, VOLUME } from './added-shape';
+import { ADDED_CONTAINER, CONTAINER_PATCH, ENV_VALUE, MOUNT, PATCH, REACTION, VOLUME } from './added-shape';
 import { InitContainerOptions, PodMount, SidecarOptions } from './container-options';
 import { renderContainer } from './container-spec';
 import { healthProblems, twiceChecked, withHealth } from './health-probes';
@@ -140,13 +140,15 @@ export class PodPlan {
 
   /** Patches the pod's spec, after everything else. Paths start at the spec: `/hostAliases`. */
   public patch(...operations: JsonPatch[]): void {
-    for (const operation of this.fitting('pod.patch', operations)) this.contents.patches.push({ operation, origin: this.origin });
+    for (const operation of this.fitting('pod.patch', operations, PATCH)) {
+      this.contents.patches.push({ operation, origin: this.origin });
+    }
   }
 
   /** Patches one container by name. Paths start at the container: `/resources/limits/memory`. */
   public patchContainer(name: string, ...operations: JsonPatch[]): void {
     if (this.isMisnamed('patchContainer', name)) return;
-    for (const operation of this.fitting('pod.patchContainer', operations)) {
+    for (const operation of this.fitting('pod.patchContainer', operations, CONTAINER_PATCH)) {
       this.contents.patches.push({ operation, container: name, origin: this.origin });
     }
   }
@@ -227,8 +229,8 @@ export class PodPlan {
     return value;
   }
 
-  private fitting(field: string, operations: JsonPatch[]): JsonPatch[] {
-    return operations.filter(operation => this.judged(field, operation, PATCH) !== undefined);
+  private fitting(field: string, operations: JsonPatch[], rule: Rule): JsonPatch[] {
+    return operations.filter(operation => this.judged(field, operation, rule) !== undefined);
   }
 
   private addContainer(name: string, sidecar: boolean, options: SidecarOptions): void {

@@ -1,19 +1,20 @@
 import { Converted } from './manifest';
-import { Piece, pieceAt } from './put-there';
 import { findingOf } from './refuse';
-import { OriginType } from '../tree/origin';
+import { fixAt } from './verdict-fix';
 import { Finding } from '../validation/finding';
 import { visible } from '../validation/words';
 import { valueAt } from '../verdict/field-value';
 import { Judgement } from '../verdict/judge';
 import { VerdictProgram } from '../verdict/program';
+import { readable, unrefused } from '../verdict/readable';
 
 /* What Kubernetes says of documents, as problems and warnings of their objects. */
 
 const pathOf = ({ of: { document } }: Judgement<Converted>) => document.construct.node.path;
 
 export function warningsIn({ kubernetes }: VerdictProgram, judgement: Judgement<Converted>): Finding[] {
-  return (judgement.verdict.warnings ?? [])
+  const { warnings = [], refusals = [], pods = [] } = judgement.verdict;
+  return unrefused(warnings, refusals, pods)
     .map(warning => ({ path: pathOf(judgement), message: `Kubernetes ${kubernetes} warns: ${visible(onOneLine(warning))}` }));
 }
 
@@ -33,19 +34,19 @@ export function refusalsIn({ kubernetes }: VerdictProgram, judgement: Judgement<
   const { of: { document, content: whole }, content, prefix, verdict: { refusals: found = [], pods = [] } } = judgement;
   const path = pathOf(judgement);
   return [
-    ...found.map(({ field: said = '', message }) => {
+    ...readable(found, content).map(({ field: said = '', message, fix }) => {
       const field = said === NOWHERE ? '' : said;
       return findingOf(path, {
         field: field === '' ? prefix.slice(0, -1) || 'object' : prefix + field,
         value: field === '' || isSecret(content) ? undefined : valueAt(content, field),
         rule: `is refused by Kubernetes ${kubernetes}: ${onOneLine(message)}`,
-        fix: fixOf(pieceAt(document.construct, whole, prefix + field)),
+        fix: fixAt(document.construct, whole, prefix + field, fix),
       });
     }),
     ...pods.map(message => findingOf(path, {
       field: `${prefix}spec.template`,
       rule: `makes pods that Kubernetes ${kubernetes} refuses: ${onOneLine(message)}`,
-      fix: fixOf(pieceAt(document.construct, whole, '')),
+      fix: fixAt(document.construct, whole, ''),
     })),
   ];
 }
@@ -61,23 +62,4 @@ function isSecret(content: unknown): boolean {
 /** Rules of CEL that cannot be compiled are told with a drawing. */
 function onOneLine(message: string): string {
   return message.replace(/\s*\n\s*/g, ' ').replace(/\.$/, '');
-}
-
-/** Properties of cdk8s-plus containers that are called otherwise in a manifest. */
-const PROPERTIES = new Map(Object.entries({
-  env: 'envVariables', readinessProbe: 'readiness', livenessProbe: 'liveness', startupProbe: 'startup',
-}));
-
-function fixOf({ origin, container, within }: Piece): string {
-  switch (origin.type) {
-    case OriginType.USER: {
-      if (container === undefined) return 'Correct it.';
-      const [name = ''] = within?.split(/[.[]/) ?? [];
-      return `You wrote it, as ${PROPERTIES.get(name) ?? (name || 'a property')} of the container "${container}": correct that.`;
-    }
-    case OriginType.PATCH: return `It comes of ${origin} of the pod: correct that.`;
-    case OriginType.KIND: return `It was made by ${origin} of your properties: correct what it comes from, or patches it.`;
-    case OriginType.COMPONENT:
-    case OriginType.PLATFORM: return `It was made by ${origin}: tell your infrastructure team.`;
-  }
 }

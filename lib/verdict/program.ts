@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import { buildOf, Place } from './build';
 
 /** The package that has the programs, one for each minor version of Kubernetes. */
-const PACKAGE = 'cdk8s-pinterest-verdict';
+export const PACKAGE = 'cdk8s-pinterest-verdict';
 
 /** A program that answers as the API server of one version would. */
 export interface VerdictProgram extends Place {
@@ -27,14 +27,14 @@ function inFolder(folder: string, kubernetes: string): Place {
 
 /** Several versions are installed beside each other by names of their own. */
 function inPackage(kubernetes: string): Place | undefined {
-  return [`${PACKAGE}-${kubernetes}`, PACKAGE].flatMap(name => placeOf(name, kubernetes) ?? [])[0];
+  const names = [`${PACKAGE}-${kubernetes}`, PACKAGE];
+  return names.flatMap(name => places().flatMap(from => placeOf(name, from, kubernetes) ?? []))[0];
 }
 
-function placeOf(name: string, kubernetes: string): Place | undefined {
+function placeOf(name: string, from: string, kubernetes: string): Place | undefined {
   try {
-    // Of the user's project: the library itself may lie elsewhere, as in a program in Python.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { programFor, definitions } = require(require.resolve(name, { paths: [process.cwd(), __dirname] }));
+    const { programFor, definitions } = require(require.resolve(name, { paths: [from] }));
     const file = programFor(kubernetes);
     return file === undefined ? undefined : { file, definitions };
   } catch {
@@ -42,8 +42,8 @@ function placeOf(name: string, kubernetes: string): Place | undefined {
   }
 }
 
-/** What a synth says where programs are missing. */
-export function notAsked(versions: string[]): string {
-  const packages = versions.map(version => `${PACKAGE}@${version}`);
-  return `Kubernetes ${versions.join(' and ')} itself was not asked: install ${packages.join(' and ')} (docs/verdict.md).`;
+/** In the user's project, wherever it is run from: the library itself may lie elsewhere, as in a program in Python. */
+export function places(): string[] {
+  const [, script] = process.argv;
+  return [process.cwd(), ...(script === undefined ? [] : [path.dirname(path.resolve(script))]), __dirname];
 }

@@ -3,7 +3,7 @@ import * as crypto from 'node:crypto';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { ApiObject } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { PinterestApp, PinterestChart, PinterestService } from 'cdk8s-pinterest';
 import { EnvValue } from 'cdk8s-plus-27';
 import { appOf, given, says, thing, withFakePrograms } from './fake-programs';
@@ -29,7 +29,7 @@ test('a refusal is a problem of its object, with field, value, the words of the 
   const refused = 'is refused by Kubernetes 1.37:';
   expect(() => app.synth()).toThrow(`Validation failed with the following errors:
   [on-1-37/web/thing] spec.ports[0].port = 99999: ${refused} ${refusals[0].message}. Correct it.
-  [on-1-37/web/thing] spec.names[name="b"].of = 7: ${refused} Required value. Correct it.
+  [on-1-37/web/thing] spec.names[name="b"].of = 7: ${refused} Required value. Write it.
   [on-1-37/web/thing] object: ${refused} is too odd. Correct it.`);
   expect(fs.readdirSync(app.outdir)).toEqual([]);
   expect(app.plan().problems).toHaveLength(3);
@@ -50,7 +50,7 @@ test('pods that the namespace would refuse are a problem of what makes them', ()
 });
 
 test.each([
-  ['spec.strategy', 'It was made by the kind PinterestService of your properties: correct what it comes from, or patches it'],
+  ['spec.strategy', 'It was made by the kind PinterestService from your properties: correct those, or'],
   ['spec.template.spec.containers[0].image', 'You wrote it, as image of the container "app": correct that.'],
   ['spec.template.spec.containers[name="app"].env[name="SIZE"].value', 'You wrote it, as envVariables of the container "app"'],
   ['spec.template.spec.containers[name="app"].env[name="PLATFORM_SERVICE"].valueFrom', 'made by the component environment'],
@@ -62,6 +62,21 @@ test.each([
     deployment.metadata.addAnnotation('says', JSON.stringify({ refusals: [{ field, message: 'no' }] }));
   };
   expect(appOf({ build }).plan().problems.map(({ message }) => message)).toEqual([expect.stringContaining(fix)]);
+});
+
+test('of a patch of the pod, or of a container, it is said that it comes from there', () => {
+  const fields = ['hostnme', 'containers[0].imagePulPolicy', 'containers[0].image'].map(field => `spec.template.spec.${field}`);
+  const build = (chart: PinterestChart) => {
+    const { deployment, pod } = new PinterestService(chart, 'api', { container: CONTAINER });
+    deployment.metadata.addAnnotation('says', JSON.stringify({ refusals: fields.map(field => ({ field, message: 'no' })) }));
+    pod.patch(JsonPatch.add('/hostnme', 'a'));
+    pod.patchContainer('app', JsonPatch.add('/imagePulPolicy', 'Always'));
+  };
+  expect(appOf({ build }).plan().problems.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/It comes from your patch "add \/hostnme" of the pod: correct that\.$/),
+    expect.stringMatching(/It comes from your patch "add \/imagePulPolicy" of the pod: correct that\.$/),
+    expect.stringMatching(/You wrote it, as image of the container "app": correct that\.$/),
+  ]);
 });
 
 test('each cluster\'s documents go to the program of its version; what all are judged by goes first', () => {
@@ -141,14 +156,27 @@ test('what was refused or warned of is judged again', () => {
 });
 
 test('a synth says in one line which versions were not asked', () => {
-  process.env.CDK8S_PINTEREST_VERDICT = freshFolder();
+  const folder = process.env.CDK8S_PINTEREST_VERDICT = freshFolder();
   const stderr = jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
   appOf({ versions: ['1.27', '1.37'], build: thing({}) }).synth();
   const lines = stderr.mock.calls.map(([text]) => text);
   stderr.mockRestore();
   expect(lines.slice(1)).toEqual([
-    'Kubernetes 1.27 and 1.37 itself was not asked: install cdk8s-pinterest-verdict@1.27 and cdk8s-pinterest-verdict@1.37 '
+    `Kubernetes 1.27 and 1.37 itself was not asked: CDK8S_PINTEREST_VERDICT = ${folder} has no verdict-1.27 and no verdict-1.37 `
     + '(docs/verdict.md).\n',
+  ]);
+});
+
+test('of a patch of the object itself it is said that it comes from there', () => {
+  const refusals = [{ field: 'spec.grace', message: 'unknown field "spec.grace"' }, { field: 'spec.strategy', message: 'no' }];
+  const build = (chart: PinterestChart) => {
+    const { deployment } = new PinterestService(chart, 'api', { container: CONTAINER });
+    deployment.metadata.addAnnotation('says', JSON.stringify({ refusals }));
+    deployment.addJsonPatch(JsonPatch.add('/spec/grace', 5));
+  };
+  expect(appOf({ build }).plan().problems.map(({ message }) => message)).toEqual([
+    'spec.grace = 5: is refused by Kubernetes 1.37: unknown field. It comes from a patch of this object: correct that.',
+    expect.stringContaining('spec.strategy'),
   ]);
 });
 

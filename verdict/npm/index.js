@@ -11,8 +11,10 @@ exports.definitions = require('node:path').join(__dirname, 'definitions');
 exports.programFor = kubernetes => {
   if (version.split('.', 2).join('.') !== kubernetes) return undefined;
   const file = process.platform === 'win32' ? 'verdict.exe' : 'verdict';
+  const name = `cdk8s-pinterest-verdict-${process.platform}-${process.arch}`;
   try {
-    return require.resolve(`cdk8s-pinterest-verdict-${process.platform}-${process.arch}/${file}`);
+    // Where several versions are installed, that of another one may be found.
+    return require(`${name}/package.json`).version === version ? require.resolve(`${name}/${file}`) : undefined;
   } catch {
     return undefined;
   }

@@ -22,6 +22,7 @@ export const PATCHES: Mistakes = {
   'a patch that removes the proxy': pod(it => it.patch(JsonPatch.remove('/containers/1'))),
   'an unknown container': pod(it => it.patchContainer('api', JsonPatch.add('/tty', true))),
   'a patch of a container without its name': pod(it => it.patchContainer(JsonPatch.add('/tty', true))),
+  'a container\'s field in place of a patch': pod(it => it.patchContainer('app', { imagePullPolicy: 'Always' })),
   'an item that is not there': pod(it => it.patchContainer('app', JsonPatch.replace('/ports/7/containerPort', 9090))),
   'two patches, of which none fits': pod(it => it.patch(JsonPatch.remove('/a'), JsonPatch.remove('/b'))),
   'a patch that needs one that does not fit': pod(it => it.patch(JsonPatch.add('/a/b', {}), JsonPatch.add('/a/b/c', 1))),
