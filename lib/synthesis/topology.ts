@@ -33,7 +33,8 @@ export function objectsInOrder(members: ChartMembers): ApiObject[] {
   const withInner = inner.some(each => dependsOn(each, own));
   const all = withInner ? chart.node.findAll() : constructs;
   const dependencies = withInner
-    ? dependenciesAmong(all.flatMap(dependenciesOf), new Set(all)) : dependenciesAmong(members.dependencies, own);
+    ? dependenciesAmong(all.flatMap(dependenciesOf), new Set(all), all.flatMap(innerCharts))
+    : dependenciesAmong(members.dependencies, own);
   if (dependencies.length === 0) return objects;
   const graph = new ObjectGraph(dependencies);
   const dependedOn = graph.dependedOn();
@@ -50,11 +51,19 @@ function dependsOn({ dependencies, inner }: ChartMembers, targets: Set<IConstruc
   return dependencies.some(({ target }) => targets.has(target)) || inner.some(each => dependsOn(each, targets));
 }
 
-/** And those between charts that follow from them. That a chart comes after its inner charts moves none of its objects. */
-function dependenciesAmong(dependencies: ConstructDependency[], here: Set<IConstruct>): ConstructDependency[] {
+/** That a chart comes after those directly in it moves none of its own objects, but may move those of charts around it. */
+function innerCharts(construct: IConstruct): ConstructDependency[] {
+  if (!Chart.isChart(construct)) return [];
+  return construct.node.children.filter(child => Chart.isChart(child)).map(target => ({ source: construct, target }));
+}
+
+/** And those between charts that follow from them. */
+function dependenciesAmong(
+  dependencies: ConstructDependency[], here: Set<IConstruct>, implied: ConstructDependency[] = [],
+): ConstructDependency[] {
   const written = dependencies.filter(({ target }) => here.has(target));
   const between = written.map(({ source, target }) => ({ source: Chart.of(source), target: Chart.of(target) }));
-  return [...written, ...between.filter(({ source, target }) => source !== target)];
+  return [...written, ...implied, ...between.filter(({ source, target }) => source !== target)];
 }
 
 type Objects = Set<IConstruct>;

@@ -77,6 +77,25 @@ test('what depends on the construct in which it is, is where cdk8s has it', () =
   expect(documentsOf(apps[0])!.get('chart')!.map(document => JSON.parse(document).metadata.name)).toEqual(['c', 'b', 'a', 'd']);
 });
 
+test('charts inside a chart that depend on it, and on each other, leave its objects as cdk8s has them', () => {
+  const apps = both(app => {
+    const around = new Chart(app, 'around');
+    const thing = (scope: Construct, name: string) =>
+      new ApiObject(scope, name, { apiVersion: 'v1', kind: 'Thing', metadata: { name } });
+    thing(around, 'a');
+    const group = new Construct(around, 'group');
+    thing(group, 'b');
+    const outer = new Chart(group, 'outer');
+    const inner = new Chart(outer, 'inner');
+    thing(inner, 'c');
+    thing(outer, 'd');
+    outer.node.addDependency(group);
+    inner.node.addDependency(around);
+  });
+  expectSame(apps);
+  expect(documentsOf(apps[0])!.get('around')!.map(document => JSON.parse(document).metadata.name)).toEqual(['b', 'a']);
+});
+
 /** Depends on the key and on the value. */
 class Masked implements IResolver {
   public resolve(context: ResolutionContext): void {
