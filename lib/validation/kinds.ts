@@ -3,9 +3,9 @@ import { unwritable } from './character';
 import { CIDR } from './cidr';
 import { DAY } from './day';
 import {
-  CONTAINER_VARIABLE_NAME, DNS_LABEL, DNS_LABEL_RULE, DNS_SUBDOMAIN, EXTENDED_RESOURCE, FILE_NAME, HEADER_NAME, HOST_AND_PORT,
-  HOST_NAME, HTTPS_ADDRESS, IMAGE, IMAGE_REGISTRY, LABEL_KEY, LABEL_VALUE, PORT_NAME, SIGNER_NAME, SPIFFE_ID, TRUST_DOMAIN,
-  VARIABLE_NAME, WORD, WORD_PATH,
+  CONTAINER_VARIABLE_NAME, DNS_LABEL, DNS_LABEL_RULE, DNS_SUBDOMAIN, EXTENDED_RESOURCE, FIELD_OF_FILE, FIELD_OF_VARIABLE,
+  FILE_NAME, HEADER_NAME, HOST_AND_PORT, HOST_NAME, HTTPS_ADDRESS, IMAGE, IMAGE_REGISTRY, LABEL_KEY, LABEL_VALUE, PORT_NAME,
+  SIGNER_NAME, SPIFFE_ID, TRUST_DOMAIN, VARIABLE_NAME, WORD, WORD_PATH,
 } from './patterns';
 import { climbs } from './relative-path';
 import { matching, TextKind } from './text-kind';
@@ -76,7 +76,16 @@ export const KINDS = {
   requestTarget: matching(/^[!-~]{1,2000}$/, 'must be a path of a URL, without blanks', '/healthz'),
   /** What a variable may show of its pod. */
   fieldPath: matching(
-    /^[A-Za-z][A-Za-z0-9.]{0,100}(\['[-A-Za-z0-9_./]{1,320}'\])?$/, 'must be a field of the pod', 'metadata.name',
+    FIELD_OF_VARIABLE,
+    'must be a field of the pod that a variable may show: its name, namespace, uid, node, service account or addresses, or one '
+    + 'of its labels or annotations',
+    'metadata.name',
+  ),
+  /** What a file of a volume may show of its pod. */
+  fileFieldPath: matching(
+    FIELD_OF_FILE,
+    'must be a field of the pod that a file may show: its name, namespace, uid, labels or annotations, or one of these',
+    'metadata.labels',
   ),
   /** What a variable may show of a container's resources. */
   resourceField: matching(/^(limits|requests)\.[a-z][-A-Za-z0-9./]{0,300}$/, 'must be a request or a limit', 'limits.memory'),

@@ -75,3 +75,10 @@ export const HEADER_NAME = /^[-!#$%&'*+.^_`|~0-9A-Za-z]+$/;
 
 /** A SHA-256, in hexadecimal digits. */
 export const SHA256 = /^[0-9a-f]{64}$/;
+
+/** Of a pod, as the API server takes it; of labels and annotations a variable shows one by its key, a file also all. */
+export const FIELD_OF_VARIABLE = new RegExp(
+  '^(metadata\\.(name|namespace|uid)|spec\\.(nodeName|serviceAccountName)|status\\.(hostIP|podIP)s?'
+  + '|metadata\\.(labels|annotations)\\[\'[-A-Za-z0-9_./]{1,320}\'\\])$',
+);
+export const FIELD_OF_FILE = /^metadata\.(name|namespace|uid|(labels|annotations)(\['[-A-Za-z0-9_./]{1,320}'\])?)$/;

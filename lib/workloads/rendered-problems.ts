@@ -73,7 +73,7 @@ const CONFIG_MAP = openShape({ name: NAME, items: ITEMS, defaultMode: optional(M
 
 const FIELDS = openShape({
   items: listOf(openShape({
-    path: SUB_PATH, mode: optional(MODE), fieldRef: optional(openShape({ fieldPath: text(KINDS.fieldPath) })),
+    path: SUB_PATH, mode: optional(MODE), fieldRef: optional(openShape({ fieldPath: text(KINDS.fileFieldPath) })),
   })),
 });
 

@@ -84,7 +84,7 @@ export const POD_OPTIONS: Record<string, StringCase> = {
   }),
   'PodVolume.downwardApi(name)': volume(value => PodVolume.downwardApi(value, { labels: 'metadata.labels' })),
   'PodVolume.downwardApi(fields)': volume(value => PodVolume.downwardApi('x', { labels: value }), {
-    good: 'metadata.zzgood',
+    good: "metadata.labels['zzgood']",
   }),
   'PodVolume.token(name)': volume(value => PodVolume.token(value, { audience: 'x' })),
   'TokenOptions.audience': volume(audience => PodVolume.token('x', { audience })),
