@@ -93,10 +93,14 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   npmIgnoreOptions: {
     ignorePatterns: [
-      '/.ci/', '/.jsii.tabl.json', '/bench/', '/docs/api/', '/examples/', '/images/', '/imports/', '/rosetta/', '/scripts/', '/verdict/',
+      '/.ci/', '/.jsii.tabl.json', '/bench/', '/docs/api/', '/examples/', '/images/', '/imports/', '/rosetta/', '/scripts/',
+      '/verdict/',
     ],
   },
-  gitignore: ['/build/', '/dist/', '/packages/', '/verdict/dist/', '/coverage/', '/test-reports/', '*.tsbuildinfo', '.jsii', '.jsii.tabl.json'],
+  gitignore: [
+    '/build/', '/dist/', '/packages/', '/verdict/dist/', '/coverage/', '/test-reports/', '*.tsbuildinfo', '.jsii',
+    '.jsii.tabl.json',
+  ],
 });
 
 // The registry lacks some bindings of the newest version, and `npm ci` requires all of them.
