@@ -11,6 +11,7 @@ function comparable(object: any): any {
   const uid = object.metadata.uid ?? object.spec?.selector?.matchLabels?.['batch.kubernetes.io/controller-uid'];
   const { apiVersion, kind, metadata, spec, ...others } = JSON.parse(JSON.stringify(object).replaceAll(uid ?? '\0', 'uid'));
   ['uid', 'resourceVersion', 'creationTimestamp', 'managedFields', 'selfLink'].forEach(name => delete metadata[name]);
+  if (metadata.generateName !== undefined && metadata.name?.startsWith(metadata.generateName)) delete metadata.name;
   if (kind === 'Service' && spec !== undefined) {
     ['clusterIP', 'clusterIPs', 'ipFamilies', 'healthCheckNodePort'].forEach(name => delete spec[name]);
     spec.ports?.forEach((port: any) => delete port.nodePort);
