@@ -14,10 +14,10 @@ import { StandardRelease } from '../releases/standard-release';
 import { Channel } from '../requirements/channel';
 import { Attachment } from '../tree/attachment';
 import { scopeOf } from '../tree/scope';
-import { judge, text } from '../validation/judge';
-import { KINDS } from '../validation/kinds';
+import { judge } from '../validation/judge';
 import { must, Problem, report } from '../validation/problem';
 import { required } from '../validation/required';
+import { ANY_STRING } from '../validation/scalars';
 
 /** Properties of a Platform. */
 export interface PlatformProps {
@@ -81,8 +81,6 @@ const PLATFORM = new Attachment<Platform>('Platform');
 
 /** By the constructs that were made for a platform. */
 const CHOSEN = new Attachment<Platform>('ChosenPlatform');
-
-const TEXT = text(KINDS.text);
 
 /** The cluster of those who declare none: nothing is known to be installed on it. */
 const LOCAL: ClusterProps = { name: 'local', environment: 'dev', version: KubernetesVersion.V1_27 };
@@ -183,7 +181,7 @@ export class Platform implements IPlatform {
    */
   public releaseName(channel: Channel, workload: string): string {
     const rollout = this.rolloutOf(channel);
-    required('platform.releaseName', 'workload', workload, TEXT);
+    required('platform.releaseName', 'workload', workload, ANY_STRING);
     return rollout && hasMoved(workload, rollout) ? rollout.to : this.releaseBefore(channel);
   }
 

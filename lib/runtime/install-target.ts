@@ -8,9 +8,8 @@ import { judged, named, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { Problem } from '../validation/problem';
 import { required } from '../validation/required';
+import { ANY_STRING } from '../validation/scalars';
 import { slug } from '../validation/words';
-
-const TEXT = text(KINDS.text);
 
 const BASE = text(KINDS.label, { fix: 'Write for example "registrar".', standIn: slug });
 
@@ -18,9 +17,8 @@ const BASE = text(KINDS.label, { fix: 'Write for example "registrar".', standIn:
 export abstract class InstallTarget {
   /** The name of a release's object, for pods that call it: `InstallTarget.nameOf('registrar', workload.release)`. */
   public static nameOf(base: string, release: string): string {
-    return runtimeName(
-      required('InstallTarget.nameOf', 'base', base, TEXT), required('InstallTarget.nameOf', 'release', release, TEXT),
-    );
+    const called = 'InstallTarget.nameOf';
+    return runtimeName(required(called, 'base', base, ANY_STRING), required(called, 'release', release, ANY_STRING));
   }
 
   constructor(
