@@ -1,4 +1,4 @@
-import { isList } from '../validation/words';
+import { copyOf } from '../validation/look';
 
 /** Where a permission holds. */
 export enum PermissionScope {
@@ -79,7 +79,8 @@ export class Permission {
   private constructor() {}
 }
 
-/** What is no object in plain JavaScript is refused where it is used. */
+/** What is no object in plain JavaScript, or cannot be read, is refused where it is used. */
 function scoped(rule: PermissionRule, scope: PermissionScope): PermissionRule {
-  return typeof rule === 'object' && rule !== null && !isList(rule) ? { ...rule, scope } : rule;
+  const copy = copyOf(rule);
+  return copy === rule ? rule : { ...copy, scope };
 }

@@ -8,7 +8,10 @@ import { describeOutput, Written } from '../synthesis/output';
 import { SynthesisPlan } from '../synthesis/plan';
 import { chartsOf, planOutput, synthesize, synthesizeText, writePlan } from '../synthesis/synthesis';
 import { Finding, lineOf } from '../validation/finding';
-import { optionProblems } from '../validation/options';
+import { having, judge, listOf, openShape, optional, text } from '../validation/judge';
+import { KINDS } from '../validation/kinds';
+import { memberOf } from '../validation/look';
+import { optionProblems, optionsOf } from '../validation/options';
 import { must, report } from '../validation/problem';
 import { notAsked } from '../verdict/not-asked';
 
@@ -61,6 +64,12 @@ export interface PinterestAppProps {
 
 const OPTIONS = ['outdir', 'platform', 'layout', 'name', 'resolvers', 'releaseReport'];
 
+const SHAPE = openShape({
+  outdir: optional(text(KINDS.pathText, { fix: 'Write for example "dist".', standIn: () => 'dist' })),
+  layout: optional(having('_filesOf', 'a Layout', 'Layout.filePerChart()')),
+  resolvers: optional(listOf(having('resolve', 'an IResolver', '{ resolve: context => ... }'))),
+});
+
 /**
  * The root of the construct tree. It writes a file for each chart, named by the chart's path: `prod-east/pinboard.k8s.yaml`.
  *
@@ -73,12 +82,12 @@ export class PinterestApp extends App {
   private readonly options: PinterestAppProps;
 
   constructor(props: PinterestAppProps = {}) {
-    const given: PinterestAppProps = typeof props === 'object' && props !== null ? props : {};
+    const { value: given, problems } = judge<PinterestAppProps>(optionsOf(props, OPTIONS), SHAPE);
     super({ outdir: given.outdir, resolvers: given.resolvers });
     this.options = given;
-    report(this, ...optionProblems(props, OPTIONS, ''));
+    report(this, ...optionProblems(props, OPTIONS, ''), ...problems);
     const { platform } = given;
-    const isPlatform = platform === undefined || typeof platform?.attach === 'function';
+    const isPlatform = platform === undefined || typeof memberOf(platform, 'attach') === 'function';
     if (isPlatform) platform?.attach(this);
     report(this, ...must(isPlatform, {
       field: 'platform', value: platform, rule: 'must be a Platform', fix: 'Write new Platform({ clusters: [...] }).',
@@ -117,7 +126,7 @@ export class PinterestApp extends App {
    */
   public write(plan: SynthesisPlan): void {
     // It would remove this app's own files, which the other one does not have.
-    if (plan?._app !== this) throw new Error('This plan is of another app. Call write on the app whose plan it is.');
+    if (memberOf(plan, '_app') !== this) throw new Error('This plan is of another app. Call write on the app whose plan it is.');
     this.print(writePlan(this, plan, this.options.name), plan.warnings, plan._unasked ?? []);
   }
 
@@ -127,10 +136,10 @@ export class PinterestApp extends App {
    * @throws with every problem of the app at once
    */
   public synthYaml(): string {
-    const { text, warnings, unasked } = synthesizeText(this);
+    const { text: manifests, warnings, unasked } = synthesizeText(this);
     this.say(warnings);
     this.sayUnasked(unasked);
-    return text;
+    return manifests;
   }
 
   private get draftOptions(): DraftOptions {

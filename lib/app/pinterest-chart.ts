@@ -7,6 +7,7 @@ import { EXPIRY, expiryWarnings } from '../platform/expiry';
 import { useNamespace } from '../platform/used-namespaces';
 import { OWNER } from '../resources/ownership';
 import { idProblems, usableId } from '../tree/construct-id';
+import { scopeOf } from '../tree/scope';
 import { emptyOr, judge, mapOf, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { report } from '../validation/problem';
@@ -39,7 +40,7 @@ const SHAPE = shape({
 export class PinterestChart extends Chart {
   /** The owner of the nearest PinterestChart at or above a scope. */
   public static ownerOf(scope: IConstruct): Owner | undefined {
-    return OWNER.of(scope);
+    return OWNER.of(scopeOf(scope, 'PinterestChart.ownerOf'));
   }
 
   public readonly owner: Owner;

@@ -5,6 +5,7 @@ import { stepOf } from '../releases/rollout-share';
 import { Channel } from '../requirements/channel';
 import { workloadPath } from '../resources/names';
 import { WorkloadIntent } from '../runtime/workload-intent';
+import { scopeOf } from '../tree/scope';
 import { allRegistered, Registered } from '../workloads/registry';
 
 /** Which release a workload is on, and which one it moves to. */
@@ -38,7 +39,7 @@ export interface WorkloadRelease {
 export class ReleaseReport {
   /** The report of all workloads of a construct's app. */
   public static of(scope: IConstruct): ReleaseReport {
-    return new ReleaseReport(allRegistered(scope).map(stateOf));
+    return new ReleaseReport(allRegistered(scopeOf(scope, 'ReleaseReport.of')).map(stateOf));
   }
 
   private constructor(

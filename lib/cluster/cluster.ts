@@ -9,6 +9,7 @@ import { ClusterTelemetry } from './telemetry';
 import { ZooKeeper } from './zookeeper';
 import { judge } from '../validation/judge';
 import { Problem } from '../validation/problem';
+import { asString } from '../validation/words';
 
 /** The ingress controller of a cluster. */
 export interface IngressController {
@@ -204,12 +205,12 @@ export class Cluster {
 
   /** The SPIFFE id of a workload, from its namespace and service account. */
   public spiffeId(namespace: string, serviceAccount: string): string {
-    return `${this._spiffePrefix(namespace)}sa/${serviceAccount}`;
+    return `${this._spiffePrefix(namespace)}sa/${asString(serviceAccount)}`;
   }
 
   /** What the SPIFFE ids of all workloads of a namespace begin with, or of all namespaces. @internal */
   public _spiffePrefix(namespace?: string): string {
     const all = `spiffe://${this.identity?.trustDomain ?? this.dnsDomain}/ns/`;
-    return namespace === undefined ? all : `${all}${namespace}/`;
+    return namespace === undefined ? all : `${all}${asString(namespace)}/`;
   }
 }

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { CertManagerIdentityOptions, IdentityProvider, PodCertificateIdentityOptions } from './identity-provider';
 import { KubernetesVersion } from './kubernetes-version';
 import { clusterTrustBundleProblems } from './trust-problems';
+import { isA } from '../validation/look';
 import { must, Problem } from '../validation/problem';
 
 /** What is wrong with an identity whose single strings are right. */
@@ -82,11 +83,11 @@ function renewalProblems({ renewBefore, lifetime = Duration.hours(24) }: CertMan
 
 /** Not a number if it is no Duration, which plain JavaScript may give. */
 function secondsOf(duration: unknown): number {
-  return duration instanceof Duration ? duration.toSeconds({ integral: false }) : NaN;
+  return isA(duration, Duration) ? duration.toSeconds({ integral: false }) : NaN;
 }
 
 function inWords(given: unknown, seconds: number): unknown {
-  return given instanceof Duration ? `${seconds} s` : given;
+  return isA(given, Duration) ? `${seconds} s` : given;
 }
 
 /** The default of `issuerKind`. */

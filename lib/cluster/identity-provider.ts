@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { TrustBundle } from './trust-bundle';
+import { optionOf } from '../validation/options';
 
 /** A cert-manager issuer. */
 export interface CertManagerIdentityOptions {
@@ -83,12 +84,12 @@ export class IdentityProvider {
   /** One certificate per workload, by cert-manager, in a Secret. Works on every supported Kubernetes version. */
   public static certManager(options: CertManagerIdentityOptions): IdentityProvider {
     // Plain JavaScript may pass nothing, which the cluster reports.
-    return new IdentityProvider(options?.trustDomain, options ?? ({} as CertManagerIdentityOptions));
+    return new IdentityProvider(optionOf(options, 'trustDomain'), options ?? ({} as CertManagerIdentityOptions));
   }
 
   /** One certificate per pod, by the kubelet's `podCertificate` volume source. Needs Kubernetes 1.37 or later. */
   public static podCertificate(options: PodCertificateIdentityOptions): IdentityProvider {
-    return new IdentityProvider(options?.trustDomain, undefined, options ?? ({} as PodCertificateIdentityOptions));
+    return new IdentityProvider(optionOf(options, 'trustDomain'), undefined, options ?? ({} as PodCertificateIdentityOptions));
   }
 
   private constructor(

@@ -2,6 +2,7 @@ import { IdentityProvider } from './identity-provider';
 import { SELECTOR, TRUST_SHAPE } from './trust-shape';
 import { AS_IT_IS, flat, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { isA } from '../validation/look';
 
 const FIX = 'Write for example IdentityProvider.certManager({ issuer: "mesh", trust }).';
 
@@ -26,7 +27,7 @@ const PROVIDER = shape({
 
 /** What becomes part of certificates, of the proxy's configuration, and names of objects. */
 export const IDENTITY_SHAPE: Rule = (value, field, problems) => {
-  if (value instanceof IdentityProvider) return PROVIDER(value, field, problems);
+  if (isA(value, IdentityProvider)) return PROVIDER(value, field, problems);
   problems.push({ field, value, rule: 'must be an IdentityProvider', fix: FIX });
   return undefined;
 };

@@ -1,3 +1,9 @@
+import { having } from '../validation/judge';
+import { required } from '../validation/required';
+import { inWords } from '../validation/words';
+
+const VERSION = having('minor', 'a KubernetesVersion', 'KubernetesVersion.V1_31');
+
 const SAFE_SYSCTLS: [from: number, names: string[]][] = [
   [0, [
     'kernel.shm_rmid_forced', 'net.ipv4.ip_local_port_range', 'net.ipv4.ip_unprivileged_port_start', 'net.ipv4.tcp_syncookies',
@@ -54,8 +60,11 @@ export class KubernetesVersion {
    * @throws if the version is malformed or older than 1.27
    */
   public static of(version: string): KubernetesVersion {
-    const minor = /^v?1\.(\d+)(\.\d+)?$/.exec(version)?.[1];
-    if (minor === undefined) throw new Error(`Kubernetes version "${version}": must look like "1.31". Write major and minor.`);
+    // A number would be another version than it seems: 1.30 is 1.3.
+    const minor = typeof version === 'string' ? /^v?1\.(\d+)(\.\d+)?$/.exec(version)?.[1] : undefined;
+    if (minor === undefined) {
+      throw new Error(`Kubernetes version ${inWords(version)}: must look like "1.31". Write major and minor.`);
+    }
     if (Number(minor) < 27) {
       throw new Error(`Kubernetes version "${version}": the oldest supported version is 1.27. Upgrade the cluster first.`);
     }
@@ -99,7 +108,7 @@ export class KubernetesVersion {
 
   /** Whether this version is older than the other one. */
   public isOlderThan(other: KubernetesVersion): boolean {
-    return this.minor < other.minor;
+    return this.minor < required('KubernetesVersion.isOlderThan', 'other', other, VERSION).minor;
   }
 
   /** Such as `1.31`. */

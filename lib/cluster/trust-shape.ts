@@ -2,6 +2,7 @@ import { authoritiesProblems } from './authorities';
 import { TrustBundle, TrustSource } from './trust-bundle';
 import { emptyOr, flat, judgedBy, listOf, mapOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { isA } from '../validation/look';
 import { must } from '../validation/problem';
 
 const NAME = text(KINDS.objectName, { fix: 'Write for example "mesh-authorities".' });
@@ -79,7 +80,7 @@ const WRITTEN = shape({ pem: flat(AUTHORITIES) });
 
 /** What becomes part of pods, of trust-manager's Bundle, and of ConfigMaps. */
 export const TRUST_SHAPE: Rule = (value, field, problems) => {
-  if (!(value instanceof TrustBundle)) {
+  if (!isA(value, TrustBundle)) {
     problems.push({
       field,
       // Other text may be a private key.

@@ -4,7 +4,7 @@ import { capabilityName } from '../pod/capability';
 import { absolutePath, mountAt } from '../validation/absolute-path';
 import { named, oneOf, openShape, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
-import { madeOf } from '../validation/options';
+import { madeOf, optionsOf } from '../validation/options';
 import { BOOLEAN, COUNT, NUMBER } from '../validation/scalars';
 import { asString } from '../validation/words';
 
@@ -46,6 +46,8 @@ export interface HostPathOptions {
   readonly propagation?: MountPropagation;
 }
 
+const PATH_OPTIONS = ['path', 'reason', 'mountPath', 'readOnly', 'type', 'propagation'];
+
 /**
  * One part of its node that a daemon reaches, beyond the restricted Pod Security Standard.
  *
@@ -54,12 +56,13 @@ export interface HostPathOptions {
 export class HostAccess {
   /** A file or folder of the node, at the same path in the container unless `mountPath` is set. */
   public static path(options: HostPathOptions): HostAccess {
-    const { path, mountPath = path, readOnly = true, type, propagation } = options ?? ({} as HostPathOptions);
+    const given = optionsOf(options, PATH_OPTIONS) as HostPathOptions;
+    const { path, mountPath = path, readOnly = true, type, propagation } = given;
     const where = mountPath === path ? '' : ` at ${asString(mountPath)}`;
-    const made = new HostAccess(`path ${asString(path)}${where}, ${readOnly ? 'read only' : 'writable'}`, options?.reason, {
+    const made = new HostAccess(`path ${asString(path)}${where}, ${readOnly ? 'read only' : 'writable'}`, given.reason, {
       path: { path, mountPath, readOnly, type, propagation },
     });
-    return madeOf(made, options, ['path', 'reason', 'mountPath', 'readOnly', 'type', 'propagation']);
+    return madeOf(made, options, PATH_OPTIONS);
   }
 
   /** The node's network instead of one of its own: the pod has the node's addresses, and no NetworkPolicy applies to it. */

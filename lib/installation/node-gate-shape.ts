@@ -1,10 +1,15 @@
+import { noCluster } from '../cluster/no-cluster';
 import { having, listOf, mapOf, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+
+const CLUSTER = having('spiffeId', 'a Cluster', 'new Cluster({ name, environment, version })');
 
 /** What a gate is given. */
 export const NODE_GATE_SHAPE = shape({
   image: text(KINDS.image),
-  cluster: having('spiffeId', 'a Cluster', 'new Cluster({ name, environment, version })'),
+  cluster: (value, field, problems) => CLUSTER(value, field, problems) ?? noCluster(),
   namespace: text(KINDS.label, { fix: 'Write for example "platform".' }),
   daemons: mapOf(KINDS.labelValue, listOf(text(KINDS.label))),
-}, 'Write { image, cluster, namespace, daemons }.');
+}, 'Write { image, cluster, namespace, daemons }.', {
+  image: KINDS.image.example, cluster: noCluster(), namespace: 'platform', daemons: {},
+});

@@ -1,8 +1,8 @@
 import { RolloutStep } from '../releases/rollout';
 import { Channel } from '../requirements/channel';
-import { having, listOf, optional, Rule, shape, text } from '../validation/judge';
+import { AS_IT_IS, having, listOf, openShape, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
-import { DURATION } from '../validation/scalars';
+import { ANY_STRING, DURATION } from '../validation/scalars';
 import { slug } from '../validation/words';
 
 /** A wrong name is said once, and still found among those of the releases. */
@@ -23,12 +23,21 @@ const ROLLOUT = shape({
 
 const NAMESPACE = text(KINDS.label, { fix: 'Write for example "platform".', standIn: () => 'platform' });
 
+export const CLUSTER = having('spiffeId', 'a Cluster', 'new Cluster({ name, environment, version })');
+
+const SOME_CHANNEL = having('name', 'a Channel', 'Channel.STABLE');
+const READABLE_CHANNEL = openShape({ name: ANY_STRING, pinnedRelease: AS_IT_IS });
+
+export const CHANNEL: Rule = (value, field, problems) => (
+  SOME_CHANNEL(value, field, problems) && READABLE_CHANNEL(value, field, problems)
+);
+
 /** What the infrastructure team declares. Clusters and releases judge themselves. */
 export const PLATFORM_SHAPE = shape({
-  clusters: listOf(having('spiffeId', 'a Cluster', 'new Cluster({ name, environment, version })')),
+  clusters: listOf(CLUSTER),
   releases: optional(listOf(having('derive', 'a Release', 'StandardRelease.v202611()'))),
   channels: optional(listOf(shape({
-    channel: or(having('name', 'a Channel', 'Channel.STABLE'), Channel.STABLE), release: RELEASE, rollout: optional(ROLLOUT),
+    channel: or(CHANNEL, Channel.STABLE), release: RELEASE, rollout: optional(ROLLOUT),
   }, 'Write { channel, release }.'))),
   infrastructureNamespaces: optional(listOf(NAMESPACE)),
   runtimeNamespace: optional(NAMESPACE),

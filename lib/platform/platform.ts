@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { IPlatform } from './attachable-platform';
 import { platformProblems } from './platform-problems';
-import { PLATFORM_SHAPE } from './platform-shape';
+import { CHANNEL, CLUSTER, PLATFORM_SHAPE } from './platform-shape';
 import { Cluster, ClusterProps } from '../cluster/cluster';
 import { clusterProblems } from '../cluster/cluster-problems';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
@@ -13,8 +13,11 @@ import { hasMoved } from '../releases/rollout-share';
 import { StandardRelease } from '../releases/standard-release';
 import { Channel } from '../requirements/channel';
 import { Attachment } from '../tree/attachment';
+import { scopeOf } from '../tree/scope';
 import { judge } from '../validation/judge';
 import { must, Problem, report } from '../validation/problem';
+import { required } from '../validation/required';
+import { ANY_STRING } from '../validation/scalars';
 
 /** Properties of a Platform. */
 export interface PlatformProps {
@@ -90,7 +93,7 @@ const LOCAL: ClusterProps = { name: 'local', environment: 'dev', version: Kubern
 export class Platform implements IPlatform {
   /** The platform of a scope: the nearest one attached at or above it, else `Platform.embedded()`. */
   public static of(scope: IConstruct): Platform {
-    return PLATFORM.of(scope) ?? Platform.embedded();
+    return PLATFORM.of(scopeOf(scope, 'Platform.of')) ?? Platform.embedded();
   }
 
   /** The same, for a construct that is made for this platform and for no other. @internal */
@@ -143,7 +146,7 @@ export class Platform implements IPlatform {
 
   /** Makes this the platform of a scope and of everything below it, which is made afterwards. */
   public attach(scope: Construct): void {
-    PLATFORM.attach(scope, this);
+    PLATFORM.attach(scopeOf(scope, 'platform.attach'), this);
     const early = scope.node.findAll().find(construct => (CHOSEN.own(construct) ?? this) !== this);
     report(
       scope,
@@ -167,6 +170,7 @@ export class Platform implements IPlatform {
 
   /** The releases that a cluster has, oldest first. */
   public releasesOn(cluster: Cluster): Release[] {
+    required('platform.releasesOn', 'cluster', cluster, CLUSTER);
     return this.releases.filter(release => cluster.releases?.includes(release.name) ?? true);
   }
 
@@ -177,17 +181,20 @@ export class Platform implements IPlatform {
    */
   public releaseName(channel: Channel, workload: string): string {
     const rollout = this.rolloutOf(channel);
+    required('platform.releaseName', 'workload', workload, ANY_STRING);
     return rollout && hasMoved(workload, rollout) ? rollout.to : this.releaseBefore(channel);
   }
 
   /** The release that a channel means for workloads that have not moved to the next one. */
   public releaseBefore(channel: Channel): string {
-    return channel.pinnedRelease ?? this.ruleOf(channel)?.release ?? this.releases[this.releases.length - 1].name;
+    const { pinnedRelease } = required('platform.releaseBefore', 'channel', channel, CHANNEL);
+    return pinnedRelease ?? this.ruleOf(channel)?.release ?? this.releases[this.releases.length - 1].name;
   }
 
   /** The rollout of a channel to its next release, if any. A pinned release has none. */
   public rolloutOf(channel: Channel): Rollout | undefined {
-    return channel.pinnedRelease === undefined ? this.ruleOf(channel)?.rollout : undefined;
+    const { pinnedRelease } = required('platform.rolloutOf', 'channel', channel, CHANNEL);
+    return pinnedRelease === undefined ? this.ruleOf(channel)?.rollout : undefined;
   }
 
   private ruleOf(channel: Channel): ChannelRelease | undefined {

@@ -78,9 +78,9 @@ function volumeOf(volume: CdkVolume): Volume {
 
 /** Resources, pull policy and security context have our defaults, not those of cdk8s-plus. */
 function containerSpec(name: string, props: ContainerProps): ContainerSpec {
-  // Without resources: cdk8s-plus takes no fractions of a gibibyte of disk or of a mebibyte of memory.
+  // Without resources: cdk8s-plus takes no fractions of a gibibyte of disk or of a mebibyte of memory. The image is ours, too.
   const rendered = plain(
-    (new Container({ ...props, resources: {} }) as unknown as { _toKube(): k8s.Container })._toKube(),
+    (new Container({ ...props, image: '', resources: {} }) as unknown as { _toKube(): k8s.Container })._toKube(),
   ) as ContainerSpec;
   return {
     name,

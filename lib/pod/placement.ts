@@ -1,5 +1,6 @@
 import { NodeMatch, PodMatch } from './placement-match';
 import { Toleration } from '../requirements/toleration';
+import { optionOf } from '../validation/options';
 
 /** How strictly nodes are chosen. */
 export interface NodeAffinityOptions {
@@ -98,7 +99,7 @@ export class Placement {
   /** Everything that another placement says, too. */
   public and(other: Placement): Placement {
     // What is none in plain JavaScript is refused where labels are.
-    return this.with(other?._rules ?? { labels: [other as any] });
+    return this.with(optionOf(other, '_rules') ?? { labels: [other as any] });
   }
 
   private with(more: Partial<PlacementRules>): Placement {

@@ -6,7 +6,7 @@ import { renderContainer } from './container-spec';
 import { healthProblems, twiceChecked, withHealth } from './health-probes';
 import { emptyContents, PodContents } from './pod-contents';
 import { PodVolume } from './pod-volume';
-import { plannedKey } from './volume-source';
+import { isSameVolume } from './volume-source';
 import { containerPorts, mainPort } from '../ports/container-port';
 import { OnChange } from '../requirements/on-change';
 import { Origin, OriginType } from '../tree/origin';
@@ -45,7 +45,7 @@ export class PodPlan {
     // The same source again is the same volume, if the same one adds it: two components would not know of each other.
     const known = volumes.get(given.name);
     const isKnown = known && volumeOrigins[[...volumes.keys()].indexOf(given.name)].type === OriginType.USER
-      && this.origin.type === OriginType.USER && plannedKey(known) === plannedKey(given);
+      && this.origin.type === OriginType.USER && isSameVolume(known, given);
     if (!isKnown) this.once('volume', given.name, given, volumes, volumeOrigins);
   }
 

@@ -1,11 +1,13 @@
 import { Duration, Size } from 'cdk8s';
 import { quantity } from './quantity';
 import { CsiOptions, EphemeralOptions, TokenOptions, VolumeFiles, VolumeItem } from './volume-options';
-import { having, judge, listOf, optional } from '../validation/judge';
+import { having, judge, listOf, openShape, optional, Rule } from '../validation/judge';
+import { memberOf } from '../validation/look';
 import { optionOf, optionProblems } from '../validation/options';
 import { must, Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
 import { DURATION, SOME_SIZE } from '../validation/scalars';
+import { isList } from '../validation/words';
 
 /** A volume of a pod, by name. */
 export class PodVolume {
@@ -47,8 +49,9 @@ export class PodVolume {
 
   /** Fields of the pod as files, by path: `{ labels: 'metadata.labels' }`. They change with the pod. */
   public static downwardApi(name: string, fields: { [path: string]: string }): PodVolume {
-    const items = Object.entries(fields ?? {}).map(([path, fieldPath]) => ({ path, fieldRef: { fieldPath } }));
-    return new PodVolume(name, { downwardAPI: { items } });
+    const { value, problems } = judge(fields ?? {}, FIELDS, 'fields');
+    const items = Object.entries(value).map(([path, fieldPath]) => ({ path, fieldRef: { fieldPath } }));
+    return new PodVolume(name, { downwardAPI: { items } }, problems);
   }
 
   /** A token of the pod's service account for somebody else than the Kubernetes API, renewed while the pod runs. */
@@ -129,8 +132,8 @@ export class PodVolume {
 
   /** Any other source, as Kubernetes writes it: `{ emptyDir: {} }`. The restricted Pod Security Standard says which there are. */
   public static of(name: string, source: { [key: string]: any }): PodVolume {
-    const problems = sourceProblems(source);
-    return new PodVolume(name, problems.length > 0 ? { emptyDir: {} } : source, problems);
+    const { value, problems } = judge(source, SOURCE, 'source');
+    return new PodVolume(name, value, problems);
   }
 
   /** One without source: the controller adds it to each pod. @internal */
@@ -156,7 +159,7 @@ function itemProblems(items: unknown): Problem[] {
 /** The paths that a source of a projected volume names. */
 function pathsOf(source: { [type: string]: any }): string[] {
   return Object.values(source).flatMap(fields => [
-    ...(Array.isArray(fields?.items) ? fields.items.map((item: Partial<VolumeItem> | null) => item?.path) : []), fields?.path,
+    ...(isList(fields?.items) ? fields.items.map((item: unknown) => memberOf(item, 'path')) : []), fields?.path,
   ]).filter(path => typeof path === 'string');
 }
 
@@ -206,17 +209,22 @@ function limitOf(limit: Size | undefined) {
   return { source: value ? { sizeLimit: quantity(value) } : {}, problems };
 }
 
+/** As it is at one look. */
+const FIELDS = openShape({}, 'Write { labels: "metadata.labels" }.', {});
+
 /** The API server takes one type of source, and makes an empty folder of none. */
-function sourceProblems(source: unknown): Problem[] {
-  const types = typeof source === 'object' && source !== null && !Array.isArray(source)
-    ? Object.entries(source).filter(([, value]) => value !== undefined).map(([type]) => type) : [];
-  return must(types.length === 1, {
-    field: 'source',
+const SOURCE: Rule = (value, field, problems) => {
+  const given = typeof value === 'object' && value !== null && !isList(value) ? FIELDS(value, field, problems) as object : {};
+  const types = Object.entries(given).filter(([, each]) => each !== undefined).map(([type]) => type);
+  if (types.length === 1) return given;
+  problems.push({
+    field,
     value: types.length > 1 ? types : undefined,
     rule: types.length > 1 ? 'must be of one type' : 'must be an object with the type of the volume',
     fix: 'Write for example { emptyDir: {} }.',
   });
-}
+  return { emptyDir: {} };
+};
 
 /** 0440: the containers run as a user who is not root, in the group that owns the files. */
 export const GROUP_READS = 0o440;

@@ -50,7 +50,22 @@ export function sourceKey({ name, ...source }: Volume): string {
   ));
 }
 
-/** The same of a volume of the pod plan. */
-export function plannedKey({ name, source }: { readonly name: string; readonly source: Fields }): string {
-  return sourceKey({ name, ...keptSource(source) });
+interface Planned {
+  readonly name: string;
+  readonly source: Fields;
+}
+
+/** The same of a volume of the pod plan; none of one that cannot be written, which is refused where it would be. */
+export function plannedKey({ name, source }: Planned): string | undefined {
+  try {
+    return sourceKey({ name, ...keptSource(source) });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether two volumes of the pod plan are one. */
+export function isSameVolume(one: Planned, other: Planned): boolean {
+  const key = plannedKey(one);
+  return key !== undefined && key === plannedKey(other);
 }

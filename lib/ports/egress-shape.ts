@@ -1,7 +1,9 @@
 import { flat, listOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { has, memberOf } from '../validation/look';
 import { PORT_NUMBER } from '../validation/port-number';
 import { valueObject } from '../validation/value-object';
+import { isList } from '../validation/words';
 
 const PEER_FIX = 'Write for example EgressPeer.workload("db").';
 const FIX = 'Write for example Egress.only(EgressPeer.workload("db")).';
@@ -28,8 +30,7 @@ const RULES = new Map(Object.entries(TARGETS).map(([kind, fields]) => [kind, val
 /** One that is refused is left out: nobody is let through in its place. */
 const PEER: Rule = (value, field, problems) => {
   const before = problems.length;
-  const kind = typeof value === 'object' && value !== null ? (value as { kind?: unknown }).kind : undefined;
-  const kept = (RULES.get(kind as string) ?? RULES.get('workload')!)(value, field, problems);
+  const kept = (RULES.get(memberOf(value, 'kind') as string) ?? RULES.get('workload')!)(value, field, problems);
   return problems.length > before ? undefined : kept;
 };
 
@@ -37,7 +38,7 @@ const PEER: Rule = (value, field, problems) => {
 function some(what: string, rule: Rule): Rule {
   const list = listOf(rule);
   return (value, field, problems) => {
-    if (Array.isArray(value) && value.length === 0) {
+    if (isList(value) && value.length === 0) {
       problems.push({ field, value, rule: `must name a ${what}`, fix: `Write a ${what}, or leave it out.` });
     }
     return list(value, field, problems);
@@ -52,7 +53,7 @@ const NETWORK = shape({
 
 /** An Egress that nobody has put into an object would limit nothing. */
 export const NETWORK_SHAPE: Rule = (value, field, problems) => {
-  if (typeof value !== 'object' || value === null || !('peers' in value)) return NETWORK(value, field, problems);
+  if (!has(value, 'peers')) return NETWORK(value, field, problems);
   problems.push({ field, rule: 'must be an object, and is an Egress itself', fix: NETWORK_FIX });
   return undefined;
 };

@@ -2,7 +2,9 @@ import { Caller } from './caller';
 import { CALLERS_SHAPE } from './caller-shape';
 import { AS_IT_IS, eachOf, flat, having, listOf, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { memberOf } from '../validation/look';
 import { valueObject } from '../validation/value-object';
+import { isList } from '../validation/words';
 
 /** Sources that need no further word. @internal */
 export enum AnySource { PEERS, MONITORING, EVERY_POD, API_SERVER, WORLD }
@@ -111,7 +113,7 @@ function union<T>(some: T[], others: T[]): T[] {
 }
 
 function isAccess(value: unknown): value is PortAccess {
-  return Array.isArray((value as Partial<PortAccess> | null | undefined)?._any);
+  return isList(memberOf(value, '_any'));
 }
 
 /** An empty list is a mistake, and would be the kubelet alone: its missing first item is refused. */

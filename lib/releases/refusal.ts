@@ -1,7 +1,9 @@
 import { Component } from '../runtime/component';
 import { Phase } from '../runtime/phase';
 import { IReleaseComponent } from '../runtime/release-component';
+import { optionsOf } from '../validation/options';
 import { Problem } from '../validation/problem';
+import { asString } from '../validation/words';
 
 /** In the order in which components act. */
 export const PHASES = Object.values(Phase);
@@ -15,7 +17,8 @@ export function isComplete(component: IReleaseComponent): component is Component
 export function refusal(field: string, component: IReleaseComponent): Problem {
   const { name, phase, constructor } = partsOf(component);
   // One in another language is a plain Component here: nothing tells its class.
-  const known = component ? { name, phase, class: constructor === Component ? undefined : constructor?.name } : `${component}`;
+  const known = component
+    ? { name, phase, class: constructor === Component ? undefined : constructor?.name } : asString(component);
   if (!acts(component)) {
     return { field, value: known, rule: 'is no component of the runtime', fix: 'Extend Component, of the module runtime.' };
   }
@@ -36,9 +39,11 @@ function acts(component: IReleaseComponent): boolean {
   return [suits, addTo, install, settings].every(method => typeof method === 'function');
 }
 
-/** What there is of something that should be a component; of null, which JavaScript and jsii let through, nothing. */
+const PARTS = ['name', 'phase', 'suits', 'addTo', 'install', 'settings', 'constructor'];
+
+/** What there is of something that should be a component, which JavaScript and jsii let be anything; of null nothing. */
 export function partsOf(component: IReleaseComponent | null | undefined): Partial<Component> {
-  return component ?? {};
+  return component ? optionsOf<Component>(Object(component), PARTS) : {};
 }
 
 type Told = 'name' | 'phase';

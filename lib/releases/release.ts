@@ -2,12 +2,13 @@ import { isComplete, partsOf, PHASES, refusal } from './refusal';
 import { KubernetesVersion } from '../cluster/kubernetes-version';
 import { Component } from '../runtime/component';
 import { IReleaseComponent } from '../runtime/release-component';
-import { AS_IT_IS, judge, listOf, named, shape, text } from '../validation/judge';
+import { having, judge, listOf, named, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { wrongOptions } from '../validation/options';
 import { DNS_LABEL, DNS_LABEL_RULE } from '../validation/patterns';
 import { Problem } from '../validation/problem';
 import { repeated } from '../validation/repeated';
+import { required } from '../validation/required';
 import { isList, keyed, slug } from '../validation/words';
 
 /** Properties of a Release. */
@@ -33,16 +34,18 @@ export interface ReleaseProps {
   readonly newestKubernetes?: KubernetesVersion;
 }
 
+const VERSION = having('isOlderThan', 'a KubernetesVersion', 'KubernetesVersion.V1_31');
+
 const SHAPE = shape({
   name: named('releases', text(KINDS.labelValue, {
     fix: 'Write for example "2026.11".', standIn: value => typeof value === 'string' ? value : slug(value),
   })),
   // Each is judged further down, and may be nothing at all.
   components: (value, field, problems) => (
-    Array.isArray(value) ? value : listOf(component => component)(value, field, problems)
+    isList(value) ? value : listOf(component => component)(value, field, problems)
   ),
-  oldestKubernetes: AS_IT_IS,
-  newestKubernetes: AS_IT_IS,
+  oldestKubernetes: optional(VERSION),
+  newestKubernetes: optional(VERSION),
 }, 'Write { name, components }.', { name: 'unnamed', components: [] });
 
 /** A frozen set of runtime components. Several releases live in one cluster at once. */
@@ -79,6 +82,7 @@ export class Release {
 
   /** Whether it supports this version of Kubernetes. */
   public supports(version: KubernetesVersion): boolean {
+    required('release.supports', 'version', version, VERSION);
     return !version.isOlderThan(this.oldestKubernetes) && !this.newestKubernetes?.isOlderThan(version);
   }
 

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
+import { amongOf } from './among';
 import { Requirement } from './requirement';
-import { madeOf } from '../validation/options';
+import { madeOf, optionsOf } from '../validation/options';
 
 /** Name of the component that provides dependencies. */
 export const DEPENDENCIES = 'dependencies';
@@ -52,8 +53,7 @@ export interface DependencyOptions {
   readonly sizeLimit?: Size;
 }
 
-/** Plain JavaScript may give none; what is missing is then refused by name. */
-const NOTHING = {} as DependencyOptions;
+const OPTIONS = ['path', 'mountPath', 'checksum', 'sizeLimit'];
 
 /** Files that are in place before the application starts, such as a model or a data set. */
 export class Dependency extends Requirement {
@@ -64,7 +64,7 @@ export class Dependency extends Requirement {
 
   /** The dependencies among a workload's requirements. */
   public static among(requirements: Requirement[]): Dependency[] {
-    return requirements.filter(each => each instanceof Dependency);
+    return amongOf(requirements, Dependency, 'Dependency.among');
   }
 
   /** The file or folder of the store. */
@@ -78,11 +78,12 @@ export class Dependency extends Requirement {
 
   private constructor(options: DependencyOptions | undefined) {
     super(DEPENDENCIES);
-    const { path, mountPath, checksum, sizeLimit } = options ?? NOTHING;
+    // What is missing is refused by name where it is judged.
+    const { path, mountPath, checksum, sizeLimit } = optionsOf(options, OPTIONS) as DependencyOptions;
     this.path = path;
     this.mountPath = mountPath;
     this.checksum = checksum;
     this.sizeLimit = sizeLimit;
-    madeOf(this, options, ['path', 'mountPath', 'checksum', 'sizeLimit']);
+    madeOf(this, options, OPTIONS);
   }
 }

@@ -1,3 +1,4 @@
+import { amongOf } from './among';
 import { Requirement } from './requirement';
 
 /** Name of the component that registers pods. */
@@ -44,7 +45,7 @@ export class Discovery extends Requirement {
 
   /** The Discovery requirements among a workload's requirements. */
   public static among(requirements: Requirement[]): Discovery[] {
-    return requirements.filter(each => each instanceof Discovery);
+    return amongOf(requirements, Discovery, 'Discovery.among');
   }
 
   private constructor(

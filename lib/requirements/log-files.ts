@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
+import { amongOf } from './among';
 import { Requirement } from './requirement';
-import { madeOf } from '../validation/options';
+import { madeOf, optionOf } from '../validation/options';
 
 /** Name of the component that collects them. */
 export const TELEMETRY = 'telemetry';
@@ -31,12 +32,14 @@ export interface LogFilesOptions {
 export class LogFiles extends Requirement {
   /** All files of a folder. */
   public static of(options: LogFilesOptions): LogFiles {
-    return madeOf(new LogFiles(options?.directory, options?.limit ?? Size.gibibytes(1)), options, ['directory', 'limit']);
+    // A folder that is missing is refused where it is judged.
+    const made = new LogFiles(optionOf(options, 'directory')!, optionOf(options, 'limit') ?? Size.gibibytes(1));
+    return madeOf(made, options, ['directory', 'limit']);
   }
 
   /** The log files among a workload's requirements. */
   public static among(requirements: Requirement[]): LogFiles[] {
-    return requirements.filter(each => each instanceof LogFiles);
+    return amongOf(requirements, LogFiles, 'LogFiles.among');
   }
 
   private constructor(

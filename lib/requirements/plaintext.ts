@@ -1,3 +1,4 @@
+import { copyOf } from '../validation/look';
 import { madeOf, optionOf } from '../validation/options';
 
 /** How callers reach ports without a certificate. */
@@ -22,9 +23,7 @@ export class Plaintext {
    * @param day the last one, such as `2026-12-31`. The current day comes from the Platform (`today`), never from the clock.
    */
   public static until(day: string, options?: PlaintextOptions): Plaintext {
-    const given = optionOf(options, 'servicePorts') ?? {};
-    // Read once: a getter could say something else later.
-    return madeOf(new Plaintext(day, typeof given === 'object' ? { ...given } : given), options, ['servicePorts']);
+    return madeOf(new Plaintext(day, copyOf(optionOf(options, 'servicePorts') ?? {})), options, ['servicePorts']);
   }
 
   private constructor(

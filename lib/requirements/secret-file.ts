@@ -1,6 +1,7 @@
+import { amongOf } from './among';
 import { OnChange } from './on-change';
 import { Requirement } from './requirement';
-import { madeOf } from '../validation/options';
+import { madeOf, optionOf } from '../validation/options';
 
 /** Name of the component that provides secrets. */
 export const SECRETS = 'secrets';
@@ -63,29 +64,29 @@ export enum SecretFormat {
 export class SecretFile extends Requirement {
   /** One value, unchanged: no line break is added. */
   public static value(options: SecretValueOptions): SecretFile {
-    const made = new SecretFile(options, SecretFormat.VALUE, options?.path, options?.key);
+    const made = new SecretFile(options, SecretFormat.VALUE, optionOf(options, 'path'), optionOf(options, 'key'));
     return madeOf(made, options, ['path', 'key', ...OF_FILES]);
   }
 
   /** All values of a secret, as a JSON object. */
   public static json(options: WholeSecretOptions): SecretFile {
-    return madeOf(new SecretFile(options, SecretFormat.JSON, options?.path), options, ['path', ...OF_FILES]);
+    return madeOf(new SecretFile(options, SecretFormat.JSON, optionOf(options, 'path')), options, ['path', ...OF_FILES]);
   }
 
   /** All values of a secret, as lines `KEY='value'` that a shell sources. */
   public static env(options: WholeSecretOptions): SecretFile {
-    return madeOf(new SecretFile(options, SecretFormat.ENV, options?.path), options, ['path', ...OF_FILES]);
+    return madeOf(new SecretFile(options, SecretFormat.ENV, optionOf(options, 'path')), options, ['path', ...OF_FILES]);
   }
 
   /** The result of a template, such as a configuration file with a password in it. */
   public static template(options: SecretTemplateOptions): SecretFile {
-    const made = new SecretFile(options, SecretFormat.TEMPLATE, undefined, undefined, options?.template);
+    const made = new SecretFile(options, SecretFormat.TEMPLATE, undefined, undefined, optionOf(options, 'template'));
     return madeOf(made, options, ['template', ...OF_FILES]);
   }
 
   /** The secret files among a workload's requirements. */
   public static among(requirements: Requirement[]): SecretFile[] {
-    return requirements.filter(each => each instanceof SecretFile);
+    return amongOf(requirements, SecretFile, 'SecretFile.among');
   }
 
   /** Name of the file. */
@@ -106,7 +107,8 @@ export class SecretFile extends Requirement {
     public readonly templateText?: string,
   ) {
     super(SECRETS);
-    this.file = options?.file;
-    this.onChange = options?.onChange ?? OnChange.READ_ANEW;
+    // One that is missing is refused where it is judged.
+    this.file = optionOf(options, 'file')!;
+    this.onChange = optionOf(options, 'onChange') ?? OnChange.READ_ANEW;
   }
 }

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { reportGiven } from './given-problems';
 import { WorkloadIntent } from './workload-intent';
 import { chartConfigMap } from '../resources/chart-config';
 import { contentConfigMap } from '../resources/config';
@@ -48,7 +49,7 @@ export class ComponentScope extends Construct {
 
   /** Reports problems with the workload's input. The synth then fails and lists all problems of the app at once. */
   public report(...problems: Problem[]): void {
-    report(this, ...problems);
+    reportGiven(this, problems);
   }
 
   /**

@@ -1,11 +1,14 @@
 import { Construct } from 'constructs';
+import { reportGiven } from './given-problems';
 import { RuntimeDaemonProps } from './runtime-daemon';
 import { runtimeName } from './runtime-name';
 import { Cluster } from '../cluster/cluster';
 import { INodeDaemon } from '../host/node-daemon';
 import { judged, named, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
-import { Problem, report } from '../validation/problem';
+import { Problem } from '../validation/problem';
+import { required } from '../validation/required';
+import { ANY_STRING } from '../validation/scalars';
 import { slug } from '../validation/words';
 
 const BASE = text(KINDS.label, { fix: 'Write for example "registrar".', standIn: slug });
@@ -14,7 +17,8 @@ const BASE = text(KINDS.label, { fix: 'Write for example "registrar".', standIn:
 export abstract class InstallTarget {
   /** The name of a release's object, for pods that call it: `InstallTarget.nameOf('registrar', workload.release)`. */
   public static nameOf(base: string, release: string): string {
-    return runtimeName(base, release);
+    const called = 'InstallTarget.nameOf';
+    return runtimeName(required(called, 'base', base, ANY_STRING), required(called, 'release', release, ANY_STRING));
   }
 
   constructor(
@@ -37,7 +41,7 @@ export abstract class InstallTarget {
 
   /** Reports problems with the platform's declarations. The synth then fails and lists all problems of the app at once. */
   public report(...problems: Problem[]): void {
-    report(this.scope, ...problems);
+    reportGiven(this.scope, problems);
   }
 
   /**

@@ -35,8 +35,9 @@ export class Scaling {
    */
   public static keda(options: KedaScaling): Scaling {
     // Plain JavaScript may pass nothing, which is refused.
-    const { min = 0, max } = options ?? ({} as KedaScaling);
-    return new Scaling({ min, max, keda: options ?? ({} as KedaScaling) });
+    return new Scaling({
+      min: optionOf(options, 'min') ?? 0, max: optionOf(options, 'max')!, keda: options ?? ({} as KedaScaling),
+    });
   }
 
   public readonly min: number;

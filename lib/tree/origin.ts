@@ -1,5 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Attachment } from './attachment';
+import { scopeOf } from './scope';
+import { asString } from '../validation/words';
 
 /** Who can add something to pods and to the construct tree. */
 export enum OriginType {
@@ -50,7 +52,7 @@ export class Origin {
 
   /** Who put a construct into the tree, such as an object of a workload or one that a component added beside it. */
   public static of(construct: IConstruct): Origin {
-    return ORIGIN.of(construct) ?? Origin.USER;
+    return ORIGIN.of(scopeOf(construct, 'Origin.of', 'construct')) ?? Origin.USER;
   }
 
   private static readonly USER = new Origin(OriginType.USER);
@@ -70,10 +72,10 @@ export class Origin {
   public toString(): string {
     switch (this.type) {
       case OriginType.USER: return 'the user';
-      case OriginType.KIND: return `the kind ${this.name}`;
-      case OriginType.COMPONENT: return `the component ${this.name} of the release ${this.release}`;
+      case OriginType.KIND: return `the kind ${asString(this.name)}`;
+      case OriginType.COMPONENT: return `the component ${asString(this.name)} of the release ${asString(this.release)}`;
       case OriginType.PLATFORM: return 'the platform';
-      case OriginType.PATCH: return `patch ${this.number}`;
+      case OriginType.PATCH: return `patch ${asString(this.number)}`;
     }
   }
 

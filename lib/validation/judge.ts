@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
 import { characterProblems } from './character';
 import { isLeftOver } from './left-over';
+import { has } from './look';
 import { messageOf } from './message';
 import { hadNoOptions, wrongOptions } from './options';
 import { Problem, report } from './problem';
-import { Fields, setOwn, snapshot } from './snapshot';
+import { failedIn, Fields, setOwn, snapshot } from './snapshot';
 import { TextKind } from './text-kind';
 import { unknownFields } from './unknown-fields';
 import { isList, keyed, sortOf } from './words';
@@ -167,15 +168,6 @@ function copyWith(value: object, replaced: Fields): object {
   return copy;
 }
 
-function failedIn(field: string, problems: Problem[]) {
-  return (name: string, value: string) => problems.push({
-    field: [field, name].filter(part => part !== '').join('.') || 'props',
-    value,
-    rule: 'cannot be read: that throws an error',
-    fix: 'Write the value itself.',
-  });
-}
-
 /** A list; an item that nothing can take the place of is left out. */
 export function listOf(rule: Rule): Rule {
   return (value, field, problems) => judgeItems(value, field, problems, (item, n) => rule(item, `${field}[${n}]`, problems));
@@ -268,12 +260,4 @@ export function having(member: string, what: string, example: string): Rule {
     problems.push({ field, value, rule: `must be ${what}`, fix: `Write for example ${example}.` });
     return undefined;
   };
-}
-
-function has(value: unknown, member: string): boolean {
-  try {
-    return typeof value === 'object' && value !== null && member in value;
-  } catch {
-    return false;
-  }
 }

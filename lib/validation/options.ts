@@ -1,6 +1,7 @@
 import { types } from 'node:util';
+import { memberOf } from './look';
 import { Problem } from './problem';
-import { isForeign } from './snapshot';
+import { failedIn, isForeign, snapshot } from './snapshot';
 import { unknownFields } from './unknown-fields';
 import { isList, isPlainObject, sortOf } from './words';
 
@@ -14,8 +15,13 @@ interface Wrong {
 }
 
 /** An option of those that were given. In plain JavaScript they may be anything: that is refused by {@link madeOf}. */
-export function optionOf<T extends object, K extends keyof T>(options: T | undefined | null, name: K): T[K] | undefined {
-  return typeof options === 'object' && options !== null ? options[name] : undefined;
+export function optionOf<T extends object, K extends keyof T & string>(options: T | undefined | null, name: K): T[K] | undefined {
+  return memberOf(options, name) as T[K] | undefined;
+}
+
+/** The options of these names, in the same way. */
+export function optionsOf<T extends object>(options: T | undefined | null, names: readonly string[]): Partial<T> {
+  return Object.fromEntries(names.map(name => [name, memberOf(options, name)])) as Partial<T>;
 }
 
 /**
@@ -57,8 +63,10 @@ const NONE: Problem[] = [];
 export function optionProblems(options: unknown, names: readonly string[], field: string): Problem[] {
   if (options === undefined || options === null) return [];
   if (isObjectOf(options, names)) {
+    const problems: Problem[] = [];
+    const given = snapshot(options, names, failedIn(field, problems));
     const isPlain = !types.isProxy(options) && !isForeign(options) && isPlainObject(options);
-    return isPlain ? unknownFields(options, new Set(names), field) : [];
+    return [...problems, ...isPlain ? unknownFields(given, new Set(names), field) : NONE];
   }
   const isObject = typeof options === 'object' && !isList(options);
   return [{

@@ -1,6 +1,8 @@
 import { text, textProblems } from './judge';
 import { KINDS } from './kinds';
+import { messageOf } from './message';
 import { Problem } from './problem';
+import { failedIn } from './snapshot';
 import { isPlainObject, keyed, sortOf } from './words';
 
 /** The API server reads no deeper objects. */
@@ -10,8 +12,12 @@ const TEXT = text(KINDS.text);
 
 /** Judges what becomes a part of a manifest as it is: text, numbers, booleans, and lists and objects of these. */
 export function plainTree(value: unknown, field: string, problems: Problem[]): void {
-  // Fields are put into words only if something is wrong.
-  if (!isRight(value, 0)) judgeTree(value, field, problems, 0);
+  try {
+    // Fields are put into words only if something is wrong.
+    if (!isRight(value, 0)) judgeTree(value, field, problems, 0);
+  } catch (error) {
+    failedIn(field, problems)('', messageOf(error));
+  }
 }
 
 function isRight(value: unknown, depth: number): boolean {

@@ -2,7 +2,7 @@ import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { Rule } from './judge';
 import { sortOf } from './words';
 
-/* Numbers, booleans and amounts. Strings have their kinds. */
+/* Numbers, booleans and amounts. Strings have their kinds, mostly. */
 
 /** The API server has most numbers and times in 32 bits; what does not fit comes back as another number, or not at all. */
 export const INT32_MOST = 2_147_483_647;
@@ -48,7 +48,7 @@ export const SOME_SIZE: Rule = (value, field, problems) => {
 };
 
 /** A value of a type that JSON has; its own rules come later. */
-function ofType(type: 'number' | 'boolean', what: string, fix: string): Rule {
+function ofType(type: 'number' | 'boolean' | 'string', what: string, fix: string): Rule {
   return (value, field, problems) => {
     // eslint-disable-next-line valid-typeof
     if (typeof value === type) return value;
@@ -56,6 +56,9 @@ function ofType(type: 'number' | 'boolean', what: string, fix: string): Rule {
     return undefined;
   };
 }
+
+/** A string of any kind, where its kind is judged elsewhere. */
+export const ANY_STRING = ofType('string', 'a string', 'Write it in quotes.');
 
 /** A number of any size. */
 export const ANY_NUMBER = ofType('number', 'a number', 'Write the number without quotes.');

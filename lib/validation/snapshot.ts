@@ -1,11 +1,22 @@
 import { types } from 'node:util';
 import { messageOf } from './message';
+import { Problem } from './problem';
 import { isPlainObject } from './words';
 
 export type Fields = Record<string, unknown>;
 
 /** Called with the name of a field that cannot be read, and why. */
 type Failed = (name: string, reason: string) => void;
+
+/** Makes a problem of each field that cannot be read. */
+export function failedIn(field: string, problems: Problem[]): Failed {
+  return (name, value) => problems.push({
+    field: [field, name].filter(part => part !== '').join('.') || 'props',
+    value,
+    rule: 'cannot be read: that throws an error',
+    fix: 'Write the value itself.',
+  });
+}
 
 /** By which jsii marks objects that a program in another language has, at times with getters of that program. */
 const OTHER_LANGUAGE = Symbol.for('$__jsii__objid__$');

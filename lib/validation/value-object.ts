@@ -1,20 +1,17 @@
 import { types } from 'node:util';
 import { Rule } from './judge';
-import { isPlainObject } from './words';
+import { has } from './look';
+import { isList, isPlainObject } from './words';
 
 /**
- * A value object, which only the functions of its class make: a plain object without this field of theirs is an attempt to
- * write one by hand, and its fields are not worth a word.
+ * A value object, which only the functions of its class make: an object without this field of theirs is of another class, or an
+ * attempt to write one by hand, and its fields are not worth a word.
  */
 export function valueObject(field: string, rule: Rule, fix: string): Rule {
   return (value, where, problems) => {
-    if (!isPlain(value) || field in value) return rule(value, where, problems);
-    problems.push({ field: where, rule: 'must be made by its own function, and is a plain object', fix });
+    if (typeof value !== 'object' || value === null || isList(value) || has(value, field)) return rule(value, where, problems);
+    const isPlain = !types.isProxy(value) && isPlainObject(value);
+    problems.push({ field: where, rule: `must be made by its own function${isPlain ? ', and is a plain object' : ''}`, fix });
     return undefined;
   };
-}
-
-/** A proxy may throw wherever it is looked at. */
-function isPlain(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !types.isProxy(value) && isPlainObject(value);
 }

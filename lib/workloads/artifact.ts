@@ -1,4 +1,4 @@
-import { madeOf } from '../validation/options';
+import { madeOf, optionsOf } from '../validation/options';
 
 /** Properties of an Artifact. */
 export interface ArtifactProps {
@@ -23,6 +23,8 @@ export interface ArtifactProps {
   readonly commit?: string;
 }
 
+const PROPS = ['image', 'version', 'digest', 'commit'];
+
 /** What CI built. A pipeline passes it to the workloads of an app. */
 export class Artifact {
   /**
@@ -39,11 +41,12 @@ export class Artifact {
   public readonly commit?: string;
 
   private constructor(props: ArtifactProps) {
-    this.repository = props?.image;
-    this.version = props?.version;
-    this.digest = props?.digest;
-    this.commit = props?.commit;
-    madeOf(this, props, ['image', 'version', 'digest', 'commit']);
+    const { image, version, digest, commit } = optionsOf(props, PROPS) as ArtifactProps;
+    this.repository = image;
+    this.version = version;
+    this.digest = digest;
+    this.commit = commit;
+    madeOf(this, props, PROPS);
   }
 
   /** The image to run: by digest if there is one, else by version. */

@@ -3,6 +3,7 @@ import { ANNOTATIONS } from './service-shape';
 import type { HttpRouteSpec } from '../../imports/gateway.networking.k8s.io';
 import { eachOf, flat, optional, Rule, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
+import { isA } from '../validation/look';
 import { valueObject } from '../validation/value-object';
 
 /** Which requests an Ingress or HTTPRoute accepts. */
@@ -60,7 +61,7 @@ export class Exposure {
   /** This exposure and another one: of another host or port, or while a service moves from Ingress to Gateway API. */
   public plus(other: Exposure): Exposure {
     // What is none in plain JavaScript is refused as an item.
-    const { ingresses, httpRoutes } = other instanceof Exposure ? other : new Exposure([other as any], []);
+    const { ingresses, httpRoutes } = isA(other, Exposure) ? other : new Exposure([other as any], []);
     return new Exposure([...this.ingresses, ...ingresses], [...this.httpRoutes, ...httpRoutes]);
   }
 }

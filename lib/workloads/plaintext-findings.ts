@@ -36,10 +36,10 @@ export function plaintextDoors(ports: OpenPort[]): string | undefined {
 
 /** Reports until when a workload lets callers in without a certificate, and what is wrong with that. */
 export function reportPlaintext(
-  scope: Construct, plaintext: Plaintext | undefined, ports: OpenPort[], endpoints: Endpoints, cluster: Cluster,
+  scope: Construct, plaintext: Plaintext | null | undefined, ports: OpenPort[], endpoints: Endpoints, cluster: Cluster,
 ): void {
   // Without identity nobody has a certificate anyway: the same program may be built for such a cluster, too.
-  if (plaintext === undefined || cluster.identity === undefined) return;
+  if (!plaintext || cluster.identity === undefined) return;
   const { lastDay, _servicePorts: servicePorts } = plaintext;
   const open = ports.filter(port => port.plaintext !== undefined);
   const names = open.map(({ port }) => port.name);

@@ -5,9 +5,11 @@ import { Port } from '../ports/port';
 import { TrafficProtocol } from '../ports/traffic-protocol';
 import { Transport } from '../ports/transport';
 import { TrafficOptions } from '../requirements/traffic-options';
-import { judge } from '../validation/judge';
+import { judge, openShape } from '../validation/judge';
+import { isA } from '../validation/look';
 import { must, Problem } from '../validation/problem';
 import { unknownFields } from '../validation/unknown-fields';
+import { isList } from '../validation/words';
 
 /** ALPN names are bytes; those that are registered have only these. */
 const ALPN = /^[A-Za-z0-9][-A-Za-z0-9._/]{0,62}$/;
@@ -23,6 +25,9 @@ const KNOWN = new Set([
   'requestsPerConnection', 'alpn', 'proxyProtocol', 'plaintext',
 ]);
 
+/** As it is at one look. */
+export const TRAFFIC_SHAPE = openShape({}, 'Write { connections: 500 }.');
+
 /**
  * What is wrong with what a workload says of its traffic. Values are looked at, whatever the types promise.
  *
@@ -31,9 +36,6 @@ const KNOWN = new Set([
  */
 export function trafficProblems(options: TrafficOptions | undefined, protocol: TrafficProtocol, ports: Port[] = []): Problem[] {
   if (options === undefined) return [];
-  if (typeof options !== 'object' || options === null) {
-    return [{ field: 'traffic', value: options, rule: 'must be an object', fix: 'Write { connections: 500 }.' }];
-  }
   return [
     ...unknownFields(options, KNOWN, 'traffic'),
     ...between('connections', options.connections, 1, 20000),
@@ -67,20 +69,20 @@ function between(name: string, value: unknown, least: number, most: number): Pro
 
 function sizeProblems(size: unknown): Problem[] {
   // Of a fraction, too, where cdk8s would throw.
-  const kibibytes = size instanceof Size ? size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) : NaN;
+  const kibibytes = isA(size, Size) ? size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }) : NaN;
   return must(size === undefined || (kibibytes >= SMALLEST && kibibytes <= 256), {
     field: 'traffic.headerSize',
-    value: size instanceof Size ? `${kibibytes} KiB` : size,
+    value: isA(size, Size) ? `${kibibytes} KiB` : size,
     rule: `must be a Size from ${SMALLEST} to 256 KiB`,
     fix: 'Write for example Size.kibibytes(64).',
   });
 }
 
 function timeProblems(name: string, time: unknown): Problem[] {
-  const milliseconds = time instanceof Duration ? time.toMilliseconds({ integral: false }) : NaN;
+  const milliseconds = isA(time, Duration) ? time.toMilliseconds({ integral: false }) : NaN;
   return must(time === undefined || (milliseconds >= 1000 && milliseconds <= LONGEST), {
     field: `traffic.${name}`,
-    value: time instanceof Duration ? `${milliseconds} ms` : time,
+    value: isA(time, Duration) ? `${milliseconds} ms` : time,
     rule: 'must be a Duration from 1 second to 24 days',
     fix: 'Write for example Duration.seconds(90).',
   });
@@ -100,7 +102,7 @@ function tcpProblems({ alpn, proxyProtocol }: TrafficOptions, tcp: boolean): Pro
     ...must(proxyProtocol === undefined || typeof proxyProtocol === 'boolean', {
       field: 'traffic.proxyProtocol', value: proxyProtocol, rule: 'must be true or false', fix: 'Write true, or leave it out.',
     }),
-    ...must(alpn === undefined || (Array.isArray(alpn) && alpn.length > 0 && alpn.length <= 16
+    ...must(alpn === undefined || (isList(alpn) && alpn.length > 0 && alpn.length <= 16
       && alpn.every(each => typeof each === 'string' && ALPN.test(each))), {
       field: 'traffic.alpn',
       value: alpn,

@@ -12,9 +12,16 @@ const TEXTUAL = /^(string|any)(\[\])?$|^\{ \[\w+: string\]: (string|any)(\[\])? 
  * sources, whose types are as plain as jsii wants them.
  */
 export function stringInputs(): string[] {
+  return [...publicTypes()].flatMap(([name, type]) => (
+    ts.isInterfaceDeclaration(type) ? propertiesOf(name, type) : parametersOf(name, type)
+  )).sort();
+}
+
+/** Every class and interface that the package exports, by its name. */
+export function publicTypes(): Map<string, ts.ClassDeclaration | ts.InterfaceDeclaration> {
   const files = new Map<string, Set<string> | 'all'>();
   for (const entry of ['index.ts', 'exports/platform.ts', 'exports/runtime.ts']) collect(path.join(LIB, entry), files);
-  return [...files].flatMap(([file, names]) => inputsOf(file, names)).sort();
+  return new Map([...files].flatMap(([file, names]) => typesOf(file, names)).map(each => [each.name!.text, each]));
 }
 
 /** The files that a module exports from, and which of their names. */
@@ -34,14 +41,9 @@ function sourceOf(file: string): ts.SourceFile {
   return ts.createSourceFile(file, fs.readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
 }
 
-function inputsOf(file: string, names: Set<string> | 'all'): string[] {
-  return sourceOf(file).statements.flatMap(statement => {
-    const isType = ts.isInterfaceDeclaration(statement) || ts.isClassDeclaration(statement);
-    if (!isType || !isExported(statement) || !statement.name) return [];
-    const name = statement.name.text;
-    if (names !== 'all' && !names.has(name)) return [];
-    return ts.isInterfaceDeclaration(statement) ? propertiesOf(name, statement) : parametersOf(name, statement);
-  });
+function typesOf(file: string, names: Set<string> | 'all'): (ts.ClassDeclaration | ts.InterfaceDeclaration)[] {
+  return sourceOf(file).statements.filter(statement => ts.isInterfaceDeclaration(statement) || ts.isClassDeclaration(statement))
+    .filter(type => isExported(type) && type.name !== undefined && (names === 'all' || names.has(type.name.text)));
 }
 
 function isExported(node: ts.HasModifiers): boolean {

@@ -1,7 +1,7 @@
 import { PercentOrAbsolute } from 'cdk8s-plus-27';
 import type { DeploymentStrategy } from 'kubernetes-types/apps/v1';
 import { having, optional, shape } from '../../validation/judge';
-import { madeOf } from '../../validation/options';
+import { madeOf, optionOf } from '../../validation/options';
 import { must, Problem } from '../../validation/problem';
 import { BOOLEAN } from '../../validation/scalars';
 import { valueObject } from '../../validation/value-object';
@@ -34,7 +34,7 @@ export class DeploymentUpdate {
 
   /** New pods replace old ones step by step. */
   public static rolling(options?: DeploymentRolling): DeploymentUpdate {
-    const made = new DeploymentUpdate(false, options?.maxSurge, options?.maxUnavailable);
+    const made = new DeploymentUpdate(false, optionOf(options, 'maxSurge'), optionOf(options, 'maxUnavailable'));
     return madeOf(made, options, ['maxSurge', 'maxUnavailable']);
   }
 

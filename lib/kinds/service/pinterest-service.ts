@@ -24,7 +24,7 @@ import { routesOf } from '../../workloads/routes';
 import { ServedWorkloadProps } from '../../workloads/service-options';
 import { SERVED_FIELDS } from '../../workloads/service-shape';
 import { serviceNames, Services } from '../../workloads/services';
-import { trafficProblems, unproxiedProblems } from '../../workloads/traffic-problems';
+import { TRAFFIC_SHAPE, trafficProblems, unproxiedProblems } from '../../workloads/traffic-problems';
 import { WorkloadBase } from '../../workloads/workload-base';
 import { workloadShape } from '../../workloads/workload-shape';
 
@@ -103,6 +103,7 @@ const SHAPE = workloadShape({
   update: optional(DEPLOYMENT_UPDATE_SHAPE),
   claims: optional(eachOf(SERVICE_CLAIM_SHAPE)),
   protocol: optional(oneOf(TrafficProtocol, 'TrafficProtocol')),
+  traffic: optional(TRAFFIC_SHAPE),
 });
 
 /** A long-running stateless service. */

@@ -43,7 +43,7 @@ export interface ExistingClaimOptions {
 export class ServiceClaim {
   /** A claim of the service's own. Nothing but its owner removes it, with the data. */
   public static of(claim: VolumeClaim): ServiceClaim {
-    return new ServiceClaim(claim, claim?.accessMode, false);
+    return new ServiceClaim(claim, optionOf(claim, 'accessMode'), false);
   }
 
   /** A claim that exists already in the service's namespace. */

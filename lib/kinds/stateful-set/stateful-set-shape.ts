@@ -9,6 +9,7 @@ import { KINDS } from '../../validation/kinds';
 import { NUMBER } from '../../validation/scalars';
 import { EXPOSURE_SHAPE } from '../../workloads/exposure';
 import { SERVED_FIELDS } from '../../workloads/service-shape';
+import { TRAFFIC_SHAPE } from '../../workloads/traffic-problems';
 import { workloadShape } from '../../workloads/workload-shape';
 
 /** What a PinterestStatefulSet is given. */
@@ -23,6 +24,7 @@ export const STORE_SHAPE = workloadShape({
   update: optional(STORE_UPDATE_SHAPE),
   storage: optional(eachOf(CLAIM_SHAPE)),
   protocol: optional(oneOf(TrafficProtocol, 'TrafficProtocol')),
+  traffic: optional(TRAFFIC_SHAPE),
   retention: optional(having('deletesWhenDeleted', 'a ClaimRetention', 'ClaimRetention.RETAIN')),
   startOrder: optional(oneOf(StartOrder, 'StartOrder')),
   zones: optional(oneOf(ZoneSpread, 'ZoneSpread')),

@@ -1,7 +1,7 @@
 import type { StatefulSetUpdateStrategy } from 'kubernetes-types/apps/v1';
 import { KubernetesVersion } from '../../cluster/kubernetes-version';
 import { optional, shape } from '../../validation/judge';
-import { madeOf } from '../../validation/options';
+import { madeOf, optionOf } from '../../validation/options';
 import { must, Problem } from '../../validation/problem';
 import { BOOLEAN, COUNT } from '../../validation/scalars';
 import { valueObject } from '../../validation/value-object';
@@ -23,7 +23,7 @@ export class StatefulSetUpdate {
 
   /** From the last pod to the first, each after the one before it is ready; `updateFrom` says where it stops. */
   public static rolling(options?: StatefulSetRolling): StatefulSetUpdate {
-    return madeOf(new StatefulSetUpdate(false, options?.maxUnavailable), options, ['maxUnavailable']);
+    return madeOf(new StatefulSetUpdate(false, optionOf(options, 'maxUnavailable')), options, ['maxUnavailable']);
   }
 
   private constructor(

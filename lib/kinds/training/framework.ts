@@ -1,4 +1,5 @@
 import { flat, optional, Rule, shape } from '../../validation/judge';
+import { optionOf, optionsOf } from '../../validation/options';
 import { must, Problem } from '../../validation/problem';
 import { BOOLEAN, NUMBER } from '../../validation/scalars';
 import { wholeNumberProblems } from '../../validation/whole-number';
@@ -50,6 +51,8 @@ export interface TensorFlowOptions {
   readonly evaluator?: boolean;
 }
 
+const TENSORFLOW = ['workers', 'chief', 'parameterServers', 'evaluator'];
+
 /** Pods of a training with the same task. */
 export interface TrainingRole {
   /** Its name, such as `worker`. */
@@ -61,23 +64,22 @@ export interface TrainingRole {
 export class TrainingFramework {
   /** PyTorch. The environment has the variables that `torchrun` and plain `torch.distributed` need. */
   public static pytorch(options: PyTorchOptions): TrainingFramework {
-    options = options ?? {};
-    return new TrainingFramework(
-      'pytorch', 'pytorchjob-port', 23456, [{ name: 'worker', replicas: options.nodes }], options, undefined,
-    );
+    const roles = [{ name: 'worker', replicas: optionOf(options, 'nodes')! }];
+    return new TrainingFramework('pytorch', 'pytorchjob-port', 23456, roles, options ?? {}, undefined);
   }
 
   /** TensorFlow: MultiWorkerMirroredStrategy, or ParameterServerStrategy if there are parameter servers. */
   public static tensorflow(options: TensorFlowOptions): TrainingFramework {
-    options = options ?? {};
-    const { workers, parameterServers = 0, evaluator = false, chief = parameterServers > 0 } = options;
+    const { workers, parameterServers = 0, evaluator = false, chief } = optionsOf(options, TENSORFLOW) as TensorFlowOptions;
+    const hasServers = typeof parameterServers === 'number' && parameterServers > 0;
     const roles = [
-      { name: 'chief', replicas: chief ? 1 : 0 },
+      { name: 'chief', replicas: chief ?? hasServers ? 1 : 0 },
       { name: 'worker', replicas: workers },
       { name: 'ps', replicas: parameterServers },
       { name: 'evaluator', replicas: evaluator ? 1 : 0 },
     ];
-    return new TrainingFramework('tensorflow', 'tfjob-port', 2222, roles.filter(role => role.replicas !== 0), undefined, options);
+    const filled = roles.filter(role => role.replicas !== 0);
+    return new TrainingFramework('tensorflow', 'tfjob-port', 2222, filled, undefined, options ?? {});
   }
 
   private constructor(

@@ -4,7 +4,7 @@ import { plainValue } from '../../pod/plain-env';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
 import { DEPENDENCIES, Dependency } from '../../requirements/dependency';
-import { madeOf } from '../../validation/options';
+import { madeOf, optionsOf } from '../../validation/options';
 import { Component } from '../component';
 import { ComponentScope } from '../component-scope';
 import { InstallTarget } from '../install-target';
@@ -26,6 +26,8 @@ export interface DependenciesComponentProps {
 /** Where the init container mounts the volumes. The application's mount paths could hide the programs of this image. */
 const FOLDER = '/dependencies';
 
+const PROPS = ['image', 'proxyImage'];
+
 /**
  * Fetches and verifies a workload's dependencies before its application starts: an init container gets them from a daemon on
  * its node, which downloads each one once for all pods of the node. The pod needs no credentials and no sidecar.
@@ -36,7 +38,8 @@ export class DependenciesComponent extends Component {
 
   constructor(private readonly props: DependenciesComponentProps) {
     super();
-    madeOf(this, props, ['image', 'proxyImage']);
+    this.props = optionsOf(props, PROPS) as DependenciesComponentProps;
+    madeOf(this, props, PROPS);
   }
 
   public suits(workload: WorkloadIntent): boolean {

@@ -2,7 +2,7 @@ import { discoveryRoot } from '../../cluster/discovery-root';
 import { REGISTRATION_ANNOTATION } from '../../labels/keys';
 import { PodPlan } from '../../pod/pod-plan';
 import { Discovery, DISCOVERY } from '../../requirements/discovery';
-import { madeOf } from '../../validation/options';
+import { madeOf, optionsOf } from '../../validation/options';
 import { must, Problem } from '../../validation/problem';
 import { suggest } from '../../validation/suggest';
 import { entryFolderProblems } from '../../validation/zookeeper-path';
@@ -23,6 +23,8 @@ export interface DiscoveryComponentProps {
   readonly image: string;
 }
 
+const PROPS = ['image'];
+
 /**
  * Registers pods in ZooKeeper while they are ready, and removes them before they stop. Nothing runs in the pod: a daemon on
  * its node reads in the pod's annotation how to register it.
@@ -33,7 +35,8 @@ export class DiscoveryComponent extends Component {
 
   constructor(private readonly props: DiscoveryComponentProps) {
     super();
-    madeOf(this, props, ['image']);
+    this.props = optionsOf(props, PROPS) as DiscoveryComponentProps;
+    madeOf(this, props, PROPS);
   }
 
   public suits(workload: WorkloadIntent): boolean {

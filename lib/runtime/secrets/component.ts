@@ -5,7 +5,7 @@ import { PodMount } from '../../pod/container-options';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
 import { SecretFile, SECRETS, SECRETS_FOLDER } from '../../requirements/secret-file';
-import { madeOf } from '../../validation/options';
+import { madeOf, optionsOf } from '../../validation/options';
 import { Component } from '../component';
 import { ComponentScope } from '../component-scope';
 import { IdentityComponent } from '../identity/component';
@@ -33,6 +33,8 @@ const CONFIG_VOLUME = 'secrets-config';
 const TRUST_VOLUME = 'secret-store-ca';
 const CONFIG_FOLDER = '/etc/agent';
 
+const PROPS = ['image', 'program'];
+
 /**
  * Runs the agent of OpenBao or Vault, which logs in with the pod's certificate, writes the workload's secrets into memory before
  * the application starts, and keeps them up to date. Pods that run to completion get their secrets only once, from an init
@@ -44,7 +46,8 @@ export class SecretsComponent extends Component {
 
   constructor(private readonly props: SecretsComponentProps) {
     super();
-    madeOf(this, props, ['image', 'program']);
+    this.props = optionsOf(props, PROPS) as SecretsComponentProps;
+    madeOf(this, props, PROPS);
   }
 
   public suits(workload: WorkloadIntent): boolean {

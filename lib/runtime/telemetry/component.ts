@@ -3,7 +3,7 @@ import { commonValue, plainValue } from '../../pod/plain-env';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
 import { LogFiles, TELEMETRY } from '../../requirements/log-files';
-import { madeOf } from '../../validation/options';
+import { madeOf, optionsOf } from '../../validation/options';
 import { Component } from '../component';
 import { ComponentScope } from '../component-scope';
 import { HAPROXY } from '../haproxy-image';
@@ -37,6 +37,8 @@ export interface TelemetryComponentProps {
   readonly proxyImage?: string;
 }
 
+const PROPS = ['image', 'toolsImage', 'proxyImage'];
+
 /**
  * Collects logs, metrics and traces with a collector on each node, which adds the owner, the service and the pod to them. The
  * pod only gets variables, by which an OpenTelemetry SDK or a statsd client finds the collector of its node, and a container that
@@ -48,7 +50,8 @@ export class TelemetryComponent extends Component {
 
   constructor(private readonly props: TelemetryComponentProps) {
     super();
-    madeOf(this, props, ['image', 'toolsImage', 'proxyImage']);
+    this.props = optionsOf(props, PROPS) as TelemetryComponentProps;
+    madeOf(this, props, PROPS);
   }
 
   public suits(workload: WorkloadIntent): boolean {

@@ -3,7 +3,7 @@ import { ContainerLifecycle, Cpu, EnvFieldPaths, EnvValue, Handler, Probe } from
 import { SidecarOptions } from '../../pod/container-options';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
-import { madeOf } from '../../validation/options';
+import { madeOf, optionsOf } from '../../validation/options';
 import { share } from '../../yaml/shared';
 import { Component } from '../component';
 import { ComponentScope } from '../component-scope';
@@ -24,6 +24,8 @@ export interface TrafficComponentProps {
   readonly image: string;
 }
 
+const PROPS = ['image'];
+
 /**
  * Runs HAProxy as a sidecar: it accepts mTLS calls from declared callers, forwards them to the application in plain text, and
  * drains clients before the application stops. It carries the application's own calls to others over mTLS.
@@ -36,7 +38,8 @@ export class TrafficComponent extends Component {
 
   constructor(private readonly props: TrafficComponentProps) {
     super();
-    madeOf(this, props, ['image']);
+    this.props = optionsOf(props, PROPS) as TrafficComponentProps;
+    madeOf(this, props, PROPS);
   }
 
   public settings(): { [name: string]: string } {
