@@ -70,7 +70,7 @@ function metrics(host: string): string {
 const podsOf = (name: string): any[] => get('pods', '-n', NAMESPACE, '-l', `app.kubernetes.io/name=${name}`).items;
 const stateOf = (pod: string): any => get('pod', pod, '-n', NAMESPACE);
 const isReady = ({ metadata, status }: any): boolean => !metadata.deletionTimestamp
-  && status.conditions.some(({ type, status: value }: any) => type === 'Ready' && value === 'True');
+  && status.conditions?.some(({ type, status: value }: any) => type === 'Ready' && value === 'True');
 
 /** The role of each server of the ensemble that serves. */
 function roles(): Record<string, string> {

@@ -72,7 +72,7 @@ function podsOf(flavour: Flavour, ...services: string[]): any[] {
 }
 
 const isReady = (pod: any): boolean =>
-  pod.status.conditions.some(({ type, status }: any) => type === 'Ready' && status === 'True');
+  pod.status.conditions?.some(({ type, status }: any) => type === 'Ready' && status === 'True');
 
 /** How often the application has been started anew. */
 const restarts = (pod: any): number => pod.status.containerStatuses.find(({ name }: any) => name === 'app').restartCount;

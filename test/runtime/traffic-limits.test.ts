@@ -122,7 +122,7 @@ const WRONG: [string, Partial<PinterestServiceProps>, string][] = [
     'traffic.proxyProtocol = true: is for TrafficProtocol.TCP only. Leave it out: HTTP has its own.'],
   ['an unknown protocol', { protocol: 'tcp' as any },
     'protocol = "tcp": is no TrafficProtocol. Write one of TrafficProtocol.HTTP, TrafficProtocol.HTTP2, TrafficProtocol.TCP.'],
-  ['no object', { traffic: 5 as any }, 'traffic = 5: must be an object. Write { connections: 500 }.'],
+  ['no object', { traffic: 5 as any }, 'traffic = 5: must be an object, and is a number. Write { connections: 500 }.'],
 ];
 
 test.each(WRONG)('refused: %s', (_, props, message) => {

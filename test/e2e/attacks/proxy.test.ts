@@ -15,7 +15,7 @@ const request = (...headers: string[]) => hex(['GET / HTTP/1.1', 'Host: a', ...h
 const told = ({ text }: any) => JSON.parse(text.slice(text.indexOf('{'))).headers;
 const restarts = (pod: any) => [...pod.status.containerStatuses, ...(pod.status.initContainerStatuses ?? [])]
   .reduce((sum, container) => sum + container.restartCount, 0);
-const ready = (pod: any) => pod.status.conditions.some(({ type, status }: any) => type === 'Ready' && status === 'True');
+const ready = (pod: any) => pod.status.conditions?.some(({ type, status }: any) => type === 'Ready' && status === 'True');
 
 beforeAll(async () => {
   installMesh();
