@@ -3,10 +3,9 @@ import type { Result } from './result';
 
 /** A line per target, and whether it is met; targets without measurements are left out. */
 export function targets(results: Result[]): string[] {
-  const of = (name: string, workloads: number) =>
-    results.find(each => each.contender.name === name && each.workloads === workloads)?.first;
-  const again = (name: string, workloads: number) =>
-    results.find(each => each.contender.name === name && each.workloads === workloads)?.again;
+  const resultOf = (name: string, workloads: number) =>
+    results.find(each => each.contender.name === name && each.workloads === workloads);
+  const of = (name: string, workloads: number) => resultOf(name, workloads)?.first;
   const [small, large] = [1000, 10000].map(size => of('pinterest-app', size));
   const lines = [
     atMost('growth of PinterestApp from 1,000 to 10,000 workloads, as an exponent', growth(results, 'pinterest-app'), 1.05),
@@ -29,7 +28,7 @@ export function targets(results: Result[]): string[] {
     ),
     atMost(
       'what asking adds to 10,000 workloads that have not changed, in syntheses',
-      added(again('asked', 10000), again('pinterest-app', 10000)), 0.05,
+      added(resultOf('asked', 10000)?.again, resultOf('pinterest-app', 10000)?.again), 0.05,
     ),
   ].filter(each => each !== undefined);
   return lines.length > 0 ? ['Targets:', ...lines.map(each => `  ${each}`)] : [];

@@ -1,8 +1,7 @@
 import { noCluster } from '../cluster/no-cluster';
-import { having, listOf, mapOf, shape, text } from '../validation/judge';
+import { CLUSTER } from '../platform/platform-shape';
+import { listOf, mapOf, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
-
-const CLUSTER = having('spiffeId', 'a Cluster', 'new Cluster({ name, environment, version })');
 
 /** What a gate is given. */
 export const NODE_GATE_SHAPE = shape({

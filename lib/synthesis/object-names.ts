@@ -5,7 +5,7 @@ import { findingOf } from './refuse';
 import { fieldsOf, textOf } from '../references/fields';
 import { DEFAULT_NAMESPACE, isInNamespace } from '../references/kind';
 import { Finding } from '../validation/finding';
-import { listItems } from '../yaml/list-items';
+import { isListKind, listItems } from '../yaml/list-items';
 
 type Named = Pick<PlannedDocument, 'construct' | 'apiVersion' | 'kind' | 'name' | 'namespace'>;
 
@@ -15,7 +15,7 @@ export class ObjectNames {
 
   /** @param content what the document says: that of a List are several objects */
   public add(place: Place, document: PlannedDocument, content: unknown): Finding[] {
-    if (!`${document.kind}`.endsWith('List')) return this.addOne(place, document);
+    if (!isListKind(document.kind)) return this.addOne(place, document);
     return listItems(content).flatMap(({ content: item, prefix }) => (
       prefix === '' ? this.addOne(place, document) : this.addOne(place, namesIn(item, document), prefix)
     ));

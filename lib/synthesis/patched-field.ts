@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { objectPatches } from '../tree/object-patches';
+import { tokensOf } from '../tree/pointer';
 
 /** Whether a JSON patch of the object itself has written what is at a field, or something in which that is. */
 export function isPatched(construct: IConstruct, field: string): boolean {
@@ -14,7 +15,6 @@ export function isPatched(construct: IConstruct, field: string): boolean {
 /** Whether an operation of a JSON patch writes what is at a field, or something in which that is. */
 export function writes(operation: string, path: string, field: string): boolean {
   const names = field.split(/[.[\]]+/).filter(name => name !== '');
-  const parts = path.split('/').slice(1).map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   return operation !== 'remove' && operation !== 'test'
-    && parts.every((part, n) => part === names[n] || (part === '-' && /^\d+$/.test(names[n] ?? '')));
+    && tokensOf(path).every((part, n) => part === names[n] || (part === '-' && /^\d+$/.test(names[n] ?? '')));
 }

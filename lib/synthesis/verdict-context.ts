@@ -1,7 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import { valueAt } from '../verdict/field-value';
 import { JudgedDocument } from '../verdict/judge';
-import { listItems } from '../yaml/list-items';
+import { isListKind, listItems } from '../yaml/list-items';
+
+/** An object, or an item of a List, which need not be written before it is known to count. */
+interface Candidate<T> {
+  readonly apiVersion: unknown;
+  readonly kind: unknown;
+  readonly written: () => T | undefined;
+}
 
 /**
  * What all documents of a cluster are judged by, whatever the order of its charts: each after what it is judged by itself, and
@@ -10,21 +17,17 @@ import { listItems } from '../yaml/list-items';
 export function verdictContext<T extends JudgedDocument>(
   objects: readonly ApiObject[], write: (object: ApiObject) => T | undefined,
 ): T[] {
-  const items = itemsOf(objects, write);
-  const of = (kind: string) => [
-    ...written(objects.filter(object => object.kind === kind), write),
-    ...items.filter(({ content }) => valueAt(content, 'kind') === kind),
-  ];
-  const policies = of('ValidatingAdmissionPolicy');
-  const bindings = of('ValidatingAdmissionPolicyBinding');
-  const parameterKinds = new Set(policies.map(({ content }) => keyOf(
-    valueAt(content, 'spec.paramKind.apiVersion'), valueAt(content, 'spec.paramKind.kind'),
+  const candidates = objects.flatMap(object => candidatesIn(object, write));
+  const ofKind = (kind: string) => written(candidates.filter(each => each.kind === kind));
+  const policies = ofKind('ValidatingAdmissionPolicy');
+  const bindings = ofKind('ValidatingAdmissionPolicyBinding');
+  const types = new Set(policies.map(({ content }) => (
+    typeOf(valueAt(content, 'spec.paramKind.apiVersion'), valueAt(content, 'spec.paramKind.kind'))
   )));
-  const parameters = [
-    ...written(objects.filter(({ apiVersion, kind }) => parameterKinds.has(keyOf(apiVersion, kind))), write),
-    ...items.filter(({ content }) => parameterKinds.has(keyOf(valueAt(content, 'apiVersion'), valueAt(content, 'kind')))),
+  const parameters = written(candidates.filter(({ apiVersion, kind }) => types.has(typeOf(apiVersion, kind))));
+  return [
+    ...ofKind('CustomResourceDefinition'), ...ofKind('Namespace'), ...policies, ...bindings, ...named(parameters, bindings),
   ];
-  return [...of('CustomResourceDefinition'), ...of('Namespace'), ...policies, ...bindings, ...named(parameters, bindings)];
 }
 
 /** The parameters that bindings may mean. */
@@ -35,14 +38,18 @@ function named<T extends JudgedDocument>(parameters: readonly T[], bindings: rea
   return parameters.filter(({ content }) => names.includes(undefined) || names.includes(valueAt(content, 'metadata.name')));
 }
 
-const keyOf = (apiVersion: unknown, kind: unknown) => `${apiVersion} ${kind}`;
+const typeOf = (apiVersion: unknown, kind: unknown) => `${apiVersion} ${kind}`;
 
-/** The objects in Lists, as of their documents. */
-function itemsOf<T extends JudgedDocument>(objects: readonly ApiObject[], write: (object: ApiObject) => T | undefined): T[] {
-  return written(objects.filter(({ kind }) => `${kind}`.endsWith('List')), write)
-    .flatMap(list => listItems(list.content).map(({ content }) => ({ ...list, content })));
+/** The object itself, or those in it as of its document. */
+function candidatesIn<T extends JudgedDocument>(object: ApiObject, write: (object: ApiObject) => T | undefined): Candidate<T>[] {
+  const { apiVersion, kind } = object;
+  const list = isListKind(kind) ? write(object) : undefined;
+  if (list === undefined) return [{ apiVersion, kind, written: () => write(object) }];
+  return listItems(list.content).map(({ content }) => ({
+    apiVersion: valueAt(content, 'apiVersion'), kind: valueAt(content, 'kind'), written: () => ({ ...list, content }),
+  }));
 }
 
-function written<T>(objects: readonly ApiObject[], write: (object: ApiObject) => T | undefined): T[] {
-  return objects.flatMap(object => write(object) ?? []);
+function written<T>(candidates: readonly Candidate<T>[]): T[] {
+  return candidates.flatMap(each => each.written() ?? []);
 }

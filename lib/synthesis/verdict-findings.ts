@@ -56,7 +56,7 @@ const NOWHERE = '<nil>';
 
 /** What is in it is in no log. */
 function isSecret(content: unknown): boolean {
-  return (content as { kind?: unknown } | null)?.kind === 'Secret';
+  return valueAt(content, 'kind') === 'Secret';
 }
 
 /** Rules of CEL that cannot be compiled are told with a drawing. */

@@ -1,4 +1,5 @@
 import { JsonPatch } from 'cdk8s';
+import { tokensOf } from './pointer';
 import { visible } from '../validation/words';
 
 /** The operations that need only the place, not a value there. */
@@ -18,7 +19,7 @@ export function misfitOf(document: unknown, operation: JsonPatch): string | unde
 /** What a pointer does not find, and what is there instead. */
 function missing(document: unknown, pointer: unknown, makes: boolean): string | undefined {
   if (typeof pointer !== 'string' || (pointer !== '' && !pointer.startsWith('/'))) return 'its path must begin with "/"';
-  const tokens = pointer.split('/').slice(1).map(token => token.replace(/~1/g, '/').replace(/~0/g, '~'));
+  const tokens = tokensOf(pointer);
   let at = document;
   for (const [n, token] of tokens.entries()) {
     const isNew = makes && n === tokens.length - 1;

@@ -3,9 +3,11 @@ import { Verdict } from './answer';
 import { Documents } from './ask';
 import { DefinitionFile, malformed } from './definition-files';
 import { Definitions } from './definitions';
+import { valueAt } from './field-value';
 import { Memory } from './memory';
 import { VerdictProgram } from './program';
 import { Problem } from '../validation/problem';
+import { isList } from '../validation/words';
 import { listItems } from '../yaml/list-items';
 
 /** An object as it is written. */
@@ -104,20 +106,18 @@ export class Judge<T extends JudgedDocument> {
   /** Custom resources of which nobody has given the definition are not judged. */
   private judged(given: Omit<Judgement<T>, 'verdict'>, verdict: Verdict): Judgement<T>[] {
     if (verdict.unjudged === undefined) return [{ ...given, verdict }];
-    const { apiVersion, kind } = fieldsOf(given.content);
-    const [group, version] = `${apiVersion}`.split('/');
-    if (this.defined.get(`${kind}.${group}`)?.has(version) ?? true) return [];
+    const [group, version] = `${valueAt(given.content, 'apiVersion')}`.split('/');
+    if (this.defined.get(`${valueAt(given.content, 'kind')}.${group}`)?.has(version) ?? true) return [];
     const message = 'no matches for this kind: its CustomResourceDefinition in the app does not serve this version';
     return [{ ...given, verdict: { line: verdict.line, refusals: [{ field: 'apiVersion', message }] } }];
   }
 
   private define(content: unknown): void {
-    const { kind, spec } = fieldsOf(content);
-    if (kind !== 'CustomResourceDefinition') return;
-    const { group, names, versions } = fieldsOf(spec);
-    const name = `${fieldsOf(names).kind}.${group}`;
-    const served = (Array.isArray(versions) ? versions : []).map(fieldsOf).filter(each => each.served !== false);
-    this.defined.set(name, new Set([...this.defined.get(name) ?? [], ...served.map(each => each.name)]));
+    if (valueAt(content, 'kind') !== 'CustomResourceDefinition') return;
+    const name = `${valueAt(content, 'spec.names.kind')}.${valueAt(content, 'spec.group')}`;
+    const versions = valueAt(content, 'spec.versions');
+    const served = (isList(versions) ? versions : []).filter(each => valueAt(each, 'served') !== false);
+    this.defined.set(name, new Set([...this.defined.get(name) ?? [], ...served.map(each => valueAt(each, 'name'))]));
   }
 
   private give(content: unknown, of?: Omit<Judgement<T>, 'verdict'>): void {
@@ -131,10 +131,6 @@ export class Judge<T extends JudgedDocument> {
     this.documents.add(question);
     this.given.push(of);
   }
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return (value ?? {}) as Record<string, unknown>;
 }
 
 function digestOf(texts: readonly string[]): string {

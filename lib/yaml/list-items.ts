@@ -11,12 +11,17 @@ export interface ListItem {
  */
 export function listItems(content: unknown): ListItem[] {
   const { apiVersion, kind, items } = (content ?? {}) as { apiVersion?: unknown; kind?: unknown; items?: unknown };
-  if (!Array.isArray(items) || typeof kind !== 'string' || !kind.endsWith('List')) return [{ content, prefix: '' }];
+  if (!Array.isArray(items) || !isListKind(kind)) return [{ content, prefix: '' }];
   const ofKind = kind.slice(0, -'List'.length);
   return items.flatMap((item: unknown, n) => {
     const typed = ofKind !== '' && isTypeless(item) ? { apiVersion, kind: ofKind, ...item } : item;
     return listItems(typed).map(({ content: inner, prefix }) => ({ content: inner, prefix: `items[${n}].${prefix}` }));
   });
+}
+
+/** Whether objects of a kind may be Lists of others. */
+export function isListKind(kind: unknown): kind is string {
+  return typeof kind === 'string' && kind.endsWith('List');
 }
 
 function isTypeless(item: unknown): item is object {
