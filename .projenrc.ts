@@ -1,4 +1,5 @@
 import { cdk, cdk8s, javascript, JsonFile } from 'projen';
+import { addWorkspaces, WORKSPACES } from './projenrc/workspaces';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-pinterest',
@@ -59,7 +60,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     compilerOptions: { rootDir: '.', inlineSourceMap: false, inlineSources: false },
   },
   tsconfigDev: {
-    include: ['../examples/**/*.ts', '../bench/**/*.ts', '../scripts/**/*.ts'],
+    include: ['examples', 'bench', 'scripts', ...WORKSPACES].map(folder => `../${folder}/**/*.ts`),
     compilerOptions: {
       types: ['jest', 'node'],
       paths: { 'cdk8s-pinterest': ['../lib/index.ts'], 'cdk8s-pinterest/*': ['../lib/exports/*.ts'] },
@@ -71,7 +72,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
-      testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/images/*/test/**/*.test.ts'],
+      testMatch: ['test', 'images/*/test', ...WORKSPACES.map(folder => `${folder}/test`)].map(folder => `<rootDir>/${folder}/**/*.test.ts`),
       testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
       setupFiles: ['<rootDir>/test/quiet.ts', '<rootDir>/test/programs.ts'],
       globalTeardown: '<rootDir>/test/no-leftovers.ts',
@@ -88,13 +89,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   eslintOptions: {
     commandOptions: { fix: false },
     dirs: ['lib'],
-    devdirs: ['test', 'examples', 'images', 'bench', 'scripts'],
+    devdirs: ['test', 'examples', 'images', 'bench', 'scripts', ...WORKSPACES],
     ignorePatterns: ['**/node_modules/', '*.js', 'build/', 'imports/'],
   },
   npmIgnoreOptions: {
     ignorePatterns: [
       '/.ci/', '/.jsii.tabl.json', '/bench/', '/docs/api/', '/examples/', '/images/', '/imports/', '/rosetta/', '/scripts/',
-      '/verdict/',
+      '/verdict/', ...WORKSPACES.map(folder => `/${folder}/`),
     ],
   },
   gitignore: [
@@ -102,6 +103,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '.jsii.tabl.json',
   ],
 });
+
+addWorkspaces(project);
 
 // The registry lacks some bindings of the newest version, and `npm ci` requires all of them.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');

@@ -1,0 +1,4 @@
+import { Command } from '../command';
+
+/** In the order of the help. */
+export const COMMANDS: readonly Command[] = [];

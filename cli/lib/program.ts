@@ -1,0 +1,116 @@
+import { Command as Commander, CommanderError, Option } from 'commander';
+import { resolve } from 'node:path';
+import { Command, Context, Options } from './command';
+import { COMMANDS } from './commands';
+import { CouldNot, Outcome } from './outcome';
+import { Style } from './output/style';
+
+/** What the program has of its process. */
+export interface Process {
+  readonly directory: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly out: Stream;
+  readonly err: Stream;
+  readonly signal: AbortSignal;
+}
+
+interface Stream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** Runs what the arguments say. @returns the exit code: docs/command-line.md */
+export async function runProgram(args: string[], process: Process): Promise<Outcome> {
+  let outcome = Outcome.FINE;
+  const program = newProgram(process);
+  for (const command of COMMANDS) {
+    addCommand(program, command, async (parameters, options) => {
+      outcome = await runCommand(command, parameters, options, process);
+    });
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version that were asked for have the code 0.
+    return error.exitCode === 0 ? Outcome.FINE : Outcome.COULD_NOT;
+  }
+  return outcome;
+}
+
+/** The program without its commands. */
+function newProgram({ out, err }: Process): Commander {
+  const program = new Commander('pinterest');
+  program.description('Workloads on the platform: see what is generated and why, what a change does, and how what runs is.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .configureOutput({ writeOut: text => out.write(text), writeErr: text => err.write(text) })
+    .showSuggestionAfterError()
+    .exitOverride();
+  program.addHelpText('after', '\nExit codes: 0 all is well; 1 something was found; 2 it could not be done.');
+  return program;
+}
+
+function addCommand(
+  program: Commander, { name, summary, details, parameters, options = [], examples }: Command,
+  run: (parameters: string[], options: Options) => Promise<void>,
+): void {
+  const command = program.command(parameters === undefined ? name : `${name} ${parameters}`).summary(summary)
+    .description(details === undefined ? `${summary}.` : `${summary}.\n\n${details}`)
+    .copyInheritedSettings(program);
+  for (const option of options) command.addOption(option);
+  command
+    .addOption(new Option('-C, --directory <folder>', 'the folder of the project').default('.'))
+    .addOption(new Option('-o, --output <form>', 'the form of the answer').choices(['text', 'json']).default('text'));
+  command.addHelpText('after', `\nExamples:\n${examples.map(([typed, effect]) => `  $ ${typed}\n      ${effect}`).join('\n')}`);
+  command.action(async (...given: unknown[]) => {
+    // Commander passes the parameters, then the options, then itself.
+    const words = given.slice(0, -2).flat().filter(each => each !== undefined);
+    await run(words as string[], given.at(-2) as Options);
+  });
+}
+
+async function runCommand(command: Command, parameters: string[], options: Options, process: Process): Promise<Outcome> {
+  const { out, err, env, signal } = process;
+  const json = options.output === 'json';
+  const style = Style.of(out, env);
+  const context: Context = {
+    directory: resolve(process.directory, `${options.directory}`),
+    env,
+    style,
+    signal,
+    interactive: err.isTTY === true,
+    json,
+    write: text => out.write(text),
+    say: line => err.write(`${line}\n`),
+  };
+  try {
+    const answer = await command.run(context, parameters, options);
+    const shown = json ? JSON.stringify(answer.data, undefined, 2) : answer.text(style);
+    if (shown !== '') out.write(`${shown}\n`);
+    return answer.outcome;
+  } catch (error) {
+    const { data, text } = failure(error, env);
+    if (json) out.write(`${JSON.stringify(data, undefined, 2)}\n`);
+    err.write(`pinterest ${command.name}: ${text}\n`);
+    return Outcome.COULD_NOT;
+  }
+}
+
+/** What is said where a command could not do its work. */
+function failure(error: unknown, env: NodeJS.ProcessEnv): { readonly data: object; readonly text: string } {
+  const message = error instanceof Error ? error.message : `${error}`;
+  if (error instanceof CouldNot) {
+    return { data: { error: { message, fix: error.fix } }, text: `${message} ${error.fix}` };
+  }
+  const stack = env.DEBUG && error instanceof Error ? `\n${error.stack}` : '';
+  const fix = 'This is a fault of the command: report it, with what DEBUG=1 prints.';
+  return { data: { error: { message, fix } }, text: `${message}. ${fix}${stack}` };
+}
+
+function version(): string {
+  return (require('../package.json') as { version: string }).version;
+}
+

@@ -1,0 +1,66 @@
+import { cdk8s, JsonFile } from 'projen';
+
+/** The packages beside the library: plain TypeScript, each in a folder of its own. */
+export const WORKSPACES = ['cli', 'frontend'];
+
+interface Workspace {
+  readonly name: string;
+  readonly description: string;
+  readonly bin: Record<string, string>;
+  readonly dependencies: Record<string, string>;
+  readonly peerDependencies?: Record<string, string>;
+}
+
+/** Manifests of the packages beside the library, and what compiles them. */
+export function addWorkspaces(project: cdk8s.ConstructLibraryCdk8s): void {
+  project.package.addField('workspaces', WORKSPACES);
+  addWorkspace(project, 'cli', {
+    name: 'cdk8s-pinterest-cli',
+    description: 'The command pinterest: init, synth, check, diff, explain, status.',
+    bin: { pinterest: 'bin/pinterest' },
+    dependencies: { commander: '14.0.3', listr2: '9.0.5' },
+  });
+  addWorkspace(project, 'frontend', {
+    name: 'cdk8s-pinterest-yaml',
+    description: 'Workloads of cdk8s-pinterest in YAML, through the same constructs.',
+    bin: { 'pinterest-yaml': 'bin/pinterest-yaml' },
+    dependencies: { yaml: '2.9.1' },
+    peerDependencies: { 'cdk8s': '^2.68.11', 'cdk8s-pinterest': '0.0.0', 'cdk8s-plus-27': '^2.9.0', 'constructs': '^10.3.0' },
+  });
+  project.gitignore.addPatterns(...WORKSPACES.map(folder => `/${folder}/build/`));
+  project.addTask('workspaces', {
+    description: 'Compiles the packages beside the library',
+    steps: WORKSPACES.map(folder => ({ exec: `tsc -p ${folder}/tsconfig.json` })),
+  });
+}
+
+function addWorkspace(project: cdk8s.ConstructLibraryCdk8s, folder: string, workspace: Workspace): void {
+  const { peerDependencies } = workspace;
+  new JsonFile(project, `${folder}/package.json`, {
+    obj: {
+      ...workspace,
+      version: '0.0.0',
+      license: 'Apache-2.0',
+      engines: { node: '>= 20.6.0' },
+      files: ['bin', 'build', 'schemas'],
+      // The library is beside it here, and not on a registry, where npm would look for a peer.
+      ...(peerDependencies && {
+        peerDependenciesMeta: Object.fromEntries(Object.keys(peerDependencies).map(name => [name, { optional: true }])),
+      }),
+    },
+  });
+  new JsonFile(project, `${folder}/tsconfig.json`, {
+    obj: {
+      extends: '../tsconfig.json',
+      compilerOptions: {
+        rootDir: 'lib',
+        outDir: 'build',
+        types: ['node'],
+        declaration: false,
+        // What was compiled of the library: a package does not compile it a second time.
+        paths: { 'cdk8s-pinterest': ['../build/lib/index.d.ts'], 'cdk8s-pinterest/*': ['../build/lib/exports/*.d.ts'] },
+      },
+      include: ['lib/**/*.ts'],
+    },
+  });
+}
