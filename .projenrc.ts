@@ -72,7 +72,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
-      testMatch: ['test', 'images/*/test', ...WORKSPACES.map(folder => `${folder}/test`)].map(folder => `<rootDir>/${folder}/**/*.test.ts`),
+      testMatch: ['', 'images/*/', ...WORKSPACES.map(folder => `${folder}/`)].map(folder => `<rootDir>/${folder}test/**/*.test.ts`),
       testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
       setupFiles: ['<rootDir>/test/quiet.ts', '<rootDir>/test/programs.ts'],
       globalTeardown: '<rootDir>/test/no-leftovers.ts',

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Command as Commander, CommanderError, Option } from 'commander';
-import { resolve } from 'node:path';
 import { Command, Context, Options } from './command';
 import { COMMANDS } from './commands';
 import { CouldNot, Outcome } from './outcome';
@@ -111,6 +112,6 @@ function failure(error: unknown, env: NodeJS.ProcessEnv): { readonly data: objec
 }
 
 function version(): string {
-  return (require('../package.json') as { version: string }).version;
+  return (JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as { version: string }).version;
 }
 

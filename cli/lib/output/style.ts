@@ -1,14 +1,14 @@
 /** How text is shown where it goes: colours and a width for a terminal, neither for a file or a pipe. */
 export class Style {
+  /** That of a file. */
+  public static readonly PLAIN = new Style(false, undefined);
+
   /** Of a stream that may be a terminal. `NO_COLOR` and `TERM=dumb` turn colours off. */
   public static of(stream: { readonly isTTY?: boolean; readonly columns?: number }, env: NodeJS.ProcessEnv): Style {
     const terminal = stream.isTTY === true;
     const colours = terminal && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
     return new Style(colours, terminal ? stream.columns : undefined);
   }
-
-  /** That of a file. */
-  public static readonly PLAIN = new Style(false, undefined);
 
   private constructor(
     private readonly colours: boolean,
