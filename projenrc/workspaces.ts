@@ -18,7 +18,7 @@ export function addWorkspaces(project: cdk8s.ConstructLibraryCdk8s): void {
     name: 'cdk8s-pinterest-cli',
     description: 'The command pinterest: init, synth, check, diff, explain, status.',
     bin: { pinterest: 'bin/pinterest' },
-    dependencies: { commander: '14.0.3', listr2: '9.0.5' },
+    dependencies: { commander: '14.0.3', listr2: '9.0.5', yaml: '2.9.1' },
   });
   addWorkspace(project, 'frontend', {
     name: 'cdk8s-pinterest-yaml',
