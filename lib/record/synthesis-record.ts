@@ -19,6 +19,13 @@ export interface SynthesisRecord {
   /** Whether it has all charts of the app, not only selected ones. */
   readonly complete: boolean;
 
+  /**
+   * What the synth has done to the output folder.
+   *
+   * @default - nothing was written
+   */
+  readonly output?: RecordedOutput;
+
   /** The problems that keep the app from being written. With one, there are no documents. */
   readonly problems: RecordedFinding[];
 
@@ -36,6 +43,13 @@ export interface SynthesisRecord {
 
   /** In the order in which they are written. */
   readonly documents: RecordedDocument[];
+}
+
+/** What a synth has done to the output folder, in files. */
+export interface RecordedOutput {
+  readonly written: number;
+  readonly removed: number;
+  readonly unchanged: number;
 }
 
 /** A cluster of a platform. */

@@ -1,4 +1,8 @@
+import { CHECK } from './check';
+import { COMPLETION } from './completion';
+import { INIT } from './init';
+import { SYNTH } from './synth';
 import { Command } from '../command';
 
 /** In the order of the help. */
-export const COMMANDS: readonly Command[] = [];
+export const COMMANDS: readonly Command[] = [INIT, SYNTH, CHECK, COMPLETION];
