@@ -37,7 +37,7 @@ function statusOf(workload: Workload, failures: readonly Unread[], around: Surro
     return { ...common, health: Health.UNKNOWN, summary: 'not known', findings: decisive.map(unknown) };
   }
   if (progress === undefined) return { ...common, ...missing(workload) };
-  const found = combined(RULES.flatMap(rule => rule(workload, around)));
+  const found = withoutRepeats(combined(RULES.flatMap(rule => rule(workload, around))));
   const findings = found.some(isForPerson) ? found : [...found, ...rolloutFindings(workload, around)];
   const stays = findings.some(isForPerson) ? findings : [...findings, ...unexplained(workload, progress, findings, unread, around)];
   return { ...common, health: healthOf(progress, stays), summary: progress.summary, findings: stays };
@@ -54,6 +54,12 @@ const DECISIVE: Readonly<Record<string, readonly ReadingName[]>> = {
 };
 
 const isForPerson = ({ urgency }: Finding): boolean => urgency === Urgency.PERSON;
+
+/** A container of which a person hears already is not told of again for what it waits. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const told = new Set(findings.filter(isForPerson).map(({ container }) => container));
+  return findings.filter(each => isForPerson(each) || each.container === undefined || !told.has(each.container));
+}
 
 function healthOf({ health, serves }: Progress, findings: readonly Finding[]): Health {
   if (!findings.some(isForPerson) || health === Health.FAILED) return health;

@@ -1,3 +1,4 @@
+import { calleeOf, callsIn, isProxied, OutgoingCall, proxyConfigsOf } from './calls';
 import { isReady } from './containers';
 import { evaluate, WorkloadStatus } from './evaluate';
 import { REGISTRAR_CONTAINER, registrarOf, wantsEntry } from './rules/registration';
@@ -7,10 +8,11 @@ import { READINGS } from './snapshot/readings';
 import { slim } from './snapshot/slim';
 import { Snapshot } from './snapshot/snapshot';
 import { logKey, Surroundings } from './surroundings';
-import { Workload, WorkloadId } from './workload';
+import { keyOf, Workload, WorkloadId } from './workload';
 import { workloadsOf } from './workloads-of';
 import { ClusterReader, LogSelection } from '../cluster/cluster-reader';
-import { Failure } from '../cluster/read';
+import { KubernetesObject } from '../cluster/kubernetes-object';
+import { Failure, FailureReason } from '../cluster/read';
 import { resource } from '../cluster/resource';
 
 /** What of a cluster is looked at. */
@@ -38,6 +40,8 @@ export interface NotRead {
 
 /** The logs of proxies are read for so many workloads at most: each is a request of its own. */
 const CLOSELY = 40;
+/** So many pods of each. */
+const PROXIES = 3;
 /** And those of so many registrars. */
 const REGISTRARS = 40;
 
@@ -48,14 +52,18 @@ export async function gather(cluster: ClusterReader, scope: Scope): Promise<Clus
 
 /** Judges what has been read; what only few workloads need is read here. */
 export async function statusOf(cluster: ClusterReader, { expected, only, namespaces }: Scope, { snapshot }: ReadSnapshot): Promise<ClusterStatus> {
-  const all = workloadsOf(snapshot, expected);
-  const workloads = only === undefined ? all : all.filter(only);
-  const runtime = await runtimeOf(cluster, workloads, snapshot, namespaces === undefined);
-  const logs = await logsOf(cluster, workloads, runtime.pods);
+  const there = workloadsOf(snapshot);
+  const known = new Set(there.map(keyOf));
+  const chosen = expected === undefined ? there.filter(each => only === undefined || only(each)) : workloadsOf(snapshot, expected);
+  const everyone = [...there, ...chosen.filter(each => !known.has(keyOf(each)))];
+  const runtime = await runtimeOf(cluster, chosen, snapshot, namespaces === undefined);
+  const calls = chosen.length > CLOSELY ? new Map<string, OutgoingCall[]>() : await callsOf(cluster, chosen);
+  const logs = await logsOf(cluster, [...registrarLogs(chosen, runtime.pods), ...proxyLogs(chosen, everyone, calls)]);
   const around: Surroundings = {
-    now: snapshot.now, nodes: snapshot.nodes, runtimeDaemons: runtime.daemons, runtimePods: runtime.pods, workloads: all, logs: logs.found,
+    now: snapshot.now, nodes: snapshot.nodes, runtimeDaemons: runtime.daemons, runtimePods: runtime.pods, workloads: everyone,
+    logs: logs.found, calls,
   };
-  return { workloads: evaluate(workloads, snapshot, around), notRead: [...notRead(snapshot), ...runtime.notRead, ...logs.notRead] };
+  return { workloads: evaluate(chosen, snapshot, around), notRead: [...notRead(snapshot), ...runtime.notRead, ...logs.notRead] };
 }
 
 const RUNTIME = 'pinterest.com/runtime';
@@ -77,34 +85,56 @@ async function runtimeOf(cluster: ClusterReader, workloads: readonly Workload[],
   };
 }
 
-/** Logs that say what no object says. */
-async function logsOf(cluster: ClusterReader, workloads: readonly Workload[], runtimePods: readonly Pod[]) {
-  const wanted = new Map<string, { readonly pod: Pod; readonly container: string; readonly selection: LogSelection }>();
-  const want = (pod: Pod, container: string, selection: LogSelection) => (
-    wanted.set(logKey(pod.metadata.namespace, pod.metadata.name, container), { pod, container, selection })
-  );
-  const registrars = new Set(workloads.flatMap(({ pods }) => pods.filter(pod => wantsEntry(pod) && isReady(pod)))
-    .map(pod => registrarOf(pod, runtimePods)).filter(pod => pod !== undefined));
-  for (const pod of [...registrars].slice(0, REGISTRARS)) want(pod, REGISTRAR_CONTAINER, { tailLines: 300 });
-  if (workloads.length <= CLOSELY) {
-    for (const { pods } of workloads) for (const pod of proxiedOf(pods)) want(pod, 'proxy', { tailLines: 200, sinceSeconds: 300 });
-  }
-  const found = new Map<string, string>();
-  const failures: NotRead[] = [];
-  await Promise.all([...wanted].map(async ([key, { pod, container, selection }]) => {
-    const { namespace = 'default', name } = pod.metadata;
-    const read = await cluster.log(namespace, name, { container, ...selection });
-    if (read.failure === undefined) found.set(key, read.value);
-    else failures.push({ what: `logs of ${container === 'proxy' ? 'proxies' : 'registrars'}`, namespace, failure: read.failure });
-  }));
-  const once = new Map(failures.map(each => [`${each.what} ${each.namespace}`, each]));
-  return { found, notRead: [...once.entries()].sort(([one], [other]) => one < other ? -1 : 1).map(([, each]) => each) };
+interface WantedLog {
+  readonly pod: Pod;
+  readonly container: string;
+  readonly selection: LogSelection;
 }
 
-/** Two of a workload's pods with a proxy that runs: the others do the same. */
-function proxiedOf(pods: readonly Pod[]): Pod[] {
-  return pods.filter(({ status }) => [...status?.initContainerStatuses ?? [], ...status?.containerStatuses ?? []]
-    .some(({ name, state }) => name === 'proxy' && state?.running !== undefined)).slice(0, 2);
+/** Logs that say what no object says. */
+async function logsOf(cluster: ClusterReader, wanted: readonly WantedLog[]) {
+  const once = new Map(wanted.map(each => [logKey(each.pod.metadata.namespace, each.pod.metadata.name, each.container), each]));
+  const found = new Map<string, string>();
+  const failures = new Map<string, NotRead>();
+  await Promise.all([...once].map(async ([key, { pod, container, selection }]) => {
+    const { namespace = 'default', name } = pod.metadata;
+    const read = await cluster.log(namespace, name, { container, ...selection });
+    const what = `logs of ${container === 'proxy' ? 'proxies' : 'registrars'}`;
+    if (read.failure === undefined) found.set(key, read.value);
+    else if (read.failure.reason !== FailureReason.NOT_FOUND) failures.set(`${namespace} ${what}`, { what, namespace, failure: read.failure });
+  }));
+  return { found, notRead: [...failures].sort(([one], [other]) => one < other ? -1 : 1).map(([, each]) => each) };
+}
+
+/** Of the nodes with pods that want to be in ZooKeeper. */
+function registrarLogs(workloads: readonly Workload[], runtimePods: readonly Pod[]): WantedLog[] {
+  const registrars = new Set(workloads.flatMap(({ pods }) => pods.filter(pod => wantsEntry(pod) && isReady(pod)))
+    .map(pod => registrarOf(pod, runtimePods)).filter(pod => pod !== undefined));
+  return [...registrars].slice(0, REGISTRARS).map(pod => ({ pod, container: REGISTRAR_CONTAINER, selection: { tailLines: 300 } }));
+}
+
+/** Of some pods of each workload that calls, and of those that it calls: the others do the same. */
+function proxyLogs(workloads: readonly Workload[], everyone: readonly Workload[], calls: ReadonlyMap<string, readonly OutgoingCall[]>): WantedLog[] {
+  const callers = workloads.filter(each => (calls.get(keyOf(each)) ?? []).length > 0);
+  const callees = new Set(callers.flatMap(each => calls.get(keyOf(each)) ?? []).flatMap(({ host }) => {
+    const callee = calleeOf(host);
+    return callee === undefined ? [] : [keyOf(callee)];
+  }));
+  const pods = [...callers, ...everyone.filter(each => callees.has(keyOf(each)))].flatMap(each => each.pods.filter(isProxied).slice(0, PROXIES));
+  return pods.map(pod => ({ pod, container: 'proxy', selection: { tailLines: 2000, sinceSeconds: 300, timestamps: true } }));
+}
+
+/** What they call, by the configuration of their proxies; what cannot be read is not looked at. */
+async function callsOf(cluster: ClusterReader, workloads: readonly Workload[]): Promise<Map<string, OutgoingCall[]>> {
+  const found = await Promise.all(workloads.map(async each => {
+    const pod = each.pods.find(isProxied);
+    const maps = pod === undefined ? [] : proxyConfigsOf(pod);
+    const read = await Promise.all(maps.map(name => (
+      cluster.get<KubernetesObject & { readonly data?: Readonly<Record<string, string>> }>(resource('v1', 'configmaps'), name, each.namespace)
+    )));
+    return [keyOf(each), read.flatMap(({ value }) => Object.values(value?.data ?? {})).flatMap(callsIn)] as const;
+  }));
+  return new Map(found);
 }
 
 function notRead({ failures }: Snapshot): NotRead[] {

@@ -1,3 +1,4 @@
+import { OutgoingCall } from './calls';
 import { Workload } from './workload';
 import { DaemonSet, Node, Pod } from './snapshot/objects';
 
@@ -13,6 +14,8 @@ export interface Surroundings {
   readonly workloads: readonly Workload[];
   /** The last lines of logs, by namespace, pod and container; only of what is looked at closely. */
   readonly logs: ReadonlyMap<string, string>;
+  /** What each workload calls, by its namespace and name; only of what is looked at closely. */
+  readonly calls: ReadonlyMap<string, readonly OutgoingCall[]>;
 }
 
 export const logKey = (namespace: string | undefined, pod: string, container: string): string => `${namespace}/${pod}/${container}`;

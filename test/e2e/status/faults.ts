@@ -47,7 +47,7 @@ export const PLAIN_FAULTS: readonly Fault[] = [
   service('registry-away', 'registry-away', 'cluster', /cannot be reached from the nodes/, /ask those who run the registry/, {
     container: { ...shell(SLEEP), image: 'registry.invalid/app:1' },
   }),
-  service('crashes', 'crash-loop', 'application', new RegExp(`ends with code 3.*${OUT}`), /pinterest logs drill\/crashes .*--previous/, {
+  service('crashes', 'crash-loop', 'application', new RegExp(`ends with code 3.*${OUT}`), /pinterest logs drill\/crashes/, {
     container: shell(`echo "${OUT}" >&2; exit 3`),
   }),
   service('no-program', 'command-missing', 'application', /nothing-like-this/, /container.command/, {
@@ -124,12 +124,18 @@ export const PLAIN_FAULTS: readonly Fault[] = [
   },
 ];
 
-/** What is well beside them: on a cluster of the same kind, with all that a service has. */
-export function healthyNeighbours(chart: PinterestChart, version = '1'): void {
-  const container = { ...serving(), envVariables: { VERSION: EnvValue.fromValue(version) } };
+/** What is well beside them. */
+export function healthyNeighbours(chart: PinterestChart, version: string): void {
+  const [first, second] = [['node', '/app/server.js'], ['sh', '-c', 'echo "no such version" >&2; exit 4']];
+  const container = { ...serving(), command: version === '' ? second : first, envVariables: { VERSION: EnvValue.fromValue(version) } };
   new PinterestService(chart, 'well', { ...ONE, container, scaling: Scaling.fixed(2) });
   new PinterestService(chart, 'idle', { ...ONE, container: shell(SLEEP), scaling: Scaling.fixed(0) });
   new PinterestStatefulSet(chart, 'store', { container: serving(), replicas: 2, drain: Duration.seconds(0), stop: Duration.seconds(1) });
   new PinterestJobSet(chart, 'done', { container: shell('exit 0'), shards: Shards.count(2), stop: Duration.seconds(1) });
   new PinterestJobSet(chart, 'at-work', { container: shell(SLEEP), stop: Duration.seconds(1) });
 }
+
+/** By name. */
+export const HEALTHY: Readonly<Record<string, string>> = {
+  'well': 'ready', 'idle': 'idle', 'store': 'ready', 'done': 'complete', 'at-work': 'running', 'callee': 'ready',
+};

@@ -1,8 +1,9 @@
 import { Rule } from './rule';
 import { componentFailure } from './component-failures';
-import { Container, containersOf, isEnding, whoseContainer } from '../containers';
+import { conditionOf, Container, containersOf, isEnding, whoseContainer } from '../containers';
 import { Finding, Urgency } from '../finding';
 import { PATIENCE, urgencyAfter } from '../patience';
+import { Pod } from '../snapshot/objects';
 import { secondsSince } from '../time';
 import { Workload } from '../workload';
 
@@ -26,7 +27,7 @@ function crash(workload: Workload, container: Container, now: number): Finding[]
   if (status.state?.running !== undefined && secondsSince(ended.finishedAt as string | undefined, now) > RECENT) return [];
   const restarts = status.restartCount;
   const common = {
-    pods: [pod.metadata.name], container: name, whose: whoseContainer(name), since: ended.finishedAt as string | undefined,
+    pods: [pod.metadata.name], container: name, whose: whoseContainer(name), since: unreadySince(pod) ?? ended.finishedAt as string | undefined,
     logged: status.state?.terminated === undefined ? 'previous' as const : 'current' as const,
   };
   const step = `pinterest logs ${workload.namespace}/${workload.name} --container ${name}`
@@ -54,7 +55,8 @@ function crash(workload: Workload, container: Container, now: number): Finding[]
     const [, probe] = /^(Liveness|Startup)/.exec(killed.message ?? '') ?? [];
     return [{
       ...common, cause: 'liveness', urgency: restarts >= OFTEN ? Urgency.PERSON : Urgency.ITSELF,
-      what: `The container ${name} is started again and again, since its ${probe.toLowerCase()} check fails: ${short(killed.message)}`,
+      what: `The container ${name} is started again and again, since its ${probe.toLowerCase()} check fails`
+        + `${/failed:\s*\S/.test(killed.message ?? '') ? `: ${short(killed.message)}` : '.'}`,
       step: `${step}; if it is only slow, give it more time in the check.`,
     }];
   }
@@ -68,6 +70,11 @@ function crash(workload: Workload, container: Container, now: number): Finding[]
       + `${restarts > 0 ? ', and is started again' : ''}${ended.message ? `: ${short(ended.message)}` : '.'}`,
     step,
   }];
+}
+
+function unreadySince(pod: Pod): string | undefined {
+  const ready = conditionOf(pod, 'Ready');
+  return ready?.status === 'False' ? ready.lastTransitionTime as string | undefined : undefined;
 }
 
 /** The last line of a termination message, which may be the end of a log. */

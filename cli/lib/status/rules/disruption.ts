@@ -18,7 +18,7 @@ export const disruptionFindings: Rule = ({ budgets, pods, formerPods }, { now, n
   const lasts = since === undefined || secondsSince(since, now) >= PATIENCE.relapse;
   return blocking.map(({ metadata, status }): Finding => ({
     cause: 'disruption-budget', since, whose: APPLICATION, pods: held.map(pod => pod.metadata.name).sort(),
-    urgency: lasts ? Urgency.PERSON : Urgency.ITSELF,
+    urgency: lasts || (status?.desiredHealthy ?? 0) >= (status?.expectedPods ?? 0) ? Urgency.PERSON : Urgency.ITSELF,
     what: `The disruption budget ${metadata.name} lets no pod leave the node ${[...new Set(held.map(({ spec }) => spec?.nodeName))].sort().join(', ')}, `
       + `which is closed and about to be drained: ${status?.currentHealthy} of ${status?.expectedPods} pods are healthy, and ${status?.desiredHealthy} must be.`,
     step: (status?.currentHealthy ?? 0) < (status?.expectedPods ?? 0)

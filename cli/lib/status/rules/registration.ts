@@ -35,10 +35,13 @@ export const registrationFindings: Rule = ({ pods, namespace, name }, around) =>
       return [{ ...common, cause: 'registration-refused', what: `ZooKeeper refuses to list the pods: ${denied.error}.`, step: 'Ask the infrastructure team: the access lists of ZooKeeper, or its credentials.' }];
     }
     const state = lines.find(({ message }) => message === 'ZooKeeper' || message === 'the session ends');
-    if (state !== undefined && state.state !== 'SYNC_CONNECTED') {
+    // One that has never had a connection has nothing to say.
+    const never = log !== undefined && state === undefined && !isReady(registrar) && !lines.some(({ message }) => message?.includes('API server') === true);
+    if (never || (state !== undefined && state.state !== 'SYNC_CONNECTED')) {
+      const begun = state?.time ?? registrar.status?.startTime as string | undefined;
       return [{
-        ...common, cause: 'zookeeper-away', since: state.time,
-        urgency: urgencyAfter(secondsSince(state.time, around.now), PATIENCE.relapse / 2),
+        ...common, cause: 'zookeeper-away', since: begun,
+        urgency: urgencyAfter(secondsSince(begun, around.now), PATIENCE.relapse / 2),
         what: `The registrar of the node has no connection to ZooKeeper${listed === undefined ? ', so the pods are not listed there' : ', and cannot tell it when pods come and go'}.`,
         step: `kubectl logs -n ${metadata.namespace} ${metadata.name} --tail=20; ask those who run ZooKeeper, it is tried again.`,
       }];
