@@ -1,6 +1,6 @@
 import { Option } from 'commander';
-import { ClusterReader, LogSelection } from '../cluster/cluster-reader';
 import { clusterOf, CLUSTER_OPTIONS } from '../cluster/cluster-options';
+import { ClusterReader, LogSelection } from '../cluster/cluster-reader';
 import { visible, visibleLines } from '../cluster/visible';
 import { Answer, Command, Context, Options } from '../command';
 import { containerOf } from '../logs/containers';
@@ -62,10 +62,10 @@ interface Chosen {
 }
 
 async function podsOf(cluster: ClusterReader, { namespaces = [], expected, only }: Scope): Promise<Pod[]> {
-  const read = await Promise.all(namespaces.map(namespace => cluster.list<Pod>(READINGS.pods.resource, { namespace, labels: READINGS.pods.labels })));
-  const failure = read.find(each => each.failure !== undefined)?.failure;
+  const lists = await Promise.all(namespaces.map(namespace => cluster.list<Pod>(READINGS.pods.resource, { namespace, labels: READINGS.pods.labels })));
+  const failure = lists.find(each => each.failure !== undefined)?.failure;
   if (failure !== undefined) throw new CouldNot(`The pods cannot be read: ${failure.message}.`, 'Ask for the permission, or name another namespace with -n.');
-  return read.flatMap(({ value }) => value?.items ?? []).filter(({ metadata: { namespace = '', labels = {} } }) => {
+  return lists.flatMap(({ value }) => value?.items ?? []).filter(({ metadata: { namespace = '', labels = {} } }) => {
     const id = { namespace, name: labels['app.kubernetes.io/name'] ?? '', kind: labels['pinterest.com/crd_type'] ?? '' };
     return expected?.some(each => each.namespace === namespace && each.name === id.name) ?? only?.(id) === true;
   });
