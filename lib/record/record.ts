@@ -6,6 +6,7 @@ import { SynthesisRecord } from './synthesis-record';
 import { Platform } from '../platform/platform';
 import { Written } from '../synthesis/output';
 import { SynthesisPlan } from '../synthesis/plan';
+import { notAsked } from '../verdict/not-asked';
 import { allRegistered } from '../workloads/registry';
 
 /** What a plan of an app is made of. */
@@ -23,6 +24,7 @@ export function recordOf(app: App, plan: SynthesisPlan, written?: Written): Synt
     problems: problems.map(recordedFinding),
     warnings: [...warnings, ...written?.warnings ?? []].map(recordedFinding),
     unasked: _unasked,
+    unaskedReason: _unasked.length > 0 ? notAsked(_unasked) : undefined,
     clusters: platform.clusters.map(({ name, environment, version }) => ({ name, environment, version: `${version}`, declared })),
     workloads: workloads.map(each => recordedWorkload(each, problems.length === 0)),
     documents: files.flatMap(({ path, documents }) => documents.map(each => recordedDocument(path, each, constructs))),
