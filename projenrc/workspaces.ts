@@ -27,6 +27,8 @@ export function addWorkspaces(project: cdk8s.ConstructLibraryCdk8s): void {
     dependencies: { yaml: '2.9.1' },
     peerDependencies: { 'cdk8s': '^2.68.11', 'cdk8s-pinterest': '0.0.0', 'cdk8s-plus-27': '^2.9.0', 'constructs': '^10.3.0' },
   });
+  // What reads the library's types, what packs the front end into one file, and what holds its schema against documents.
+  project.addDevDeps('@jsii/spec@1.140.0', 'esbuild@0.28.2', 'ajv@8.20.0');
   project.gitignore.addPatterns(...WORKSPACES.map(folder => `/${folder}/build/`));
   project.addTask('workspaces', {
     description: 'Compiles the packages beside the library',
