@@ -72,7 +72,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
-      testMatch: ['', 'images/*/', ...WORKSPACES.map(folder => `${folder}/`)].map(folder => `<rootDir>/${folder}test/**/*.test.ts`),
+      testMatch: ['', 'images/*/', ...WORKSPACES.map(name => `${name}/`)].map(name => `<rootDir>/${name}test/**/*.test.ts`),
       testPathIgnorePatterns: ['/node_modules/', '/test/e2e/'],
       setupFiles: ['<rootDir>/test/quiet.ts', '<rootDir>/test/programs.ts'],
       globalTeardown: '<rootDir>/test/no-leftovers.ts',
@@ -152,6 +152,7 @@ const ROOMS = [
   ['kinds/training'],
   ['installation', 'verdict', 'references'],
   ['synthesis'],
+  ['record'],
   ['app'],
   ['exports', 'index.ts'],
 ];

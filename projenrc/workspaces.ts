@@ -8,6 +8,7 @@ interface Workspace {
   readonly description: string;
   readonly bin: Record<string, string>;
   readonly dependencies: Record<string, string>;
+  readonly devDependencies?: Record<string, string>;
   readonly peerDependencies?: Record<string, string>;
 }
 
@@ -18,7 +19,8 @@ export function addWorkspaces(project: cdk8s.ConstructLibraryCdk8s): void {
     name: 'cdk8s-pinterest-cli',
     description: 'The command pinterest: init, synth, check, diff, explain, status.',
     bin: { pinterest: 'bin/pinterest' },
-    dependencies: { commander: '14.0.3', listr2: '9.0.5' },
+    dependencies: { commander: '14.0.3', listr2: '9.0.5', yaml: '2.9.1' },
+    devDependencies: { '@types/sarif': '2.1.7', 'ajv': '8.20.0' },
   });
   addWorkspace(project, 'frontend', {
     name: 'cdk8s-pinterest-yaml',
@@ -65,4 +67,6 @@ function addWorkspace(project: cdk8s.ConstructLibraryCdk8s, folder: string, work
       include: ['lib/**/*.ts'],
     },
   });
+  // ESLint takes the nearest one; `tsc -p test/tsconfig.json` checks them together with all other tests.
+  new JsonFile(project, `${folder}/test/tsconfig.json`, { obj: { extends: '../../test/tsconfig.json', include: ['**/*.ts'] } });
 }

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command as Commander, CommanderError, Option } from 'commander';
 import { Command, Context, Options } from './command';
 import { COMMANDS } from './commands';
 import { CouldNot, Outcome } from './outcome';
 import { Style } from './output/style';
+import { version } from './version';
 
 /** What the program has of its process. */
 export interface Process {
@@ -110,8 +110,3 @@ function failure(error: unknown, env: NodeJS.ProcessEnv): { readonly data: objec
   const fix = 'This is a fault of the command: report it, with what DEBUG=1 prints.';
   return { data: { error: { message, fix } }, text: `${message}. ${fix}${stack}` };
 }
-
-function version(): string {
-  return (JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as { version: string }).version;
-}
-

@@ -1,12 +1,16 @@
 import { App, Chart, IResolver } from 'cdk8s';
 import { ReleaseReport } from './release-report';
 import { IPlatform } from '../platform/attachable-platform';
+import { recordOf } from '../record/record';
+import { writeRecord } from '../record/write';
 import { DraftOptions } from '../synthesis/draft';
 import { fileNameProblems, filePathProblems } from '../synthesis/file-name';
 import { Layout } from '../synthesis/layout';
 import { describeOutput, Written } from '../synthesis/output';
 import { SynthesisPlan } from '../synthesis/plan';
+import { refuse } from '../synthesis/refuse';
 import { chartsOf, planOutput, synthesize, synthesizeText, writePlan } from '../synthesis/synthesis';
+import { isDryRun, recordFolder } from '../tree/recording';
 import { Finding, lineOf } from '../validation/finding';
 import { having, judge, listOf, openShape, optional, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
@@ -107,6 +111,8 @@ export class PinterestApp extends App {
    *   if another app of the process wrote what this one would change or remove
    */
   public synth(): void {
+    const folder = recordFolder();
+    if (folder !== undefined) return this.synthRecorded(folder);
     const { written, warnings, unasked } = synthesize(this, this.draftOptions, this.options.name);
     this.print(written, warnings, unasked);
   }
@@ -136,10 +142,26 @@ export class PinterestApp extends App {
    * @throws with every problem of the app at once
    */
   public synthYaml(): string {
+    const folder = recordFolder();
+    if (folder !== undefined) writeRecord(recordOf(this, this.plan()), folder);
     const { text: manifests, warnings, unasked } = synthesizeText(this);
     this.say(warnings);
     this.sayUnasked(unasked);
     return manifests;
+  }
+
+  /** What a tool asks for. It gets its record, too, where problems keep the app from being written. */
+  private synthRecorded(folder: string): void {
+    const plan = this.plan();
+    let written: Written | undefined;
+    try {
+      refuse(plan.problems);
+      if (isDryRun()) return;
+      written = writePlan(this, plan, this.options.name);
+      this.print(written, plan.warnings, plan._unasked);
+    } finally {
+      writeRecord(recordOf(this, plan, written), folder);
+    }
   }
 
   private get draftOptions(): DraftOptions {

@@ -4,6 +4,7 @@ import { refuseTooLarge } from './object-limits';
 import { patchedContent } from './object-patch-fit';
 import { PlannedDocument } from './plan';
 import { refuseUnwritable } from './unwritable-text';
+import { isRecording } from '../tree/recording';
 import { yamlDocument } from '../yaml/document';
 
 /** A document, and what it says, which need not be kept. */
@@ -22,6 +23,8 @@ export function documentsOf(app: App): (object: ApiObject) => Converted {
     refuseUnwritable(content, text);
     refuseTooLarge(content, text);
     const { name, namespace } = metadata ?? {};
-    return { document: { construct: object, apiVersion, kind, name, namespace, text }, content };
+    const document = { construct: object, apiVersion, kind, name, namespace, text };
+    // Only a record needs it longer than the text.
+    return { document: isRecording() ? { ...document, _content: content } : document, content };
   };
 }

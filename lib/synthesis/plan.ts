@@ -38,6 +38,9 @@ export interface PlannedDocument {
 
   /** A YAML document. */
   readonly text: string;
+
+  /** What it says. @internal */
+  readonly _content?: any;
 }
 
 /** A file of the output, before it is written. */

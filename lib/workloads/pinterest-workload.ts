@@ -7,6 +7,7 @@ import { WorkloadBase } from './workload-base';
 import { PodItem } from '../pod/pod-item';
 import { PodPlan } from '../pod/pod-plan';
 import { idProblems, usableId } from '../tree/construct-id';
+import { rememberPlace } from '../tree/source-place';
 import { report } from '../validation/problem';
 
 /** What all workload kinds have in common. cdk8s-plus objects accept it in place of their own workloads. */
@@ -20,6 +21,7 @@ export abstract class PinterestWorkload extends Construct implements IPodSelecto
   constructor(scope: Construct, id: string) {
     super(scope, usableId(scope, id));
     report(this, ...idProblems('name', id, 'api'));
+    rememberPlace(this);
   }
 
   /** What runs in the pods: add to it, or patch any container by name. */

@@ -13,6 +13,10 @@ export interface Registered {
   readonly construct: IConstruct;
   readonly intent: WorkloadIntent;
   readonly channel: Channel;
+  /** What its author wrote. */
+  readonly props?: object;
+  /** Who may call it. */
+  readonly callers?: readonly { readonly name: string; readonly namespace: string }[];
   /** The name of its service account, if that is not its own. */
   readonly account?: string;
   /** The labels of its pods, if it was adopted: they may have another name. */

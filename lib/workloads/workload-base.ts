@@ -122,6 +122,8 @@ export class WorkloadBase {
       construct: scope,
       intent: this.intent,
       channel: placement.channel,
+      props,
+      callers,
       podLabels: traits.adoption && this.podLabels,
       account: this.serviceAccount ? undefined : this.application.serviceAccount,
       reachedAt: () => this.allPorts().filter(({ port }) => !port.access._nobody)

@@ -1,0 +1,49 @@
+import { Finding } from '../validation/finding';
+import { inWords } from '../validation/words';
+
+/** A problem or warning. */
+export interface RecordedFinding {
+  /**
+   * The path of the construct; empty for the app itself.
+   *
+   * @default - it is not about one construct
+   */
+  readonly path?: string;
+
+  /** The text for people: `field = value: rule. fix`. */
+  readonly message: string;
+
+  /**
+   * The property that is wrong, such as `scaling.min`.
+   *
+   * @default - there is only the message
+   */
+  readonly field?: string;
+
+  /**
+   * The value that was given, in words.
+   *
+   * @default - none
+   */
+  readonly value?: string;
+
+  /**
+   * The rule that it breaks.
+   *
+   * @default - there is only the message
+   */
+  readonly rule?: string;
+
+  /**
+   * What to write instead.
+   *
+   * @default - there is only the message
+   */
+  readonly fix?: string;
+}
+
+export function recordedFinding({ path, message, problem }: Finding): RecordedFinding {
+  if (problem === undefined) return { path, message };
+  const { field, value, rule, fix } = problem;
+  return { path, message, field, value: value === undefined ? undefined : inWords(value), rule, fix };
+}

@@ -1,0 +1,42 @@
+import { createHmac } from 'node:crypto';
+import { recordKey } from '../tree/recording';
+
+type Fields = Record<string, unknown>;
+
+/** In place of a value where no key was given. */
+const HIDDEN = '(hidden)';
+
+/** The same document; of a Secret, and of those in a List, with hidden values, which only show whether two are equal. */
+export function withoutSecrets(content: unknown): unknown {
+  if (!isFields(content)) return content;
+  const { kind, items } = content;
+  if (Array.isArray(items)) return { ...content, items: items.map(withoutSecrets) };
+  if (kind !== 'Secret') return content;
+  const { data, stringData, metadata, ...rest } = content;
+  return {
+    ...rest,
+    metadata: isFields(metadata) ? withoutLastApplied(metadata) : metadata,
+    ...(data !== undefined && { data: hidden(data, text => Buffer.from(text, 'base64')) }),
+    ...(stringData !== undefined && { stringData: hidden(stringData, text => Buffer.from(text)) }),
+  };
+}
+
+/** What kubectl keeps there is the whole Secret. */
+function withoutLastApplied(metadata: Fields): Fields {
+  if (!isFields(metadata.annotations)) return metadata;
+  const { 'kubectl.kubernetes.io/last-applied-configuration': _, ...annotations } = metadata.annotations;
+  return { ...metadata, annotations };
+}
+
+function hidden(values: unknown, bytesOf: (text: string) => Buffer): unknown {
+  if (!isFields(values)) return HIDDEN;
+  const key = recordKey();
+  const hide = (bytes: Buffer) => (
+    key === undefined ? HIDDEN : `(hidden ${createHmac('sha256', key).update(bytes).digest('hex').slice(0, 16)})`
+  );
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, hide(bytesOf(`${value}`))]));
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
