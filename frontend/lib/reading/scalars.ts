@@ -13,11 +13,15 @@ export function readString(reading: Reading, at: At): string | typeof NOTHING {
   if (node.value === null) return refuseEmpty(reading, at);
   const { value, source } = node;
   if (typeof value === 'string') {
-    return node.plain && BOOLEAN_FOR_OTHERS.test(value)
-      ? reading.refuse(at, 'is a string here, and true or false for other readers of YAML', `Write ${quoted(source)}.`) : value;
+    if (node.plain && BOOLEAN_FOR_OTHERS.test(value)) {
+      reading.refuse(at, 'is a string here, and true or false for other readers of YAML', `Write ${quoted(source)}.`);
+    }
+    return value;
   }
   const rule = `must be a string, and ${source} is ${typeof value === 'number' ? numberInWords(value, source) : 'true or false'} in YAML`;
-  return reading.refuse(at, rule, `Write ${quoted(source)}.`);
+  reading.refuse(at, rule, `Write ${quoted(source)}.`);
+  // What is meant is clear, and no reason for further faults.
+  return source;
 }
 
 export function readNumber(reading: Reading, at: At): number | typeof NOTHING {
@@ -29,14 +33,16 @@ export function readNumber(reading: Reading, at: At): number | typeof NOTHING {
     if (OCTAL_FOR_OTHERS.test(source)) {
       const octal = parseInt(source, 8);
       const fix = Number.isNaN(octal) ? `Write ${value}.` : `Write ${value}, or 0o${octal.toString(8)} for the octal number, which is ${octal}.`;
-      return reading.refuse(at, `begins with 0: is ${value} here, and an octal number for other readers of YAML`, fix);
+      reading.refuse(at, `begins with 0: is ${value} here, and an octal number for other readers of YAML`, fix);
     }
     if (!Number.isFinite(value)) return reading.refuse(at, 'must be a finite number', 'Write one with digits.');
     return value;
   }
   if (typeof value === 'string' && /^[-+]?[\d_]+(\.\d+)?$/.test(value)) {
     const digits = value.replace(/_/g, '');
-    return reading.refuse(at, `must be a number, and is a string${node.plain ? ', since YAML 1.2 takes no "_"' : ''}`, `Write ${digits}${node.plain ? '' : ', without quotes'}.`);
+    const why = node.plain ? ', since YAML 1.2 takes no "_"' : '';
+    reading.refuse(at, `must be a number, and is a string${why}`, `Write ${digits}${node.plain ? '' : ', without quotes'}.`);
+    return Number(digits);
   }
   return reading.refuseSort(at, 'a number', 'Write it without quotes and unit.');
 }
@@ -47,7 +53,8 @@ export function readBoolean(reading: Reading, at: At): boolean | typeof NOTHING 
   if (node.type === 'scalar' && node.value === null) return refuseEmpty(reading, at);
   if (node.type === 'scalar' && BOOLEAN_FOR_OTHERS.test(node.source)) {
     const meant = /^(y|yes|on)$/i.test(node.source);
-    return reading.refuse(at, 'is a string in YAML 1.2', `Write ${meant}.`);
+    reading.refuse(at, 'is a string in YAML 1.2', `Write ${meant}.`);
+    return meant;
   }
   return reading.refuseSort(at, 'true or false', 'Write true or false, without quotes.');
 }

@@ -24,11 +24,14 @@ class ValueReader {
   private readonly functions: Readonly<Record<string, Call>>;
   private readonly words: string[];
   private readonly title: string;
+  /** Functions that are written by their names. */
+  private readonly written: string[];
 
   constructor(private readonly reading: Reading, private readonly name: string, private readonly described: ClassType) {
     this.functions = { ...described.factories, ...described.methods };
     this.words = wordsFor(described).filter(word => word !== OF);
     this.title = name.split('.')[1];
+    this.written = Object.keys(this.functions).filter(each => each !== OF);
   }
 
   /** A short form, a constant, or a function that needs no arguments. */
@@ -110,7 +113,7 @@ class ValueReader {
   }
 
   private refuseUnknown({ name, place, value }: Entry, at: At): void {
-    const fix = name === OF ? 'Leave it out, and write what it takes in its place.' : suggest('functions', Object.keys(this.functions).filter(each => each !== OF), name);
+    const fix = name === OF && OF in this.functions ? 'Leave it out, and write what it takes in its place.' : suggest('functions', this.written, name);
     this.reading.refuse(beneath(at, name, value), `is no function of ${this.title}`, fix, place);
   }
 
@@ -135,7 +138,7 @@ class ValueReader {
   }
 
   private fixFor(given: string): string {
-    const names = [...this.words, ...Object.keys(this.functions).filter(name => name !== OF && !this.words.includes(name))];
+    const names = [...this.words, ...this.written.filter(name => !this.words.includes(name))];
     const near = suggest('values', this.words, given);
     return near.startsWith('Did') ? near : `Write one of ${names.join(', ')}.`;
   }
