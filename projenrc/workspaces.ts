@@ -32,6 +32,10 @@ export function addWorkspaces(project: cdk8s.ConstructLibraryCdk8s): void {
   // What reads the library's types, what packs the front end into one file, and what holds its schema against documents.
   project.addDevDeps('@jsii/spec@1.140.0', 'esbuild@0.28.2', 'ajv@8.20.0');
   project.gitignore.addPatterns(...WORKSPACES.map(folder => `/${folder}/build/`));
+  project.addTask('frontend', {
+    description: 'The model, the JSON Schema and the custom resources of the front end, from the library as it is compiled',
+    steps: [{ exec: 'scripts/prepack' }, { exec: 'tsx --tsconfig test/tsconfig.json frontend/scripts/make.ts' }],
+  });
   project.addTask('workspaces', {
     description: 'Compiles the packages beside the library',
     steps: WORKSPACES.map(folder => ({ exec: `tsc -p ${folder}/tsconfig.json` })),

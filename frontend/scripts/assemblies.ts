@@ -4,15 +4,16 @@ import { Assembly, loadAssemblyFromPath, Type } from '@jsii/spec';
 const ROOT = path.join(__dirname, '../..');
 
 /** Whose types the constructs take. */
-const PACKAGES = ['.', 'node_modules/cdk8s', 'node_modules/cdk8s-plus-27', 'node_modules/constructs'];
+const PACKAGES = ['node_modules/cdk8s', 'node_modules/cdk8s-plus-27', 'node_modules/constructs'];
 
 /** What jsii has written of the library, of cdk8s and of cdk8s-plus. */
 export class Assemblies {
   public readonly library: Assembly;
   private readonly types: Map<string, Type>;
 
-  constructor() {
-    const all = PACKAGES.map(folder => loadAssemblyFromPath(path.join(ROOT, folder), false));
+  /** @param folder that of the library */
+  constructor(folder = ROOT) {
+    const all = [folder, ...PACKAGES.map(each => path.join(ROOT, each))].map(each => loadAssemblyFromPath(each, false));
     this.library = all[0];
     this.types = new Map(all.flatMap(({ types = {} }) => Object.entries(types)));
   }

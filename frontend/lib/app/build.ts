@@ -14,7 +14,7 @@ import { readSpec, withoutField } from '../reading/spec';
 
 export interface BuildOptions {
   /** The platform package, if the command was told: then documents cannot choose one. */
-  readonly platform?: string;
+  readonly platform?: string | PlatformPackage;
   /** The output folder, if not that of the environment. */
   readonly outdir?: string;
   /** The only cluster to build for. */
@@ -84,6 +84,7 @@ function readApp(app: Doc | undefined, options: BuildOptions, faults: Fault[]): 
 
 function packageFor(app: Doc | undefined, spec: Mapping | undefined, { platform }: BuildOptions, faults: Fault[]): PlatformPackage | undefined {
   const named = spec?.entries.get('platform')?.value;
+  if (typeof platform === 'object') return platform;
   if (platform !== undefined) {
     const found = givenPackage(platform);
     if (isLoaded(found)) return found;

@@ -47,6 +47,12 @@ export function argumentsOf(call: Call, model: Model = MODEL): Arguments {
   return { alone, inOrder: !isList, byName: namedArguments(call, model), mayBeNone };
 }
 
+/** How they are written where the function itself is not: by their names, so that one sees what they are. */
+export function unnamedArgumentsOf(call: Call, model: Model = MODEL): Arguments {
+  const written = argumentsOf(call, model);
+  return written.byName ? { byName: written.byName, inOrder: false, mayBeNone: false } : written;
+}
+
 /** Options are not written: their fields stand beside the other arguments, unless two have one name. */
 function namedArguments({ parameters }: Call, model: Model): Map<string, Argument> {
   const plain = parameters.filter(({ type }) => !structIn(type, model)).map(({ name }) => name);

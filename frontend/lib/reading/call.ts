@@ -1,14 +1,16 @@
 import { Mapping } from '../documents/node';
 import { suggest } from '../documents/suggest';
-import { argumentsOf } from '../model/arguments';
+import { Argument, Arguments, argumentsOf } from '../model/arguments';
 import { Call } from '../model/model';
 import { hintOf, isEmpty, read } from './read';
 import { argumentAt, At, NOTHING, Reading, within } from './reading';
 import { refuseEmpty } from './scalars';
 
-/** Reads the arguments of a call, and makes it if they are sound. */
-export function call(reading: Reading, called: Call, at: At, make: (values: readonly unknown[]) => unknown): unknown {
-  const values = readArguments(reading, called, at);
+/** Reads the arguments of a call, and makes it if they are sound. @param written how they are written */
+export function call(
+  reading: Reading, called: Call, at: At, make: (values: readonly unknown[]) => unknown, written = argumentsOf(called),
+): unknown {
+  const values = readArguments(reading, called, written, at);
   if (values === undefined || values.includes(NOTHING)) return NOTHING;
   return attempt(reading, at, () => make(values));
 }
@@ -23,8 +25,8 @@ export function attempt(reading: Reading, at: At, make: () => unknown): unknown 
   }
 }
 
-function readArguments(reading: Reading, called: Call, at: At): readonly unknown[] | undefined {
-  const { alone, inOrder, byName, mayBeNone } = argumentsOf(called);
+function readArguments(reading: Reading, called: Call, written: Arguments, at: At): readonly unknown[] | undefined {
+  const { alone, inOrder, byName, mayBeNone } = written;
   const { node } = at;
   const { parameters } = called;
   if (isEmpty(node) && !alone?.only) {
@@ -47,7 +49,7 @@ function readArguments(reading: Reading, called: Call, at: At): readonly unknown
     }
     return node.items.map((item, n) => read(reading, parameters[n].type, argumentAt(at, n, parameters[n].name, item)));
   }
-  if (node.type === 'mapping' && byName) return readByName(reading, called, at, node);
+  if (node.type === 'mapping' && byName) return readByName(reading, byName, at, node);
   const names = [...byName?.keys() ?? []];
   reading.refuseSort(at, names.length === 0 ? 'empty: {}' : 'arguments by name', names.length === 0 ? 'Write {}.' : `Write { ${names[0]}: ... }. Known: ${names.join(', ')}.`);
   return undefined;
@@ -58,8 +60,9 @@ function countOf({ parameters }: Call): string {
   return least === parameters.length ? `${least} values` : `${least} to ${parameters.length} values`;
 }
 
-function readByName(reading: Reading, called: Call, at: At, node: Mapping): readonly unknown[] | undefined {
-  const known = argumentsOf(called).byName!;
+function readByName(
+  reading: Reading, known: ReadonlyMap<string, Argument>, at: At, node: Mapping,
+): readonly unknown[] | undefined {
   const values: unknown[] = [];
   let sound = true;
   for (const { name, place, value } of node.entries.values()) {

@@ -1,6 +1,6 @@
 import { Entry, Mapping, Node, Scalar } from '../documents/node';
 import { suggest } from '../documents/suggest';
-import { argumentsOf, wordsFor } from '../model/arguments';
+import { unnamedArgumentsOf, wordsFor } from '../model/arguments';
 import { Call, ClassType } from '../model/model';
 import { SHORT_FORMS, ShortForm } from '../model/short-forms';
 import { attempt, call } from './call';
@@ -16,6 +16,7 @@ export function readClass(reading: Reading, name: string, described: ClassType, 
   const { node } = at;
   if (isEmpty(node)) return refuseEmpty(reading, at);
   const value = new ValueReader(reading, name, described);
+  if (described.constructor_) return value.construct(described.constructor_, at);
   if (node.type === 'scalar') return value.readScalar(at);
   return node.type === 'list' ? value.readList(at, node.items) : value.readMapping(at, node);
 }
@@ -56,7 +57,7 @@ class ValueReader {
   public readList(at: At, items: readonly Node[]): unknown {
     const { factories, methods } = this.described;
     const of = factories[OF];
-    if (of && argumentsOf(of).alone) return this.callBy(undefined, OF, of, at);
+    if (of && unnamedArgumentsOf(of).alone) return this.callOf(of, at);
     if (Object.keys(methods).length === 0) return this.reading.refuseSort(at, `a ${this.title}`, this.fixFor(''));
     if (items.length === 0) return this.reading.refuse(at, 'is empty', this.fixFor(''));
     let value: unknown;
@@ -70,11 +71,10 @@ class ValueReader {
 
   /** Calls by their names: one that makes the value, and those that follow. */
   public readMapping(at: At, node: Mapping): unknown {
-    const { factories, methods, constructor_ } = this.described;
+    const { factories, methods } = this.described;
     const entries = [...node.entries.values()];
-    if (constructor_) return this.construct(constructor_, at);
     const calls = entries.filter(({ name }) => name in this.functions && name !== OF);
-    if (factories[OF] && calls.length === 0 && !node.entries.has(OF)) return this.callBy(undefined, OF, factories[OF], at);
+    if (factories[OF] && calls.length === 0 && !node.entries.has(OF)) return this.callOf(factories[OF], at);
     let sound = true;
     for (const entry of entries.filter(each => !calls.includes(each))) {
       sound = false;
@@ -122,9 +122,13 @@ class ValueReader {
     return call(this.reading, called, at, values => this.call(name, values, at, target, called.inTree));
   }
 
-  private construct(called: Call, at: At): unknown {
+  private callOf(called: Call, at: At): unknown {
+    return call(this.reading, called, at, values => this.call(OF, values, at, undefined, called.inTree), unnamedArgumentsOf(called));
+  }
+
+  public construct(called: Call, at: At): unknown {
     const made = this.reading.finders.classOf(this.name);
-    return call(this.reading, called, at, values => new made(...values));
+    return call(this.reading, called, at, values => new made(...values), unnamedArgumentsOf(called));
   }
 
   private call(name: string, values: readonly unknown[], at: At, target?: unknown, inTree = false): unknown {
@@ -138,8 +142,10 @@ class ValueReader {
   }
 
   private fixFor(given: string): string {
-    const names = [...this.words, ...this.written.filter(name => !this.words.includes(name))];
+    const { of } = this.described.factories;
+    const direct = of ? [`{ ${[...unnamedArgumentsOf(of).byName?.keys() ?? []].join(', ')} }`] : [];
+    const names = [...this.words, ...this.written.filter(name => !this.words.includes(name)), ...direct];
     const near = suggest('values', this.words, given);
-    return near.startsWith('Did') ? near : `Write one of ${names.join(', ')}.`;
+    return near.startsWith('Did') ? near : `Write ${names.length > 1 ? 'one of ' : ''}${names.join(', ')}.`;
   }
 }

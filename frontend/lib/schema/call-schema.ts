@@ -3,8 +3,8 @@ import { argumentsOf } from '../model/arguments';
 import { Call, Model, TypeRef } from '../model/model';
 
 /** What a call takes, in each of its forms. */
-export function callSchema(call: Call, refTo: (type: TypeRef) => Schema, model: Model): Schema {
-  const { alone, inOrder, byName } = argumentsOf(call, model);
+export function callSchema(call: Call, refTo: (type: TypeRef) => Schema, model: Model, written = argumentsOf(call, model)): Schema {
+  const { alone, inOrder, byName } = written;
   const { parameters, docs } = call;
   const forms: Schema[] = [];
   if (alone) forms.push(alone.only || isList(alone.type) ? refTo(alone.type) : scalarOnly(alone.type, refTo));

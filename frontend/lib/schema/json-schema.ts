@@ -1,8 +1,8 @@
 import { callSchema } from './call-schema';
 import { description, Schema } from './schema';
 import { API_VERSION } from '../app/sources';
-import { wordsFor } from '../model/arguments';
-import { ClassType, MODEL, Model, StructType, Type, TypeRef, typeOf } from '../model/model';
+import { unnamedArgumentsOf, wordsFor } from '../model/arguments';
+import { Call, ClassType, MODEL, Model, StructType, Type, TypeRef, typeOf } from '../model/model';
 import { LEFT_OUT, NAMED_FORMS, SHORT_FORMS } from '../model/short-forms';
 
 const APP = 'cdk8s-pinterest.PinterestAppProps';
@@ -145,8 +145,9 @@ class SchemaMaker {
 
   private classSchema(name: string, described: ClassType): Schema {
     const { docs, constants, factories, methods, constructor_ } = described;
-    const call = (each: ClassType['factories'][string]) => callSchema(each, type => this.ref(type), this.model);
-    if (constructor_) return { ...description(docs), ...call(constructor_) };
+    const call = (each: Call) => callSchema(each, type => this.ref(type), this.model);
+    const unnamed = (each: Call) => callSchema(each, type => this.ref(type), this.model, unnamedArgumentsOf(each, this.model));
+    if (constructor_) return { ...description(docs), ...unnamed(constructor_) };
     const { of, ...others } = factories;
     const words = wordsFor({ constants, factories: others }, this.model);
     const forms: Schema[] = [];
@@ -164,7 +165,7 @@ class SchemaMaker {
         oneOf: Object.keys(others).map(each => ({ required: [each] })),
       });
     }
-    if (of) forms.push(...anyOfIn(call(of)));
+    if (of) forms.push(unnamed(of));
     if (Object.keys(methods).length > 0) {
       forms.push({ type: 'array', minItems: 1, items: [{ $ref: `#/definitions/${titleOf(name)}` }], additionalItems: this.step(methods) });
     }
@@ -192,8 +193,4 @@ function names(docs: string): Schema {
 
 function titleOf(name: string): string {
   return name.split('.')[1];
-}
-
-function anyOfIn(schema: Schema): Schema[] {
-  return Array.isArray(schema.anyOf) ? schema.anyOf as Schema[] : [schema];
 }
