@@ -1,4 +1,5 @@
+import { diff } from './diff';
 import { Command } from '../command';
 
 /** In the order of the help. */
-export const COMMANDS: readonly Command[] = [];
+export const COMMANDS: readonly Command[] = [diff];

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by';
 import { PlannedWorkload } from '../workloads/workload-change';
 
 /** Who calls a workload, and whom it calls, by their names, after a change; of one that is gone, before it. */
@@ -12,22 +13,17 @@ export interface Callers {
 
 /** @param touched those of which something is different @param after all workloads as they are afterwards */
 export function callersOf(touched: readonly PlannedWorkload[], after: readonly PlannedWorkload[]): Callers[] {
-  const calling = new Map<string, string[]>();
-  for (const each of after) {
-    for (const { host } of each.record.calls) {
-      const called = keyOf(each, host);
-      calling.set(called, [...calling.get(called) ?? [], nameOf(each)]);
-    }
-  }
+  const calls = after.flatMap(each => each.record.calls.map(({ host }) => ({ caller: each, called: keyOf(each, host) })));
+  const calling = groupBy(calls, ({ called }) => called);
   const there = new Set(after.map(({ id }) => id));
   return touched.flatMap(workload => {
-    const { record: { namespace, name, callers, calls } } = workload;
-    const now = calling.get(keyOf(workload, `${name}.${namespace}`)) ?? [];
+    const { namespace, name, callers, calls: own } = workload.record;
+    const now = (calling.get(keyOf(workload, `${name}.${namespace}`)) ?? []).map(({ caller }) => nameOf(caller));
     const declared = callers.map(each => each.name === '' ? `pods of ${each.namespace}` : `${each.namespace}/${each.name}`);
     const isGone = !there.has(workload.id);
     const calledBy = [...new Set([...declared, ...now])].sort();
-    if (calledBy.length + calls.length === 0) return [];
-    return [{ workload, calledBy, calls: calls.map(({ host }) => shortHost(host)), left: isGone ? now : [] }];
+    if (calledBy.length + own.length === 0) return [];
+    return [{ workload, calledBy, calls: own.map(({ host }) => shortHost(host)), left: isGone ? now : [] }];
   });
 }
 
