@@ -28,7 +28,8 @@ export async function againstRevision(project: Project, revision: string, option
   });
 }
 
-async function synthOf(project: Project, key: string, { env, signal }: RevisionOptions, who: string): Promise<Synth> {
+/** What an app says of its synth, if it has no problems. */
+export async function synthOf(project: Project, key: string, { env, signal }: RevisionOptions, who: string): Promise<Synth> {
   const { records } = await runApp(project, { env, signal, key });
   const [problem] = problemsOf(records);
   if (problem) {

@@ -3,6 +3,7 @@ import { ResourceChange, resourceChanges, Total, totalOf } from './effects/resou
 import { Restart, restarts } from './effects/restarts';
 import { isEqual } from './fields/values';
 import { groupBy } from './group-by';
+import { Drift } from './live/drift';
 import { ObjectChange, objectChanges, ObjectChangeType } from './objects/object-change';
 import { PlannedObject } from './objects/planned-object';
 import { Side } from './side';
@@ -24,6 +25,15 @@ export interface Comparison {
   readonly totals: readonly ClusterTotal[];
   readonly callers: readonly Callers[];
   readonly objects: readonly JudgedChange[];
+  /** What others have changed on the cluster; empty where no cluster is compared. */
+  readonly drift: readonly ObjectDrift[];
+  /** Whether all could be read that was to be compared. */
+  readonly isWhole: boolean;
+}
+
+/** A field of an object that somebody else has changed on the cluster. */
+export interface ObjectDrift extends Drift {
+  readonly object: PlannedObject;
 }
 
 export interface JudgedChange extends ObjectChange {
@@ -66,6 +76,8 @@ export function comparisonOf(
     objects: judgements.map(({ change, stored }) => ({
       ...change, sameStored: change.type === ObjectChangeType.CHANGED && stored !== undefined && isEqual(stored.before, stored.after),
     })),
+    drift: [],
+    isWhole: true,
   };
 }
 

@@ -2,9 +2,10 @@ import { Autoscalers } from './autoscalers';
 import { Course, Effect } from './effect';
 import { PodCount, podCount, podTemplates } from './pod-templates';
 import { rolloutOf } from './rollout';
+import { FieldChange } from '../fields/field-changes';
 import { Path, pathText, startsWith } from '../fields/path';
 import { isEqual } from '../fields/values';
-import { ObjectChange, ObjectChangeType } from '../objects/object-change';
+import { HASH, ObjectChange, ObjectChangeType } from '../objects/object-change';
 import { PlannedObject } from '../objects/planned-object';
 import { Judgement } from '../verdict/refusals';
 
@@ -60,10 +61,19 @@ function countOf(object: PlannedObject, autoscalers: Autoscalers): PodCount | un
   return template && podCount(object.content, template, autoscalers.of(object));
 }
 
-/** The paths below the template, and no deeper than one item of a container: `containers[app].image`. */
+/** What of a template is another one: no deeper than one item of a container, such as `containers[app].image`. */
 function reasons({ fields }: ObjectChange, template: Path): string[] {
-  return fields.filter(({ path }) => startsWith(path, template)).map(({ path }) => {
-    const inside = path.slice(template.length).filter((step, n) => n > 0 || step !== 'spec');
+  return fields.filter(({ path }) => startsWith(path, template)).map(field => {
+    const configuration = sameButForHash(field);
+    if (configuration !== undefined) return `the configuration ${configuration}`;
+    const inside = field.path.slice(template.length).filter((step, n) => n > 0 || step !== 'spec');
     return pathText(inside.slice(0, inside[0] === 'metadata' ? 3 : 5)) || 'all of it';
   });
+}
+
+/** The name of a ConfigMap or Secret whose content is another one, and so the hash in its name. */
+function sameButForHash({ before, after }: FieldChange): string | undefined {
+  if (typeof before !== 'string' || typeof after !== 'string' || !HASH.test(before) || !HASH.test(after)) return undefined;
+  const [was, is] = [before, after].map(each => each.replace(HASH, ''));
+  return was === is ? was : undefined;
 }

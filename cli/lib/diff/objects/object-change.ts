@@ -20,7 +20,7 @@ export enum ObjectChangeType {
 }
 
 /** The hash of its content at the end of an object's name. */
-const HASH = /-[0-9a-f]{8}$/;
+export const HASH = /-[0-9a-f]{8}$/;
 
 /** What is different, in the order of what is there now; then what is gone. */
 export function objectChanges(before: readonly PlannedObject[], after: readonly PlannedObject[]): ObjectChange[] {

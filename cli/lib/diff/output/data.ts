@@ -9,12 +9,13 @@ import { PlannedWorkload, WorkloadChangeType } from '../workloads/workload-chang
 
 /** The whole comparison, as schemas/diff.schema.json describes it. */
 export function comparisonData(comparison: Comparison): object {
-  const { base, notes, workloads, refusals, restarts, resources, totals, callers, objects } = comparison;
+  const { base, notes, workloads, refusals, restarts, resources, totals, callers, objects, drift } = comparison;
   const byPath = new Map(workloads.map(({ workload }) => [JSON.stringify([workload.app, workload.record.path]), workload]));
   return {
     base,
     notes,
     workloads: workloads.map(workloadData),
+    drift: drift.map(({ object, field, by }) => ({ object: nameOf(object), ...fieldData(field), by })),
     refusals: refusals.map(({ object, field, message }) => ({ object: nameOf(object), field, message })),
     restarts: restarts.map(({ object, effect, pods, why, how }) => ({ object: nameOf(object), effect, pods: podsOf(pods), why, how })),
     resources: {

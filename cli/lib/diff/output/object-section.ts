@@ -5,6 +5,7 @@ import { several } from './words';
 import { JudgedChange } from '../comparison';
 import { groupBy } from '../group-by';
 import { ObjectChangeType } from '../objects/object-change';
+import { PlannedObject } from '../objects/planned-object';
 
 const SIGNS = {
   [ObjectChangeType.NEW]: '+',
@@ -32,11 +33,15 @@ export function objectSection(changes: readonly JudgedChange[]): Section {
 
 function linesOf({ type, before, after, fields, sameStored }: JudgedChange): Line[] {
   const whence: Line[] = [];
-  if (type === ObjectChangeType.RENAMED) whence.push({ indent: 3, text: `in place of ${objectName(before!)}`, tone: 'aside' });
+  if (type === ObjectChangeType.RENAMED) whence.push({ indent: 3, text: `in place of ${sameScope(before!, after!) ? before!.name : objectName(before!)}`, tone: 'aside' });
   if (before && after && before.file !== after.file) {
     whence.push({ indent: 3, text: `moved from ${before.file} to ${after.file}`, tone: 'aside' });
   }
   if (sameStored) whence.push({ indent: 3, text: 'the server stores the same as before', tone: 'aside' });
   const shown = type === ObjectChangeType.RENAMED ? fields.filter(({ path }) => path.join('.') !== 'metadata.name') : fields;
   return [...whence, ...shown.flatMap(field => fieldLines(field, 3))];
+}
+
+function sameScope(one: PlannedObject, other: PlannedObject): boolean {
+  return one.cluster === other.cluster && one.namespace === other.namespace && one.kind === other.kind;
 }

@@ -1,3 +1,4 @@
+import { driftSection } from './drift-section';
 import { callerSection, podSection, refusalSection } from './effect-sections';
 import { Section } from './line';
 import { objectSection } from './object-section';
@@ -7,9 +8,10 @@ import { Comparison } from '../comparison';
 
 /** First what is meant and what it does, then object by object; only what there is something to say of. */
 export function sectionsOf(comparison: Comparison): Section[] {
-  const { workloads, refusals, restarts, resources, totals, callers, objects } = comparison;
+  const { workloads, refusals, restarts, resources, totals, callers, objects, drift } = comparison;
   return [
     workloadSection(workloads),
+    driftSection(drift),
     refusalSection(refusals),
     podSection(restarts),
     resourceSection(resources, totals),

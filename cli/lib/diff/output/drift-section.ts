@@ -1,0 +1,18 @@
+import { objectName } from './effect-sections';
+import { fieldLines } from './field-lines';
+import { Section } from './line';
+import { ObjectDrift } from '../comparison';
+import { groupBy } from '../group-by';
+
+/** What others have changed on the cluster, and who, when. */
+export function driftSection(drift: readonly ObjectDrift[]): Section {
+  return {
+    title: 'Changed on the cluster by others; applying the app takes it back',
+    lines: [...groupBy(drift, ({ object }) => object)].flatMap(([object, fields]) => [
+      { indent: 1, text: `! ${objectName(object)}`, tone: 'changed' as const },
+      ...fields.flatMap(({ field, by: { manager, time } }) => (
+        fieldLines(field, 3, time === undefined ? `by ${manager}` : `by ${manager} at ${time}`)
+      )),
+    ]),
+  };
+}
