@@ -55,7 +55,7 @@ function answerOf(comparison: Comparison): Answer {
 }
 
 /** What could not be read may differ. */
-function outcomeOf({ objects, isWhole }: Comparison): Outcome {
-  if (objects.length > 0) return Outcome.FOUND;
+function outcomeOf({ objects, drift, isWhole }: Comparison): Outcome {
+  if (objects.length + drift.length > 0) return Outcome.FOUND;
   return isWhole ? Outcome.FINE : Outcome.COULD_NOT;
 }

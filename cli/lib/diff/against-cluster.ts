@@ -1,6 +1,6 @@
 import { Comparison, comparisonOf, ObjectDrift } from './comparison';
-import { fieldChanges } from './fields/field-changes';
 import { isEqual } from './fields/values';
+import { groupBy } from './group-by';
 import { driftIn } from './live/drift';
 import { kindKey } from './live/kinds';
 import { leftoversOf } from './live/leftovers';
@@ -11,7 +11,7 @@ import { notesOnCluster } from './live/notes';
 import { ownPart } from './live/own-part';
 import { Owners } from './live/owners';
 import { StoredForm, storedForms } from './live/stored-forms';
-import { objectChanges, ObjectChangeType } from './objects/object-change';
+import { HASH, objectChanges, ObjectChangeType } from './objects/object-change';
 import { groupOf, PlannedObject } from './objects/planned-object';
 import { withoutSecrets, withTextAsData } from './objects/secret-values';
 import { Side } from './side';
@@ -49,19 +49,22 @@ export async function againstCluster(app: Side, options: ClusterOptions): Promis
   const pairs = known.map(object => pairOf(object, live, options.key));
   const forms = await askAbout(pairs, program, reader);
   const leftovers = leftoversOf(live, objects);
-  const gone = leftovers.gone.map(each => onlyLive(each, cluster, ownPart(withoutSecrets(each, options.key), { applied: new Owners(each).applied })));
+  const old = (each: LiveObject) => onlyLive(each, cluster, ownPart(withoutSecrets(each, options.key), { applied: new Owners(each).applied }));
+  const gone = leftovers.gone.map(old);
+  const replaced = replacedBy(pairs.flatMap(({ object, live: there }) => there ? [] : object), leftovers.kept).map(old);
   const running = new Set(pairs.flatMap(({ object: { workload }, live: there }) => there === undefined ? [] : workload));
   const states = pairs.map(pair => statesOf(pair, forms.get(pair)));
   const before: Side = {
     ...app,
-    objects: [...states.flatMap(({ before: was }) => was ?? []), ...gone],
+    objects: [...states.flatMap(({ before: was }) => was ?? []), ...gone, ...replaced],
     workloads: [...app.workloads.filter(({ record: { path } }) => running.has(path)), ...onlyLiveWorkloads(gone, cluster)],
   };
   const after: Side = { ...app, objects: states.map(({ after: is }) => is) };
   const judgements = await judged(before, after, program, [...forms], live);
-  const drift = driftOf(judgements, pairs);
+  const drift = driftOf(judgements, pairs, forms);
   const notes = notesOnCluster(live, leftovers, [...forms.values()], program !== undefined);
-  return { ...comparisonOf({ before, after }, judgements, options.base, notes), drift, isWhole: live.unread.size + live.unsearched.length === 0 };
+  const isWhole = live.unread.size + live.unsearched.length === 0;
+  return { ...comparisonOf({ before, after }, judgements, options.base, notes), drift, isWhole, knowsLines: false };
 }
 
 /** An object of the app, and what the cluster has of it. */
@@ -119,12 +122,27 @@ function isUnserved({ kind, apiVersion }: PlannedObject, { unserved }: LiveObjec
   return unserved.has(kindKey({ kind, group: groupOf(apiVersion) }));
 }
 
-function driftOf(judgements: readonly Judgement[], pairs: readonly Pair[]): ObjectDrift[] {
-  const owners = new Map(pairs.map(each => [each.object.id, each.owners]));
-  return judgements.flatMap(({ change: { after, fields } }) => {
-    const own = after && owners.get(after.id);
-    return own === undefined ? [] : driftIn(fields, own).map(each => ({ object: after!, ...each }));
+function driftOf(judgements: readonly Judgement[], pairs: readonly Pair[], forms: ReadonlyMap<Pair, StoredForm>): ObjectDrift[] {
+  const changed = new Map(judgements.map(({ change: { after, fields } }) => [after?.id, fields]));
+  return pairs.flatMap(pair => {
+    const { object, live, owners } = pair;
+    if (live === undefined || owners === undefined) return [];
+    const stored = forms.get(pair)?.stored ?? object.content as unknown;
+    const own = { document: object.content as unknown, applied: owners.applied, stored };
+    return [...driftIn(changed.get(object.id) ?? [], owners), ...addedByHand(live, own, owners)].map(each => ({ object, ...each }));
   });
+}
+
+/** What is kept on purpose, and had the place of something new: the last one of those whose names differ by their hashes only. */
+function replacedBy(added: readonly PlannedObject[], kept: readonly LiveObject[]): LiveObject[] {
+  const stems = new Set(added.filter(({ name }) => HASH.test(name)).map(({ kind, namespace, name }) => stemOf(kind, namespace, name)));
+  const alike = groupBy(kept, ({ kind = '', metadata: { namespace, name } }) => stemOf(kind, namespace, name));
+  const age = ({ metadata: { creationTimestamp = '' } }: LiveObject) => creationTimestamp;
+  return [...alike].filter(([stem]) => stems.has(stem)).map(([, all]) => all.sort((one, other) => age(one).localeCompare(age(other))).at(-1)!);
+}
+
+function stemOf(kind: string, namespace: string | undefined, name: string): string {
+  return JSON.stringify([kind, namespace, name.replace(HASH, '')]);
 }
 
 /** As they are applied: in their namespaces, if their kinds are in any. */

@@ -27,6 +27,8 @@ export interface Comparison {
   readonly objects: readonly JudgedChange[];
   /** What others have changed on the cluster; empty where no cluster is compared. */
   readonly drift: readonly ObjectDrift[];
+  /** Whether it is known which lines differ: a cluster knows no lines. */
+  readonly knowsLines: boolean;
   /** Whether all could be read that was to be compared. */
   readonly isWhole: boolean;
 }
@@ -77,6 +79,7 @@ export function comparisonOf(
       ...change, sameStored: change.type === ObjectChangeType.CHANGED && stored !== undefined && isEqual(stored.before, stored.after),
     })),
     drift: [],
+    knowsLines: true,
     isWhole: true,
   };
 }

@@ -10,12 +10,13 @@ export interface Leftovers {
   readonly gone: readonly LiveObject[];
   /** Configuration that is kept on purpose, as long as something may name it. */
   readonly kept: readonly LiveObject[];
-  /** Whose they are cannot be known: other apps have the same team and namespace, or another team's objects are there. */
+  /** Of the app's teams, but in no namespace: other apps of these teams may have them. */
   readonly others: readonly LiveObject[];
 }
 
 const TRACKING = 'argocd.argoproj.io/tracking-id';
-const RECLAIM = 'pinterest.com/reclaim';
+/** What may be deleted, and by whom: docs/garbage-collection.md. */
+export const RECLAIM = 'pinterest.com/reclaim';
 const TEAM = 'pinterest.com/team';
 /** Controllers make these of objects that were applied, with their labels. */
 const MADE_BY_OTHERS = new Set([kindKey({ kind: 'Endpoints', group: '' })]);
@@ -29,17 +30,18 @@ export function leftoversOf({ found }: LiveObjects, objects: readonly PlannedObj
   const teams = new Set(own.flatMap(live => live.metadata.labels?.[TEAM] ?? []));
   const rest = [...found].filter(([key, live]) => !planned.has(key) && namespaces.has(live.metadata.namespace) && isOfSomebody(live))
     .map(([, live]) => live);
+  const isOfTeam = ({ metadata: { labels } }: LiveObject) => teams.has(labels?.[TEAM] ?? '');
   const isOurs = (live: LiveObject) => {
     const application = applicationOf(live);
     if (application !== undefined && applications.size > 0) return applications.has(application);
-    return live.metadata.namespace !== undefined && teams.has(live.metadata.labels?.[TEAM] ?? '');
+    return live.metadata.namespace !== undefined && isOfTeam(live);
   };
   const isKept = ({ metadata: { labels } }: LiveObject) => labels?.[RECLAIM] === 'when-unnamed' || labels?.[RECLAIM] === 'never';
   const ours = rest.filter(isOurs);
   return {
     gone: ours.filter(live => !isKept(live)),
     kept: ours.filter(isKept),
-    others: rest.filter(live => !isOurs(live)),
+    others: rest.filter(live => !isOurs(live) && isOfTeam(live) && applicationOf(live) === undefined),
   };
 }
 

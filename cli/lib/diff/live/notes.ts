@@ -1,4 +1,4 @@
-import { Leftovers } from './leftovers';
+import { Leftovers, RECLAIM } from './leftovers';
 import { LiveObject } from './live-object';
 import { LiveObjects } from './live-objects';
 import { StoredForm } from './stored-forms';
@@ -23,11 +23,11 @@ export function notesOnCluster(
   } else if (!hasVerdict && forms.length > 0) {
     notes.push('What the server stores was asked by a dry run, since its verdict is not installed (docs/verdict.md).');
   }
-  if (kept.length > 0) {
-    notes.push(`${count(kept.length, 'object')} of the app ${kept.length === 1 ? 'is' : 'are'} kept on purpose, though no longer in it: ${names(kept)}.`);
-  }
+  // Old configuration always stays, and goes by itself once nothing names it.
+  const forever = kept.filter(({ metadata: { labels } }) => labels?.[RECLAIM] === 'never');
+  if (forever.length > 0) notes.push(`No longer in the app, but only its owner may delete it: ${names(forever)}.`);
   if (others.length > 0) {
-    notes.push(`Of ${count(others.length, 'more object')} in its namespaces it cannot be known whether the app once had them: ${names(others)}.`);
+    notes.push(`Of ${count(others.length, 'more object')} of its team it cannot be known whether the app once had them: ${names(others)}.`);
   }
   return notes;
 }

@@ -23,7 +23,9 @@ const MARKS = /^metadata\.(annotations|labels)\[(argocd\.argoproj\.io\/(tracking
 export function ownPart(live: unknown, { document, applied, stored }: Own, path: Path = []): unknown {
   const below = (value: unknown, step: string, own: Own) => ownPart(value, own, [...path, step]);
   if (isFields(live)) {
-    const fields = Object.entries(live).flatMap(([name, value]) => {
+    // In the order of the document, whoever has stored it.
+    const order = isFields(document) ? { ...Object.fromEntries(Object.keys(document).flatMap(name => name in live ? [[name, live[name]]] : [])), ...live } : live;
+    const fields = Object.entries(order).flatMap(([name, value]) => {
       const inDocument = isFields(document) && document[name] !== undefined;
       const own = {
         document: isFields(document) ? document[name] : undefined,

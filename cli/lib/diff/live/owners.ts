@@ -13,6 +13,8 @@ export interface Writer {
 const DELIVERERS = new Set(['kubectl', 'argocd-controller', 'kustomize-controller', 'helm-controller', 'helm', 'cdk8s']);
 /** They write by updates what is in the annotation of what was applied last. */
 const CLIENT_SIDE = new Set(['kubectl-client-side-apply', 'argocd-controller', 'before-first-apply']);
+/** Names that kubectl gives to what people do with it. */
+const BY_HAND = /^kubectl-(edit|patch|set|label|annotate|replace|create|run|expose)$/;
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 const MANAGED_BY: Path = ['metadata', 'labels', 'app.kubernetes.io/managed-by'];
 
@@ -30,6 +32,11 @@ export class Owners {
     const ours = this.sets.filter(each => each.isOurs && each.entry.operation === 'Apply').map(({ set }) => set);
     const last = lastApplied(live);
     this.applied = ours.length > 0 || last === undefined ? union(ours) : statedSet(last);
+  }
+
+  /** What people have written by hand: with `kubectl edit`, `patch`, `set`, `label` and others. */
+  public get byHand(): FieldSet {
+    return union(this.sets.filter(({ entry: { manager = '', subresource } }) => !subresource && BY_HAND.test(manager)).map(({ set }) => set));
   }
 
   /** Whether somebody has applied the object, rather than a controller made it. */

@@ -15,7 +15,7 @@ export function comparisonData(comparison: Comparison): object {
     base,
     notes,
     workloads: workloads.map(workloadData),
-    drift: drift.map(({ object, field, by }) => ({ object: nameOf(object), ...fieldData(field), by })),
+    drift: drift.map(({ object, field, by, isTakenBack }) => ({ object: nameOf(object), ...fieldData(field), by, isTakenBack })),
     refusals: refusals.map(({ object, field, message }) => ({ object: nameOf(object), field, message })),
     restarts: restarts.map(({ object, effect, pods, why, how }) => ({ object: nameOf(object), effect, pods: podsOf(pods), why, how })),
     resources: {

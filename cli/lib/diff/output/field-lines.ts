@@ -5,6 +5,8 @@ import { pathText } from '../fields/path';
 
 /** Longer values are cut; with --output json they are whole. */
 const LONGEST = 120;
+/** Characters around a difference. */
+const CONTEXT = 24;
 /** Of a text, so many lines are shown, with so many around each change. */
 const MOST_LINES = 40;
 const AROUND = 2;
@@ -19,12 +21,26 @@ export function fieldLines({ path, before, after, order }: FieldChange, indent: 
   }
   if (before === undefined) return [{ indent, text: `${name}: ${valueText(after)}`, tone: 'new', aside: sided('new', aside) }];
   if (after === undefined) return [{ indent, text: `${name}: ${valueText(before)}`, tone: 'gone', aside: sided('gone', aside) }];
-  return [{ indent, text: `${name}: ${valueText(before)} → ${valueText(after)}`, aside }];
+  return [{ indent, text: `${name}: ${changeText(before, after)}`, aside }];
 }
 
 /** Without colours one sees it, too. */
 function sided(what: string, aside?: string): string {
   return aside === undefined ? what : `${what}, ${aside}`;
+}
+
+/** Two values; of long texts only what is around their difference. */
+function changeText(before: unknown, after: unknown): string {
+  if (typeof before !== 'string' || typeof after !== 'string' || Math.max(before.length, after.length) <= LONGEST) {
+    return `${valueText(before)} → ${valueText(after)}`;
+  }
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < Math.min(before.length, after.length) - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  const [from, left] = [Math.max(0, start - CONTEXT), Math.max(0, end - CONTEXT)];
+  const part = (text: string) => `${from > 0 ? '...' : ''}${valueText(text.slice(from, text.length - left))}${left > 0 ? '...' : ''}`;
+  return `${part(before)} → ${part(after)}`;
 }
 
 /** A value on one line, as JSON. */

@@ -8,9 +8,9 @@ import { Comparison } from '../comparison';
 
 /** First what is meant and what it does, then object by object; only what there is something to say of. */
 export function sectionsOf(comparison: Comparison): Section[] {
-  const { workloads, refusals, restarts, resources, totals, callers, objects, drift } = comparison;
+  const { workloads, refusals, restarts, resources, totals, callers, objects, drift, knowsLines } = comparison;
   return [
-    workloadSection(workloads),
+    workloadSection(workloads, knowsLines),
     driftSection(drift),
     refusalSection(refusals),
     podSection(restarts),

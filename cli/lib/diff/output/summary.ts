@@ -4,8 +4,8 @@ import { Effect } from '../effects/effect';
 import { WorkloadChangeType } from '../workloads/workload-change';
 
 /** What differs, in one sentence. */
-export function summaryOf({ workloads, objects, restarts, refusals }: Comparison): string {
-  if (objects.length === 0) return 'no difference';
+export function summaryOf({ workloads, objects, restarts, refusals, drift }: Comparison): string {
+  if (objects.length === 0) return drift.length === 0 ? 'no difference' : `no difference, but ${count(drift.length, 'field')} added by hand`;
   const ofType = Object.values(WorkloadChangeType).flatMap(type => {
     const number = workloads.filter(({ change }) => change.type === type).length;
     return number === 0 ? [] : [{ number, type }];

@@ -1,8 +1,8 @@
 import { fieldLines } from './field-lines';
 import { Line, Section } from './line';
-import { count, several } from './words';
+import { several } from './words';
 import { groupBy } from '../group-by';
-import { Cause } from '../workloads/causes';
+import { Cause, CausedObject } from '../workloads/causes';
 import { placeText } from '../workloads/places';
 import { TouchedWorkload } from '../workloads/touched-workload';
 import { PlannedWorkload, WorkloadChangeType } from '../workloads/workload-change';
@@ -15,12 +15,14 @@ const SIGNS = {
   [WorkloadChangeType.RENAMED]: '>',
 } as const;
 const TONES = { '+': 'new', '-': 'gone', '~': 'changed', '>': 'changed' } as const;
-/** Of what no line explains, so many fields of each origin. */
-const MOST_FIELDS = 4;
+/** Of what no line explains, so many fields of each object. */
+const MOST_FIELDS = 3;
+/** Where the template of pods is: a field in it is told by its path in the pod. */
+const TEMPLATE = /^spec\.(jobTemplate\.spec\.)?template\.(spec\.)?/;
 
 /** Which workloads differ, and by which lines; those of which the same is to be said together. */
-export function workloadSection(workloads: readonly TouchedWorkload[]): Section {
-  const entries = workloads.map(each => ({ each, lines: bodyOf(each) }));
+export function workloadSection(workloads: readonly TouchedWorkload[], knowsLines: boolean): Section {
+  const entries = workloads.map(each => ({ each, lines: bodyOf(each, knowsLines) }));
   const alike = groupBy(entries, ({ each, lines }) => JSON.stringify([each.change.type, each.workload.record.kind, whence(each), lines]));
   return { title: 'Workloads', lines: [...alike.values()].flatMap(group => [titleOf(group.map(({ each }) => each)), ...group[0].lines]) };
 }
@@ -41,7 +43,7 @@ function whence({ change: { type, before } }: TouchedWorkload): string {
   return type === WorkloadChangeType.RENAMED ? ` from ${workloadName(before!)}` : '';
 }
 
-function bodyOf({ change, place, lines, causes }: TouchedWorkload): Line[] {
+function bodyOf({ change, place, lines, causes, workload }: TouchedWorkload, knowsLines: boolean): Line[] {
   const written = place && placeText(place);
   switch (change.type) {
     case WorkloadChangeType.NEW: return [{ indent: 3, text: `release ${change.after!.record.release}`, aside: written }];
@@ -49,22 +51,30 @@ function bodyOf({ change, place, lines, causes }: TouchedWorkload): Line[] {
     default: return [
       ...change.facts.flatMap(each => fieldLines(each, 3)),
       ...lines.flatMap(each => fieldLines(each, 3, each.place && placeText(each.place))),
-      ...unexplained(lines.length > 0, change.type, causes),
+      ...(lines.length > 0 || change.type !== WorkloadChangeType.CHANGED ? []
+        : unexplained(causes, workload.record.name, knowsLines ? undefined : written)),
     ];
   }
 }
 
-/** Without a line of its own that differs, the difference is another's: of the platform, of a release, of a workload beside it. */
-function unexplained(explained: boolean, type: WorkloadChangeType, causes: readonly Cause[]): Line[] {
-  if (explained || type !== WorkloadChangeType.CHANGED) return [];
-  return [
-    { indent: 3, text: 'by no line of its own, but by what is put there by', tone: 'aside' },
-    ...causes.map(({ origin, what }) => ({ indent: 4, text: `${origin}: ${severalFields(what)}` })),
-  ];
+/**
+ * Without a line of its own that differs, the difference is another's: of the platform, of a release, of a workload beside it.
+ *
+ * @param written where the workload is, if nobody knows which of its lines differ
+ */
+function unexplained(causes: readonly Cause[], name: string, written: string | undefined): Line[] {
+  const own = causes.filter(({ type }) => type === 'user');
+  const others = causes.filter(({ type }) => type !== 'user');
+  const lines = [...own, ...others].map(cause => ({
+    indent: 3, text: `${cause.origin}: ${cause.objects.map(each => objectText(each, name)).join('; ')}`,
+    aside: cause.type === 'user' ? written : undefined,
+  }));
+  return written === undefined ? [{ indent: 3, text: 'by no line of its own; what differs is of', tone: 'aside' }, ...lines] : lines;
 }
 
-/** Names of objects that end in a hash are others in each workload: those of the fields say enough. */
-function severalFields(what: readonly string[]): string {
-  const shown = what.slice(0, MOST_FIELDS).join('; ');
-  return what.length > MOST_FIELDS ? `${shown}; ${count(what.length - MOST_FIELDS, 'more field')}` : shown;
+/** The names of a workload's objects are its own, as a rule. */
+function objectText({ object, change, fields }: CausedObject, name: string): string {
+  const short = object.replace(new RegExp(` ${name}$`), '');
+  if (fields.length === 0) return `${short} is ${change}`;
+  return `${short} ${several(fields.map(each => each.replace(TEMPLATE, '')), MOST_FIELDS)}`;
 }
