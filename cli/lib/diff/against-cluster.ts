@@ -1,7 +1,7 @@
 import { Comparison, comparisonOf, ObjectDrift } from './comparison';
 import { isEqual } from './fields/values';
 import { groupBy } from './group-by';
-import { driftIn } from './live/drift';
+import { addedByHand, driftIn } from './live/drift';
 import { kindKey } from './live/kinds';
 import { leftoversOf } from './live/leftovers';
 import { LiveObject } from './live/live-object';
