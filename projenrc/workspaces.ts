@@ -31,6 +31,19 @@ export function addWorkspaces(project: cdk8s.ConstructLibraryCdk8s): void {
     devDependencies: { '@jsii/spec': '1.140.0', 'esbuild': '0.28.2', 'ajv': '8.20.0' },
     peerDependencies: { 'cdk8s': '^2.68.11', 'cdk8s-pinterest': '0.0.0', 'cdk8s-plus-27': '^2.9.0', 'constructs': '^10.3.0' },
   });
+  // Tests may use what those of the library use.
+  for (const folder of WORKSPACES) {
+    project.eslint?.addOverride({
+      files: [`${folder}/**`],
+      rules: {
+        'import/no-extraneous-dependencies': ['error', {
+          devDependencies: [`${folder}/test/**`, `${folder}/scripts/**`], optionalDependencies: false, peerDependencies: true,
+          packageDir: ['.', `./${folder}`],
+        }],
+        '@stylistic/object-property-newline': 'off',
+      },
+    });
+  }
   project.gitignore.addPatterns(...WORKSPACES.map(folder => `/${folder}/build/`));
   project.addTask('pack', {
     description: 'Makes the packages for npm: the library, and those beside it',
