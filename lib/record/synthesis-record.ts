@@ -35,6 +35,13 @@ export interface SynthesisRecord {
   /** Versions of Kubernetes, such as `1.37`, whose own verdict was not asked: its package is not installed. */
   readonly unasked: string[];
 
+  /**
+   * Why, and what to do about it.
+   *
+   * @default - all were asked
+   */
+  readonly unaskedReason?: string;
+
   /** The clusters of the platform, in its order. */
   readonly clusters: RecordedCluster[];
 

@@ -1,5 +1,6 @@
 import { CHECK } from './check';
 import { COMPLETION } from './completion';
+import { DIFF } from './diff';
 import { INIT } from './init';
 import { LOGS } from './logs';
 import { STATUS } from './status';
@@ -7,4 +8,4 @@ import { SYNTH } from './synth';
 import { Command } from '../command';
 
 /** In the order of the help. */
-export const COMMANDS: readonly Command[] = [INIT, SYNTH, CHECK, STATUS, LOGS, COMPLETION];
+export const COMMANDS: readonly Command[] = [INIT, SYNTH, CHECK, DIFF, STATUS, LOGS, COMPLETION];

@@ -14,13 +14,13 @@ export function projectFiles(language: Language, names: Names): Map<string, stri
   const folder = join(TEMPLATES, language);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith(SUFFIX)).sort();
   return new Map(files.filter(file => isWanted(file, names)).map(file => [
-    pathOf(file, names), contentOf(file, readFileSync(join(folder, file), 'utf8'), names),
+    pathOf(file, names), contentOf(file, readFileSync(join(folder, file), 'utf8'), language, names),
   ]));
 }
 
 /** A company's platform takes the place of one in the project. */
 function isWanted(file: string, { platform }: Names): boolean {
-  return platform === undefined || !/^platform\./.test(file);
+  return platform === undefined || !/^platform[./\\]/.test(file);
 }
 
 function pathOf(file: string, { name }: Names): string {
@@ -28,7 +28,7 @@ function pathOf(file: string, { name }: Names): string {
   return file.slice(0, -SUFFIX.length).replace(/^gitignore$/, '.gitignore').replace('workload', name);
 }
 
-function contentOf(file: string, template: string, names: Names): string {
+function contentOf(file: string, template: string, language: Language, names: Names): string {
   const { name, team, contact, platform } = names;
   const values: Record<string, string> = {
     name,
@@ -36,9 +36,7 @@ function contentOf(file: string, template: string, names: Names): string {
     contact,
     Name: classNameOf(name),
     platform: platform === undefined ? './platform' : packageOf(platform).name,
-    platformInWords: platform === undefined
-      ? '`platform.ts` declares the clusters, until your infrastructure team publishes a platform as a package.'
-      : `The clusters are those of \`${packageOf(platform).name}\`, which your infrastructure team publishes.`,
+    platformInWords: platformInWords(language, platform),
   };
   const text = template.replace(/\{\{(\w+)\}\}/g, (_, key: string) => values[key]);
   return file === `package.json${SUFFIX}` && platform !== undefined ? withDependency(text, packageOf(platform)) : text;
@@ -49,4 +47,12 @@ function withDependency(text: string, { name, version }: { readonly name: string
   const all = Object.entries({ ...manifest.dependencies, [name]: version });
   const dependencies = Object.fromEntries(all.sort(([one], [other]) => one < other ? -1 : 1));
   return `${JSON.stringify({ ...manifest, dependencies }, undefined, 2)}\n`;
+}
+
+function platformInWords(language: Language, platform: string | undefined): string {
+  if (platform !== undefined) {
+    return `The clusters are those of \`${packageOf(platform).name}\`, which your infrastructure team publishes.`;
+  }
+  const place = language === 'yaml' ? 'platform/' : 'platform.ts';
+  return `\`${place}\` declares the clusters, until your infrastructure team publishes a platform as a package.`;
 }

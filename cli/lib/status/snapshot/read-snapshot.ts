@@ -24,19 +24,25 @@ export interface ReadList {
  * @param skipped what is known already
  */
 export async function readSnapshot(
-  cluster: ClusterReader, namespaces?: readonly string[], now = Date.now(),
+  cluster: ClusterReader,
+  namespaces?: readonly string[],
+  now = Date.now(),
   skipped: (what: ReadingName, namespace?: string) => boolean = () => false,
 ): Promise<ReadSnapshot> {
   const failures: Unread[] = [];
   const lists: ReadList[] = [];
   const places: readonly (string | undefined)[] = namespaces ?? [undefined];
   const names = Object.keys(READINGS) as ReadingName[];
-  await Promise.all(names.flatMap(what => (isClusterWide(what) ? [undefined] : places).map(async namespace => {
-    if (skipped(what, namespace)) return;
-    const read = await readList(cluster, what, namespace);
-    if (read.failure === undefined) lists.push({ what, namespace, listed: read.value });
-    else if (!isNoMatter(what, read.failure.reason)) failures.push({ what, namespace, failure: read.failure });
-  })));
+  await Promise.all(
+    names.flatMap(what =>
+      (isClusterWide(what) ? [undefined] : places).map(async namespace => {
+        if (skipped(what, namespace)) return;
+        const read = await readList(cluster, what, namespace);
+        if (read.failure === undefined) lists.push({ what, namespace, listed: read.value });
+        else if (!isNoMatter(what, read.failure.reason)) failures.push({ what, namespace, failure: read.failure });
+      }),
+    ),
+  );
   return { snapshot: snapshotOf(lists, failures, now), lists };
 }
 
@@ -46,11 +52,15 @@ export function readList(cluster: ClusterReader, what: ReadingName, namespace?: 
 }
 
 /** Failures in an order that is the same each time. */
-export function snapshotOf(lists: readonly Pick<ReadList, 'what' | 'listed'>[], failures: readonly Unread[], now: number): Snapshot {
+export function snapshotOf(
+  lists: readonly Pick<ReadList, 'what' | 'listed'>[],
+  failures: readonly Unread[],
+  now: number,
+): Snapshot {
   const names = Object.keys(READINGS) as ReadingName[];
   const items = names.map(name => [name, lists.filter(({ what }) => what === name).flatMap(({ listed }) => listed.items)]);
   const order = (one: Unread) => `${`${names.indexOf(one.what)}`.padStart(3)} ${one.namespace ?? ''}`;
-  const sorted = [...failures].sort((one, other) => order(one) < order(other) ? -1 : 1);
+  const sorted = [...failures].sort((one, other) => (order(one) < order(other) ? -1 : 1));
   return { now, failures: sorted, ...Object.fromEntries(items) } as Snapshot;
 }
 
