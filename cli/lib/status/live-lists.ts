@@ -65,8 +65,7 @@ export class LiveLists {
     from: string,
     items: Map<string, KubernetesObject>,
   ): Promise<void> {
-    const { resource, labels, fields }: { resource: typeof READINGS.pods.resource; labels?: string; fields?: string } =
-      READINGS[what];
+    const { resource, labels, fields } = READINGS[what];
     let version = from;
     while (!this.signal.aborted) {
       const ended = await this.cluster.watch<KubernetesObject>(

@@ -1,7 +1,8 @@
 import { Deployment, Event, Job, Pod, ReplicaSet } from '../../lib/status/snapshot/objects';
 import { Snapshot } from '../../lib/status/snapshot/snapshot';
 
-export const NOW = Date.parse('2026-11-28T12:00:00Z');
+/** Commands look at the clock. */
+export const NOW = Math.floor(Date.now() / 1000) * 1000;
 
 /** A time so many seconds ago. */
 export const ago = (seconds: number): string => new Date(NOW - seconds * 1000).toISOString();

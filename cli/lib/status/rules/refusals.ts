@@ -58,7 +58,8 @@ function makersThatLack({ deployments, replicaSets, statefulSets, daemonSets, jo
 
 const lacking = ({ metadata }: { readonly metadata: { readonly uid?: string } }): Lacking => ({ uid: metadata.uid });
 
-function refusal(message: string, { namespace }: Workload): Judgement {
+function refusal(said: string, { namespace }: Workload): Judgement {
+  const message = said.replace(/\s+/g, ' ');
   const [, quota, rest] = /exceeded quota: ([^,]+), (.*)$/.exec(message) ?? [];
   if (quota !== undefined) {
     return {

@@ -35,7 +35,7 @@ export async function readSnapshot(
   const names = Object.keys(READINGS) as ReadingName[];
   await Promise.all(
     names.flatMap(what =>
-      (isClusterWide(what) ? [undefined] : places).map(async namespace => {
+      (READINGS[what].clusterWide ? [undefined] : places).map(async namespace => {
         if (skipped(what, namespace)) return;
         const read = await readList(cluster, what, namespace);
         if (read.failure === undefined) lists.push({ what, namespace, listed: read.value });
@@ -47,8 +47,8 @@ export async function readSnapshot(
 }
 
 export function readList(cluster: ClusterReader, what: ReadingName, namespace?: string) {
-  const { resource, labels, fields }: { resource: object; labels?: string; fields?: string } = READINGS[what];
-  return cluster.list<KubernetesObject>(resource as typeof READINGS.pods.resource, { namespace, labels, fields }, slim);
+  const { resource, labels, fields } = READINGS[what];
+  return cluster.list<KubernetesObject>(resource, { namespace, labels, fields }, slim);
 }
 
 /** Failures in an order that is the same each time. */
@@ -64,11 +64,7 @@ export function snapshotOf(
   return { now, failures: sorted, ...Object.fromEntries(items) } as Snapshot;
 }
 
-function isClusterWide(what: ReadingName): boolean {
-  return (READINGS[what] as { clusterWide?: boolean }).clusterWide === true;
-}
-
 /** A cluster without cert-manager or metrics-server has nothing to say of them. */
 function isNoMatter(what: ReadingName, reason: FailureReason): boolean {
-  return reason === FailureReason.NOT_FOUND && (READINGS[what] as { optional?: boolean }).optional === true;
+  return reason === FailureReason.NOT_FOUND && READINGS[what].optional === true;
 }
