@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { run } from './command/run';
 
@@ -5,5 +6,8 @@ import { run } from './command/run';
 setFlagsFromString('--no-opt');
 
 process.exitCode = run(process.argv.slice(2), {
-  env: process.env, out: text => process.stdout.write(text), err: text => process.stderr.write(text),
+  env: process.env,
+  input: () => process.stdin.isTTY ? undefined : readFileSync(0, 'utf8'),
+  out: text => process.stdout.write(text),
+  err: text => process.stderr.write(text),
 });
