@@ -42,6 +42,8 @@ export interface Command {
   /** In commander's syntax: `[workload]`. */
   readonly parameters?: string;
   readonly options?: Option[];
+  /** Whether the help does not tell it: for programs. */
+  readonly hidden?: boolean;
   /** More forms of its answer than text and JSON. */
   readonly forms?: readonly string[];
   /** What one types, and what it does. */

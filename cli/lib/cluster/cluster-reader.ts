@@ -36,9 +36,13 @@ export class ClusterReader {
 
   constructor(public readonly kubectl: Kubectl) {}
 
-  /** All objects, page by page. `onItems` sees each page as it comes; the result then has all of them, too. */
+  /**
+   * All objects, page by page.
+   *
+   * @param keep what is kept of each one, so that those of a large cluster need not be in memory as a whole
+   */
   public async list<T extends KubernetesObject>(
-    what: Resource, { namespace, labels, fields }: Selection = {}, onItems?: (items: readonly T[]) => void,
+    what: Resource, { namespace, labels, fields }: Selection = {}, keep: (object: T) => T = object => object,
   ): Promise<Read<Listed<T>>> {
     const items: T[] = [];
     let token: string | undefined;
@@ -55,9 +59,7 @@ export class ClusterReader {
       }
       const { apiVersion, kind, metadata, items: found } = page.value;
       const named = { apiVersion, kind: kind?.replace(/List$/, '') };
-      const all = (found ?? []).map(item => ({ ...named, ...item }));
-      for (const item of all) items.push(item);
-      onItems?.(all);
+      for (const item of found ?? []) items.push(keep({ ...named, ...item }));
       token = metadata?.continue || undefined;
       if (token === undefined) return { value: { items, resourceVersion: metadata?.resourceVersion ?? '' } };
     }

@@ -10,7 +10,7 @@ import { comparisonMarkdown } from '../diff/output/markdown';
 import { comparisonText } from '../diff/output/text';
 import { Outcome } from '../outcome';
 
-export const diff: Command = {
+export const DIFF: Command = {
   name: 'diff',
   summary: 'Show what a change does',
   details: 'Compares what the working tree synthesizes with what a git revision does, or with what a cluster runs: which workloads differ, and by which lines; '

@@ -1,5 +1,10 @@
-import { diff } from './diff';
+import { CHECK } from './check';
+import { COMPLETION } from './completion';
+import { DIFF } from './diff';
+import { INIT } from './init';
+import { STATUS } from './status';
+import { SYNTH } from './synth';
 import { Command } from '../command';
 
 /** In the order of the help. */
-export const COMMANDS: readonly Command[] = [diff];
+export const COMMANDS: readonly Command[] = [INIT, SYNTH, CHECK, DIFF, STATUS, COMPLETION];
