@@ -1,18 +1,25 @@
 import { App } from 'cdk8s';
+import { explainedDocuments, isExplained } from './explained-documents';
+import { recordedComponents, releasesOf } from './recorded-component';
 import { recordedDocument } from './recorded-document';
 import { recordedFinding } from './recorded-finding';
 import { recordedWorkload } from './recorded-workload';
 import { SynthesisRecord } from './synthesis-record';
 import { Platform } from '../platform/platform';
 import { SynthesisPlan } from '../synthesis/plan';
+import { explainedWorkload } from '../tree/recording';
 import { allRegistered } from '../workloads/registry';
 
 /** What a plan of an app is made of. */
-export function recordOf(app: App, { files, problems, warnings, isComplete, _unasked }: SynthesisPlan): SynthesisRecord {
-  const workloads = allRegistered(app);
-  const constructs = new Set(workloads.map(({ construct }) => construct));
+export function recordOf(app: App, plan: SynthesisPlan): SynthesisRecord {
+  const { files, problems, warnings, isComplete, _unasked } = plan;
+  const registered = allRegistered(app);
+  const constructs = new Set(registered.map(({ construct }) => construct));
   const platform = Platform.of(app);
   const declared = platform !== Platform.embedded();
+  const releases = releasesOf(registered);
+  const name = explainedWorkload();
+  const planned = files.flatMap(({ path, documents }) => documents.map(document => ({ path, document })));
   return {
     version: 1,
     outdir: app.outdir,
@@ -20,8 +27,13 @@ export function recordOf(app: App, { files, problems, warnings, isComplete, _una
     problems: problems.map(recordedFinding),
     warnings: warnings.map(recordedFinding),
     unasked: _unasked,
-    clusters: platform.clusters.map(({ name, environment, version }) => ({ name, environment, version: `${version}`, declared })),
-    workloads: workloads.map(each => recordedWorkload(each, problems.length === 0)),
-    documents: files.flatMap(({ path, documents }) => documents.map(each => recordedDocument(path, each, constructs))),
+    clusters: platform.clusters.map(({ name: cluster, environment, version }) => (
+      { name: cluster, environment, version: `${version}`, declared }
+    )),
+    components: recordedComponents(releases),
+    workloads: registered.map(each => recordedWorkload(each, problems.length === 0 && isExplained(each, name))),
+    documents: name === undefined
+      ? planned.map(({ path, document }) => recordedDocument(path, document, constructs))
+      : explainedDocuments(name, registered, releases, planned),
   };
 }
