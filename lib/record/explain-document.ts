@@ -1,4 +1,4 @@
-import { ExplainedWorkload } from './explained-workload';
+import { ExplainedWorkload, propertyIn } from './explained-workload';
 import { pointerOf, stepsInto, tokensOfField } from './field-tokens';
 import { Fields, isFields } from './fields';
 import { numbered, patchesAt } from './patches-at';
@@ -27,6 +27,7 @@ export class DocumentExplanation {
   private readonly podAt: string[][];
   private readonly mounts: Map<string, string[]>;
   private readonly patches: string[];
+  private readonly endsSidecars: boolean;
 
   constructor(
     private readonly document: RecordedDocument, private readonly workload: ExplainedWorkload,
@@ -37,8 +38,9 @@ export class DocumentExplanation {
     const makes = makesPods(kind + group) && isFields(content);
     const templates = makes ? podTemplatesOf(kind + group, content) : [];
     this.podAt = templates.map(({ at }) => tokensOfField(at));
-    this.patches = numbered(document.patches, content);
     this.mounts = mountsIn(templates.map(({ spec }) => spec));
+    this.endsSidecars = this.mounts.has('completion');
+    this.patches = numbered(document.patches, content);
   }
 
   /** The fields that differ in their reasons, in the order of the document; first the document itself. */
@@ -109,7 +111,7 @@ export class DocumentExplanation {
       if (reason !== undefined && place.scope === SCOPE.CONTAINER) return this.field(keys, origin, reason);
       return { pointer: pointerOf(keys), origin, properties: [], settable: [], why: `the author's own ${item.type}` };
     }
-    const reason = reasonOf(place, tablesOfKind(workload.kind));
+    const reason = this.reasonIn(place, tablesOfKind(workload.kind));
     if (property !== 'container') {
       const why = property === 'scratch' ? 'a folder to which the application may write' : reason?.why;
       return { pointer: pointerOf(keys), origin, properties: [property], settable: [property], why };
@@ -122,10 +124,10 @@ export class DocumentExplanation {
 
   private reasonAt(place: FieldPlace, names: readonly string[], origin: RecordedOrigin): FieldReason | undefined {
     const tables = this.tablesFor(origin);
-    const own = reasonOf(place, tables);
+    const own = this.reasonIn(place, tables);
     const [holder, key] = names.slice(-2);
-    const isLabel = (holder === 'labels' || holder === 'annotations') && names.at(-3) === 'metadata';
-    if (isLabel && key in LABEL_REASONS && !isExact(own, place, tables)) return LABEL_REASONS[key];
+    const isLabel = ['labels', 'annotations'].includes(holder) && names.at(-3) === 'metadata' && place.item?.type !== 'volume';
+    if (isLabel && key in LABEL_REASONS && !isOfName(own, place, tables)) return LABEL_REASONS[key];
     const [first, second] = names;
     const common = WORKLOAD_REASONS[SCOPE.ANY];
     const general = first === 'metadata' ? common[`metadata.${second}`] : common[first];
@@ -133,21 +135,34 @@ export class DocumentExplanation {
     return own === undefined || (second !== 'name' && !isExact(own, place, tables)) ? general : own;
   }
 
+  private reasonIn(place: FieldPlace, tables: readonly FieldReasons[]): FieldReason | undefined {
+    const ending = place.scope === SCOPE.APP && this.endsSidecars
+      ? reasonOf({ ...place, scope: SCOPE.ENDING_APP }, tables) : undefined;
+    return ending ?? reasonOf(place, tables);
+  }
+
   private tablesFor({ type, name = '', release = '' }: RecordedOrigin): FieldReasons[] {
-    return type === OriginType.COMPONENT ? tablesOfComponent(this.componentReasons(release, name)) : tablesOfKind(this.workload.kind);
+    return type === OriginType.COMPONENT
+      ? tablesOfComponent(this.componentReasons(release, name)) : tablesOfKind(this.workload.kind);
   }
 
   private field(keys: readonly string[], origin: RecordedOrigin, reason: FieldReason | undefined): RecordedField {
-    const { by = [], why, ofPlatform = false } = reason ?? {};
-    const properties = this.workload.written(by);
+    const { by = [], why, ofPlatform = false, first } = reason ?? {};
+    const alone = first === undefined ? [] : this.workload.written([first]);
+    const properties = alone.length > 0 ? alone : this.workload.written(by);
     const decided = ofPlatform && properties.length === 0 ? recordedOrigin(Origin.platform()) : origin;
-    return { pointer: pointerOf(keys), origin: decided, properties, settable: [...by], why };
+    return { pointer: pointerOf(keys), origin: decided, properties, settable: [...new Set(by.map(propertyIn))], why };
   }
 }
 
 /** Whether a reason is that of the very field, and not of what it is in. */
 function isExact(reason: FieldReason | undefined, { scope, names }: FieldPlace, tables: readonly FieldReasons[]): boolean {
   return reason !== undefined && reasonOf({ scope, names: names.slice(0, -1) }, tables) !== reason;
+}
+
+/** Whether a reason is that of something with this very name. */
+function isOfName(reason: FieldReason | undefined, { scope, names }: FieldPlace, tables: readonly FieldReasons[]): boolean {
+  return reason !== undefined && reasonOf({ scope, names: [...names.slice(0, -1), ''] }, tables) !== reason;
 }
 
 function isSame(one: RecordedField, other: RecordedField): boolean {

@@ -9,7 +9,9 @@ import { PlannedDocument } from '../synthesis/plan';
 import { Registered } from '../workloads/registry';
 
 /** Whether a workload is meant by a name: `api`, `pinboard/api`, `prod-east/pinboard/api`, or its path; no name means all. */
-export function isExplained({ construct, intent: { cluster, namespace, name } }: Registered, wanted: string | undefined): boolean {
+export function isExplained(
+  { construct, intent: { cluster, namespace, name } }: Registered, wanted: string | undefined,
+): boolean {
   if (wanted === undefined || construct.node.path === wanted) return true;
   return `/${workloadPath(cluster.name, namespace, name)}`.endsWith(`/${wanted}`);
 }

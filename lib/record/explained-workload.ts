@@ -34,11 +34,7 @@ export class ExplainedWorkload {
 
   /** Those of some properties that its author has written. */
   public written(properties: readonly string[]): string[] {
-    return properties.filter(path => {
-      let at: unknown = this.properties;
-      for (const name of path.split('.')) at = isFields(at) ? at[name] : undefined;
-      return at !== undefined && at !== null;
-    });
+    return [...new Set(properties.filter(path => isThere(this.properties, path.split('.'))).map(propertyIn))];
   }
 
   /** The property in which the author has written something that is his own, and not only a consequence. */
@@ -55,6 +51,20 @@ export class ExplainedWorkload {
     if (has(scratch, paths)) return 'scratch';
     return has(volumeMounts, paths) ? 'container.volumeMounts' : undefined;
   }
+}
+
+/** What a reason calls the property, without what it asks of the items of a list. */
+export function propertyIn(path: string): string {
+  return path.split('[]')[0];
+}
+
+function isThere(value: unknown, [name, ...inner]: string[]): boolean {
+  if (value === undefined || value === null) return false;
+  if (name === undefined) return true;
+  if (!isFields(value)) return false;
+  if (!name.endsWith('[]')) return isThere(value[name], inner);
+  const list = value[name.slice(0, -2)];
+  return Array.isArray(list) && list.some(item => isThere(item, inner));
 }
 
 function keyOf({ type, name, container }: ItemPlace): string {

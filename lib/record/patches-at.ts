@@ -1,5 +1,5 @@
-import { isFields } from './fields';
 import { pointerOf } from './field-tokens';
+import { isFields } from './fields';
 import { tokensOf } from '../tree/pointer';
 
 /** Those of JSON patches, such as `replace /spec/replicas`, that have made or changed what is at these keys. */

@@ -8,8 +8,8 @@ import { RecordedWorkload } from './recorded-workload';
  * folder that the environment variable `CDK8S_PINTEREST_RECORD` names, in a file of its own, whether it has problems or not.
  *
  * `CDK8S_PINTEREST_RECORD_ONLY=true` keeps the app from writing anything else. `CDK8S_PINTEREST_RECORD_EXPLAIN=api` names a
- * workload: its documents then also say why they are as they are, and those of others are left out. Values of Secrets are never in it: in their place
- * stands what `CDK8S_PINTEREST_RECORD_KEY` makes of them, so that one can see whether two are equal.
+ * workload: its documents then also say why they are as they are, and those of others are left out. Values of Secrets are never
+ * in it: in their place stands what `CDK8S_PINTEREST_RECORD_KEY` makes of them, so that one can see whether two are equal.
  */
 export interface SynthesisRecord {
   /** Of this format: 1. What is added to the format later does not change it. */

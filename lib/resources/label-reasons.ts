@@ -3,7 +3,7 @@ import {
   PLAINTEXT_ANNOTATION, RECLAIM_LABEL, REGISTRATION_ANNOTATION, RELEASE_LABEL, ROLE_LABEL, RUN_LABEL, RUNTIME_LABEL, SHARD_LABEL,
   TEAM_LABEL, UNPROXIED_ANNOTATION, VERSION_LABEL,
 } from '../labels/keys';
-import { because, byPlatform, FieldReason } from '../tree/field-reasons';
+import { ANY_CHANGE, because, byPlatform, FieldReason } from '../tree/field-reasons';
 
 const GITOPS = byPlatform('a GitOps tool leaves it when the manifests no longer have it: pods of before may still need it');
 
@@ -18,7 +18,7 @@ export const LABEL_REASONS: Readonly<Record<string, FieldReason>> = {
   [EXPIRES_LABEL]: because('the last day on which it is needed', 'expires'),
   [RELEASE_LABEL]: because('the release of the runtime on which the pods run', 'channel'),
   [RUNTIME_LABEL]: byPlatform('the release that the daemon is part of'),
-  [RUN_LABEL]: because('the run to which the pods belong'),
+  [RUN_LABEL]: because('the run to which the pods belong', ANY_CHANGE),
   [ROLE_LABEL]: because('the role of the pod in the training', 'framework'),
   [SHARD_LABEL]: because('the number of the shard, which is a Job of its own', 'storage', 'shards'),
   [RECLAIM_LABEL]: byPlatform('tells a garbage collector when it may go'),
@@ -32,10 +32,14 @@ export const LABEL_REASONS: Readonly<Record<string, FieldReason>> = {
   'argocd.argoproj.io/compare-options': GITOPS,
   'argocd.argoproj.io/sync-options': GITOPS,
   'kustomize.toolkit.fluxcd.io/prune': GITOPS,
-  'kubectl.kubernetes.io/default-container': byPlatform('kubectl logs and exec take the application, which is not the first one'),
+  'kubectl.kubernetes.io/default-container': because(
+    'kubectl logs and exec take the application, which is not the first one',
+    'container.name', 'calls', 'logs', 'secrets', 'requirements',
+    'ports', 'container.port', 'container.portNumber', 'container.ports',
+  ),
   'kueue.x-k8s.io/queue-name': because('the queue in which it waits for quota', 'queue', 'gang'),
-  'scheduling.k8s.io/group-name': because('the pods that start together or not at all', 'gang'),
-  'scheduling.x-k8s.io/pod-group': because('the pods that start together or not at all', 'gang'),
+  'scheduling.k8s.io/group-name': because('the pods that start together or not at all', ANY_CHANGE),
+  'scheduling.x-k8s.io/pod-group': because('the pods that start together or not at all', ANY_CHANGE),
   'statefulset.kubernetes.io/pod-name': because('the one pod to which the Service leads', 'moreServices'),
   'kubernetes.io/metadata.name': because('the name of a namespace'),
 };

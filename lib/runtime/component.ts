@@ -19,8 +19,8 @@ export abstract class Component implements IReleaseComponent {
   public abstract readonly phase: Phase;
 
   /**
-   * What it is for, as half a sentence without a full stop: `mTLS: checks callers, drains`. `pinterest explain` says it of what the
-   * component has added.
+   * What it is for, as half a sentence without a full stop: `mTLS: checks callers, drains`. `pinterest explain` says it of what
+   * the component has added.
    *
    * @default - nothing is said
    */

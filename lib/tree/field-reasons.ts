@@ -2,10 +2,12 @@
 export interface FieldReason {
   /** Half a sentence, without a full stop. */
   readonly why: string;
-  /** The properties of a workload that decide it, by their paths: `container.image`. */
+  /** The properties of a workload that decide it, by their paths: `container.image`, or `secrets[].onChange` of any of a list. */
   readonly by: readonly string[];
   /** Whether the platform decides it, whoever has made what the field is in. */
   readonly ofPlatform?: boolean;
+  /** If this property is written, it alone decides. */
+  readonly first?: string;
 }
 
 /** In place of a property: a change of almost any leads to another value. */
@@ -19,13 +21,16 @@ export const SCOPE = {
   POD: 'Pod',
   /** The container of the application. */
   APP: 'App',
+  /** The same, where it ends the sidecars of its pod when it ends. */
+  ENDING_APP: 'EndingApp',
   /** Any other container. */
   CONTAINER: 'Container',
 } as const;
 
 /**
- * Reasons by scope, and by field. A field stands for all that is in it, unless that has a reason of its own: `spec.strategy`. `*` is
-XX
+ * Reasons by scope, and by field such as `spec.strategy`, which stands for all that is in it but for what has a reason of its own.
+ * `*` is any name or index; items of lists have their names: `env[TZ]`. The empty field is the whole object, and `.` only its
+ * existence.
  */
 export type FieldReasons = Readonly<Record<string, Readonly<Record<string, FieldReason>>>>;
 
@@ -37,4 +42,9 @@ export function because(why: string, ...by: string[]): FieldReason {
 /** Decided by the platform, as far as these properties leave it to it. */
 export function byPlatform(why: string, ...by: string[]): FieldReason {
   return { why, by, ofPlatform: true };
+}
+
+/** The same, unless this property is written, which alone decides then. */
+export function unlessWritten(first: string, reason: FieldReason): FieldReason {
+  return { ...reason, by: [first, ...reason.by], first };
 }

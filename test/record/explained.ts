@@ -1,8 +1,8 @@
 import { PinterestChart, RecordedDocument, RecordedField, SynthesisRecord } from 'cdk8s-pinterest';
 import { isExplained } from '../../lib/record/explained-documents';
 import { recordOf } from '../../lib/record/record';
-import { Built, World } from '../synth';
 import { allRegistered } from '../../lib/workloads/registry';
+import { Built, World } from '../synth';
 
 /** The record of what a function builds, in which its last workload is explained. */
 export function explained(build: (chart: PinterestChart) => unknown, world: World, name?: string): SynthesisRecord {

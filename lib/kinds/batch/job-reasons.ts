@@ -18,15 +18,19 @@ export const JOB_REASONS: FieldReasons = {
   },
   [SCOPE.POD]: {
     'spec.restartPolicy': byPlatform('a failed pod is made anew, so that its log stays'),
-    'spec.volumes[*]': because('a folder of the pods', 'storage', 'scratch', 'container.volumeMounts'),
+    'spec.volumes[*].configMap.name': because('a ConfigMap whose name tells its contents', 'config', 'artifact', 'shards'),
+    'spec.volumes[*]': because('a folder of the pods', 'storage'),
   },
   [SCOPE.APP]: {
     'env[SHARD]': because('the number of the shard', 'storage'),
     'env[SHARDS]': because('how many shards there are', 'shards'),
-    'volumeMounts[*]': because('a folder of the application', 'storage', 'scratch', 'container.volumeMounts', 'config'),
-    'command': because('what is started in the image', 'container.command'),
+    'volumeMounts[*]': because('a folder of the application', 'storage', 'config'),
+  },
+  PersistentVolumeClaim: {
+    '': because('a volume that outlives the pods', 'storage', 'shards'),
   },
   ConfigMap: {
-    '': because('the configuration of the application', 'config', 'shards'),
+    'data': because('the files or variables of the configuration', 'config', 'artifact', 'shards'),
+    'metadata.name': because('its name ends with a hash of its contents', 'config', 'artifact', 'shards'),
   },
 };

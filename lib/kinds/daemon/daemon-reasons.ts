@@ -13,9 +13,9 @@ export const DAEMON_REASONS: FieldReasons = {
   },
   [SCOPE.POD]: {
     'spec.priorityClassName': because('a node needs its daemons more than other pods', 'priorityClassName'),
-    'spec.volumes[*]': because('a folder of the pods, or of the node', 'host', 'scratch', 'container.volumeMounts'),
+    'spec.volumes[*]': because('a folder of the node', 'host'),
   },
   [SCOPE.APP]: {
-    'volumeMounts[*]': because('a folder of the application, or of the node', 'host', 'scratch', 'container.volumeMounts', 'config'),
+    'volumeMounts[*]': because('a folder of the node, or of the configuration', 'host', 'config'),
   },
 };

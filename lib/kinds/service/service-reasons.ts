@@ -11,12 +11,14 @@ export const SERVICE_REASONS: FieldReasons = {
     'spec.revisionHistoryLimit': byPlatform('how many earlier versions a rollback finds'),
     'spec.selector': SELECTOR,
     'spec.strategy': because('new pods replace old ones step by step, and none is missing meanwhile', 'update'),
-    'spec.progressDeadlineSeconds': byPlatform('long enough for what the probes allow a pod to start', 'health', 'container.startup'),
+    'spec.progressDeadlineSeconds': byPlatform(
+      'long enough for what the probes allow a pod to start', 'health', 'container.startup',
+    ),
   },
   [SCOPE.POD]: {
-    'spec.volumes[*]': because('a folder of the pods', 'claims', 'scratch', 'container.volumeMounts'),
+    'spec.volumes[*]': because('a folder of the pods', 'claims'),
   },
   [SCOPE.APP]: {
-    'volumeMounts[*]': because('a folder of the application', 'claims', 'scratch', 'container.volumeMounts', 'config'),
+    'volumeMounts[*]': because('a folder of the application', 'claims', 'config'),
   },
 };

@@ -14,10 +14,9 @@ export const STATEFUL_SET_REASONS: FieldReasons = {
     'spec.persistentVolumeClaimRetentionPolicy': because('what becomes of the volumes of pods that go', 'storage', 'retention'),
   },
   [SCOPE.POD]: {
-    'spec.volumes[*]': because('a folder of the pods', 'storage', 'scratch', 'container.volumeMounts'),
-    'spec.topologySpreadConstraints': byPlatform('zones and nodes share the pods evenly', 'zones', 'placement', 'adoption'),
+    'spec.topologySpreadConstraints': byPlatform('zones and nodes share the pods evenly', 'zones', 'placement'),
   },
   [SCOPE.APP]: {
-    'volumeMounts[*]': because('a folder of the application', 'storage', 'scratch', 'container.volumeMounts', 'config'),
+    'volumeMounts[*]': because('a folder of the application', 'storage', 'config'),
   },
 };

@@ -5,7 +5,7 @@ export const DISCOVERY_REASONS: FieldReasons = {
   [SCOPE.POD]: {
     [`metadata.annotations[${REGISTRATION_ANNOTATION}]`]: because(
       'how the daemon of the node registers the pod in ZooKeeper',
-      'discovery', 'ports', 'container.port', 'container.portNumber', 'container.ports', 'callers', 'calls', 'traffic',
+      'discovery', 'ports', 'container.port', 'container.portNumber', 'container.ports',
     ),
   },
 };

@@ -1,6 +1,6 @@
 import { because, FieldReasons, SCOPE } from '../../tree/field-reasons';
 
-const PORTS = ['ports', 'container.port', 'container.portNumber', 'container.ports', 'protocol'];
+const PORTS = ['ports', 'container.port', 'container.portNumber', 'container.ports'];
 
 export const IDENTITY_REASONS: FieldReasons = {
   Certificate: {
