@@ -28,7 +28,7 @@ export const SCOPE = {
 } as const;
 
 /**
- * Reasons by scope, and by field such as `spec.strategy`, which stands for all that is in it but for what has a reason of its own.
+ * Reasons by scope, and by field such as `spec.strategy`, which stands for all in it but what has a reason of its own.
  * `*` is any name or index; items of lists have their names: `env[TZ]`. The empty field is the whole object, and `.` only its
  * existence.
  */
