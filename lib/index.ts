@@ -80,7 +80,7 @@ export type { RecordedField } from './record/recorded-field';
 export type { RecordedFinding } from './record/recorded-finding';
 export type { RecordedOrigin } from './record/recorded-origin';
 export type { RecordedCall, RecordedItem, RecordedPeer, RecordedWorkload } from './record/recorded-workload';
-export type { RecordedCluster, SynthesisRecord } from './record/synthesis-record';
+export type { RecordedCluster, RecordedOutput, SynthesisRecord } from './record/synthesis-record';
 export * from './requirements/channel';
 export { Checksum, Dependency } from './requirements/dependency';
 export type { DependencyOptions } from './requirements/dependency';

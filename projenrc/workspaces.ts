@@ -8,6 +8,7 @@ interface Workspace {
   readonly description: string;
   readonly bin: Record<string, string>;
   readonly dependencies: Record<string, string>;
+  readonly devDependencies?: Record<string, string>;
   readonly peerDependencies?: Record<string, string>;
 }
 
@@ -19,15 +20,28 @@ export function addWorkspaces(project: cdk8s.ConstructLibraryCdk8s): void {
     description: 'The command pinterest: init, synth, check, diff, explain, status.',
     bin: { pinterest: 'bin/pinterest' },
     dependencies: { commander: '14.0.3', listr2: '9.0.5', yaml: '2.9.1' },
+    devDependencies: { '@types/sarif': '2.1.7', 'ajv': '8.20.0' },
   });
   addWorkspace(project, 'frontend', {
     name: 'cdk8s-pinterest-yaml',
     description: 'Workloads of cdk8s-pinterest in YAML, through the same constructs.',
     bin: { 'pinterest-yaml': 'bin/pinterest-yaml' },
     dependencies: { yaml: '2.9.1' },
+    // What reads the library's types, what packs it into one file, and what holds its schema against documents.
+    devDependencies: { '@jsii/spec': '1.140.0', 'esbuild': '0.28.2', 'ajv': '8.20.0' },
     peerDependencies: { 'cdk8s': '^2.68.11', 'cdk8s-pinterest': '0.0.0', 'cdk8s-plus-27': '^2.9.0', 'constructs': '^10.3.0' },
   });
   project.gitignore.addPatterns(...WORKSPACES.map(folder => `/${folder}/build/`));
+  project.addTask('pack', {
+    description: 'Makes the packages for npm: the library, and those beside it',
+    steps: [{ exec: 'npm pack --silent', receiveArgs: true }, { spawn: 'workspaces' }, {
+      exec: `npm pack --silent ${WORKSPACES.map(folder => `--workspace ${folder}`).join(' ')}`, receiveArgs: true,
+    }],
+  });
+  project.addTask('frontend', {
+    description: 'The model, the JSON Schema and the custom resources of the front end, from the library as it is compiled',
+    steps: [{ exec: 'scripts/prepack' }, { exec: 'tsx --tsconfig test/tsconfig.json frontend/scripts/make.ts' }],
+  });
   project.addTask('workspaces', {
     description: 'Compiles the packages beside the library',
     steps: WORKSPACES.map(folder => ({ exec: `tsc -p ${folder}/tsconfig.json` })),
@@ -42,7 +56,7 @@ function addWorkspace(project: cdk8s.ConstructLibraryCdk8s, folder: string, work
       version: '0.0.0',
       license: 'Apache-2.0',
       engines: { node: '>= 20.6.0' },
-      files: ['bin', 'build', 'schemas'],
+      files: ['bin', 'build', 'schemas', ...(folder === 'cli' ? ['templates'] : [])],
       // The library is beside it here, and not on a registry, where npm would look for a peer.
       ...(peerDependencies && {
         peerDependenciesMeta: Object.fromEntries(Object.keys(peerDependencies).map(name => [name, { optional: true }])),
@@ -63,4 +77,6 @@ function addWorkspace(project: cdk8s.ConstructLibraryCdk8s, folder: string, work
       include: ['lib/**/*.ts'],
     },
   });
+  // ESLint takes the nearest one; `tsc -p test/tsconfig.json` checks them together with all other tests.
+  new JsonFile(project, `${folder}/test/tsconfig.json`, { obj: { extends: '../../test/tsconfig.json', include: ['**/*.ts'] } });
 }

@@ -40,6 +40,8 @@ export interface Command {
   /** In commander's syntax: `[workload]`. */
   readonly parameters?: string;
   readonly options?: Option[];
+  /** Whether the help does not tell it: for programs. */
+  readonly hidden?: boolean;
   /** What one types, and what it does. */
   readonly examples: readonly (readonly [command: string, effect: string])[];
   run(context: Context, parameters: string[], options: Options): Promise<Answer>;

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command as Commander, CommanderError, Option } from 'commander';
 import { Command, Context, Options } from './command';
 import { COMMANDS } from './commands';
+import { completeFor } from './commands/complete';
 import { CouldNot, Outcome } from './outcome';
 import { Style } from './output/style';
+import { version } from './version';
 
 /** What the program has of its process. */
 export interface Process {
@@ -25,7 +26,7 @@ interface Stream {
 export async function runProgram(args: string[], process: Process): Promise<Outcome> {
   let outcome = Outcome.FINE;
   const program = newProgram(process);
-  for (const command of COMMANDS) {
+  for (const command of [...COMMANDS, completeFor(program)]) {
     addCommand(program, command, async (parameters, options) => {
       outcome = await runCommand(command, parameters, options, process);
     });
@@ -55,10 +56,10 @@ function newProgram({ out, err }: Process): Commander {
 }
 
 function addCommand(
-  program: Commander, { name, summary, details, parameters, options = [], examples }: Command,
+  program: Commander, { name, summary, details, parameters, options = [], examples, hidden }: Command,
   run: (parameters: string[], options: Options) => Promise<void>,
 ): void {
-  const command = program.command(parameters === undefined ? name : `${name} ${parameters}`).summary(summary)
+  const command = program.command(parameters === undefined ? name : `${name} ${parameters}`, { hidden }).summary(summary)
     .description(details === undefined ? `${summary}.` : `${summary}.\n\n${details}`)
     .copyInheritedSettings(program);
   for (const option of options) command.addOption(option);
@@ -110,8 +111,3 @@ function failure(error: unknown, env: NodeJS.ProcessEnv): { readonly data: objec
   const fix = 'This is a fault of the command: report it, with what DEBUG=1 prints.';
   return { data: { error: { message, fix } }, text: `${message}. ${fix}${stack}` };
 }
-
-function version(): string {
-  return (JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as { version: string }).version;
-}
-

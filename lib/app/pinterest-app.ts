@@ -150,12 +150,18 @@ export class PinterestApp extends App {
     return manifests;
   }
 
-  /** What a tool asks for: the record comes first, so that it also has what keeps the app from being written. */
+  /** What a tool asks for. It gets its record, too, where problems keep the app from being written. */
   private synthRecorded(folder: string): void {
     const plan = this.plan();
-    writeRecord(recordOf(this, plan), folder);
-    if (!isDryRun()) return this.write(plan);
-    refuse(plan.problems);
+    let written: Written | undefined;
+    try {
+      refuse(plan.problems);
+      if (isDryRun()) return;
+      written = writePlan(this, plan, this.options.name);
+      this.print(written, plan.warnings, plan._unasked);
+    } finally {
+      writeRecord(recordOf(this, plan, written), folder);
+    }
   }
 
   private get draftOptions(): DraftOptions {

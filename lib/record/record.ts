@@ -6,34 +6,36 @@ import { recordedFinding } from './recorded-finding';
 import { recordedWorkload } from './recorded-workload';
 import { SynthesisRecord } from './synthesis-record';
 import { Platform } from '../platform/platform';
+import { Written } from '../synthesis/output';
 import { SynthesisPlan } from '../synthesis/plan';
 import { explainedWorkload } from '../tree/recording';
+import { notAsked } from '../verdict/not-asked';
 import { allRegistered } from '../workloads/registry';
 
 /** What a plan of an app is made of. */
-export function recordOf(app: App, plan: SynthesisPlan): SynthesisRecord {
+export function recordOf(app: App, plan: SynthesisPlan, written?: Written): SynthesisRecord {
   const { files, problems, warnings, isComplete, _unasked } = plan;
   const registered = allRegistered(app);
   const constructs = new Set(registered.map(({ construct }) => construct));
   const platform = Platform.of(app);
   const declared = platform !== Platform.embedded();
   const releases = releasesOf(registered);
-  const name = explainedWorkload();
+  const explained = explainedWorkload();
   const planned = files.flatMap(({ path, documents }) => documents.map(document => ({ path, document })));
   return {
     version: 1,
     outdir: app.outdir,
     complete: isComplete,
+    output: written && { written: written.written, removed: written.removed, unchanged: written.unchanged },
     problems: problems.map(recordedFinding),
-    warnings: warnings.map(recordedFinding),
+    warnings: [...warnings, ...written?.warnings ?? []].map(recordedFinding),
     unasked: _unasked,
-    clusters: platform.clusters.map(({ name: cluster, environment, version }) => (
-      { name: cluster, environment, version: `${version}`, declared }
-    )),
+    unaskedReason: _unasked.length > 0 ? notAsked(_unasked) : undefined,
+    clusters: platform.clusters.map(({ name, environment, version }) => ({ name, environment, version: `${version}`, declared })),
     components: recordedComponents(releases),
-    workloads: registered.map(each => recordedWorkload(each, problems.length === 0 && isExplained(each, name))),
-    documents: name === undefined
+    workloads: registered.map(each => recordedWorkload(each, problems.length === 0 && isExplained(each, explained))),
+    documents: explained === undefined
       ? planned.map(({ path, document }) => recordedDocument(path, document, constructs))
-      : explainedDocuments(name, registered, releases, planned),
+      : explainedDocuments(explained, registered, releases, planned),
   };
 }

@@ -21,6 +21,13 @@ export interface SynthesisRecord {
   /** Whether it has all charts of the app, not only selected ones. */
   readonly complete: boolean;
 
+  /**
+   * What the synth has done to the output folder.
+   *
+   * @default - nothing was written
+   */
+  readonly output?: RecordedOutput;
+
   /** The problems that keep the app from being written. With one, there are no documents. */
   readonly problems: RecordedFinding[];
 
@@ -29,6 +36,13 @@ export interface SynthesisRecord {
 
   /** Versions of Kubernetes, such as `1.37`, whose own verdict was not asked: its package is not installed. */
   readonly unasked: string[];
+
+  /**
+   * Why, and what to do about it.
+   *
+   * @default - all were asked
+   */
+  readonly unaskedReason?: string;
 
   /** The clusters of the platform, in its order. */
   readonly clusters: RecordedCluster[];
@@ -41,6 +55,13 @@ export interface SynthesisRecord {
 
   /** In the order in which they are written. */
   readonly documents: RecordedDocument[];
+}
+
+/** What a synth has done to the output folder, in files. */
+export interface RecordedOutput {
+  readonly written: number;
+  readonly removed: number;
+  readonly unchanged: number;
 }
 
 /** A cluster of a platform. */

@@ -23,7 +23,8 @@ const NOT_THE_USER = /^node:|[\\/]node_modules[\\/]/;
 
 /** Remembers where a construct is made, if somebody will ask: it costs a stack trace. */
 export function rememberPlace(construct: IConstruct): void {
-  if (!isRecording()) return;
+  // In another language the stack is that of jsii's own program.
+  if (!isRecording() || process.env.JSII_AGENT) return;
   const place = placeOfCaller();
   if (place) construct.node.addMetadata(METADATA, place);
 }

@@ -9,6 +9,8 @@ export interface Project {
   readonly directory: string;
   /** The command that synthesizes it, for a shell. */
   readonly app: string;
+  /** The output folder, if it says one. */
+  readonly output?: string;
 }
 
 const FILE = 'cdk8s.yaml';
@@ -25,18 +27,21 @@ export function projectAt(directory: string): Project {
 export function findProject(directory: string): Project | undefined {
   const text = readIfThere(join(directory, FILE));
   if (text === undefined) return undefined;
-  const app = appOf(text);
-  if (app === undefined) throw new CouldNot(`${join(directory, FILE)} names no app.`, FIX);
-  return { directory, app };
+  const { app, output } = fieldsOf(text);
+  if (!isText(app)) throw new CouldNot(`${join(directory, FILE)} names no app.`, FIX);
+  return { directory, app, output: isText(output) ? output : undefined };
 }
 
-function appOf(text: string): string | undefined {
+function fieldsOf(text: string): Record<string, unknown> {
   try {
-    const { app } = parse(text) as { readonly app?: unknown };
-    return typeof app === 'string' && app.trim() !== '' ? app : undefined;
+    return (parse(text) ?? {}) as Record<string, unknown>;
   } catch {
-    return undefined;
+    return {};
   }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
 }
 
 function readIfThere(file: string): string | undefined {

@@ -30,11 +30,13 @@ export interface Run {
 const VERSION = 1;
 
 /** Runs the app of a project, with its own programs first in the PATH, as npm does. @throws CouldNot if it says nothing */
-export async function runApp({ directory, app }: Project, options: RunOptions): Promise<Run> {
+export async function runApp({ directory, app, output }: Project, options: RunOptions): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'pinterest-'));
   const begun = Date.now();
   try {
     const { code, printed } = await runShell(app, directory, {
+      // As cdk8s does with what cdk8s.yaml says.
+      ...(output !== undefined && { CDK8S_OUTDIR: output }),
       ...options.env,
       PATH: [...binFolders(directory), options.env.PATH].join(delimiter),
       CDK8S_PINTEREST_RECORD: folder,

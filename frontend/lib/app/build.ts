@@ -1,0 +1,134 @@
+import * as path from 'node:path';
+import { PinterestApp, PinterestAppProps, PinterestChart, PinterestChartProps } from 'cdk8s-pinterest';
+import { Cluster, ClusterStage } from 'cdk8s-pinterest/platform';
+import { Construct } from 'constructs';
+import { addWorkloads } from './chart-build';
+import { APP, ChartDocs, chartsOf, Doc, docOf } from './document';
+import { NO_FINDERS } from './finders';
+import { givenPackage, isLoaded, namedPackage, PlatformPackage } from './platform-package';
+import { documentsOf, Source } from './sources';
+import { Fault } from '../documents/fault';
+import { Mapping, Node } from '../documents/node';
+import { suggest } from '../documents/suggest';
+import { readSpec, withoutField } from '../reading/spec';
+
+export interface BuildOptions {
+  /** The platform package, if the command was told: then documents cannot choose one. */
+  readonly platform?: string | PlatformPackage;
+  /** The output folder, if not that of the environment. */
+  readonly outdir?: string;
+  /** The only cluster to build for. */
+  readonly cluster?: string;
+}
+
+/** An app, and what is known of where its parts are written. */
+export interface Built {
+  readonly app: PinterestApp;
+  /** By the path of the construct. */
+  readonly written: Map<string, Written>;
+  readonly faults: Fault[];
+}
+
+/** A construct, its document, and the places of its properties by the names that the library gives them. */
+export interface Written {
+  readonly doc: Doc;
+  readonly places: ReadonlyMap<string, Node>;
+  /** Properties of which something is wrong already. */
+  readonly faulty: ReadonlySet<string>;
+}
+
+/** Makes the constructs that documents describe. What is wrong is told, and left out. */
+export function build(sources: readonly Source[], options: BuildOptions = {}): Built {
+  const faults: Fault[] = [];
+  const docs = documentsOf(sources, faults).flatMap(node => docOf(node, faults) ?? []);
+  const [first, ...more] = docs.filter(({ kind }) => kind === APP);
+  for (const { place, name } of more) {
+    faults.push({ place, field: `${APP} ${name}`, rule: `is a second ${APP}, after ${first.place.file}:${first.place.line}`, fix: 'Write one.' });
+  }
+  const { props, packaged, clusters } = readApp(first, options, faults);
+  const app = new PinterestApp({ name: nameFor(first, sources), ...props, ...(packaged && { platform: packaged.platform }), outdir: options.outdir });
+  const built: Built = { app, written: new Map(), faults };
+  const charts = chartsOf(docs, faults);
+  for (const cluster of clusters) {
+    const stage = cluster ? new ClusterStage(app, cluster) : app;
+    for (const chart of charts) addChart(built, stage, cluster, chart, packaged);
+  }
+  return built;
+}
+
+/** Two programs of one output folder need two names. */
+function nameFor(app: Doc | undefined, sources: readonly Source[]): string {
+  const [first] = sources;
+  const name = app?.name ?? (first && path.basename(path.resolve(path.dirname(first.name))));
+  return name && /^[\w.-]+$/.test(name) ? name : 'yaml';
+}
+
+interface AppParts {
+  readonly props: PinterestAppProps;
+  readonly packaged?: PlatformPackage;
+  /** Those for which there are charts; undefined where nobody has declared any. */
+  readonly clusters: readonly (Cluster | undefined)[];
+}
+
+function readApp(app: Doc | undefined, options: BuildOptions, faults: Fault[]): AppParts {
+  const spec = app?.spec?.type === 'mapping' ? app.spec : undefined;
+  const packaged = packageFor(app, spec, options, faults);
+  const rest = spec && withoutField(withoutField(spec, 'platform'), 'clusters');
+  const { value: props } = app?.spec === undefined ? { value: {} }
+    : readSpec<PinterestAppProps>('cdk8s-pinterest.PinterestAppProps', rest ?? app.spec, NO_FINDERS, faults);
+  if (!packaged) return { props, clusters: [undefined] };
+  const named = namedClusters(spec?.entries.get('clusters')?.value, packaged.platform.clusters, faults);
+  const wanted = options.cluster;
+  return { props, packaged, clusters: wanted === undefined ? named : named.filter(({ name }) => name === wanted) };
+}
+
+function packageFor(app: Doc | undefined, spec: Mapping | undefined, { platform }: BuildOptions, faults: Fault[]): PlatformPackage | undefined {
+  const named = spec?.entries.get('platform')?.value;
+  if (typeof platform === 'object') return platform;
+  if (platform !== undefined) {
+    const found = givenPackage(platform);
+    if (isLoaded(found)) return found;
+    throw new Error(`The platform package ${platform} ${found.rule}. ${found.fix}`);
+  }
+  if (!app || !named) return undefined;
+  const at = { place: named.place, field: 'spec.platform' };
+  if (named.type !== 'scalar' || typeof named.value !== 'string') {
+    faults.push({ ...at, rule: 'must be the name of an npm package', fix: 'Write for example "@example/platform".' });
+    return undefined;
+  }
+  const found = namedPackage(named.value, path.dirname(named.place.file));
+  if (isLoaded(found)) return found;
+  faults.push({ ...at, value: named.value, ...found });
+  return undefined;
+}
+
+/** All clusters, unless some are named. */
+export function namedClusters(node: Node | undefined, all: readonly Cluster[], faults: Fault[]): Cluster[] {
+  if (node === undefined) return [...all];
+  if (node.type !== 'list') {
+    faults.push({ place: node.place, field: 'spec.clusters', rule: 'must be a list', fix: 'Write the names of clusters in [ ].' });
+    return [...all];
+  }
+  return node.items.flatMap(item => {
+    const name = item.type === 'scalar' ? String(item.value) : '';
+    const found = all.find(cluster => cluster.name === name);
+    if (!found) {
+      faults.push({ place: item.place, field: 'spec.clusters', value: name, rule: 'is no cluster of the platform', fix: suggest('clusters', all.map(each => each.name), name) });
+    }
+    return found ?? [];
+  });
+}
+
+function addChart(built: Built, stage: Construct, cluster: Cluster | undefined, docs: ChartDocs, packaged: PlatformPackage | undefined): void {
+  const { chart: doc } = docs;
+  const { faults } = built;
+  const spec = doc.spec?.type === 'mapping' ? doc.spec : undefined;
+  if (cluster && !namedClusters(spec?.entries.get('clusters')?.value, packaged!.platform.clusters, faults).includes(cluster)) return;
+  const given = (spec && withoutField(spec, 'clusters')) ?? doc.spec ?? { type: 'mapping', place: doc.place, entries: new Map() };
+  const { value, places, faulty } = readSpec<PinterestChartProps>('cdk8s-pinterest.PinterestChartProps', given, NO_FINDERS, faults);
+  const namespace = doc.namespace?.type === 'scalar' ? doc.namespace : undefined;
+  const chart = new PinterestChart(stage, doc.name, { ...(namespace && { namespace: String(namespace.value) }), ...value });
+  if (namespace && !places.has('namespace')) places.set('namespace', namespace);
+  built.written.set(chart.node.path, { doc, places, faulty });
+  addWorkloads(built, chart, cluster, docs, packaged);
+}

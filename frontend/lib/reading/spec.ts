@@ -1,0 +1,33 @@
+import { propertyNames, read } from './read';
+import { Finders, NOTHING, Reading } from './reading';
+import { Fault } from '../documents/fault';
+import { Mapping, Node } from '../documents/node';
+import { StructType, typeOf } from '../model/model';
+
+/** What was read of the spec of a document. */
+export interface Spec<T> {
+  readonly value: T;
+  /** Where each property is written, as the library names it. */
+  readonly places: Map<string, Node>;
+  /** Properties with faults. */
+  readonly faulty: Set<string>;
+}
+
+/** Reads the properties of a construct. */
+export function readSpec<T extends object>(type: string, spec: Node, finders: Finders, faults: Fault[]): Spec<T> {
+  const reading = new Reading(finders);
+  const value = read(reading, { ref: type }, { node: spec, path: 'spec', field: '' });
+  faults.push(...reading.faults);
+  const faulty = new Set(reading.faults.map(({ field }) => field.replace(/^spec\.?/, '').split(/[.[]/)[0]));
+  return { value: (value === NOTHING ? {} : value) as T, places: reading.places, faulty };
+}
+
+/** The same without a property, which is read elsewhere. */
+export function withoutField(node: Mapping, name: string): Mapping {
+  return { ...node, entries: new Map([...node.entries].filter(([each]) => each !== name)) };
+}
+
+/** Names of the properties that a document may have. */
+export function propertiesOf(type: string): string[] {
+  return propertyNames(typeOf(type) as StructType, type);
+}

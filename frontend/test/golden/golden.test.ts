@@ -1,0 +1,35 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Platform } from 'cdk8s-pinterest/platform';
+import { CASES } from '../../../test/golden/cases';
+import { clusterOf, MESH, World } from '../../../test/synth';
+import { build } from '../../lib/app/build';
+import { faultLines } from '../../lib/app/findings';
+
+const CHART = `apiVersion: platform.pinterest.com/v1
+kind: PinterestChart
+metadata: {name: chart}
+spec:
+  namespace: platform
+  owner: {team: boards, contact: boards@example.com}
+`;
+
+/** As test/golden/golden.test.ts has them. */
+const WORLDS: Record<string, World> = {
+  '1.27': { ...MESH, version: '1.27', region: 'us-east-1', identity: undefined },
+  '1.37': { ...MESH, version: '1.37', region: 'us-east-1' },
+};
+
+function synth(name: string, version: string): string {
+  const text = `${CHART}---\n${fs.readFileSync(path.join(__dirname, `cases/${name}.yaml`), 'utf8')}`;
+  const platform = new Platform({ clusters: [clusterOf(WORLDS[version])], imageRegistry: 'registry.example.com/platform' });
+  const built = build([{ name: `${name}.yaml`, text, found: false }], { platform: { platform } });
+  const plan = built.app.plan();
+  expect(faultLines(built, plan.problems)).toEqual([]);
+  return plan.files[0].text;
+}
+
+const EACH = Object.keys(CASES).flatMap(name => Object.keys(WORLDS).map(version => [name, version]));
+test.each(EACH)('%s in YAML gives on %s the bytes that it gives in TypeScript', (name, version) => {
+  expect(synth(name, version)).toBe(fs.readFileSync(path.join(__dirname, `../../../test/golden/${version}/${name}.yaml`), 'utf8'));
+});
