@@ -43,12 +43,18 @@ export class DocumentExplanation {
     this.patches = numbered(document.patches, content);
   }
 
+  /** By which reasons call it. */
+  private get kind(): string {
+    const { kind = '', workload } = this.document;
+    return workload === undefined ? `${SCOPE.SHARED} ${kind}` : kind;
+  }
+
   /** The fields that differ in their reasons, in the order of the document; first the document itself. */
   public fields(): RecordedField[] {
     const fields = this.inside(this.document.content, { keys: [], names: [] });
-    const { origin, kind = '' } = this.document;
+    const { origin } = this.document;
     if (origin.type === OriginType.USER) return [ownOf(origin), ...fields.filter(each => each.origin.type === OriginType.PATCH)];
-    const reason = reasonOfObject(kind, this.tablesFor(origin));
+    const reason = reasonOfObject(this.kind, this.tablesFor(origin));
     const itself = this.field([], origin, reason);
     return [itself, ...fields.filter(({ pointer }) => pointer !== '')];
   }
@@ -66,7 +72,7 @@ export class DocumentExplanation {
 
   private leaf({ keys, names }: At): RecordedField {
     const { document, workload } = this;
-    const place = placeOf(document.kind ?? '', names, this.podAt, workload.application);
+    const place = placeOf(this.kind, names, this.podAt, workload.application);
     const patch = patchesAt(this.patches, keys).at(-1);
     if (patch !== undefined) return this.patched(keys, 'a JSON patch of the object', patch);
     const ofPod = this.podPatch(place, keys);

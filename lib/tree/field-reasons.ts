@@ -25,6 +25,8 @@ export const SCOPE = {
   ENDING_APP: 'EndingApp',
   /** Any other container. */
   CONTAINER: 'Container',
+  /** Before a kind: an object of it that the workloads of a chart share. */
+  SHARED: 'shared',
 } as const;
 
 /**
