@@ -49,11 +49,15 @@ export async function againstCluster(app: Side, options: ClusterOptions): Promis
   const pairs = known.map(object => pairOf(object, live, options.key));
   const forms = await askAbout(pairs, program, reader);
   const leftovers = leftoversOf(live, objects);
-  const old = (each: LiveObject) => onlyLive(each, cluster, ownPart(withoutSecrets(each, options.key), { applied: new Owners(each).applied }));
+  const old = (each: LiveObject) => onlyLive(withoutSecrets(each, options.key), cluster);
   const gone = leftovers.gone.map(old);
   const replaced = replacedBy(pairs.flatMap(({ object, live: there }) => there ? [] : object), leftovers.kept).map(old);
   const running = new Set(pairs.flatMap(({ object: { workload }, live: there }) => there === undefined ? [] : workload));
-  const states = pairs.map(pair => statesOf(pair, forms.get(pair)));
+  const states = pairs.map(pair => {
+    const form = forms.get(pair);
+    // What did not look different needs no form.
+    return statesOf(pair, form ?? {}, form === undefined || form.stored !== undefined);
+  });
   const before: Side = {
     ...app,
     objects: [...states.flatMap(({ before: was }) => was ?? []), ...gone, ...replaced],
@@ -62,7 +66,7 @@ export async function againstCluster(app: Side, options: ClusterOptions): Promis
   const after: Side = { ...app, objects: states.map(({ after: is }) => is) };
   const judgements = await judged(before, after, program, [...forms], live);
   const drift = driftOf(judgements, pairs, forms);
-  const notes = notesOnCluster(live, leftovers, [...forms.values()], program !== undefined);
+  const notes = notesOnCluster(live, leftovers, [...forms.values()]);
   const isWhole = live.unread.size + live.unsearched.length === 0;
   return { ...comparisonOf({ before, after }, judgements, options.base, notes), drift, isWhole, knowsLines: false };
 }
@@ -84,21 +88,24 @@ async function askAbout(pairs: readonly Pair[], program: VerdictProgram | undefi
   const asked = pairs.flatMap(pair => {
     const { object, live } = pair;
     if (live === undefined) return [];
-    const { before, after } = statesOf(pair, undefined);
+    const { before, after } = statesOf(pair, {}, true);
     return isEqual(before?.content, after.content) ? [] : [{ pair, object, live }];
   });
   const forms = await storedForms(asked, program, reader);
   return new Map(asked.map(({ pair }, n) => [pair, forms[n]]));
 }
 
-/** The user's part of an object, as the cluster has it and as it would be. */
-function statesOf({ object, live, owners }: Pair, form: StoredForm | undefined): { before?: PlannedObject; after: PlannedObject } {
+/**
+ * The user's part of an object, as the cluster has it and as it would be.
+ *
+ * @param isExact whether lists count that the server replaces as a whole: it may have filled in defaults there
+ */
+function statesOf({ object, live, owners }: Pair, { stored }: StoredForm, isExact: boolean): { before?: PlannedObject; after: PlannedObject } {
   const { content: document } = object;
   if (live === undefined) return { after: object };
-  const stored = form?.stored ?? document as unknown;
   return {
-    before: { ...object, content: ownPart(live, { document, applied: owners?.applied, stored }) },
-    after: { ...object, content: ownPart(stored, { document }) },
+    before: { ...object, content: ownPart(live, { document, applied: owners?.applied, stored: stored ?? document, isExact }) },
+    after: { ...object, content: ownPart(stored ?? document, { document, isExact }) },
   };
 }
 
@@ -128,7 +135,7 @@ function driftOf(judgements: readonly Judgement[], pairs: readonly Pair[], forms
     const { object, live, owners } = pair;
     if (live === undefined || owners === undefined) return [];
     const stored = forms.get(pair)?.stored ?? object.content as unknown;
-    const own = { document: object.content as unknown, applied: owners.applied, stored };
+    const own = { document: object.content as unknown, applied: owners.applied, stored, isExact: true };
     return [...driftIn(changed.get(object.id) ?? [], owners), ...addedByHand(live, own, owners)].map(each => ({ object, ...each }));
   });
 }

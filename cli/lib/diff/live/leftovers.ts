@@ -10,8 +10,6 @@ export interface Leftovers {
   readonly gone: readonly LiveObject[];
   /** Configuration that is kept on purpose, as long as something may name it. */
   readonly kept: readonly LiveObject[];
-  /** Of the app's teams, but in no namespace: other apps of these teams may have them. */
-  readonly others: readonly LiveObject[];
 }
 
 const TRACKING = 'argocd.argoproj.io/tracking-id';
@@ -21,7 +19,12 @@ const TEAM = 'pinterest.com/team';
 /** Controllers make these of objects that were applied, with their labels. */
 const MADE_BY_OTHERS = new Set([kindKey({ kind: 'Endpoints', group: '' })]);
 
-/** What in the namespaces of an app is no longer in it. @param objects those of the app on this cluster */
+/**
+ * What in the namespaces of an app is no longer in it: what Argo CD tracks for the same Applications, or, without it, what is of
+ * the same teams. What is in no namespace may be of another app of the team: without Argo CD, nobody knows.
+ *
+ * @param objects those of the app on this cluster
+ */
 export function leftoversOf({ found }: LiveObjects, objects: readonly PlannedObject[]): Leftovers {
   const planned = new Set(objects.map(({ apiVersion, kind, namespace, name }) => liveKey(apiVersion, kind, namespace, name)));
   const namespaces = new Set(objects.map(({ namespace }) => namespace));
@@ -30,18 +33,16 @@ export function leftoversOf({ found }: LiveObjects, objects: readonly PlannedObj
   const teams = new Set(own.flatMap(live => live.metadata.labels?.[TEAM] ?? []));
   const rest = [...found].filter(([key, live]) => !planned.has(key) && namespaces.has(live.metadata.namespace) && isOfSomebody(live))
     .map(([, live]) => live);
-  const isOfTeam = ({ metadata: { labels } }: LiveObject) => teams.has(labels?.[TEAM] ?? '');
   const isOurs = (live: LiveObject) => {
     const application = applicationOf(live);
     if (application !== undefined && applications.size > 0) return applications.has(application);
-    return live.metadata.namespace !== undefined && isOfTeam(live);
+    return live.metadata.namespace !== undefined && teams.has(live.metadata.labels?.[TEAM] ?? '');
   };
   const isKept = ({ metadata: { labels } }: LiveObject) => labels?.[RECLAIM] === 'when-unnamed' || labels?.[RECLAIM] === 'never';
   const ours = rest.filter(isOurs);
   return {
     gone: ours.filter(live => !isKept(live)),
     kept: ours.filter(isKept),
-    others: rest.filter(live => !isOurs(live) && isOfTeam(live) && applicationOf(live) === undefined),
   };
 }
 

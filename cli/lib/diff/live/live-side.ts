@@ -1,5 +1,7 @@
 import { RecordedWorkload } from 'cdk8s-pinterest';
 import { LiveObject } from './live-object';
+import { ownPart } from './own-part';
+import { Owners } from './owners';
 import { podTemplates } from '../effects/pod-templates';
 import { textIn } from '../fields/values';
 import { PlannedObject } from '../objects/planned-object';
@@ -8,9 +10,11 @@ import { PlannedWorkload } from '../workloads/workload-change';
 const NAME = 'app.kubernetes.io/name';
 const UNKNOWN = { type: 'library', text: 'what was applied before' };
 
-/** An object that is only on the cluster. */
-export function onlyLive(live: LiveObject, cluster: string | undefined, content: unknown): PlannedObject {
+/** An object that is only on the cluster, with what was applied of it. */
+export function onlyLive(live: LiveObject, cluster: string | undefined): PlannedObject {
   const { apiVersion = '', kind = '', metadata: { name, namespace, labels } } = live;
+  const document = { apiVersion, kind, metadata: { name, namespace } };
+  const content = ownPart(live, { document, applied: new Owners(live).applied, isExact: true });
   const id = JSON.stringify(['live', cluster, apiVersion, kind, namespace, name]);
   const workload = namespace !== undefined && labels?.[NAME] !== undefined ? workloadPath(namespace, labels[NAME]) : undefined;
   return {

@@ -6,7 +6,7 @@ import { count, several } from '../output/words';
 
 /** What one should know of a comparison with a cluster: what could not be read, and what was left aside on purpose. */
 export function notesOnCluster(
-  { unread, unsearched }: LiveObjects, { kept, others }: Leftovers, forms: readonly StoredForm[], hasVerdict: boolean,
+  { unread, unsearched }: LiveObjects, { kept }: Leftovers, forms: readonly StoredForm[],
 ): string[] {
   const notes: string[] = [];
   if (unread.size > 0) {
@@ -20,15 +20,10 @@ export function notesOnCluster(
       'Which defaults the server fills in is not known: its verdict is not installed (docs/verdict.md), and a dry run is not possible: '
       + `${failures[0]}.`,
     );
-  } else if (!hasVerdict && forms.length > 0) {
-    notes.push('What the server stores was asked by a dry run, since its verdict is not installed (docs/verdict.md).');
   }
   // Old configuration always stays, and goes by itself once nothing names it.
   const forever = kept.filter(({ metadata: { labels } }) => labels?.[RECLAIM] === 'never');
   if (forever.length > 0) notes.push(`No longer in the app, but only its owner may delete it: ${names(forever)}.`);
-  if (others.length > 0) {
-    notes.push(`Of ${count(others.length, 'more object')} of its team it cannot be known whether the app once had them: ${names(others)}.`);
-  }
   return notes;
 }
 

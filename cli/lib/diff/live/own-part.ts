@@ -11,16 +11,18 @@ export interface Own {
   readonly applied?: FieldSet;
   /** The document as the server would store it; what was applied once and is a default now is no difference. */
   readonly stored?: unknown;
+  /** Whether lists that the server replaces as a whole count with all that is in them: so they do if defaults are known. */
+  readonly isExact: boolean;
 }
 
 /** What those who deliver write beside the document. */
-const MARKS = /^metadata\.(annotations|labels)\[(argocd\.argoproj\.io\/(tracking-id|instance)|kubectl\.kubernetes\.io\/.*|app\.kubernetes\.io\/instance|(kustomize|helm)\.toolkit\.fluxcd\.io\/.*)\]$/;
+const MARKS = /^metadata\.(annotations|labels)\[(argocd\.argoproj\.io\/(tracking-id|instance)|kubectl\.kubernetes\.io\/.*|app\.kubernetes\.io\/instance|(kustomize|helm)\.toolkit\.fluxcd\.io\/(name|namespace))\]$/;
 
 /**
  * The fields of an object that a document states, or that were applied and are no longer in it: neither those of others nor
  * defaults of the server.
  */
-export function ownPart(live: unknown, { document, applied, stored }: Own, path: Path = []): unknown {
+export function ownPart(live: unknown, { document, applied, stored, isExact }: Own, path: Path = []): unknown {
   const below = (value: unknown, step: string, own: Own) => ownPart(value, own, [...path, step]);
   if (isFields(live)) {
     // In the order of the document, whoever has stored it.
@@ -31,6 +33,7 @@ export function ownPart(live: unknown, { document, applied, stored }: Own, path:
         document: isFields(document) ? document[name] : undefined,
         applied: applied?.get(name),
         stored: isFields(stored) ? stored[name] : undefined,
+        isExact,
       };
       if (!inDocument && !isLeft(own, value, [...path, name])) return [];
       const part = below(value, name, own);
@@ -45,11 +48,14 @@ export function ownPart(live: unknown, { document, applied, stored }: Own, path:
     return live.filter(each => stated.includes(each) || applied?.has(item(each)));
   }
   const keyOf = mergedBy(path, live, stated);
-  if (keyOf === undefined) return live;
+  if (keyOf === undefined) {
+    const isAlike = !isExact && stated.length === live.length;
+    return isAlike ? live.map((each, n) => below(each, item(`${n}`), { document: stated[n], isExact })) : live;
+  }
   return live.flatMap(each => {
     const key = item(keyOf(each));
     const find = (list: readonly unknown[]) => list.find(other => item(keyOf(other)) === key);
-    const own = { document: find(stated), applied: applied?.get(key), stored: find(kept) };
+    const own = { document: find(stated), applied: applied?.get(key), stored: find(kept), isExact };
     return own.document === undefined && !isLeft(own, each, [...path, key]) ? [] : [below(each, key, own)];
   });
 }

@@ -54,7 +54,7 @@ function objectData(change: JudgedChange, workload: PlannedWorkload | undefined)
     file: object.file,
     workload: object.workload,
     origin: object.origin.text,
-    from: before && after && (before.id !== after.id || before.file !== after.file) ? { name: before.name, file: before.file } : undefined,
+    from: before && after && (before.id !== after.id || before.file !== after.file) ? { name: before.name, file: before.file || undefined } : undefined,
     sameStored,
     fields: fields.map(each => ({ ...fieldData(each), origin: fieldOrigin(each.path, object, workload?.record).text })),
   };

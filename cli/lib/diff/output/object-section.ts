@@ -34,7 +34,7 @@ export function objectSection(changes: readonly JudgedChange[]): Section {
 function linesOf({ type, before, after, fields, sameStored }: JudgedChange): Line[] {
   const whence: Line[] = [];
   if (type === ObjectChangeType.RENAMED) whence.push({ indent: 3, text: `in place of ${sameScope(before!, after!) ? before!.name : objectName(before!)}`, tone: 'aside' });
-  if (before && after && before.file !== after.file) {
+  if (before && after && before.file !== '' && before.file !== after.file) {
     whence.push({ indent: 3, text: `moved from ${before.file} to ${after.file}`, tone: 'aside' });
   }
   if (sameStored) whence.push({ indent: 3, text: 'the server stores the same as before', tone: 'aside' });

@@ -20,9 +20,8 @@ const IMMUTABLE: Readonly<Record<string, (change: FieldChange, object: PlannedOb
     'spec.selector', 'spec.template', 'spec.completions', 'spec.completionMode', 'spec.podFailurePolicy', 'spec.successPolicy',
     'spec.backoffLimitPerIndex', 'spec.managedBy',
   ),
-  'Service': change => change.before !== 'None' && change.before !== undefined && change.after !== undefined
-    ? inFields('spec.clusterIP', 'spec.clusterIPs')(change)
-    : inFields('spec.clusterIP')(change) && (change.before === 'None' || change.after === 'None'),
+  // Taking it out of the document leaves it as it is.
+  'Service': change => change.before !== undefined && change.after !== undefined && inFields('spec.clusterIP', 'spec.clusterIPs')(change),
   'ConfigMap': (change, { content }) => content.immutable === true && inFields('data', 'binaryData', 'immutable')(change),
   'Secret': (change, { content }) => inFields('type')(change)
     || content.immutable === true && inFields('data', 'stringData', 'immutable')(change),
