@@ -154,6 +154,13 @@ describe('checks', () => {
     ]);
   });
 
+  test('one that its startup check lets take longer is waited for as long', () => {
+    const startupProbe = { periodSeconds: 10, failureThreshold: 60 };
+    const starting = { state: { running: { startedAt: ago(300) as never } }, ready: false, started: false };
+    const slow = podWith(starting, {}, { containers: [{ name: 'app', image: 'x', startupProbe }] });
+    expect(inPod(slow, refused)[0]).toMatch(/^itself nothing-listens/);
+  });
+
   test('one that was ready is waited for shorter', () => {
     const lost = podWith(
       { state: { running: { startedAt: ago(5000) as never } }, ready: false, started: true },
