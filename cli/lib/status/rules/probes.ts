@@ -17,7 +17,7 @@ export const probeFindings: Rule = (workload, { now }) =>
     );
 
 function unready(workload: Workload, container: Container, now: number): Finding[] {
-  const { name, pod, status, spec } = container;
+  const { name, pod, status } = container;
   const started = status.state?.running?.startedAt as string | undefined;
   const since = conditionOf(pod, 'ContainersReady')?.lastTransitionTime as string | undefined;
   const relapsed = Date.parse(since ?? '') > Date.parse(started ?? '') + 1000;
