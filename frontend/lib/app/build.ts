@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { addWorkloads } from './chart-build';
 import { APP, ChartDocs, chartsOf, Doc, docOf } from './document';
 import { NO_FINDERS } from './finders';
-import { givenPackage, isLoaded, namedPackage, PlatformPackage } from './platform-package';
+import { isLoaded, namedPackage, PlatformPackage } from './platform-package';
 import { documentsOf, Source, Unreadable } from './sources';
 import { Fault } from '../documents/fault';
 import { Mapping, Node } from '../documents/node';
@@ -14,7 +14,7 @@ import { readSpec, withoutField } from '../reading/spec';
 
 export interface BuildOptions {
   /** The platform package, if the command was told: then documents cannot choose one. */
-  readonly platform?: string | PlatformPackage;
+  readonly platform?: PlatformPackage;
   /** The output folder, if not that of the environment. */
   readonly outdir?: string;
   /** The only cluster to build for. */
@@ -97,12 +97,7 @@ function readApp(app: Doc | undefined, options: BuildOptions, faults: Fault[]): 
 
 function packageFor(app: Doc | undefined, spec: Mapping | undefined, { platform }: BuildOptions, faults: Fault[]): PlatformPackage | undefined {
   const named = spec?.entries.get('platform')?.value;
-  if (typeof platform === 'object') return platform;
-  if (platform !== undefined) {
-    const found = givenPackage(platform);
-    if (isLoaded(found)) return found;
-    throw new Unreadable(`The platform package ${platform} ${found.rule}. ${found.fix}`);
-  }
+  if (platform !== undefined) return platform;
   if (!app || !named) return undefined;
   const at = { place: named.place, field: 'spec.platform' };
   if (named.type !== 'scalar' || typeof named.value !== 'string') {

@@ -27,9 +27,12 @@ export function namedPackage(name: string, folder: string): PlatformPackage | No
   return load(name, folder);
 }
 
-/** Loads the platform package that the command was told. */
+/**
+ * Loads the platform package that the command was told. A name is looked up beside the command: the folder in which it is run may
+ * be that of somebody whose programs must not run.
+ */
 export function givenPackage(name: string): PlatformPackage | NotLoaded {
-  return load(path.isAbsolute(name) || name.startsWith('.') ? path.resolve(name) : name, process.cwd());
+  return load(path.isAbsolute(name) || name.startsWith('.') ? path.resolve(name) : name, __dirname);
 }
 
 function load(name: string, folder: string): PlatformPackage | NotLoaded {
