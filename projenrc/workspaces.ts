@@ -37,8 +37,8 @@ export function addWorkspaces(project: cdk8s.ConstructLibraryCdk8s): void {
     steps: [{ exec: 'scripts/prepack' }, { exec: 'tsx --tsconfig test/tsconfig.json frontend/scripts/make.ts' }],
   });
   project.addTask('workspaces', {
-    description: 'Compiles the packages beside the library',
-    steps: WORKSPACES.map(folder => ({ exec: `tsc -p ${folder}/tsconfig.json` })),
+    description: 'Compiles the packages beside the library, and the front end with the library into one file',
+    steps: [...WORKSPACES.map(folder => `tsc -p ${folder}/tsconfig.json`), 'tsx frontend/scripts/bundle.ts'].map(exec => ({ exec })),
   });
 }
 
