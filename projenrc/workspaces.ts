@@ -27,11 +27,32 @@ export function addWorkspaces(project: cdk8s.ConstructLibraryCdk8s): void {
     description: 'Workloads of cdk8s-pinterest in YAML, through the same constructs.',
     bin: { 'pinterest-yaml': 'bin/pinterest-yaml' },
     dependencies: { yaml: '2.9.1' },
+    // What reads the library's types, what packs it into one file, and what holds its schema against documents.
+    devDependencies: { '@jsii/spec': '1.140.0', 'esbuild': '0.28.2', 'ajv': '8.20.0' },
     peerDependencies: { 'cdk8s': '^2.68.11', 'cdk8s-pinterest': '0.0.0', 'cdk8s-plus-27': '^2.9.0', 'constructs': '^10.3.0' },
   });
-  // What reads the library's types, what packs the front end into one file, and what holds its schema against documents.
-  project.addDevDeps('@jsii/spec@1.140.0', 'esbuild@0.28.2', 'ajv@8.20.0');
+  // Tests may use what those of the library use.
+  for (const folder of WORKSPACES) {
+    project.eslint?.addOverride({
+      files: [`${folder}/**`],
+      rules: {
+        'import/no-extraneous-dependencies': ['error', {
+          devDependencies: [`${folder}/test/**`, `${folder}/scripts/**`], optionalDependencies: false, peerDependencies: true,
+          packageDir: ['.', `./${folder}`],
+        }],
+        '@stylistic/object-property-newline': 'off',
+      },
+    });
+  }
+  // projen ignores all folders of this name.
+  project.gitignore.include('/cli/lib/logs/', '/cli/test/logs/');
   project.gitignore.addPatterns(...WORKSPACES.map(folder => `/${folder}/build/`));
+  project.addTask('pack', {
+    description: 'Makes the packages for npm: the library, and those beside it',
+    steps: [{ exec: 'npm pack --silent', receiveArgs: true }, { spawn: 'workspaces' }, {
+      exec: `npm pack --silent ${WORKSPACES.map(folder => `--workspace ${folder}`).join(' ')}`, receiveArgs: true,
+    }],
+  });
   project.addTask('frontend', {
     description: 'The model, the JSON Schema and the custom resources of the front end, from the library as it is compiled',
     steps: [{ exec: 'scripts/prepack' }, { exec: 'tsx --tsconfig test/tsconfig.json frontend/scripts/make.ts' }],
@@ -50,7 +71,7 @@ function addWorkspace(project: cdk8s.ConstructLibraryCdk8s, folder: string, work
       version: '0.0.0',
       license: 'Apache-2.0',
       engines: { node: '>= 20.6.0' },
-      files: ['bin', 'build', 'schemas'],
+      files: ['bin', 'build', 'schemas', ...(folder === 'cli' ? ['templates'] : [])],
       // The library is beside it here, and not on a registry, where npm would look for a peer.
       ...(peerDependencies && {
         peerDependenciesMeta: Object.fromEntries(Object.keys(peerDependencies).map(name => [name, { optional: true }])),

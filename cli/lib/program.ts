@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command as Commander, CommanderError, Option } from 'commander';
 import { Command, Context, Options } from './command';
 import { COMMANDS } from './commands';
+import { completeFor } from './commands/complete';
 import { CouldNot, Outcome } from './outcome';
 import { Style } from './output/style';
 import { version } from './version';
@@ -25,7 +26,7 @@ interface Stream {
 export async function runProgram(args: string[], process: Process): Promise<Outcome> {
   let outcome = Outcome.FINE;
   const program = newProgram(process);
-  for (const command of COMMANDS) {
+  for (const command of [...COMMANDS, completeFor(program)]) {
     addCommand(program, command, async (parameters, options) => {
       outcome = await runCommand(command, parameters, options, process);
     });
@@ -55,16 +56,16 @@ function newProgram({ out, err }: Process): Commander {
 }
 
 function addCommand(
-  program: Commander, { name, summary, details, parameters, options = [], examples }: Command,
+  program: Commander, { name, summary, details, parameters, options = [], forms = [], examples, hidden }: Command,
   run: (parameters: string[], options: Options) => Promise<void>,
 ): void {
-  const command = program.command(parameters === undefined ? name : `${name} ${parameters}`).summary(summary)
+  const command = program.command(parameters === undefined ? name : `${name} ${parameters}`, { hidden }).summary(summary)
     .description(details === undefined ? `${summary}.` : `${summary}.\n\n${details}`)
     .copyInheritedSettings(program);
   for (const option of options) command.addOption(option);
   command
     .addOption(new Option('-C, --directory <folder>', 'the folder of the project').default('.'))
-    .addOption(new Option('-o, --output <form>', 'the form of the answer').choices(['text', 'json']).default('text'));
+    .addOption(new Option('-o, --output <form>', 'the form of the answer').choices(['text', 'json', ...forms]).default('text'));
   command.addHelpText('after', `\nExamples:\n${examples.map(([typed, effect]) => `  $ ${typed}\n      ${effect}`).join('\n')}`);
   command.action(async (...given: unknown[]) => {
     // Commander passes the parameters, then the options, then itself.
@@ -89,7 +90,8 @@ async function runCommand(command: Command, parameters: string[], options: Optio
   };
   try {
     const answer = await command.run(context, parameters, options);
-    const shown = json ? JSON.stringify(answer.data, undefined, 2) : answer.text(style);
+    const other = answer.forms?.[`${options.output}`];
+    const shown = json ? JSON.stringify(answer.data, undefined, 2) : other?.() ?? answer.text(style);
     if (shown !== '') out.write(`${shown}\n`);
     return answer.outcome;
   } catch (error) {

@@ -22,7 +22,10 @@ export function findingsOf(records: readonly SynthesisRecord[], directory: strin
 }
 
 /** That of the property, where a frontend has said it; else that of the workload. */
-function placeOf({ path, field }: RecordedFinding, { workloads }: SynthesisRecord, directory: string): SourcePlace | undefined {
+function placeOf(
+  { path, field, place: own }: RecordedFinding, { workloads }: SynthesisRecord, directory: string,
+): SourcePlace | undefined {
+  if (own) return { ...own, file: relative(directory, own.file) };
   if (path === undefined) return undefined;
   const workload = workloads.find(each => path === each.path || path.startsWith(`${each.path}/`));
   if (workload?.place === undefined) return undefined;

@@ -5,13 +5,21 @@ import { Style } from '../output/style';
 
 /** All findings for people: the place, then what is wrong and how to mend it. */
 export function reportOf(findings: readonly Finding[], style: Style): string {
-  return findings.map(finding => entryOf(finding, style)).join('\n');
+  const alike = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const { severity, message, place } = finding;
+    const key = JSON.stringify([severity, message, place]);
+    alike.set(key, [...alike.get(key) ?? [], finding]);
+  }
+  return [...alike.values()].map(each => entryOf(each, style)).join('\n');
 }
 
-function entryOf(finding: Finding, style: Style): string {
-  const { severity, path, message, place } = finding;
+/** The same is said of a workload on each of its clusters. */
+function entryOf(alike: readonly Finding[], style: Style): string {
+  const [{ severity, message, place }] = alike;
   const mark = { problem: style.red, warning: style.yellow, note: style.dim }[severity](severity);
-  const where = [place && style.bold(placeInWords(place)), path !== undefined && `[${visible(path || 'app')}]`].filter(Boolean);
+  const paths = alike.flatMap(({ path }) => (path === undefined ? [] : visible(path || 'app')));
+  const where = [place && style.bold(placeInWords(place)), paths.length > 0 && `[${paths.join(', ')}]`].filter(Boolean);
   return `${[mark, ...where].join(' ')}\n${style.wrap(visible(message), '  ')}`;
 }
 

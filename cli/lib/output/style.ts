@@ -7,7 +7,7 @@ export class Style {
   public static of(stream: { readonly isTTY?: boolean; readonly columns?: number }, env: NodeJS.ProcessEnv): Style {
     const terminal = stream.isTTY === true;
     const colours = terminal && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
-    return new Style(colours, terminal ? stream.columns : undefined);
+    return new Style(colours, terminal && stream.columns ? stream.columns : undefined);
   }
 
   private constructor(

@@ -1,0 +1,22 @@
+import { autoscalingFindings } from './autoscaling';
+import { callFindings } from './calls';
+import { certificateFindings } from './certificates';
+import { configurationFindings, mountFindings } from './configuration';
+import { crashFindings } from './crashes';
+import { disruptionFindings } from './disruption';
+import { imageFindings } from './images';
+import { jobFindings } from './jobs';
+import { nodeFindings } from './nodes';
+import { probeFindings } from './probes';
+import { refusalFindings } from './refusals';
+import { registrationFindings } from './registration';
+import { controllerFindings } from './rollout';
+import { Rule } from './rule';
+import { schedulingFindings } from './scheduling';
+
+/** Each looks at one thing; in the order of a workload's life. */
+export const RULES: readonly Rule[] = [
+  controllerFindings, refusalFindings, schedulingFindings, nodeFindings, certificateFindings, mountFindings, imageFindings,
+  configurationFindings, crashFindings, probeFindings, registrationFindings, callFindings, autoscalingFindings, disruptionFindings,
+  jobFindings,
+];

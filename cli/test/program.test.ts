@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { answerOf, EXAMPLES, expectGolden, pinterest, PROJECTS } from './pinterest';
+import { freshFolder } from '../../test/synth';
+import { COMMANDS } from '../lib/commands';
+import { Outcome } from '../lib/outcome';
+import { Style } from '../lib/output/style';
+
+describe('the program', () => {
+  test('lists its commands', async () => {
+    const { outcome, out } = await pinterest(['--help']);
+    expect(outcome).toBe(Outcome.FINE);
+    expectGolden('help.txt', out);
+  });
+
+  test.each(COMMANDS.map(({ name }) => name))('tells what %s does, with an example', async name => {
+    const { outcome, out } = await pinterest([name, '--help']);
+    expect(outcome).toBe(Outcome.FINE);
+    expect(out).toMatch(new RegExp(`Examples:\n {2}\\$ pinterest ${name}.*\n {6}\\S`));
+    expect(out).toContain('--output <form>');
+  });
+
+  test.each(COMMANDS.map(({ name }) => name))('publishes what %s answers to programs', name => {
+    const file = path.join(__dirname, `../schemas/${name}.schema.json`);
+    expect(JSON.parse(fs.readFileSync(file, 'utf8'))).toMatchObject({ $id: expect.stringContaining(name) });
+  });
+
+  test('refuses what it does not know, with what is alike', async () => {
+    const { outcome, err } = await pinterest(['chekc']);
+    expect(outcome).toBe(Outcome.COULD_NOT);
+    expect(err).toContain('Did you mean check?');
+    expect((await pinterest(['check', '--sarfi', 'x'])).err).toContain('Did you mean --sarif?');
+  });
+
+  test('tells programs, too, what could not be done', async () => {
+    const { error } = await answerOf(['check'], { directory: freshFolder() });
+    expect(error.message).toContain('has no cdk8s.yaml');
+    expect(error.fix).toMatch(/^Write /);
+  });
+
+  test('has colours and a width on a terminal alone', async () => {
+    const directory = path.join(PROJECTS, 'wrong');
+    const { out } = await pinterest(['check'], { directory, columns: 60 });
+    expect(out).toContain('\u001b[31mproblem\u001b[39m');
+    for (const line of out.split('\n').filter(each => each.startsWith('  '))) expect(line.length).toBeLessThanOrEqual(60);
+    const plain = await pinterest(['check'], { directory, columns: 60, env: { NO_COLOR: '1' } });
+    expect(plain.out).not.toContain('\u001b');
+    expect((await pinterest(['check'], { directory })).out).not.toContain('\u001b');
+  });
+});
+
+describe('a style', () => {
+  test('keeps the words of a paragraph that is wrapped', () => {
+    const style = Style.of({ isTTY: true, columns: 24 }, {});
+    expect(style.wrap('one two three four five six seven', '  ')).toBe('  one two three four\n  five six seven');
+    expect(Style.PLAIN.wrap('one two three four five six seven', '  ')).toBe('  one two three four five six seven');
+  });
+});
+
+describe('completion', () => {
+  const completed = async (...words: string[]) => {
+    const { out } = await pinterest(['complete', '--', ...words], { directory: path.join(EXAMPLES, 'storefront') });
+    return out.split('\n').filter(line => line !== '');
+  };
+
+  test('knows commands, options and their choices', async () => {
+    expect(await completed('ch')).toEqual(['check']);
+    expect(await completed('')).not.toContain('complete');
+    expect(await completed('check', '--s')).toEqual(['--sarif', '--strict']);
+    expect(await completed('check', '--output', '')).toEqual(['json', 'text']);
+  });
+
+  test.each(['bash', 'zsh', 'fish'])('prints a script for %s', async shell => {
+    const { outcome, out } = await pinterest(['completion', shell]);
+    expect(outcome).toBe(Outcome.FINE);
+    expect(out).toContain('pinterest complete -- ');
+  });
+
+  test('works in bash', async () => {
+    const { out } = await pinterest(['completion', 'bash']);
+    const folder = freshFolder();
+    const main = path.join(__dirname, '../lib/main.ts');
+    const tsx = path.join(__dirname, '../../node_modules/.bin/tsx');
+    fs.writeFileSync(path.join(folder, 'pinterest'), `#!/bin/bash\nexec ${tsx} ${main} "$@"\n`, { mode: 0o755 });
+    const script = `${out}\nCOMP_WORDS=(pinterest check --sa) COMP_CWORD=2; _pinterest; echo "\${COMPREPLY[@]}"`;
+    const { stdout } = spawnSync('bash', ['-c', script], {
+      encoding: 'utf8', env: { ...process.env, PATH: `${folder}:${process.env.PATH}` },
+    });
+    expect(stdout).toBe('--sarif\n');
+  });
+
+  test('refuses a shell that it does not know', async () => {
+    const { outcome, err } = await pinterest(['completion', 'tcsh']);
+    expect(outcome).toBe(Outcome.COULD_NOT);
+    expect(err).toContain('Write one of: bash, zsh, fish.');
+  });
+});

@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { Yaml } from 'cdk8s';
+
+const SERVER = `
+const { readFileSync } = require('fs');
+require('https').createServer({ key: readFileSync('/tls/key'), cert: readFileSync('/tls/certificate') }, (request, response) => {
+  let body = '';
+  request.on('data', data => body += data);
+  request.on('end', () => {
+    const { uid } = JSON.parse(body).request;
+    const status = { message: 'images must be signed' };
+    response.end(JSON.stringify({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', response: { uid, allowed: false, status } }));
+  });
+}).listen(8443);
+process.on('SIGTERM', () => process.exit());`;
+
+/** A webhook that refuses the pods of one workload, and one that answers for another, but is not there. */
+export function webhooks(namespace: string, team: string, refused: string, unanswered: string): string {
+  const { key, certificate } = selfSigned(`refuser.${namespace}.svc`);
+  const labels = { app: 'refuser' };
+  const hook = (name: string, workload: string, service: string) => ({
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingWebhookConfiguration',
+    metadata: { name: `drill-${workload}` },
+    webhooks: [{
+      name,
+      clientConfig: { service: { name: service, namespace, path: '/' }, caBundle: Buffer.from(certificate).toString('base64') },
+      rules: [{ apiGroups: [''], apiVersions: ['v1'], resources: ['pods'], operations: ['CREATE'], scope: 'Namespaced' }],
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': team } },
+      objectSelector: { matchLabels: { 'app.kubernetes.io/name': workload } },
+      sideEffects: 'None',
+      admissionReviewVersions: ['v1'],
+      failurePolicy: 'Fail',
+      timeoutSeconds: 2,
+    }],
+  });
+  return Yaml.stringify(
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'refuser', namespace }, stringData: { key, certificate } },
+    {
+      apiVersion: 'v1', kind: 'Pod', metadata: { name: 'refuser', namespace, labels },
+      spec: {
+        terminationGracePeriodSeconds: 1,
+        containers: [{
+          name: 'refuser', image: 'registry.example.com/pinboard:1.0.0', command: ['node', '-e', SERVER],
+          readinessProbe: { tcpSocket: { port: 8443 }, periodSeconds: 1 },
+          volumeMounts: [{ name: 'tls', mountPath: '/tls' }],
+        }],
+        volumes: [{ name: 'tls', secret: { secretName: 'refuser' } }],
+      },
+    },
+    {
+      apiVersion: 'v1', kind: 'Service', metadata: { name: 'refuser', namespace },
+      spec: { selector: labels, ports: [{ port: 443, targetPort: 8443 }] },
+    },
+    hook('signatures.example.com', refused, 'refuser'),
+    hook('absent.example.com', unanswered, 'absent'),
+  );
+}
+
+export const WEBHOOKS = (refused: string, unanswered: string): string[] => [refused, unanswered].map(name => `drill-${name}`);
+
+function selfSigned(host: string): { key: string; certificate: string } {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'webhook-'));
+  try {
+    execFileSync('openssl', [
+      'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'key', '-out', 'certificate',
+      '-days', '2', '-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`,
+    ], { cwd: folder, stdio: 'ignore' });
+    const read = (name: string) => fs.readFileSync(path.join(folder, name), 'utf8');
+    return { key: read('key'), certificate: read('certificate') };
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
