@@ -15,7 +15,9 @@ beforeAll(() => {
 });
 
 /** Runs the one file, where nothing is installed. */
-function run(cwd: string, words: string[], input = ''): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+function run(
+  cwd: string, words: string[], input = '',
+): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
   return spawnSync(process.execPath, [program, ...words], { cwd, input, encoding: 'utf8', env: { PATH: process.env.PATH } });
 }
 
@@ -73,7 +75,9 @@ describe('with a platform that the command was told', () => {
   test('nothing is run that lies beside the documents', () => {
     const marker = path.join(folderWith(), 'was-run');
     const cwd = folderWith(hostile(marker));
-    const { status, stdout, stderr } = run(cwd, ['--stdout', '--cluster', 'staging', '--platform', path.join(EXAMPLE, 'platform'), '.']);
+    const { status, stdout, stderr } = run(cwd, [
+      '--stdout', '--cluster', 'staging', '--platform', path.join(EXAMPLE, 'platform'), '.',
+    ]);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toBe(fs.readFileSync(path.join(GOLDEN, 'staging/storefront.k8s.yaml'), 'utf8'));
     expect(fs.existsSync(marker)).toBe(false);
@@ -87,7 +91,9 @@ describe('with a platform that the command was told', () => {
 });
 
 describe('as a KRM function', () => {
-  const others = [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, data: { a: 'on', b: '1.10', c: 'text\nof two lines\n' } }];
+  const others = [
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, data: { a: 'on', b: '1.10', c: 'text\nof two lines\n' } },
+  ];
   /** As kustomize writes it, whose strings are those of YAML 1.1. */
   const list = (text: string, functionConfig?: object) => stringify({
     apiVersion: 'config.kubernetes.io/v1', kind: 'ResourceList', ...(functionConfig && { functionConfig }),
@@ -99,7 +105,9 @@ describe('as a KRM function', () => {
     expect(status).toBe(0);
     const { items } = parse(stdout, { version: '1.1' });
     expect(items[0]).toEqual(others[0]);
-    expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(expect.arrayContaining(['Deployment', 'Service', 'ServiceAccount']));
+    expect(items.map(({ kind }: { kind: string }) => kind)).toEqual(
+      expect.arrayContaining(['Deployment', 'Service', 'ServiceAccount']),
+    );
     expect(items.filter(({ kind }: { kind: string }) => kind.startsWith('Pinterest'))).toEqual([]);
   });
 
@@ -124,10 +132,17 @@ describe('as a KRM function', () => {
   test('it does not mix the manifests of several clusters', () => {
     const [app, chart] = example('app.yaml').split('---\n');
     const { status, stderr } = run(EXAMPLE, [], list(`${chart}---\n${example('storefront.yaml')}`, parse(app)));
-    expect([status, stderr]).toEqual([2, expect.stringContaining('The charts go to several clusters, staging, prod-east, and only one can be printed. Name it: --cluster staging')]);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringContaining(
+        'The charts go to several clusters, staging, prod-east, and only one can be printed. Name it: --cluster staging',
+      ),
+    ]);
   });
 
   test('other input is refused', () => {
-    expect(run(folderWith(), [], 'kind: List\n')).toMatchObject({ status: 2, stderr: 'pinterest-yaml: Standard input has no ResourceList of config.kubernetes.io/v1.\n' });
+    expect(run(folderWith(), [], 'kind: List\n')).toMatchObject({
+      status: 2, stderr: 'pinterest-yaml: Standard input has no ResourceList of config.kubernetes.io/v1.\n',
+    });
   });
 });

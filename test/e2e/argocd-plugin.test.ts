@@ -8,9 +8,9 @@ import { apply, createNamespace, eventually, get, kubectl } from './kubectl';
 import { bundle } from '../../frontend/scripts/bundle';
 
 /*
- * The real Argo CD renders YAML of a repository by the plugin, as examples/yaml/argocd sets it up. Its server of plugins runs here
- * as a process: ARGOCD_CMP_SERVER is the program argocd-cmp-server, and ARGOCD_PLUGINS the folder in which the repo server looks
- * for sockets. Without these it is left out.
+ * The real Argo CD renders YAML of a repository by the plugin, as examples/yaml/argocd sets it up. Its server of plugins runs
+ * here as a process: ARGOCD_CMP_SERVER is the program argocd-cmp-server, and ARGOCD_PLUGINS the folder in which the repo server
+ * looks for sockets. Without these it is left out.
  */
 
 const { ARGOCD_CMP_SERVER, ARGOCD_PLUGINS } = process.env;
@@ -56,8 +56,8 @@ const keyOf = ({ kind, metadata: { name } }: any) => `${kind} ${name}`;
 
   async function synced(revision: string): Promise<void> {
     await eventually(`a sync of ${revision}`, 180, () => {
-      const { status } = application();
-      return status?.sync?.status === 'Synced' && status.sync.revision === revision && status.operationState?.phase === 'Succeeded';
+      const { sync, operationState } = application().status ?? {};
+      return sync?.status === 'Synced' && sync.revision === revision && operationState?.phase === 'Succeeded';
     });
   }
 
@@ -103,18 +103,26 @@ const keyOf = ({ kind, metadata: { name } }: any) => `${kind} ${name}`;
       metadata: { name: NAME, namespace: 'argocd' },
       spec: {
         ...spec,
-        source: { ...spec.source, repoURL: `file://${repository}`, plugin: { ...spec.source.plugin, env: [{ name: 'CLUSTER', value: 'staging' }] } },
+        source: {
+          ...spec.source,
+          repoURL: `file://${repository}`,
+          plugin: { ...spec.source.plugin, env: [{ name: 'CLUSTER', value: 'staging' }] },
+        },
         destination: { server: 'https://kubernetes.default.svc' },
       },
     }));
     await synced(revision);
     const golden = (loadAll(fs.readFileSync(GOLDEN, 'utf8')) as any[]).map(keyOf).sort();
     expect(application().status.resources.map(({ kind, name }: any) => `${kind} ${name}`).sort()).toEqual(golden);
-    expect(get('deployment', 'frontend', '-n', NAMESPACE).spec.template.spec.containers[0].image).toBe('registry.example.com/storefront:1.0.0');
+    expect(get('deployment', 'frontend', '-n', NAMESPACE).spec.template.spec.containers[0].image).toBe(
+      'registry.example.com/storefront:1.0.0',
+    );
   }, 240_000);
 
   test('applies a change of the YAML', async () => {
-    const revision = commit({ 'storefront.yaml': example('storefront.yaml').replace('scaling: {fixed: 1}', 'scaling: {fixed: 2}') });
+    const revision = commit({
+      'storefront.yaml': example('storefront.yaml').replace('scaling: {fixed: 1}', 'scaling: {fixed: 2}'),
+    });
     await synced(revision);
     expect(get('deployment', 'load', '-n', NAMESPACE).spec.replicas).toBe(2);
   }, 240_000);
@@ -130,7 +138,11 @@ const keyOf = ({ kind, metadata: { name } }: any) => `${kind} ${name}`;
 
   test('runs no program of the repository', async () => {
     const evil = `require('node:fs').writeFileSync(${JSON.stringify(marker)}, ''); exports.programFor = () => undefined;`;
-    const packages = ['platform', ...['', '-1.27', '-1.37'].map(each => `node_modules/cdk8s-pinterest-verdict${each}`), 'node_modules/cdk8s-pinterest'];
+    const packages = [
+      'platform',
+      ...['', '-1.27', '-1.37'].map(each => `node_modules/cdk8s-pinterest-verdict${each}`),
+      'node_modules/cdk8s-pinterest',
+    ];
     const revision = commit({
       'storefront.yaml': example('storefront.yaml').replace('scaling: {fixed: 1}', 'scaling: {fixed: 3}'),
       ...Object.fromEntries(packages.map(each => [`${each}/index.js`, evil])),

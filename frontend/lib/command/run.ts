@@ -49,14 +49,20 @@ function runWith(options: Arguments, { env, input, leave, out, err }: Surroundin
     return Outcome.FINE;
   }
   if (options.schema) return print(out, `${JSON.stringify(jsonSchema(), undefined, 2)}\n`);
-  if (options.crds) return print(out, crds().map(each => stringify(each, { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n'));
+  if (options.crds) {
+    return print(
+      out, crds().map(each => stringify(each, { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n'),
+    );
+  }
   if (options.paths.length === 0) return transform(options, { env, input, leave, out, err });
   const outdir = resolve(env.CDK8S_OUTDIR ?? 'dist');
   const sources = sourcesOf(options.paths, outdir);
   const platform = platformFor(options, leave);
   const built = build(sources, { ...(platform && { outdir }), platform, cluster: options.cluster, oneCluster: options.stdout });
   if (built.written.size === 0 && built.faults.length === 0) {
-    throw new Unreadable(`There is no document of ${API_VERSION} in ${sources.length} YAML file${sources.length === 1 ? '' : 's'}.`);
+    throw new Unreadable(
+      `There is no document of ${API_VERSION} in ${sources.length} YAML file${sources.length === 1 ? '' : 's'}.`,
+    );
   }
   if (!options.stdout) return synth(built, err);
   const { texts, lines } = planned(built, err);
@@ -119,7 +125,9 @@ function transform(options: Arguments, { input, leave, out, err }: Surroundings)
     throw new Unreadable('Standard input has no ResourceList of config.kubernetes.io/v1.');
   }
   const platform = platformFor(options, leave);
-  const { texts, lines } = planned(buildDocuments(list.own, { platform, cluster: options.cluster, oneCluster: true }, faults), err);
+  const { texts, lines } = planned(
+    buildDocuments(list.own, { platform, cluster: options.cluster, oneCluster: true }, faults), err,
+  );
   out(writeResourceList(list, lines.length > 0 ? [] : texts, lines));
   return lines.length > 0 ? refuse(lines, err) : Outcome.FINE;
 }

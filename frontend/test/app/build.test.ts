@@ -13,7 +13,9 @@ class Country extends Requirement { constructor(code) { super('geodata'); this.c
 exports.requirements = { country: code => { if (typeof code !== 'string') throw new Error('needs a code'); return new Country(code); } };
 `;
 
-function run(files: Record<string, string>, ...words: string[]): { status: number; told: string[]; read: (file: string) => string; files: string[] } {
+function run(
+  files: Record<string, string>, ...words: string[]
+): { status: number; told: string[]; read: (file: string) => string; files: string[] } {
   const folder = folderWith(files);
   const { status, err, folder: outdir } = runHere([...words, folder]);
   return {
@@ -72,23 +74,35 @@ describe('clusters', () => {
 });
 
 describe('the platform package', () => {
-  const told = (spec: string, files: Record<string, string> = {}) => run({ 'app.yaml': app(spec), 'a.yaml': CHART + workload(), ...files }).told;
+  const told = (spec: string, files: Record<string, string> = {}) => run({
+    'app.yaml': app(spec), 'a.yaml': CHART + workload(), ...files,
+  }).told;
 
   test('is one of npm, or a folder of the project', () => {
     expect(told('{platform: ../platform}')[0])
       .toBe('app.yaml:4:18: spec.platform = "../platform": must be the name of an npm package, or a folder of the project. Write for example "@example/platform" or "./platform".');
-    for (const name of ['/tmp/platform', './../platform', 'node:fs', './a/../../b']) expect(told(`{platform: "${name}"}`)[0]).toContain('must be the name of an npm package');
+    for (const name of [
+      '/tmp/platform', './../platform', 'node:fs', './a/../../b',
+    ]) {
+      expect(told(`{platform: "${name}"}`)[0]).toContain(
+        'must be the name of an npm package',
+      );
+    }
   });
 
   test('must be there', () => {
-    expect(told('{platform: "@example/platform"}')).toEqual(['app.yaml:4:18: spec.platform = "@example/platform": is not installed. Run: npm install @example/platform']);
+    expect(told('{platform: "@example/platform"}')).toEqual([
+      'app.yaml:4:18: spec.platform = "@example/platform": is not installed. Run: npm install @example/platform',
+    ]);
   });
 
   test('must export a platform, of this copy of the library', () => {
     expect(told('{platform: ./platform}', { 'platform/index.js': '' })).toEqual([
       'app.yaml:4:18: spec.platform = "./platform": exports no `platform`. Export it there: exports.platform = new Platform({ clusters: [...] }).',
     ]);
-    expect(told('{platform: ./platform}', { 'platform/index.js': 'exports.platform = { clusters: [] };' })[0]).toContain('none of this copy of cdk8s-pinterest');
+    expect(told('{platform: ./platform}', { 'platform/index.js': 'exports.platform = { clusters: [] };' })[0]).toContain(
+      'none of this copy of cdk8s-pinterest',
+    );
   });
 
   test('that cannot be loaded is told with the reason', () => {
@@ -98,13 +112,19 @@ describe('the platform package', () => {
 
   test('has requirements of its own', () => {
     const files = (requirements: string) => ({
-      'app.yaml': app('{platform: ./platform, clusters: [east]}'), 'platform/index.js': PLATFORM, 'a.yaml': CHART + workload(`requirements: ${requirements}`),
+      'app.yaml': app(
+        '{platform: ./platform, clusters: [east]}',
+      ), 'platform/index.js': PLATFORM, 'a.yaml': CHART + workload(`requirements: ${requirements}`),
     });
-    expect(run(files('[{country: de}]')).told).toEqual([expect.stringMatching(/^a\.yaml:12:\d+: \[east\/shop\/api\] requirements = "geodata": /)]);
+    expect(run(files('[{country: de}]')).told).toEqual([
+      expect.stringMatching(/^a\.yaml:12:\d+: \[east\/shop\/api\] requirements = "geodata": /),
+    ]);
     expect(run(files('[{county: de}]')).told).toEqual([
       'a.yaml:12:27: spec.requirements[0].county = "county": is none of the `requirements` that the platform package exports. Did you mean country?',
     ]);
-    expect(run(files('[country]')).told).toEqual(['a.yaml:12:18: spec.requirements[0] = "country": is refused: needs a code. Write what it takes.']);
+    expect(run(files('[country]')).told).toEqual([
+      'a.yaml:12:18: spec.requirements[0] = "country": is refused: needs a code. Write what it takes.',
+    ]);
   });
 });
 
@@ -122,17 +142,23 @@ describe('charts', () => {
   });
 
   test('a workload in none or in several is told', () => {
-    expect(run({ 'a.yaml': workload() }).told[0]).toBe('a.yaml:3:1: PinterestService api: is in no chart. Write a document of kind: PinterestChart with the owner, in this file or in its folder.');
+    expect(run({ 'a.yaml': workload() }).told[0]).toBe(
+      'a.yaml:3:1: PinterestService api: is in no chart. Write a document of kind: PinterestChart with the owner, in this file or in its folder.',
+    );
     expect(run({ 'a.yaml': `${CHART}---\n${second}${workload()}` }).told[0]).toContain('may be in several charts: shop, ads.');
   });
 
   test('two of one name are told, workloads too', () => {
-    expect(run({ 'a.yaml': CHART + workload() + workload() }).told).toEqual([expect.stringMatching(/^a\.yaml:15:1: metadata\.name = "api": is also the name of the PinterestService at a\.yaml:8\. /)]);
+    expect(run({ 'a.yaml': CHART + workload() + workload() }).told).toEqual([
+      expect.stringMatching(/^a\.yaml:15:1: metadata\.name = "api": is also the name of the PinterestService at a\.yaml:8\. /),
+    ]);
   });
 
   test('the namespace of a workload is that of its chart', () => {
     const text = CHART + workload().replace('{name: api}', '{name: api, namespace: other}');
-    expect(run({ 'a.yaml': text }).told).toEqual(['a.yaml:9:34: metadata.namespace = "other": must be the namespace of its chart, default. Leave it out, or change the namespace of the chart.']);
+    expect(run({ 'a.yaml': text }).told).toEqual([
+      'a.yaml:9:34: metadata.namespace = "other": must be the namespace of its chart, default. Leave it out, or change the namespace of the chart.',
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
-import Ajv from 'ajv';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import Ajv from 'ajv';
 import { parseAllDocuments } from 'yaml';
 import { CHART, folderWith, runHere, workload } from '../run-here';
 
@@ -23,7 +23,10 @@ test.each([
   [['--cluster'], '--cluster needs a value. --help tells what there is.'],
   [[], 'Name a folder or a file. --help tells what there is.'],
   [['/no/such/place'], 'There is no file or folder /no/such/place.'],
-  [['--platform', '/no/such/place', '.'], 'The platform package /no/such/place is not installed. Run: npm install /no/such/place'],
+  [
+    ['--platform', '/no/such/place', '.'],
+    'The platform package /no/such/place is not installed. Run: npm install /no/such/place',
+  ],
 ])('%j cannot be done, and the exit code says so', (words, said) => {
   expect(runHere(words)).toMatchObject({ status: 2, err: `pinterest-yaml: ${said}\n` });
 });
@@ -55,7 +58,9 @@ test('a record for tools has the problems of the YAML, and the places of what is
   const [right] = records.filter(({ problems }) => problems.length === 0);
   expect(right.workloads[0].place).toEqual({ file: path.join(folder, 'a.yaml'), line: 8, column: 1 });
   expect(right.workloads[0].places).toMatchObject({
-    'container.image': { line: 11, column: 22 }, 'scaling.min': { line: 12, column: 23 }, 'scaling.percent': { line: 12, column: 37 },
+    'container.image': {
+      line: 11, column: 22,
+    }, 'scaling.min': { line: 12, column: 23 }, 'scaling.percent': { line: 12, column: 37 },
   });
   const [wrong] = records.filter(({ problems }) => problems.length > 0);
   expect(wrong.problems[0].message).toMatch(/b\.yaml:12:3: spec\.scalin: is no such property\. Did you mean scaling\?$/);
@@ -66,14 +71,17 @@ test('the schema is printed', () => {
   expect(status).toBe(0);
   const validate = new Ajv({ strict: false }).compile(JSON.parse(out));
   expect(parseAllDocuments(CHART + workload()).map(document => validate(document.toJS()))).toEqual([true, true]);
-  expect(validate({ apiVersion: 'platform.pinterest.com/v1', kind: 'PinterestService', metadata: { name: 'a' }, spec: {} })).toBe(false);
+  expect(
+    validate({ apiVersion: 'platform.pinterest.com/v1', kind: 'PinterestService', metadata: { name: 'a' }, spec: {} }),
+  ).toBe(false);
 });
 
 test('definitions of custom resources are printed', () => {
   const { status, out } = runHere(['--crds']);
   const kinds = parseAllDocuments(out).map(document => document.toJS().spec.names.kind);
   expect([status, kinds]).toEqual([0, [
-    'PinterestApp', 'PinterestChart', 'PinterestCronJob', 'PinterestDaemon', 'PinterestJobSet', 'PinterestService', 'PinterestStatefulSet', 'PinterestTrainingJob',
+    'PinterestApp', 'PinterestChart', 'PinterestCronJob', 'PinterestDaemon', 'PinterestJobSet', 'PinterestService',
+    'PinterestStatefulSet', 'PinterestTrainingJob',
   ]]);
 });
 
