@@ -17,11 +17,12 @@ export function bundle(outfile: string): void {
     keepNames: true,
     legalComments: 'linked',
     banner: { js: '#!/usr/bin/env node' },
-    tsconfig: path.join(__dirname, '../tsconfig.json'),
+    tsconfig: path.join(ROOT, 'tsconfig.json'),
+    // The sources as they are, whatever was compiled of them.
     alias: {
-      'cdk8s-pinterest/platform': path.join(ROOT, 'build/lib/exports/platform.js'),
-      'cdk8s-pinterest/runtime': path.join(ROOT, 'build/lib/exports/runtime.js'),
-      'cdk8s-pinterest': path.join(ROOT, 'build/lib/index.js'),
+      'cdk8s-pinterest/platform': path.join(ROOT, 'lib/exports/platform.ts'),
+      'cdk8s-pinterest/runtime': path.join(ROOT, 'lib/exports/runtime.ts'),
+      'cdk8s-pinterest': path.join(ROOT, 'lib/index.ts'),
     },
     logLevel: 'warning',
   });

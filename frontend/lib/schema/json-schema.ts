@@ -33,7 +33,9 @@ class SchemaMaker {
       type: 'object',
       properties: { apiVersion: { const: API_VERSION }, kind: { enum: Object.keys(documents) } },
       required: ['apiVersion', 'kind', 'metadata'],
-      allOf: Object.entries(documents).map(([kind, then]) => ({ if: { properties: { kind: { const: kind } }, required: ['kind'] }, then })),
+      allOf: Object.entries(documents).map(
+        ([kind, then]) => ({ if: { properties: { kind: { const: kind } }, required: ['kind'] }, then }),
+      ),
       definitions: Object.fromEntries(Object.entries(this.definitions).sort(([a], [b]) => a < b ? -1 : 1)),
     };
   }
@@ -61,7 +63,11 @@ class SchemaMaker {
 
   private appSpec(): Schema {
     return this.with(APP, {
-      platform: { type: 'string', description: 'The npm package that exports `platform`, or a folder of the project such as `./platform`.\n\nDefault: a cluster named local' },
+      platform: {
+        type: 'string',
+        description: 'The npm package that exports `platform`, or a folder of the project such as `./platform`.\n\n'
+          + 'Default: a cluster named local',
+      },
       clusters: names('The clusters that get the charts.\n\nDefault: all of the platform'),
     });
   }
@@ -79,7 +85,8 @@ class SchemaMaker {
     return {
       pod: { ...this.ref({ ref: POD }), description: 'What is added to its pods, in this order.' },
       clusters: {
-        description: 'What differs on a cluster, by its name. Properties are merged, lists and values replaced; null leaves one out.',
+        description: 'What differs on a cluster, by its name. Properties are merged, lists and values replaced; '
+          + 'null leaves one out.',
         type: 'object',
         additionalProperties: this.partial(props),
       },
@@ -108,11 +115,15 @@ class SchemaMaker {
     const described: Type = typeOf(name, this.model);
     const named = NAMED_FORMS[name];
     if (named) {
-      const text: Schema = { type: 'string', description: `${described.docs}\n\nWrite ${named.names}, such as ${named.example}.` };
+      const text: Schema = {
+        type: 'string', description: `${described.docs}\n\nWrite ${named.names}, such as ${named.example}.`,
+      };
       return named.finder === 'requirement' ? { anyOf: [text, { type: 'object', minProperties: 1, maxProperties: 1 }] } : text;
     }
     if (described.type === 'enum') {
-      return { ...description(described.docs), enum: Object.keys(described.members), enumDescriptions: Object.values(described.members) };
+      return {
+        ...description(described.docs), enum: Object.keys(described.members), enumDescriptions: Object.values(described.members),
+      };
     }
     if (described.type === 'struct') return this.struct(described, name);
     if (described.type === 'class') return name === POD ? this.steps(described) : this.classSchema(name, described);
@@ -125,7 +136,9 @@ class SchemaMaker {
     return {
       ...description(docs),
       type: 'object',
-      properties: Object.fromEntries(own.map(([each, property]) => [each, { ...description(property.docs), ...this.ref(property.type) }])),
+      properties: Object.fromEntries(
+        own.map(([each, property]) => [each, { ...description(property.docs), ...this.ref(property.type) }]),
+      ),
       ...(required.length > 0 && { required }),
       additionalProperties: false,
     };
@@ -153,7 +166,9 @@ class SchemaMaker {
     const forms: Schema[] = [];
     const short = SHORT_FORMS[name];
     if (short) {
-      const text: Schema = { type: 'string', ...(short.pattern.source !== '^' && { pattern: short.pattern.source }), examples: [short.example] };
+      const text: Schema = {
+        type: 'string', ...(short.pattern.source !== '^' && { pattern: short.pattern.source }), examples: [short.example],
+      };
       forms.push(text, ...short.takesNumbers ? [{ type: 'integer', minimum: 0 }] : []);
     }
     if (words.length > 0) forms.push({ enum: words, enumDescriptions: words.map(word => constants[word] ?? others[word].docs) });
@@ -167,7 +182,9 @@ class SchemaMaker {
     }
     if (of) forms.push(unnamed(of));
     if (Object.keys(methods).length > 0) {
-      forms.push({ type: 'array', minItems: 1, items: [{ $ref: `#/definitions/${titleOf(name)}` }], additionalItems: this.step(methods) });
+      forms.push({
+        type: 'array', minItems: 1, items: [{ $ref: `#/definitions/${titleOf(name)}` }], additionalItems: this.step(methods),
+      });
     }
     return { ...description(docs), ...(forms.length === 1 ? forms[0] : { anyOf: forms }) };
   }
@@ -179,7 +196,9 @@ class SchemaMaker {
   private step(methods: ClassType['methods']): Schema {
     return {
       type: 'object',
-      properties: Object.fromEntries(Object.entries(methods).map(([name, called]) => [name, callSchema(called, type => this.ref(type), this.model)])),
+      properties: Object.fromEntries(
+        Object.entries(methods).map(([name, called]) => [name, callSchema(called, type => this.ref(type), this.model)]),
+      ),
       minProperties: 1,
       maxProperties: 1,
       additionalProperties: false,
