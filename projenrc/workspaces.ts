@@ -44,6 +44,8 @@ export function addWorkspaces(project: cdk8s.ConstructLibraryCdk8s): void {
       },
     });
   }
+  // projen ignores all folders of this name.
+  project.gitignore.include('/cli/lib/logs/', '/cli/test/logs/');
   project.gitignore.addPatterns(...WORKSPACES.map(folder => `/${folder}/build/`));
   project.addTask('pack', {
     description: 'Makes the packages for npm: the library, and those beside it',

@@ -1,6 +1,7 @@
 import { ClassType as JsiiClass, Docs, EnumType as JsiiEnum, InterfaceType, Method, Type as JsiiType, TypeReference } from '@jsii/spec';
 import { Assemblies } from './assemblies';
 import { Call, ClassType, EnumType, Model, Property, StructType, Type, TypeRef } from '../lib/model/model';
+import { NAMED_FORMS } from '../lib/model/short-forms';
 
 const WORKLOAD = 'cdk8s-pinterest.PinterestWorkload';
 
@@ -20,7 +21,8 @@ export function modelOf(assemblies: Assemblies): Model {
   for (let name = open.shift(); name !== undefined; name = open.shift()) {
     if (name in types) continue;
     types[name] = describe(assemblies, assemblies.find(name));
-    open.push(...namesIn(types[name]));
+    // What is only named needs no description of what it takes.
+    if (!(name in NAMED_FORMS)) open.push(...namesIn(types[name]));
   }
   return { library: assemblies.library.version, kinds, types: sorted(types) };
 }

@@ -1,4 +1,6 @@
 import { App } from 'cdk8s';
+import { explainedDocuments, isExplained } from './explained-documents';
+import { recordedComponents, releasesOf } from './recorded-component';
 import { recordedDocument } from './recorded-document';
 import { recordedFinding } from './recorded-finding';
 import { recordedWorkload } from './recorded-workload';
@@ -6,6 +8,7 @@ import { SynthesisRecord } from './synthesis-record';
 import { Platform } from '../platform/platform';
 import { Written } from '../synthesis/output';
 import { SynthesisPlan } from '../synthesis/plan';
+import { explainedWorkload } from '../tree/recording';
 import { placesOfMessages } from '../tree/source-place';
 import { notAsked } from '../verdict/not-asked';
 import { allRegistered } from '../workloads/registry';
@@ -14,10 +17,13 @@ import { allRegistered } from '../workloads/registry';
 export function recordOf(app: App, plan: SynthesisPlan, written?: Written): SynthesisRecord {
   const { files, problems, warnings, isComplete, _unasked } = plan;
   const places = placesOfMessages(app);
-  const workloads = allRegistered(app);
-  const constructs = new Set(workloads.map(({ construct }) => construct));
+  const registered = allRegistered(app);
+  const constructs = new Set(registered.map(({ construct }) => construct));
   const platform = Platform.of(app);
   const declared = platform !== Platform.embedded();
+  const releases = releasesOf(registered);
+  const explained = explainedWorkload();
+  const planned = files.flatMap(({ path, documents }) => documents.map(document => ({ path, document })));
   return {
     version: 1,
     outdir: app.outdir,
@@ -28,7 +34,10 @@ export function recordOf(app: App, plan: SynthesisPlan, written?: Written): Synt
     unasked: _unasked,
     unaskedReason: _unasked.length > 0 ? notAsked(_unasked) : undefined,
     clusters: platform.clusters.map(({ name, environment, version }) => ({ name, environment, version: `${version}`, declared })),
-    workloads: workloads.map(each => recordedWorkload(each, problems.length === 0)),
-    documents: files.flatMap(({ path, documents }) => documents.map(each => recordedDocument(path, each, constructs))),
+    components: recordedComponents(releases),
+    workloads: registered.map(each => recordedWorkload(each, problems.length === 0 && isExplained(each, explained))),
+    documents: explained === undefined
+      ? planned.map(({ path, document }) => recordedDocument(path, document, constructs))
+      : explainedDocuments(explained, registered, releases, planned),
   };
 }

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { RecordedField } from './recorded-field';
 import { recordedOrigin, RecordedOrigin } from './recorded-origin';
 import { withoutSecrets } from './secret-values';
 import { ClusterStage } from '../platform/cluster-stage';
@@ -69,6 +70,13 @@ export interface RecordedDocument {
 
   /** What it says. Of a Secret, without its values. */
   readonly content: any;
+
+  /**
+   * Who has decided its fields, and why; first the object itself.
+   *
+   * @default - nobody has asked: `CDK8S_PINTEREST_RECORD_EXPLAIN` names a workload, such as `pinboard/api`
+   */
+  readonly fields?: RecordedField[];
 }
 
 /** @param workloads those of the app */

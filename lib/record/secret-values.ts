@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { Fields, isFields } from './fields';
 import { recordKey } from '../tree/recording';
-
-type Fields = Record<string, unknown>;
 
 /** In place of a value where no key was given. */
 const HIDDEN = '(hidden)';
@@ -35,8 +34,4 @@ function hidden(values: unknown, bytesOf: (text: string) => Buffer): unknown {
     key === undefined ? HIDDEN : `(hidden ${createHmac('sha256', key).update(bytes).digest('hex').slice(0, 16)})`
   );
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, hide(bytesOf(`${value}`))]));
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

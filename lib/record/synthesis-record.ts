@@ -1,3 +1,4 @@
+import { RecordedComponent } from './recorded-component';
 import { RecordedDocument } from './recorded-document';
 import { RecordedFinding } from './recorded-finding';
 import { RecordedWorkload } from './recorded-workload';
@@ -6,8 +7,9 @@ import { RecordedWorkload } from './recorded-workload';
  * What a synth has found out about an app, for tools: the command `pinterest`, gateways, tests. An app writes it as JSON to the
  * folder that the environment variable `CDK8S_PINTEREST_RECORD` names, in a file of its own, whether it has problems or not.
  *
- * `CDK8S_PINTEREST_RECORD_ONLY=true` keeps the app from writing anything else. Values of Secrets are never in it: in their place
- * stands what `CDK8S_PINTEREST_RECORD_KEY` makes of them, so that one can see whether two are equal.
+ * `CDK8S_PINTEREST_RECORD_ONLY=true` keeps the app from writing anything else. `CDK8S_PINTEREST_RECORD_EXPLAIN=api` names a
+ * workload: its documents then also say why they are as they are, and those of others are left out. Values of Secrets are never
+ * in it: in their place stands what `CDK8S_PINTEREST_RECORD_KEY` makes of them, so that one can see whether two are equal.
  */
 export interface SynthesisRecord {
   /** Of this format: 1. What is added to the format later does not change it. */
@@ -44,6 +46,9 @@ export interface SynthesisRecord {
 
   /** The clusters of the platform, in its order. */
   readonly clusters: RecordedCluster[];
+
+  /** The components of the releases that the workloads have, in the order of releases. */
+  readonly components: RecordedComponent[];
 
   /** In the order of cluster, namespace and name. */
   readonly workloads: RecordedWorkload[];

@@ -4,6 +4,7 @@ import { Phase } from './phase';
 import { IReleaseComponent } from './release-component';
 import { WorkloadIntent } from './workload-intent';
 import { PodPlan } from '../pod/pod-plan';
+import { FieldReasons } from '../tree/field-reasons';
 
 /**
  * A part of the runtime, such as the traffic proxy: what it adds to a pod, next to the workload, and on the cluster.
@@ -16,6 +17,14 @@ export abstract class Component implements IReleaseComponent {
 
   /** When it acts, relative to other components. */
   public abstract readonly phase: Phase;
+
+  /**
+   * What it is for, as half a sentence without a full stop: `mTLS: checks callers, drains`. `pinterest explain` says it of what
+   * the component has added.
+   *
+   * @default - nothing is said
+   */
+  public readonly purpose?: string;
 
   /** Whether this workload gets the component. By default every workload does. */
   public suits(_workload: WorkloadIntent): boolean {
@@ -34,6 +43,11 @@ export abstract class Component implements IReleaseComponent {
 
   /** The settings that a release freezes, such as images. Reports compare them to show what a new release changes. */
   public settings(): { [name: string]: string } {
+    return {};
+  }
+
+  /** Why it adds what it adds. @internal */
+  public _reasons(): FieldReasons {
     return {};
   }
 }

@@ -1,4 +1,5 @@
-const [FOLDER, ONLY, KEY] = ['CDK8S_PINTEREST_RECORD', 'CDK8S_PINTEREST_RECORD_ONLY', 'CDK8S_PINTEREST_RECORD_KEY'];
+const FOLDER = 'CDK8S_PINTEREST_RECORD';
+const [ONLY, KEY, EXPLAIN] = ['ONLY', 'KEY', 'EXPLAIN'].map(name => `${FOLDER}_${name}`);
 
 /** Where records of synths are to be written, by whoever runs the program: a tool, not its author. */
 export function recordFolder(): string | undefined {
@@ -18,4 +19,9 @@ export function isDryRun(): boolean {
 /** The key with which values of Secrets are hidden: two records with the same key can be compared. */
 export function recordKey(): string | undefined {
   return process.env[KEY] || undefined;
+}
+
+/** The name of the workload whose fields are to be explained: `api`, `pinboard/api`, `prod-east/pinboard/api`, or its path. */
+export function explainedWorkload(): string | undefined {
+  return isRecording() ? process.env[EXPLAIN] || undefined : undefined;
 }

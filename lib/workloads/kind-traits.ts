@@ -12,6 +12,8 @@ import { TemplateShards } from '../resources/config';
 export interface KindTraits {
   /** Its name, such as `PinterestService`. */
   readonly kind: string;
+  /** What its author wrote, where the kind has put something in its place. */
+  readonly written?: object;
   /** The object of the cluster that becomes the workload's. */
   readonly adoption?: Adoption;
   /** The longest name that a workload may have. */

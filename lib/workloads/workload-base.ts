@@ -122,7 +122,7 @@ export class WorkloadBase {
       construct: scope,
       intent: this.intent,
       channel: placement.channel,
-      props,
+      props: traits.written ?? props,
       callers,
       podLabels: traits.adoption && this.podLabels,
       account: this.serviceAccount ? undefined : this.application.serviceAccount,

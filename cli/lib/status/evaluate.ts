@@ -71,7 +71,10 @@ function missing({ namespace, name, kind }: Workload): Pick<WorkloadStatus, 'hea
     health: Health.MISSING,
     summary: 'not in the cluster',
     findings: [{
-      cause: 'not-applied', urgency: Urgency.PERSON, whose: APPLICATION, what: `The cluster has no ${kind} ${name} in the namespace ${namespace}.`,
+      cause: 'not-applied',
+      urgency: Urgency.PERSON,
+      whose: APPLICATION,
+      what: `The cluster has no ${kind} ${name} in the namespace ${namespace}.`,
       step: 'Apply the manifests, or look why the GitOps tool has not: it may have been refused. Is it the right --context?',
     }],
   };
@@ -79,7 +82,10 @@ function missing({ namespace, name, kind }: Workload): Pick<WorkloadStatus, 'hea
 
 function unknown({ what, failure }: Unread): Finding {
   return {
-    cause: 'not-read', urgency: Urgency.UNKNOWN, whose: CLUSTER, what: `The ${READINGS[what].called} could not be read: ${failure.message}.`,
+    cause: 'not-read',
+    urgency: Urgency.UNKNOWN,
+    whose: CLUSTER,
+    what: `The ${READINGS[what].called} could not be read: ${failure.message}.`,
     step: failure.reason === 'forbidden' ? 'Ask for the permission to list them.' : 'Try again.',
   };
 }
@@ -93,7 +99,11 @@ function unexplained(
   if (hidden.length > 0) return hidden.map(unknown);
   if (findings.length > 0 || since === undefined || secondsSince(since, now) < PATIENCE.start * 2) return [];
   return [{
-    cause: 'not-ready', urgency: Urgency.PERSON, since, whose: APPLICATION, what: 'Its pods are not ready, and nothing says why.',
+    cause: 'not-ready',
+    urgency: Urgency.PERSON,
+    since,
+    whose: APPLICATION,
+    what: 'Its pods are not ready, and nothing says why.',
     step: `kubectl describe pods -n ${namespace} -l app.kubernetes.io/name=${name}`,
   }];
 }

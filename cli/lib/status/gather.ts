@@ -60,8 +60,13 @@ export async function statusOf(cluster: ClusterReader, { expected, only, namespa
   const calls = chosen.length > CLOSELY ? new Map<string, OutgoingCall[]>() : await callsOf(cluster, chosen);
   const logs = await logsOf(cluster, [...registrarLogs(chosen, runtime.pods), ...proxyLogs(chosen, everyone, calls)]);
   const around: Surroundings = {
-    now: snapshot.now, nodes: snapshot.nodes, runtimeDaemons: runtime.daemons, runtimePods: runtime.pods, workloads: everyone,
-    logs: logs.found, calls,
+    now: snapshot.now,
+    nodes: snapshot.nodes,
+    runtimeDaemons: runtime.daemons,
+    runtimePods: runtime.pods,
+    workloads: everyone,
+    logs: logs.found,
+    calls,
   };
   return { workloads: evaluate(chosen, snapshot, around), notRead: [...notRead(snapshot), ...runtime.notRead, ...logs.notRead] };
 }
@@ -80,7 +85,8 @@ async function runtimeOf(cluster: ClusterReader, workloads: readonly Workload[],
   ]);
   const failure = daemons.failure ?? found.failure;
   return {
-    daemons: daemons.value?.items ?? [], pods: found.value?.items ?? [],
+    daemons: daemons.value?.items ?? [],
+    pods: found.value?.items ?? [],
     notRead: failure === undefined ? [] : [{ what: 'daemons of the runtime', failure }],
   };
 }

@@ -18,12 +18,16 @@ export class LiveLists {
   private rest: readonly ReadList[] = [];
   private failures: readonly Unread[] = [];
   private readAt = 0;
-  /** Called after each change. */
-  public onChange: () => void = () => undefined;
+  private changed: () => void = () => undefined;
 
   constructor(
     private readonly cluster: ClusterReader, private readonly namespaces: readonly string[] | undefined, private readonly signal: AbortSignal,
   ) {}
+
+  /** Has something called after each change. */
+  public onChange(changed: () => void): void {
+    this.changed = changed;
+  }
 
   /** What the cluster has now. */
   public async snapshot(now = Date.now()): Promise<ReadSnapshot> {
@@ -60,7 +64,7 @@ export class LiveLists {
         version = object.metadata.resourceVersion ?? version;
         if (type === 'DELETED') items.delete(idOf(object));
         else items.set(idOf(object), slim(object));
-        this.onChange();
+        this.changed();
       }, this.signal);
       if (this.signal.aborted || ended.reason === FailureReason.ENDED) return;
       await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
@@ -70,7 +74,7 @@ export class LiveLists {
       version = value.resourceVersion;
       items.clear();
       for (const item of value.items) items.set(idOf(item), item);
-      this.onChange();
+      this.changed();
     }
   }
 }

@@ -1,6 +1,6 @@
 import { OutgoingCall } from './calls';
-import { Workload } from './workload';
 import { DaemonSet, Node, Pod } from './snapshot/objects';
+import { Workload } from './workload';
 
 /** What the rules know beside the workload itself. */
 export interface Surroundings {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { ClusterStatus, Scope, statusOf } from './gather';
 import { Health } from './health';
 import { LiveLists } from './live-lists';
@@ -17,6 +18,8 @@ const [SURE_MS, APPEARS_MS] = [5000, 60_000];
 /** Follows workloads until all are as they shall be, or one needs a person. */
 export async function followRollout(cluster: ClusterReader, scope: Scope, context: Context, seconds: number): Promise<Answer> {
   const end = new AbortController();
+  // One for each watch.
+  setMaxListeners(0, end.signal);
   context.signal.addEventListener('abort', () => end.abort());
   const lists = new LiveLists(cluster, scope.namespaces, end.signal);
   const wake = wakerOf(lists, end.signal);
@@ -75,10 +78,10 @@ function logText({ namespace, pod, container, lines }: LogLines, style: Style): 
 function wakerOf(lists: LiveLists, signal: AbortSignal): () => Promise<void> {
   let changed = false;
   let wake: () => void = () => undefined;
-  lists.onChange = () => {
+  lists.onChange(() => {
     changed = true;
     wake();
-  };
+  });
   signal.addEventListener('abort', () => wake());
   return async () => {
     await new Promise(resolve => setTimeout(resolve, AT_MOST_MS));

@@ -13,9 +13,15 @@ const CONTACT = 'pinterest.com/contact';
 export function workloadsOf(snapshot: Snapshot, expected?: readonly WorkloadId[]): Workload[] {
   const ids = new Map((expected ?? foundIn(snapshot)).map(id => [keyOf(id), id]));
   const parts = {
-    deployments: grouped(snapshot.deployments), statefulSets: grouped(snapshot.statefulSets), daemonSets: grouped(snapshot.daemonSets),
-    cronJobs: grouped(snapshot.cronJobs), jobs: grouped(snapshot.jobs), replicaSets: grouped(snapshot.replicaSets),
-    pods: grouped(snapshot.pods), metrics: grouped(snapshot.metrics), certificates: grouped(snapshot.certificates),
+    deployments: grouped(snapshot.deployments),
+    statefulSets: grouped(snapshot.statefulSets),
+    daemonSets: grouped(snapshot.daemonSets),
+    cronJobs: grouped(snapshot.cronJobs),
+    jobs: grouped(snapshot.jobs),
+    replicaSets: grouped(snapshot.replicaSets),
+    pods: grouped(snapshot.pods),
+    metrics: grouped(snapshot.metrics),
+    certificates: grouped(snapshot.certificates),
   };
   const about = eventsByObject(snapshot.events);
   const scalings = eventsByObject(snapshot.scalings);
@@ -42,7 +48,13 @@ export function workloadsOf(snapshot: Snapshot, expected?: readonly WorkloadId[]
       ...id,
       team: metas.map(each => each.labels?.[TEAM]).find(each => each !== undefined),
       contact: metas.map(each => each.annotations?.[CONTACT]).find(each => each !== undefined),
-      deployments, statefulSets, daemonSets, cronJobs, jobs, replicaSets, pods,
+      deployments,
+      statefulSets,
+      daemonSets,
+      cronJobs,
+      jobs,
+      replicaSets,
+      pods,
       formerPods: allPods.filter(pod => !pods.includes(pod)),
       events: latestFirst(objects.flatMap(({ kind, metadata }) => about.get(eventKey(kind, metadata)) ?? [])),
       scalings: latestFirst(pods.flatMap(({ kind, metadata }) => scalings.get(eventKey(kind, metadata)) ?? [])),

@@ -6,7 +6,7 @@ import { addWorkloads } from './chart-build';
 import { APP, ChartDocs, chartsOf, Doc, docOf } from './document';
 import { NO_FINDERS } from './finders';
 import { givenPackage, isLoaded, namedPackage, PlatformPackage } from './platform-package';
-import { documentsOf, Source } from './sources';
+import { documentsOf, Source, Unreadable } from './sources';
 import { Fault } from '../documents/fault';
 import { Mapping, Node } from '../documents/node';
 import { suggest } from '../documents/suggest';
@@ -19,6 +19,8 @@ export interface BuildOptions {
   readonly outdir?: string;
   /** The only cluster to build for. */
   readonly cluster?: string;
+  /** Whether the manifests of several clusters would be mixed. */
+  readonly oneCluster?: boolean;
 }
 
 /** An app, and what is known of where its parts are written. */
@@ -40,15 +42,24 @@ export interface Written {
 /** Makes the constructs that documents describe. What is wrong is told, and left out. */
 export function build(sources: readonly Source[], options: BuildOptions = {}): Built {
   const faults: Fault[] = [];
-  const docs = documentsOf(sources, faults).flatMap(node => docOf(node, faults) ?? []);
+  return buildDocuments(documentsOf(sources, faults), options, faults);
+}
+
+/** The same of documents that are read. */
+export function buildDocuments(nodes: readonly Mapping[], options: BuildOptions, faults: Fault[]): Built {
+  const docs = nodes.flatMap(node => docOf(node, faults) ?? []);
   const [first, ...more] = docs.filter(({ kind }) => kind === APP);
   for (const { place, name } of more) {
     faults.push({ place, field: `${APP} ${name}`, rule: `is a second ${APP}, after ${first.place.file}:${first.place.line}`, fix: 'Write one.' });
   }
   const { props, packaged, clusters } = readApp(first, options, faults);
-  const app = new PinterestApp({ name: nameFor(first, sources), ...props, ...(packaged && { platform: packaged.platform }), outdir: options.outdir });
+  const app = new PinterestApp({ name: nameFor(first, nodes), ...props, ...(packaged && { platform: packaged.platform }), outdir: options.outdir });
   const built: Built = { app, written: new Map(), faults };
   const charts = chartsOf(docs, faults);
+  if (options.oneCluster && clusters.length > 1) {
+    const names = clusters.map(each => each!.name);
+    throw new Unreadable(`The charts go to several clusters, ${names.join(', ')}, and only one can be printed. Name it: --cluster ${names[0]}`);
+  }
   for (const cluster of clusters) {
     const stage = cluster ? new ClusterStage(app, cluster) : app;
     for (const chart of charts) addChart(built, stage, cluster, chart, packaged);
@@ -57,9 +68,8 @@ export function build(sources: readonly Source[], options: BuildOptions = {}): B
 }
 
 /** Two programs of one output folder need two names. */
-function nameFor(app: Doc | undefined, sources: readonly Source[]): string {
-  const [first] = sources;
-  const name = app?.name ?? (first && path.basename(path.resolve(path.dirname(first.name))));
+function nameFor(app: Doc | undefined, [first]: readonly Mapping[]): string {
+  const name = app?.name ?? (first && path.basename(path.resolve(path.dirname(first.place.file))));
   return name && /^[\w.-]+$/.test(name) ? name : 'yaml';
 }
 
@@ -79,6 +89,9 @@ function readApp(app: Doc | undefined, options: BuildOptions, faults: Fault[]): 
   if (!packaged) return { props, clusters: [undefined] };
   const named = namedClusters(spec?.entries.get('clusters')?.value, packaged.platform.clusters, faults);
   const wanted = options.cluster;
+  if (wanted !== undefined && !named.some(({ name }) => name === wanted)) {
+    throw new Unreadable(`The charts do not go to the cluster ${wanted}. ${suggest('clusters', named.map(({ name }) => name), wanted)}`);
+  }
   return { props, packaged, clusters: wanted === undefined ? named : named.filter(({ name }) => name === wanted) };
 }
 
@@ -88,7 +101,7 @@ function packageFor(app: Doc | undefined, spec: Mapping | undefined, { platform 
   if (platform !== undefined) {
     const found = givenPackage(platform);
     if (isLoaded(found)) return found;
-    throw new Error(`The platform package ${platform} ${found.rule}. ${found.fix}`);
+    throw new Unreadable(`The platform package ${platform} ${found.rule}. ${found.fix}`);
   }
   if (!app || !named) return undefined;
   const at = { place: named.place, field: 'spec.platform' };

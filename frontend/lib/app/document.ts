@@ -66,7 +66,8 @@ function nameOf(node: Mapping, faults: Fault[]): { readonly metadata?: Mapping; 
 function refuseUnknown(node: Mapping, prefix: string, known: string[], faults: Fault[]): void {
   for (const { name, place } of node.entries.values()) {
     if (known.includes(name)) continue;
-    faults.push({ place, field: prefix + name, rule: 'is no such property', fix: suggest('properties', known, name) });
+    const fix = prefix + name === 'metadata.labels' ? 'Write labels in the spec of the chart.' : suggest('properties', known, name);
+    faults.push({ place, field: prefix + name, rule: 'is no such property', fix });
   }
 }
 

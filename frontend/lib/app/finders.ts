@@ -1,5 +1,5 @@
-import * as kplus from 'cdk8s-plus-27';
 import { PinterestChart } from 'cdk8s-pinterest';
+import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { classOf } from './modules';
 import { PlatformPackage } from './platform-package';
@@ -40,6 +40,7 @@ export function findersIn({ chart, name, packaged, workload, known, faults }: Su
       const { [className]: owner } = kplus as unknown as Record<string, Record<string, (scope: Construct, id: string, name: string) => unknown>>;
       return owner[functionName](chart, nextId(), given);
     },
+    container: given => new kplus.Container({ name: given, image: given }),
     requirement: (given, at, options) => requirementOf(packaged, given, options, (rule, fix) => refuse(at, given, rule, fix)),
     platform: () => undefined,
   };
@@ -48,12 +49,13 @@ export function findersIn({ chart, name, packaged, workload, known, faults }: Su
 /** For documents that name nothing. */
 export const NO_FINDERS: Finders = {
   classOf,
-  scopeFor: () => [],
+  scopeFor: () => [undefined, ''],
   workload: () => undefined,
   object: () => undefined,
+  container: () => undefined,
   requirement: () => undefined,
   platform: () => undefined,
-} as unknown as Finders;
+};
 
 function requirementOf(
   packaged: PlatformPackage | undefined, name: string, options: Node | undefined, refuse: (rule: string, fix: string) => undefined,

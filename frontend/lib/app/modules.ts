@@ -8,11 +8,11 @@ import * as constructs from 'constructs';
 import { ClassOfValues } from '../reading/reading';
 
 /** The packages whose classes documents are made of, by the names in the model. */
-const PACKAGES: Readonly<Record<string, Record<string, unknown>>> = { 'cdk8s-pinterest': { ...library }, cdk8s, 'cdk8s-plus-27': { ...kplus } };
+const PACKAGES: Readonly<Record<string, object>> = { 'cdk8s-pinterest': library, cdk8s, 'cdk8s-plus-27': kplus };
 
 export function classOf(name: string): ClassOfValues {
   const [owner, title] = name.split('.');
-  return PACKAGES[owner][title] as ClassOfValues;
+  return (PACKAGES[owner] as Record<string, ClassOfValues>)[title];
 }
 
 /** What a platform package gets if it asks for these: an object of a second copy of the library would be none of ours. */

@@ -28,7 +28,7 @@ function addStep(reading: Reading, workload: PinterestWorkload, at: At): void {
   }
   const [{ name, place, value }] = entries;
   const inner = beneath(at, name, value);
-  if (!(name in methods)) {
+  if (!Object.hasOwn(methods, name)) {
     reading.refuse(inner, 'is no function of the pod', suggest('functions', Object.keys(methods), name), place);
     return;
   }

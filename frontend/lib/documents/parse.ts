@@ -15,6 +15,9 @@ export interface Parsed {
 const MOST_NODES = 500_000;
 const DEEPEST = 100;
 
+/** What JSON has, too. */
+const TAGS = /^tag:yaml\.org,2002:(str|int|float|bool|null|map|seq)$/;
+
 /** Reads YAML 1.2, and keeps the places. */
 export function parse(text: string, file: string): Parsed {
   const counter = new LineCounter();
@@ -96,7 +99,7 @@ class Reader {
   }
 
   private readOwn(node: YamlNode | null, place: Place, depth: number): Node {
-    if (node?.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:')) this.refuse(place, `has the tag ${node.tag}`, 'Leave the tag out.');
+    if (node?.tag !== undefined && !TAGS.test(node.tag)) this.refuse(place, `has the tag ${node.tag}`, 'Leave the tag out.');
     if (isSeq(node)) return { type: 'list', place, items: node.items.map(item => this.read(item as YamlNode, depth + 1)) };
     if (isMap(node)) return { type: 'mapping', place, entries: this.entriesOf(node.items, depth) };
     const value = isScalar(node) ? node.value : null;

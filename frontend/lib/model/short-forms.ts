@@ -69,7 +69,7 @@ export interface NamedForm {
   readonly names: string;
   readonly example: string;
   /** Who finds it. */
-  readonly finder: 'workload' | 'object' | 'requirement' | 'platform';
+  readonly finder: 'workload' | 'object' | 'container' | 'requirement' | 'platform';
   /** Of an object in the cluster: which function of cdk8s-plus refers to it. */
   readonly importedBy?: readonly [className: string, functionName: string];
 }
@@ -88,6 +88,8 @@ export const NAMED_FORMS: Readonly<Record<string, NamedForm>> = {
     names: 'the name of a PersistentVolumeClaim in its namespace', example: 'uploads', finder: 'object',
     importedBy: ['PersistentVolumeClaim', 'fromClaimName'],
   },
+  // Of another container of the pod only the name is looked at.
+  'cdk8s-plus-27.Container': { names: 'the name of a container of the pod', example: 'app', finder: 'container' },
   // A class of the company: its platform package exports a function for it.
   'cdk8s-pinterest.Requirement': { names: 'one of the requirements that the platform package exports', example: 'geodata', finder: 'requirement' },
   // What the infrastructure team declares is a program.

@@ -73,14 +73,14 @@ class ValueReader {
   public readMapping(at: At, node: Mapping): unknown {
     const { factories, methods } = this.described;
     const entries = [...node.entries.values()];
-    const calls = entries.filter(({ name }) => name in this.functions && name !== OF);
+    const calls = entries.filter(({ name }) => Object.hasOwn(this.functions, name) && name !== OF);
     if (factories[OF] && calls.length === 0 && !node.entries.has(OF)) return this.callOf(factories[OF], at);
     let sound = true;
     for (const entry of entries.filter(each => !calls.includes(each))) {
       sound = false;
       this.refuseUnknown(entry, at);
     }
-    const making = calls.filter(({ name }) => name in factories);
+    const making = calls.filter(({ name }) => Object.hasOwn(factories, name));
     if (making.length === 0 && sound) return this.reading.refuse(at, `must be made by a function of ${this.title}`, this.fixFor(''));
     if (making.length !== 1) {
       for (const { name, value, place } of making.slice(1)) {
@@ -89,7 +89,7 @@ class ValueReader {
       return NOTHING;
     }
     let value = this.callEntry(undefined, making[0], at);
-    for (const entry of calls.filter(({ name }) => name in methods)) {
+    for (const entry of calls.filter(({ name }) => Object.hasOwn(methods, name))) {
       const next = this.callEntry(value === NOTHING ? undefined : value, entry, at);
       value = value === NOTHING ? NOTHING : next;
     }
@@ -103,7 +103,7 @@ class ValueReader {
     const entries = node.type === 'mapping' ? [...node.entries.values()] : [];
     const fix = `Write one of ${Object.keys(methods).join(', ')}, with what it takes.`;
     if (entries.length !== 1) return this.reading.refuse(at, 'must be one call', fix);
-    if (entries[0].name in methods) return this.callEntry(value, entries[0], at);
+    if (Object.hasOwn(methods, entries[0].name)) return this.callEntry(value, entries[0], at);
     this.refuseUnknown(entries[0], at);
     return NOTHING;
   }
@@ -113,7 +113,7 @@ class ValueReader {
   }
 
   private refuseUnknown({ name, place, value }: Entry, at: At): void {
-    const fix = name === OF && OF in this.functions ? 'Leave it out, and write what it takes in its place.' : suggest('functions', this.written, name);
+    const fix = name === OF && Object.hasOwn(this.functions, OF) ? 'Leave it out, and write what it takes in its place.' : suggest('functions', this.written, name);
     this.reading.refuse(beneath(at, name, value), `is no function of ${this.title}`, fix, place);
   }
 
@@ -137,7 +137,7 @@ class ValueReader {
   }
 
   private valueOf(word: string, at: At): unknown {
-    if (word in this.described.constants) return this.reading.finders.classOf(this.name)[word];
+    if (Object.hasOwn(this.described.constants, word)) return this.reading.finders.classOf(this.name)[word];
     return this.call(word, [], at, undefined, this.described.factories[word].inTree);
   }
 

@@ -24,13 +24,17 @@ export class Batch {
   public readonly networkPolicy: ApiObject;
   private readonly volumes: ShardVolumes;
 
-  constructor(scope: Construct, kind: string, private readonly props: BatchProps, longestName?: number) {
+  /** @param written what its author wrote */
+  constructor(
+    scope: Construct, kind: string, private readonly props: BatchProps, longestName?: number, written: object = props,
+  ) {
     const storage = props.storage ?? [];
     this.shards = props.shards ?? Shards.count(1);
     this.volumes = new ShardVolumes(scope.node.id, storage);
     this.apart = this.volumes.differ;
     this.workload = new WorkloadBase(scope, props, {
       kind,
+      written,
       longestName,
       shards: this.shards,
       runsToCompletion: true,

@@ -108,7 +108,8 @@ export class PinterestCronJob extends PinterestWorkload {
     // Suspending the CronJob stops new runs. The runs themselves are never suspended.
     const { suspend, ...template } = props;
     const several = (props.shards?.total ?? 1) > 1;
-    const batch = new Batch(this, 'PinterestCronJob', template, LONGEST - (several ? `-${props.shards!.total - 1}`.length : 0));
+    const longest = LONGEST - (several ? `-${props.shards!.total - 1}`.length : 0);
+    const batch = new Batch(this, 'PinterestCronJob', template, longest, props);
     this._base = batch.workload;
     this.networkPolicy = batch.networkPolicy;
     this.claims = batch.claims;

@@ -109,6 +109,7 @@ export class PinterestDaemon extends PinterestWorkload implements INodeDaemon {
       priorityClassName: props.priorityClassName ?? 'system-node-critical',
     }, {
       kind: KIND,
+      written: props,
       adoption: props.adoption,
       runsOnEveryNode: true,
       callers: props.callers,

@@ -79,6 +79,7 @@ export class PinterestStatefulSet extends PinterestWorkload implements IScalable
       ...props, stop: props.stop ?? Duration.minutes(2),
     }, {
       kind: KIND,
+      written: props,
       adoption: props.adoption,
       longestName: LONGEST_NAME,
       numberedPods: true,

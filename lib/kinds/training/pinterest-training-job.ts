@@ -103,6 +103,7 @@ export class PinterestTrainingJob extends PinterestWorkload {
       ...props, container: { ...props.container, name: props.container.name ?? framework.name },
     }, {
       kind: 'PinterestTrainingJob',
+      written: props,
       runsToCompletion: true,
       mounts: checkpoint ? [claimMount(checkpoint)] : [],
       templateLabels: [ROLE_LABEL],

@@ -1,18 +1,20 @@
 import { Size } from 'cdk8s';
 import { Cpu, EnvFieldPaths, EnvValue } from 'cdk8s-plus-27';
+import { cacheName, cacheUrl, installCache, largestOf } from './cache';
+import { FETCH_SCRIPT } from './fetch-script';
+import { dependencyProblems } from './problems';
+import { DEPENDENCIES_REASONS } from './reasons';
 import { plainValue } from '../../pod/plain-env';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
 import { DEPENDENCIES, Dependency } from '../../requirements/dependency';
+import { FieldReasons } from '../../tree/field-reasons';
 import { madeOf, optionsOf } from '../../validation/options';
 import { Component } from '../component';
 import { ComponentScope } from '../component-scope';
 import { InstallTarget } from '../install-target';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
-import { cacheName, cacheUrl, installCache, largestOf } from './cache';
-import { FETCH_SCRIPT } from './fetch-script';
-import { dependencyProblems } from './problems';
 
 /** Properties of a DependenciesComponent. */
 export interface DependenciesComponentProps {
@@ -35,6 +37,7 @@ const PROPS = ['image', 'proxyImage'];
 export class DependenciesComponent extends Component {
   public readonly name = DEPENDENCIES;
   public readonly phase = Phase.DEPENDENCIES;
+  public readonly purpose?: string = 'files that are fetched and verified before the application starts';
 
   constructor(private readonly props: DependenciesComponentProps) {
     super();
@@ -80,5 +83,10 @@ export class DependenciesComponent extends Component {
 
   public settings(): { [name: string]: string } {
     return { image: this.props.image, proxyImage: this.props.proxyImage };
+  }
+
+  /** @internal */
+  public _reasons(): FieldReasons {
+    return DEPENDENCIES_REASONS;
   }
 }

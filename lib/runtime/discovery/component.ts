@@ -1,7 +1,11 @@
+import { DISCOVERY_REASONS } from './reasons';
+import { installRegistrar } from './registrar';
+import { clientPorts, registrationOf } from './registration';
 import { discoveryRoot } from '../../cluster/discovery-root';
 import { REGISTRATION_ANNOTATION } from '../../labels/keys';
 import { PodPlan } from '../../pod/pod-plan';
 import { Discovery, DISCOVERY } from '../../requirements/discovery';
+import { FieldReasons } from '../../tree/field-reasons';
 import { madeOf, optionsOf } from '../../validation/options';
 import { must, Problem } from '../../validation/problem';
 import { suggest } from '../../validation/suggest';
@@ -11,8 +15,6 @@ import { ComponentScope } from '../component-scope';
 import { InstallTarget } from '../install-target';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
-import { installRegistrar } from './registrar';
-import { clientPorts, registrationOf } from './registration';
 
 /** Properties of a DiscoveryComponent. */
 export interface DiscoveryComponentProps {
@@ -32,6 +34,7 @@ const PROPS = ['image'];
 export class DiscoveryComponent extends Component {
   public readonly name = DISCOVERY;
   public readonly phase = Phase.DISCOVERY;
+  public readonly purpose?: string = 'registration in ZooKeeper, as long as a pod is ready';
 
   constructor(private readonly props: DiscoveryComponentProps) {
     super();
@@ -61,6 +64,11 @@ export class DiscoveryComponent extends Component {
 
   public settings(): { [name: string]: string } {
     return { image: this.props.image };
+  }
+
+  /** @internal */
+  public _reasons(): FieldReasons {
+    return DISCOVERY_REASONS;
   }
 }
 

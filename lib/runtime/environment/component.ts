@@ -1,8 +1,10 @@
 import { EnvFieldPaths, EnvValue, ResourceFieldPaths } from 'cdk8s-plus-27';
+import { ENVIRONMENT_REASONS } from './reasons';
 import { DOMAIN, RELEASE_LABEL } from '../../labels/keys';
 import { kubeletText } from '../../languages/kubelet';
 import { commonValue, plainValue } from '../../pod/plain-env';
 import { PodPlan } from '../../pod/pod-plan';
+import { FieldReasons } from '../../tree/field-reasons';
 import { share } from '../../yaml/shared';
 import { Component } from '../component';
 import { ComponentScope } from '../component-scope';
@@ -13,10 +15,16 @@ import { WorkloadIntent } from '../workload-intent';
 export class EnvironmentComponent extends Component {
   public readonly name = 'environment';
   public readonly phase = Phase.ENVIRONMENT;
+  public readonly purpose?: string = 'variables that tell the application what and where it is';
 
   public addTo(pod: PodPlan, workload: WorkloadIntent, _beside: ComponentScope): void {
     pod.addLabel(RELEASE_LABEL, workload.release);
     for (const [name, value] of variablesOf(workload)) pod.addEnv(name, value);
+  }
+
+  /** @internal */
+  public _reasons(): FieldReasons {
+    return ENVIRONMENT_REASONS;
   }
 }
 

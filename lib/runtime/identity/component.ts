@@ -1,10 +1,12 @@
 import { ApiObject, Duration } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-27';
+import { IDENTITY_REASONS } from './reasons';
 import type { CertificateSpec } from '../../../imports/cert-manager.io';
 import { CertManagerIdentityOptions, PodCertificateIdentityOptions } from '../../cluster/identity-provider';
 import { PodPlan } from '../../pod/pod-plan';
 import { GROUP_READS, PodVolume } from '../../pod/pod-volume';
 import { shortHash } from '../../resources/names';
+import { FieldReasons } from '../../tree/field-reasons';
 import { Component } from '../component';
 import { ComponentScope } from '../component-scope';
 import { Phase } from '../phase';
@@ -24,6 +26,7 @@ export class IdentityComponent extends Component {
 
   public readonly name = 'identity';
   public readonly phase = Phase.IDENTITY;
+  public readonly purpose?: string = 'a certificate for each pod, by which workloads know each other';
 
   public suits(workload: WorkloadIntent): boolean {
     return workload.cluster.identity !== undefined;
@@ -40,6 +43,11 @@ export class IdentityComponent extends Component {
     }));
     pod.mount({ volume: IdentityComponent.VOLUME, path: IdentityComponent.FOLDER });
     pod.addEnv('PLATFORM_IDENTITY', EnvValue.fromValue(workload.spiffeId));
+  }
+
+  /** @internal */
+  public _reasons(): FieldReasons {
+    return IDENTITY_REASONS;
   }
 }
 

@@ -1,19 +1,21 @@
 import { Duration, Size } from 'cdk8s';
 import { ContainerProps, Cpu, EnvValue, Probe } from 'cdk8s-plus-27';
+import { agentConfig, OUTPUT_FOLDER, TRUST_FOLDER } from './agent-config';
+import { secretsProblems } from './problems';
+import { SECRETS_REASONS } from './reasons';
+import { agentScript, PATIENCE_SECONDS, waitScript } from './scripts';
 import { SecretStore } from '../../cluster/secret-store';
 import { PodMount } from '../../pod/container-options';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
 import { SecretFile, SECRETS, SECRETS_FOLDER } from '../../requirements/secret-file';
+import { FieldReasons } from '../../tree/field-reasons';
 import { madeOf, optionsOf } from '../../validation/options';
 import { Component } from '../component';
 import { ComponentScope } from '../component-scope';
 import { IdentityComponent } from '../identity/component';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
-import { agentConfig, OUTPUT_FOLDER, TRUST_FOLDER } from './agent-config';
-import { secretsProblems } from './problems';
-import { agentScript, PATIENCE_SECONDS, waitScript } from './scripts';
 
 /** Properties of a SecretsComponent. */
 export interface SecretsComponentProps {
@@ -43,6 +45,7 @@ const PROPS = ['image', 'program'];
 export class SecretsComponent extends Component {
   public readonly name = SECRETS;
   public readonly phase = Phase.SECRETS;
+  public readonly purpose?: string = 'secrets of the store as files, before the application starts';
 
   constructor(private readonly props: SecretsComponentProps) {
     super();
@@ -114,6 +117,11 @@ export class SecretsComponent extends Component {
       envVariables: namespace === undefined ? undefined : { VAULT_NAMESPACE: EnvValue.fromValue(namespace) },
       resources: { cpu: { request: Cpu.millis(10) }, memory: { request: Size.mebibytes(32), limit: Size.mebibytes(192) } },
     };
+  }
+
+  /** @internal */
+  public _reasons(): FieldReasons {
+    return SECRETS_REASONS;
   }
 }
 

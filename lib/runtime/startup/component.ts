@@ -9,6 +9,7 @@ import { WorkloadIntent } from '../workload-intent';
 export class StartupComponent extends Component {
   public readonly name = 'startup';
   public readonly phase = Phase.ENVIRONMENT;
+  public readonly purpose?: string = 'pods only on nodes whose daemons are ready';
 
   public suits(workload: WorkloadIntent): boolean {
     return workload.cluster.startupGate !== undefined && !workload.runsOnEveryNode;

@@ -3,6 +3,7 @@ import { commonValue, plainValue } from '../../pod/plain-env';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
 import { LogFiles, TELEMETRY } from '../../requirements/log-files';
+import { FieldReasons } from '../../tree/field-reasons';
 import { madeOf, optionsOf } from '../../validation/options';
 import { Component } from '../component';
 import { ComponentScope } from '../component-scope';
@@ -14,6 +15,7 @@ import { WorkloadIntent } from '../workload-intent';
 import { COLLECTOR, installCollector } from './collector';
 import { addLogReader } from './log-reader';
 import { logFileProblems } from './problems';
+import { TELEMETRY_REASONS } from './reasons';
 import { COLLECTOR_PORTS } from './settings';
 
 /** Properties of a TelemetryComponent. */
@@ -47,6 +49,7 @@ const PROPS = ['image', 'toolsImage', 'proxyImage'];
 export class TelemetryComponent extends Component {
   public readonly name = TELEMETRY;
   public readonly phase = Phase.TELEMETRY;
+  public readonly purpose?: string = 'logs, metrics and traces, with the collector of the node';
 
   constructor(private readonly props: TelemetryComponentProps) {
     super();
@@ -100,6 +103,11 @@ export class TelemetryComponent extends Component {
     if (problems.length > 0) return;
     const { nativeSidecars } = workload.cluster.version;
     addLogReader(files, volume, this.images, otlpEndpoint(workload), nativeSidecars, pod, beside);
+  }
+
+  /** @internal */
+  public _reasons(): FieldReasons {
+    return TELEMETRY_REASONS;
   }
 }
 

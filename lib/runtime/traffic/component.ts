@@ -1,8 +1,17 @@
 import { Duration, Size } from 'cdk8s';
 import { ContainerLifecycle, Cpu, EnvFieldPaths, EnvValue, Handler, Probe } from 'cdk8s-plus-27';
+import { CALL_FILES } from './call-files';
+import { addCallVariables } from './call-variables';
+import { haproxyConfig } from './haproxy-config';
+import { memoryLimit, TrafficLimits, trafficLimits } from './limits';
+import { ADMIN_PORT, mtlsPort, PLAIN_PORT, proxiedPorts } from './ports';
+import { TRAFFIC_REASONS } from './reasons';
+import { SHARED_FILES } from './shared-files';
+import { stopScript } from './stop-script';
 import { SidecarOptions } from '../../pod/container-options';
 import { PodPlan } from '../../pod/pod-plan';
 import { PodVolume } from '../../pod/pod-volume';
+import { FieldReasons } from '../../tree/field-reasons';
 import { madeOf, optionsOf } from '../../validation/options';
 import { share } from '../../yaml/shared';
 import { Component } from '../component';
@@ -10,13 +19,6 @@ import { ComponentScope } from '../component-scope';
 import { IdentityComponent } from '../identity/component';
 import { Phase } from '../phase';
 import { WorkloadIntent } from '../workload-intent';
-import { CALL_FILES } from './call-files';
-import { addCallVariables } from './call-variables';
-import { haproxyConfig } from './haproxy-config';
-import { memoryLimit, TrafficLimits, trafficLimits } from './limits';
-import { ADMIN_PORT, mtlsPort, PLAIN_PORT, proxiedPorts } from './ports';
-import { SHARED_FILES } from './shared-files';
-import { stopScript } from './stop-script';
 
 /** Properties of a TrafficComponent. */
 export interface TrafficComponentProps {
@@ -33,6 +35,7 @@ const PROPS = ['image'];
 export class TrafficComponent extends Component {
   public readonly name = 'traffic';
   public readonly phase = Phase.TRAFFIC;
+  public readonly purpose?: string = 'mTLS: checks callers, carries calls, drains';
 
   private readonly sidecars = new Map<string, SidecarOptions>();
 
@@ -107,6 +110,11 @@ export class TrafficComponent extends Component {
         { volume: IdentityComponent.VOLUME, path: IdentityComponent.FOLDER },
       ],
     };
+  }
+
+  /** @internal */
+  public _reasons(): FieldReasons {
+    return TRAFFIC_REASONS;
   }
 }
 

@@ -28,10 +28,10 @@ function service(
 
 const image = (name: string) => ({ ...shell(SLEEP), image: `${REGISTRY}/${name}`, imagePullPolicy: ImagePullPolicy.ALWAYS });
 
-/** Serves, and has no time left to answer. */
+/** Serves, and has no time left to answer: what takes half a second of a CPU takes many at its limit. */
 const BUSY = `
 require('http').createServer((_, response) => response.end()).listen(8080);
-setInterval(() => { const end = Date.now() + 400; while (Date.now() < end); }, 1);`;
+setInterval(() => { const before = process.cpuUsage(); while (process.cpuUsage(before).user < 500000); }, 1);`;
 
 const OUT = 'An error that the application prints';
 

@@ -71,6 +71,8 @@ export function applyWorlds(): void {
 const RUNTIMES = WORLDS.flatMap(({ runtime }: World) => runtime === undefined ? [] : [runtime]);
 
 export function remove(): void {
+  // A namespace that goes keeps the pods of a job that is refused new ones.
+  kubectl(['delete', 'jobs', '--all', '-n', NAMESPACE, '--wait=false']);
   kubectl(['delete', 'validatingwebhookconfigurations', ...WEBHOOKS('refused', 'unanswered'), '--ignore-not-found']);
   kubectl(['delete', 'priorityclass', 'drill', '--ignore-not-found']);
   kubectl(['delete', 'namespace', NAMESPACE, HOST, ...RUNTIMES, '--ignore-not-found', '--wait=false']);

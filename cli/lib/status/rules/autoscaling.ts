@@ -13,7 +13,8 @@ export const autoscalingFindings: Rule = ({ autoscalers, pods, namespace }, { no
   if (wrong === undefined || !pods.some(isReady)) return [];
   const metrics = wrong.reason?.startsWith('FailedGet') === true && wrong !== able;
   return [{
-    cause: metrics ? 'autoscaler-metrics' : 'autoscaler', since: wrong.lastTransitionTime,
+    cause: metrics ? 'autoscaler-metrics' : 'autoscaler',
+    since: wrong.lastTransitionTime,
     urgency: urgencyAfter(secondsSince(wrong.lastTransitionTime, now), PATIENCE.metrics),
     whose: metrics ? CLUSTER : APPLICATION,
     what: `The autoscaler ${metadata.name} does not scale: ${wrong.message ?? wrong.reason}.`,

@@ -15,8 +15,11 @@ const [OFTEN, LASTING, RECENT] = [3, 45, 60];
 export const callFindings: Rule = (workload, around) => (around.calls.get(keyOf(workload)) ?? []).flatMap((call): Finding[] => {
   const lines = linesOf(workload, around).filter(({ text }) => text.includes(`.${call.name}`) || text.includes('refused a callee'));
   const told = inTime([
-    { of: unknown(call), lines: lines.filter(({ text }) => text.startsWith(`out.${call.name}: `) && text.includes('(PR after')
-      || (text.startsWith(`call.${call.name}: `) && text.includes('(PR after'))) },
+    {
+      of: unknown(call),
+      lines: lines.filter(({ text }) => text.startsWith(`out.${call.name}: `) && text.includes('(PR after')
+      || (text.startsWith(`call.${call.name}: `) && text.includes('(PR after'))),
+    },
     { of: otherIdentity(call, lines), lines: lines.filter(({ text }) => text.includes('refused a callee')) },
     { of: forbidden(call), lines: refusedBy(call, workload, around) },
     { of: silent(call, around), lines: lines.filter(({ text }) => /^(out|call)\./.test(text) && /\((sC|SC) after/.test(text) && !/ \[/.test(text)) },
@@ -62,7 +65,8 @@ function refusedBy({ host }: OutgoingCall, { namespace, name }: Workload, around
 function unknown({ host, name }: OutgoingCall): Judgement {
   const callee = calleeOf(host);
   return {
-    cause: 'callee-unknown', what: `It calls ${host}, which has no address: DNS does not know that name, or no pod of it is ready.`,
+    cause: 'callee-unknown',
+    what: `It calls ${host}, which has no address: DNS does not know that name, or no pod of it is ready.`,
     step: `Correct calls (${name.replace(/\.\d+$/, '')}), or apply the callee${callee === undefined ? '.' : `: kubectl get service,pods -n ${callee.namespace} -l app.kubernetes.io/name=${callee.name}`}`,
   };
 }
@@ -74,7 +78,8 @@ function otherIdentity({ host }: OutgoingCall, lines: readonly Line[]): Judgemen
 
 function forbidden({ host }: OutgoingCall): Judgement {
   return {
-    cause: 'callee-refuses', what: `${named(host)} refuses its calls: it is not among its callers.`,
+    cause: 'callee-refuses',
+    what: `${named(host)} refuses its calls: it is not among its callers.`,
     step: `Have those who own it add this workload to the callers of ${calleeOf(host)?.name ?? host}.`,
   };
 }
@@ -91,7 +96,8 @@ function silent(call: OutgoingCall, { workloads }: Surroundings): Judgement {
     return { cause: 'callee-down', what: `It calls ${named(call.host)}, of which no pod is ready.`, step: `pinterest status ${keyOf(callee)}` };
   }
   return {
-    cause: 'callee-silent', what: `It calls ${call.host} at port ${call.port}, which does not answer.`,
+    cause: 'callee-silent',
+    what: `It calls ${call.host} at port ${call.port}, which does not answer.`,
     step: `Look whether it runs, and whether it lets this workload in by its callers${wanted === undefined ? '.' : `: pinterest status ${keyOf(wanted)}`}`,
   };
 }

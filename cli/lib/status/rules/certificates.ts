@@ -17,7 +17,11 @@ export const certificateFindings: Rule = (workload, { now }) => workload.certifi
   const expired = status?.notAfter !== undefined && Date.parse(status.notAfter) < now;
   if (expired) {
     return [{
-      cause: 'certificate-expired', urgency: Urgency.PERSON, since: status?.notAfter, whose: IDENTITY, step,
+      cause: 'certificate-expired',
+      urgency: Urgency.PERSON,
+      since: status?.notAfter,
+      whose: IDENTITY,
+      step,
       what: `The certificate ${metadata.name} has expired, and is not renewed${why === undefined ? '' : `: ${why}`}.`,
     }];
   }
@@ -25,7 +29,10 @@ export const certificateFindings: Rule = (workload, { now }) => workload.certifi
   const since = ready?.lastTransitionTime ?? metadata.creationTimestamp;
   const hopeless = status?.lastFailureTime !== undefined;
   return [{
-    cause: 'certificate-not-issued', since, whose: IDENTITY, step,
+    cause: 'certificate-not-issued',
+    since,
+    whose: IDENTITY,
+    step,
     urgency: urgencyAfter(secondsSince(since, now), hopeless ? 0 : PATIENCE.certificate / (why === undefined ? 1 : 2)),
     what: `The certificate ${metadata.name} is not issued${why === undefined ? ' yet' : `: ${why}`}.`,
   }];

@@ -44,27 +44,35 @@ function secretFailure(message: string): Failure {
   const noKey = line(/has no entry for key|sprig_fail: the secret|can't evaluate field/);
   if (noKey !== undefined) {
     return {
-      cause: 'secret-key-missing', whose: APPLICATION, what: `A secret has not the key that is asked for: ${noKey}`,
+      cause: 'secret-key-missing',
+      whose: APPLICATION,
+      what: `A secret has not the key that is asked for: ${noKey}`,
       step: 'Add the key to the secret in the store, or correct secrets.',
     };
   }
   const absent = line(/no secret exists at|Code: 404/);
   if (absent !== undefined) {
     return {
-      cause: 'secret-missing', whose: APPLICATION, what: `The store has no such secret: ${absent}`,
+      cause: 'secret-missing',
+      whose: APPLICATION,
+      what: `The store has no such secret: ${absent}`,
       step: 'Write it there, or correct secrets.path.',
     };
   }
   const refused = line(/Code: 40[03]|permission denied|invalid certificate or no client certificate|failed to match/i);
   if (refused !== undefined) {
     return {
-      cause: 'secret-refused', whose: APPLICATION, what: `The store does not let this workload read its secrets: ${refused}`,
+      cause: 'secret-refused',
+      whose: APPLICATION,
+      what: `The store does not let this workload read its secrets: ${refused}`,
       step: 'Have its role and policy allow the workload\'s SPIFFE id to read the path.',
     };
   }
   const away = line(/no such host|connection refused|i\/o timeout|deadline exceeded|Code: 50\d|sealed|x509|EOF/i) ?? message.trim().split('\n').at(-1);
   return {
-    cause: 'secret-store-away', whose: platform('secrets'), what: `The secret store gives no answer: ${away}`,
+    cause: 'secret-store-away',
+    whose: platform('secrets'),
+    what: `The secret store gives no answer: ${away}`,
     step: 'Ask those who run the store; the pods try again by themselves.',
   };
 }

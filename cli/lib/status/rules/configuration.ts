@@ -4,8 +4,8 @@ import { APPLICATION, CLUSTER, Finding, platform } from '../finding';
 import { PATIENCE, urgencyAfter } from '../patience';
 import { Pod } from '../snapshot/objects';
 import { secondsSince } from '../time';
-import { eventTime } from '../workloads-of';
 import { Workload } from '../workload';
+import { eventTime } from '../workloads-of';
 
 type Judgement = Pick<Finding, 'cause' | 'what' | 'whose' | 'step'>;
 
@@ -24,7 +24,8 @@ function configuration(container: string, message: string, { namespace }: Worklo
   const [, key, kind, place] = /couldn't find key (\S+) in (ConfigMap|Secret) (\S+)/.exec(message) ?? [];
   if (key !== undefined) {
     return {
-      cause: 'key-missing', whose: APPLICATION,
+      cause: 'key-missing',
+      whose: APPLICATION,
       what: `The ${kind} ${place} has no key ${key}, from which the container ${container} gets a variable.`,
       step: `Add the key, or correct the variable: kubectl get ${kind.toLowerCase()} ${place.split('/').at(-1)} -n ${namespace} -o yaml`,
     };
@@ -32,20 +33,25 @@ function configuration(container: string, message: string, { namespace }: Worklo
   const [, absentKind, absent] = /(configmap|secret) "([^"]+)" not found/i.exec(message) ?? [];
   if (absent !== undefined) {
     return {
-      cause: 'source-missing', whose: APPLICATION,
+      cause: 'source-missing',
+      whose: APPLICATION,
       what: `There is no ${absentKind === 'secret' ? 'Secret' : 'ConfigMap'} ${absent}, which the container ${container} needs.`,
       step: `Create it in ${namespace}, or correct its name.`,
     };
   }
   if (/runAsNonRoot/.test(message)) {
     return {
-      cause: 'runs-as-root', whose: APPLICATION, what: `The container ${container} may not start: ${message.split(' (pod:')[0]}.`,
+      cause: 'runs-as-root',
+      whose: APPLICATION,
+      what: `The container ${container} may not start: ${message.split(' (pod:')[0]}.`,
       step: 'Write security: { user: <number> }, or give the image a numeric user.',
     };
   }
   if (/executable file not found|no such file or directory|exec format error|permission denied/.test(message)) {
     return {
-      cause: 'command-missing', whose: APPLICATION, what: `The container ${container} cannot be started: ${message.split(': ').slice(-3).join(': ')}.`,
+      cause: 'command-missing',
+      whose: APPLICATION,
+      what: `The container ${container} cannot be started: ${message.split(': ').slice(-3).join(': ')}.`,
       step: 'Correct container.command: the image must have that program, for the processor of the nodes.',
     };
   }
@@ -77,7 +83,8 @@ function mount(message: string, { certificates, namespace }: Workload): Judgemen
   if (name !== undefined) {
     if (certificates.some(({ spec }) => spec?.secretName === name)) return undefined;
     return {
-      cause: 'source-missing', whose: APPLICATION,
+      cause: 'source-missing',
+      whose: APPLICATION,
       what: `There is no ${kind.toLowerCase() === 'secret' ? 'Secret' : 'ConfigMap'} ${name}, which is a volume of the pod.`,
       step: `Create it in ${namespace}, or correct its name.`,
     };
@@ -88,18 +95,24 @@ function mount(message: string, { certificates, namespace }: Workload): Judgemen
   }
   if (/Multi-Attach/.test(message)) {
     return {
-      cause: 'volume-elsewhere', whose: APPLICATION, what: 'A volume of the pod is attached to another node, whose pod has not left it.',
+      cause: 'volume-elsewhere',
+      whose: APPLICATION,
+      what: 'A volume of the pod is attached to another node, whose pod has not left it.',
       step: 'Write update: DeploymentUpdate.RECREATE if a claim is for one node; if that node is lost, remove its Node object.',
     };
   }
   if (/podcertificate|clustertrustbundle/i.test(message)) {
     return {
-      cause: 'certificate-not-issued', whose: platform('identity'), what: `The pod's certificate is not there: ${message.split(': ').at(-1)}`,
+      cause: 'certificate-not-issued',
+      whose: platform('identity'),
+      what: `The pod's certificate is not there: ${message.split(': ').at(-1)}`,
       step: `kubectl get podcertificaterequests -n ${namespace}, or ask those who run the signer.`,
     };
   }
   return {
-    cause: 'volume-not-mounted', whose: CLUSTER, what: `A volume of the pod is not mounted: ${message.split(': ').slice(-2).join(': ').slice(0, 300)}`,
+    cause: 'volume-not-mounted',
+    whose: CLUSTER,
+    what: `A volume of the pod is not mounted: ${message.split(': ').slice(-2).join(': ').slice(0, 300)}`,
     step: `kubectl get events -n ${namespace} --field-selector reason=FailedMount`,
   };
 }

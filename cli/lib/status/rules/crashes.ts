@@ -1,5 +1,5 @@
-import { Rule } from './rule';
 import { componentFailure } from './component-failures';
+import { Rule } from './rule';
 import { conditionOf, Container, containersOf, isEnding, whoseContainer } from '../containers';
 import { Finding, Urgency } from '../finding';
 import { PATIENCE, urgencyAfter } from '../patience';
@@ -18,16 +18,18 @@ export const crashFindings: Rule = (workload, { now }) => workload.pods.filter(p
 ));
 
 function crash(workload: Workload, container: Container, now: number): Finding[] {
-  const { name, pod, status, initial, spec } = container;
-  const waits = status.state?.waiting?.reason;
-  const ended = waits === 'CrashLoopBackOff' || status.state?.running ? status.lastState?.terminated : status.state?.terminated;
-  if (ended === undefined || (ended.exitCode === 0 && (initial || waits !== 'CrashLoopBackOff'))) return [];
+  const { name, pod, status, spec } = container;
+  const ended = endOf(container);
+  if (ended === undefined) return [];
   // A pod that is not started again is its job's affair.
   if (status.state?.terminated !== undefined && (pod.spec?.restartPolicy === 'Never' || pod.status?.phase === 'Failed')) return [];
   if (status.state?.running !== undefined && secondsSince(ended.finishedAt as string | undefined, now) > RECENT) return [];
   const restarts = status.restartCount;
   const common = {
-    pods: [pod.metadata.name], container: name, whose: whoseContainer(name), since: unreadySince(pod) ?? ended.finishedAt as string | undefined,
+    pods: [pod.metadata.name],
+    container: name,
+    whose: whoseContainer(name),
+    since: unreadySince(pod) ?? ended.finishedAt as string | undefined,
     logged: status.state?.terminated === undefined ? 'previous' as const : 'current' as const,
   };
   const step = `pinterest logs ${workload.namespace}/${workload.name} --container ${name}`
@@ -35,7 +37,9 @@ function crash(workload: Workload, container: Container, now: number): Finding[]
   if (ended.reason === 'OOMKilled') {
     const limit = spec?.resources?.limits?.memory;
     return [{
-      ...common, cause: 'out-of-memory', urgency: Urgency.PERSON,
+      ...common,
+      cause: 'out-of-memory',
+      urgency: Urgency.PERSON,
       what: `The container ${name} was killed since it needs more memory than its limit${limit === undefined ? '' : ` of ${limit}`}.`,
       step: name === 'app' ? 'Raise container.resources.memory.limit, or have the application use less.'
         : `Raise the memory limit of the container ${name}.`,
@@ -43,7 +47,10 @@ function crash(workload: Workload, container: Container, now: number): Finding[]
   }
   if (ended.reason === 'StartError' || ended.reason === 'ContainerCannotRun') {
     return [{
-      ...common, cause: 'command-missing', urgency: Urgency.PERSON, logged: undefined,
+      ...common,
+      cause: 'command-missing',
+      urgency: Urgency.PERSON,
+      logged: undefined,
       what: `The container ${name} cannot be started: ${short(ended.message)}`,
       step: 'Correct container.command: the image must have that program.',
     }];
@@ -54,7 +61,9 @@ function crash(workload: Workload, container: Container, now: number): Finding[]
   if (killed !== undefined && ended.exitCode >= 128) {
     const [, probe] = /^(Liveness|Startup)/.exec(killed.message ?? '') ?? [];
     return [{
-      ...common, cause: 'liveness', urgency: restarts >= OFTEN ? Urgency.PERSON : Urgency.ITSELF,
+      ...common,
+      cause: 'liveness',
+      urgency: restarts >= OFTEN ? Urgency.PERSON : Urgency.ITSELF,
       what: `The container ${name} is started again and again, since its ${probe.toLowerCase()} check fails`
         + `${/failed:\s*\S/.test(killed.message ?? '') ? `: ${short(killed.message)}` : '.'}`,
       step: `${step}; if it is only slow, give it more time in the check.`,
@@ -65,12 +74,28 @@ function crash(workload: Workload, container: Container, now: number): Finding[]
   const known = componentFailure(name, ended.message ?? '');
   if (known !== undefined) return [{ ...common, urgency, ...known }];
   return [{
-    ...common, cause: 'crash-loop', urgency,
+    ...common,
+    cause: 'crash-loop',
+    urgency,
     what: `The container ${name} ends with ${ended.signal ? `signal ${ended.signal}` : `code ${ended.exitCode}`}`
       + `${restarts > 0 ? ', and is started again' : ''}${ended.message ? `: ${short(ended.message)}` : '.'}`,
     step,
   }];
 }
+
+/**
+ * How it ended last. One that the kubelet ended, such as a sidecar whose startup check fails, may end well in between: then the
+ * time before tells more.
+ */
+function endOf({ status, initial }: Container): Terminated | undefined {
+  const { state, lastState } = status;
+  const ends = [state?.terminated, lastState?.terminated].filter(each => each !== undefined);
+  const failed = ends.find(({ exitCode }) => exitCode !== 0);
+  if (failed !== undefined) return state?.waiting === undefined || state.waiting.reason === 'CrashLoopBackOff' ? failed : undefined;
+  return !initial && state?.waiting?.reason === 'CrashLoopBackOff' ? lastState?.terminated : undefined;
+}
+
+type Terminated = NonNullable<NonNullable<Container['status']['state']>['terminated']>;
 
 function unreadySince(pod: Pod): string | undefined {
   const ready = conditionOf(pod, 'Ready');

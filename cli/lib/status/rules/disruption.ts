@@ -17,7 +17,10 @@ export const disruptionFindings: Rule = ({ budgets, pods, formerPods }, { now, n
   // A drain goes from pod to pod, and a new one has to become ready before the next may go.
   const lasts = since === undefined || secondsSince(since, now) >= PATIENCE.relapse;
   return blocking.map(({ metadata, status }): Finding => ({
-    cause: 'disruption-budget', since, whose: APPLICATION, pods: held.map(pod => pod.metadata.name).sort(),
+    cause: 'disruption-budget',
+    since,
+    whose: APPLICATION,
+    pods: held.map(pod => pod.metadata.name).sort(),
     urgency: lasts || (status?.desiredHealthy ?? 0) >= (status?.expectedPods ?? 0) ? Urgency.PERSON : Urgency.ITSELF,
     what: `The disruption budget ${metadata.name} lets no pod leave the node ${[...new Set(held.map(({ spec }) => spec?.nodeName))].sort().join(', ')}, `
       + `which is closed and about to be drained: ${status?.currentHealthy} of ${status?.expectedPods} pods are healthy, and ${status?.desiredHealthy} must be.`,

@@ -42,7 +42,9 @@ function judge({ reason, said, image, name, seconds, workload, pod }: Pull): Pic
   const property = whose.part === 'application' ? 'container.image' : 'the image of the component in the release';
   if (reason === 'InvalidImageName') {
     return {
-      cause: 'image-name', urgency: Urgency.PERSON, whose,
+      cause: 'image-name',
+      urgency: Urgency.PERSON,
+      whose,
       what: `The image ${image} has a name that is none.`,
       step: `Correct ${property}.`,
     };
@@ -52,7 +54,9 @@ function judge({ reason, said, image, name, seconds, workload, pod }: Pull): Pic
   // Some registries say "not found" to whom they do not know.
   if (absent.length > 0 && !/manifest unknown/i.test(said)) {
     return {
-      cause: 'registry-secret-missing', urgency: urgencyAfter(seconds, PATIENCE.applied), whose: { part: 'application' },
+      cause: 'registry-secret-missing',
+      urgency: urgencyAfter(seconds, PATIENCE.applied),
+      whose: { part: 'application' },
       what: `The image ${image} cannot be fetched: the namespace has no Secret ${absent.join(', ')} for its registry.`,
       step: `Create it, or correct imagePullSecrets: kubectl create secret docker-registry ${absent[0]} -n ${workload.namespace} `
         + '--docker-server=... --docker-username=... --docker-password=...',
@@ -60,14 +64,18 @@ function judge({ reason, said, image, name, seconds, workload, pod }: Pull): Pic
   }
   if (reason === 'ErrImageNeverPull') {
     return {
-      cause: 'image-missing', urgency: Urgency.PERSON, whose,
+      cause: 'image-missing',
+      urgency: Urgency.PERSON,
+      whose,
       what: `The image ${image} is not on the node, and imagePullPolicy forbids to fetch it.`,
       step: 'Leave imagePullPolicy out, or load the image into the nodes.',
     };
   }
   if (REFUSED.test(said) && !/404/.test(said)) {
     return {
-      cause: 'registry-refuses', urgency: urgencyAfter(seconds, PATIENCE.applied), whose: { part: 'application' },
+      cause: 'registry-refuses',
+      urgency: urgencyAfter(seconds, PATIENCE.applied),
+      whose: { part: 'application' },
       what: `The registry does not let the cluster fetch the image ${image}`
         + `${secrets.length === 0 ? ': the pod has no imagePullSecrets' : `, with the credentials of ${secrets.join(', ')}`}.`,
       step: secrets.length === 0
@@ -77,14 +85,18 @@ function judge({ reason, said, image, name, seconds, workload, pod }: Pull): Pic
   }
   if (MISSING.test(said) && !/no such host/.test(said)) {
     return {
-      cause: 'image-missing', urgency: Urgency.PERSON, whose,
+      cause: 'image-missing',
+      urgency: Urgency.PERSON,
+      whose,
       what: `The image ${image} does not exist in its registry.`,
       step: `Correct ${property}, or push that tag.`,
     };
   }
   const away = AWAY.test(said);
   return {
-    cause: 'registry-away', urgency: urgencyAfter(seconds, PATIENCE.retry), whose: CLUSTER,
+    cause: 'registry-away',
+    urgency: urgencyAfter(seconds, PATIENCE.retry),
+    whose: CLUSTER,
     what: `The image ${image} cannot be fetched${away ? ': its registry cannot be reached from the nodes' : ''}. ${last(said)}`,
     step: 'If the registry\'s name in container.image is right, ask those who run the registry and the nodes\' network; it is tried again.',
   };

@@ -13,10 +13,14 @@ export const jobFindings: Rule = workload => workload.jobs.flatMap(job => {
   const shards = job.status?.failedIndexes ?? '';
   if (shards !== '') {
     return [{
-      cause: 'shard-failed', urgency: Urgency.PERSON, whose: APPLICATION,
+      cause: 'shard-failed',
+      urgency: Urgency.PERSON,
+      whose: APPLICATION,
       what: `The shard${/[,-]/.test(shards) ? 's' : ''} ${shards} failed for good; the others go on.`,
       step: `pinterest logs ${workload.namespace}/${workload.name} --shard ${firstOf(shards)}, then run the job anew.`,
-      pods: podsOfShard(workload, job, firstOf(shards)), container: 'app', logged: 'current',
+      pods: podsOfShard(workload, job, firstOf(shards)),
+      container: 'app',
+      logged: 'current',
     }];
   }
   const tries = job.status?.failed ?? 0;
@@ -24,7 +28,10 @@ export const jobFindings: Rule = workload => workload.jobs.flatMap(job => {
   if (tries === 0 || isComplete) return [];
   const last = latest(workload.pods.filter(pod => ownerOf(pod)?.name === job.metadata.name && pod.status?.phase === 'Failed'));
   return [{
-    cause: 'job-retries', urgency: Urgency.ITSELF, whose: APPLICATION, what: `${tries} ${tries === 1 ? 'pod has' : 'pods have'} failed; what is missing is tried again.`,
+    cause: 'job-retries',
+    urgency: Urgency.ITSELF,
+    whose: APPLICATION,
+    what: `${tries} ${tries === 1 ? 'pod has' : 'pods have'} failed; what is missing is tried again.`,
     step: `pinterest logs ${workload.namespace}/${workload.name}`,
     ...(last && { pods: [last.metadata.name] }),
   }];
@@ -43,15 +50,20 @@ function failure(workload: Workload, job: Job, { reason, message = '', lastTrans
   if (reason === 'DeadlineExceeded') {
     const seconds = spec?.activeDeadlineSeconds;
     return {
-      ...common, cause: 'deadline', what: `The job ${name} was stopped: it ran longer than its deadline${seconds === undefined ? '' : ` of ${inWords(seconds)}`}.`,
+      ...common,
+      cause: 'deadline',
+      what: `The job ${name} was stopped: it ran longer than its deadline${seconds === undefined ? '' : ` of ${inWords(seconds)}`}.`,
       step: `Raise deadline, or make it faster: ${logs} --timestamps`,
     };
   }
   const shards = status?.failedIndexes ?? '';
   if (shards !== '' && (spec?.completions ?? 1) > 1) {
     return {
-      ...common, cause: 'shard-failed', what: `The shard${/[,-]/.test(shards) ? 's' : ''} ${shards} of the job ${name} failed for good${exitOf(last)}.`,
-      step: `${logs} --shard ${firstOf(shards)}; mend it and run the job anew.`, pods: podsOfShard(workload, job, firstOf(shards)),
+      ...common,
+      cause: 'shard-failed',
+      what: `The shard${/[,-]/.test(shards) ? 's' : ''} ${shards} of the job ${name} failed for good${exitOf(last)}.`,
+      step: `${logs} --shard ${firstOf(shards)}; mend it and run the job anew.`,
+      pods: podsOfShard(workload, job, firstOf(shards)),
     };
   }
   if (reason === 'PodFailurePolicy') {

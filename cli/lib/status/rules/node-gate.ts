@@ -21,7 +21,8 @@ export function nodeGate(pod: Pod, said: string, around: Surroundings): Pick<Fin
   const awaited = unreadyDaemons(around, names, release);
   const which = names.length === 0 ? 'the nodes' : `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
   return {
-    cause: 'node-gate', whose: platform('node gate'),
+    cause: 'node-gate',
+    whose: platform('node gate'),
     what: `The node gate keeps ${which} closed until the runtime's daemons${release === undefined ? '' : ` of ${release}`} are ready there`
       + `${awaited.length === 0 ? '' : `; not ready: ${awaited.join(', ')}`}.`,
     step: awaited.length === 0

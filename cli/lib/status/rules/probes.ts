@@ -32,7 +32,9 @@ function unready(workload: Workload, container: Container, now: number): Finding
   const starved = cpuStarved(workload, container);
   if (starved !== undefined && /deadline exceeded|timeout|timed out/i.test(said)) {
     return [{
-      ...common, cause: 'cpu-starved', whose: APPLICATION,
+      ...common,
+      cause: 'cpu-starved',
+      whose: APPLICATION,
       what: `The container ${name} has no CPU left for its check: it uses ${starved}.`,
       step: 'Raise container.resources.cpu.limit, or leave it out; more pods help if requests are what it works on.',
     }];
@@ -40,13 +42,15 @@ function unready(workload: Workload, container: Container, now: number): Finding
   const [, refusedPort] = /dial tcp \S*:(\d+): connect: connection refused/.exec(said) ?? [];
   if (refusedPort !== undefined) {
     return [{
-      ...common, cause: 'nothing-listens',
+      ...common,
+      cause: 'nothing-listens',
       what: `Nothing listens at port ${refusedPort} of the container ${name}, which its check asks.`,
       step: `Correct container.portNumber or the check's port, or have the application listen there on all addresses; ${logs}`,
     }];
   }
   return [{
-    ...common, cause: 'readiness',
+    ...common,
+    cause: 'readiness',
     what: `The container ${name} runs, and its check says that it is not ready: ${reasonOf(said)}`,
     step: logs,
   }];

@@ -1,10 +1,10 @@
 import { Rule } from './rule';
-import { newestReplicaSet } from '../revision';
 import { APPLICATION, CLUSTER, Finding, platform } from '../finding';
 import { PATIENCE, urgencyAfter } from '../patience';
+import { newestReplicaSet } from '../revision';
 import { secondsSince } from '../time';
-import { eventTime } from '../workloads-of';
 import { Workload } from '../workload';
+import { eventTime } from '../workloads-of';
 
 type Judgement = Pick<Finding, 'cause' | 'what' | 'whose' | 'step'>;
 
@@ -53,7 +53,9 @@ function refusal(message: string, { namespace }: Workload): Judgement {
   const [, quota, rest] = /exceeded quota: ([^,]+), (.*)$/.exec(message) ?? [];
   if (quota !== undefined) {
     return {
-      cause: 'quota', whose: CLUSTER, what: `The quota ${quota} of the namespace ${namespace} is full: ${rest}.`,
+      cause: 'quota',
+      whose: CLUSTER,
+      what: `The quota ${quota} of the namespace ${namespace} is full: ${rest}.`,
       step: `kubectl describe quota ${quota} -n ${namespace}; lower requests or pods there, or have the quota raised.`,
     };
   }
@@ -64,7 +66,9 @@ function refusal(message: string, { namespace }: Workload): Judgement {
   const [, standard, violations] = /violates PodSecurity "([^"]+)": (.*)$/.exec(message) ?? [];
   if (standard !== undefined) {
     return {
-      cause: 'pod-security', whose: APPLICATION, what: `The namespace takes no such pod, by its Pod Security standard ${standard}: ${violations}.`,
+      cause: 'pod-security',
+      whose: APPLICATION,
+      what: `The namespace takes no such pod, by its Pod Security standard ${standard}: ${violations}.`,
       step: 'Take out the patch or property that makes it so; a daemon that needs it has HostAccess, in a namespace that allows it.',
     };
   }
@@ -75,7 +79,9 @@ function refusal(message: string, { namespace }: Workload): Judgement {
   const [, absent, error] = /failed calling webhook "([^"]+)": (.*)$/.exec(message) ?? [];
   if (absent !== undefined) {
     return {
-      cause: 'webhook-away', whose: CLUSTER, what: `The admission webhook ${absent} does not answer, so no pod is let in: ${error.split(': ').slice(-2).join(': ')}.`,
+      cause: 'webhook-away',
+      whose: CLUSTER,
+      what: `The admission webhook ${absent} does not answer, so no pod is let in: ${error.split(': ').slice(-2).join(': ')}.`,
       step: 'Ask those who run that webhook: kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations',
     };
   }
@@ -83,7 +89,9 @@ function refusal(message: string, { namespace }: Workload): Judgement {
   if (policy !== undefined) {
     const own = policy.startsWith('pod-claims.');
     return {
-      cause: 'policy-refuses', whose: own ? platform('admission policy') : APPLICATION, what: `The admission policy ${policy} refuses the pods: ${denied}`,
+      cause: 'policy-refuses',
+      whose: own ? platform('admission policy') : APPLICATION,
+      what: `The admission policy ${policy} refuses the pods: ${denied}`,
       step: own ? 'docs/discovery.md: have the infrastructure team list the path, or correct the labels of the namespace.' : 'Do as it says, or ask those who wrote it.',
     };
   }

@@ -26,8 +26,13 @@ export const registrationFindings: Rule = ({ pods, namespace, name }, around) =>
     const lines = (log ?? '').split('\n').flatMap(parsed).reverse();
     const refused = lines.find(({ pod: of, error }) => of === `${namespace}/${pod.metadata.name}` && error?.startsWith('the annotation') === true);
     if (refused !== undefined) {
-      return [{ ...common, cause: 'registration-refused', whose: APPLICATION, what: `The registrar refuses to list the pods in ZooKeeper: ${refused.error}.`,
-        step: 'Correct discovery, or have the infrastructure team list the path in pinterest.com/discovery-paths of the namespace.' }];
+      return [{
+        ...common,
+        cause: 'registration-refused',
+        whose: APPLICATION,
+        what: `The registrar refuses to list the pods in ZooKeeper: ${refused.error}.`,
+        step: 'Correct discovery, or have the infrastructure team list the path in pinterest.com/discovery-paths of the namespace.',
+      }];
     }
     const denied = lines.find(({ message, pod: of }) => message === 'ZooKeeper refuses' && of === `${namespace}/${pod.metadata.name}`);
     const listed = lines.find(({ message, pod: of }) => of === `${namespace}/${pod.metadata.name}` && (message === 'registered' || message === 'taken over'));
@@ -40,7 +45,9 @@ export const registrationFindings: Rule = ({ pods, namespace, name }, around) =>
     if (never || (state !== undefined && state.state !== 'SYNC_CONNECTED')) {
       const begun = state?.time ?? registrar.status?.startTime as string | undefined;
       return [{
-        ...common, cause: 'zookeeper-away', since: begun,
+        ...common,
+        cause: 'zookeeper-away',
+        since: begun,
         urgency: urgencyAfter(secondsSince(begun, around.now), PATIENCE.relapse / 2),
         what: `The registrar of the node has no connection to ZooKeeper${listed === undefined ? ', so the pods are not listed there' : ', and cannot tell it when pods come and go'}.`,
         step: `kubectl logs -n ${metadata.namespace} ${metadata.name} --tail=20; ask those who run ZooKeeper, it is tried again.`,

@@ -19,7 +19,11 @@ export const schedulingFindings: Rule = (workload, around) => workload.pods.filt
   if (reason === 'SchedulingGated') {
     const gates = (pod.spec as { schedulingGates?: { name: string }[] }).schedulingGates?.map(({ name }) => name) ?? [];
     return [{
-      ...common, cause: 'queued', urgency: Urgency.ITSELF, whose: CLUSTER, what: `The pod is held back by ${gates.join(', ') || 'a gate'}.`,
+      ...common,
+      cause: 'queued',
+      urgency: Urgency.ITSELF,
+      whose: CLUSTER,
+      what: `The pod is held back by ${gates.join(', ') || 'a gate'}.`,
       step: 'If it waits for a queue: kubectl get workloads.kueue.x-k8s.io -n ' + workload.namespace,
     }];
   }
@@ -47,7 +51,9 @@ function unschedulable(workload: Workload, pod: Pod, message: string, around: Su
   }
   if (/unbound immediate PersistentVolumeClaims|didn't find available persistent volumes|did not have enough free storage/.test(said)) {
     return {
-      cause: 'claim-unbound', whose: CLUSTER, what: `No node takes the pod, since its volume claim has no volume. (${said})`,
+      cause: 'claim-unbound',
+      whose: CLUSTER,
+      what: `No node takes the pod, since its volume claim has no volume. (${said})`,
       step: `kubectl get pvc,events -n ${namespace}; ${claimStep(workload)}`,
     };
   }
@@ -59,13 +65,17 @@ function unschedulable(workload: Workload, pod: Pod, message: string, around: Su
   if (lacks !== undefined && !affinity) {
     const most = largest(around, lacks);
     return {
-      cause: 'no-room', whose: CLUSTER, what: `No node has room for the pod: not enough ${lacks}${most}. (${said})`,
+      cause: 'no-room',
+      whose: CLUSTER,
+      what: `No node has room for the pod: not enough ${lacks}${most}. (${said})`,
       step: 'Lower container.resources, or scaling; else ask those who run the cluster for more or larger nodes.',
     };
   }
   if (affinity && lacks === undefined) {
     return {
-      cause: 'no-such-node', whose: APPLICATION, what: `No node is as the pod's placement requires. (${said})`,
+      cause: 'no-such-node',
+      whose: APPLICATION,
+      what: `No node is as the pod's placement requires. (${said})`,
       step: 'Correct placement: kubectl get nodes --show-labels shows what there is.',
     };
   }
@@ -79,7 +89,9 @@ function unschedulable(workload: Workload, pod: Pod, message: string, around: Su
     return { cause: 'nodes-closed', whose: CLUSTER, what: `All nodes are closed to the pod, by the taint ${taint || 'of each'}. (${said})`, step: 'Ask those who run the cluster, or tolerate the taint in placement.' };
   }
   return {
-    cause: 'no-node', whose: CLUSTER, what: `No node takes the pod. (${said})`,
+    cause: 'no-node',
+    whose: CLUSTER,
+    what: `No node takes the pod. (${said})`,
     step: 'Of these reasons, those of the placement and of requests are the application\'s; the others are the cluster\'s.',
   };
 }

@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Option } from 'commander';
+import { projectAt } from '../app/project';
+import { mustBeRight, workloadsNamed, workloadsOf } from '../app/records';
+import { runApp } from '../app/run-app';
+import { Answer, Command, Context, Options } from '../command';
+import { ask } from '../explain/ask';
+import { askedData, dataOf } from '../explain/data';
+import { Explanation, explanationOf } from '../explain/explanation';
+import { fieldText } from '../explain/field-text';
+import { pageOf } from '../explain/page/page';
+import { textOf } from '../explain/text';
+import { CouldNot, Outcome } from '../outcome';
+import { withProgress } from '../output/progress';
+
+export const EXPLAIN: Command = {
+  name: 'explain',
+  summary: 'tell what comes out for a workload, who put it there, and why',
+  details: 'A field is that of any of its objects: spec.replicas. Deployment:spec.replicas and Service/api:spec.ports[http] name the '
+    + 'object, too; containers[app].image begins at the pod. Items of lists have their names, or numbers.',
+  parameters: '<workload> [field]',
+  options: [new Option('--html <file>', 'also write all of it as a page for a browser, which needs no network')],
+  examples: [
+    ['pinterest explain api', 'its objects and pods, what starts and stops when, who may reach it'],
+    ['pinterest explain pinboard/api \'containers[app].env[PLATFORM_OWNER]\'', 'who has set this variable, and why'],
+    ['pinterest explain api --html api.html', 'the same as a page, with the pod drawn'],
+  ],
+  run: explain,
+};
+
+async function explain(context: Context, [wanted, field]: string[], options: Options): Promise<Answer> {
+  const { directory, signal } = context;
+  const env = { ...context.env, CDK8S_PINTEREST_RECORD_EXPLAIN: wanted };
+  const { records } = await withProgress(context, 'Synthesizing', () => runApp(projectAt(directory), { env, signal }));
+  mustBeRight(records);
+  const found = workloadsNamed(wanted, workloadsOf(records));
+  const explanations = found.map(workload => (
+    explanationOf(records.find(({ workloads }) => workloads.includes(workload))!, workload, directory)
+  ));
+  writePage(directory, options.html, explanations);
+  if (field === undefined) {
+    const text = (style: Context['style']) => explanations.map(each => textOf(each, style)).join('\n\n');
+    return { outcome: Outcome.FINE, data: dataOf(explanations), text };
+  }
+  const asked = explanations.map(explanation => ({ explanation, fields: ask(explanation, field) }));
+  return {
+    outcome: Outcome.FINE,
+    data: askedData(asked),
+    text: style => asked.map(({ explanation: { workload: { cluster } }, fields }) => (
+      `${asked.length > 1 ? `On ${cluster}:\n` : ''}${fieldText(fields, style)}`
+    )).join('\n\n'),
+  };
+}
+
+function writePage(directory: string, file: Options[string], explanations: readonly Explanation[]): void {
+  if (typeof file !== 'string') return;
+  try {
+    writeFileSync(resolve(directory, file), pageOf(explanations));
+  } catch (error) {
+    throw new CouldNot(`${file} cannot be written: ${(error as Error).message}.`, 'Name a file in a folder that is there.');
+  }
+}

@@ -1,0 +1,71 @@
+import { markup, Markup } from './markup';
+import { visible } from '../../output/plain';
+
+/** A drawing for wide windows, or for narrow ones: SVG shrinks its text, and nobody could read it. */
+export interface Canvas {
+  readonly narrow: boolean;
+  readonly width: number;
+}
+
+export const CANVASES: readonly Canvas[] = [{ narrow: false, width: 1040 }, { narrow: true, width: 340 }];
+
+/** In the font of drawings, at most. */
+const CHARACTER = 7.3;
+const LINE = 18;
+const PADDING = 10;
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  /** Its first line is its name. */
+  readonly lines: readonly string[];
+  /** Who has made it: a class of the look. */
+  readonly author: string;
+  /** Where in the page it is told. */
+  readonly href: string;
+  /** What a screen reader says of it. */
+  readonly label: string;
+  /** What it is connected with, by ids. */
+  readonly id?: string;
+  readonly peers?: readonly string[];
+}
+
+export function heightOf(lines: readonly string[]): number {
+  return lines.length * LINE + 2 * PADDING - 4;
+}
+
+/** A link, so that the keyboard reaches it, and that leads to where the thing is told. */
+export function boxOf({ x, y, width, lines, author, href, label, id, peers = [] }: Box): Markup {
+  const height = heightOf(lines);
+  const texts = lines.map((line, n) => markup`<text x="${x + PADDING + 6}" y="${y + PADDING + 10 + n * LINE}" class="${
+    n === 0 ? 'name' : 'more'}">${fitting(line, width - 2 * PADDING - 6)}</text>`);
+  return markup`<a href="#${href}" class="box ${author}" aria-label="${label}"${id === undefined ? '' : markup` data-id="${id}"`}${
+    peers.length === 0 ? '' : markup` data-peers="${peers.join(' ')}"`}><title>${label}</title><rect x="${x}" y="${y}" width="${
+    width}" height="${height}" rx="6"/><rect class="edge" x="${x}" y="${y}" width="5" height="${height}" rx="2"/>${texts}</a>`;
+}
+
+/** As much of a text as there is room for. */
+export function fitting(text: string, width: number): string {
+  const characters = Math.floor(width / CHARACTER);
+  const shown = visible(text);
+  return shown.length <= characters ? shown : `${shown.slice(0, Math.max(1, characters - 1))}…`;
+}
+
+/** The two drawings of something, of which a window shows one. */
+export function drawings(title: string, draw: (canvas: Canvas) => { readonly height: number; readonly content: Markup }): Markup {
+  return markup`${CANVASES.map(canvas => {
+    const { height, content } = draw(canvas);
+    return markup`<svg class="${canvas.narrow ? 'narrow' : 'wide'}" viewBox="0 0 ${canvas.width} ${height}" width="${canvas.width}" height="${
+      height}" role="group" aria-label="${title}">${content}</svg>`;
+  })}`;
+}
+
+/** A curve from the right of one thing to the left of another, with an arrow. */
+export function arrow(from: readonly [number, number], to: readonly [number, number], ends: readonly [string, string]): Markup {
+  const [x1, y1] = from;
+  const [x2, y2] = to;
+  const bend = Math.max(20, (x2 - x1) / 2);
+  return markup`<path class="arrow" data-from="${ends[0]}" data-to="${ends[1]}" d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${
+    x2 - 6} ${y2}"/><path class="head" data-from="${ends[0]}" data-to="${ends[1]}" d="M${x2 - 7} ${y2 - 4}L${x2} ${y2}L${x2 - 7} ${y2 + 4}z"/>`;
+}

@@ -1,0 +1,197 @@
+import { ExplainedWorkload, propertyIn } from './explained-workload';
+import { pointerOf, stepsInto, tokensOfField } from './field-tokens';
+import { Fields, isFields } from './fields';
+import { numbered, patchesAt } from './patches-at';
+import { FieldPlace, ItemPlace, placeOf } from './pod-place';
+import { reasonOf, reasonOfObject, tablesOfComponent, tablesOfKind } from './reason-tables';
+import { RecordedDocument } from './recorded-document';
+import { RecordedField } from './recorded-field';
+import { recordedOrigin, RecordedOrigin } from './recorded-origin';
+import { makesPods, podTemplatesOf } from '../references/pods';
+import { LABEL_REASONS } from '../resources/label-reasons';
+import { FieldReason, FieldReasons, SCOPE } from '../tree/field-reasons';
+import { Origin, OriginType } from '../tree/origin';
+import { WORKLOAD_REASONS } from '../workloads/workload-reasons';
+
+/** Where in a document something is: the keys of JSON, and the names of reasons. */
+interface At {
+  readonly keys: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** The reasons of a component, by the name of its release and its own. */
+export type ComponentReasons = (release: string, name: string) => FieldReasons;
+
+/** Tells of one document of a workload why its fields are as they are. */
+export class DocumentExplanation {
+  private readonly podAt: string[][];
+  private readonly mounts: Map<string, string[]>;
+  private readonly patches: string[];
+  private readonly endsSidecars: boolean;
+
+  constructor(
+    private readonly document: RecordedDocument, private readonly workload: ExplainedWorkload,
+    private readonly componentReasons: ComponentReasons,
+  ) {
+    const { apiVersion = '', kind = '', content } = document;
+    const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
+    const makes = makesPods(kind + group) && isFields(content);
+    const templates = makes ? podTemplatesOf(kind + group, content) : [];
+    this.podAt = templates.map(({ at }) => tokensOfField(at));
+    this.mounts = mountsIn(templates.map(({ spec }) => spec));
+    this.endsSidecars = this.mounts.has('completion');
+    this.patches = numbered(document.patches, content);
+  }
+
+  /** By which reasons call it. */
+  private get kind(): string {
+    const { kind = '', workload } = this.document;
+    return workload === undefined ? `${SCOPE.SHARED} ${kind}` : kind;
+  }
+
+  /** The fields that differ in their reasons, in the order of the document; first the document itself. */
+  public fields(): RecordedField[] {
+    const fields = this.inside(this.document.content, { keys: [], names: [] });
+    const { origin } = this.document;
+    if (origin.type === OriginType.USER) return [ownOf(origin), ...fields.filter(each => each.origin.type === OriginType.PATCH)];
+    const reason = reasonOfObject(this.kind, this.tablesFor(origin));
+    const itself = this.field([], origin, reason);
+    return [itself, ...fields.filter(({ pointer }) => pointer !== '')];
+  }
+
+  /** One entry, if all that is in a value has the same reason. */
+  private inside(value: unknown, at: At): RecordedField[] {
+    const steps = stepsInto(value);
+    if (steps.length === 0) return [this.leaf(at)];
+    const below = steps.flatMap(([{ key, name }, inner]) => (
+      this.inside(inner, { keys: [...at.keys, key], names: [...at.names, name] })
+    ));
+    const whole = below.length === steps.length && below.every(field => isSame(field, below[0]));
+    return whole && at.keys.length > 0 ? [{ ...below[0], pointer: pointerOf(at.keys) }] : below;
+  }
+
+  private leaf({ keys, names }: At): RecordedField {
+    const { document, workload } = this;
+    const place = placeOf(this.kind, names, this.podAt, workload.application);
+    const patch = patchesAt(this.patches, keys).at(-1);
+    if (patch !== undefined) return this.patched(keys, 'a JSON patch of the object', patch);
+    const ofPod = this.podPatch(place, keys);
+    if (ofPod !== undefined) return this.patched(keys, 'service.pod.patch', ofPod.name, ofPod.origin);
+    const origin = this.originAt(place);
+    if (origin.type === OriginType.USER && document.origin.type !== OriginType.USER) {
+      return this.fromAuthor(keys, place, origin);
+    }
+    return this.field(keys, origin, this.reasonAt(place, names, origin));
+  }
+
+  /** The last patch of the pods that has changed a field; those of a kind or a component have reasons of their own. */
+  private podPatch({ patchedAt, item }: FieldPlace, keys: readonly string[]) {
+    if (patchedAt === undefined) return undefined;
+    const depth = keys.length - patchedAt.length;
+    const fits = this.workload.patches.filter(({ name, container }) => (
+      container === undefined ? patchesAt([name], keys.slice(depth)).length > 0
+        : container === (item?.container ?? item?.name) && patchesAt([name], keys.slice(depth + 2)).length > 0
+    ));
+    const last = fits.at(-1);
+    return last?.origin.type === OriginType.USER ? last : undefined;
+  }
+
+  private patched(keys: readonly string[], what: string, operation: string, by?: RecordedOrigin): RecordedField {
+    const origin = { type: OriginType.PATCH, text: by === undefined ? 'a patch' : `a patch of ${by.text}` };
+    return { pointer: pointerOf(keys), origin, properties: [], settable: [], why: `${what}: ${operation}` };
+  }
+
+  /** Who has put there the innermost thing in which a field is. */
+  private originAt({ item }: FieldPlace): RecordedOrigin {
+    const found = item && this.workload.itemAt(item);
+    return found?.origin ?? this.document.origin;
+  }
+
+  /** What the author has written himself: in the container, or by hand in the pod. */
+  private fromAuthor(keys: readonly string[], place: FieldPlace, origin: RecordedOrigin): RecordedField {
+    const { workload, document } = this;
+    const item = place.item as ItemPlace;
+    const property = workload.propertyOf(item, volume => this.mounts.get(volume) ?? []);
+    if (property === undefined) {
+      const reason = reasonOf(place, tablesOfComponent({}));
+      if (reason !== undefined && place.scope === SCOPE.CONTAINER) return this.field(keys, origin, reason);
+      return { pointer: pointerOf(keys), origin, properties: [], settable: [], why: `the author's own ${item.type}` };
+    }
+    const reason = this.reasonIn(place, tablesOfKind(workload.kind));
+    if (property !== 'container') {
+      const why = property === 'scratch' ? 'a folder to which the application may write' : reason?.why;
+      return { pointer: pointerOf(keys), origin, properties: [property], settable: [property], why };
+    }
+    const field = this.field(keys, origin, reason);
+    // What the author has left out is decided by the kind.
+    const isLeft = field.properties.length === 0 && field.origin.type === OriginType.USER;
+    return isLeft ? { ...field, origin: document.origin } : field;
+  }
+
+  private reasonAt(place: FieldPlace, names: readonly string[], origin: RecordedOrigin): FieldReason | undefined {
+    const tables = this.tablesFor(origin);
+    const own = this.reasonIn(place, tables);
+    const [holder, key] = names.slice(-2);
+    const isLabel = ['labels', 'annotations'].includes(holder) && names.at(-3) === 'metadata' && place.item?.type !== 'volume';
+    if (isLabel && key in LABEL_REASONS && !isOfName(own, place, tables)) return LABEL_REASONS[key];
+    const [first, second] = names;
+    const common = WORKLOAD_REASONS[SCOPE.ANY];
+    const general = first === 'metadata' ? common[`metadata.${second}`] : common[first];
+    if (place.inPod || general === undefined) return own;
+    return own === undefined || (second !== 'name' && !isExact(own, place, tables)) ? general : own;
+  }
+
+  private reasonIn(place: FieldPlace, tables: readonly FieldReasons[]): FieldReason | undefined {
+    const ending = place.scope === SCOPE.APP && this.endsSidecars
+      ? reasonOf({ ...place, scope: SCOPE.ENDING_APP }, tables) : undefined;
+    return ending ?? reasonOf(place, tables);
+  }
+
+  private tablesFor({ type, name = '', release = '' }: RecordedOrigin): FieldReasons[] {
+    return type === OriginType.COMPONENT
+      ? tablesOfComponent(this.componentReasons(release, name)) : tablesOfKind(this.workload.kind);
+  }
+
+  private field(keys: readonly string[], origin: RecordedOrigin, reason: FieldReason | undefined): RecordedField {
+    const { by = [], why, ofPlatform = false, first } = reason ?? {};
+    const alone = first === undefined ? [] : this.workload.written([first]);
+    const properties = alone.length > 0 ? alone : this.workload.written(by);
+    const decided = ofPlatform && properties.length === 0 ? recordedOrigin(Origin.platform()) : origin;
+    return { pointer: pointerOf(keys), origin: decided, properties, settable: [...new Set(by.map(propertyIn))], why };
+  }
+}
+
+/** Whether a reason is that of the very field, and not of what it is in. */
+function isExact(reason: FieldReason | undefined, { scope, names }: FieldPlace, tables: readonly FieldReasons[]): boolean {
+  return reason !== undefined && reasonOf({ scope, names: names.slice(0, -1) }, tables) !== reason;
+}
+
+/** Whether a reason is that of something with this very name. */
+function isOfName(reason: FieldReason | undefined, { scope, names }: FieldPlace, tables: readonly FieldReasons[]): boolean {
+  return reason !== undefined && reasonOf({ scope, names: [...names.slice(0, -1), ''] }, tables) !== reason;
+}
+
+function isSame(one: RecordedField, other: RecordedField): boolean {
+  const { pointer: _one, ...rest } = one;
+  const { pointer: _other, ...others } = other;
+  return JSON.stringify(rest) === JSON.stringify(others);
+}
+
+function ownOf(origin: RecordedOrigin): RecordedField {
+  return { pointer: '', origin, properties: [], settable: [], why: 'the author\'s own object' };
+}
+
+/** Where volumes are mounted, by their names. */
+function mountsIn(pods: Fields[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { containers, initContainers } of pods) {
+    for (const container of [containers, initContainers].flat()) {
+      const { volumeMounts } = isFields(container) ? container : {} as Fields;
+      for (const mount of Array.isArray(volumeMounts) ? volumeMounts.filter(isFields) : []) {
+        const name = `${mount.name}`;
+        found.set(name, [...found.get(name) ?? [], `${mount.mountPath}`]);
+      }
+    }
+  }
+  return found;
+}

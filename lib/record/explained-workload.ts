@@ -1,0 +1,72 @@
+import { Fields, isFields } from './fields';
+import { ItemPlace } from './pod-place';
+import { RecordedItem, RecordedWorkload } from './recorded-workload';
+
+/** A workload, as far as the reasons of fields depend on it. */
+export class ExplainedWorkload {
+  private readonly items: Map<string, RecordedItem>;
+  private readonly properties: Fields;
+
+  constructor(private readonly recorded: RecordedWorkload) {
+    this.items = new Map(recorded.items.map(item => [keyOf(item), item]));
+    this.properties = isFields(recorded.properties) ? recorded.properties : {};
+  }
+
+  public get kind(): string {
+    return this.recorded.kind;
+  }
+
+  /** The name of the application's container. */
+  public get application(): string {
+    const { container, framework } = this.properties;
+    const [own, ofFramework] = [container, framework].map(value => isFields(value) ? value.name : undefined);
+    return `${own ?? ofFramework ?? 'app'}`;
+  }
+
+  public itemAt(place: ItemPlace): RecordedItem | undefined {
+    return this.items.get(keyOf(place));
+  }
+
+  /** The patches of its pods. */
+  public get patches(): RecordedItem[] {
+    return this.recorded.items.filter(({ type }) => type === 'patch');
+  }
+
+  /** Those of some properties that its author has written. */
+  public written(properties: readonly string[]): string[] {
+    return [...new Set(properties.filter(path => isThere(this.properties, path.split('.'))).map(propertyIn))];
+  }
+
+  /** The property in which the author has written something that is his own, and not only a consequence. */
+  public propertyOf({ type, name, container }: ItemPlace, mountsOf: (volume: string) => string[]): string | undefined {
+    if (container !== undefined && container !== this.application) return undefined;
+    const { container: own, scratch } = this.properties;
+    const { envVariables, volumeMounts } = isFields(own) ? own : {} as Fields;
+    const has = (list: unknown, paths: string[]) => (
+      Array.isArray(list) && list.some(each => isFields(each) && paths.includes(`${each.path}`))
+    );
+    if (type === 'container') return name === this.application ? 'container' : undefined;
+    if (type === 'variable') return isFields(envVariables) && name in envVariables ? 'container.envVariables' : undefined;
+    const paths = type === 'mount' ? [name] : type === 'volume' ? mountsOf(name) : [];
+    if (has(scratch, paths)) return 'scratch';
+    return has(volumeMounts, paths) ? 'container.volumeMounts' : undefined;
+  }
+}
+
+/** What a reason calls the property, without what it asks of the items of a list. */
+export function propertyIn(path: string): string {
+  return path.split('[]')[0];
+}
+
+function isThere(value: unknown, [name, ...inner]: string[]): boolean {
+  if (value === undefined || value === null) return false;
+  if (name === undefined) return true;
+  if (!isFields(value)) return false;
+  if (!name.endsWith('[]')) return isThere(value[name], inner);
+  const list = value[name.slice(0, -2)];
+  return Array.isArray(list) && list.some(item => isThere(item, inner));
+}
+
+function keyOf({ type, name, container }: ItemPlace): string {
+  return JSON.stringify([type, name, container]);
+}
