@@ -3,6 +3,7 @@ import { ExplainedField, ExplainedObject, Explanation } from './explanation';
 import { isCommon } from './groups';
 import { differentPods, Pod, PodContainer } from './pod';
 import { StartStep, StopStep } from './pod-order';
+import { shortPath } from './short-path';
 import { visible } from '../output/plain';
 import { Style } from '../output/style';
 
@@ -131,9 +132,4 @@ function propertyLines({ objects }: Explanation, style: Style): string[] {
     const more = different.length > 3 ? `, and ${different.length - 3} more` : '';
     return [visible(property), style.dim(visible(place)), different.slice(0, 3).map(visible).join(', ') + more];
   }));
-}
-
-/** Without the way to the pod, which is the same for all. */
-export function shortPath(path: string): string {
-  return path.replace(/^(.*\.)?template\.spec\./, 'pod ').replace(/^(.*\.)?template\.metadata\./, 'pod ').replace(/^spec\./, '');
 }

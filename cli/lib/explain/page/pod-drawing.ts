@@ -19,10 +19,10 @@ function draw(
 ): { readonly height: number; readonly content: Markup } {
   const id = (type: string, name: string | number) => `${anchors.part(`p${number}`)}-${type}-${name}`;
   const inner = narrow ? width - 24 : Math.floor((width - 120) / 3);
-  const [left, middle, right] = narrow ? [12, 12, 12] : [0, inner + 50, 2 * inner + 90];
+  const [left, middle, right] = narrow ? [12, 12, 12] : [1, inner + 50, 2 * inner + 90];
   const used = doors.filter(door => door.port === undefined || pod.containers.some(({ name }) => name === door.container));
 
-  const doorBoxes = stacked(used, left, narrow ? 0 : 34, inner, (door, n): Omit<Box, 'x' | 'y' | 'width'> => ({
+  const doorBoxes = stacked(used, left, narrow ? 2 : 34, inner, (door, n): Omit<Box, 'x' | 'y' | 'width'> => ({
     lines: doorLines(door), author: 'door', href: anchors.part('reach'),
     label: `${door.peers.join(', ')} may reach ${portOf(door)}${door.container ? ` of ${door.container}` : ''}`,
     id: id('d', n), peers: [id('c', pod.containers.findIndex(({ name }) => name === door.container))],
