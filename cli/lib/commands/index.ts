@@ -4,7 +4,8 @@ import { EXPLAIN } from './explain';
 import { INIT } from './init';
 import { STATUS } from './status';
 import { SYNTH } from './synth';
+import { TREE } from './tree';
 import { Command } from '../command';
 
 /** In the order of the help. */
-export const COMMANDS: readonly Command[] = [INIT, SYNTH, CHECK, EXPLAIN, STATUS, COMPLETION];
+export const COMMANDS: readonly Command[] = [INIT, SYNTH, CHECK, EXPLAIN, TREE, STATUS, COMPLETION];
