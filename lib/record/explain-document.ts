@@ -1,7 +1,8 @@
 import { ExplainedWorkload, propertyIn } from './explained-workload';
 import { pointerOf, stepsInto, tokensOfField } from './field-tokens';
-import { Fields, isFields } from './fields';
+import { isFields } from './fields';
 import { numbered, patchesAt } from './patches-at';
+import { PodMounts } from './pod-mounts';
 import { FieldPlace, ItemPlace, placeOf } from './pod-place';
 import { reasonOf, reasonOfObject, tablesOfComponent, tablesOfKind } from './reason-tables';
 import { RecordedDocument } from './recorded-document';
@@ -25,7 +26,7 @@ export type ComponentReasons = (release: string, name: string) => FieldReasons;
 /** Tells of one document of a workload why its fields are as they are. */
 export class DocumentExplanation {
   private readonly podAt: string[][];
-  private readonly mounts: Map<string, string[]>;
+  private readonly mounts: PodMounts;
   private readonly patches: string[];
   private readonly endsSidecars: boolean;
 
@@ -38,8 +39,8 @@ export class DocumentExplanation {
     const makes = makesPods(kind + group) && isFields(content);
     const templates = makes ? podTemplatesOf(kind + group, content) : [];
     this.podAt = templates.map(({ at }) => tokensOfField(at));
-    this.mounts = mountsIn(templates.map(({ spec }) => spec));
-    this.endsSidecars = this.mounts.has('completion');
+    this.mounts = new PodMounts(templates.map(({ spec }) => spec));
+    this.endsSidecars = this.mounts.pathsOf('completion').length > 0;
     this.patches = numbered(document.patches, content);
   }
 
@@ -111,7 +112,7 @@ export class DocumentExplanation {
   private fromAuthor(keys: readonly string[], place: FieldPlace, origin: RecordedOrigin): RecordedField {
     const { workload, document } = this;
     const item = place.item as ItemPlace;
-    const property = workload.propertyOf(item, volume => this.mounts.get(volume) ?? []);
+    const property = workload.propertyOf(item, volume => this.mounts.pathsOf(volume));
     if (property === undefined) {
       const reason = reasonOf(place, tablesOfComponent({}));
       if (reason !== undefined && place.scope === SCOPE.CONTAINER) return this.field(keys, origin, reason);
@@ -130,7 +131,7 @@ export class DocumentExplanation {
 
   private reasonAt(place: FieldPlace, names: readonly string[], origin: RecordedOrigin): FieldReason | undefined {
     const tables = this.tablesFor(origin);
-    const own = this.reasonIn(place, tables);
+    const own = origin.type === OriginType.COMPONENT ? this.reasonIn(place, tables) : this.reasonIn(this.withoutMount(place), tables);
     const [holder, key] = names.slice(-2);
     const isLabel = ['labels', 'annotations'].includes(holder) && names.at(-3) === 'metadata' && place.item?.type !== 'volume';
     if (isLabel && key in LABEL_REASONS && !isOfName(own, place, tables)) return LABEL_REASONS[key];
@@ -139,6 +140,13 @@ export class DocumentExplanation {
     const general = first === 'metadata' ? common[`metadata.${second}`] : common[first];
     if (place.inPod || general === undefined) return own;
     return own === undefined || (second !== 'name' && !isExact(own, place, tables)) ? general : own;
+  }
+
+  /** A mount is there for its volume. */
+  private withoutMount(place: FieldPlace): FieldPlace {
+    const { item } = place;
+    const volume = item?.type === 'mount' ? this.mounts.volumeAt(item.container!, item.name) : undefined;
+    return volume === undefined ? place : { ...place, scope: SCOPE.POD, names: ['spec', 'volumes', volume] };
   }
 
   private reasonIn(place: FieldPlace, tables: readonly FieldReasons[]): FieldReason | undefined {
@@ -179,19 +187,4 @@ function isSame(one: RecordedField, other: RecordedField): boolean {
 
 function ownOf(origin: RecordedOrigin): RecordedField {
   return { pointer: '', origin, properties: [], settable: [], why: 'the author\'s own object' };
-}
-
-/** Where volumes are mounted, by their names. */
-function mountsIn(pods: Fields[]): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  for (const { containers, initContainers } of pods) {
-    for (const container of [containers, initContainers].flat()) {
-      const { volumeMounts } = isFields(container) ? container : {} as Fields;
-      for (const mount of Array.isArray(volumeMounts) ? volumeMounts.filter(isFields) : []) {
-        const name = `${mount.name}`;
-        found.set(name, [...found.get(name) ?? [], `${mount.mountPath}`]);
-      }
-    }
-  }
-  return found;
 }

@@ -22,7 +22,7 @@ export function textOf(explanation: Explanation, style: Style): string {
     ...lines('Who may reach it', doorLines(explanation)),
     ...lines('Whom it calls', callLines(explanation)),
     ...lines('What you have written', propertyLines(explanation, style)),
-    style.dim(`One field: pinterest explain ${visible(workload.name)} 'containers[app].image'. All of them: --output json, or --html FILE.`),
+    style.dim(`One field: pinterest explain ${visible(workload.name)} ${exampleOf(pods)}. All of them: --output json, or --html FILE.`),
   ].join('\n');
 }
 
@@ -132,4 +132,9 @@ function propertyLines({ objects }: Explanation, style: Style): string[] {
     const more = different.length > 3 ? `, and ${different.length - 3} more` : '';
     return [visible(property), style.dim(visible(place)), different.slice(0, 3).map(visible).join(', ') + more];
   }));
+}
+
+function exampleOf([pod]: readonly Pod[]): string {
+  const application = pod?.containers.find(({ role }) => role === 'application');
+  return application === undefined ? 'metadata.name' : `'containers[${visible(application.name)}].image'`;
 }

@@ -28,7 +28,6 @@ export const JOB_REASONS: FieldReasons = {
   [SCOPE.APP]: {
     'env[SHARD]': because('the number of the shard', PER_SHARD),
     'env[SHARDS]': because('how many shards there are', 'shards'),
-    'volumeMounts[*]': because('a folder of the application', 'storage', 'config'),
   },
   PersistentVolumeClaim: {
     '': because('a volume that outlives the pods', 'storage', `shards?${PER_SHARD}`),
