@@ -87,7 +87,9 @@ export function routesOf(objects: readonly ExplainedObject[]): Route[] {
     if (kind !== 'HTTPRoute') return [];
     return (spec.rules ?? []).flatMap(({ matches = [{}], backendRefs = [] }: any) => matches.flatMap(({ path }: any) => (
       (spec.hostnames ?? ['*']).map((host: string) => ({
-        object: `HTTPRoute/${name}`, host, path: path?.value ?? '/',
+        object: `HTTPRoute/${name}`,
+        host,
+        path: path?.value ?? '/',
         to: backendRefs.map((each: any) => `${each.name}:${each.port}`).join(', '),
       }))
     )));

@@ -59,8 +59,11 @@ describe('one field', () => {
   test('says the same to programs', async () => {
     const { fields } = await answerOf(['explain', 'prod-east/pinboard/api', 'containers[app].env[PLATFORM_OWNER]'], at('pinboard'));
     expect(fields).toMatchObject([{
-      workload: { cluster: 'prod-east', namespace: 'pinboard', name: 'api' }, object: { kind: 'Deployment', name: 'api' },
-      value: { name: 'PLATFORM_OWNER', value: 'boards' }, by: { type: 'component', name: 'environment' }, unwritten: ['owner'],
+      workload: { cluster: 'prod-east', namespace: 'pinboard', name: 'api' },
+      object: { kind: 'Deployment', name: 'api' },
+      value: { name: 'PLATFORM_OWNER', value: 'boards' },
+      by: { type: 'component', name: 'environment' },
+      unwritten: ['owner'],
     }]);
   }, 30000);
 });

@@ -16,8 +16,13 @@ test('the properties of a call, at any depth of objects', () => {
     'drain': Duration.seconds(10),
   });
   other({ later: 1 });`)).toEqual({
-    'container': '3:5', 'container.image': '3:18', 'container.resources': '3:32', 'container.resources.cpu': '3:45',
-    'container.resources.cpu.request': '3:52', 'scaling': '4:5', 'drain': '5:5',
+    'container': '3:5',
+    'container.image': '3:18',
+    'container.resources': '3:32',
+    'container.resources.cpu': '3:45',
+    'container.resources.cpu.request': '3:52',
+    'scaling': '4:5',
+    'drain': '5:5',
   });
 });
 
