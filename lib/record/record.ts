@@ -9,12 +9,18 @@ import { Platform } from '../platform/platform';
 import { Written } from '../synthesis/output';
 import { SynthesisPlan } from '../synthesis/plan';
 import { explainedWorkload } from '../tree/recording';
+import { inOnePass } from '../tree/pass';
 import { placesOfMessages } from '../tree/source-place';
 import { notAsked } from '../verdict/not-asked';
 import { allRegistered } from '../workloads/registry';
 
 /** What a plan of an app is made of. */
 export function recordOf(app: App, plan: SynthesisPlan, written?: Written): SynthesisRecord {
+  // What all workloads ask of the tree is computed once for all.
+  return inOnePass(() => recordInPass(app, plan, written));
+}
+
+function recordInPass(app: App, plan: SynthesisPlan, written?: Written): SynthesisRecord {
   const { files, problems, warnings, isComplete, _unasked } = plan;
   const places = placesOfMessages(app);
   const registered = allRegistered(app);

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { projectAt } from '../app/project';
-import { Answer, Command, Context, Options } from '../command';
 import { CLUSTER_OPTIONS, clusterOf } from '../cluster/cluster-options';
+import { Answer, Command, Context, Options } from '../command';
 import { againstRevision } from '../diff/against-revision';
 import { projectAgainstCluster } from '../diff/cluster-of-app';
 import { Comparison } from '../diff/comparison';

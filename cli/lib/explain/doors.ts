@@ -32,7 +32,7 @@ export function doorsOf(objects: readonly ExplainedObject[]): Door[] {
   const doors = new Map<string, Door>();
   for (const policy of contents('NetworkPolicy')) {
     for (const { from, ports = [undefined] } of policy.spec?.ingress ?? []) {
-      const peers = from === undefined ? ['everyone'] : from.map(peerInWords);
+      const peers = from === undefined ? ['everyone'] : from.map((peer: any) => peerInWords(peer, policy.spec.podSelector));
       for (const opened of ports) {
         const key = JSON.stringify(opened ?? '');
         const known = doors.get(key);
@@ -64,8 +64,9 @@ function containersIn(value: any): any[] {
 const NAME = 'app.kubernetes.io/name';
 const NAMESPACE = 'kubernetes.io/metadata.name';
 
-function peerInWords({ ipBlock, podSelector, namespaceSelector }: any): string {
+function peerInWords({ ipBlock, podSelector, namespaceSelector }: any, own: any): string {
   if (ipBlock) return `addresses ${ipBlock.cidr}`;
+  if (namespaceSelector === undefined && JSON.stringify(podSelector) === JSON.stringify(own)) return 'its own pods';
   const namespace: string | undefined = namespaceSelector?.matchLabels?.[NAMESPACE];
   const everywhere = namespaceSelector !== undefined && namespace === undefined;
   const labels = Object.entries<string>(podSelector?.matchLabels ?? {});
@@ -86,7 +87,9 @@ export function routesOf(objects: readonly ExplainedObject[]): Route[] {
     if (kind !== 'HTTPRoute') return [];
     return (spec.rules ?? []).flatMap(({ matches = [{}], backendRefs = [] }: any) => matches.flatMap(({ path }: any) => (
       (spec.hostnames ?? ['*']).map((host: string) => ({
-        object: `HTTPRoute/${name}`, host, path: path?.value ?? '/',
+        object: `HTTPRoute/${name}`,
+        host,
+        path: path?.value ?? '/',
         to: backendRefs.map((each: any) => `${each.name}:${each.port}`).join(', '),
       }))
     )));

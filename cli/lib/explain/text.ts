@@ -3,6 +3,7 @@ import { ExplainedField, ExplainedObject, Explanation } from './explanation';
 import { isCommon } from './groups';
 import { differentPods, Pod, PodContainer } from './pod';
 import { StartStep, StopStep } from './pod-order';
+import { shortPath } from './short-path';
 import { visible } from '../output/plain';
 import { Style } from '../output/style';
 
@@ -21,7 +22,7 @@ export function textOf(explanation: Explanation, style: Style): string {
     ...lines('Who may reach it', doorLines(explanation)),
     ...lines('Whom it calls', callLines(explanation)),
     ...lines('What you have written', propertyLines(explanation, style)),
-    style.dim(`One field: pinterest explain ${visible(workload.name)} 'containers[app].image'. All of them: --output json, or --html FILE.`),
+    style.dim(`One field: pinterest explain ${visible(workload.name)} ${exampleOf(pods)}. All of them: --output json, or --html FILE.`),
   ].join('\n');
 }
 
@@ -133,7 +134,7 @@ function propertyLines({ objects }: Explanation, style: Style): string[] {
   }));
 }
 
-/** Without the way to the pod, which is the same for all. */
-export function shortPath(path: string): string {
-  return path.replace(/^(.*\.)?template\.spec\./, 'pod ').replace(/^(.*\.)?template\.metadata\./, 'pod ').replace(/^spec\./, '');
+function exampleOf([pod]: readonly Pod[]): string {
+  const application = pod?.containers.find(({ role }) => role === 'application');
+  return application === undefined ? 'metadata.name' : `'containers[${visible(application.name)}].image'`;
 }

@@ -51,10 +51,15 @@ export async function gather(cluster: ClusterReader, scope: Scope): Promise<Clus
 }
 
 /** Judges what has been read; what only few workloads need is read here. */
-export async function statusOf(cluster: ClusterReader, { expected, only, namespaces }: Scope, { snapshot }: ReadSnapshot): Promise<ClusterStatus> {
+export async function statusOf(
+  cluster: ClusterReader,
+  { expected, only, namespaces }: Scope,
+  { snapshot }: ReadSnapshot,
+): Promise<ClusterStatus> {
   const there = workloadsOf(snapshot);
   const known = new Set(there.map(keyOf));
-  const chosen = expected === undefined ? there.filter(each => only === undefined || only(each)) : workloadsOf(snapshot, expected);
+  const chosen =
+    expected === undefined ? there.filter(each => only === undefined || only(each)) : workloadsOf(snapshot, expected);
   const everyone = [...there, ...chosen.filter(each => !known.has(keyOf(each)))];
   const runtime = await runtimeOf(cluster, chosen, snapshot, namespaces === undefined);
   const calls = chosen.length > CLOSELY ? new Map<string, OutgoingCall[]>() : await callsOf(cluster, chosen);
@@ -102,44 +107,74 @@ async function logsOf(cluster: ClusterReader, wanted: readonly WantedLog[]) {
   const once = new Map(wanted.map(each => [logKey(each.pod.metadata.namespace, each.pod.metadata.name, each.container), each]));
   const found = new Map<string, string>();
   const failures = new Map<string, NotRead>();
-  await Promise.all([...once].map(async ([key, { pod, container, selection }]) => {
-    const { namespace = 'default', name } = pod.metadata;
-    const read = await cluster.log(namespace, name, { container, ...selection });
-    const what = `logs of ${container === 'proxy' ? 'proxies' : 'registrars'}`;
-    if (read.failure === undefined) found.set(key, read.value);
-    else if (read.failure.reason !== FailureReason.NOT_FOUND) failures.set(`${namespace} ${what}`, { what, namespace, failure: read.failure });
-  }));
-  return { found, notRead: [...failures].sort(([one], [other]) => one < other ? -1 : 1).map(([, each]) => each) };
+  await Promise.all(
+    [...once].map(async ([key, { pod, container, selection }]) => {
+      const { namespace = 'default', name } = pod.metadata;
+      const read = await cluster.log(namespace, name, { container, ...selection });
+      const what = `logs of ${container === 'proxy' ? 'proxies' : 'registrars'}`;
+      if (read.failure === undefined) {
+        found.set(key, read.value);
+      } else if (read.failure.reason !== FailureReason.NOT_FOUND) {
+        // Not that of a pod that has gone since.
+        failures.set(`${namespace} ${what}`, { what, namespace, failure: read.failure });
+      }
+    }),
+  );
+  return { found, notRead: [...failures].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each) };
 }
 
 /** Of the nodes with pods that want to be in ZooKeeper. */
 function registrarLogs(workloads: readonly Workload[], runtimePods: readonly Pod[]): WantedLog[] {
-  const registrars = new Set(workloads.flatMap(({ pods }) => pods.filter(pod => wantsEntry(pod) && isReady(pod)))
-    .map(pod => registrarOf(pod, runtimePods)).filter(pod => pod !== undefined));
-  return [...registrars].slice(0, REGISTRARS).map(pod => ({ pod, container: REGISTRAR_CONTAINER, selection: { tailLines: 300 } }));
+  const registrars = new Set(
+    workloads
+      .flatMap(({ pods }) => pods.filter(pod => wantsEntry(pod) && isReady(pod)))
+      .map(pod => registrarOf(pod, runtimePods))
+      .filter(pod => pod !== undefined),
+  );
+  return [...registrars]
+    .slice(0, REGISTRARS)
+    .map(pod => ({ pod, container: REGISTRAR_CONTAINER, selection: { tailLines: 300 } }));
 }
 
 /** Of some pods of each workload that calls, and of those that it calls: the others do the same. */
-function proxyLogs(workloads: readonly Workload[], everyone: readonly Workload[], calls: ReadonlyMap<string, readonly OutgoingCall[]>): WantedLog[] {
+function proxyLogs(
+  workloads: readonly Workload[],
+  everyone: readonly Workload[],
+  calls: ReadonlyMap<string, readonly OutgoingCall[]>,
+): WantedLog[] {
   const callers = workloads.filter(each => (calls.get(keyOf(each)) ?? []).length > 0);
-  const callees = new Set(callers.flatMap(each => calls.get(keyOf(each)) ?? []).flatMap(({ host }) => {
-    const callee = calleeOf(host);
-    return callee === undefined ? [] : [keyOf(callee)];
-  }));
-  const pods = [...callers, ...everyone.filter(each => callees.has(keyOf(each)))].flatMap(each => each.pods.filter(isProxied).slice(0, PROXIES));
+  const callees = new Set(
+    callers
+      .flatMap(each => calls.get(keyOf(each)) ?? [])
+      .flatMap(({ host }) => {
+        const callee = calleeOf(host);
+        return callee === undefined ? [] : [keyOf(callee)];
+      }),
+  );
+  const pods = [...callers, ...everyone.filter(each => callees.has(keyOf(each)))].flatMap(each =>
+    each.pods.filter(isProxied).slice(0, PROXIES),
+  );
   return pods.map(pod => ({ pod, container: 'proxy', selection: { tailLines: 2000, sinceSeconds: 300, timestamps: true } }));
 }
 
 /** What they call, by the configuration of their proxies; what cannot be read is not looked at. */
 async function callsOf(cluster: ClusterReader, workloads: readonly Workload[]): Promise<Map<string, OutgoingCall[]>> {
-  const found = await Promise.all(workloads.map(async each => {
-    const pod = each.pods.find(isProxied);
-    const maps = pod === undefined ? [] : proxyConfigsOf(pod);
-    const read = await Promise.all(maps.map(name => (
-      cluster.get<KubernetesObject & { readonly data?: Readonly<Record<string, string>> }>(resource('v1', 'configmaps'), name, each.namespace)
-    )));
-    return [keyOf(each), read.flatMap(({ value }) => Object.values(value?.data ?? {})).flatMap(callsIn)] as const;
-  }));
+  const found = await Promise.all(
+    workloads.map(async each => {
+      const pod = each.pods.find(isProxied);
+      const maps = pod === undefined ? [] : proxyConfigsOf(pod);
+      const read = await Promise.all(
+        maps.map(name =>
+          cluster.get<KubernetesObject & { readonly data?: Readonly<Record<string, string>> }>(
+            resource('v1', 'configmaps'),
+            name,
+            each.namespace,
+          ),
+        ),
+      );
+      return [keyOf(each), read.flatMap(({ value }) => Object.values(value?.data ?? {})).flatMap(callsIn)] as const;
+    }),
+  );
   return new Map(found);
 }
 

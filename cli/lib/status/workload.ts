@@ -1,6 +1,18 @@
 import {
-  Autoscaler, Certificate, CertificateRequest, Claim, CronJob, DaemonSet, Deployment, DisruptionBudget, Event, Job, Pod, PodMetrics,
-  ReplicaSet, StatefulSet,
+  Autoscaler,
+  Certificate,
+  CertificateRequest,
+  Claim,
+  CronJob,
+  DaemonSet,
+  Deployment,
+  DisruptionBudget,
+  Event,
+  Job,
+  Pod,
+  PodMetrics,
+  ReplicaSet,
+  StatefulSet,
 } from './snapshot/objects';
 
 /** A workload of the library: all kinds have a namespace of names in common. */

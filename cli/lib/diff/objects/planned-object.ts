@@ -32,7 +32,7 @@ export function appName(record: SynthesisRecord, directory: string): string {
 export function objectsOf(record: SynthesisRecord, app: string): PlannedObject[] {
   return record.documents.flatMap(document => {
     const { file, path, chart, cluster, workload, origin, patches } = document;
-    const isList = Array.isArray(document.content?.items) && `${document.kind}`.endsWith('List');
+    const isList = Array.isArray(document.content?.items) && textIn(document.content, 'kind')?.endsWith('List');
     const contents: readonly unknown[] = isList ? listIn(document.content, 'items') : [document.content];
     return contents.map(content => {
       const of = { app, cluster, ...nameOf(content) };

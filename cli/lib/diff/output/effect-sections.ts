@@ -12,6 +12,8 @@ import { Refusal } from '../verdict/refusals';
 const VERBS = { [Effect.START]: '+', [Effect.END]: '-', [Effect.RESTART]: '~', [Effect.LATER]: '.' } as const;
 const TONES = { '+': 'new', '-': 'gone', '~': 'changed', '.': undefined } as const;
 const MOST_REASONS = 6;
+/** More of them are a change of the platform, and nobody reads them all. Those that are gone and still called come first. */
+const MOST_CALLED = 40;
 
 /** `prod-east/pinboard/Deployment api`. */
 export function objectName({ cluster, namespace, kind, name }: PlannedObject): string {
@@ -58,10 +60,12 @@ function reasonLines({ why }: Restart): Line[] {
 
 /** Who calls what is touched. */
 export function callerSection(callers: readonly Callers[]): Section {
-  const alike = groupBy(callers, each => JSON.stringify([each.calledBy, each.calls, each.left, shortName(each)]));
+  const urgent = [...callers].sort((one, other) => Number(other.left.length > 0) - Number(one.left.length > 0));
+  const alike = groupBy(urgent, each => JSON.stringify([each.calledBy, each.calls, each.left, shortName(each)]));
+  const more = alike.size - MOST_CALLED;
   return {
     title: 'Callers',
-    lines: [...alike.values()].flatMap(group => {
+    lines: [...[...alike.values()].slice(0, MOST_CALLED).flatMap(group => {
       const [{ calledBy, calls, left }] = group;
       const said = [
         ...(calledBy.length > 0 ? [`called by ${several(calledBy)}`] : []), ...(calls.length > 0 ? [`calls ${several(calls)}`] : []),
@@ -69,7 +73,7 @@ export function callerSection(callers: readonly Callers[]): Section {
       const lines: Line[] = [{ indent: 1, text: `${several(group.map(({ workload }) => workloadName(workload)))}: ${said.join('; ')}` }];
       if (left.length > 0) lines.push({ indent: 3, text: `! it is gone, and still called by ${several(left)}`, tone: 'gone' });
       return lines;
-    }),
+    }), ...(more > 0 ? [{ indent: 1, text: `... and ${more} more, which --output json has`, tone: 'aside' as const }] : [])],
   };
 }
 

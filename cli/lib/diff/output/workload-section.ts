@@ -40,7 +40,8 @@ function titleOf(group: readonly TouchedWorkload[]): Line {
 
 function whence({ change: { type, before } }: TouchedWorkload): string {
   if (type === WorkloadChangeType.MOVED) return ` from ${before!.record.path}`;
-  return type === WorkloadChangeType.RENAMED ? ` from ${workloadName(before!)}` : '';
+  // On the same cluster.
+  return type === WorkloadChangeType.RENAMED ? ` from ${before!.record.namespace}/${before!.record.name}` : '';
 }
 
 function bodyOf({ change, place, lines, causes, workload }: TouchedWorkload, knowsLines: boolean): Line[] {

@@ -40,8 +40,14 @@ svg text { fill: var(--ink); } svg .more, svg .title { fill: var(--faint); } svg
 .steps { display: grid; grid-template-columns: 1fr 1fr; gap: 0 28px; } .steps ol { margin: 0; padding-left: 22px; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; margin: 8px 0; }
 th, td { text-align: left; vertical-align: top; padding: 4px 10px 4px 0; border-bottom: 1px solid var(--line); font-size: 13.5px; }
-tbody th { font: 12.5px/1.45 ui-monospace, "DejaVu Sans Mono", monospace; }
-table.fields { min-width: 720px; } table.fields tbody th { width: 30%; border-left: 4px solid var(--author, transparent); padding-left: 8px; }
+th, .place { overflow-wrap: normal; } td.place { white-space: nowrap; }
+tbody th { overflow-wrap: anywhere; font: 12.5px/1.45 ui-monospace, "DejaVu Sans Mono", monospace; }
+table.fields { min-width: 760px; table-layout: fixed; } table.fields td { overflow-wrap: anywhere; }
+table.fields tbody th { border-left: 4px solid var(--author, transparent); padding-left: 8px; }
+table.fields thead th:nth-child(1) { width: 31%; } table.fields thead th:nth-child(2) { width: 22%; }
+table.fields thead th:nth-child(3) { width: 14%; } table.fields thead th:nth-child(4) { width: 18%; }
+table.fields.written thead th:nth-child(1) { width: 17%; } table.fields.written thead th:nth-child(2) { width: 28%; }
+table.fields.written td.place { white-space: normal; }
 tr:target, tr.found { background: var(--panel); outline: 2px solid var(--focus); outline-offset: -2px; }
 .from { color: var(--user); } .from small, .unwritten { color: var(--faint); } .from { display: inline-block; margin-right: 8px; }
 .leads a { margin-right: 8px; }

@@ -18,15 +18,21 @@ function draw(
 ): { readonly height: number; readonly content: Markup } {
   const columns = narrow ? [objects.map((_, n) => n)] : columnsOf(objects, edges);
   const boxWidth = narrow ? width - 4 : Math.min(260, Math.floor((width - (columns.length - 1) * 44) / columns.length));
-  const gap = columns.length < 2 ? 0 : (width - columns.length * boxWidth) / (columns.length - 1);
+  const gap = columns.length < 2 ? 0 : (width - 2 - columns.length * boxWidth) / (columns.length - 1);
   const boxes = new Map<number, Box>();
   columns.forEach((column, c) => {
     let y = 2;
     for (const n of column) {
       const lines = linesOf(objects, n, edges, narrow);
       boxes.set(n, {
-        x: c * (boxWidth + gap) + (narrow ? 2 : 0), y, width: boxWidth, lines, author: authorOf(objects[n]),
-        href: anchors.object(objects[n]), label: labelOf(objects, n, edges), id: id(anchors, n),
+        x: c * (boxWidth + gap) + (narrow ? 2 : 1),
+        y,
+        width: boxWidth,
+        lines,
+        author: authorOf(objects[n]),
+        href: anchors.object(objects[n]),
+        label: labelOf(objects, n, edges),
+        id: id(anchors, n),
         peers: edges.flatMap(({ from, to }) => from === n ? [id(anchors, to)] : to === n ? [id(anchors, from)] : []),
       });
       y += heightOf(lines) + GAP;
@@ -34,7 +40,8 @@ function draw(
   });
   const height = Math.max(...[...boxes.values()].map(({ y, lines }) => y + heightOf(lines))) + 4;
   return {
-    height, content: markup`${narrow ? [] : edges.map(edge => edgeBetween(boxes.get(edge.from)!, boxes.get(edge.to)!))}${
+    height,
+    content: markup`${narrow ? [] : edges.map(edge => edgeBetween(boxes.get(edge.from)!, boxes.get(edge.to)!))}${
       [...boxes].sort(([a], [b]) => a - b).map(([, box]) => boxOf(box))}`,
   };
 }

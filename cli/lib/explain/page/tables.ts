@@ -2,7 +2,8 @@ import { Anchors } from './anchors';
 import { authorClass } from './author';
 import { markup, Markup } from './markup';
 import { ExplainedField, ExplainedObject, Explanation } from '../explanation';
-import { groupsOf } from '../groups';
+import { groupsOf, isCommon } from '../groups';
+import { shortPath } from '../short-path';
 import { shortValue } from '../short-value';
 
 export function reachTable({ doors, routes, callers, calls, limitedEgress }: Explanation): Markup {
@@ -35,16 +36,16 @@ export function propertyTable({ objects }: Explanation, anchors: Anchors): Marku
         const known = found.get(property) ?? { value, place, leads: [] };
         found.set(property, known);
         const isWhole = field !== object.itself && object.itself.from.some(each => each.property === property);
-        if (isWhole || known.leads.length >= 8) continue;
+        if (isWhole || isCommon(field) || known.leads.length >= 8) continue;
         const href = field === object.itself ? anchors.object(object) : anchors.field(object, field);
-        known.leads.push(markup`<a href="#${href}">${`${object.kind} ${field.path}`.trim()}</a> `);
+        known.leads.push(markup`<a href="#${href}">${`${object.kind} ${shortPath(field.path)}`.trim()}</a> `);
       }
     }
   }
   const rows = [...found].sort(([a], [b]) => a < b ? -1 : 1).map(([property, { value, place, leads }]) => (
-    markup`<tr><th scope="row">${property}</th><td><code>${shortValue(value, 200)}</code></td><td>${place}</td><td class="leads">${leads}</td></tr>`
+    markup`<tr><th scope="row">${property}</th><td><code>${shortValue(value, 200)}</code></td><td class="place">${place}</td><td class="leads">${leads}</td></tr>`
   ));
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="What you have written"><table class="fields"><thead><tr>${
+  return markup`<div class="scroll" tabindex="0" role="region" aria-label="What you have written"><table class="fields written"><thead><tr>${
     ['property', 'written', 'where', 'leads to'].map(head => markup`<th scope="col">${head}</th>`)
   }</tr></thead><tbody>${rows}</tbody></table></div>`;
 }

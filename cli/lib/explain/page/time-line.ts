@@ -70,8 +70,13 @@ function bars(start: StartStep | undefined, stop: StopStep | undefined, scale: S
   const runs = begin + (start?.holds ? startStep : 0);
   if (stop === undefined) return markup`${starts}${bar('running', runs, deletion, 'runs')}`;
   const term = stop.turn === 0 ? (stop.hook ? hookEnd : deletion) : hookEnd + stop.turn * turnStep;
-  const hook = stop.hook ? bar('hook', deletion, hookEnd, stop.hookSeconds === undefined ? 'hook' : `hook ${stop.hookSeconds} s`) : '';
+  const hook = stop.hook ? bar('hook', deletion, hookEnd, hookWords(stop, hookEnd - deletion)) : '';
   const lasts = stop.hook && term > hookEnd ? bar('running', hookEnd, term) : !stop.hook && term > deletion ? bar('running', deletion, term) : '';
   const end = hookEnd + (stop.turn + 1) * turnStep - 4;
   return markup`${starts}${bar('running', runs, deletion, 'runs')}${hook}${lasts}${bar('ending', term, end, 'SIGTERM')}`;
+}
+
+function hookWords({ hookSeconds }: StopStep, width: number): string {
+  if (hookSeconds === undefined) return 'hook';
+  return width < 90 ? `${hookSeconds} s` : `hook ${hookSeconds} s`;
 }
