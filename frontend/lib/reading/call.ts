@@ -43,7 +43,9 @@ function readArguments(reading: Reading, called: Call, written: Arguments, at: A
     return variadic && Array.isArray(value) ? value : [value];
   }
   if (node.type === 'list' && inOrder) {
-    if (node.items.length > parameters.length || parameters.some(({ required }, n) => required && n >= node.items.length)) {
+    const last = parameters.length - 1;
+    const isTooMany = node.items.length > parameters.length && !parameters[last].variadic;
+    if (isTooMany || parameters.some(({ required }, n) => required && n >= node.items.length)) {
       reading.refuse(
         at,
         `must have ${countOf(called)}, in this order: ${parameters.map(({ name }) => name).join(', ')}`,
@@ -51,9 +53,16 @@ function readArguments(reading: Reading, called: Call, written: Arguments, at: A
       );
       return undefined;
     }
-    return node.items.map((item, n) => read(reading, parameters[n].type, argumentAt(at, n, parameters[n].name, item)));
+    return node.items.map((item, n) => {
+      const { type, name } = parameters[Math.min(n, last)];
+      return read(reading, type, argumentAt(at, n, name, item));
+    });
   }
-  if (node.type === 'mapping' && byName) return readByName(reading, byName, at, node);
+  if (node.type === 'mapping' && byName) {
+    const values = readByName(reading, byName, at, node);
+    const isSpread = parameters.at(-1)?.variadic && values?.length === parameters.length;
+    return isSpread ? [...values!.slice(0, -1), ...values!.at(-1) as unknown[]] : values;
+  }
   const names = [...byName?.keys() ?? []];
   reading.refuseSort(
     at,

@@ -26,7 +26,7 @@ export function callSchema(
       type: 'array',
       items: parameters.map(({ type, docs: own }) => ({ ...description(own), ...refTo(type) })),
       minItems: parameters.filter(({ required }) => required).length,
-      additionalItems: false,
+      additionalItems: parameters.at(-1)?.variadic ? refTo(parameters.at(-1)!.type) : false,
     });
   }
   return { ...description(docs), ...(forms.length === 1 ? forms[0] : { anyOf: forms }) };

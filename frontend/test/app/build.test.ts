@@ -180,6 +180,17 @@ describe('workloads that are named', () => {
   });
 });
 
+test.each([
+  '[app, {replace: {path: /image, value: a}}]',
+  '[app, {add: [/tty, true]}, {replace: [/image, registry.example.com/other:2]}]',
+  '{name: app, operations: [{add: [/tty, true]}, {replace: [/image, registry.example.com/other:2]}]}',
+])('patches of a container may be any number: %s', written => {
+  const { read, told } = run({ 'a.yaml': CHART + workload('', { more: `pod:\n  - patchContainer: ${written}\n` }) });
+  expect(told).toEqual([]);
+  expect(read('shop.k8s.yaml')).toMatch(/image: (a|registry.example.com\/other:2)\n/);
+  expect(read('shop.k8s.yaml').includes('tty: true')).toBe(written.includes('tty'));
+});
+
 test('what is added to the pods is told by its line', () => {
   const more = 'pod:\n  - addEnv: [MODE, fast]\n  - addSidcar: {name: a}\n  - addEnv: {name: B}\n';
   expect(run({ 'a.yaml': CHART + workload('', { more }) }).told).toEqual([
