@@ -18,7 +18,9 @@ export function askedData(asked: readonly { readonly explanation: Explanation; r
   };
 }
 
-function workloadData({ workload, place, version, purposes, objects, pods, doors, routes, callers, calls, limitedEgress }: Explanation) {
+function workloadData(
+  { workload, place, version, purposes, objects, pods, doors, routes, callers, calls, limitedEgress }: Explanation,
+) {
   const { cluster, namespace, name, kind, path, team, contact, release, channel, spiffeId } = workload;
   return {
     cluster,

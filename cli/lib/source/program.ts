@@ -56,7 +56,7 @@ export class Program {
     return undefined;
   }
 
-  /** The object or list that a value is: written there, by a constant, or given to a call such as `Exposure.ingress({ host })`. */
+  /** The object or list that a value is: written there, as a constant, or for a call such as `Exposure.ingress({ host })`. */
   private literalOf(value: Node, depth: number): Node | undefined {
     if (depth > DEEPEST) return undefined;
     switch (value.type) {

@@ -29,7 +29,8 @@ function labelOf({ id, workload, file, object }: TreeNode, style: Style): string
   const name = visible(id);
   if (object !== undefined) {
     const told = visible(`${object.kind ?? 'object'}/${object.name ?? '?'}`);
-    return id === '' ? told : `${name}  ${style.cyan(told)}${object.by.startsWith('the component') ? style.dim(`  ${visible(object.by)}`) : ''}`;
+    return id === '' ? told : `${name}  ${style.cyan(told)}${object.by.startsWith('the component') ? style.dim(`  ${
+      visible(object.by)}`) : ''}`;
   }
   if (workload !== undefined) return `${style.bold(name)}  ${visible(workload)}`;
   return file === undefined ? name : `${style.bold(name)}  ${style.dim(visible(file))}`;

@@ -4,7 +4,9 @@ import { Browser, chromium, Page } from 'playwright-core';
 import { freshFolder } from '../../../test/synth';
 
 /** Debian's; the tests of pages are left out where there is none. */
-export const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium'].find(file => file !== undefined && file !== '' && fs.existsSync(file));
+export const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium'].find(
+  file => file !== undefined && file !== '' && fs.existsSync(file),
+);
 
 export interface View {
   readonly width: number;
@@ -35,7 +37,12 @@ export async function open(html: string, { width, scheme }: View, hash = ''): Pr
   page.on('console', message => complaints.push(message.text()));
   page.on('pageerror', error => complaints.push(`${error}`));
   page.on('dialog', dialog => { complaints.push(`dialog ${dialog.message()}`); void dialog.dismiss(); });
-  page.on('request', request => { if (!request.url().startsWith(`file://${file}`)) complaints.push(`request ${request.url()}`); });
+  page.on('request', request => {
+    if (!request.url().startsWith(`file://${file}`)) {
+      complaints.push(`request ${
+        request.url()}`);
+    }
+  });
   await page.goto(`file://${file}${hash}`);
   return { page, complaints };
 }

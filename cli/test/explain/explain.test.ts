@@ -46,7 +46,10 @@ describe('one field', () => {
   }, 60000);
 
   test.each([
-    ['containers[app].env[X]', 'Deployment/api spec.template.spec.containers[app].env has no "X". There are [PLATFORM_SERVICE], '],
+    [
+      'containers[app].env[X]',
+      'Deployment/api spec.template.spec.containers[app].env has no "X". There are [PLATFORM_SERVICE], ',
+    ],
     ['spec.replicas', 'Deployment/api spec has no "replicas". There are revisionHistoryLimit, selector, strategy, template.'],
     ['Secret/api', 'It has no object "Secret/api". Write one of: ConfigMap/api-config-'],
     ['spec.revisionHistoryLimit.x', 'Deployment/api spec.revisionHistoryLimit has no "x". Nothing is in it.'],
@@ -57,7 +60,9 @@ describe('one field', () => {
   }, 30000);
 
   test('says the same to programs', async () => {
-    const { fields } = await answerOf(['explain', 'prod-east/pinboard/api', 'containers[app].env[PLATFORM_OWNER]'], at('pinboard'));
+    const { fields } = await answerOf(
+      ['explain', 'prod-east/pinboard/api', 'containers[app].env[PLATFORM_OWNER]'], at('pinboard'),
+    );
     expect(fields).toMatchObject([{
       workload: { cluster: 'prod-east', namespace: 'pinboard', name: 'api' },
       object: { kind: 'Deployment', name: 'api' },

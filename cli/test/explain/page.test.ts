@@ -1,10 +1,10 @@
-import { ApiObject } from 'cdk8s';
 import {
-  Call, Caller, Dependency, Exposure, LogFiles, PinterestChart, PinterestService, PinterestTrainingJob, Port, PortAccess, PortProxy,
+  Call, Caller, Dependency, Exposure, LogFiles, PinterestChart, PinterestService, PinterestTrainingJob, Port, PortAccess,
+  PortProxy,
   Scaling, SecretFile, TrainingFramework,
 } from 'cdk8s-pinterest';
-import { EnvValue } from 'cdk8s-plus-27';
 import { CHROMIUM, closeBrowser, open, VIEWS } from './browser';
+import { COLOURS, FOCUSED, MEASURE } from './in-page';
 import { explanationFrom } from './recorded';
 import { EVERYTHING } from '../../../test/everything';
 import { World } from '../../../test/synth';
@@ -15,9 +15,11 @@ const SERVER = { image: 'registry.example.com/shop/api:1.4.2', portNumber: 8080,
 
 /** A workload with much of what there is. */
 const LARGE = (chart: PinterestChart) => new PinterestService(chart, 'it', {
-  container: { ...SERVER, portNumber: undefined, envVariables: { MODE: EnvValue.fromValue('fast') } },
+  container: { ...SERVER, portNumber: undefined },
   ports: [
-    Port.http(8080), Port.metrics(9090), Port.tcp(9000, { name: 'console', access: PortAccess.WORLD, proxy: PortProxy.none('has TLS') }),
+    Port.http(8080), Port.metrics(9090), Port.tcp(
+      9000, { name: 'console', access: PortAccess.WORLD, proxy: PortProxy.none('has TLS') },
+    ),
   ],
   callers: [Caller.external('web', 'front'), Caller.external('a-workload-with-a-rather-long-name-indeed', 'somewhere-else')],
   calls: [Call.http('catalog', { elsewhere: true }), Call.grpc('ads', 9090, { elsewhere: true })],
@@ -31,13 +33,29 @@ const LARGE = (chart: PinterestChart) => new PinterestService(chart, 'it', {
 
 const SMALL = (chart: PinterestChart) => new PinterestService(chart, 'it', { container: SERVER });
 const TRAINING = (chart: PinterestChart) => new PinterestTrainingJob(chart, 'it', {
-  container: { image: SERVER.image, command: ['train'] }, framework: TrainingFramework.tensorflow({ workers: 2, parameterServers: 1 }),
+  container: { image: SERVER.image, command: ['train'] },
+  framework: TrainingFramework.tensorflow({
+    workers: 2,
+    parameterServers: 1,
+  }),
 });
 
 const WORLDS: [string, (chart: PinterestChart) => unknown, World][] = [
   ['a large service', LARGE, EVERYTHING], ['a large service on Kubernetes 1.27', LARGE, { ...EVERYTHING, version: '1.27' }],
   ['a small service', SMALL, {}], ['a training', TRAINING, EVERYTHING],
 ];
+
+interface Measured {
+  readonly wrong: string[];
+  readonly drawings: number;
+}
+
+interface Focused {
+  readonly tag: string;
+  readonly label: string;
+  readonly stroke?: string;
+  readonly open?: boolean;
+}
 
 const withChromium = CHROMIUM === undefined ? describe.skip : describe;
 
@@ -50,33 +68,7 @@ withChromium('the page', () => {
 
     test.each(VIEWS)('is whole at $width px, $scheme: nothing overlaps, flows over or complains', async view => {
       const { page, complaints } = await open(html, view);
-      await page.evaluate(() => document.querySelectorAll('details').forEach(details => { details.open = true; }));
-      const found = await page.evaluate(() => {
-        const wrong: string[] = [];
-        const { scrollWidth, clientWidth } = document.documentElement;
-        if (scrollWidth > clientWidth) wrong.push(`the page is ${scrollWidth} px wide`);
-        const seen = [...document.querySelectorAll('svg')].filter(svg => svg.getBoundingClientRect().width > 0);
-        for (const svg of seen) {
-          const frame = svg.getBoundingClientRect();
-          const boxes = [...svg.querySelectorAll('a.box')].map(box => ({
-            label: box.getAttribute('aria-label'), at: box.querySelector('rect')!.getBoundingClientRect(), box,
-          }));
-          boxes.forEach(({ label, at, box }, n) => {
-            for (const text of box.querySelectorAll('text')) {
-              const { right, bottom } = text.getBoundingClientRect();
-              if (right > at.right || bottom > at.bottom) wrong.push(`${text.textContent} flows over ${label}`);
-            }
-            if (at.right > frame.right + 1 || at.bottom > frame.bottom + 1 || at.left < frame.left - 1) wrong.push(`${label} is cut`);
-            for (const other of boxes.slice(n + 1)) {
-              const apart = at.right <= other.at.left || other.at.right <= at.left || at.bottom <= other.at.top || other.at.bottom <= at.top;
-              if (!apart) wrong.push(`${label} lies over ${other.label}`);
-            }
-          });
-          // Drawings are not shrunk, or nobody could read them.
-          if (frame.width < Number(svg.getAttribute('width')) * 0.9) wrong.push(`${svg.getAttribute('aria-label')} is shrunk`);
-        }
-        return { wrong, drawings: seen.length };
-      });
+      const found = await page.evaluate<Measured>(MEASURE);
       expect(found.wrong).toEqual([]);
       expect(found.drawings).toBeGreaterThan(2);
       expect(complaints).toEqual([]);
@@ -87,20 +79,17 @@ withChromium('the page', () => {
   test('can be used with the keyboard alone: a box leads to its field, whose details open', async () => {
     const { page, complaints } = await open(pageOf([explanationFrom(LARGE, EVERYTHING)]), VIEWS[2]);
     const labels: string[] = [];
+    const focused = () => page.evaluate<Focused>(FOCUSED);
     for (let n = 0; n < 40 && !labels.at(-1)?.startsWith('sidecar proxy'); n++) {
       await page.keyboard.press('Tab');
-      labels.push(await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''));
+      labels.push((await focused()).label);
     }
     expect(labels[0]).toBe('To the objects');
     expect(labels.at(-1)).toContain('mTLS: checks callers, carries calls, drains');
-    expect(await page.evaluate(() => getComputedStyle(document.activeElement!.querySelector('rect')!).strokeWidth)).toBe('4px');
+    expect((await focused()).stroke).toBe('4px');
     await page.keyboard.press('Enter');
-    await page.waitForFunction(() => document.activeElement?.tagName === 'TR');
-    const { open: isOpen, text } = await page.evaluate(() => ({
-      open: document.activeElement!.closest('details')!.open, text: document.activeElement!.textContent,
-    }));
-    expect(isOpen).toBe(true);
-    expect(text).toContain('initContainers[proxy]');
+    await page.waitForFunction('document.activeElement.tagName === "TR"');
+    expect(await focused()).toMatchObject({ open: true, label: expect.stringContaining('initContainers[proxy]') });
     expect(complaints).toEqual([]);
     await page.close();
   }, 30000);
@@ -119,11 +108,7 @@ withChromium('the page', () => {
   test('has text that can be read in both schemes', async () => {
     for (const view of VIEWS.slice(2)) {
       const { page } = await open(pageOf([explanationFrom(SMALL, EVERYTHING)]), view);
-      const colours = await page.evaluate(() => {
-        const style = getComputedStyle(document.documentElement);
-        return Object.fromEntries(['paper', 'panel', 'ink', 'faint', 'user', 'focus', 'kind', 'component', 'platform', 'patch']
-          .map(name => [name, style.getPropertyValue(`--${name}`).trim()]));
-      });
+      const colours = await page.evaluate<Record<string, string>>(COLOURS);
       for (const text of ['ink', 'faint', 'user', 'focus']) {
         for (const ground of ['paper', 'panel']) expect(contrast(colours[text], colours[ground])).toBeGreaterThanOrEqual(4.5);
       }
@@ -137,15 +122,11 @@ withChromium('the page', () => {
   const HOSTILE = '"><img src=x onerror="alert(1)"><script>alert(2)</script>\'&\u202e</title>';
 
   test('shows what manifests say as text, whatever that is', async () => {
-    const hostile = (chart: PinterestChart) => {
-      const service = new PinterestService(chart, 'it', {
-        container: { ...SERVER, args: [HOSTILE], envVariables: { A: EnvValue.fromValue(HOSTILE) } },
-        config: { files: { 'a.html': HOSTILE } },
-      });
-      new ApiObject(service, 'odd', {
-        apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'odd', annotations: { 'example.com/a': HOSTILE } }, data: { a: HOSTILE },
-      });
-    };
+    const hostile = (chart: PinterestChart) => new PinterestService(chart, 'it', {
+      container: { ...SERVER, args: [HOSTILE] },
+      config: { files: { 'a.html': HOSTILE }, env: { A: HOSTILE } },
+      service: { annotations: { 'example.com/a': HOSTILE } },
+    });
     const explanation = explanationFrom(hostile, EVERYTHING);
     // Names that the library would refuse: another program may write records, too.
     const renamed = JSON.parse(JSON.stringify({ ...explanation, purposes: [] })) as Explanation;

@@ -2,7 +2,9 @@ import { startOf, stopOf } from '../../lib/explain/pod-order';
 
 const app = { name: 'app', readinessProbe: {}, lifecycle: { preStop: { sleep: { seconds: 10 } } } };
 const fetch = { name: 'fetch' };
-const sidecar = { name: 'proxy', restartPolicy: 'Always', lifecycle: { postStart: {}, preStop: { exec: { command: ['sh', '-c', 'x'] } } } };
+const sidecar = {
+  name: 'proxy', restartPolicy: 'Always', lifecycle: { postStart: {}, preStop: { exec: { command: ['sh', '-c', 'x'] } } },
+};
 const probed = { name: 'secrets', restartPolicy: 'Always', startupProbe: {} };
 
 describe('the start', () => {

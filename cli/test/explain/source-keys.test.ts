@@ -28,7 +28,10 @@ test('the properties of a call, at any depth of objects', () => {
 
 test.each([
   ['what is in comments and texts', 'new A(c, \'x\', { /* b: { */ a: "}, c: 1", // d: 2,\n e: `${{ f: 1 }.f} }` })', ['a', 'e']],
-  ['options of functions', 'new A(c, \'x\', { config: f({ files: 1 }), list: [{ name: 1 }], call: g.h({ a: 1 }, { b: 2 }) })', ['config', 'list', 'call']],
+  [
+    'options of functions', 'new A(c, \'x\', { config: f({ files: 1 }), list: [{ name: 1 }], call: g.h({ a: 1 }, { b: 2 }) })',
+    ['config', 'list', 'call'],
+  ],
   ['what is spread', 'new A(c, \'x\', { ...common, ...{ a: 1 }, b: 2 })', ['b']],
   ['conditions', 'new A(c, \'x\', { a: b ? c : d, e })', ['a', 'e']],
   ['what is not closed', 'new A(c, \'x\', { a: { b: ', ['a', 'a.b']],

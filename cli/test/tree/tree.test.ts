@@ -18,7 +18,9 @@ test('one workload', async () => {
 test('says the same to programs', async () => {
   const { trees: [root] } = await answerOf(['tree'], at('quickstart'));
   const [chart] = root.children;
-  expect(chart).toMatchObject({ id: 'hello', file: 'hello.k8s.yaml', children: [{ path: 'hello/hello', workload: 'PinterestService' }] });
+  expect(chart).toMatchObject(
+    { id: 'hello', file: 'hello.k8s.yaml', children: [{ path: 'hello/hello', workload: 'PinterestService' }] },
+  );
   expect(chart.children[0].children.map(({ object }: any) => object.kind)).toEqual([
     'ServiceAccount', 'Deployment', 'Service', 'PodDisruptionBudget', 'NetworkPolicy',
   ]);

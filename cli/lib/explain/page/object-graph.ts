@@ -7,7 +7,9 @@ import { ExplainedObject, Explanation } from '../explanation';
 
 /** The objects from the left to the right: what leads to the pods, what makes them, what they use. */
 export function objectGraph({ objects }: Explanation, anchors: Anchors): Markup {
-  const edges = edgesOf(objects).filter(({ from, to }, n, all) => all.findIndex(each => each.from === from && each.to === to) === n);
+  const edges = edgesOf(objects).filter(
+    ({ from, to }, n, all) => all.findIndex(each => each.from === from && each.to === to) === n,
+  );
   return drawings('The objects, and what they say of each other', canvas => draw(objects, edges, anchors, canvas));
 }
 
@@ -60,9 +62,10 @@ function edgeBetween(one: Box, other: Box): Markup {
   // Within a column a line goes round at the left.
   if (from.x === to.x) {
     const [x, a, b] = [from.x, middle(one), middle(other)];
-    return markup`<path class="arrow" data-from="${one.id!}" data-to="${other.id!}" d="M${x} ${a}C${x - 26} ${a} ${x - 26} ${b} ${x} ${b}"/>`;
+    return markup`<path class="arrow" data-from="${one.id}" data-to="${other.id}" d="M${x} ${a}C${x - 26} ${a} ${x - 26} ${
+      b} ${x} ${b}"/>`;
   }
-  return arrow([from.x + from.width, middle(from)], [to.x, middle(to)], [from.id!, to.id!]);
+  return arrow([from.x + from.width, middle(from)], [to.x, middle(to)], [from.id, to.id]);
 }
 
 /** An object stands left of what it says something of. */
@@ -87,7 +90,9 @@ function columnsOf(objects: readonly ExplainedObject[], edges: readonly Edge[]):
 function linesOf(objects: readonly ExplainedObject[], n: number, edges: readonly Edge[], narrow: boolean): string[] {
   const { kind, name, itself, shared } = objects[n];
   const from = itself.from.map(({ property }) => property).join(', ');
-  const told = narrow ? edges.filter(each => each.from === n).map(({ verb, to }) => `${verb} ${objects[to].kind}/${objects[to].name}`) : [];
+  const told = narrow ? edges.filter(each => each.from === n).map(
+    ({ verb, to }) => `${verb} ${objects[to].kind}/${objects[to].name}`,
+  ) : [];
   const by = from ? `← ${from}` : shared ? 'shared in the chart' : itself.origin.name ?? '';
   return [kind, name, ...(by ? [by] : []), ...(told.length > 3 ? [...told.slice(0, 2), `and ${told.length - 2} more`] : told)];
 }

@@ -2,7 +2,7 @@ import { Anchors } from './anchors';
 import { authorClass } from './author';
 import { arrow, Box, boxOf, Canvas, drawings, heightOf } from './drawing';
 import { markup, Markup } from './markup';
-import { Door } from '../doors';
+import { Door, portOf } from '../doors';
 import { Explanation } from '../explanation';
 import { Pod, PodContainer, PodVolume } from '../pod';
 
@@ -79,7 +79,7 @@ function bottomOf(boxes: readonly Box[]): number {
 
 function lines(doors: readonly Door[], doorBoxes: Box[], pod: Pod, containerBoxes: Box[], volumeBoxes: Box[]): Markup[] {
   const middle = ({ y, lines: own }: Box) => y + heightOf(own) / 2;
-  const connect = (from: Box, to: Box) => arrow([from.x + from.width, middle(from)], [to.x, middle(to)], [from.id!, to.id!]);
+  const connect = (from: Box, to: Box) => arrow([from.x + from.width, middle(from)], [to.x, middle(to)], [from.id, to.id]);
   return [
     ...doors.flatMap(({ container }, n) => {
       const at = pod.containers.findIndex(({ name }) => name === container);
@@ -98,10 +98,6 @@ function doorLines(door: Door): string[] {
   return [portOf(door), ...shown, ...(services.length > 0 ? [`by ${services.join(', ')}`] : [])];
 }
 
-function portOf({ port, endPort, protocol }: Door): string {
-  return port === undefined ? 'all ports' : `${protocol} ${port}${endPort ? `–${endPort}` : ''}`;
-}
-
 function containerLines({ name, role, image, ports, component, who, mounts }: PodContainer, narrow: boolean): string[] {
   const at = ports.map(({ name: port, number }) => port ? `${port} ${number}` : `${number}`).join(', ');
   return [
@@ -115,7 +111,8 @@ function volumeLines({ name, type, of }: PodVolume): string[] {
   return [name, of.length > 0 ? `${type}: ${of.join(', ')}` : type];
 }
 
-function byWords({ who, component }: { readonly who: string; readonly component?: string }, purposes: ReadonlyMap<string, string>): string {
+function byWords({ who, component }: { readonly who: string; readonly component?: string }, purposes: ReadonlyMap<string,
+  string>): string {
   const purpose = component && purposes.get(component);
   return `by ${who}${purpose ? `: ${purpose}` : ''}`;
 }
