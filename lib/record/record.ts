@@ -8,6 +8,7 @@ import { SynthesisRecord } from './synthesis-record';
 import { Platform } from '../platform/platform';
 import { Written } from '../synthesis/output';
 import { SynthesisPlan } from '../synthesis/plan';
+import { inOnePass } from '../tree/pass';
 import { explainedWorkload } from '../tree/recording';
 import { placesOfMessages } from '../tree/source-place';
 import { notAsked } from '../verdict/not-asked';
@@ -15,6 +16,11 @@ import { allRegistered } from '../workloads/registry';
 
 /** What a plan of an app is made of. */
 export function recordOf(app: App, plan: SynthesisPlan, written?: Written): SynthesisRecord {
+  // What all workloads ask of the tree is computed once for all.
+  return inOnePass(() => recordInPass(app, plan, written));
+}
+
+function recordInPass(app: App, plan: SynthesisPlan, written?: Written): SynthesisRecord {
   const { files, problems, warnings, isComplete, _unasked } = plan;
   const places = placesOfMessages(app);
   const registered = allRegistered(app);

@@ -1,4 +1,5 @@
 import { compare, Comparison, Programs } from './comparison';
+import { ObjectChangeType } from './objects/object-change';
 import { atRevision, AtRevision } from './revision/at-revision';
 import { sidesOf, Synth } from './side';
 import { findVerdictProgram } from './verdict/verdict-program';
@@ -24,7 +25,8 @@ export async function againstRevision(project: Project, revision: string, option
     ]);
     const programs = programsOf([before, after], project.directory, options.env);
     const base = `${revision} (${at.commit.slice(0, 8)})`;
-    return compare(sidesOf(before, after), programs, base, notesOf(at, was === undefined, [before, after], programs));
+    const comparison = await compare(sidesOf(before, after), programs, base, notesOf(at, was === undefined, [before, after]));
+    return isByTable(comparison, programs) ? { ...comparison, notes: [...comparison.notes, BY_TABLE] } : comparison;
   });
 }
 
@@ -33,7 +35,10 @@ export async function synthOf(project: Project, key: string, { env, signal }: Re
   const { records } = await runApp(project, { env, signal, key });
   const [problem] = problemsOf(records);
   if (problem) {
-    throw new CouldNot(`${who} has problems: [${problem.path || 'app'}] ${problem.message}`, 'Run "pinterest check" there, which tells all.');
+    throw new CouldNot(
+      `${who} has problems: [${problem.path || 'app'}] ${problem.message}`,
+      'Run "pinterest check" there, which tells all.',
+    );
   }
   return { directory: project.directory, records };
 }
@@ -45,17 +50,20 @@ export function programsOf(synths: readonly Synth[], directory: string, env: Nod
   return cluster => cluster === undefined ? undefined : programs.get(cluster);
 }
 
-function notesOf({ otherPackages }: AtRevision, isNew: boolean, synths: readonly Synth[], programs: Programs): string[] {
-  const clusters = new Set(synths.flatMap(({ records }) => records.flatMap(({ documents }) => documents.map(({ cluster }) => cluster))));
-  const unasked = [...clusters].filter(cluster => programs(cluster) === undefined);
+const BY_TABLE = 'What the server would refuse is taken from a table of immutable fields: '
+  + 'the verdict of its version is not installed (docs/verdict.md).';
+
+/** Whether there is something that a server may refuse, and no program that knows. */
+function isByTable({ objects }: Comparison, programs: Programs): boolean {
+  return objects.some(({ type, after }) => type === ObjectChangeType.CHANGED && programs(after!.cluster) === undefined);
+}
+
+function notesOf({ otherPackages }: AtRevision, isNew: boolean, synths: readonly Synth[]): string[] {
   return [
     ...(isNew ? ['At that revision the folder was no project yet: everything is new.'] : []),
     ...(otherPackages.length > 0
       ? [`These differ, and both sides were run with the packages that are installed now: ${otherPackages.join(', ')}.`] : []),
     ...(synths.some(({ records }) => records.some(({ complete }) => !complete))
       ? ['Only some charts of the app were selected: of the others nothing is known.'] : []),
-    ...(unasked.length > 0 && clusters.size > 0
-      ? ['What the server would refuse is taken from a table of immutable fields: the verdict of its version is not installed (docs/verdict.md).']
-      : []),
   ];
 }

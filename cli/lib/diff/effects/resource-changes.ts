@@ -25,9 +25,15 @@ export interface Total {
   readonly limits: { readonly min: Amounts; readonly max: Amounts };
 }
 
-/** Whose pods take something else, and how many there are. */
-export function resourceChanges(before: readonly PlannedObject[], after: readonly PlannedObject[]): ResourceChange[] {
-  const [was, is] = [takenBy(before), takenBy(after)];
+/**
+ * Whose pods take something else, and how many there are.
+ *
+ * @param renamed the ids of objects that take the place of others, by the ids of those
+ */
+export function resourceChanges(
+  before: readonly PlannedObject[], after: readonly PlannedObject[], renamed: ReadonlyMap<string, string>,
+): ResourceChange[] {
+  const [was, is] = [takenBy(before, renamed), takenBy(after)];
   return [...new Map([...is, ...was]).keys()].flatMap(key => {
     const [one, other] = [was.get(key), is.get(key)];
     const object = (other ?? one)!.object;
@@ -35,12 +41,22 @@ export function resourceChanges(before: readonly PlannedObject[], after: readonl
   });
 }
 
-function takenBy(objects: readonly PlannedObject[]): Map<string, { readonly object: PlannedObject; readonly taken: Taken }> {
+function takenBy(
+  objects: readonly PlannedObject[], renamed?: ReadonlyMap<string, string>,
+): Map<string, { readonly object: PlannedObject; readonly taken: Taken }> {
   const autoscalers = new Autoscalers(objects);
-  return new Map(objects.flatMap(object => podTemplates(object.content).map(template => [
-    // An object may have several templates.
-    `${object.id} ${template.path.join('.')}`, { object, taken: takenOf(object, template, autoscalers) },
-  ] as const)));
+  return new Map(
+    objects.flatMap(object =>
+      podTemplates(object.content).map(
+        template =>
+          [
+            // An object may have several templates.
+            `${renamed?.get(object.id) ?? object.id} ${template.path.join('.')}`,
+            { object, taken: takenOf(object, template, autoscalers) },
+          ] as const,
+      ),
+    ),
+  );
 }
 
 function takenOf(object: PlannedObject, template: PodTemplate, autoscalers: Autoscalers): Taken {
@@ -63,6 +79,9 @@ export function allOf({ pods = { min: 1, max: 1 }, pod }: Taken): Total {
 }
 
 function plus(one: Total, other: Total): Total {
-  const both = (which: keyof Total) => ({ min: sum(one[which].min, other[which].min), max: sum(one[which].max, other[which].max) });
+  const both = (which: keyof Total) => ({
+    min: sum(one[which].min, other[which].min),
+    max: sum(one[which].max, other[which].max),
+  });
   return { requests: both('requests'), limits: both('limits') };
 }

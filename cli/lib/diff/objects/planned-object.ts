@@ -32,7 +32,7 @@ export function appName(record: SynthesisRecord, directory: string): string {
 export function objectsOf(record: SynthesisRecord, app: string): PlannedObject[] {
   return record.documents.flatMap(document => {
     const { file, path, chart, cluster, workload, origin, patches } = document;
-    const isList = Array.isArray(document.content?.items) && `${document.kind}`.endsWith('List');
+    const isList = Array.isArray(document.content?.items) && textIn(document.content, 'kind')?.endsWith('List');
     const contents: readonly unknown[] = isList ? listIn(document.content, 'items') : [document.content];
     return contents.map(content => {
       const of = { app, cluster, ...nameOf(content) };
@@ -51,7 +51,10 @@ function nameOf(content: unknown) {
 }
 
 /** The version of its API does not count: it is the same object in all of them. What has no name is known by its construct. */
-function idOf(object: Omit<PlannedObject, 'id' | 'file' | 'path' | 'chart' | 'origin' | 'patches' | 'content'>, path: string): string {
+function idOf(
+  object: Omit<PlannedObject, 'id' | 'file' | 'path' | 'chart' | 'origin' | 'patches' | 'content'>,
+  path: string,
+): string {
   const { app, cluster = '', apiVersion, kind, namespace = '', name } = object;
   return JSON.stringify([app, cluster, groupOf(apiVersion), kind, namespace, name || path]);
 }

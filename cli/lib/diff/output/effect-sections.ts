@@ -12,6 +12,8 @@ import { Refusal } from '../verdict/refusals';
 const VERBS = { [Effect.START]: '+', [Effect.END]: '-', [Effect.RESTART]: '~', [Effect.LATER]: '.' } as const;
 const TONES = { '+': 'new', '-': 'gone', '~': 'changed', '.': undefined } as const;
 const MOST_REASONS = 6;
+/** More of them are a change of the platform, and nobody reads them all. Those that are gone and still called come first. */
+const MOST_CALLED = 40;
 
 /** `prod-east/pinboard/Deployment api`. */
 export function objectName({ cluster, namespace, kind, name }: PlannedObject): string {
@@ -32,7 +34,9 @@ export function refusalSection(refusals: readonly Refusal[]): Section {
 /** Which pods start, stop and restart, and why. */
 export function podSection(restarts: readonly Restart[]): Section {
   const entries = restarts.map(each => ({ each, lines: reasonLines(each) }));
-  const alike = groupBy(entries, ({ each: { effect, pods, how, object }, lines }) => JSON.stringify([effect, pods, how, object.kind, lines]));
+  const alike = groupBy(entries, ({ each: { effect, pods, how, object }, lines }) =>
+    JSON.stringify([effect, pods, how, object.kind, lines]),
+  );
   return {
     title: 'Pods',
     lines: [...alike.values()].flatMap(group => {
@@ -58,18 +62,28 @@ function reasonLines({ why }: Restart): Line[] {
 
 /** Who calls what is touched. */
 export function callerSection(callers: readonly Callers[]): Section {
-  const alike = groupBy(callers, each => JSON.stringify([each.calledBy, each.calls, each.left, shortName(each)]));
+  const urgent = [...callers].sort((one, other) => Number(other.left.length > 0) - Number(one.left.length > 0));
+  const alike = groupBy(urgent, each => JSON.stringify([each.calledBy, each.calls, each.left, shortName(each)]));
+  const more = alike.size - MOST_CALLED;
   return {
     title: 'Callers',
-    lines: [...alike.values()].flatMap(group => {
-      const [{ calledBy, calls, left }] = group;
-      const said = [
-        ...(calledBy.length > 0 ? [`called by ${several(calledBy)}`] : []), ...(calls.length > 0 ? [`calls ${several(calls)}`] : []),
-      ];
-      const lines: Line[] = [{ indent: 1, text: `${several(group.map(({ workload }) => workloadName(workload)))}: ${said.join('; ')}` }];
-      if (left.length > 0) lines.push({ indent: 3, text: `! it is gone, and still called by ${several(left)}`, tone: 'gone' });
-      return lines;
-    }),
+    lines: [
+      ...[...alike.values()].slice(0, MOST_CALLED).flatMap(group => {
+        const [{ calledBy, calls, left }] = group;
+        const said = [
+          ...(calledBy.length > 0 ? [`called by ${several(calledBy)}`] : []),
+          ...(calls.length > 0 ? [`calls ${several(calls)}`] : []),
+        ];
+        const lines: Line[] = [
+          { indent: 1, text: `${several(group.map(({ workload }) => workloadName(workload)))}: ${said.join('; ')}` },
+        ];
+        if (left.length > 0) {
+          lines.push({ indent: 3, text: `! it is gone, and still called by ${several(left)}`, tone: 'gone' });
+        }
+        return lines;
+      }),
+      ...(more > 0 ? [{ indent: 1, text: `... and ${more} more, which --output json has`, tone: 'aside' as const }] : []),
+    ],
   };
 }
 

@@ -55,15 +55,19 @@ function findItem(source: Source, list: number, [step, ...rest]: readonly string
   return find(source, part.start, rest, depth + 1) ?? skipSpace(source.code, part.start);
 }
 
-/** The object or list that a value is: written there, in a call there, or in the constant that is named there. */
-function literalAt(source: Source, at: number): number | undefined {
+/**
+ * The object or list that a value is: written there, in a call there, or in the constant that is named there.
+ *
+ * @param before where the statement begins: what it names is declared above
+ */
+function literalAt(source: Source, at: number, before = at): number | undefined {
   const { code } = source;
   const start = skipSpace(code, at);
   if (code[start] === '{' || code[start] === '[') return start;
   const name = nameAt(code, start);
   if (name === undefined) return undefined;
   const after = skipSpace(code, start + name.length);
-  if (',}]);'.includes(code[after])) return declarationOf(source, name, start);
+  if (',}]);'.includes(code[after])) return declarationOf(source, name, before);
   // Such as Exposure.ingress({ host }): the last object that it is given.
   const open = code.slice(after).search(/[(,}\n]/) + after;
   if (code[open] !== '(') return undefined;
@@ -73,9 +77,10 @@ function literalAt(source: Source, at: number): number | undefined {
 
 /** What the nearest constant of a name above a place is set to. */
 function declarationOf(source: Source, name: string, before: number): number | undefined {
-  const declared = [...source.code.slice(0, before).matchAll(new RegExp(`\\b(?:const|let|var)\\s+${name.replaceAll('$', '\\$')}\\b[^=;]*=`, 'g'))];
+  const declaration = new RegExp(`\\b(?:const|let|var)\\s+${name.replaceAll('$', '\\$')}\\b[^=;]*=`, 'g');
+  const declared = [...source.code.slice(0, before).matchAll(declaration)];
   const last = declared.at(-1);
-  return last === undefined ? undefined : literalAt(source, last.index + last[0].length);
+  return last === undefined ? undefined : literalAt(source, last.index + last[0].length, last.index);
 }
 
 /** The name of a field: as a word, or in quotes. */

@@ -71,9 +71,11 @@ function renames(gone: readonly PlannedWorkload[], added: readonly PlannedWorklo
 }
 
 function changeOf(type: WorkloadChangeType, before: PlannedWorkload, after: PlannedWorkload): WorkloadChange {
-  const facts = FACTS.filter(name => !isEqual(before.record[name], after.record[name]))
+  const properties = propertyChanges(before.record.properties, after.record.properties);
+  const said = new Set(properties.map(({ path }) => path.join('.')));
+  const facts = FACTS.filter(name => !said.has(name) && !isEqual(before.record[name], after.record[name]))
     .map(name => ({ path: [name], before: before.record[name], after: after.record[name] }));
-  return { type, before, after, properties: propertyChanges(before.record.properties, after.record.properties), facts };
+  return { type, before, after, properties, facts };
 }
 
 /** The path of what a workload is in. */
