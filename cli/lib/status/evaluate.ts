@@ -1,4 +1,4 @@
-import { combined, Finding, Urgency, APPLICATION, CLUSTER } from './finding';
+import { combined, Finding, Urgency, APPLICATION, CLUSTER, platform } from './finding';
 import { Health, Progress, progressOf } from './health';
 import { PATIENCE } from './patience';
 import { RULES } from './rules';
@@ -41,7 +41,7 @@ function statusOf(workload: Workload, failures: readonly Unread[], around: Surro
     return { ...common, health: Health.UNKNOWN, summary: 'not known', findings: decisive.map(unknown) };
   }
   if (progress === undefined) return { ...common, ...missing(workload) };
-  const found = withoutRepeats(combined(RULES.flatMap(rule => rule(workload, around))));
+  const found = withoutRepeats(combined(RULES.flatMap(rule => rule(workload, around)))).map(each => ofPlatform(workload, each));
   const findings = found.some(isForPerson) ? found : [...found, ...rolloutFindings(workload, around)];
   const stays = findings.some(isForPerson)
     ? findings
@@ -61,11 +61,22 @@ const DECISIVE: Readonly<Record<string, readonly ReadingName[]>> = {
 
 const isForPerson = ({ urgency }: Finding): boolean => urgency === Urgency.PERSON;
 
-/** A container of which a person hears already is not told of again for what it waits. */
-function withoutRepeats(findings: readonly Finding[]): Finding[] {
-  const told = new Set(findings.filter(isForPerson).map(({ container }) => container));
-  return findings.filter(each => isForPerson(each) || each.container === undefined || !told.has(each.container));
+/** The application of a daemon of the runtime is the platform's. */
+function ofPlatform({ name, daemonSets }: Workload, finding: Finding): Finding {
+  const isDaemon = daemonSets.some(({ metadata }) => metadata.labels?.[RUNTIME] !== undefined);
+  return isDaemon && finding.whose.part === 'application' ? { ...finding, whose: platform(name) } : finding;
 }
+
+const RUNTIME = 'pinterest.com/runtime';
+
+/** Of a container that has a cause of its own, it is not told again that it is not ready, or waits. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const isCause = (each: Finding) => isForPerson(each) && !SYMPTOMS.has(each.cause);
+  const told = new Set(findings.filter(isCause).map(({ container }) => container));
+  return findings.filter(each => isCause(each) || each.container === undefined || !told.has(each.container));
+}
+
+const SYMPTOMS: ReadonlySet<string> = new Set(['readiness', 'not-ready']);
 
 function healthOf({ health, serves }: Progress, findings: readonly Finding[]): Health {
   if (!findings.some(isForPerson) || health === Health.FAILED) return health;

@@ -1,7 +1,8 @@
 import { calleeOf, callsIn, isProxied, OutgoingCall, proxyConfigsOf } from './calls';
 import { isReady } from './containers';
 import { NotRead } from './not-read';
-import { REGISTRAR_CONTAINER, registrarOf, wantsEntry } from './rules/registration';
+import { isRegistrar, REGISTRAR_CONTAINER, registrarOf } from './registrar';
+import { wantsEntry } from './rules/registration';
 import { Pod } from './snapshot/objects';
 import { logKey } from './surroundings';
 import { keyOf, Workload } from './workload';
@@ -42,14 +43,13 @@ export async function logsOf(cluster: ClusterReader, wanted: readonly WantedLog[
   return { found, notRead: [...failures].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each) };
 }
 
-/** Of the nodes with pods that want to be in ZooKeeper. */
+/** Of registrars that are not ready, and of the nodes with pods that want to be in ZooKeeper. */
 export function registrarLogs(workloads: readonly Workload[], runtimePods: readonly Pod[]): WantedLog[] {
-  const registrars = new Set(
-    workloads
-      .flatMap(({ pods }) => pods.filter(pod => wantsEntry(pod) && isReady(pod)))
-      .map(pod => registrarOf(pod, runtimePods))
-      .filter(pod => pod !== undefined),
-  );
+  const pods = workloads.flatMap(each => each.pods);
+  const registrars = new Set([
+    ...pods.filter(pod => isRegistrar(pod) && !isReady(pod)),
+    ...pods.filter(pod => wantsEntry(pod) && isReady(pod)).flatMap(pod => registrarOf(pod, runtimePods) ?? []),
+  ]);
   return [...registrars]
     .slice(0, REGISTRARS)
     .map(pod => ({ pod, container: REGISTRAR_CONTAINER, selection: { tailLines: 300 } }));

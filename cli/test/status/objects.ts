@@ -11,6 +11,7 @@ const labels = (name: string, kind: string) => ({
   'app.kubernetes.io/name': name,
   'pinterest.com/crd_type': kind,
   'pinterest.com/team': 'boards',
+  'pinterest.com/release': '1',
   'app.kubernetes.io/managed-by': 'cdk8s-pinterest',
 });
 const annotations = { 'pinterest.com/contact': 'boards@example.com' };

@@ -86,7 +86,7 @@ function allowedSeconds({ status, spec }: Container): number {
 function reasonOf(said: string): string {
   return (
     said
-      .replace(/^(Readiness|Startup) probe (failed|errored)( and resulted in \w+ state)?: /, '')
+      .replace(/^(Readiness|Startup) probe (failed|errored)( and resulted in \w+ state)?:\s*/, '')
       .trim()
       .split('\n')[0]
       .slice(0, 200) || 'it fails'

@@ -1,129 +1,84 @@
 import { Rule } from './rule';
-import { isEnding, isReady } from '../containers';
+import { conditionOf, isEnding, isReady } from '../containers';
 import { APPLICATION, Finding, platform } from '../finding';
 import { PATIENCE, urgencyAfter } from '../patience';
+import { disconnectedSince, isRegistrar, linesOf, REGISTRAR_CONTAINER, RegistrarLine, registrarOf } from '../registrar';
 import { Pod } from '../snapshot/objects';
-import { logKey, Surroundings } from '../surroundings';
+import { Surroundings } from '../surroundings';
 import { secondsSince } from '../time';
 
 const ANNOTATION = 'pinterest.com/discovery';
-const RELEASE = 'pinterest.com/release';
-const RUNTIME = 'pinterest.com/runtime';
+const DISCOVERY = platform('discovery');
 
-/** The container of a registrar's pods. */
-export const REGISTRAR_CONTAINER = 'app';
-
-/** Pods that want to be in ZooKeeper, and are not: the registrar of their node says so in its log. */
-export const registrationFindings: Rule = ({ pods, namespace, name }, around) =>
-  pods
-    .filter(pod => wantsEntry(pod) && isReady(pod) && !isEnding(pod))
-    .flatMap((pod): Finding[] => {
-      const registrar = registrarOf(pod, around.runtimePods);
-      const since = pod.status?.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime as string | undefined;
-      const common = {
-        pods: [pod.metadata.name],
-        since,
-        urgency: urgencyAfter(secondsSince(since, around.now), PATIENCE.relapse),
-        whose: platform('discovery'),
-      };
-      if (registrar === undefined) return [];
-      const { metadata } = registrar;
-      const log = around.logs.get(logKey(metadata.namespace, metadata.name, REGISTRAR_CONTAINER));
-      // The latest first.
-      const lines = (log ?? '').split('\n').flatMap(parsed).reverse();
-      const refused = lines.find(
-        ({ pod: of, error }) => of === `${namespace}/${pod.metadata.name}` && error?.startsWith('the annotation') === true,
-      );
-      if (refused !== undefined) {
-        return [
-          {
-            ...common,
-            cause: 'registration-refused',
-            whose: APPLICATION,
-            what: `The registrar refuses to list the pods in ZooKeeper: ${refused.error}.`,
-            step: 'Correct discovery, or have the infrastructure team list the path in pinterest.com/discovery-paths of the '
-              + 'namespace.',
-          },
-        ];
-      }
-      const denied = lines.find(
-        ({ message, pod: of }) => message === 'ZooKeeper refuses' && of === `${namespace}/${pod.metadata.name}`,
-      );
-      const listed = lines.find(
-        ({ message, pod: of }) =>
-          of === `${namespace}/${pod.metadata.name}` && (message === 'registered' || message === 'taken over'),
-      );
-      if (denied !== undefined && (listed === undefined || denied.time > listed.time)) {
-        return [
-          {
-            ...common,
-            cause: 'registration-refused',
-            what: `ZooKeeper refuses to list the pods: ${denied.error}.`,
-            step: 'Ask the infrastructure team: the access lists of ZooKeeper, or its credentials.',
-          },
-        ];
-      }
-      const state = lines.find(({ message }) => message === 'ZooKeeper' || message === 'the session ends');
-      // One that has never had a connection has nothing to say.
-      const never =
-        log !== undefined
-        && state === undefined
-        && !isReady(registrar)
-        && !lines.some(({ message }) => message?.includes('API server') === true);
-      if (never || (state !== undefined && state.state !== 'SYNC_CONNECTED')) {
-        const effect = listed === undefined ? 'so the pods are not listed there' : 'and cannot tell it when pods come and go';
-        const begun = state?.time ?? (registrar.status?.startTime as string | undefined);
-        return [
-          {
-            ...common,
-            cause: 'zookeeper-away',
-            since: begun,
-            urgency: urgencyAfter(secondsSince(begun, around.now), PATIENCE.relapse / 2),
-            what: `The registrar of the node has no connection to ZooKeeper, ${effect}.`,
-            step: `kubectl logs -n ${metadata.namespace} ${metadata.name} --tail=20; ask those who run ZooKeeper, it is `
-              + 'tried again.',
-          },
-        ];
-      }
-      if (!isReady(registrar)) {
-        return [
-          {
-            ...common,
-            cause: 'registrar-not-ready',
-            what: 'The registrar of the node is not ready.',
-            step: `pinterest status ${metadata.namespace}/${registrar.metadata.labels?.['app.kubernetes.io/name'] ?? name}`,
-          },
-        ];
-      }
-      return [];
-    });
+/** Pods that want to be in ZooKeeper, and are not, and registrars that cannot reach it: their logs say so. */
+export const registrationFindings: Rule = ({ pods }, around) => pods.filter(pod => !isEnding(pod)).flatMap(pod => {
+  if (isRegistrar(pod) && !isReady(pod)) {
+    const since = disconnectedSince(pod, linesOf(pod, around));
+    if (since === undefined) return [];
+    return [{ ...away(pod, since, 'It has no connection to ZooKeeper', around), container: REGISTRAR_CONTAINER }];
+  }
+  const registrar = wantsEntry(pod) && isReady(pod) ? registrarOf(pod, around.runtimePods) : undefined;
+  return registrar === undefined ? [] : missingEntry(pod, registrar, around);
+});
 
 export const wantsEntry = ({ metadata }: Pod): boolean => metadata.annotations?.[ANNOTATION] !== undefined;
 
-/** The registrar that looks after a pod: the one of its node and release. */
-export function registrarOf({ metadata, spec }: Pod, runtimePods: Surroundings['runtimePods']): Pod | undefined {
-  return runtimePods.find(
-    pod =>
-      pod.spec?.nodeName === spec?.nodeName
-      && !isEnding(pod)
-      && pod.metadata.labels?.['app.kubernetes.io/name']?.startsWith('registrar') === true
-      && pod.metadata.labels[RUNTIME] === metadata.labels?.[RELEASE],
-  );
-}
-
-interface Line {
-  readonly time: string;
-  readonly message?: string;
-  readonly pod?: string;
-  readonly state?: string;
-  readonly error?: string;
-}
-
-function parsed(line: string): Line[] {
-  try {
-    const value = JSON.parse(line) as unknown;
-    return typeof value === 'object' && value !== null && 'time' in value ? [value as Line] : [];
-  } catch {
-    return [];
+function missingEntry(pod: Pod, registrar: Pod, around: Surroundings): Finding[] {
+  const name = `${pod.metadata.namespace}/${pod.metadata.name}`;
+  const lines = linesOf(registrar, around);
+  const own = (lines ?? []).filter(line => line.pod === name);
+  const listed = own.find(({ message }) => message === 'registered' || message === 'taken over');
+  const refused = own.find(({ message, error }) => (
+    message === 'ZooKeeper refuses' || error?.startsWith('the annotation') === true
+  ));
+  if (refused !== undefined && (listed === undefined || refused.time > listed.time)) return [refusal(pod, refused, around)];
+  const since = disconnectedSince(registrar, lines);
+  if (since !== undefined) {
+    const effect = listed === undefined ? 'so the pods are not listed there' : 'and cannot tell it when pods come and go';
+    const what = `The registrar of the node has no connection to ZooKeeper, ${effect}`;
+    return [{ ...away(registrar, since, what, around), pods: [pod.metadata.name] }];
   }
+  return isReady(registrar) ? [] : [notReady(pod, registrar, around)];
+}
+
+function away({ metadata }: Pod, since: string, what: string, { now }: Surroundings): Finding {
+  return {
+    cause: 'zookeeper-away',
+    since,
+    urgency: urgencyAfter(secondsSince(since, now), PATIENCE.relapse / 2),
+    whose: DISCOVERY,
+    what: `${what}.`,
+    step: `kubectl logs -n ${metadata.namespace} ${metadata.name} --tail=20; ask those who run ZooKeeper, it is tried again.`,
+    pods: [metadata.name],
+  };
+}
+
+function refusal(pod: Pod, { time, message, error }: RegistrarLine, { now }: Surroundings): Finding {
+  const byZooKeeper = message === 'ZooKeeper refuses';
+  return {
+    cause: 'registration-refused',
+    since: time,
+    urgency: urgencyAfter(secondsSince(time, now), PATIENCE.relapse),
+    whose: byZooKeeper ? DISCOVERY : APPLICATION,
+    what: byZooKeeper
+      ? `ZooKeeper refuses to list the pods: ${error}.`
+      : `The registrar refuses to list the pods in ZooKeeper: ${error}.`,
+    step: byZooKeeper
+      ? 'Ask the infrastructure team: the access lists of ZooKeeper, or its credentials.'
+      : 'Correct discovery, or have the infrastructure team list the path in pinterest.com/discovery-paths of the namespace.',
+    pods: [pod.metadata.name],
+  };
+}
+
+function notReady(pod: Pod, { metadata }: Pod, { now }: Surroundings): Finding {
+  const since = conditionOf(pod, 'Ready')?.lastTransitionTime as string | undefined;
+  return {
+    cause: 'registrar-not-ready',
+    since,
+    urgency: urgencyAfter(secondsSince(since, now), PATIENCE.relapse),
+    whose: DISCOVERY,
+    what: 'The registrar of the node is not ready.',
+    step: `pinterest status ${metadata.namespace}/${metadata.labels?.['app.kubernetes.io/name']}`,
+    pods: [pod.metadata.name],
+  };
 }
