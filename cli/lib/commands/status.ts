@@ -1,10 +1,9 @@
 import { Option } from 'commander';
 import { clusterOf, CLUSTER_OPTIONS } from '../cluster/cluster-options';
-import { FailureReason } from '../cluster/read';
 import { Answer, Command } from '../command';
 import { CouldNot, Outcome } from '../outcome';
-import { ClusterStatus, gather, Scope } from '../status/gather';
-import { Health } from '../status/health';
+import { ClusterStatus, gather } from '../status/gather';
+import { mustBeThere } from '../status/must-be-there';
 import { scopeOf } from '../status/scope';
 import { needsPerson, statusText } from '../status/text';
 import { followRollout } from '../status/watch';
@@ -32,7 +31,7 @@ export const STATUS: Command = {
   async run(context, [wanted], options) {
     const cluster = clusterOf(options, context.env, context.signal);
     const scope = await scopeOf(cluster, context, wanted, options);
-    if (options.watch) return followRollout(cluster, scope, context, seconds(options.timeout));
+    if (options.watch) return followRollout(cluster, scope, context, wanted, seconds(options.timeout));
     return answerOf(mustBeThere(await gather(cluster, scope), scope, wanted));
   },
 };
@@ -45,28 +44,6 @@ export function answerOf(status: ClusterStatus): Answer {
     data: status,
     text: style => statusText(status, style, now),
   };
-}
-
-/** Nothing found is not healthy. */
-export function mustBeThere(status: ClusterStatus, { namespaces, expected }: Scope, wanted: string | undefined): ClusterStatus {
-  const unreached = status.notRead.find(({ failure }) => failure.reason === FailureReason.UNREACHABLE);
-  if (unreached !== undefined && status.workloads.every(({ health }) => health === Health.UNKNOWN || health === Health.MISSING)) {
-    throw new CouldNot(
-      `The cluster cannot be reached: ${unreached.failure.message}.`,
-      'Try kubectl version with the same context.',
-    );
-  }
-  if (status.workloads.length > 0 || expected !== undefined) return status;
-  const [refused] = status.notRead.filter(({ what }) => what === 'deployments' || what === 'pods');
-  const place = namespaces === undefined ? 'the cluster' : `the namespace ${namespaces.join(', ')}`;
-  if (refused !== undefined) {
-    throw new CouldNot(
-      `Nothing of ${place} can be read: ${refused.failure.message}.`,
-      'Name a namespace with -n, or ask for the permission.',
-    );
-  }
-  if (wanted === undefined) return status;
-  throw new CouldNot(`There is no workload ${wanted} in ${place}.`, 'Look with --all, or name its namespace with -n.');
 }
 
 function seconds(given: unknown): number {

@@ -3,6 +3,7 @@ import { ClusterStatus, Scope, statusOf } from './gather';
 import { Health } from './health';
 import { LiveLists } from './live-lists';
 import { lastLines, LogLines } from './log-lines';
+import { mustBeThere } from './must-be-there';
 import { needsPerson, statusText } from './text';
 import { ClusterReader } from '../cluster/cluster-reader';
 import { visible, visibleLines } from '../cluster/visible';
@@ -16,7 +17,9 @@ const [AT_MOST_MS, AT_LEAST_MS] = [1000, 3000];
 const [SURE_MS, APPEARS_MS] = [5000, 60_000];
 
 /** Follows workloads until all are as they shall be, or one needs a person. */
-export async function followRollout(cluster: ClusterReader, scope: Scope, context: Context, seconds: number): Promise<Answer> {
+export async function followRollout(
+  cluster: ClusterReader, scope: Scope, context: Context, wanted: string | undefined, seconds: number,
+): Promise<Answer> {
   const end = new AbortController();
   // One for each watch.
   setMaxListeners(0, end.signal);
@@ -28,13 +31,10 @@ export async function followRollout(cluster: ClusterReader, scope: Scope, contex
   try {
     for (let wrongSince: number | undefined; ; ) {
       const now = Date.now();
-      const status = await statusOf(cluster, scope, await lists.snapshot(now));
+      const status = mustBeThere(await statusOf(cluster, scope, await lists.snapshot(now)), scope, wanted);
       if (context.signal.aborted) throw new CouldNot('It was interrupted.', 'Run it again.');
       if (!context.json) tell(status, told, context);
-      if (status.workloads.length === 0 && scope.expected === undefined) {
-        throw new CouldNot('There is nothing to '
-        + 'follow.', 'Name a workload, or its namespace with -n.');
-      }
+      if (status.workloads.length === 0) throw new CouldNot('There is nothing to follow.', 'Name a namespace with -n.');
       const wrong = status.workloads.filter(needsPerson);
       wrongSince = wrong.length === 0 ? undefined : (wrongSince ?? now);
       const onlyMissing = wrong.every(({ health }) => health === Health.MISSING);

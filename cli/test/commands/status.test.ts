@@ -1,5 +1,5 @@
-import { freshFolder } from '../../../test/synth';
 import * as path from 'node:path';
+import { freshFolder } from '../../../test/synth';
 import { FakeKubectl } from '../cluster/fake-kubectl';
 import { answerOf, EXAMPLES, expectGolden, pinterest } from '../pinterest';
 import { fakeCluster, listPath } from '../status/fake-cluster';
