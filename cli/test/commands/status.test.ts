@@ -1,4 +1,4 @@
-import * as path from 'node:path';
+import { join } from 'node:path';
 import { freshFolder } from '../../../test/synth';
 import { FakeKubectl } from '../cluster/fake-kubectl';
 import { answerOf, EXAMPLES, expectGolden, pinterest } from '../pinterest';
@@ -84,7 +84,7 @@ test('lines are as wide as the terminal', async () => {
 });
 
 describe('in a project', () => {
-  const inProject = (name: string, fake: FakeKubectl) => ({ ...on(fake), directory: path.join(EXAMPLES, name) });
+  const inProject = (name: string, fake: FakeKubectl) => ({ ...on(fake), directory: join(EXAMPLES, name) });
 
   test('what the app has and the cluster has not is missing', async () => {
     const { outcome, out } = await pinterest(['status'], inProject('quickstart', fakeCluster({}, {}, 'default')));
