@@ -19,8 +19,8 @@ export function addWorkspaces(project: cdk8s.ConstructLibraryCdk8s): void {
     name: 'cdk8s-pinterest-cli',
     description: 'The command pinterest: init, synth, check, diff, explain, status.',
     bin: { pinterest: 'bin/pinterest' },
-    dependencies: { commander: '14.0.3', listr2: '9.0.5', yaml: '2.9.1' },
-    devDependencies: { '@types/sarif': '2.1.7', 'ajv': '8.20.0' },
+    dependencies: { '@babel/parser': '7.29.14', 'commander': '14.0.3', 'listr2': '9.0.5', 'yaml': '2.9.1' },
+    devDependencies: { '@babel/types': '7.29.14', '@types/sarif': '2.1.7', 'ajv': '8.20.0' },
   });
   addWorkspace(project, 'frontend', {
     name: 'cdk8s-pinterest-yaml',

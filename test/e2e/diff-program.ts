@@ -36,7 +36,14 @@ export interface State {
 
 /** The program, in a namespace of its own. */
 export function program(namespace: string, state: State = {}): PinterestApp {
-  const { image = 'docker.io/library/busybox:1.36', replicas = 2, word = 'first', port = 8080, callers = ['web'], extra = true } = state;
+  const {
+    image = 'docker.io/library/busybox:1.36',
+    replicas = 2,
+    word = 'first',
+    port = 8080,
+    callers = ['web'],
+    extra = true,
+  } = state;
   const { millis = 10, web = 'web', selector, size = 10, password = 'secret' } = state;
   const cluster = new Cluster({ name: CLUSTER, environment: 'test', version: KubernetesVersion.of(serverVersion()) });
   const app = new PinterestApp({ platform: new Platform({ clusters: [cluster] }) });
@@ -67,7 +74,9 @@ export function program(namespace: string, state: State = {}): PinterestApp {
   new PinterestStatefulSet(chart, 'store', {
     container,
     replicas: 1,
-    storage: [{ name: 'data', size: Size.mebibytes(size), mountPath: '/data', storageClass: process.env.STORAGE_CLASS ?? 'local' }],
+    storage: [
+      { name: 'data', size: Size.mebibytes(size), mountPath: '/data', storageClass: process.env.STORAGE_CLASS ?? 'local' },
+    ],
     ...quick,
   });
   new PinterestCronJob(chart, 'report', {

@@ -21,8 +21,8 @@ import { findVerdictProgram } from '../../cli/lib/diff/verdict/verdict-program';
 import { Style } from '../../cli/lib/output/style';
 
 /*
- * `pinterest diff --against cluster`: what is freshly applied does not differ, a change is told as what it is, and what is forecast
- * is what happens. Its namespaces have no pods: what controllers make of a change shows without.
+ * `pinterest diff --against cluster`: what is freshly applied does not differ, a change is told as what it is, and what is
+ * forecast is what happens. Its namespaces have no pods: what controllers make of a change shows without.
  *
  * With CDK8S_PINTEREST_VERDICT it asks the program of the cluster's version; without, the server itself.
  */
@@ -68,14 +68,17 @@ function applied(documents: unknown[], ...options: string[]): string {
 function compared(record: SynthesisRecord, cluster: string | undefined): Promise<Comparison> {
   const { after } = sidesOf({ directory: ROOT, records: [] }, { directory: ROOT, records: [record] });
   const of = (each: { cluster?: string }) => cluster === undefined || each.cluster === cluster;
-  return againstCluster({ ...after, objects: after.objects.filter(of), workloads: after.workloads.filter(({ record: each }) => of(each)) }, {
-    reader: new ClusterReader(new Kubectl(process.env.KUBECTL ?? 'kubectl', [], process.env)),
-    cluster,
-    namespace: 'default',
-    program: findVerdictProgram(VERSION, ROOT, process.env),
-    key: KEY,
-    base: 'the cluster',
-  });
+  return againstCluster(
+    { ...after, objects: after.objects.filter(of), workloads: after.workloads.filter(({ record: each }) => of(each)) },
+    {
+      reader: new ClusterReader(new Kubectl(process.env.KUBECTL ?? 'kubectl', [], process.env)),
+      cluster,
+      namespace: 'default',
+      program: findVerdictProgram(VERSION, ROOT, process.env),
+      key: KEY,
+      base: 'the cluster',
+    },
+  );
 }
 
 /** All that a comparison says, in short. */
@@ -89,7 +92,9 @@ interface Said {
 const textOf = (comparison: Comparison) => comparisonText(comparison, Style.PLAIN);
 
 describe('each example, freshly applied', () => {
-  const examples = fs.readdirSync(path.join(ROOT, 'examples')).filter(name => fs.existsSync(path.join(ROOT, 'examples', name, 'golden')));
+  const examples = fs
+    .readdirSync(path.join(ROOT, 'examples'))
+    .filter(name => fs.existsSync(path.join(ROOT, 'examples', name, 'golden')));
 
   /** In namespaces of its own, and without what the cluster does not serve or what reaches others. */
   function apart(record: SynthesisRecord): SynthesisRecord {
@@ -141,8 +146,13 @@ describe('a change', () => {
     [metadata.name, metadata.annotations['deployment.kubernetes.io/revision']]
   )));
 
-  const settled = () => eventually('the controllers to have seen all', 30, () => get('deployments', '-n', CHANGES).items
-    .every(({ metadata, status }: any) => status?.observedGeneration === metadata.generation && 'deployment.kubernetes.io/revision' in metadata.annotations));
+  const settled = () =>
+    eventually('the controllers to have seen all', 30, () =>
+      get('deployments', '-n', CHANGES).items.every(
+        ({ metadata, status }: any) =>
+          status?.observedGeneration === metadata.generation && 'deployment.kubernetes.io/revision' in metadata.annotations,
+      ),
+    );
 
   /** As at the beginning, with nothing beside. */
   async function fresh(): Promise<void> {
@@ -161,64 +171,113 @@ describe('a change', () => {
   });
 
   const CASES: [string, State, Partial<Said>][] = [
-    ['of an image restarts what has it', { image: 'docker.io/library/busybox:1.37' }, {
-      objects: [
-        `changed CronJob report: spec.jobTemplate.${CONTAINER}.image`,
-        ...['api', 'extra', 'web'].map(name => `changed Deployment ${name}: ${CONTAINER}.image`),
-        `changed StatefulSet store: ${CONTAINER}.image`,
-      ],
-      restarts: ['CronJob report: later', ...['api', 'extra', 'web'].map(name => `Deployment ${name}: restart`), 'StatefulSet store: restart'],
-    }],
+    [
+      'of an image restarts what has it',
+      { image: 'docker.io/library/busybox:1.37' },
+      {
+        objects: [
+          `changed CronJob report: spec.jobTemplate.${CONTAINER}.image`,
+          ...['api', 'extra', 'web'].map(name => `changed Deployment ${name}: ${CONTAINER}.image`),
+          `changed StatefulSet store: ${CONTAINER}.image`,
+        ],
+        restarts: [
+          'CronJob report: later',
+          ...['api', 'extra', 'web'].map(name => `Deployment ${name}: restart`),
+          'StatefulSet store: restart',
+        ],
+      },
+    ],
     ['of the number of pods restarts nothing', { replicas: 3 }, { objects: ['changed Deployment api: spec.replicas'] }],
-    ['of configuration restarts what reads it', { word: 'second' }, {
-      objects: [
-        `changed CronJob report: spec.jobTemplate.${POD}.volumes[config].configMap.name`,
-        ...['api', 'extra'].map(name => `changed Deployment ${name}: ${POD}.volumes[config].configMap.name`),
-        ...['api', 'extra', 'report'].map(name => `renamed ConfigMap ${name}-config`),
-      ],
-      restarts: ['CronJob report: later', 'Deployment api: restart', 'Deployment extra: restart'],
-    }],
-    ['of a port restarts, and moves the Service', { port: 9090 }, {
-      objects: [
-        `changed Deployment api: ${CONTAINER}.ports[9090/TCP], ${CONTAINER}.ports[8080/TCP], ${CONTAINER}.readinessProbe.tcpSocket.port`,
-        'changed NetworkPolicy api: spec.ingress[0].ports[0].port',
-        'changed Service api: spec.ports[80/TCP].targetPort',
-      ],
-      restarts: ['Deployment api: restart'],
-    }],
-    ['of callers changes who may connect, and restarts nothing', { callers: ['web', 'extra'] }, {
-      objects: ['changed NetworkPolicy api: spec.ingress[0].from[1]'],
-    }],
-    ['of requests restarts', { millis: 20 }, {
-      objects: [
-        `changed CronJob report: spec.jobTemplate.${CONTAINER}.resources.requests.cpu`,
-        ...['api', 'extra', 'web'].map(name => `changed Deployment ${name}: ${CONTAINER}.resources.requests.cpu`),
-        `changed StatefulSet store: ${CONTAINER}.resources.requests.cpu`,
-      ],
-      restarts: ['CronJob report: later', ...['api', 'extra', 'web'].map(name => `Deployment ${name}: restart`), 'StatefulSet store: restart'],
-    }],
-    ['of a name makes a new workload and ends the old one', { web: 'site', callers: ['site'] }, {
-      objects: [
-        'changed NetworkPolicy api: spec.ingress[0].from[0].podSelector.matchLabels[app.kubernetes.io/name]',
-        ...OF_SERVICE.map(kind => `gone ${kind} web`), ...OF_SERVICE.map(kind => `new ${kind} site`),
-      ],
-      restarts: ['Deployment site: start', 'Deployment web: end'],
-    }],
-    ['that takes a workload away ends it', { extra: false }, {
-      objects: OF_SERVICE.map(kind => `gone ${kind} extra`),
-      restarts: ['Deployment extra: end'],
-    }],
-    ['of a selector is refused', { selector: true }, {
-      objects: ['changed Deployment api: spec.selector.matchLabels.role, spec.template.metadata.labels.role'],
-      refused: ['Deployment api'],
-    }],
-    ["of a claim's size is refused", { size: 20 }, {
-      objects: ['changed StatefulSet store: spec.volumeClaimTemplates[data].spec.resources.requests.storage'],
-      refused: ['StatefulSet store'],
-    }],
-    ['of a Secret is seen, and its values are not', { password: 'hunter3' }, {
-      objects: ['changed Secret password: data.password'],
-    }],
+    [
+      'of configuration restarts what reads it',
+      { word: 'second' },
+      {
+        objects: [
+          `changed CronJob report: spec.jobTemplate.${POD}.volumes[config].configMap.name`,
+          ...['api', 'extra'].map(name => `changed Deployment ${name}: ${POD}.volumes[config].configMap.name`),
+          ...['api', 'extra', 'report'].map(name => `renamed ConfigMap ${name}-config`),
+        ],
+        restarts: ['CronJob report: later', 'Deployment api: restart', 'Deployment extra: restart'],
+      },
+    ],
+    [
+      'of a port restarts, and moves the Service',
+      { port: 9090 },
+      {
+        objects: [
+          `changed Deployment api: ${CONTAINER}.ports[9090/TCP], ${CONTAINER}.ports[8080/TCP], ${CONTAINER}.readinessProbe.tcpSocket.port`,
+          'changed NetworkPolicy api: spec.ingress[0].ports[0].port',
+          'changed Service api: spec.ports[80/TCP].targetPort',
+        ],
+        restarts: ['Deployment api: restart'],
+      },
+    ],
+    [
+      'of callers changes who may connect, and restarts nothing',
+      { callers: ['web', 'extra'] },
+      {
+        objects: ['changed NetworkPolicy api: spec.ingress[0].from[1]'],
+      },
+    ],
+    [
+      'of requests restarts',
+      { millis: 20 },
+      {
+        objects: [
+          `changed CronJob report: spec.jobTemplate.${CONTAINER}.resources.requests.cpu`,
+          ...['api', 'extra', 'web'].map(name => `changed Deployment ${name}: ${CONTAINER}.resources.requests.cpu`),
+          `changed StatefulSet store: ${CONTAINER}.resources.requests.cpu`,
+        ],
+        restarts: [
+          'CronJob report: later',
+          ...['api', 'extra', 'web'].map(name => `Deployment ${name}: restart`),
+          'StatefulSet store: restart',
+        ],
+      },
+    ],
+    [
+      'of a name makes a new workload and ends the old one',
+      { web: 'site', callers: ['site'] },
+      {
+        objects: [
+          'changed NetworkPolicy api: spec.ingress[0].from[0].podSelector.matchLabels[app.kubernetes.io/name]',
+          ...OF_SERVICE.map(kind => `gone ${kind} web`),
+          ...OF_SERVICE.map(kind => `new ${kind} site`),
+        ],
+        restarts: ['Deployment site: start', 'Deployment web: end'],
+      },
+    ],
+    [
+      'that takes a workload away ends it',
+      { extra: false },
+      {
+        objects: OF_SERVICE.map(kind => `gone ${kind} extra`),
+        restarts: ['Deployment extra: end'],
+      },
+    ],
+    [
+      'of a selector is refused',
+      { selector: true },
+      {
+        objects: ['changed Deployment api: spec.selector.matchLabels.role, spec.template.metadata.labels.role'],
+        refused: ['Deployment api'],
+      },
+    ],
+    [
+      "of a claim's size is refused",
+      { size: 20 },
+      {
+        objects: ['changed StatefulSet store: spec.volumeClaimTemplates[data].spec.resources.requests.storage'],
+        refused: ['StatefulSet store'],
+      },
+    ],
+    [
+      'of a Secret is seen, and its values are not',
+      { password: 'hunter3' },
+      {
+        objects: ['changed Secret password: data.password'],
+      },
+    ],
   ];
 
   test.each(CASES)('%s', async (_, state, expected) => {
@@ -244,7 +303,7 @@ describe('a change', () => {
     kubectl(['label', 'service/web', 'note=by-hand', '-n', CHANGES]);
     kubectl(['delete', 'networkpolicy', 'extra', '-n', CHANGES]);
     expect(said(await compared(was, CLUSTER))).toEqual({
-      objects: [`changed Deployment api: spec.replicas`, `changed Deployment web: ${CONTAINER}.image`, 'new NetworkPolicy extra'],
+      objects: ['changed Deployment api: spec.replicas', `changed Deployment web: ${CONTAINER}.image`, 'new NetworkPolicy extra'],
       restarts: ['Deployment web: restart'],
       refused: [],
       drift: [
@@ -260,7 +319,8 @@ describe('a change', () => {
 
   test('applied by a client leaves no difference, nor what it has removed', async () => {
     kubectl(['delete', 'deployments,statefulsets,services,cronjobs,networkpolicies', '--all', '-n', CHANGES]);
-    const client = (state: State) => kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: documentsOf(state) }));
+    const client = (state: State) =>
+      kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: documentsOf(state) }));
     client({ selector: true });
     const left = said(await compared(was, CLUSTER));
     expect(left.objects).toEqual(['changed Deployment api: spec.selector.matchLabels.role, spec.template.metadata.labels.role']);
@@ -274,27 +334,59 @@ describe('what cannot be changed, by the table', () => {
   const NAMESPACE = 'diff-immutable';
   const labels = { app: 'a' };
   const template = { metadata: { labels }, spec: { containers: [{ name: 'app', image: 'docker.io/library/busybox:1.36' }] } };
-  const claim = (storage: string) => ({ accessModes: ['ReadWriteOnce'], resources: { requests: { storage } }, storageClassName: 'none' });
+  const claim = (storage: string) => ({
+    accessModes: ['ReadWriteOnce'],
+    resources: { requests: { storage } },
+    storageClassName: 'none',
+  });
   const job = { suspend: false, completions: 1, template: { ...template, spec: { ...template.spec, restartPolicy: 'Never' } } };
   const set = { selector: { matchLabels: labels }, serviceName: 'a', replicas: 1, template };
   const rule = (name: string) => ({ apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name });
 
   type Case = [kind: string, apiVersion: string, before: object, after: object];
   const CASES: Case[] = [
-    ['Deployment', 'apps/v1', { spec: { selector: { matchLabels: labels }, template } }, { spec: { replicas: 2, revisionHistoryLimit: 3 } }],
-    ['Deployment', 'apps/v1', { spec: { selector: { matchLabels: labels }, template: { ...template, metadata: { labels: { ...labels, b: 'b' } } } } },
-      { spec: { selector: { matchLabels: { ...labels, b: 'b' } } } }],
-    ['StatefulSet', 'apps/v1', { spec: set }, { spec: { replicas: 2, minReadySeconds: 1, persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete' } } }],
+    [
+      'Deployment',
+      'apps/v1',
+      { spec: { selector: { matchLabels: labels }, template } },
+      { spec: { replicas: 2, revisionHistoryLimit: 3 } },
+    ],
+    [
+      'Deployment',
+      'apps/v1',
+      { spec: { selector: { matchLabels: labels }, template: { ...template, metadata: { labels: { ...labels, b: 'b' } } } } },
+      { spec: { selector: { matchLabels: { ...labels, b: 'b' } } } },
+    ],
+    [
+      'StatefulSet',
+      'apps/v1',
+      { spec: set },
+      { spec: { replicas: 2, minReadySeconds: 1, persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete' } } },
+    ],
     ['StatefulSet', 'apps/v1', { spec: set }, { spec: { serviceName: 'b' } }],
     ['StatefulSet', 'apps/v1', { spec: set }, { spec: { podManagementPolicy: 'Parallel' } }],
     ['StatefulSet', 'apps/v1', { spec: set }, { spec: { revisionHistoryLimit: 3 } }],
-    ['StatefulSet', 'apps/v1', { spec: { ...set, volumeClaimTemplates: [{ metadata: { name: 'd' }, spec: claim('1Gi') }] } },
-      { spec: { volumeClaimTemplates: [{ metadata: { name: 'd' }, spec: claim('2Gi') }] } }],
-    ['Job', 'batch/v1', { spec: job }, { spec: { parallelism: 0, activeDeadlineSeconds: 60, backoffLimit: 1, ttlSecondsAfterFinished: 5 } }],
+    [
+      'StatefulSet',
+      'apps/v1',
+      { spec: { ...set, volumeClaimTemplates: [{ metadata: { name: 'd' }, spec: claim('1Gi') }] } },
+      { spec: { volumeClaimTemplates: [{ metadata: { name: 'd' }, spec: claim('2Gi') }] } },
+    ],
+    [
+      'Job',
+      'batch/v1',
+      { spec: job },
+      { spec: { parallelism: 0, activeDeadlineSeconds: 60, backoffLimit: 1, ttlSecondsAfterFinished: 5 } },
+    ],
     ['Job', 'batch/v1', { spec: job }, { spec: { completions: 2 } }],
     ['Job', 'batch/v1', { spec: job }, { spec: { completionMode: 'Indexed' } }],
     ['Job', 'batch/v1', { spec: job }, { spec: { template: { spec: { activeDeadlineSeconds: 5 } } } }],
-    ['CronJob', 'batch/v1', { spec: { schedule: '0 0 29 2 *', jobTemplate: { spec: job } } }, { spec: { jobTemplate: { spec: { completions: 2 } } } }],
+    [
+      'CronJob',
+      'batch/v1',
+      { spec: { schedule: '0 0 29 2 *', jobTemplate: { spec: job } } },
+      { spec: { jobTemplate: { spec: { completions: 2 } } } },
+    ],
     ['Service', 'v1', { spec: { ports: [{ port: 80 }], clusterIP: 'None' } }, { spec: { ports: [{ port: 81 }] } }],
     ['Service', 'v1', { spec: { ports: [{ port: 80 }], clusterIP: 'None' } }, { spec: { clusterIP: undefined } }],
     ['Service', 'v1', { spec: { ports: [{ port: 80 }], clusterIP: 'None' } }, { spec: { clusterIP: '10.105.0.7' } }],
@@ -306,7 +398,12 @@ describe('what cannot be changed, by the table', () => {
     ['PersistentVolumeClaim', 'v1', { spec: claim('2Gi') }, { spec: { accessModes: ['ReadWriteMany'] } }],
     ['PersistentVolumeClaim', 'v1', { spec: claim('2Gi') }, { spec: claim('1Gi') }],
     ['RoleBinding', 'rbac.authorization.k8s.io/v1', { roleRef: rule('a') }, { roleRef: rule('b') }],
-    ['RoleBinding', 'rbac.authorization.k8s.io/v1', { roleRef: rule('a') }, { subjects: [{ kind: 'ServiceAccount', name: 'a', namespace: 'default' }] }],
+    [
+      'RoleBinding',
+      'rbac.authorization.k8s.io/v1',
+      { roleRef: rule('a') },
+      { subjects: [{ kind: 'ServiceAccount', name: 'a', namespace: 'default' }] },
+    ],
   ];
 
   const named = ([kind, apiVersion]: Case, n: number, content: object) => (
@@ -330,7 +427,10 @@ describe('what cannot be changed, by the table', () => {
   function merged(before: any, after: any): any {
     const both = typeof before === 'object' && typeof after === 'object' && !Array.isArray(after);
     if (!both) return after;
-    return { ...before, ...Object.fromEntries(Object.entries(after).map(([name, value]) => [name, merged(before[name], value)])) };
+    return {
+      ...before,
+      ...Object.fromEntries(Object.entries(after).map(([name, value]) => [name, merged(before[name], value)])),
+    };
   }
 });
 
@@ -343,23 +443,35 @@ describe('what cannot be changed, by the table', () => {
     repository.remove();
   });
 
-  test.each([['the server', ['ServerSideApply=true']], ['the client', []]])('applied by %s, does not differ', async (side, syncOptions) => {
+  test.each([
+    ['the server', ['ServerSideApply=true']],
+    ['the client', []],
+  ])('applied by %s, does not differ', async (side, syncOptions) => {
     const name = `diff-${side.split(' ')[1]}`;
     emptyNamespace(name);
     const revision = repository.commit(name, program(name));
     applications.push(name);
     const source = { repoURL: repository.url, targetRevision: 'main', path: CLUSTER };
-    expect(applied([{
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'Application',
-      metadata: { name, namespace: 'argocd' },
-      spec: {
-        project: 'default', source, destination: { server: 'https://kubernetes.default.svc' }, syncPolicy: { automated: {}, syncOptions },
-      },
-    }])).toBe('');
+    expect(
+      applied([
+        {
+          apiVersion: 'argoproj.io/v1alpha1',
+          kind: 'Application',
+          metadata: { name, namespace: 'argocd' },
+          spec: {
+            project: 'default',
+            source,
+            destination: { server: 'https://kubernetes.default.svc' },
+            syncPolicy: { automated: {}, syncOptions },
+          },
+        },
+      ]),
+    ).toBe('');
     await eventually(`the sync of ${name}`, 60, () => {
       const { status } = get('application', name, '-n', 'argocd');
-      return status?.sync?.revision === revision && status.sync.status === 'Synced' && status.operationState?.phase === 'Succeeded';
+      return (
+        status?.sync?.revision === revision && status.sync.status === 'Synced' && status.operationState?.phase === 'Succeeded'
+      );
     });
     const record = recorded(() => program(name));
     expect(textOf(await compared(record, CLUSTER))).toBe('Against the cluster: no difference.');

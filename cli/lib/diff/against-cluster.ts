@@ -1,24 +1,21 @@
 import { Comparison, comparisonOf, ObjectDrift } from './comparison';
-import { isEqual } from './fields/values';
-import { groupBy } from './group-by';
 import { addedByHand, driftIn } from './live/drift';
 import { kindKey } from './live/kinds';
-import { leftoversOf } from './live/leftovers';
+import { leftoversOf, replacedBy } from './live/leftovers';
 import { LiveObject } from './live/live-object';
-import { liveKey, LiveObjects, readLive } from './live/live-objects';
+import { LiveObjects, readLive } from './live/live-objects';
 import { onlyLive, onlyLiveWorkloads } from './live/live-side';
 import { notesOnCluster } from './live/notes';
-import { ownPart } from './live/own-part';
-import { Owners } from './live/owners';
-import { StoredForm, storedForms } from './live/stored-forms';
-import { HASH, objectChanges, ObjectChangeType } from './objects/object-change';
+import { askAbout, Pair, pairsOf, statesOf } from './live/pair';
+import { placed } from './live/placed';
+import { StoredForm } from './live/stored-forms';
+import { objectChanges, ObjectChangeType } from './objects/object-change';
 import { groupOf, PlannedObject } from './objects/planned-object';
-import { withoutSecrets, withTextAsData } from './objects/secret-values';
+import { withoutSecrets } from './objects/secret-values';
 import { Side } from './side';
 import { Judgement, judge } from './verdict/refusals';
 import { VerdictProgram } from './verdict/verdict-program';
 import { ClusterReader } from '../cluster/cluster-reader';
-import { ServedResource } from '../cluster/resource';
 import { CouldNot } from '../outcome';
 
 /** How an app is compared with a cluster. */
@@ -41,12 +38,14 @@ export async function againstCluster(app: Side, options: ClusterOptions): Promis
   const { reader, cluster, program } = options;
   const resources = await reader.resources();
   if (resources.failure) {
-    throw new CouldNot(`The cluster cannot be read: ${resources.failure.message}.`, 'Look at --context, --kubeconfig, and your permissions.');
+    throw new CouldNot(
+      `The cluster cannot be read: ${resources.failure.message}.`,
+      'Look at --context, --kubeconfig, and your permissions.',
+    );
   }
   const objects = placed(app.objects, resources.value, options.namespace);
   const live = await readLive(reader, resources.value, objects);
-  const known = objects.filter(each => !live.unread.has(keyOf(each)));
-  const pairs = known.map(object => pairOf(object, live, options.key));
+  const pairs = pairsOf(objects, live, options.key);
   const forms = await askAbout(pairs, program, reader);
   const leftovers = leftoversOf(live, objects);
   const old = (each: LiveObject) => onlyLive(withoutSecrets(each, options.key), cluster);
@@ -61,7 +60,7 @@ export async function againstCluster(app: Side, options: ClusterOptions): Promis
   const before: Side = {
     ...app,
     objects: [...states.flatMap(({ before: was }) => was ?? []), ...gone, ...replaced],
-    workloads: [...app.workloads.filter(({ record: { path } }) => running.has(path)), ...onlyLiveWorkloads(gone, cluster)],
+    workloads: [...app.workloads.filter(({ record: { path } }) => running.has(path)), ...onlyLiveWorkloads(gone, app.workloads, cluster)],
   };
   const after: Side = { ...app, objects: states.map(({ after: is }) => is) };
   const judgements = await judged(before, after, program, [...forms], live);
@@ -71,46 +70,12 @@ export async function againstCluster(app: Side, options: ClusterOptions): Promis
   return { ...comparisonOf({ before, after }, judgements, options.base, notes), drift, isWhole, knowsLines: false };
 }
 
-/** An object of the app, and what the cluster has of it. */
-interface Pair {
-  readonly object: PlannedObject;
-  readonly live?: LiveObject;
-  readonly owners?: Owners;
-}
-
-function pairOf(object: PlannedObject, { found }: LiveObjects, key: string): Pair {
-  const live = found.get(keyOf(object));
-  return live === undefined ? { object } : { object, live: withoutSecrets(live, key), owners: new Owners(live) };
-}
-
-/** Only of what looks different is it asked how the server would store it. */
-async function askAbout(pairs: readonly Pair[], program: VerdictProgram | undefined, reader: ClusterReader): Promise<Map<Pair, StoredForm>> {
-  const asked = pairs.flatMap(pair => {
-    const { object, live } = pair;
-    if (live === undefined) return [];
-    const { before, after } = statesOf(pair, {}, true);
-    return isEqual(before?.content, after.content) ? [] : [{ pair, object, live }];
-  });
-  const forms = await storedForms(asked, program, reader);
-  return new Map(asked.map(({ pair }, n) => [pair, forms[n]]));
-}
-
-/**
- * The user's part of an object, as the cluster has it and as it would be.
- *
- * @param isExact whether lists count that the server replaces as a whole: it may have filled in defaults there
- */
-function statesOf({ object, live, owners }: Pair, { stored }: StoredForm, isExact: boolean): { before?: PlannedObject; after: PlannedObject } {
-  const { content: document } = object;
-  if (live === undefined) return { after: object };
-  return {
-    before: { ...object, content: ownPart(live, { document, applied: owners?.applied, stored: stored ?? document, isExact }) },
-    after: { ...object, content: ownPart(stored ?? document, { document, isExact }) },
-  };
-}
-
 async function judged(
-  before: Side, after: Side, program: VerdictProgram | undefined, forms: readonly (readonly [Pair, StoredForm])[], live: LiveObjects,
+  before: Side,
+  after: Side,
+  program: VerdictProgram | undefined,
+  forms: readonly (readonly [Pair, StoredForm])[],
+  live: LiveObjects,
 ): Promise<Judgement[]> {
   const changes = objectChanges(before.objects, after.objects);
   const asked = changes.filter(({ type }) => type === ObjectChangeType.CHANGED);
@@ -120,7 +85,9 @@ async function judged(
     const object = change.after;
     const judgement = judgements.get(change) ?? { change, refusals: [] };
     if (object === undefined) return judgement;
-    const message = refused.get(object.id) ?? (isUnserved(object, live) ? `the cluster has no ${object.apiVersion} ${object.kind}` : undefined);
+    const message =
+      refused.get(object.id) ??
+      (isUnserved(object, live) ? `the cluster has no ${object.apiVersion} ${object.kind}` : undefined);
     return message === undefined ? judgement : { ...judgement, refusals: [{ object, field: '', message }] };
   });
 }
@@ -136,31 +103,9 @@ function driftOf(judgements: readonly Judgement[], pairs: readonly Pair[], forms
     if (live === undefined || owners === undefined) return [];
     const stored = forms.get(pair)?.stored ?? object.content as unknown;
     const own = { document: object.content as unknown, applied: owners.applied, stored, isExact: true };
-    return [...driftIn(changed.get(object.id) ?? [], owners), ...addedByHand(live, own, owners)].map(each => ({ object, ...each }));
+    return [...driftIn(changed.get(object.id) ?? [], owners), ...addedByHand(live, own, owners)].map(each => ({
+      object,
+      ...each,
+    }));
   });
-}
-
-/** What is kept on purpose, and had the place of something new: the last one of those whose names differ by their hashes only. */
-function replacedBy(added: readonly PlannedObject[], kept: readonly LiveObject[]): LiveObject[] {
-  const stems = new Set(added.filter(({ name }) => HASH.test(name)).map(({ kind, namespace, name }) => stemOf(kind, namespace, name)));
-  const alike = groupBy(kept, ({ kind = '', metadata: { namespace, name } }) => stemOf(kind, namespace, name));
-  const age = ({ metadata: { creationTimestamp = '' } }: LiveObject) => creationTimestamp;
-  return [...alike].filter(([stem]) => stems.has(stem)).map(([, all]) => all.sort((one, other) => age(one).localeCompare(age(other))).at(-1)!);
-}
-
-function stemOf(kind: string, namespace: string | undefined, name: string): string {
-  return JSON.stringify([kind, namespace, name.replace(HASH, '')]);
-}
-
-/** As they are applied: in their namespaces, if their kinds are in any. */
-function placed(objects: readonly PlannedObject[], resources: readonly ServedResource[], namespace: string): PlannedObject[] {
-  const anywhere = new Set(resources.filter(({ namespaced }) => !namespaced).map(kindKey));
-  return objects.map(object => {
-    const isAnywhere = anywhere.has(kindKey({ kind: object.kind, group: groupOf(object.apiVersion) }));
-    return { ...object, namespace: isAnywhere ? undefined : object.namespace ?? namespace, content: withTextAsData(object.content) };
-  });
-}
-
-function keyOf({ apiVersion, kind, namespace, name }: PlannedObject): string {
-  return liveKey(apiVersion, kind, namespace, name);
 }

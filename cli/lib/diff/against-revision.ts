@@ -35,7 +35,10 @@ export async function synthOf(project: Project, key: string, { env, signal }: Re
   const { records } = await runApp(project, { env, signal, key });
   const [problem] = problemsOf(records);
   if (problem) {
-    throw new CouldNot(`${who} has problems: [${problem.path || 'app'}] ${problem.message}`, 'Run "pinterest check" there, which tells all.');
+    throw new CouldNot(
+      `${who} has problems: [${problem.path || 'app'}] ${problem.message}`,
+      'Run "pinterest check" there, which tells all.',
+    );
   }
   return { directory: project.directory, records };
 }

@@ -63,7 +63,10 @@ export async function compare(
 
 /** What changes of objects do. */
 export function comparisonOf(
-  { before, after }: { readonly before: Side; readonly after: Side }, judgements: readonly Judgement[], base: string, notes: readonly string[],
+  { before, after }: { readonly before: Side; readonly after: Side },
+  judgements: readonly Judgement[],
+  base: string,
+  notes: readonly string[],
 ): Comparison {
   const workloads = touchedWorkloads(judgements.map(({ change }) => change), before, after);
   const renamed = new Map(judgements.flatMap(({ change: { type, before: was, after: is } }) => (
@@ -79,7 +82,8 @@ export function comparisonOf(
     totals: totals(before.objects, after.objects),
     callers: callersOf(workloads.map(({ workload }) => workload), after.workloads),
     objects: judgements.map(({ change, stored }) => ({
-      ...change, sameStored: change.type === ObjectChangeType.CHANGED && stored !== undefined && isEqual(stored.before, stored.after),
+      ...change,
+      sameStored: change.type === ObjectChangeType.CHANGED && stored !== undefined && isEqual(stored.before, stored.after),
     })),
     drift: [],
     knowsLines: true,

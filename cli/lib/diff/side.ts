@@ -26,7 +26,9 @@ function sideOf({ directory, records }: Synth, alone: boolean): Side {
   const named = records.map(record => ({ record, app: alone ? '' : appName(record, directory) }));
   return {
     objects: named.flatMap(({ record, app }) => objectsOf(record, app)),
-    workloads: named.flatMap(({ record, app }) => record.workloads.map(each => ({ id: workloadId(app, each), app, record: each }))),
+    workloads: named.flatMap(({ record, app }) =>
+      record.workloads.map(each => ({ id: workloadId(app, each), app, record: each })),
+    ),
     places: new Places(directory),
   };
 }

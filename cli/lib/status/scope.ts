@@ -22,7 +22,7 @@ export async function scopeOf(
   const chosen = onCluster(wanted === undefined ? all : workloadsNamed(wanted, all), options);
   return {
     namespaces: [...new Set(chosen.map(each => each.namespace))].sort(),
-    expected: chosen.map(({ namespace: of, name, kind }) => ({ namespace: of, name, kind })),
+    expected: chosen.map(({ namespace: of, name, kind, team, contact }) => ({ namespace: of, name, kind, team, contact })),
   };
 }
 

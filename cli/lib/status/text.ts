@@ -1,7 +1,8 @@
 import { WorkloadStatus } from './evaluate';
 import { Finding, Urgency, Whose } from './finding';
-import { ClusterStatus, NotRead } from './gather';
+import { ClusterStatus } from './gather';
 import { Health } from './health';
+import { NotRead } from './not-read';
 import { inWords, secondsSince } from './time';
 import { visible } from '../cluster/visible';
 import { Style } from '../output/style';

@@ -21,12 +21,13 @@ export interface WorkloadId {
   readonly name: string;
   /** Such as `PinterestService`. */
   readonly kind: string;
+  readonly team?: string;
+  /** How that team is reached. */
+  readonly contact?: string;
 }
 
 /** What a cluster has of a workload. */
 export interface Workload extends WorkloadId {
-  readonly team?: string;
-  readonly contact?: string;
   /** The controllers that it may have; none are what it is about. */
   readonly deployments: readonly Deployment[];
   readonly statefulSets: readonly StatefulSet[];

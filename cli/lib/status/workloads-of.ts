@@ -57,8 +57,8 @@ export function workloadsOf(snapshot: Snapshot, expected?: readonly WorkloadId[]
     const metas = objects.map(({ metadata }) => metadata);
     return {
       ...id,
-      team: metas.map(each => each.labels?.[TEAM]).find(each => each !== undefined),
-      contact: metas.map(each => each.annotations?.[CONTACT]).find(each => each !== undefined),
+      team: metas.map(each => each.labels?.[TEAM]).find(each => each !== undefined) ?? id.team,
+      contact: metas.map(each => each.annotations?.[CONTACT]).find(each => each !== undefined) ?? id.contact,
       deployments,
       statefulSets,
       daemonSets,

@@ -81,7 +81,8 @@ test('what a server says cannot write to the terminal', async () => {
 test('context and kubeconfig are those of the options', async () => {
   const kubectl = fake({ '/api/v1/pods?limit=500': page([]) });
   await clusterOf({ context: 'east', kubeconfig: '/k' }, { ...process.env, KUBECTL: kubectl.program }).list(PODS);
-  expect(kubectl.calls).toEqual([['--context=east', '--kubeconfig=/k', 'get', '--raw', '/api/v1/pods?limit=500']]);
+  const given = ['--context=east', '--kubeconfig=/k', '--request-timeout=60s'];
+  expect(kubectl.calls).toEqual([[...given, 'get', '--raw', '/api/v1/pods?limit=500']]);
 });
 
 test('a watch hands on changes, and says why it ended', async () => {

@@ -15,7 +15,10 @@ class Repository {
 
   constructor(...examples: string[]) {
     for (const example of examples) {
-      fs.cpSync(path.join(EXAMPLES, example), path.join(this.folder, example), { recursive: true, filter: file => !/golden|dist/.test(file) });
+      fs.cpSync(path.join(EXAMPLES, example), path.join(this.folder, example), {
+        recursive: true,
+        filter: file => !/golden|dist/.test(file),
+      });
     }
     fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(this.folder, 'node_modules'));
     fs.writeFileSync(path.join(this.folder, '.gitignore'), 'node_modules\n');
@@ -58,7 +61,11 @@ describe('diff', () => {
     ['batch', ['pins.ts', 'parallelism: 8', 'parallelism: 16'], ['pins.ts', "this, 'report'", "this, 'weekly'"]],
     ['data', ['postgres.ts', 'Size.gibibytes(10)', 'Size.gibibytes(20)']],
     ['training', ['training.ts', 'nodes: 2, minNodes: 1', 'nodes: 3, minNodes: 1']],
-    ['platform', ['teams.ts', 'Scaling.fixed(2)', 'Scaling.fixed(3)'], ['teams.ts', "channel: Channel.CANARY", 'channel: Channel.STABLE']],
+    [
+      'platform',
+      ['teams.ts', 'Scaling.fixed(2)', 'Scaling.fixed(3)'],
+      ['teams.ts', 'channel: Channel.CANARY', 'channel: Channel.STABLE'],
+    ],
   ];
 
   test.each(CASES)('tells what a change of the example %s does', async (example, ...changes) => {
@@ -84,13 +91,18 @@ describe('diff', () => {
   test('says the same to programs', async () => {
     const repository = new Repository('pinboard');
     repository.change('pinboard/pinboard.ts', 'between(3, 30)', 'between(3, 60)');
-    const { workloads, restarts, objects, resources, callers } = await answerOf(['diff'], { directory: repository.in('pinboard'), env });
+    const { workloads, restarts, objects, resources, callers } = await answerOf(['diff'], {
+      directory: repository.in('pinboard'),
+      env,
+    });
     expect(workloads[0]).toMatchObject({
       change: 'changed', cluster: 'prod-east', namespace: 'pinboard', name: 'api',
       properties: [{ path: 'scaling.max', before: 30, after: 60, place: { file: 'pinboard.ts', line: 39 } }],
     });
     expect(restarts).toEqual([]);
-    expect(objects.map(({ kind, fields }: any) => [kind, fields[0].path])).toEqual(Array(2).fill(['HorizontalPodAutoscaler', 'spec.maxReplicas']));
+    expect(objects.map(({ kind, fields }: any) => [kind, fields[0].path])).toEqual(
+      Array(2).fill(['HorizontalPodAutoscaler', 'spec.maxReplicas']),
+    );
     expect(resources.objects[0]).toMatchObject({ before: { pods: { min: 3, max: 30 } }, after: { pods: { min: 3, max: 60 } } });
     expect(callers[0].calledBy).toEqual(['pinboard/web']);
   });
@@ -105,7 +117,10 @@ describe('diff', () => {
     expect(moved.restarts).toEqual([]);
 
     repository.git('checkout', '.');
-    fs.writeFileSync(path.join(directory, 'main.ts'), "import { PinterestApp } from 'cdk8s-pinterest';\nnew PinterestApp().synth();\n");
+    fs.writeFileSync(
+      path.join(directory, 'main.ts'),
+      "import { PinterestApp } from 'cdk8s-pinterest';\nnew PinterestApp().synth();\n",
+    );
     const gone = await answerOf(['diff'], { directory, env });
     expect(gone.workloads).toMatchObject([{ change: 'gone', name: 'hello', place: { file: 'main.ts', line: 7 } }]);
     expect(gone.objects.every(({ change }: any) => change === 'gone')).toBe(true);
@@ -126,14 +141,19 @@ describe('diff', () => {
     repository.commit();
     fs.writeFileSync(path.join(repository.in('quickstart'), 'package.json'), '{"name": "x"}');
     const { notes } = await answerOf(['diff', '--revision', 'HEAD'], { directory: repository.in('quickstart'), env });
-    expect(notes[0]).toBe('These differ, and both sides were run with the packages that are installed now: quickstart/package.json.');
+    expect(notes[0]).toBe(
+      'These differ, and both sides were run with the packages that are installed now: quickstart/package.json.',
+    );
   });
 
   test('says what it could not do, and what to do about it', async () => {
     const repository = new Repository('quickstart');
     const directory = repository.in('quickstart');
     const unknown = await pinterest(['diff', '--revision', '--output=x'], { directory, env });
-    expect([unknown.outcome, unknown.err]).toEqual([Outcome.COULD_NOT, expect.stringContaining('The repository has no revision "--output=x".')]);
+    expect([unknown.outcome, unknown.err]).toEqual([
+      Outcome.COULD_NOT,
+      expect.stringContaining('The repository has no revision "--output=x".'),
+    ]);
     const outside = freshFolder();
     fs.writeFileSync(path.join(outside, 'cdk8s.yaml'), 'app: "true"\n');
     expect((await pinterest(['diff'], { directory: outside, env })).err).toContain('is in no git repository.');

@@ -1,6 +1,7 @@
 import { freshFolder } from '../../../test/synth';
+import * as path from 'node:path';
 import { FakeKubectl } from '../cluster/fake-kubectl';
-import { answerOf, expectGolden, pinterest } from '../pinterest';
+import { answerOf, EXAMPLES, expectGolden, pinterest } from '../pinterest';
 import { fakeCluster, listPath } from '../status/fake-cluster';
 import { event, podWith, READY, service, together, waiting } from '../status/objects';
 
@@ -80,6 +81,28 @@ test('a cluster that does not answer is none without workloads', async () => {
 test('lines are as wide as the terminal', async () => {
   const { out } = await pinterest(['status', '-n', 'shop'], on(fakeCluster(FAULTY), 70));
   for (const line of out.split('\n').filter(each => each.startsWith('    '))) expect(line.length).toBeLessThanOrEqual(70);
+});
+
+describe('in a project', () => {
+  const inProject = (name: string, fake: FakeKubectl) => ({ ...on(fake), directory: path.join(EXAMPLES, name) });
+
+  test('what the app has and the cluster has not is missing', async () => {
+    const { outcome, out } = await pinterest(['status'], inProject('quickstart', fakeCluster({}, {}, 'default')));
+    expect(outcome).toBe(1);
+    expect(out).toContain('  MISSING     default/hello  not in the cluster\n    ! The cluster has no PinterestService hello');
+  });
+
+  test('an app on several clusters is asked for one of them', async () => {
+    const { outcome, err } = await pinterest(['status'], inProject('pinboard', fakeCluster({})));
+    expect(outcome).toBe(2);
+    expect(err).toContain('Say which of them the context is: --cluster prod-east or --cluster staging.');
+  });
+
+  test('a name that the app does not have is not looked for in the cluster', async () => {
+    const { outcome, err } = await pinterest(['status', 'helo'], inProject('quickstart', fakeCluster({})));
+    expect(outcome).toBe(2);
+    expect(err).toContain('The app has no workload "helo". Write one of: default/hello.');
+  });
 });
 
 describe('a rollout that is followed', () => {

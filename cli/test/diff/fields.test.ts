@@ -4,18 +4,29 @@ import { lineChanges } from '../../lib/diff/fields/line-changes';
 import { pathText } from '../../lib/diff/fields/path';
 import { isEqual } from '../../lib/diff/fields/values';
 
-const told = (before: unknown, after: unknown) => fieldChanges(before, after)
-  .map(({ path, before: was, after: is, order }) => `${pathText(path)}: ${JSON.stringify(was)} > ${JSON.stringify(is)}${order ? ' (order)' : ''}`);
+const told = (before: unknown, after: unknown) =>
+  fieldChanges(before, after).map(
+    ({ path, before: was, after: is, order }) =>
+      `${pathText(path)}: ${JSON.stringify(was)} > ${JSON.stringify(is)}${order ? ' (order)' : ''}`,
+  );
 
 const pod = (...containers: object[]) => ({ spec: { containers } });
 
 describe('fields that differ', () => {
   test('are told by their paths, those of items by what names the items', () => {
-    const env = (value: string) => [{ name: 'A', value: '1' }, { name: 'B', value }];
-    expect(told(
-      pod({ name: 'app', image: 'a:1', env: env('2'), ports: [{ containerPort: 80 }] }, { name: 'proxy' }),
-      pod({ name: 'proxy' }, { name: 'app', image: 'a:2', env: env('3'), ports: [{ containerPort: 80, protocol: 'TCP', name: 'http' }] }),
-    )).toEqual([
+    const env = (value: string) => [
+      { name: 'A', value: '1' },
+      { name: 'B', value },
+    ];
+    expect(
+      told(
+        pod({ name: 'app', image: 'a:1', env: env('2'), ports: [{ containerPort: 80 }] }, { name: 'proxy' }),
+        pod(
+          { name: 'proxy' },
+          { name: 'app', image: 'a:2', env: env('3'), ports: [{ containerPort: 80, protocol: 'TCP', name: 'http' }] },
+        ),
+      ),
+    ).toEqual([
       'spec.containers[app].image: "a:1" > "a:2"',
       'spec.containers[app].env[B].value: "2" > "3"',
       'spec.containers[app].ports[80/TCP].protocol: undefined > "TCP"',
@@ -36,8 +47,22 @@ describe('fields that differ', () => {
   });
 
   test('are compared by their places where two items have one name', () => {
-    expect(told({ env: [{ name: 'A', value: '1' }, { name: 'A', value: '2' }] }, { env: [{ name: 'A', value: '1' }, { name: 'A', value: '3' }] }))
-      .toEqual(['env[1].value: "2" > "3"']);
+    expect(
+      told(
+        {
+          env: [
+            { name: 'A', value: '1' },
+            { name: 'A', value: '2' },
+          ],
+        },
+        {
+          env: [
+            { name: 'A', value: '1' },
+            { name: 'A', value: '3' },
+          ],
+        },
+      ),
+    ).toEqual(['env[1].value: "2" > "3"']);
   });
 
   test('are none if and only if two values say the same', () => {
@@ -60,6 +85,12 @@ describe('lines that differ', () => {
   });
 
   test('are as few as possible', () => {
-    expect(lineChanges(['a', 'b', 'c', 'd'], ['a', 'c', 'd', 'e']).map(({ type }) => type)).toEqual(['same', 'gone', 'same', 'same', 'new']);
+    expect(lineChanges(['a', 'b', 'c', 'd'], ['a', 'c', 'd', 'e']).map(({ type }) => type)).toEqual([
+      'same',
+      'gone',
+      'same',
+      'same',
+      'new',
+    ]);
   });
 });

@@ -1,13 +1,13 @@
-import { addedByHand, driftIn } from '../../lib/diff/live/drift';
-import { managedSet } from '../../lib/diff/live/field-set';
+import { planned } from './planned';
 import { fieldChanges } from '../../lib/diff/fields/field-changes';
 import { pathText } from '../../lib/diff/fields/path';
+import { addedByHand, driftIn } from '../../lib/diff/live/drift';
+import { managedSet } from '../../lib/diff/live/field-set';
 import { leftoversOf } from '../../lib/diff/live/leftovers';
 import { LiveObject } from '../../lib/diff/live/live-object';
 import { liveKey } from '../../lib/diff/live/live-objects';
 import { ownPart } from '../../lib/diff/live/own-part';
 import { Owners } from '../../lib/diff/live/owners';
-import { planned } from './planned';
 
 const applied = (fields: object, manager = 'kubectl') => ({ manager, operation: 'Apply', fieldsV1: fields });
 const updated = (fields: object, manager: string, time?: string) => ({ manager, operation: 'Update', time, fieldsV1: fields });
@@ -25,24 +25,41 @@ function told(object: LiveObject, spec: object, stored: object = spec): string[]
 }
 
 describe('of an object on a cluster', () => {
-  const ours = applied({ 'f:spec': { 'f:replicas': {}, 'f:template': { 'f:spec': { 'f:containers': { 'k:{"name":"app"}': { '.': {}, 'f:name': {}, 'f:image': {} } } } } } });
+  const ours = applied({
+    'f:spec': {
+      'f:replicas': {},
+      'f:template': { 'f:spec': { 'f:containers': { 'k:{"name":"app"}': { '.': {}, 'f:name': {}, 'f:image': {} } } } },
+    },
+  });
 
   test('only what the document states counts: no defaults, no fields of others, no items of webhooks', () => {
-    const object = live({ ...containers({ name: 'app', image: 'a:1', imagePullPolicy: 'Always' }, { name: 'injected' }), paused: true }, [ours]);
+    const object = live(
+      { ...containers({ name: 'app', image: 'a:1', imagePullPolicy: 'Always' }, { name: 'injected' }), paused: true },
+      [ours],
+    );
     expect(told(object, containers({ name: 'app', image: 'a:1' }))).toEqual([]);
-    expect(told(object, containers({ name: 'app', image: 'a:2' }))).toEqual(['spec.template.spec.containers[app].image: "a:1" > "a:2"']);
+    expect(told(object, containers({ name: 'app', image: 'a:2' }))).toEqual([
+      'spec.template.spec.containers[app].image: "a:1" > "a:2"',
+    ]);
   });
 
   test('what was applied and is no longer in the document is gone', () => {
-    expect(told(live({ replicas: 3, ...containers({ name: 'app', image: 'a:1' }) }, [ours]), containers({ name: 'app', image: 'a:1' })))
-      .toEqual(['spec.replicas: 3 > undefined']);
-    expect(told(live(containers({ name: 'app', image: 'a:1' }, { name: 'b' }), [ours]), containers({ name: 'b' })))
-      .toEqual(['spec.template.spec.containers[app]: {"name":"app","image":"a:1"} > undefined']);
+    expect(
+      told(
+        live({ replicas: 3, ...containers({ name: 'app', image: 'a:1' }) }, [ours]),
+        containers({ name: 'app', image: 'a:1' }),
+      ),
+    ).toEqual(['spec.replicas: 3 > undefined']);
+    expect(told(live(containers({ name: 'app', image: 'a:1' }, { name: 'b' }), [ours]), containers({ name: 'b' }))).toEqual([
+      'spec.template.spec.containers[app]: {"name":"app","image":"a:1"} > undefined',
+    ]);
   });
 
   test('what was applied and is a default now is no difference', () => {
     const object = live({ replicas: 1, ...containers({ name: 'app', image: 'a:1' }) }, [ours]);
-    expect(told(object, containers({ name: 'app', image: 'a:1' }), { replicas: 1, ...containers({ name: 'app', image: 'a:1' }) })).toEqual([]);
+    expect(
+      told(object, containers({ name: 'app', image: 'a:1' }), { replicas: 1, ...containers({ name: 'app', image: 'a:1' }) }),
+    ).toEqual([]);
   });
 
   test('the number of pods is the autoscaler\'s where the document has none', () => {
@@ -75,10 +92,22 @@ describe('of an object on a cluster', () => {
 describe('who has changed a field', () => {
   const spec = { replicas: 5, ...containers({ name: 'app', image: 'a:1', env: [{ name: 'X', value: '1' }] }) };
   const object = live(spec, [
-    applied({ 'f:spec': { 'f:template': { 'f:spec': { 'f:containers': { 'k:{"name":"app"}': { '.': {}, 'f:image': {} } } } } } }, 'ci'),
+    applied(
+      { 'f:spec': { 'f:template': { 'f:spec': { 'f:containers': { 'k:{"name":"app"}': { '.': {}, 'f:image': {} } } } } } },
+      'ci',
+    ),
     updated({ 'f:spec': { 'f:replicas': {} } }, 'kubectl-edit', '2026-01-02T00:00:00Z'),
     updated({ 'f:spec': { 'f:replicas': {} } }, 'kubectl-scale', '2026-01-01T00:00:00Z'),
-    updated({ 'f:spec': { 'f:template': { 'f:spec': { 'f:containers': { 'k:{"name":"app"}': { 'f:env': { 'k:{"name":"X"}': { '.': {}, 'f:value': {} } } } } } } } }, 'kubectl-patch'),
+    updated(
+      {
+        'f:spec': {
+          'f:template': {
+            'f:spec': { 'f:containers': { 'k:{"name":"app"}': { 'f:env': { 'k:{"name":"X"}': { '.': {}, 'f:value': {} } } } } },
+          },
+        },
+      },
+      'kubectl-patch',
+    ),
   ]);
   const owners = new Owners(object);
 
@@ -101,33 +130,50 @@ describe('who has changed a field', () => {
   });
 
   test('is read from what the server keeps of managers, whatever is in it', () => {
-    expect([...managedSet({ 'f:a': {}, '.': {}, 'v:"x"': {}, 'k:{"port":80,"protocol":"TCP"}': {}, 'i:3': {}, 'odd': {} }).keys()])
-      .toEqual(['a', '[x]', '[80/TCP]', '[3]']);
+    expect([
+      ...managedSet({ 'f:a': {}, '.': {}, 'v:"x"': {}, 'k:{"port":80,"protocol":"TCP"}': {}, 'i:3': {}, 'odd': {} }).keys(),
+    ]).toEqual(['a', '[x]', '[80/TCP]', '[3]']);
     expect(managedSet(undefined).size).toBe(0);
   });
 });
 
 describe('what an app no longer has', () => {
-  const mine = (name: string, metadata: object = {}, kind = 'ConfigMap') => ({
-    apiVersion: 'v1', kind, metadata: {
-      name, namespace: 'n', managedFields: [applied({ 'f:data': {} })], ...metadata, labels: { 'pinterest.com/team': 'boards', ...(metadata as any).labels },
-    },
-  } as LiveObject);
+  const mine = (name: string, metadata: object = {}, kind = 'ConfigMap') =>
+    ({
+      apiVersion: 'v1',
+      kind,
+      metadata: {
+        name,
+        namespace: 'n',
+        managedFields: [applied({ 'f:data': {} })],
+        ...metadata,
+        labels: { 'pinterest.com/team': 'boards', ...(metadata as any).labels },
+      },
+    }) as LiveObject;
   const found = (...objects: LiveObject[]) => ({
-    found: new Map(objects.map(each => [liveKey(each.apiVersion!, each.kind!, each.metadata.namespace, each.metadata.name), each])),
-    unread: new Map(), unserved: new Set<string>(), unsearched: [],
+    found: new Map(
+      objects.map(each => [liveKey(each.apiVersion!, each.kind!, each.metadata.namespace, each.metadata.name), each]),
+    ),
+    unread: new Map(),
+    unserved: new Set<string>(),
+    unsearched: [],
   });
   const kept = planned({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kept', namespace: 'n' } });
-  const gone = (...objects: LiveObject[]) => leftoversOf(found(mine('kept'), ...objects), [kept]).gone.map(({ metadata: { name } }) => name);
+  const gone = (...objects: LiveObject[]) =>
+    leftoversOf(found(mine('kept'), ...objects), [kept]).gone.map(({ metadata: { name } }) => name);
 
   test('is what was applied in its namespaces for its teams', () => {
-    expect(gone(mine('old'), mine('of-others', { labels: { 'pinterest.com/team': 'pins' } }), mine('elsewhere', { namespace: 'm' }))).toEqual(['old']);
+    expect(
+      gone(mine('old'), mine('of-others', { labels: { 'pinterest.com/team': 'pins' } }), mine('elsewhere', { namespace: 'm' })),
+    ).toEqual(['old']);
   });
 
   test('is not what controllers have made, nor what is on its way out', () => {
     const made = [
-      mine('owned', { ownerReferences: [{ kind: 'Certificate', name: 'a' }] }), mine('never-applied', { managedFields: [updated({}, 'kubelet')] }),
-      mine('ending', { deletionTimestamp: '2026-01-01T00:00:00Z' }), mine('kept', {}, 'Endpoints'),
+      mine('owned', { ownerReferences: [{ kind: 'Certificate', name: 'a' }] }),
+      mine('never-applied', { managedFields: [updated({}, 'kubelet')] }),
+      mine('ending', { deletionTimestamp: '2026-01-01T00:00:00Z' }),
+      mine('kept', {}, 'Endpoints'),
     ];
     expect(gone(...made)).toEqual([]);
   });

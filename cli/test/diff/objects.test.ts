@@ -1,13 +1,15 @@
+import { planned } from './planned';
 import { objectChanges } from '../../lib/diff/objects/object-change';
 import { objectsOf, PlannedObject } from '../../lib/diff/objects/planned-object';
 import { asServerTakes, withoutSecrets, withTextAsData } from '../../lib/diff/objects/secret-values';
-import { planned } from './planned';
 
-const configMap = (name: string, data: object = {}, more: object = {}) => (
-  planned({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'n' }, data } as any, { path: 'chart/api/config', ...more })
-);
-const told = (before: PlannedObject[], after: PlannedObject[]) => objectChanges(before, after)
-  .map(({ type, before: was, after: is }) => `${type} ${was?.name ?? ''} ${is?.name ?? ''}`);
+const configMap = (name: string, data: object = {}, more: object = {}) =>
+  planned({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'n' }, data } as any, {
+    path: 'chart/api/config',
+    ...more,
+  });
+const told = (before: PlannedObject[], after: PlannedObject[]) =>
+  objectChanges(before, after).map(({ type, before: was, after: is }) => `${type} ${was?.name ?? ''} ${is?.name ?? ''}`);
 
 describe('objects', () => {
   test('that are there on one side only are new or gone', () => {
@@ -17,7 +19,9 @@ describe('objects', () => {
   });
 
   test('of a whole file, chart or cluster that is gone are gone, each', () => {
-    const all = ['a', 'b'].flatMap(cluster => ['x', 'y'].map(name => configMap(name, {}, { cluster, path: `${cluster}/${name}`, file: `${cluster}.yaml` })));
+    const all = ['a', 'b'].flatMap(cluster =>
+      ['x', 'y'].map(name => configMap(name, {}, { cluster, path: `${cluster}/${name}`, file: `${cluster}.yaml` })),
+    );
     expect(told(all, all.slice(0, 2))).toEqual(['gone x ', 'gone y ']);
   });
 
@@ -41,7 +45,14 @@ describe('objects', () => {
 
   test('in a List are objects of their own', () => {
     const items = ['a', 'b'].map(name => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } }));
-    const list = { file: 'f', path: 'p', chart: 'c', origin: {}, patches: [], content: { apiVersion: 'v1', kind: 'List', items } };
+    const list = {
+      file: 'f',
+      path: 'p',
+      chart: 'c',
+      origin: {},
+      patches: [],
+      content: { apiVersion: 'v1', kind: 'List', items },
+    };
     expect(objectsOf({ documents: [list] } as any, '').map(({ name }) => name)).toEqual(['a', 'b']);
   });
 });
@@ -58,7 +69,10 @@ describe('values of Secrets', () => {
 
   test('are what a server takes, and come back from it', () => {
     const document = { kind: 'Secret', stringData: { a: '(hidden 1)' }, data: { b: '(hidden 2)' } };
-    expect(asServerTakes(document)).toEqual({ kind: 'Secret', data: { a: expect.stringMatching(/^[A-Za-z0-9+/=]+$/), b: expect.any(String) } });
+    expect(asServerTakes(document)).toEqual({
+      kind: 'Secret',
+      data: { a: expect.stringMatching(/^[A-Za-z0-9+/=]+$/), b: expect.any(String) },
+    });
     expect(withTextAsData(document)).toEqual({ kind: 'Secret', data: { a: '(hidden 1)', b: '(hidden 2)' } });
   });
 });

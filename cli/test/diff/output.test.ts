@@ -1,14 +1,15 @@
+import { planned } from './planned';
 import { Comparison, compare } from '../../lib/diff/comparison';
-import { comparisonMarkdown } from '../../lib/diff/output/markdown';
-import { comparisonText } from '../../lib/diff/output/text';
+import { PlannedObject } from '../../lib/diff/objects/planned-object';
 import { fieldLines } from '../../lib/diff/output/field-lines';
 import { linesText } from '../../lib/diff/output/line';
+import { comparisonMarkdown } from '../../lib/diff/output/markdown';
+import { comparisonText } from '../../lib/diff/output/text';
 import { Places } from '../../lib/diff/workloads/places';
-import { PlannedObject } from '../../lib/diff/objects/planned-object';
 import { Style } from '../../lib/output/style';
-import { planned } from './planned';
 
-const configMap = (name: string, data: object) => planned({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'n' }, data } as any);
+const configMap = (name: string, data: object) =>
+  planned({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'n' }, data } as any);
 
 function compared(before: PlannedObject[], after: PlannedObject[], base = 'HEAD'): Promise<Comparison> {
   const side = (objects: PlannedObject[]) => ({ objects, workloads: [], places: new Places('/') });
@@ -47,7 +48,10 @@ describe('an answer', () => {
   });
 
   test('as Markdown keeps what objects say between fences', async () => {
-    const comparison = await compared([configMap('a', { text: 'x\n1' })], [configMap('a', { text: 'x\n```\n</details>\n@everyone' })]);
+    const comparison = await compared(
+      [configMap('a', { text: 'x\n1' })],
+      [configMap('a', { text: 'x\n```\n</details>\n@everyone' })],
+    );
     const text = comparisonMarkdown(comparison);
     const [, fence, body] = /\n(`{3,})text\n([^]*?)\n\1\n/.exec(text) ?? [];
     expect(fence).toBe('````');

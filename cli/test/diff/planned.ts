@@ -8,8 +8,19 @@ interface Document {
 
 /** An object as an app has it. */
 export function planned(content: Document & object, more: object = {}): PlannedObject {
-  const { kind, metadata: { name } } = content;
-  const document = { file: 'a.yaml', path: `chart/${kind}-${name}`, chart: 'chart', origin: { type: 'user', text: 'the user' }, patches: [], content, ...more };
+  const {
+    kind,
+    metadata: { name },
+  } = content;
+  const document = {
+    file: 'a.yaml',
+    path: `chart/${kind}-${name}`,
+    chart: 'chart',
+    origin: { type: 'user', text: 'the user' },
+    patches: [],
+    content,
+    ...more,
+  };
   const [object] = objectsOf({ documents: [document] } as any, '');
   return object;
 }

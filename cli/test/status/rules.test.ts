@@ -1,5 +1,5 @@
 import { brief } from './judged';
-import { ago, event, podWith, READY, service, snapshot, together, waiting } from './objects';
+import { ago, event, job, podWith, READY, service, snapshot, together, waiting } from './objects';
 import { Pod } from '../../lib/status/snapshot/objects';
 import { Snapshot } from '../../lib/status/snapshot/snapshot';
 
@@ -152,6 +152,13 @@ describe('checks', () => {
     expect(inPod(running(300), refused)).toEqual([
       'person nothing-listens: Nothing listens at port 8081 of the container app, which its check asks.',
     ]);
+  });
+
+  test('one that its startup check lets take longer is waited for as long', () => {
+    const startupProbe = { periodSeconds: 10, failureThreshold: 60 };
+    const starting = { state: { running: { startedAt: ago(300) as never } }, ready: false, started: false };
+    const slow = podWith(starting, {}, { containers: [{ name: 'app', image: 'x', startupProbe }] });
+    expect(inPod(slow, refused)[0]).toMatch(/^itself nothing-listens/);
   });
 
   test('one that was ready is waited for shorter', () => {
@@ -419,5 +426,51 @@ describe('calls', () => {
     expect(found('[WARNING]  (8) : refused a callee: it shows spiffe://a/x, and not spiffe://a/db', [90, 60, 30, 10])[0]).toBe(
       'person callee-identity: It calls db.shop.svc.cluster.local, which shows the identity spiffe://a/x, and not spiffe://a/db.',
     );
+  });
+});
+
+describe('jobs', () => {
+  const failedPod = (index: string): Pod => ({
+    kind: 'Pod',
+    metadata: {
+      name: `index-a-${index}`,
+      namespace: 'shop',
+      labels: { 'app.kubernetes.io/name': 'index', 'pinterest.com/crd_type': 'PinterestJobSet' },
+      annotations: { 'batch.kubernetes.io/job-completion-index': index },
+      ownerReferences: [{ apiVersion: 'batch/v1', kind: 'Job', name: 'index-a', uid: 'a', controller: true }],
+    },
+    status: {
+      phase: 'Failed',
+      containerStatuses: [{
+        name: 'app', image: '', imageID: '', ready: false, restartCount: 0,
+        state: { terminated: { exitCode: 7, message: 'no input\n' } },
+      }],
+    },
+  });
+  const failed = (reason: string, status: object = {}) => job('index', 'a', {
+    conditions: [{ type: 'Failed', status: 'True', reason, message: 'as it is' }], ...status,
+  }, { completions: 3, activeDeadlineSeconds: 7200 });
+  const found = (reason: string, status?: object) => (
+    brief(snapshot({ jobs: [failed(reason, status)], pods: [failedPod('1')] })).split('\n').slice(1)
+  );
+
+  test('shards that failed for good, by their numbers', () => {
+    expect(found('FailedIndexes', { failedIndexes: '1', succeeded: 2 }))
+      .toEqual(['person shard-failed: The shard 1 of the job index-a failed for good, with code 7 (no input).']);
+  });
+
+  test('before Kubernetes 1.29 the whole job, and in which shard', () => {
+    expect(found('BackoffLimitExceeded')).toEqual(['person job-failed: The job index-a failed in the shard 1, with code 7 '
+      + '(no input): as it is.']);
+  });
+
+  test('a job past its deadline', () => {
+    expect(found('DeadlineExceeded')).toEqual(['person deadline: The job index-a was stopped: it ran longer than its '
+      + 'deadline of 2 h.']);
+  });
+
+  test('a failed try that is made again needs nobody', () => {
+    expect(brief(snapshot({ jobs: [job('index', 'a', { failed: 1, active: 1 })] })))
+      .toBe('running: running\nitself job-retries: 1 pod has failed; what is missing is tried again.');
   });
 });

@@ -14,6 +14,10 @@ import {
 import { ConfigMap, Cpu, EnvValue, ImagePullPolicy, Probe } from 'cdk8s-plus-27';
 import { ONE, program, serving, shell, SLEEP } from './containers';
 import { REGISTRY } from './registry';
+import { serverVersion } from '../kubectl';
+
+/** A shard fails by itself. */
+const perShard = Number(serverVersion().split('.')[1]) >= 29;
 
 /** What is brought about in one workload, and what the status must say of it. */
 export interface Fault {
@@ -182,9 +186,9 @@ export const PLAIN_FAULTS: readonly Fault[] = [
   ),
   {
     workload: 'shards',
-    cause: 'shard-failed',
+    cause: perShard ? 'shard-failed' : 'job-failed',
     whose: 'application',
-    what: /shard 1 .*failed for good/,
+    what: /shard 1.* with code 1 \(shard 1 has no input\)/,
     step: /--shard 1/,
     build: chart =>
       new PinterestJobSet(chart, 'shards', {

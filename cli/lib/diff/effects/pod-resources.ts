@@ -22,7 +22,10 @@ function ofPod(template: unknown, which: keyof PodResources): Amounts {
     if (textIn(container, 'restartPolicy') === 'Always') sidecars = sum(sidecars, own);
     else most = larger(most, sum(sidecars, own));
   }
-  const together = listIn(template, 'spec', 'containers').reduce<Amounts>((all, each) => sum(all, amountsOf(each, which)), sidecars);
+  const together = listIn(template, 'spec', 'containers').reduce<Amounts>(
+    (all, each) => sum(all, amountsOf(each, which)),
+    sidecars,
+  );
   const overhead = valueIn(template, 'spec', 'overhead');
   return sum(larger(most, together), isFields(overhead) ? numbers(overhead) : {});
 }

@@ -45,10 +45,18 @@ function takenBy(
   objects: readonly PlannedObject[], renamed?: ReadonlyMap<string, string>,
 ): Map<string, { readonly object: PlannedObject; readonly taken: Taken }> {
   const autoscalers = new Autoscalers(objects);
-  return new Map(objects.flatMap(object => podTemplates(object.content).map(template => [
-    // An object may have several templates.
-    `${renamed?.get(object.id) ?? object.id} ${template.path.join('.')}`, { object, taken: takenOf(object, template, autoscalers) },
-  ] as const)));
+  return new Map(
+    objects.flatMap(object =>
+      podTemplates(object.content).map(
+        template =>
+          [
+            // An object may have several templates.
+            `${renamed?.get(object.id) ?? object.id} ${template.path.join('.')}`,
+            { object, taken: takenOf(object, template, autoscalers) },
+          ] as const,
+      ),
+    ),
+  );
 }
 
 function takenOf(object: PlannedObject, template: PodTemplate, autoscalers: Autoscalers): Taken {
@@ -71,6 +79,9 @@ export function allOf({ pods = { min: 1, max: 1 }, pod }: Taken): Total {
 }
 
 function plus(one: Total, other: Total): Total {
-  const both = (which: keyof Total) => ({ min: sum(one[which].min, other[which].min), max: sum(one[which].max, other[which].max) });
+  const both = (which: keyof Total) => ({
+    min: sum(one[which].min, other[which].min),
+    max: sum(one[which].max, other[which].max),
+  });
   return { requests: both('requests'), limits: both('limits') };
 }

@@ -25,7 +25,8 @@ export function restarts(
   const [was, is] = [new Autoscalers(before), new Autoscalers(after)];
   return judgements.flatMap(judgement => {
     const { change } = judgement;
-    const begun = () => all(change.after!, is, Effect.START, { Job: 'it runs', CronJob: 'at its times' }[change.after!.kind] ?? 'they start');
+    const begun = () =>
+      all(change.after!, is, Effect.START, { Job: 'it runs', CronJob: 'at its times' }[change.after!.kind] ?? 'they start');
     const ended = () => all(change.before!, was, Effect.END, 'they are stopped');
     switch (change.type) {
       case ObjectChangeType.NEW: return begun();

@@ -21,7 +21,9 @@ export function fieldChanges(before: unknown, after: unknown, path: Path = []): 
     return [...new Set([...Object.keys(after), ...Object.keys(before)])]
       .flatMap(name => fieldChanges(before[name], after[name], [...path, name]));
   }
-  if (Array.isArray(before) && Array.isArray(after) && [...before, ...after].every(isFields)) return listChanges(before, after, path);
+  if (Array.isArray(before) && Array.isArray(after) && [...before, ...after].every(isFields)) {
+    return listChanges(before, after, path);
+  }
   return [{ path, before, after }];
 }
 

@@ -39,8 +39,11 @@ function between(before: readonly string[], after: readonly string[]): Line[] {
     if (b < before.length && a < after.length && before[b] === after[a]) {
       lines.push({ type: 'same', text: before[b++] });
       a++;
-    } else if (b < before.length && (a === after.length || common[b + 1][a] >= common[b][a + 1])) lines.push(gone(before[b++]));
-    else lines.push(added(after[a++]));
+    } else if (b < before.length && (a === after.length || common[b + 1][a] >= common[b][a + 1])) {
+      lines.push(gone(before[b++]));
+    } else {
+      lines.push(added(after[a++]));
+    }
   }
   return lines;
 }

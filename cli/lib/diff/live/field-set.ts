@@ -16,7 +16,9 @@ export function managedSet(fieldsV1: unknown): FieldSet {
 
 /** All fields that a document states. */
 export function statedSet(value: unknown, path: Path = []): FieldSet {
-  if (isFields(value)) return new Map(Object.entries(value).map(([name, field]) => [name, statedSet(field, [...path, name])] as const));
+  if (isFields(value)) {
+    return new Map(Object.entries(value).map(([name, field]) => [name, statedSet(field, [...path, name])] as const));
+  }
   const keyOf = Array.isArray(value) ? mergedBy(path, value) : undefined;
   if (keyOf === undefined) return new Map();
   return new Map((value as unknown[]).map(each => [item(keyOf(each)), statedSet(each, [...path, item(keyOf(each))])] as const));

@@ -2,6 +2,8 @@ import { kindKey } from './kinds';
 import { LiveObject } from './live-object';
 import { liveKey, LiveObjects } from './live-objects';
 import { Owners } from './owners';
+import { groupBy } from '../group-by';
+import { HASH } from '../objects/object-change';
 import { groupOf, PlannedObject } from '../objects/planned-object';
 
 /** Objects that were applied, and that an app does not have. */
@@ -31,7 +33,8 @@ export function leftoversOf({ found }: LiveObjects, objects: readonly PlannedObj
   const own = [...found].flatMap(([key, live]) => planned.has(key) ? [live] : []);
   const applications = new Set(own.flatMap(live => applicationOf(live) ?? []));
   const teams = new Set(own.flatMap(live => live.metadata.labels?.[TEAM] ?? []));
-  const rest = [...found].filter(([key, live]) => !planned.has(key) && namespaces.has(live.metadata.namespace) && isOfSomebody(live))
+  const rest = [...found]
+    .filter(([key, live]) => !planned.has(key) && namespaces.has(live.metadata.namespace) && isOfSomebody(live))
     .map(([, live]) => live);
   const isOurs = (live: LiveObject) => {
     const application = applicationOf(live);
@@ -44,6 +47,22 @@ export function leftoversOf({ found }: LiveObjects, objects: readonly PlannedObj
     gone: ours.filter(live => !isKept(live)),
     kept: ours.filter(isKept),
   };
+}
+
+/** What is kept on purpose, and had the place of something new: the last one of those whose names differ by their hashes only. */
+export function replacedBy(added: readonly PlannedObject[], kept: readonly LiveObject[]): LiveObject[] {
+  const stems = new Set(
+    added.filter(({ name }) => HASH.test(name)).map(({ kind, namespace, name }) => stemOf(kind, namespace, name)),
+  );
+  const alike = groupBy(kept, ({ kind = '', metadata: { namespace, name } }) => stemOf(kind, namespace, name));
+  const age = ({ metadata: { creationTimestamp = '' } }: LiveObject) => creationTimestamp;
+  return [...alike]
+    .filter(([stem]) => stems.has(stem))
+    .map(([, all]) => all.sort((one, other) => age(one).localeCompare(age(other))).at(-1)!);
+}
+
+function stemOf(kind: string, namespace: string | undefined, name: string): string {
+  return JSON.stringify([kind, namespace, name.replace(HASH, '')]);
 }
 
 /** Applied by somebody, and not on its way out; what a controller has made has an owner, or was never applied. */

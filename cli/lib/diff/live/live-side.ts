@@ -23,9 +23,18 @@ export function onlyLive(live: LiveObject, cluster: string | undefined): Planned
   };
 }
 
-/** Workloads that are only on the cluster: what makes pods there, and what belongs to it. */
-export function onlyLiveWorkloads(objects: readonly PlannedObject[], cluster: string | undefined): PlannedWorkload[] {
-  const withPods = objects.filter(({ content, workload }) => workload !== undefined && podTemplates(content).length > 0);
+/**
+ * Workloads that are only on the cluster: what makes pods there, and what belongs to it.
+ *
+ * @param planned those of the app: of these there may be something old, such as a Job of another hash
+ */
+export function onlyLiveWorkloads(
+  objects: readonly PlannedObject[], planned: readonly PlannedWorkload[], cluster: string | undefined,
+): PlannedWorkload[] {
+  const known = new Set(planned.map(({ record: { namespace, name } }) => workloadPath(namespace, name)));
+  const withPods = objects.filter(({ content, workload }) => (
+    workload !== undefined && !known.has(workload) && podTemplates(content).length > 0
+  ));
   const byPath = new Map(withPods.map(each => [each.workload!, each]));
   return [...byPath].map(([path, { namespace = '', content, kind }]) => {
     const label = (name: string) => textIn(content, 'metadata', 'labels', name) ?? '';

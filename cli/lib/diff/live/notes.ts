@@ -17,8 +17,8 @@ export function notesOnCluster(
   const failures = forms.flatMap(({ failure }) => failure?.message ?? []);
   if (failures.length > 0) {
     notes.push(
-      'Which defaults the server fills in is not known: its verdict is not installed (docs/verdict.md), and a dry run is not possible: '
-      + `${failures[0]}.`,
+      'Which defaults the server fills in is not known: its verdict is not installed (docs/verdict.md), ' +
+        `and a dry run is not possible: ${failures[0]}.`,
     );
   }
   // Old configuration always stays, and goes by itself once nothing names it.
@@ -28,5 +28,10 @@ export function notesOnCluster(
 }
 
 function names(objects: readonly LiveObject[]): string {
-  return several(objects.map(({ kind, metadata: { namespace, name } }) => `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`), 3);
+  return several(
+    objects.map(
+      ({ kind, metadata: { namespace, name } }) => `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`,
+    ),
+    3,
+  );
 }

@@ -16,7 +16,8 @@ export interface Own {
 }
 
 /** What those who deliver write beside the document. */
-const MARKS = /^metadata\.(annotations|labels)\[(argocd\.argoproj\.io\/(tracking-id|instance)|kubectl\.kubernetes\.io\/.*|app\.kubernetes\.io\/instance|(kustomize|helm)\.toolkit\.fluxcd\.io\/(name|namespace))\]$/;
+const MARKS =
+  /^metadata\.(annotations|labels)\[(argocd\.argoproj\.io\/(tracking-id|instance)|kubectl\.kubernetes\.io\/.*|app\.kubernetes\.io\/instance|(kustomize|helm)\.toolkit\.fluxcd\.io\/(name|namespace))\]$/;
 
 /**
  * The fields of an object that a document states, or that were applied and are no longer in it: neither those of others nor
@@ -26,7 +27,9 @@ export function ownPart(live: unknown, { document, applied, stored, isExact }: O
   const below = (value: unknown, step: string, own: Own) => ownPart(value, own, [...path, step]);
   if (isFields(live)) {
     // In the order of the document, whoever has stored it.
-    const order = isFields(document) ? { ...Object.fromEntries(Object.keys(document).flatMap(name => name in live ? [[name, live[name]]] : [])), ...live } : live;
+    const order = isFields(document)
+      ? { ...Object.fromEntries(Object.keys(document).flatMap(name => (name in live ? [[name, live[name]]] : []))), ...live }
+      : live;
     const fields = Object.entries(order).flatMap(([name, value]) => {
       const inDocument = isFields(document) && document[name] !== undefined;
       const own = {

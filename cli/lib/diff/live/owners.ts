@@ -36,7 +36,11 @@ export class Owners {
 
   /** What people have written by hand: with `kubectl edit`, `patch`, `set`, `label` and others. */
   public get byHand(): FieldSet {
-    return union(this.sets.filter(({ entry: { manager = '', subresource } }) => !subresource && BY_HAND.test(manager)).map(({ set }) => set));
+    return union(
+      this.sets
+        .filter(({ entry: { manager = '', subresource } }) => !subresource && BY_HAND.test(manager))
+        .map(({ set }) => set),
+    );
   }
 
   /** Whether somebody has applied the object, rather than a controller made it. */

@@ -18,7 +18,9 @@ export interface StoredForm {
 
 /** Documents as a server would store them: by Kubernetes' own code where it is installed, else by a dry run on the server. */
 export async function storedForms(
-  documents: readonly { readonly object: PlannedObject; readonly live: LiveObject }[], program: VerdictProgram | undefined, reader: ClusterReader,
+  documents: readonly { readonly object: PlannedObject; readonly live: LiveObject }[],
+  program: VerdictProgram | undefined,
+  reader: ClusterReader,
 ): Promise<StoredForm[]> {
   if (program === undefined) return Promise.all(documents.map(({ object, live }) => dryRun(object, live, reader)));
   const verdicts = await ask(program, documents.map(({ object }) => ({ document: asServerTakes<unknown>(object.content) })));

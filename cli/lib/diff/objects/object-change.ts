@@ -1,5 +1,5 @@
-import { FieldChange, fieldChanges } from '../fields/field-changes';
 import { PlannedObject } from './planned-object';
+import { FieldChange, fieldChanges } from '../fields/field-changes';
 
 /** An object that is another one than before. */
 export interface ObjectChange {
@@ -52,5 +52,12 @@ function changeOf(before: PlannedObject, after: PlannedObject): ObjectChange | u
 
 /** What an object is if its name does not count: its construct, or a name of which the hash of its content is left out. */
 function thingOf({ app, cluster = '', apiVersion, kind, namespace = '', name, path }: PlannedObject): string {
-  return JSON.stringify([app, cluster, apiVersion, kind, namespace, HASH.test(name) ? ['name', name.replace(HASH, '')] : ['path', path]]);
+  return JSON.stringify([
+    app,
+    cluster,
+    apiVersion,
+    kind,
+    namespace,
+    HASH.test(name) ? ['name', name.replace(HASH, '')] : ['path', path],
+  ]);
 }

@@ -51,7 +51,10 @@ function nameOf(content: unknown) {
 }
 
 /** The version of its API does not count: it is the same object in all of them. What has no name is known by its construct. */
-function idOf(object: Omit<PlannedObject, 'id' | 'file' | 'path' | 'chart' | 'origin' | 'patches' | 'content'>, path: string): string {
+function idOf(
+  object: Omit<PlannedObject, 'id' | 'file' | 'path' | 'chart' | 'origin' | 'patches' | 'content'>,
+  path: string,
+): string {
   const { app, cluster = '', apiVersion, kind, namespace = '', name } = object;
   return JSON.stringify([app, cluster, groupOf(apiVersion), kind, namespace, name || path]);
 }

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { Fields, isFields } from '../fields/values';
 
 /**
- * A Secret that was read from a cluster, with its values hidden as records hide them: with the same key, equal ones look the same.
- * Other objects are as they are.
+ * A Secret that was read from a cluster, with its values hidden as records hide them: with the same key, equal ones look the
+ * same. Other objects are as they are.
  */
 export function withoutSecrets<T>(object: T, key: string): T {
   if (!isFields(object) || object.kind !== 'Secret' || !isFields(object.data)) return object;

@@ -17,7 +17,13 @@ export function comparisonData(comparison: Comparison): object {
     workloads: workloads.map(workloadData),
     drift: drift.map(({ object, field, by, isTakenBack }) => ({ object: nameOf(object), ...fieldData(field), by, isTakenBack })),
     refusals: refusals.map(({ object, field, message }) => ({ object: nameOf(object), field, message })),
-    restarts: restarts.map(({ object, effect, pods, why, how }) => ({ object: nameOf(object), effect, pods: podsOf(pods), why, how })),
+    restarts: restarts.map(({ object, effect, pods, why, how }) => ({
+      object: nameOf(object),
+      effect,
+      pods: podsOf(pods),
+      why,
+      how,
+    })),
     resources: {
       objects: resources.map(({ object, before, after }) => ({ object: nameOf(object), before, after })),
       clusters: totals,
@@ -54,7 +60,10 @@ function objectData(change: JudgedChange, workload: PlannedWorkload | undefined)
     file: object.file,
     workload: object.workload,
     origin: object.origin.text,
-    from: before && after && (before.id !== after.id || before.file !== after.file) ? { name: before.name, file: before.file || undefined } : undefined,
+    from:
+      before && after && (before.id !== after.id || before.file !== after.file)
+        ? { name: before.name, file: before.file || undefined }
+        : undefined,
     sameStored,
     fields: fields.map(each => ({ ...fieldData(each), origin: fieldOrigin(each.path, object, workload?.record).text })),
   };

@@ -14,7 +14,11 @@ export function driftSection(drift: readonly ObjectDrift[]): Section {
         const who = time === undefined ? `by ${manager}` : `by ${manager} at ${time}`;
         // The arrow of a change would say that it goes.
         const shown = isTakenBack ? field : { ...field, before: undefined, after: field.before };
-        return fieldLines(shown, 3, isTakenBack ? `${who}; applying the app takes it back` : `${who}; applying the app leaves it`);
+        return fieldLines(
+          shown,
+          3,
+          isTakenBack ? `${who}; applying the app takes it back` : `${who}; applying the app leaves it`,
+        );
       }),
     ]),
   };

@@ -34,7 +34,9 @@ export function refusalSection(refusals: readonly Refusal[]): Section {
 /** Which pods start, stop and restart, and why. */
 export function podSection(restarts: readonly Restart[]): Section {
   const entries = restarts.map(each => ({ each, lines: reasonLines(each) }));
-  const alike = groupBy(entries, ({ each: { effect, pods, how, object }, lines }) => JSON.stringify([effect, pods, how, object.kind, lines]));
+  const alike = groupBy(entries, ({ each: { effect, pods, how, object }, lines }) =>
+    JSON.stringify([effect, pods, how, object.kind, lines]),
+  );
   return {
     title: 'Pods',
     lines: [...alike.values()].flatMap(group => {
@@ -65,15 +67,23 @@ export function callerSection(callers: readonly Callers[]): Section {
   const more = alike.size - MOST_CALLED;
   return {
     title: 'Callers',
-    lines: [...[...alike.values()].slice(0, MOST_CALLED).flatMap(group => {
-      const [{ calledBy, calls, left }] = group;
-      const said = [
-        ...(calledBy.length > 0 ? [`called by ${several(calledBy)}`] : []), ...(calls.length > 0 ? [`calls ${several(calls)}`] : []),
-      ];
-      const lines: Line[] = [{ indent: 1, text: `${several(group.map(({ workload }) => workloadName(workload)))}: ${said.join('; ')}` }];
-      if (left.length > 0) lines.push({ indent: 3, text: `! it is gone, and still called by ${several(left)}`, tone: 'gone' });
-      return lines;
-    }), ...(more > 0 ? [{ indent: 1, text: `... and ${more} more, which --output json has`, tone: 'aside' as const }] : [])],
+    lines: [
+      ...[...alike.values()].slice(0, MOST_CALLED).flatMap(group => {
+        const [{ calledBy, calls, left }] = group;
+        const said = [
+          ...(calledBy.length > 0 ? [`called by ${several(calledBy)}`] : []),
+          ...(calls.length > 0 ? [`calls ${several(calls)}`] : []),
+        ];
+        const lines: Line[] = [
+          { indent: 1, text: `${several(group.map(({ workload }) => workloadName(workload)))}: ${said.join('; ')}` },
+        ];
+        if (left.length > 0) {
+          lines.push({ indent: 3, text: `! it is gone, and still called by ${several(left)}`, tone: 'gone' });
+        }
+        return lines;
+      }),
+      ...(more > 0 ? [{ indent: 1, text: `... and ${more} more, which --output json has`, tone: 'aside' as const }] : []),
+    ],
   };
 }
 

@@ -39,7 +39,8 @@ function changeText(before: unknown, after: unknown): string {
   let end = 0;
   while (end < Math.min(before.length, after.length) - start && before.at(-1 - end) === after.at(-1 - end)) end++;
   const [from, left] = [Math.max(0, start - CONTEXT), Math.max(0, end - CONTEXT)];
-  const part = (text: string) => `${from > 0 ? '...' : ''}${valueText(text.slice(from, text.length - left))}${left > 0 ? '...' : ''}`;
+  const part = (text: string) =>
+    `${from > 0 ? '...' : ''}${valueText(text.slice(from, text.length - left))}${left > 0 ? '...' : ''}`;
   return `${part(before)} → ${part(after)}`;
 }
 

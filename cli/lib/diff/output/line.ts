@@ -27,10 +27,15 @@ export function sectionText({ title, lines }: Section, style: Style): string {
 /** Asides stand in one column. */
 export function linesText(lines: readonly Line[], style: Style): string[] {
   const plain = lines.map(({ indent, text }) => '  '.repeat(indent) + visible(text));
-  const column = Math.max(0, ...plain.filter((text, n) => lines[n].aside !== undefined && text.length <= WIDEST).map(text => text.length));
+  const column = Math.max(
+    0,
+    ...plain.filter((text, n) => lines[n].aside !== undefined && text.length <= WIDEST).map(text => text.length),
+  );
   return lines.map(({ tone, aside }, n) => {
     const shown = toned(plain[n], tone, style);
-    return aside === undefined ? shown : `${shown}${' '.repeat(Math.max(column - plain[n].length, 0))}   ${style.dim(visible(aside))}`;
+    return aside === undefined
+      ? shown
+      : `${shown}${' '.repeat(Math.max(column - plain[n].length, 0))}   ${style.dim(visible(aside))}`;
   });
 }
 

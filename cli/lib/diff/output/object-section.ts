@@ -19,7 +19,9 @@ const TONES = { '+': 'new', '-': 'gone', '~': 'changed', '>': 'changed' } as con
 /** Each object and its fields; objects of one kind with the same differences together. */
 export function objectSection(changes: readonly JudgedChange[]): Section {
   const entries = changes.map(change => ({ change, lines: linesOf(change) }));
-  const alike = groupBy(entries, ({ change: { type, before, after }, lines }) => JSON.stringify([type, (after ?? before)!.kind, lines]));
+  const alike = groupBy(entries, ({ change: { type, before, after }, lines }) =>
+    JSON.stringify([type, (after ?? before)!.kind, lines]),
+  );
   return {
     title: 'Objects',
     lines: [...alike.values()].flatMap(group => {
@@ -33,7 +35,13 @@ export function objectSection(changes: readonly JudgedChange[]): Section {
 
 function linesOf({ type, before, after, fields, sameStored }: JudgedChange): Line[] {
   const whence: Line[] = [];
-  if (type === ObjectChangeType.RENAMED) whence.push({ indent: 3, text: `in place of ${sameScope(before!, after!) ? before!.name : objectName(before!)}`, tone: 'aside' });
+  if (type === ObjectChangeType.RENAMED) {
+    whence.push({
+      indent: 3,
+      text: `in place of ${sameScope(before!, after!) ? before!.name : objectName(before!)}`,
+      tone: 'aside',
+    });
+  }
   if (before && after && before.file !== '' && before.file !== after.file) {
     whence.push({ indent: 3, text: `moved from ${before.file} to ${after.file}`, tone: 'aside' });
   }

@@ -1,12 +1,12 @@
 import { objectName } from './effect-sections';
 import { Line, Section } from './line';
+import { ClusterTotal } from '../comparison';
+import { several } from './words';
 import { Amounts, PodResources } from '../effects/pod-resources';
 import { PodCount } from '../effects/pod-templates';
 import { quantityText } from '../effects/quantity';
 import { allOf, ResourceChange, Taken, Total } from '../effects/resource-changes';
-import { ClusterTotal } from '../comparison';
 import { isEqual } from '../fields/values';
-import { several } from './words';
 import { groupBy } from '../group-by';
 
 const KINDS = ['requests', 'limits'] as const;

@@ -5,12 +5,16 @@ import { WorkloadChangeType } from '../workloads/workload-change';
 
 /** What differs, in one sentence. */
 export function summaryOf({ workloads, objects, restarts, refusals, drift }: Comparison): string {
-  if (objects.length === 0) return drift.length === 0 ? 'no difference' : `no difference, but ${count(drift.length, 'field')} added by hand`;
+  if (objects.length === 0) {
+    return drift.length === 0 ? 'no difference' : `no difference, but ${count(drift.length, 'field')} added by hand`;
+  }
   const ofType = Object.values(WorkloadChangeType).flatMap(type => {
     const number = workloads.filter(({ change }) => change.type === type).length;
     return number === 0 ? [] : [{ number, type }];
   });
-  const [first, ...others] = ofType.map(({ number, type }, n) => n === 0 ? `${count(number, 'workload')} ${type}` : `${number} ${type}`);
+  const [first, ...others] = ofType.map(({ number, type }, n) =>
+    n === 0 ? `${count(number, 'workload')} ${type}` : `${number} ${type}`,
+  );
   const restarting = restarts.filter(({ effect }) => effect === Effect.RESTART);
   const parts = [
     ...(first === undefined ? [] : [first, ...others]),

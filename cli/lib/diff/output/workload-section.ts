@@ -23,8 +23,13 @@ const TEMPLATE = /^spec\.(jobTemplate\.spec\.)?template\.(spec\.)?/;
 /** Which workloads differ, and by which lines; those of which the same is to be said together. */
 export function workloadSection(workloads: readonly TouchedWorkload[], knowsLines: boolean): Section {
   const entries = workloads.map(each => ({ each, lines: bodyOf(each, knowsLines) }));
-  const alike = groupBy(entries, ({ each, lines }) => JSON.stringify([each.change.type, each.workload.record.kind, whence(each), lines]));
-  return { title: 'Workloads', lines: [...alike.values()].flatMap(group => [titleOf(group.map(({ each }) => each)), ...group[0].lines]) };
+  const alike = groupBy(entries, ({ each, lines }) =>
+    JSON.stringify([each.change.type, each.workload.record.kind, whence(each), lines]),
+  );
+  return {
+    title: 'Workloads',
+    lines: [...alike.values()].flatMap(group => [titleOf(group.map(({ each }) => each)), ...group[0].lines]),
+  };
 }
 
 export function workloadName({ record: { cluster, namespace, name } }: PlannedWorkload): string {
@@ -47,14 +52,18 @@ function whence({ change: { type, before } }: TouchedWorkload): string {
 function bodyOf({ change, place, lines, causes, workload }: TouchedWorkload, knowsLines: boolean): Line[] {
   const written = place && placeText(place);
   switch (change.type) {
-    case WorkloadChangeType.NEW: return [{ indent: 3, text: `release ${change.after!.record.release}`, aside: written }];
-    case WorkloadChangeType.GONE: return written === undefined ? [] : [{ indent: 3, text: `it was at ${written}`, tone: 'aside' }];
-    default: return [
-      ...change.facts.flatMap(each => fieldLines(each, 3)),
-      ...lines.flatMap(each => fieldLines(each, 3, each.place && placeText(each.place))),
-      ...(lines.length > 0 || change.type !== WorkloadChangeType.CHANGED ? []
-        : unexplained(causes, workload.record.name, knowsLines ? undefined : written)),
-    ];
+    case WorkloadChangeType.NEW:
+      return [{ indent: 3, text: `release ${change.after!.record.release}`, aside: written }];
+    case WorkloadChangeType.GONE:
+      return written === undefined ? [] : [{ indent: 3, text: `it was at ${written}`, tone: 'aside' }];
+    default:
+      return [
+        ...change.facts.flatMap(each => fieldLines(each, 3)),
+        ...lines.flatMap(each => fieldLines(each, 3, each.place && placeText(each.place))),
+        ...(lines.length > 0 || change.type !== WorkloadChangeType.CHANGED
+          ? []
+          : unexplained(causes, workload.record.name, knowsLines ? undefined : written)),
+      ];
   }
 }
 
@@ -70,7 +79,9 @@ function unexplained(causes: readonly Cause[], name: string, written: string | u
     indent: 3, text: `${cause.origin}: ${cause.objects.map(each => objectText(each, name)).join('; ')}`,
     aside: cause.type === 'user' ? written : undefined,
   }));
-  return written === undefined ? [{ indent: 3, text: 'by no line of its own; what differs is of', tone: 'aside' }, ...lines] : lines;
+  return written === undefined
+    ? [{ indent: 3, text: 'by no line of its own; what differs is of', tone: 'aside' }, ...lines]
+    : lines;
 }
 
 /** The names of a workload's objects are its own, as a rule. */

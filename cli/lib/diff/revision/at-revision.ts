@@ -14,11 +14,24 @@ export interface AtRevision {
 }
 
 /** What decides which packages are installed. */
-const MANIFESTS = ['package.json', 'package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'requirements.txt', 'poetry.lock', 'Pipfile.lock'];
+const MANIFESTS = [
+  'package.json',
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'yarn.lock',
+  'pnpm-lock.yaml',
+  'requirements.txt',
+  'poetry.lock',
+  'Pipfile.lock',
+];
 
 /** Lends a copy of a project as it was at a revision, with the packages that are installed now. Afterwards it is gone. */
 export async function atRevision<T>(
-  directory: string, revision: string, env: NodeJS.ProcessEnv, signal: AbortSignal | undefined, use: (at: AtRevision) => Promise<T>,
+  directory: string,
+  revision: string,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal | undefined,
+  use: (at: AtRevision) => Promise<T>,
 ): Promise<T> {
   const git = new Git(directory, env, signal);
   const root = await git.root();
@@ -31,7 +44,9 @@ export async function atRevision<T>(
     const fromRoot = new Git(root, env, signal);
     await fromRoot.checkOut(commit, copy, join(folder, 'index'));
     const within = relative(realpathSync(root), realpathSync(directory));
-    linkInstalled(root, copy, [...new Set([...foldersTo(within), ...(await fromRoot.named(commit, 'package.json')).map(dirname)])]);
+    linkInstalled(root, copy, [
+      ...new Set([...foldersTo(within), ...(await fromRoot.named(commit, 'package.json')).map(dirname)]),
+    ]);
     return await use({ commit, directory: join(copy, within), otherPackages: await fromRoot.changed(commit, MANIFESTS) });
   } finally {
     rmSync(folder, { recursive: true, force: true });

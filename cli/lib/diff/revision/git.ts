@@ -3,13 +3,20 @@ import { CouldNot } from '../../outcome';
 
 /** Runs git in a folder of a repository. Nothing is fetched. */
 export class Git {
-  constructor(private readonly directory: string, private readonly env: NodeJS.ProcessEnv, private readonly signal?: AbortSignal) {}
+  constructor(
+    private readonly directory: string,
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly signal?: AbortSignal,
+  ) {}
 
   /** The folder of the whole working tree. @throws CouldNot if there is none */
   public async root(): Promise<string> {
     const found = await this.tried(['rev-parse', '--show-toplevel']);
     if (found === undefined) {
-      throw new CouldNot(`${this.directory} is in no git repository.`, 'Commit the project, or compare with "--against cluster".');
+      throw new CouldNot(
+        `${this.directory} is in no git repository.`,
+        'Commit the project, or compare with "--against cluster".',
+      );
     }
     return found.trim();
   }
@@ -19,7 +26,8 @@ export class Git {
     const found = await this.tried(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
     if (found === undefined) {
       throw new CouldNot(
-        `The repository has no revision ${JSON.stringify(revision)}.`, 'Fetch it, or write another one with --revision, such as main or HEAD~1.',
+        `The repository has no revision ${JSON.stringify(revision)}.`,
+        'Fetch it, or write another one with --revision, such as main or HEAD~1.',
       );
     }
     return found.trim();
@@ -47,7 +55,10 @@ export class Git {
   private async must(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
     const { code, out, errors } = await this.run(args, env);
     if (code === 0) return out;
-    throw new CouldNot(`git ${args[0]} has failed: ${errors.trim().split('\n', 1)[0]}.`, 'Look at the repository with "git status".');
+    throw new CouldNot(
+      `git ${args[0]} has failed: ${errors.trim().split('\n', 1)[0]}.`,
+      'Look at the repository with "git status".',
+    );
   }
 
   private async tried(args: readonly string[]): Promise<string | undefined> {
@@ -60,7 +71,9 @@ export class Git {
       // What a hook has set is about its own commands.
       const { GIT_INDEX_FILE: _, ...inherited } = this.env;
       const child = spawn('git', ['-C', this.directory, ...args], {
-        env: { ...inherited, GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'], signal: this.signal,
+        env: { ...inherited, GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0', ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        signal: this.signal,
       });
       const [out, errors]: Buffer[][] = [[], []];
       child.stdout.on('data', (chunk: Buffer) => out.push(chunk));

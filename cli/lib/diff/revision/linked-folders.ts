@@ -4,7 +4,11 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 /** Folders beside a manifest of packages that are not in git, and that a program needs to run: nothing is installed anew. */
 const LINKED = ['node_modules', '.venv', 'imports'];
 
-/** Makes what is installed in the folders of a working tree usable from a copy of it. @param folders by their paths from its root */
+/**
+ * Makes what is installed in the folders of a working tree usable from a copy of it.
+ *
+ * @param folders by their paths from its root
+ */
 export function linkInstalled(root: string, copy: string, folders: readonly string[]): void {
   for (const folder of folders) {
     for (const name of LINKED) {

@@ -21,11 +21,13 @@ const IMMUTABLE: Readonly<Record<string, (change: FieldChange, object: PlannedOb
     'spec.backoffLimitPerIndex', 'spec.managedBy',
   ),
   // Taking it out of the document leaves it as it is.
-  'Service': change => change.before !== undefined && change.after !== undefined && inFields('spec.clusterIP', 'spec.clusterIPs')(change),
+  'Service': change =>
+    change.before !== undefined && change.after !== undefined && inFields('spec.clusterIP', 'spec.clusterIPs')(change),
   'ConfigMap': (change, { content }) => content.immutable === true && inFields('data', 'binaryData', 'immutable')(change),
-  'Secret': (change, { content }) => inFields('type')(change)
-    || content.immutable === true && inFields('data', 'stringData', 'immutable')(change),
-  'PersistentVolumeClaim': change => inFields('spec')(change) && !isGrowth(change) && !inFields('spec.volumeAttributesClassName')(change),
+  'Secret': (change, { content }) =>
+    inFields('type')(change) || (content.immutable === true && inFields('data', 'stringData', 'immutable')(change)),
+  'PersistentVolumeClaim': change =>
+    inFields('spec')(change) && !isGrowth(change) && !inFields('spec.volumeAttributesClassName')(change),
   'RoleBinding.rbac.authorization.k8s.io': inFields('roleRef'),
   'ClusterRoleBinding.rbac.authorization.k8s.io': inFields('roleRef'),
   'StorageClass.storage.k8s.io': inFields('provisioner', 'parameters', 'reclaimPolicy', 'volumeBindingMode'),

@@ -2,9 +2,9 @@ import { ask, Question, Verdict } from './ask';
 import { immutableChanges } from './immutable-fields';
 import { VerdictProgram } from './verdict-program';
 import { pathText } from '../fields/path';
-import { asHidden, asServerTakes } from '../objects/secret-values';
 import { ObjectChange, ObjectChangeType } from '../objects/object-change';
 import { PlannedObject } from '../objects/planned-object';
+import { asHidden, asServerTakes } from '../objects/secret-values';
 
 /** What the API server does not take. */
 export interface Refusal {

@@ -44,7 +44,12 @@ export function touchedWorkloads(changes: readonly ObjectChange[], before: Side,
   });
 }
 
-function placeOf({ path, after: is }: FieldChange, { before, after }: WorkloadChange, was: Places, now: Places): Place | undefined {
+function placeOf(
+  { path, after: is }: FieldChange,
+  { before, after }: WorkloadChange,
+  was: Places,
+  now: Places,
+): Place | undefined {
   return is === undefined ? was.ofProperty(before!.record, path) : now.ofProperty(after!.record, path);
 }
 

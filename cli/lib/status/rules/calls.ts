@@ -2,6 +2,7 @@ import { Rule } from './rule';
 import { calleeOf, OutgoingCall } from '../calls';
 import { isReady } from '../containers';
 import { APPLICATION, Finding, Urgency } from '../finding';
+import { shellWord } from '../shell-word';
 import { logKey, Surroundings } from '../surroundings';
 import { secondsSince } from '../time';
 import { keyOf, Workload } from '../workload';
@@ -82,7 +83,8 @@ function refusedBy({ host }: OutgoingCall, { namespace, name }: Workload, around
 
 function unknown({ host, name }: OutgoingCall): Judgement {
   const callee = calleeOf(host);
-  const look = callee && `: kubectl get service,pods -n ${callee.namespace} -l app.kubernetes.io/name=${callee.name}`;
+  const look = callee && `: kubectl get service,pods -n ${shellWord(callee.namespace)} -l `
+    + `${shellWord(`app.kubernetes.io/name=${callee.name}`)}`;
   return {
     cause: 'callee-unknown',
     what: `It calls ${host}, which has no address: DNS does not know that name, or no pod of it is ready.`,

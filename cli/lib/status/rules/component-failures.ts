@@ -1,4 +1,5 @@
 import { APPLICATION, CLUSTER, Finding, platform } from '../finding';
+import { shellWord } from '../shell-word';
 
 type Failure = Pick<Finding, 'cause' | 'what' | 'whose' | 'step'>;
 
@@ -41,7 +42,8 @@ function dependencyFailure(message: string): Failure | undefined {
     return failure(
       'dependency-store-away',
       `The dependency ${path} cannot be fetched through the cache of the node ${node}: ${words}`,
-      `kubectl logs -n ${namespace} daemonset/${name} --all-containers --tail=50, or ask the infrastructure team to.`,
+      `kubectl logs -n ${shellWord(namespace)} ${shellWord(`daemonset/${name}`)} --all-containers --tail=50, or ask the `
+        + 'infrastructure team to.',
       platform('dependencies'),
     );
   }

@@ -2,6 +2,7 @@ import { Rule } from './rule';
 import { containersOf, hasEnded, isEnding, isReady } from '../containers';
 import { APPLICATION, CLUSTER, Finding, platform } from '../finding';
 import { PATIENCE, urgencyAfter } from '../patience';
+import { shellWord } from '../shell-word';
 import { Pod } from '../snapshot/objects';
 import { secondsSince } from '../time';
 import { Workload } from '../workload';
@@ -32,7 +33,8 @@ function configuration(container: string, message: string, { namespace }: Worklo
       cause: 'key-missing',
       whose: APPLICATION,
       what: `The ${kind} ${place} has no key ${key}, from which the container ${container} gets a variable.`,
-      step: `Add the key, or correct the variable: kubectl get ${kind.toLowerCase()} ${place.split('/').at(-1)} -n `
+      step: `Add the key, or correct the variable: kubectl get ${kind.toLowerCase()} `
+        + `${shellWord(place.split('/').at(-1) ?? '')} -n `
         + `${namespace} -o yaml`,
     };
   }

@@ -2,6 +2,7 @@ import { Rule } from './rule';
 import { containersOf, isEnding, whoseContainer } from '../containers';
 import { CLUSTER, Finding, Urgency } from '../finding';
 import { PATIENCE, urgencyAfter } from '../patience';
+import { shellWord } from '../shell-word';
 import { Pod } from '../snapshot/objects';
 import { secondsSince } from '../time';
 import { Workload } from '../workload';
@@ -88,7 +89,8 @@ function judge({
       whose: { part: 'application' },
       what: `The image ${image} cannot be fetched: the namespace has no Secret ${absent.join(', ')} for its registry.`,
       step:
-        `Create it, or correct imagePullSecrets: kubectl create secret docker-registry ${absent[0]} -n ${workload.namespace} `
+        `Create it, or correct imagePullSecrets: kubectl create secret docker-registry ${shellWord(absent[0])} -n `
+          + `${workload.namespace} `
         + '--docker-server=... --docker-username=... --docker-password=...',
     };
   }

@@ -6,6 +6,8 @@ import { Job, Pod } from '../snapshot/objects';
 import { inWords } from '../time';
 import { Workload } from '../workload';
 
+const INDEX = 'batch.kubernetes.io/job-completion-index';
+
 /** Jobs that have failed, or whose pods have. */
 export const jobFindings: Rule = workload =>
   workload.jobs.flatMap(job => {
@@ -91,19 +93,22 @@ function failure(
       pods: podsOfShard(workload, job, firstOf(shards)),
     };
   }
+  // Before Kubernetes 1.29 a shard cannot fail without the whole job.
+  const shard = (spec?.completions ?? 1) > 1 ? last?.metadata.annotations?.[INDEX] : undefined;
+  const [where, option] = shard === undefined ? ['', ''] : [` in the shard ${shard}`, ` --shard ${shard}`];
   if (reason === 'PodFailurePolicy') {
     return {
       ...common,
       cause: 'job-failed',
-      what: `The job ${name} gave up at once, as its failurePolicy says: ${message}`,
-      step: logs,
+      what: `The job ${name} gave up at once${where}${exitOf(last)}, as its failurePolicy says.`,
+      step: `${logs}${option}`,
     };
   }
   return {
     ...common,
     cause: 'job-failed',
-    what: `The job ${name} failed${exitOf(last)}: ${message || reason}.`,
-    step: `${logs}; mend it and run the job anew.`,
+    what: `The job ${name} failed${where}${exitOf(last)}: ${message || reason}.`,
+    step: `${logs}${option}; mend it and run the job anew.`,
   };
 }
 
@@ -124,7 +129,7 @@ function podsOfShard({ pods }: Workload, job: Job, shard: string): string[] {
     pod =>
       hasEnded(pod)
       && ownerOf(pod)?.name === job.metadata.name
-      && pod.metadata.annotations?.['batch.kubernetes.io/job-completion-index'] === shard,
+      && pod.metadata.annotations?.[INDEX] === shard,
   );
   const last = latest(own);
   return last === undefined ? [] : [last.metadata.name];

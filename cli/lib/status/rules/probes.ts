@@ -17,13 +17,12 @@ export const probeFindings: Rule = (workload, { now }) =>
     );
 
 function unready(workload: Workload, container: Container, now: number): Finding[] {
-  const { name, pod, status, spec } = container;
+  const { name, pod, status } = container;
   const started = status.state?.running?.startedAt as string | undefined;
   const since = conditionOf(pod, 'ContainersReady')?.lastTransitionTime as string | undefined;
   const relapsed = Date.parse(since ?? '') > Date.parse(started ?? '') + 1000;
-  const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = spec?.readinessProbe ?? {};
-  const patience = relapsed ? PATIENCE.relapse : PATIENCE.start + initialDelaySeconds + periodSeconds * failureThreshold - 30;
-  const urgency = urgencyAfter(secondsSince(relapsed ? since : started, now), Math.max(PATIENCE.relapse, patience));
+  const patience = relapsed ? PATIENCE.relapse : Math.max(PATIENCE.start, allowedSeconds(container));
+  const urgency = urgencyAfter(secondsSince(relapsed ? since : started, now), patience);
   const said = workload.events
     .find(
       ({ reason, message = '', involvedObject }) =>
@@ -75,6 +74,13 @@ function unready(workload: Workload, container: Container, now: number): Finding
       step: logs,
     },
   ];
+}
+
+/** For how long its author lets it start. */
+function allowedSeconds({ status, spec }: Container): number {
+  const probe = status.started === false && spec?.startupProbe !== undefined ? spec.startupProbe : spec?.readinessProbe;
+  const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = probe ?? {};
+  return initialDelaySeconds + periodSeconds * failureThreshold;
 }
 
 function reasonOf(said: string): string {

@@ -2,6 +2,7 @@ import { Rule } from './rule';
 import { APPLICATION, CLUSTER, Finding, platform } from '../finding';
 import { PATIENCE, urgencyAfter } from '../patience';
 import { newestReplicaSet } from '../revision';
+import { shellWord } from '../shell-word';
 import { secondsSince } from '../time';
 import { Workload } from '../workload';
 import { eventTime } from '../workloads-of';
@@ -66,7 +67,7 @@ function refusal(said: string, { namespace }: Workload): Judgement {
       cause: 'quota',
       whose: CLUSTER,
       what: `The quota ${quota} of the namespace ${namespace} is full: ${rest}.`,
-      step: `kubectl describe quota ${quota} -n ${namespace}; lower requests or pods there, or have the quota raised.`,
+      step: `kubectl describe quota ${shellWord(quota)} -n ${namespace}; lower requests or pods there, or have the quota raised.`,
     };
   }
   const [, must] = /failed quota: \S+ must specify (.*)$/.exec(message) ?? [];
