@@ -6,9 +6,10 @@ import { count, several } from '../output/words';
 
 /** What one should know of a comparison with a cluster: what could not be read, and what was left aside on purpose. */
 export function notesOnCluster(
-  { unread, unsearched }: LiveObjects, { kept }: Leftovers, forms: readonly StoredForm[],
+  { unread, unsearched }: LiveObjects, { kept }: Leftovers, forms: readonly StoredForm[], missing: readonly string[],
 ): string[] {
   const notes: string[] = [];
+  if (missing.length > 0) notes.push(`Not on the cluster: ${count(missing.length, 'namespace')}, ${several(missing)}.`);
   if (unread.size > 0) {
     const reasons = [...new Set([...unread.values()].map(({ message }) => message))];
     notes.push(`${count(unread.size, 'object')} could not be read, and nothing is said of them: ${several(reasons, 3)}.`);
