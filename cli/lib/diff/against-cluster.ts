@@ -51,7 +51,9 @@ export async function againstCluster(app: Side, options: ClusterOptions): Promis
   const old = (each: LiveObject) => onlyLive(withoutSecrets(each, options.key), cluster);
   const gone = leftovers.gone.map(old);
   const replaced = replacedBy(pairs.flatMap(({ object, live: there }) => there ? [] : object), leftovers.kept).map(old);
-  const running = new Set(pairs.flatMap(({ object: { workload }, live: there }) => there === undefined ? [] : workload));
+  // Of what could not be read, nothing is said.
+  const missing = new Set(pairs.filter(pair => pair.live === undefined).map(({ object }) => object));
+  const running = new Set(objects.filter(each => !missing.has(each)).map(({ workload }) => workload));
   const states = pairs.map(pair => {
     const form = forms.get(pair);
     // What did not look different needs no form.
@@ -68,8 +70,8 @@ export async function againstCluster(app: Side, options: ClusterOptions): Promis
   const judgements = await judged(before, after, server, [...forms], live);
   const drift = driftOf(judgements, pairs, forms);
   const notes = notesOnCluster(live, leftovers, [...forms.values()], await missingNamespaces(reader, objects, live));
-  const isWhole = live.unread.size + live.unsearched.length === 0;
-  return { ...comparisonOf({ before, after }, judgements, options.base, notes), drift, isWhole, knowsLines: false };
+  const comparison = comparisonOf({ before, after }, judgements, options.base, notes);
+  return { ...comparison, drift, isWhole: live.unread.size === 0, knowsLines: false };
 }
 
 async function judged(

@@ -14,7 +14,9 @@ export function notesOnCluster(
     const reasons = [...new Set([...unread.values()].map(({ message }) => message))];
     notes.push(`${count(unread.size, 'object')} could not be read, and nothing is said of them: ${several(reasons, 3)}.`);
   }
-  if (unsearched.length > 0) notes.push(`Objects that the app no longer has could not be looked for: ${several(unsearched, 3)}.`);
+  if (unsearched.length > 0) {
+    notes.push(`You may not read all ${several(unsearched, 8)}: what the app no longer has may be among them.`);
+  }
   const failures = forms.flatMap(({ failure }) => failure?.message ?? []);
   if (failures.length > 0) {
     notes.push(
