@@ -53,9 +53,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     // The real Lua, to test the proxy's reader of certificates.
     'wasmoon@1.16.0',
     // Readers of YAML 1.1 and 1.2, to test the output of lib/yaml.
-    'yaml@2.9.1',
-    // Debian's Chromium, to test the page of `pinterest explain --html`.
-    'playwright-core@1.65.1'],
+    'yaml@2.9.1'],
   tsconfig: {
     include: ['imports/**/*.ts'],
     // Inline source maps would be most of the package, and of what a run loads at its start.

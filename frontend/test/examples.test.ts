@@ -15,7 +15,9 @@ test.each(['quickstart', 'storefront'])('the %s in YAML gives the bytes that it 
   expect(read(folder)).toEqual(read(path.join(EXAMPLES, name, 'golden')));
 });
 
-test.each(['quickstart/hello.yaml', 'storefront/app.yaml', 'storefront/storefront.yaml'])('%s names the schema for editors', file => {
+test.each([
+  'quickstart/hello.yaml', 'storefront/app.yaml', 'storefront/storefront.yaml',
+])('%s names the schema for editors', file => {
   const [first] = fs.readFileSync(path.join(EXAMPLES, 'yaml', file), 'utf8').split('\n');
   const [, schema] = /^# yaml-language-server: \$schema=(.+)$/.exec(first) ?? [];
   expect(fs.existsSync(path.join(EXAMPLES, 'yaml', path.dirname(file), schema))).toBe(true);

@@ -34,7 +34,9 @@ export function runHere(words: string[], input?: string, variables: NodeJS.Proce
   const warn = jest.spyOn(console, 'warn').mockImplementation(text => void err.push(`${text}\n`));
   process.env = { ...before, CDK8S_OUTDIR: folder, ...variables };
   try {
-    const status = run(words, { env: process.env, input: () => input, out: text => out.push(text), err: text => err.push(text) });
+    const status = run(words, {
+      env: process.env, input: () => input, leave: () => undefined, out: text => out.push(text), err: text => err.push(text),
+    });
     return { status, out: out.join(''), err: err.join(''), folder };
   } finally {
     process.env = before;

@@ -62,9 +62,6 @@ export const POD_REASONS: FieldReasons = {
     'ports[*].hostPort': because('it listens on the node, too', 'host'),
     'env': because('variables of the application', 'container.envVariables'),
     'envFrom': because('variables of the application', 'config.env', 'container.envFrom'),
-    'volumeMounts': because('folders of the application'),
-    'volumeMounts[/var/run/completion]': byPlatform(ENDS_SIDECARS, ...SIDECARS),
-    'volumeMounts[/var/run/restarts]': byPlatform('remembers when a changed file has restarted it', WATCHED),
     'resources.requests.cpu': byPlatform(
       'what the scheduler keeps for it: without, it would not schedule or scale', 'container.resources',
     ),

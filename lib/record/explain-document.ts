@@ -1,7 +1,9 @@
 import { ExplainedWorkload, propertyIn } from './explained-workload';
 import { pointerOf, stepsInto, tokensOfField } from './field-tokens';
-import { Fields, isFields } from './fields';
+import { isFields } from './fields';
 import { numbered, patchesAt } from './patches-at';
+import { PodMounts } from './pod-mounts';
+import { PodPatches } from './pod-patches';
 import { FieldPlace, ItemPlace, placeOf } from './pod-place';
 import { reasonOf, reasonOfObject, tablesOfComponent, tablesOfKind } from './reason-tables';
 import { RecordedDocument } from './recorded-document';
@@ -9,7 +11,8 @@ import { RecordedField } from './recorded-field';
 import { recordedOrigin, RecordedOrigin } from './recorded-origin';
 import { makesPods, podTemplatesOf } from '../references/pods';
 import { LABEL_REASONS } from '../resources/label-reasons';
-import { FieldReason, FieldReasons, SCOPE } from '../tree/field-reasons';
+import { Component } from '../runtime/component';
+import { because, FieldReason, FieldReasons, SCOPE } from '../tree/field-reasons';
 import { Origin, OriginType } from '../tree/origin';
 import { WORKLOAD_REASONS } from '../workloads/workload-reasons';
 
@@ -19,28 +22,30 @@ interface At {
   readonly names: readonly string[];
 }
 
-/** The reasons of a component, by the name of its release and its own. */
-export type ComponentReasons = (release: string, name: string) => FieldReasons;
+/** A component, by the name of its release and its own. */
+export type FindComponent = (release: string, name: string) => Component | undefined;
 
 /** Tells of one document of a workload why its fields are as they are. */
 export class DocumentExplanation {
   private readonly podAt: string[][];
-  private readonly mounts: Map<string, string[]>;
+  private readonly mounts: PodMounts;
   private readonly patches: string[];
+  private readonly podPatches: PodPatches;
   private readonly endsSidecars: boolean;
 
   constructor(
     private readonly document: RecordedDocument, private readonly workload: ExplainedWorkload,
-    private readonly componentReasons: ComponentReasons,
+    private readonly findComponent: FindComponent,
   ) {
     const { apiVersion = '', kind = '', content } = document;
     const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
     const makes = makesPods(kind + group) && isFields(content);
     const templates = makes ? podTemplatesOf(kind + group, content) : [];
     this.podAt = templates.map(({ at }) => tokensOfField(at));
-    this.mounts = mountsIn(templates.map(({ spec }) => spec));
-    this.endsSidecars = this.mounts.has('completion');
+    this.mounts = new PodMounts(templates.map(({ spec }) => spec));
+    this.endsSidecars = this.mounts.pathsOf('completion').length > 0;
     this.patches = numbered(document.patches, content);
+    this.podPatches = new PodPatches(workload.patches, templates[0]?.spec ?? {});
   }
 
   /** By which reasons call it. */
@@ -54,7 +59,7 @@ export class DocumentExplanation {
     const fields = this.inside(this.document.content, { keys: [], names: [] });
     const { origin } = this.document;
     if (origin.type === OriginType.USER) return [ownOf(origin), ...fields.filter(each => each.origin.type === OriginType.PATCH)];
-    const reason = reasonOfObject(this.kind, this.tablesFor(origin));
+    const reason = reasonOfObject(this.kind, this.tablesFor(origin)) ?? this.purposeOf(origin);
     const itself = this.field([], origin, reason);
     return [itself, ...fields.filter(({ pointer }) => pointer !== '')];
   }
@@ -75,25 +80,13 @@ export class DocumentExplanation {
     const place = placeOf(this.kind, names, this.podAt, workload.application);
     const patch = patchesAt(this.patches, keys).at(-1);
     if (patch !== undefined) return this.patched(keys, 'a JSON patch of the object', patch);
-    const ofPod = this.podPatch(place, keys);
+    const ofPod = this.podPatches.at(place, keys);
     if (ofPod !== undefined) return this.patched(keys, 'service.pod.patch', ofPod.name, ofPod.origin);
     const origin = this.originAt(place);
     if (origin.type === OriginType.USER && document.origin.type !== OriginType.USER) {
       return this.fromAuthor(keys, place, origin);
     }
     return this.field(keys, origin, this.reasonAt(place, names, origin));
-  }
-
-  /** The last patch of the pods that has changed a field; those of a kind or a component have reasons of their own. */
-  private podPatch({ patchedAt, item }: FieldPlace, keys: readonly string[]) {
-    if (patchedAt === undefined) return undefined;
-    const depth = keys.length - patchedAt.length;
-    const fits = this.workload.patches.filter(({ name, container }) => (
-      container === undefined ? patchesAt([name], keys.slice(depth)).length > 0
-        : container === (item?.container ?? item?.name) && patchesAt([name], keys.slice(depth + 2)).length > 0
-    ));
-    const last = fits.at(-1);
-    return last?.origin.type === OriginType.USER ? last : undefined;
   }
 
   private patched(keys: readonly string[], what: string, operation: string, by?: RecordedOrigin): RecordedField {
@@ -111,7 +104,7 @@ export class DocumentExplanation {
   private fromAuthor(keys: readonly string[], place: FieldPlace, origin: RecordedOrigin): RecordedField {
     const { workload, document } = this;
     const item = place.item as ItemPlace;
-    const property = workload.propertyOf(item, volume => this.mounts.get(volume) ?? []);
+    const property = workload.propertyOf(item, volume => this.mounts.pathsOf(volume));
     if (property === undefined) {
       const reason = reasonOf(place, tablesOfComponent({}));
       if (reason !== undefined && place.scope === SCOPE.CONTAINER) return this.field(keys, origin, reason);
@@ -130,15 +123,22 @@ export class DocumentExplanation {
 
   private reasonAt(place: FieldPlace, names: readonly string[], origin: RecordedOrigin): FieldReason | undefined {
     const tables = this.tablesFor(origin);
-    const own = this.reasonIn(place, tables);
+    const own = this.reasonIn(origin.type === OriginType.COMPONENT ? place : this.withoutMount(place), tables);
     const [holder, key] = names.slice(-2);
     const isLabel = ['labels', 'annotations'].includes(holder) && names.at(-3) === 'metadata' && place.item?.type !== 'volume';
     if (isLabel && key in LABEL_REASONS && !isOfName(own, place, tables)) return LABEL_REASONS[key];
     const [first, second] = names;
     const common = WORKLOAD_REASONS[SCOPE.ANY];
     const general = first === 'metadata' ? common[`metadata.${second}`] : common[first];
-    if (place.inPod || general === undefined) return own;
+    if (place.inPod || general === undefined) return own ?? this.purposeOf(origin);
     return own === undefined || (second !== 'name' && !isExact(own, place, tables)) ? general : own;
+  }
+
+  /** A mount is there for its volume. */
+  private withoutMount(place: FieldPlace): FieldPlace {
+    const { item } = place;
+    const volume = item?.type === 'mount' ? this.mounts.volumeAt(item.container!, item.name) : undefined;
+    return volume === undefined ? place : { ...place, scope: SCOPE.POD, names: ['spec', 'volumes', volume] };
   }
 
   private reasonIn(place: FieldPlace, tables: readonly FieldReasons[]): FieldReason | undefined {
@@ -149,7 +149,13 @@ export class DocumentExplanation {
 
   private tablesFor({ type, name = '', release = '' }: RecordedOrigin): FieldReasons[] {
     return type === OriginType.COMPONENT
-      ? tablesOfComponent(this.componentReasons(release, name)) : tablesOfKind(this.workload.kind);
+      ? tablesOfComponent(this.findComponent(release, name)?._reasons() ?? {}) : tablesOfKind(this.workload.kind);
+  }
+
+  /** What a component says of all that it adds. */
+  private purposeOf({ type, name = '', release = '' }: RecordedOrigin): FieldReason | undefined {
+    const purpose = type === OriginType.COMPONENT ? this.findComponent(release, name)?.purpose : undefined;
+    return purpose === undefined ? undefined : because(purpose);
   }
 
   private field(keys: readonly string[], origin: RecordedOrigin, reason: FieldReason | undefined): RecordedField {
@@ -179,19 +185,4 @@ function isSame(one: RecordedField, other: RecordedField): boolean {
 
 function ownOf(origin: RecordedOrigin): RecordedField {
   return { pointer: '', origin, properties: [], settable: [], why: 'the author\'s own object' };
-}
-
-/** Where volumes are mounted, by their names. */
-function mountsIn(pods: Fields[]): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  for (const { containers, initContainers } of pods) {
-    for (const container of [containers, initContainers].flat()) {
-      const { volumeMounts } = isFields(container) ? container : {} as Fields;
-      for (const mount of Array.isArray(volumeMounts) ? volumeMounts.filter(isFields) : []) {
-        const name = `${mount.name}`;
-        found.set(name, [...found.get(name) ?? [], `${mount.mountPath}`]);
-      }
-    }
-  }
-  return found;
 }

@@ -34,8 +34,8 @@ export function explainedDocuments(
     if (recorded.workload === undefined) rest.push(recorded);
     else if (workloads.some(workload => workload.path === recorded.workload)) found.push(recorded);
   }
-  const reasonsOf = (release: string, name: string) => (
-    releases.find(each => each.name === release)?._components.find(each => each.name === name)?._reasons() ?? {}
+  const findComponent = (release: string, name: string) => (
+    releases.find(each => each.name === release)?._components.find(each => each.name === name)
   );
   return workloads.flatMap(workload => {
     const explained = new ExplainedWorkload(workload);
@@ -45,7 +45,7 @@ export function explainedDocuments(
       kind === 'ConfigMap' && names.has(name) && cluster === workload.cluster && namespace === workload.namespace
     ));
     return [...own, ...shared].map(document => (
-      { ...document, fields: new DocumentExplanation(document, explained, reasonsOf).fields() }
+      { ...document, fields: new DocumentExplanation(document, explained, findComponent).fields() }
     ));
   });
 }

@@ -34,7 +34,8 @@ export class ExplainedWorkload {
 
   /** Those of some properties that its author has written. */
   public written(properties: readonly string[]): string[] {
-    return [...new Set(properties.filter(path => isThere(this.properties, path.split('.'))).map(propertyIn))];
+    const isWritten = (path: string) => path.split('?').every(each => isThere(this.properties, each.split('.')));
+    return [...new Set(properties.filter(isWritten).map(propertyIn))];
   }
 
   /** The property in which the author has written something that is his own, and not only a consequence. */
@@ -53,18 +54,18 @@ export class ExplainedWorkload {
   }
 }
 
-/** What a reason calls the property, without what it asks of the items of a list. */
+/** The property that a reason names, without what it asks of the items of a list, and without its condition. */
 export function propertyIn(path: string): string {
-  return path.split('[]')[0];
+  return path.split(/\[\]|\?/)[0];
 }
 
-function isThere(value: unknown, [name, ...inner]: string[]): boolean {
+function isThere(value: unknown, [step, ...inner]: string[]): boolean {
   if (value === undefined || value === null) return false;
-  if (name === undefined) return true;
-  if (!isFields(value)) return false;
-  if (!name.endsWith('[]')) return isThere(value[name], inner);
-  const list = value[name.slice(0, -2)];
-  return Array.isArray(list) && list.some(item => isThere(item, inner));
+  if (step === undefined) return true;
+  const [name, wanted] = step.split('=');
+  const field = isFields(value) ? value[name.replace('[]', '')] : undefined;
+  if (wanted !== undefined) return `${field as string}` === wanted;
+  return name.endsWith('[]') ? Array.isArray(field) && field.some(item => isThere(item, inner)) : isThere(field, inner);
 }
 
 function keyOf({ type, name, container }: ItemPlace): string {

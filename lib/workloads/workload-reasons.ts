@@ -100,9 +100,5 @@ export const WORKLOAD_REASONS: FieldReasons = {
   },
   [SCOPE.CONTAINER]: {
     envFrom: because('the configuration of the application', 'config'),
-    volumeMounts: because('the configuration of the application', 'config'),
-  },
-  [SCOPE.APP]: {
-    'volumeMounts[*]': because('a folder of the application', 'config'),
   },
 };

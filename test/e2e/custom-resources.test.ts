@@ -15,7 +15,9 @@ const NAMESPACE = 'custom-resources';
 
 const CASES = path.join(ROOT, 'frontend/test/golden/cases');
 const FILES = [
-  ...['quickstart/hello.yaml', 'storefront/app.yaml', 'storefront/storefront.yaml'].map(file => path.join(ROOT, 'examples/yaml', file)),
+  ...['quickstart/hello.yaml', 'storefront/app.yaml', 'storefront/storefront.yaml'].map(
+    file => path.join(ROOT, 'examples/yaml', file),
+  ),
   ...fs.readdirSync(CASES).map(file => path.join(CASES, file)),
 ];
 

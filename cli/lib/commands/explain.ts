@@ -17,8 +17,8 @@ import { withProgress } from '../output/progress';
 export const EXPLAIN: Command = {
   name: 'explain',
   summary: 'tell what comes out for a workload, who put it there, and why',
-  details: 'A field is that of any of its objects: spec.replicas. Deployment:spec.replicas and Service/api:spec.ports[http] name the '
-    + 'object, too; containers[app].image begins at the pod. Items of lists have their names, or numbers.',
+  details: 'A field is that of any of its objects: spec.replicas. Deployment:spec.replicas and Service/api:spec.ports[http] name '
+    + 'the object, too; containers[app].image begins at the pod. Items of lists have their names, or numbers.',
   parameters: '<workload> [field]',
   options: [new Option('--html <file>', 'also write all of it as a page for a browser, which needs no network')],
   examples: [

@@ -6,7 +6,8 @@ import { INIT } from './init';
 import { LOGS } from './logs';
 import { STATUS } from './status';
 import { SYNTH } from './synth';
+import { TREE } from './tree';
 import { Command } from '../command';
 
 /** In the order of the help. */
-export const COMMANDS: readonly Command[] = [INIT, SYNTH, CHECK, DIFF, EXPLAIN, STATUS, LOGS, COMPLETION];
+export const COMMANDS: readonly Command[] = [INIT, SYNTH, CHECK, DIFF, EXPLAIN, TREE, STATUS, LOGS, COMPLETION];

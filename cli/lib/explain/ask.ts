@@ -17,7 +17,8 @@ export function ask({ objects, pods }: Explanation, wanted: string): Asked[] {
   if (path === '') return candidates.map(object => asked(object, ''));
   const isOfPod = /^(containers|initContainers|volumes)\b/.test(path);
   const find = (each: string) => candidates.flatMap(object => {
-    const starts = isOfPod ? pods.filter(pod => pod.object === `${object.kind}/${object.name}`).map(({ at }) => `${at}.spec.`) : [''];
+    const starts = isOfPod ? pods.filter(pod => pod.object === `${object.kind}/${object.name}`).map(({ at }) => `${at}.spec.`)
+      : [''];
     return starts.filter(start => 'node' in nodeAt(object.content, start + each)).map(start => asked(object, start + each));
   });
   // Where a sidecar is depends on the version of Kubernetes.
@@ -58,7 +59,8 @@ function noObject(which: string, objects: readonly ExplainedObject[]): CouldNot 
 }
 
 /** Where the path ends that goes farthest, and what is there. */
-function noField(paths: readonly string[], objects: readonly ExplainedObject[], pods: readonly Pod[], isOfPod: boolean): CouldNot {
+function noField(paths: readonly string[], objects: readonly ExplainedObject[], pods: readonly Pod[],
+  isOfPod: boolean): CouldNot {
   const podOf = ({ kind, name }: ExplainedObject) => pods.find(({ object }) => object === `${kind}/${name}`);
   const ends = objects.flatMap(object => {
     const pod = podOf(object);

@@ -18,13 +18,31 @@ export function askedData(asked: readonly { readonly explanation: Explanation; r
   };
 }
 
-function workloadData({ workload, place, version, purposes, objects, pods, doors, routes, callers, calls, limitedEgress }: Explanation) {
+function workloadData(
+  { workload, place, version, purposes, objects, pods, doors, routes, callers, calls, limitedEgress }: Explanation,
+) {
   const { cluster, namespace, name, kind, path, team, contact, release, channel, spiffeId } = workload;
   return {
-    cluster, namespace, name, kind, path, place, version, team, contact, release, channel, spiffeId,
+    cluster,
+    namespace,
+    name,
+    kind,
+    path,
+    place,
+    version,
+    team,
+    contact,
+    release,
+    channel,
+    spiffeId,
     components: [...purposes].map(([component, purpose]) => ({ name: component, purpose })),
     objects: objects.map(objectData),
-    pods, doors, routes, callers, calls, limitedEgress,
+    pods,
+    doors,
+    routes,
+    callers,
+    calls,
+    limitedEgress,
   };
 }
 

@@ -32,7 +32,7 @@ export function doorsOf(objects: readonly ExplainedObject[]): Door[] {
   const doors = new Map<string, Door>();
   for (const policy of contents('NetworkPolicy')) {
     for (const { from, ports = [undefined] } of policy.spec?.ingress ?? []) {
-      const peers = from === undefined ? ['everyone'] : from.map(peerInWords);
+      const peers = from === undefined ? ['everyone'] : from.map((peer: any) => peerInWords(peer, policy.spec.podSelector));
       for (const opened of ports) {
         const key = JSON.stringify(opened ?? '');
         const known = doors.get(key);
@@ -64,31 +64,40 @@ function containersIn(value: any): any[] {
 const NAME = 'app.kubernetes.io/name';
 const NAMESPACE = 'kubernetes.io/metadata.name';
 
-function peerInWords({ ipBlock, podSelector, namespaceSelector }: any): string {
+function peerInWords({ ipBlock, podSelector, namespaceSelector }: any, own: any): string {
   if (ipBlock) return `addresses ${ipBlock.cidr}`;
+  if (namespaceSelector === undefined && JSON.stringify(podSelector) === JSON.stringify(own)) return 'its own pods';
   const namespace: string | undefined = namespaceSelector?.matchLabels?.[NAMESPACE];
-  const everywhere = namespaceSelector !== undefined && namespace === undefined;
   const labels = Object.entries<string>(podSelector?.matchLabels ?? {});
-  const name = podSelector?.matchLabels?.[NAME];
-  const pods = labels.length === 0 ? 'all pods' : name ?? `pods with ${labels.map(([key, value]) => `${key}=${value}`).join(', ')}`;
-  if (everywhere) return `${pods} of the cluster`;
-  return namespace === undefined ? `${pods} of its own namespace` : `${pods} in ${namespace}`;
+  const selected = `pods with ${labels.map(([key, value]) => `${key}=${value}`).join(', ')}`;
+  const pods: string = labels.length === 0 ? 'all pods' : podSelector.matchLabels[NAME] ?? selected;
+  if (namespaceSelector === undefined) return `${pods} of its own namespace`;
+  return namespace === undefined ? `${pods} of the cluster` : `${pods} in ${namespace}`;
+}
+
+/** `TCP 8443`. */
+export function portOf({ port, endPort, protocol }: Door): string {
+  if (port === undefined) return 'all ports';
+  return `${protocol} ${port}${endPort === undefined ? '' : `–${endPort}`}`;
 }
 
 export function routesOf(objects: readonly ExplainedObject[]): Route[] {
   return objects.flatMap(({ kind, name, content }) => {
     const { spec = {} } = content as any;
-    if (kind === 'Ingress') {
-      return (spec.rules ?? []).flatMap(({ host = '*', http }: any) => (http?.paths ?? []).map(({ path = '/', backend }: any) => ({
-        object: `Ingress/${name}`, host, path, to: `${backend?.service?.name}:${backend?.service?.port?.name ?? backend?.service?.port?.number}`,
-      })));
-    }
+    const object = `${kind}/${name}`;
+    if (kind === 'Ingress') return (spec.rules ?? []).flatMap((rule: any) => routesOfRule(object, rule));
     if (kind !== 'HTTPRoute') return [];
-    return (spec.rules ?? []).flatMap(({ matches = [{}], backendRefs = [] }: any) => matches.flatMap(({ path }: any) => (
-      (spec.hostnames ?? ['*']).map((host: string) => ({
-        object: `HTTPRoute/${name}`, host, path: path?.value ?? '/',
-        to: backendRefs.map((each: any) => `${each.name}:${each.port}`).join(', '),
-      }))
-    )));
+    return (spec.rules ?? []).flatMap((rule: any) => routesOfHttp(object, rule, spec.hostnames ?? ['*']));
   });
+}
+
+function routesOfRule(object: string, { host = '*', http }: any): Route[] {
+  return (http?.paths ?? []).map(({ path = '/', backend: { service } }: any) => (
+    { object, host, path, to: `${service?.name}:${service?.port?.name ?? service?.port?.number}` }
+  ));
+}
+
+function routesOfHttp(object: string, { matches = [{}], backendRefs = [] }: any, hosts: string[]): Route[] {
+  const to = backendRefs.map((each: any) => `${each.name}:${each.port}`).join(', ');
+  return matches.flatMap(({ path }: any) => hosts.map(host => ({ object, host, path: path?.value ?? '/', to })));
 }

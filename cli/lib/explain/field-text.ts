@@ -43,10 +43,12 @@ function aboutLines({ who, why, from, unwritten }: ExplainedField, style: Style)
     `  by    ${visible(who)}`,
     ...(why ? [`  why   ${visible(why)}`] : []),
     ...from.map(({ property, value, place }, n) => (
-      `  ${n === 0 ? 'from' : '    '}  ${style.cyan(visible(property))} = ${shortValue(value)}${place && style.dim(`  ${visible(place)}`)}`
+      `  ${n === 0 ? 'from' : '    '}  ${style.cyan(visible(property))} = ${shortValue(value)}${place && style.dim(`  ${
+        visible(place)}`)}`
     )),
     ...(unwritten.length > 0
-      ? [`  ${from.length > 0 ? 'also ' : 'set  '} by ${unwritten.map(visible).join(', ')}${from.length > 0 ? '' : ', which you have not written'}`]
+      ? [`  ${from.length > 0 ? 'also ' : 'set  '} by ${unwritten.map(visible).join(', ')}${
+        from.length > 0 ? '' : ', which you have not written'}`]
       : []),
   ];
 }
@@ -57,7 +59,8 @@ function insideLines(field: ExplainedField, inside: readonly ExplainedField[], s
     const from = fromWords(first);
     const isValue = fields.length === 1 && (typeof first.value !== 'object' || first.value === null);
     const value = isValue ? ` = ${shortValue(first.value, 40)}` : '';
-    return `    ${together(paths)}${value}  ${style.dim(`${whoOf(first)}: ${visible(first.why)}`)}${from && style.cyan(` ← ${from}`)}`;
+    return `    ${together(paths)}${value}  ${style.dim(`${whoOf(first)}: ${visible(first.why)}`)}${from && style.cyan(` ← ${
+      from}`)}`;
   });
 }
 

@@ -50,7 +50,9 @@ export function startOf({ initContainers = [], containers }: Spec, application: 
   const early = initContainers.map((container): StartStep => {
     const isSidecar = container.restartPolicy === 'Always';
     if (!isSidecar) {
-      return { container: container.name, role: 'init', inInit: true, until: 'it has ended without an error', holds: true, ready: '' };
+      return {
+        container: container.name, role: 'init', inInit: true, until: 'it has ended without an error', holds: true, ready: '',
+      };
     }
     return { container: container.name, role: 'sidecar', inInit: true, ...startedBy(container), ready: readyBy(container) };
   });
@@ -84,8 +86,8 @@ function readyBy({ readinessProbe, startupProbe }: Container): string {
 }
 
 /**
- * All hooks run at the moment of the deletion. Then a container gets SIGTERM, but native sidecars only once the others have ended,
- * the last one first.
+ * All hooks run at the moment of the deletion. Then a container gets SIGTERM, but native sidecars only once the others have
+ * ended, the last one first.
  */
 export function stopOf({ initContainers = [], containers }: Spec, application: string, version: string): StopStep[] {
   const native = initContainers.filter(({ restartPolicy }) => restartPolicy === 'Always');
@@ -103,7 +105,9 @@ export function stopOf({ initContainers = [], containers }: Spec, application: s
 function stepOf({ name, lifecycle }: Container, turn: number, term: string): StopStep {
   const hook = lifecycle?.preStop;
   const seconds = hook && secondsOf(hook);
-  return { container: name, hook: hook ? inWords(hook, seconds) : '', ...(seconds !== undefined && { hookSeconds: seconds }), term, turn };
+  return {
+    container: name, hook: hook ? inWords(hook, seconds) : '', ...(seconds !== undefined && { hookSeconds: seconds }), term, turn,
+  };
 }
 
 function secondsOf({ sleep, exec }: Hook): number | undefined {

@@ -1,8 +1,9 @@
-import { Door } from './doors';
+import { Door, portOf } from './doors';
 import { ExplainedField, ExplainedObject, Explanation } from './explanation';
 import { isCommon } from './groups';
 import { differentPods, Pod, PodContainer } from './pod';
 import { StartStep, StopStep } from './pod-order';
+import { shortPath } from './short-path';
 import { visible } from '../output/plain';
 import { Style } from '../output/style';
 
@@ -21,15 +22,16 @@ export function textOf(explanation: Explanation, style: Style): string {
     ...lines('Who may reach it', doorLines(explanation)),
     ...lines('Whom it calls', callLines(explanation)),
     ...lines('What you have written', propertyLines(explanation, style)),
-    style.dim(`One field: pinterest explain ${visible(workload.name)} 'containers[app].image'. All of them: --output json, or --html FILE.`),
+    style.dim(`One field: pinterest explain ${visible(workload.name)} ${
+      exampleOf(pods)}. All of them: --output json, or --html FILE.`),
   ].join('\n');
 }
 
 /** Columns as wide as their texts; the last one is free. */
 function table(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]?.slice(0, -1).map((_, n) => Math.max(...rows.map(row => lengthOf(row[n])))) ?? [];
-  return rows.map(row => `  ${row.map((cell, n) => cell + ' '.repeat(n < widths.length ? widths[n] - lengthOf(cell) : 0)).join('  ')}`
-    .trimEnd());
+  const padded = (cell: string, n: number) => cell + ' '.repeat(n < widths.length ? widths[n] - lengthOf(cell) : 0);
+  return rows.map(row => `  ${row.map(padded).join('  ')}`.trimEnd());
 }
 
 function lengthOf(text: string): number {
@@ -76,7 +78,8 @@ function containerLine({ name, role, component, who, ports }: PodContainer, purp
 function startLines(steps: readonly StartStep[]): string[] {
   return table(steps.map(({ container, until, holds, ready }, n) => [
     `  ${n + 1}.`, visible(container),
-    `${n === steps.length - 1 ? 'runs' : holds ? `the next waits until ${until}` : 'the next does not wait'}${ready && `; ready by its ${ready}`}`,
+    `${n === steps.length - 1 ? 'runs' : holds ? `the next waits until ${until}` : 'the next does not wait'}${
+      ready && `; ready by its ${ready}`}`,
   ]));
 }
 
@@ -89,14 +92,11 @@ function stopLines(steps: readonly StopStep[]): string[] {
 function doorLines({ doors, routes, callers }: Explanation): string[] {
   if (doors.length === 0 && routes.length === 0) return ['  nobody but the kubelet'];
   return [
-    ...table(doors.map(door => [portOf(door), doorTo(door), door.peers.map(visible).join('; ')])),
+    ...table(doors.map(door => [visible(portOf(door)), doorTo(door), door.peers.map(visible).join('; ')])),
     ...table(routes.map(({ object, host, path, to }) => [visible(object), visible(host + path), `→ ${visible(to)}`])),
-    ...(callers.length > 0 ? [`  declared callers: ${callers.map(({ namespace, name }) => visible(`${namespace}/${name}`)).join(', ')}`] : []),
+    ...(callers.length > 0 ? [`  declared callers: ${callers.map(({ namespace, name }) => visible(`${namespace}/${
+      name}`)).join(', ')}`] : []),
   ];
-}
-
-function portOf({ port, endPort, protocol }: Door): string {
-  return port === undefined ? 'all ports' : `${protocol} ${visible(`${port}`)}${endPort ? `-${endPort}` : ''}`;
 }
 
 function doorTo({ container, services }: Door): string {
@@ -106,7 +106,8 @@ function doorTo({ container, services }: Door): string {
 
 function callLines({ calls, limitedEgress }: Explanation): string[] {
   return [
-    ...table(calls.map(({ host, port, variable, spiffeId }) => [visible(`${host}:${port}`), visible(`$${variable}`), visible(spiffeId)])),
+    ...table(calls.map(({ host, port, variable, spiffeId }) => [visible(`${host}:${port}`), visible(`$${
+      variable}`), visible(spiffeId)])),
     ...(limitedEgress ? ['  and nothing else: its NetworkPolicy limits where it may connect to'] : []),
   ];
 }
@@ -133,7 +134,7 @@ function propertyLines({ objects }: Explanation, style: Style): string[] {
   }));
 }
 
-/** Without the way to the pod, which is the same for all. */
-export function shortPath(path: string): string {
-  return path.replace(/^(.*\.)?template\.spec\./, 'pod ').replace(/^(.*\.)?template\.metadata\./, 'pod ').replace(/^spec\./, '');
+function exampleOf([pod]: readonly Pod[]): string {
+  const application = pod?.containers.find(({ role }) => role === 'application');
+  return application === undefined ? 'metadata.name' : `'containers[${visible(application.name)}].image'`;
 }

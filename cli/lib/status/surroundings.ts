@@ -18,4 +18,5 @@ export interface Surroundings {
   readonly calls: ReadonlyMap<string, readonly OutgoingCall[]>;
 }
 
-export const logKey = (namespace: string | undefined, pod: string, container: string): string => `${namespace}/${pod}/${container}`;
+export const logKey = (namespace: string | undefined, pod: string, container: string): string =>
+  `${namespace}/${pod}/${container}`;

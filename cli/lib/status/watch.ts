@@ -26,19 +26,24 @@ export async function followRollout(cluster: ClusterReader, scope: Scope, contex
   const begun = Date.now();
   const told = new Map<string, string>();
   try {
-    for (let wrongSince: number | undefined; ;) {
+    for (let wrongSince: number | undefined; ; ) {
       const now = Date.now();
       const status = await statusOf(cluster, scope, await lists.snapshot(now));
       if (context.signal.aborted) throw new CouldNot('It was interrupted.', 'Run it again.');
       if (!context.json) tell(status, told, context);
-      if (status.workloads.length === 0 && scope.expected === undefined) throw new CouldNot('There is nothing to follow.', 'Name a workload, or its namespace with -n.');
+      if (status.workloads.length === 0 && scope.expected === undefined) {
+        throw new CouldNot('There is nothing to '
+        + 'follow.', 'Name a workload, or its namespace with -n.');
+      }
       const wrong = status.workloads.filter(needsPerson);
-      wrongSince = wrong.length === 0 ? undefined : wrongSince ?? now;
+      wrongSince = wrong.length === 0 ? undefined : (wrongSince ?? now);
       const onlyMissing = wrong.every(({ health }) => health === Health.MISSING);
       const sure = wrongSince !== undefined && now - wrongSince >= (onlyMissing ? APPEARS_MS : SURE_MS);
       const done = status.workloads.every(({ health }) => SETTLED.has(health));
       const late = now - begun > seconds * 1000;
-      if (done || sure || late) return answer(status, await lastLines(cluster, status), done, late && !sure ? seconds : undefined);
+      if (done || sure || late) {
+        return answer(status, await lastLines(cluster, status), done, late && !sure ? seconds : undefined);
+      }
       await wake();
     }
   } finally {
@@ -62,10 +67,12 @@ function answer(status: ClusterStatus, logs: readonly LogLines[], done: boolean,
   return {
     outcome: done ? Outcome.FINE : Outcome.FOUND,
     data: { ...status, outcome: done ? 'done' : late === undefined ? 'failed' : 'late', logs },
-    text: style => [
-      statusText(status, style, now), ...logs.map(each => logText(each, style)),
-      ...(late === undefined ? [] : [`It was not done within ${late} s.`]),
-    ].join('\n\n'),
+    text: style =>
+      [
+        statusText(status, style, now),
+        ...logs.map(each => logText(each, style)),
+        ...(late === undefined ? [] : [`It was not done within ${late} s.`]),
+      ].join('\n\n'),
   };
 }
 

@@ -5,10 +5,21 @@ import { WorkloadId } from '../../lib/status/workload';
 import { workloadsOf } from '../../lib/status/workloads-of';
 
 /** How the workloads of a snapshot are. */
-export function judged(snapshot: Snapshot, expected?: readonly WorkloadId[], around: Partial<Surroundings> = {}): WorkloadStatus[] {
+export function judged(
+  snapshot: Snapshot,
+  expected?: readonly WorkloadId[],
+  around: Partial<Surroundings> = {},
+): WorkloadStatus[] {
   const workloads = workloadsOf(snapshot, expected);
   return evaluate(workloads, snapshot, {
-    now: snapshot.now, nodes: snapshot.nodes, runtimeDaemons: [], runtimePods: [], workloads, logs: new Map(), calls: new Map(), ...around,
+    now: snapshot.now,
+    nodes: snapshot.nodes,
+    runtimeDaemons: [],
+    runtimePods: [],
+    workloads,
+    logs: new Map(),
+    calls: new Map(),
+    ...around,
   });
 }
 

@@ -37,7 +37,9 @@ export function findersIn({ chart, name, packaged, workload, known, faults }: Su
       return found === 'circle' ? refuse(at, given, 'waits for this one itself', 'Remove one of the two.') : found;
     },
     object: (given, _, [className, functionName]) => {
-      const { [className]: owner } = kplus as unknown as Record<string, Record<string, (scope: Construct, id: string, name: string) => unknown>>;
+      const {
+        [className]: owner,
+      } = kplus as unknown as Record<string, Record<string, (scope: Construct, id: string, name: string) => unknown>>;
       return owner[functionName](chart, nextId(), given);
     },
     container: given => new kplus.Container({ name: given, image: given }),
@@ -58,10 +60,17 @@ export const NO_FINDERS: Finders = {
 };
 
 function requirementOf(
-  packaged: PlatformPackage | undefined, name: string, options: Node | undefined, refuse: (rule: string, fix: string) => undefined,
+  packaged: PlatformPackage | undefined,
+  name: string,
+  options: Node | undefined,
+  refuse: (rule: string, fix: string) => undefined,
 ): unknown {
   const all = packaged?.requirements ?? {};
-  if (!Object.hasOwn(all, name)) return refuse('is none of the `requirements` that the platform package exports', suggest('requirements', Object.keys(all), name));
+  if (!Object.hasOwn(all, name)) {
+    return refuse(
+      'is none of the `requirements` that the platform package exports', suggest('requirements', Object.keys(all), name),
+    );
+  }
   try {
     return all[name](options && plainOf(options));
   } catch (error) {

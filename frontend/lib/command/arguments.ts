@@ -42,19 +42,32 @@ export function argumentsFrom(words: readonly string[], env: NodeJS.ProcessEnv):
   const paths: string[] = [];
   for (let n = 0; n < words.length; n += 1) {
     const [, name, given] = /^--([a-z]+)(?:=(.*))?$/s.exec(words[n]) ?? [];
-    if (words[n] === '-h') flags.add('help');
-    else if (name !== undefined && isOneOf(FLAGS, name) && given === undefined) flags.add(name);
-    else if (name !== undefined && isOneOf(VALUES, name)) {
+    if (words[n] === '-h') {
+      flags.add('help');
+    } else if (isOneOf(FLAGS, name) && given === undefined) {
+      flags.add(name);
+    } else if (isOneOf(VALUES, name)) {
       const value = given ?? words[n += 1];
       if (value === undefined || value === '') throw new Misused(`--${name} needs a value.`);
       values.set(name, value);
-    } else if (words[n].startsWith('-')) throw new Misused(`There is no option ${words[n]}.`);
-    else paths.push(words[n]);
+    } else if (words[n].startsWith('-')) {
+      throw new Misused(`There is no option ${words[n]}.`);
+    } else {
+      paths.push(words[n]);
+    }
   }
   const [help, schema, crds, stdout] = FLAGS.map(flag => flags.has(flag));
-  return { help, schema, crds, stdout, cluster: values.get('cluster'), platform: values.get('platform') ?? (env.PINTEREST_YAML_PLATFORM || undefined), paths };
+  return {
+    help,
+    schema,
+    crds,
+    stdout,
+    cluster: values.get('cluster'),
+    platform: values.get('platform') ?? (env.PINTEREST_YAML_PLATFORM || undefined),
+    paths,
+  };
 }
 
-function isOneOf(names: readonly string[], name: string): boolean {
-  return names.includes(name);
+function isOneOf(names: readonly string[], name: string | undefined): name is string {
+  return name !== undefined && names.includes(name);
 }

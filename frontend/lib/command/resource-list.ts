@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
+import { GROUP, textIn } from '../app/sources';
 import { Fault } from '../documents/fault';
 import { Mapping, Node, plainOf } from '../documents/node';
 import { parse } from '../documents/parse';
-import { GROUP, textIn } from '../app/sources';
 
 /** What kustomize and kpt hand to a function. */
 export interface ResourceList {
@@ -23,7 +23,9 @@ const PATHS = ['config.kubernetes.io/path', 'internal.config.kubernetes.io/path'
 export function readResourceList(text: string, faults: Fault[]): ResourceList | undefined {
   const { documents: [list], faults: found } = parse(text, SOURCE);
   faults.push(...found);
-  if (list?.type !== 'mapping' || textIn(list, 'kind') !== 'ResourceList' || !API_VERSIONS.includes(textIn(list, 'apiVersion') ?? '')) return undefined;
+  if (list?.type !== 'mapping' || textIn(list, 'kind') !== 'ResourceList' || !API_VERSIONS.includes(
+    textIn(list, 'apiVersion') ?? '',
+  )) return undefined;
   const items = list.entries.get('items')?.value;
   const functionConfig = list.entries.get('functionConfig')?.value;
   const all = items?.type === 'list' ? items.items : [];
@@ -42,7 +44,9 @@ function isOwn(node: Node): node is Mapping {
 function inItsFile(node: Mapping): Mapping {
   const metadata = node.entries.get('metadata')?.value;
   const annotations = metadata?.type === 'mapping' ? metadata.entries.get('annotations')?.value : undefined;
-  const file = annotations?.type === 'mapping' ? PATHS.map(name => textIn(annotations, name)).find(path => path !== undefined) : undefined;
+  const file = annotations?.type === 'mapping'
+    ? PATHS.map(name => textIn(annotations, name)).find(path => path !== undefined)
+    : undefined;
   return file === undefined ? node : withFile(node, file) as Mapping;
 }
 
@@ -53,12 +57,18 @@ function withFile(node: Node, file: string): Node {
   return {
     ...node,
     place,
-    entries: new Map([...node.entries].map(([name, entry]) => [name, { ...entry, place: { ...entry.place, file }, value: withFile(entry.value, file) }])),
+    entries: new Map(
+      [...node.entries].map(
+        ([name, entry]) => [name, { ...entry, place: { ...entry.place, file }, value: withFile(entry.value, file) }],
+      ),
+    ),
   };
 }
 
 /** The answer: what was handed on, and the documents of the manifests as they are. */
-export function writeResourceList({ others, functionConfig }: ResourceList, manifests: readonly string[], problems: readonly string[]): string {
+export function writeResourceList(
+  { others, functionConfig }: ResourceList, manifests: readonly string[], problems: readonly string[],
+): string {
   const items = [...others.map(textOf), ...manifests];
   return [
     'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n',

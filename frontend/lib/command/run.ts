@@ -1,8 +1,10 @@
+import { resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { argumentsFrom, Arguments, HELP, Misused } from './arguments';
 import { readResourceList, writeResourceList } from './resource-list';
 import { build, buildDocuments, Built } from '../app/build';
 import { faultLines } from '../app/findings';
+import { givenPackage, isLoaded, PlatformPackage } from '../app/platform-package';
 import { API_VERSION, sourcesOf, Unreadable } from '../app/sources';
 import { describe, Fault, inOrder } from '../documents/fault';
 import { visible } from '../documents/visible';
@@ -14,6 +16,8 @@ export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
   /** Standard input as a whole; undefined if it is a terminal. */
   readonly input: () => string | undefined;
+  /** Leaves the folder in which the command is run. */
+  readonly leave: () => void;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }
@@ -39,22 +43,42 @@ export function run(words: readonly string[], surroundings: Surroundings): Outco
   }
 }
 
-function runWith(options: Arguments, { env, input, out, err }: Surroundings): Outcome {
+function runWith(options: Arguments, { env, input, leave, out, err }: Surroundings): Outcome {
   if (options.help) {
     out(HELP);
     return Outcome.FINE;
   }
   if (options.schema) return print(out, `${JSON.stringify(jsonSchema(), undefined, 2)}\n`);
-  if (options.crds) return print(out, crds().map(each => stringify(each, { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n'));
-  if (options.paths.length === 0) return transform(options, { env, input, out, err });
-  const sources = sourcesOf(options.paths, env.CDK8S_OUTDIR ?? 'dist');
-  const built = build(sources, { ...options, oneCluster: options.stdout });
+  if (options.crds) {
+    return print(
+      out, crds().map(each => stringify(each, { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n'),
+    );
+  }
+  if (options.paths.length === 0) return transform(options, { env, input, leave, out, err });
+  const outdir = resolve(env.CDK8S_OUTDIR ?? 'dist');
+  const sources = sourcesOf(options.paths, outdir);
+  const platform = platformFor(options, leave);
+  const built = build(sources, { ...(platform && { outdir }), platform, cluster: options.cluster, oneCluster: options.stdout });
   if (built.written.size === 0 && built.faults.length === 0) {
-    throw new Unreadable(`There is no document of ${API_VERSION} in ${sources.length} YAML file${sources.length === 1 ? '' : 's'}.`);
+    throw new Unreadable(
+      `There is no document of ${API_VERSION} in ${sources.length} YAML file${sources.length === 1 ? '' : 's'}.`,
+    );
   }
   if (!options.stdout) return synth(built, err);
   const { texts, lines } = planned(built, err);
   return lines.length > 0 ? refuse(lines, err) : print(out, texts.join('---\n'));
+}
+
+/**
+ * Whoever tells the platform does not trust the documents, nor what lies beside them: the library looks for programs that judge
+ * manifests in the folder in which it is run.
+ */
+function platformFor({ platform }: Arguments, leave: () => void): PlatformPackage | undefined {
+  if (platform === undefined) return undefined;
+  const found = givenPackage(platform);
+  if (!isLoaded(found)) throw new Unreadable(`The platform package ${platform} ${found.rule}. ${found.fix}`);
+  leave();
+  return found;
 }
 
 function print(out: (text: string) => void, text: string): Outcome {
@@ -91,7 +115,7 @@ function planned(built: Built, err: (text: string) => void): { readonly texts: s
 }
 
 /** As a KRM function: makes manifests of the documents in a list of resources. */
-function transform(options: Arguments, { input, out, err }: Surroundings): Outcome {
+function transform(options: Arguments, { input, leave, out, err }: Surroundings): Outcome {
   const text = input();
   if (text === undefined) throw new Misused('Name a folder or a file.');
   const faults: Fault[] = [];
@@ -100,7 +124,10 @@ function transform(options: Arguments, { input, out, err }: Surroundings): Outco
     if (faults.length > 0) return refuse(faults.map(describe), err);
     throw new Unreadable('Standard input has no ResourceList of config.kubernetes.io/v1.');
   }
-  const { texts, lines } = planned(buildDocuments(list.own, { ...options, oneCluster: true }, faults), err);
+  const platform = platformFor(options, leave);
+  const { texts, lines } = planned(
+    buildDocuments(list.own, { platform, cluster: options.cluster, oneCluster: true }, faults), err,
+  );
   out(writeResourceList(list, lines.length > 0 ? [] : texts, lines));
   return lines.length > 0 ? refuse(lines, err) : Outcome.FINE;
 }

@@ -23,11 +23,21 @@ export function parse(text: string, file: string): Parsed {
   const counter = new LineCounter();
   try {
     const found = parseAllDocuments(text, {
-      version: '1.2', schema: 'core', merge: false, strict: true, uniqueKeys: false, prettyErrors: false, logLevel: 'silent', lineCounter: counter,
+      version: '1.2',
+      schema: 'core',
+      merge: false,
+      // We look for them ourselves, in less time.
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+      lineCounter: counter,
     });
     const documents = [...found] as Document.Parsed[];
     const errors = documents.flatMap(document => document.errors).map(({ pos: [offset], message }): Fault => ({
-      place: placeAt(counter, offset, file), field: 'YAML', rule: `cannot be read: ${message.replace(/[.\s]+$/, '')}`, fix: 'Mend the syntax there.',
+      place: placeAt(counter, offset, file),
+      field: 'YAML',
+      rule: `cannot be read: ${message.replace(/[.\s]+$/, '')}`,
+      fix: 'Mend the syntax there.',
     }));
     if (errors.length > 0) return { documents: [], faults: errors };
     const reader = new Reader(counter, file);
@@ -85,7 +95,9 @@ class Reader {
   private take(size: number, place: Place): void {
     this.left -= size;
     if (this.left >= 0) return;
-    throw new TooMuch({ place, field: 'YAML', rule: `must not have more than ${MOST_NODES} values`, fix: 'Write fewer aliases.' });
+    throw new TooMuch({
+      place, field: 'YAML', rule: `must not have more than ${MOST_NODES} values`, fix: 'Write fewer aliases.',
+    });
   }
 
   private aliased(name: string, place: Place): Node {
@@ -105,7 +117,9 @@ class Reader {
     const value = isScalar(node) ? node.value : null;
     const source = isScalar(node) ? node.source ?? '' : '';
     const plain = isScalar(node) ? node.type === 'PLAIN' || node.type === undefined : true;
-    const kept = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null ? value : source;
+    const kept = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null
+      ? value
+      : source;
     return { type: 'scalar', place, value: kept, source: plain ? source : String(kept), plain };
   }
 

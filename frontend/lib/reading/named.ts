@@ -1,6 +1,6 @@
-import { NamedForm } from '../model/short-forms';
 import { At, beneath, NOTHING, Reading } from './reading';
 import { readString } from './scalars';
+import { NamedForm } from '../model/short-forms';
 
 /** What YAML can only name: a workload, an object in the cluster, what the platform package exports. */
 export function readNamed(reading: Reading, form: NamedForm, at: At): unknown {

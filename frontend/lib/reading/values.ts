@@ -1,12 +1,12 @@
+import { attempt, call } from './call';
+import { isEmpty } from './read';
+import { At, beneath, itemOf, NOTHING, Reading } from './reading';
+import { readString, refuseEmpty } from './scalars';
 import { Entry, Mapping, Node, Scalar } from '../documents/node';
 import { suggest } from '../documents/suggest';
 import { unnamedArgumentsOf, wordsFor } from '../model/arguments';
 import { Call, ClassType } from '../model/model';
 import { SHORT_FORMS, ShortForm } from '../model/short-forms';
-import { attempt, call } from './call';
-import { isEmpty } from './read';
-import { At, beneath, itemOf, NOTHING, Reading } from './reading';
-import { readString, refuseEmpty } from './scalars';
 
 /** The function that is not written: its arguments are. */
 const OF = 'of';
@@ -81,10 +81,16 @@ class ValueReader {
       this.refuseUnknown(entry, at);
     }
     const making = calls.filter(({ name }) => Object.hasOwn(factories, name));
-    if (making.length === 0 && sound) return this.reading.refuse(at, `must be made by a function of ${this.title}`, this.fixFor(''));
+    if (making.length === 0 && sound) {
+      return this.reading.refuse(
+        at, `must be made by a function of ${this.title}`, this.fixFor(''),
+      );
+    }
     if (making.length !== 1) {
       for (const { name, value, place } of making.slice(1)) {
-        this.reading.refuse(beneath(at, name, value), `makes a second ${this.title}, after ${making[0].name}`, 'Write one of them.', place);
+        this.reading.refuse(
+          beneath(at, name, value), `makes a second ${this.title}, after ${making[0].name}`, 'Write one of them.', place,
+        );
       }
       return NOTHING;
     }
@@ -113,7 +119,9 @@ class ValueReader {
   }
 
   private refuseUnknown({ name, place, value }: Entry, at: At): void {
-    const fix = name === OF && Object.hasOwn(this.functions, OF) ? 'Leave it out, and write what it takes in its place.' : suggest('functions', this.written, name);
+    const fix = name === OF && Object.hasOwn(this.functions, OF)
+      ? 'Leave it out, and write what it takes in its place.'
+      : suggest('functions', this.written, name);
     this.reading.refuse(beneath(at, name, value), `is no function of ${this.title}`, fix, place);
   }
 
@@ -123,7 +131,9 @@ class ValueReader {
   }
 
   private callOf(called: Call, at: At): unknown {
-    return call(this.reading, called, at, values => this.call(OF, values, at, undefined, called.inTree), unnamedArgumentsOf(called));
+    return call(
+      this.reading, called, at, values => this.call(OF, values, at, undefined, called.inTree), unnamedArgumentsOf(called),
+    );
   }
 
   public construct(called: Call, at: At): unknown {

@@ -5,7 +5,9 @@ import { GROUP } from '../app/sources';
 
 /** CustomResourceDefinitions of all documents, for clusters that hold what teams write. */
 export function crds(): Schema[] {
-  const { allOf, definitions } = jsonSchema() as unknown as { allOf: { if: Kinded; then: DocumentSchema }[]; definitions: Record<string, Schema> };
+  const {
+    allOf, definitions,
+  } = jsonSchema() as unknown as { allOf: { if: Kinded; then: DocumentSchema }[]; definitions: Record<string, Schema> };
   return allOf.map(({ if: { properties: { kind } }, then }) => crd(kind.const, then, definitions));
 }
 
@@ -36,10 +38,12 @@ function crd(kind: string, { description, properties, required }: DocumentSchema
         name: 'v1',
         served: true,
         storage: true,
-        ...(hasImage && { additionalPrinterColumns: [
-          { name: 'Image', type: 'string', jsonPath: '.spec.container.image' },
-          { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
-        ] }),
+        ...(hasImage && {
+          additionalPrinterColumns: [
+            { name: 'Image', type: 'string', jsonPath: '.spec.container.image' },
+            { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
+          ],
+        }),
         schema: {
           openAPIV3Schema: {
             description,
@@ -47,11 +51,13 @@ function crd(kind: string, { description, properties, required }: DocumentSchema
             properties: {
               ...Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, structural(part, definitions)])),
               // What differs on other clusters is nothing to this one, and would double the size.
-              ...(clusters && { clusters: {
-                description: clusters.description,
-                type: 'object',
-                additionalProperties: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-              } }),
+              ...(clusters && {
+                clusters: {
+                  description: clusters.description,
+                  type: 'object',
+                  additionalProperties: { 'type': 'object', 'x-kubernetes-preserve-unknown-fields': true },
+                },
+              }),
             },
             ...(required && { required }),
           },

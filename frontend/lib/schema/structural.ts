@@ -1,9 +1,9 @@
 import { Schema } from './schema';
 
 /*
- * A schema as Kubernetes takes it in a CustomResourceDefinition: without $ref, and with one type for each value, unless its type is
- * left open. Then what is said of strings, numbers, lists and objects still holds for each of them, since a keyword says nothing
- * of other types; a type that a value must not have gets bounds that nothing is within.
+ * A schema as Kubernetes takes it in a CustomResourceDefinition: without $ref, and with one type for each value, unless its type
+ * is left open. Then what is said of strings, numbers, lists and objects still holds for each of them, since a keyword says
+ * nothing of other types; a type that a value must not have gets bounds that nothing is within.
  */
 
 type Definitions = Readonly<Record<string, Schema>>;
@@ -69,13 +69,17 @@ class Merged {
 
   public schema(): Schema {
     const types = [...this.byType.keys()].filter(type => type !== 'null');
-    const parts = { string: this.strings(), number: this.numbers(), array: this.lists(), object: this.objects() } as Record<string, Schema>;
+    const parts = {
+      string: this.strings(), number: this.numbers(), array: this.lists(), object: this.objects(),
+    } as Record<string, Schema>;
     if (types.length === 1) {
       const [type] = types;
       const isInteger = type === 'number' && this.byType.get(type)!.every(({ schema }) => schema.type === 'integer');
       return { type: isInteger ? 'integer' : type, ...parts[type] };
     }
-    if (types.length === 2 && types.includes('string') && this.byType.get('number')?.every(({ schema }) => schema.type === 'integer')) {
+    if (types.length === 2 && types.includes('string') && this.byType.get('number')?.every(
+      ({ schema }) => schema.type === 'integer',
+    )) {
       return { 'x-kubernetes-int-or-string': true, ...parts.string, ...parts.number };
     }
     const { anyOf, ...ofObjects } = parts.object;
@@ -90,7 +94,9 @@ class Merged {
     const forms = this.byType.get('string');
     if (!forms) return NO_STRING;
     const words = forms.flatMap(({ schema }) => (schema.enum ?? []) as string[]);
-    const patterns = forms.filter(({ schema }) => schema.enum === undefined).map(({ schema }) => schema.pattern as string | undefined);
+    const patterns = forms.filter(({ schema }) => schema.enum === undefined).map(
+      ({ schema }) => schema.pattern as string | undefined,
+    );
     if (patterns.includes(undefined)) return {};
     if (patterns.length === 0 && this.byType.size === 1) return { enum: words };
     const all = [...patterns, ...words.length > 0 ? [`^(${words.join('|')})$`] : []];
@@ -117,7 +123,10 @@ class Merged {
     if (!Array.isArray(items)) return structural(items as Schema, this.definitions, open);
     const forms = additionalItems === false ? items.map(each => formsOf(each, this.definitions, open)) : [];
     if (forms.length === 0 || !forms.every(each => each !== 'anything' && each.every(form => isScalar(form)))) return OPEN;
-    return new Merged((forms as Form[][]).flat().filter(({ schema }) => schema.enum === undefined || schema.pattern === undefined), this.definitions).schema();
+    return new Merged(
+      (forms as Form[][]).flat().filter(({ schema }) => schema.enum === undefined || schema.pattern === undefined),
+      this.definitions,
+    ).schema();
   }
 
   private objects(): Schema {
@@ -126,7 +135,11 @@ class Merged {
     const [first] = forms;
     if (forms.length === 1 && first.schema.properties === undefined) {
       const { additionalProperties } = first.schema;
-      return { additionalProperties: additionalProperties ? structural(additionalProperties as Schema, this.definitions, first.open) : OPEN };
+      return {
+        additionalProperties: additionalProperties
+          ? structural(additionalProperties as Schema, this.definitions, first.open)
+          : OPEN,
+      };
     }
     const properties: Record<string, Schema> = {};
     for (const { schema, open } of forms) {

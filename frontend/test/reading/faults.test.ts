@@ -13,7 +13,9 @@ describe('what is misspelt', () => {
   });
 
   test('an argument', () => {
-    expect(first('ports: [{http: {numbr: 80, number: 81}}]')).toBe('12:19: spec.ports[0].http.numbr: is no such argument. Did you mean number?');
+    expect(first('ports: [{http: {numbr: 80, number: 81}}]')).toBe(
+      '12:19: spec.ports[0].http.numbr: is no such argument. Did you mean number?',
+    );
   });
 
   test('a word', () => {
@@ -28,7 +30,9 @@ describe('what is misspelt', () => {
 
   test('the version of the API', () => {
     expect(complaintsAbout('apiVersion: platform.pinterest.com/v2\nkind: PinterestApp\nmetadata: {name: a}\n'))
-      .toEqual(['1:13: apiVersion = "platform.pinterest.com/v2": must be platform.pinterest.com/v1. Write apiVersion: platform.pinterest.com/v1.']);
+      .toEqual([
+        '1:13: apiVersion = "platform.pinterest.com/v2": must be platform.pinterest.com/v1. Write apiVersion: platform.pinterest.com/v1.',
+      ]);
   });
 });
 
@@ -37,13 +41,25 @@ describe('what is of another form', () => {
     ['scaling: 3', 'spec.scaling = 3: is no Scaling. Write one of between, fixed, keda, behaving'],
     ['scaling: {onCpu: 60}', 'spec.scaling: must be made by a function of Scaling. Write one of between, fixed, keda'],
     ['scaling: {fixed: 1, between: [1, 2]}', 'spec.scaling.between: makes a second Scaling, after fixed. Write one of them.'],
-    ['scaling: {between: [1]}', 'spec.scaling.between: must have 2 values, in this order: min, max. Write these, or their names before them.'],
-    ['scaling: {between: 3}', 'spec.scaling.between = 3: must be arguments by name, and is a number. Write { min: ... }. Known: min, max.'],
+    [
+      'scaling: {between: [1]}',
+      'spec.scaling.between: must have 2 values, in this order: min, max. Write these, or their names before them.',
+    ],
+    [
+      'scaling: {between: 3}',
+      'spec.scaling.between = 3: must be arguments by name, and is a number. Write { min: ... }. Known: min, max.',
+    ],
     ['scaling:', 'spec.scaling: has no value. Write one, or remove the line.'],
-    ['callers: {workload: web}', 'spec.callers: must be a list, and is a mapping. Write each item in a line that begins with "- ", or all in [ ].'],
+    [
+      'callers: {workload: web}',
+      'spec.callers: must be a list, and is a mapping. Write each item in a line that begins with "- ", or all in [ ].',
+    ],
     ['stop: 30', 'spec.stop = 30: must be a whole number with a unit: ms, s, m, h or d. Write for example 30s.'],
     ['stop: {of: 3}', 'spec.stop.of: is no function of Duration. Known functions: days, hours, millis, minutes, parse, seconds.'],
-    ['artifact: {of: {image: a}}', 'spec.artifact.of: is no function of Artifact. Leave it out, and write what it takes in its place.'],
+    [
+      'artifact: {of: {image: a}}',
+      'spec.artifact.of: is no function of Artifact. Leave it out, and write what it takes in its place.',
+    ],
     ['artifact: {image: a}', 'spec.artifact.version: is missing. Write version: '],
     ['placement: [{pool: a}, {pool: b}]', 'spec.placement[1].pool: is no function of Placement. '],
     ['owner: {team: a}', 'spec.owner.contact: is missing. Write contact: '],
@@ -55,14 +71,38 @@ describe('what is of another form', () => {
 
 describe('what YAML makes of it', () => {
   test.each([
-    ['config: {env: {VERSION: 1.10}}', 'spec.config.env.VERSION = 1.1: must be a string, and 1.10 is the number 1.1 in YAML. Write "1.10", in quotes.'],
-    ['config: {env: {PORT: 8080}}', 'spec.config.env.PORT = 8080: must be a string, and 8080 is a number in YAML. Write "8080", in quotes.'],
-    ['config: {env: {DEBUG: true}}', 'spec.config.env.DEBUG = true: must be a string, and true is true or false in YAML. Write "true", in quotes.'],
-    ['config: {env: {MODE: on}}', 'spec.config.env.MODE = "on": is a string here, and true or false for other readers of YAML. Write "on", in quotes.'],
-    ['config: {env: {COUNTRY: NO}}', 'spec.config.env.COUNTRY = "NO": is a string here, and true or false for other readers of YAML. Write "NO", in quotes.'],
-    ['service: {publishNotReadyAddresses: yes}', 'spec.service.publishNotReadyAddresses = "yes": is a string in YAML 1.2. Write true.'],
-    ['security: {user: 0644}', 'spec.security.user = 644: begins with 0: is 644 here, and an octal number for other readers of YAML. Write 644, or 0o644 for the octal number, which is 420.'],
-    ['security: {user: 10_000}', 'spec.security.user = "10_000": must be a number, and is a string, since YAML 1.2 takes no "_". Write 10000.'],
+    [
+      'config: {env: {VERSION: 1.10}}',
+      'spec.config.env.VERSION = 1.1: must be a string, and 1.10 is the number 1.1 in YAML. Write "1.10", in quotes.',
+    ],
+    [
+      'config: {env: {PORT: 8080}}',
+      'spec.config.env.PORT = 8080: must be a string, and 8080 is a number in YAML. Write "8080", in quotes.',
+    ],
+    [
+      'config: {env: {DEBUG: true}}',
+      'spec.config.env.DEBUG = true: must be a string, and true is true or false in YAML. Write "true", in quotes.',
+    ],
+    [
+      'config: {env: {MODE: on}}',
+      'spec.config.env.MODE = "on": is a string here, and true or false for other readers of YAML. Write "on", in quotes.',
+    ],
+    [
+      'config: {env: {COUNTRY: NO}}',
+      'spec.config.env.COUNTRY = "NO": is a string here, and true or false for other readers of YAML. Write "NO", in quotes.',
+    ],
+    [
+      'service: {publishNotReadyAddresses: yes}',
+      'spec.service.publishNotReadyAddresses = "yes": is a string in YAML 1.2. Write true.',
+    ],
+    [
+      'security: {user: 0644}',
+      'spec.security.user = 644: begins with 0: is 644 here, and an octal number for other readers of YAML. Write 644, or 0o644 for the octal number, which is 420.',
+    ],
+    [
+      'security: {user: 10_000}',
+      'spec.security.user = "10_000": must be a number, and is a string, since YAML 1.2 takes no "_". Write 10000.',
+    ],
     ['security: {user: "999"}', 'spec.security.user = "999": must be a number, and is a string. Write 999, without quotes.'],
   ])('%s', (spec, said) => {
     expect(complaints(spec).map(line => line.replace(/^\d+:\d+: /, ''))).toEqual([said]);
@@ -85,8 +125,14 @@ describe('what the constructs say', () => {
   });
 
   test('is not told of a property whose form is wrong', () => {
-    expect(complaintsAbout(`${CHART}---\napiVersion: platform.pinterest.com/v1\nkind: PinterestService\nmetadata: {name: api}\nspec: {}\n`))
-      .toEqual(['10:7: spec.container: is missing. Write container: The application: cdk8s-plus ContainerProps, business logic only.']);
+    expect(
+      complaintsAbout(
+        `${CHART}---\napiVersion: platform.pinterest.com/v1\nkind: PinterestService\nmetadata: {name: api}\nspec: {}\n`,
+      ),
+    )
+      .toEqual([
+        '10:7: spec.container: is missing. Write container: The application: cdk8s-plus ContainerProps, business logic only.',
+      ]);
   });
 });
 

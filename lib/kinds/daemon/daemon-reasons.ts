@@ -15,7 +15,4 @@ export const DAEMON_REASONS: FieldReasons = {
     'spec.priorityClassName': because('a node needs its daemons more than other pods', 'priorityClassName'),
     'spec.volumes[*]': because('a folder of the node', 'host'),
   },
-  [SCOPE.APP]: {
-    'volumeMounts[*]': because('a folder of the node, or of the configuration', 'host', 'config'),
-  },
 };

@@ -18,7 +18,4 @@ export const SERVICE_REASONS: FieldReasons = {
   [SCOPE.POD]: {
     'spec.volumes[*]': because('a folder of the pods', 'claims'),
   },
-  [SCOPE.APP]: {
-    'volumeMounts[*]': because('a folder of the application', 'claims', 'config'),
-  },
 };

@@ -14,9 +14,7 @@ export const STATEFUL_SET_REASONS: FieldReasons = {
     'spec.persistentVolumeClaimRetentionPolicy': because('what becomes of the volumes of pods that go', 'storage', 'retention'),
   },
   [SCOPE.POD]: {
+    'spec.volumes[*]': because('a folder of the pods', 'storage'),
     'spec.topologySpreadConstraints': byPlatform('zones and nodes share the pods evenly', 'zones', 'placement'),
-  },
-  [SCOPE.APP]: {
-    'volumeMounts[*]': because('a folder of the application', 'storage', 'config'),
   },
 };

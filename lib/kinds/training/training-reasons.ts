@@ -55,12 +55,6 @@ export const TRAINING_REASONS: FieldReasons = {
   [SCOPE.APP]: {
     'name': because('by which the framework\'s operator finds it', 'container.name', 'framework'),
     'env[*]': because('what the framework reads to find the other pods', 'framework', 'backend', 'retries', ANY_CHANGE),
-    'volumeMounts[*]': because('a folder of the application', 'checkpoint', 'config'),
-    'volumeMounts[/dev/shm]': because('memory that the processes of a pod share', 'sharedMemory', 'scratch'),
-    'volumeMounts[/tmp]': because(
-      'frameworks write temporary files', 'temporaryFiles', 'scratch', 'checkpoint', 'container.volumeMounts',
-    ),
-    'volumeMounts[/var/run/rendezvous]': FOUND,
     'command': because('what is started, and how all pods end together', 'container.command', 'framework', 'backend', 'retries'),
     'resources.requests[*]': because(
       'what it needs of devices and disk', 'accelerator', 'container.resources', 'extendedResources',

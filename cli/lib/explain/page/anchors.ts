@@ -26,7 +26,9 @@ export class Anchors {
   /** Of the field of an object at a path, or the nearest one above it or in it. */
   public at(name: string, path: string): string {
     const object = this.objects.find(each => `${each.kind}/${each.name}` === name);
-    const field = object?.fields.find(each => each.path === path || path.startsWith(`${each.path}.`) || path.startsWith(`${each.path}[`))
+    const field = object?.fields.find(
+      each => each.path === path || path.startsWith(`${each.path}.`) || path.startsWith(`${each.path}[`),
+    )
       ?? object?.fields.find(each => each.path.startsWith(path));
     return object && field ? this.field(object, field) : this.called(name);
   }

@@ -33,25 +33,37 @@ svg text { fill: var(--ink); } svg .more, svg .title { fill: var(--faint); } svg
 .box:focus-visible { outline: none; } .box:focus-visible rect:first-of-type { stroke-width: 4; stroke: var(--focus); }
 .box:hover rect:first-of-type { stroke-width: 2.5; }
 .arrow { fill: none; stroke: var(--faint); opacity: .55; } .head { fill: var(--faint); opacity: .7; }
-.dimmed { opacity: .25; } .arrow.lit { stroke: var(--focus); stroke-width: 2; opacity: 1; } .head.lit { fill: var(--focus); opacity: 1; }
+.dimmed { opacity: .25; } .arrow.lit { stroke: var(--focus); stroke-width: 2; opacity: 1; } .head.lit { fill: var(--focus);
+  opacity: 1; }
 .moment { stroke: var(--patch); stroke-dasharray: 4 3; }
-.bar { fill: var(--author); stroke: var(--author); } .bar.running { fill-opacity: .28; } .bar.starting, .bar.init { fill-opacity: .12; stroke-dasharray: 4 2; }
+.bar { fill: var(--author); stroke: var(--author); } .bar.running { fill-opacity: .28; }
+.bar.starting, .bar.init { fill-opacity: .12; stroke-dasharray: 4 2; }
 .bar.hook { fill-opacity: .5; } .bar.ending { fill-opacity: .08; }
 .steps { display: grid; grid-template-columns: 1fr 1fr; gap: 0 28px; } .steps ol { margin: 0; padding-left: 22px; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; margin: 8px 0; }
-th, td { text-align: left; vertical-align: top; padding: 4px 10px 4px 0; border-bottom: 1px solid var(--line); font-size: 13.5px; }
-tbody th { font: 12.5px/1.45 ui-monospace, "DejaVu Sans Mono", monospace; }
-table.fields { min-width: 720px; } table.fields tbody th { width: 30%; border-left: 4px solid var(--author, transparent); padding-left: 8px; }
+th, td { text-align: left; vertical-align: top; padding: 4px 10px 4px 0; border-bottom: 1px solid var(--line);
+  font-size: 13.5px; }
+th, .place { overflow-wrap: normal; } td.place { white-space: nowrap; }
+tbody th { overflow-wrap: anywhere; font: 12.5px/1.45 ui-monospace, "DejaVu Sans Mono", monospace; }
+table.fields { min-width: 760px; table-layout: fixed; } table.fields td { overflow-wrap: anywhere; }
+table.fields tbody th { border-left: 4px solid var(--author, transparent); padding-left: 8px; }
+table.fields thead th:nth-child(1) { width: 31%; } table.fields thead th:nth-child(2) { width: 22%; }
+table.fields thead th:nth-child(3) { width: 14%; } table.fields thead th:nth-child(4) { width: 18%; }
+table.fields.written thead th:nth-child(1) { width: 17%; } table.fields.written thead th:nth-child(2) { width: 28%; }
+table.fields.written td.place { white-space: normal; }
 tr:target, tr.found { background: var(--panel); outline: 2px solid var(--focus); outline-offset: -2px; }
 .from { color: var(--user); } .from small, .unwritten { color: var(--faint); } .from { display: inline-block; margin-right: 8px; }
 .leads a { margin-right: 8px; }
-details { border: 1px solid var(--line); border-left: 5px solid var(--author); border-radius: 6px; margin: 8px 0; padding: 6px 12px; }
+details { border: 1px solid var(--line); border-left: 5px solid var(--author); border-radius: 6px; margin: 8px 0;
+  padding: 6px 12px; }
 summary { cursor: pointer; } summary span { color: var(--faint); } summary .from { color: var(--user); }
-label { display: block; margin: 8px 0 2px; } input { width: 100%; max-width: 420px; padding: 6px 8px; font: inherit; color: inherit;
+label { display: block; margin: 8px 0 2px; } input { width: 100%; max-width: 420px; padding: 6px 8px; font: inherit;
+  color: inherit;
   background: var(--paper); border: 1px solid var(--faint); border-radius: 6px; }
 [hidden] { display: none; }
 @media (max-width: 760px) {
-  body { padding: 12px 14px 48px; } svg.wide { display: none; } svg.narrow { display: block; margin: 8px auto; } .steps { grid-template-columns: 1fr; }
+  body { padding: 12px 14px 48px; } svg.wide { display: none; } svg.narrow { display: block; margin: 8px auto; }
+.steps { grid-template-columns: 1fr; }
 }
 @media print { details { break-inside: avoid; } .finder { display: none; } }
 `;

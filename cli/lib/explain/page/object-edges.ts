@@ -16,12 +16,15 @@ export function edgesOf(objects: readonly ExplainedObject[]): Edge[] {
     const spec = (content as any)?.spec ?? {};
     const to = (target: number, verb: string) => (target < 0 || target === from ? [] : [{ from, to: target, verb }]);
     const selected = (selector: Record<string, string> | undefined, verb: string) => selector === undefined ? [] : podMakers
-      .filter(({ labels }) => Object.entries(selector).every(([key, value]) => labels[key] === value)).flatMap(({ n }) => to(n, verb));
+      .filter(({ labels }) => Object.entries(selector).every(([key, value]) => labels[key] === value)).flatMap(({ n }) => to(n,
+        verb));
     switch (kind) {
       case 'Service': return selected(spec.selector, 'leads to');
       case 'NetworkPolicy': return selected(spec.podSelector?.matchLabels, 'guards');
       case 'PodDisruptionBudget': return selected(spec.selector?.matchLabels, 'protects');
-      case 'HorizontalPodAutoscaler': case 'ScaledObject': return to(find(spec.scaleTargetRef?.kind, spec.scaleTargetRef?.name), 'scales');
+      case 'HorizontalPodAutoscaler': case 'ScaledObject': return to(
+        find(spec.scaleTargetRef?.kind, spec.scaleTargetRef?.name), 'scales',
+      );
       case 'Ingress': case 'HTTPRoute': return servicesIn(spec).flatMap(name => to(find('Service', name), 'routes to'));
       case 'RoleBinding': case 'ClusterRoleBinding': {
         const { roleRef, subjects = [] } = content as any;
@@ -58,7 +61,8 @@ const REFERENCES = ['configMap', 'configMapRef', 'secret', 'secretRef', 'persist
 function stringsIn(value: any, key = ''): string[] {
   if (typeof value !== 'object' || value === null) return key === 'serviceAccountName' ? [`${value}`] : [];
   return Object.entries<any>(value).flatMap(([field, inner]) => (
-    REFERENCES.includes(field) && inner ? [inner.name, inner.secretName, inner.claimName].filter(Boolean) : stringsIn(inner, field)
+    REFERENCES.includes(field) && inner ? [inner.name, inner.secretName, inner.claimName].filter(Boolean) : stringsIn(inner,
+      field)
   ));
 }
 

@@ -2,7 +2,7 @@ import { Anchors } from './anchors';
 import { authorClass } from './author';
 import { arrow, Box, boxOf, Canvas, drawings, heightOf } from './drawing';
 import { markup, Markup } from './markup';
-import { Door } from '../doors';
+import { Door, portOf } from '../doors';
 import { Explanation } from '../explanation';
 import { Pod, PodContainer, PodVolume } from '../pod';
 
@@ -19,17 +19,22 @@ function draw(
 ): { readonly height: number; readonly content: Markup } {
   const id = (type: string, name: string | number) => `${anchors.part(`p${number}`)}-${type}-${name}`;
   const inner = narrow ? width - 24 : Math.floor((width - 120) / 3);
-  const [left, middle, right] = narrow ? [12, 12, 12] : [0, inner + 50, 2 * inner + 90];
+  const [left, middle, right] = narrow ? [12, 12, 12] : [1, inner + 50, 2 * inner + 90];
   const used = doors.filter(door => door.port === undefined || pod.containers.some(({ name }) => name === door.container));
 
-  const doorBoxes = stacked(used, left, narrow ? 0 : 34, inner, (door, n): Omit<Box, 'x' | 'y' | 'width'> => ({
-    lines: doorLines(door), author: 'door', href: anchors.part('reach'),
+  const doorBoxes = stacked(used, left, narrow ? 2 : 34, inner, (door, n): Omit<Box, 'x' | 'y' | 'width'> => ({
+    lines: doorLines(door),
+    author: 'door',
+    href: anchors.part('reach'),
     label: `${door.peers.join(', ')} may reach ${portOf(door)}${door.container ? ` of ${door.container}` : ''}`,
-    id: id('d', n), peers: [id('c', pod.containers.findIndex(({ name }) => name === door.container))],
+    id: id('d', n),
+    peers: [id('c', pod.containers.findIndex(({ name }) => name === door.container))],
   }));
   const top = narrow && doorBoxes.length > 0 ? bottomOf(doorBoxes) + 40 : 34;
   const containerBoxes = stacked(pod.containers, middle, top, inner, (container, n) => ({
-    lines: containerLines(container, narrow), author: authorClass(container), id: id('c', n),
+    lines: containerLines(container, narrow),
+    author: authorClass(container),
+    id: id('c', n),
     href: anchors.at(pod.object, pathOf(pod, container)),
     label: `${ROLES[container.role]} ${container.name}, ${byWords(container, purposes)}`,
     peers: [
@@ -38,7 +43,9 @@ function draw(
     ],
   }));
   const volumeBoxes = stacked(pod.volumes, right, narrow ? bottomOf(containerBoxes) + 24 : top, inner, (volume, n) => ({
-    lines: volumeLines(volume), author: authorClass(volume), id: id('v', n),
+    lines: volumeLines(volume),
+    author: authorClass(volume),
+    id: id('v', n),
     href: anchors.at(pod.object, `${pod.at}.spec.volumes[${volume.name}]`),
     label: `volume ${volume.name}, ${volume.type}, ${byWords(volume, purposes)}`,
     peers: pod.containers.flatMap(({ mounts }, c) => mounts.some(mount => mount.volume === volume.name) ? [id('c', c)] : []),
@@ -72,7 +79,7 @@ function bottomOf(boxes: readonly Box[]): number {
 
 function lines(doors: readonly Door[], doorBoxes: Box[], pod: Pod, containerBoxes: Box[], volumeBoxes: Box[]): Markup[] {
   const middle = ({ y, lines: own }: Box) => y + heightOf(own) / 2;
-  const connect = (from: Box, to: Box) => arrow([from.x + from.width, middle(from)], [to.x, middle(to)], [from.id!, to.id!]);
+  const connect = (from: Box, to: Box) => arrow([from.x + from.width, middle(from)], [to.x, middle(to)], [from.id, to.id]);
   return [
     ...doors.flatMap(({ container }, n) => {
       const at = pod.containers.findIndex(({ name }) => name === container);
@@ -91,10 +98,6 @@ function doorLines(door: Door): string[] {
   return [portOf(door), ...shown, ...(services.length > 0 ? [`by ${services.join(', ')}`] : [])];
 }
 
-function portOf({ port, endPort, protocol }: Door): string {
-  return port === undefined ? 'all ports' : `${protocol} ${port}${endPort ? `–${endPort}` : ''}`;
-}
-
 function containerLines({ name, role, image, ports, component, who, mounts }: PodContainer, narrow: boolean): string[] {
   const at = ports.map(({ name: port, number }) => port ? `${port} ${number}` : `${number}`).join(', ');
   return [
@@ -108,7 +111,8 @@ function volumeLines({ name, type, of }: PodVolume): string[] {
   return [name, of.length > 0 ? `${type}: ${of.join(', ')}` : type];
 }
 
-function byWords({ who, component }: { readonly who: string; readonly component?: string }, purposes: ReadonlyMap<string, string>): string {
+function byWords({ who, component }: { readonly who: string; readonly component?: string }, purposes: ReadonlyMap<string,
+  string>): string {
   const purpose = component && purposes.get(component);
   return `by ${who}${purpose ? `: ${purpose}` : ''}`;
 }

@@ -2,75 +2,82 @@ import { Anchors } from './anchors';
 import { authorClass } from './author';
 import { markup, Markup } from './markup';
 import { ExplainedField, ExplainedObject, Explanation } from '../explanation';
-import { groupsOf } from '../groups';
+import { groupsOf, isCommon } from '../groups';
+import { shortPath } from '../short-path';
 import { shortValue } from '../short-value';
 
-export function reachTable({ doors, routes, callers, calls, limitedEgress }: Explanation): Markup {
-  const come = [
-    ...doors.map(({ port, endPort, protocol, container, services, peers }) => [
-      port === undefined ? 'all ports' : `${protocol} ${port}${endPort ? `–${endPort}` : ''}`, container ?? '', services.join(', '), peers.join(', '),
-    ]),
-  ];
-  return markup`${come.length === 0 ? markup`<p>Nobody but the kubelet.</p>` : table(['port', 'container', 'by Service', 'who'], come)}${
-    callers.length > 0 && markup`<p>Declared callers: ${callers.map(({ namespace, name }) => `${namespace}/${name}`).join(', ')}.</p>`}${
-    routes.length > 0 && table(['from outside', 'by', 'to'], routes.map(({ host, path, object, to }) => [host + path, object, to]))}<h3>Whom it calls</h3>${
-    calls.length > 0 ? table(['address', 'variable', 'who must answer'], calls.map(({ host, port, variable, spiffeId }) => (
-      [`${host}:${port}`, variable, spiffeId]
-    ))) : markup`<p>It declares no calls.</p>`}<p>${limitedEgress
-    ? 'Its NetworkPolicy limits where it may connect to.' : 'It may connect to anywhere: callees decide.'}</p>`;
+/** It scrolls by itself where it is wider than the window, also with the keyboard. */
+export function table(label: string, heads: readonly string[], rows: readonly Markup[], look = ''): Markup {
+  const head = heads.map(each => markup`<th scope="col">${each}</th>`);
+  return markup`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table class="${look}">
+<thead><tr>${head}</tr></thead>
+<tbody>${rows}</tbody>
+</table></div>`;
 }
 
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): Markup {
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="${heads.join(', ')}"><table><thead><tr>${
-    heads.map(head => markup`<th scope="col">${head}</th>`)}</tr></thead><tbody>${
-    rows.map(row => markup`<tr>${row.map(cell => markup`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`;
+interface Leads {
+  readonly value: unknown;
+  readonly place: string;
+  readonly to: Markup[];
 }
+
+/** More links than these would hide the first. */
+const MOST_LINKS = 8;
 
 /** What the author has written, and what comes of it. */
 export function propertyTable({ objects }: Explanation, anchors: Anchors): Markup {
-  const found = new Map<string, { readonly value: unknown; readonly place: string; readonly leads: Markup[] }>();
+  const found = new Map<string, Leads>();
   for (const object of objects) {
+    const whole = new Set(object.itself.from.map(({ property }) => property));
     for (const field of [object.itself, ...object.fields]) {
       for (const { property, value, place } of field.from) {
-        const known = found.get(property) ?? { value, place, leads: [] };
-        found.set(property, known);
-        const isWhole = field !== object.itself && object.itself.from.some(each => each.property === property);
-        if (isWhole || known.leads.length >= 8) continue;
-        const href = field === object.itself ? anchors.object(object) : anchors.field(object, field);
-        known.leads.push(markup`<a href="#${href}">${`${object.kind} ${field.path}`.trim()}</a> `);
+        const leads = found.get(property) ?? { value, place, to: [] };
+        found.set(property, leads);
+        const isPart = field !== object.itself && (whole.has(property) || isCommon(field));
+        if (!isPart && leads.to.length < MOST_LINKS) leads.to.push(linkTo(object, field, anchors));
       }
     }
   }
-  const rows = [...found].sort(([a], [b]) => a < b ? -1 : 1).map(([property, { value, place, leads }]) => (
-    markup`<tr><th scope="row">${property}</th><td><code>${shortValue(value, 200)}</code></td><td>${place}</td><td class="leads">${leads}</td></tr>`
-  ));
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="What you have written"><table class="fields"><thead><tr>${
-    ['property', 'written', 'where', 'leads to'].map(head => markup`<th scope="col">${head}</th>`)
-  }</tr></thead><tbody>${rows}</tbody></table></div>`;
+  const rows = [...found].sort(([one], [other]) => one < other ? -1 : 1).map(([property, { value, place, to }]) => markup`<tr>
+<th scope="row">${property}</th><td><code>${shortValue(value, 200)}</code></td><td class="place">${place}</td>
+<td class="leads">${to}</td></tr>`);
+  return table('What you have written', ['property', 'written', 'where', 'leads to'], rows, 'fields written');
+}
+
+function linkTo(object: ExplainedObject, field: ExplainedField, anchors: Anchors): Markup {
+  const href = field === object.itself ? anchors.object(object) : anchors.field(object, field);
+  return markup`<a href="#${href}">${`${object.kind} ${shortPath(field.path)}`.trim()}</a> `;
 }
 
 /** An object, and each of its fields with its reason. */
 export function objectDetails(object: ExplainedObject, anchors: Anchors): Markup {
   const { kind, name, itself, fields, file, shared } = object;
-  return markup`<details id="${anchors.object(object)}" class="${authorOf(itself)}"><summary><b>${kind}/${name}</b> <span>${itself.why}${
-    shared && ', shared in the chart'}</span>${from(itself)}</summary><p>By ${itself.who}, in <code>${file}</code>.</p>${fields.length > 0
-    && markup`<div class="scroll" tabindex="0" role="region" aria-label="Fields of ${kind}/${name}"><table class="fields"><thead><tr>${
-      ['field', 'value', 'by', 'why', 'from'].map(head => markup`<th scope="col">${head}</th>`)
-    }</tr></thead><tbody>${groupsOf(fields).map(({ fields: group }) => group.map((field, n) => row(object, field, n, group.length, anchors)))}</tbody></table></div>`
-  }</details>`;
+  const rows = groupsOf(fields).flatMap(({ fields: group }) => group.map((field, n) => (
+    fieldRow(anchors.field(object, field), field, n === 0 ? group.length : 0)
+  )));
+  const why = `${itself.why}${shared ? ', shared in the chart' : ''}`;
+  return markup`<details id="${anchors.object(object)}" class="${authorOf(itself)}">
+<summary><b>${kind}/${name}</b> <span>${why}</span>${sources(itself)}</summary>
+<p>By ${itself.who}, in <code>${file}</code>.</p>
+${rows.length > 0 && table(`Fields of ${kind}/${name}`, ['field', 'value', 'by', 'why', 'from'], rows, 'fields')}
+</details>`;
 }
 
-function row(object: ExplainedObject, field: ExplainedField, n: number, of: number, anchors: Anchors): Markup {
-  const { path, value, who, why } = field;
-  const shown = typeof value === 'object' && value !== null ? JSON.stringify(value) : `${value as string}`;
-  const reason = n > 0 ? '' : markup`<td rowspan="${of}" class="by">${who}</td><td rowspan="${of}">${why}</td><td rowspan="${of}">${from(field)}${
-    field.from.length === 0 && field.unwritten.length > 0 && markup`<span class="unwritten">set by ${field.unwritten.join(', ')}</span>`}</td>`;
-  return markup`<tr id="${anchors.field(object, field)}" class="${authorOf(field)}" tabindex="-1"><th scope="row">${path}</th><td><code>${
-    shortValue(shown, 160)}</code></td>${reason}</tr>`;
+/** @param rows for how many fields the reason is; 0 if a row above tells it */
+function fieldRow(id: string, field: ExplainedField, rows: number): Markup {
+  const { path, value, who, why, from, unwritten } = field;
+  const settable = from.length === 0 && unwritten.length > 0
+    && markup`<span class="unwritten">set by ${unwritten.join(', ')}</span>`;
+  const reason = rows > 0 && markup`<td rowspan="${rows}">${who}</td><td rowspan="${rows}">${why}</td>
+<td rowspan="${rows}">${sources(field)}${settable}</td>`;
+  return markup`<tr id="${id}" class="${authorOf(field)}" tabindex="-1">
+<th scope="row">${path}</th><td><code>${shortValue(value, 160)}</code></td>${reason}</tr>`;
 }
 
-function from({ from: written }: ExplainedField): Markup {
-  return markup`${written.map(({ property, place }) => markup` <span class="from">${property}${place && markup` <small>${place}</small>`}</span>`)}`;
+function sources({ from }: ExplainedField): Markup {
+  return markup`${from.map(({ property, place }) => (
+    markup` <span class="from">${property}${place !== '' && markup` <small>${place}</small>`}</span>`
+  ))}`;
 }
 
 function authorOf({ who, origin }: ExplainedField): string {

@@ -1,6 +1,7 @@
 import { Rule } from './rule';
 import { Finding, platform, Urgency } from '../finding';
 import { PATIENCE, urgencyAfter } from '../patience';
+import { shellWord } from '../shell-word';
 import { Certificate } from '../snapshot/objects';
 import { secondsSince } from '../time';
 import { Workload } from '../workload';
@@ -12,7 +13,7 @@ export const certificateFindings: Rule = (workload, { now }) => workload.certifi
   const { metadata, spec, status } = certificate;
   const ready = status?.conditions?.find(({ type }) => type === 'Ready');
   const step = `kubectl describe certificate ${metadata.name} -n ${metadata.namespace}, and ask those who run `
-    + `the ${spec?.issuerRef?.kind ?? 'Issuer'} ${spec?.issuerRef?.name}.`;
+    + `the ${spec?.issuerRef?.kind ?? 'Issuer'} ${shellWord(spec?.issuerRef?.name ?? '')}.`;
   const why = reason(workload, certificate);
   const expired = status?.notAfter !== undefined && Date.parse(status.notAfter) < now;
   if (expired) {

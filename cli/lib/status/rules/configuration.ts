@@ -2,6 +2,7 @@ import { Rule } from './rule';
 import { containersOf, hasEnded, isEnding, isReady } from '../containers';
 import { APPLICATION, CLUSTER, Finding, platform } from '../finding';
 import { PATIENCE, urgencyAfter } from '../patience';
+import { shellWord } from '../shell-word';
 import { Pod } from '../snapshot/objects';
 import { secondsSince } from '../time';
 import { Workload } from '../workload';
@@ -10,15 +11,20 @@ import { eventTime } from '../workloads-of';
 type Judgement = Pick<Finding, 'cause' | 'what' | 'whose' | 'step'>;
 
 /** Containers that cannot be made of what the pod says. */
-export const configurationFindings: Rule = (workload, { now }) => workload.pods.filter(pod => !isEnding(pod)).flatMap(pod => (
-  containersOf(pod).flatMap(({ name, status }): Finding[] => {
-    const { reason, message = '' } = status.state?.waiting ?? {};
-    if (reason !== 'CreateContainerConfigError' && reason !== 'CreateContainerError' && reason !== 'RunContainerError') return [];
-    const since = pod.status?.startTime as string | undefined;
-    const urgency = urgencyAfter(secondsSince(since, now), PATIENCE.applied);
-    return [{ pods: [pod.metadata.name], container: name, since, urgency, ...configuration(name, message, workload) }];
-  })
-));
+export const configurationFindings: Rule = (workload, { now }) =>
+  workload.pods
+    .filter(pod => !isEnding(pod))
+    .flatMap(pod =>
+      containersOf(pod).flatMap(({ name, status }): Finding[] => {
+        const { reason, message = '' } = status.state?.waiting ?? {};
+        if (reason !== 'CreateContainerConfigError' && reason !== 'CreateContainerError' && reason !== 'RunContainerError') {
+          return [];
+        }
+        const since = pod.status?.startTime as string | undefined;
+        const urgency = urgencyAfter(secondsSince(since, now), PATIENCE.applied);
+        return [{ pods: [pod.metadata.name], container: name, since, urgency, ...configuration(name, message, workload) }];
+      }),
+    );
 
 function configuration(container: string, message: string, { namespace }: Workload): Judgement {
   const [, key, kind, place] = /couldn't find key (\S+) in (ConfigMap|Secret) (\S+)/.exec(message) ?? [];
@@ -27,7 +33,9 @@ function configuration(container: string, message: string, { namespace }: Worklo
       cause: 'key-missing',
       whose: APPLICATION,
       what: `The ${kind} ${place} has no key ${key}, from which the container ${container} gets a variable.`,
-      step: `Add the key, or correct the variable: kubectl get ${kind.toLowerCase()} ${place.split('/').at(-1)} -n ${namespace} -o yaml`,
+      step: `Add the key, or correct the variable: kubectl get ${kind.toLowerCase()} `
+        + `${shellWord(place.split('/').at(-1) ?? '')} -n `
+        + `${namespace} -o yaml`,
     };
   }
   const [, absentKind, absent] = /(configmap|secret) "([^"]+)" not found/i.exec(message) ?? [];
@@ -55,27 +63,45 @@ function configuration(container: string, message: string, { namespace }: Worklo
       step: 'Correct container.command: the image must have that program, for the processor of the nodes.',
     };
   }
-  return { cause: 'container-refused', whose: APPLICATION, what: `The container ${container} cannot be made: ${message}`, step: 'Correct what it names.' };
+  return {
+    cause: 'container-refused',
+    whose: APPLICATION,
+    what: `The container ${container} cannot be made: ${message}`,
+    step: 'Correct what it names.',
+  };
 }
 
 /** Volumes that a pod waits for. Those of its certificate are told with the certificate. */
-export const mountFindings: Rule = (workload, { now }) => workload.pods.filter(waitsForVolumes).flatMap((pod): Finding[] => {
-  const event = workload.events.find(({ reason, involvedObject }) => (
-    (reason === 'FailedMount' || reason === 'FailedAttachVolume') && involvedObject?.uid === pod.metadata.uid
-  ));
-  if (event === undefined || secondsSince(eventTime(event), now) > 300) return [];
-  const judgement = mount(event.message ?? '', workload);
-  const since = pod.status?.startTime as string | undefined;
-  return judgement === undefined ? [] : [{
-    pods: [pod.metadata.name], since, urgency: urgencyAfter(secondsSince(since, now), PATIENCE.retry / 2), ...judgement,
-  }];
-});
+export const mountFindings: Rule = (workload, { now }) =>
+  workload.pods.filter(waitsForVolumes).flatMap((pod): Finding[] => {
+    const event = workload.events.find(
+      ({ reason, involvedObject }) =>
+        (reason === 'FailedMount' || reason === 'FailedAttachVolume') && involvedObject?.uid === pod.metadata.uid,
+    );
+    if (event === undefined || secondsSince(eventTime(event), now) > 300) return [];
+    const judgement = mount(event.message ?? '', workload);
+    const since = pod.status?.startTime as string | undefined;
+    return judgement === undefined
+      ? []
+      : [
+        {
+          pods: [pod.metadata.name],
+          since,
+          urgency: urgencyAfter(secondsSince(since, now), PATIENCE.retry / 2),
+          ...judgement,
+        },
+      ];
+  });
 
 /** It has a node, and none of its containers has begun. */
 function waitsForVolumes(pod: Pod): boolean {
   if (pod.spec?.nodeName === undefined || isReady(pod) || isEnding(pod) || hasEnded(pod)) return false;
-  return containersOf(pod).every(({ status }) => ['ContainerCreating', 'PodInitializing', undefined].includes(status.state?.waiting?.reason)
-    && status.state?.running === undefined && status.state?.terminated === undefined);
+  return containersOf(pod).every(
+    ({ status }) =>
+      ['ContainerCreating', 'PodInitializing', undefined].includes(status.state?.waiting?.reason)
+      && status.state?.running === undefined
+      && status.state?.terminated === undefined,
+  );
 }
 
 function mount(message: string, { certificates, namespace }: Workload): Judgement | undefined {
@@ -91,7 +117,12 @@ function mount(message: string, { certificates, namespace }: Workload): Judgemen
   }
   const [, key] = /references non-existent (?:config|secret) key: (\S+)/.exec(message) ?? [];
   if (key !== undefined) {
-    return { cause: 'key-missing', whose: APPLICATION, what: `A volume of the pod names the key ${key}, which is not there.`, step: 'Add the key, or correct its name.' };
+    return {
+      cause: 'key-missing',
+      whose: APPLICATION,
+      what: `A volume of the pod names the key ${key}, which is not there.`,
+      step: 'Add the key, or correct its name.',
+    };
   }
   if (/Multi-Attach/.test(message)) {
     return {
