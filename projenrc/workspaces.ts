@@ -19,8 +19,8 @@ export function addWorkspaces(project: cdk8s.ConstructLibraryCdk8s): void {
     name: 'cdk8s-pinterest-cli',
     description: 'The command pinterest: init, synth, check, diff, explain, status.',
     bin: { pinterest: 'bin/pinterest' },
-    dependencies: { commander: '14.0.3', listr2: '9.0.5', yaml: '2.9.1' },
-    devDependencies: { '@types/sarif': '2.1.7', 'ajv': '8.20.0', 'playwright-core': '1.65.1' },
+    dependencies: { '@babel/parser': '7.29.14', 'commander': '14.0.3', 'listr2': '9.0.5', 'yaml': '2.9.1' },
+    devDependencies: { '@babel/types': '7.29.14', '@types/sarif': '2.1.7', 'ajv': '8.20.0', 'playwright-core': '1.65.1' },
   });
   addWorkspace(project, 'frontend', {
     name: 'cdk8s-pinterest-yaml',
@@ -31,6 +31,28 @@ export function addWorkspaces(project: cdk8s.ConstructLibraryCdk8s): void {
     devDependencies: { '@jsii/spec': '1.140.0', 'esbuild': '0.28.2', 'ajv': '8.20.0' },
     peerDependencies: { 'cdk8s': '^2.68.11', 'cdk8s-pinterest': '0.0.0', 'cdk8s-plus-27': '^2.9.0', 'constructs': '^10.3.0' },
   });
+  // Tests may use what those of the library use.
+  for (const folder of WORKSPACES) {
+    project.eslint?.addOverride({
+      files: [`${folder}/**`],
+      rules: {
+        'import/no-extraneous-dependencies': ['error', {
+          devDependencies: [`${folder}/test/**`, `${folder}/scripts/**`],
+          optionalDependencies: false,
+          peerDependencies: true,
+          packageDir: ['.', `./${folder}`],
+        }],
+        '@stylistic/object-property-newline': 'off',
+      },
+    });
+  }
+  // What is told is tested word by word.
+  project.eslint?.addOverride({
+    files: ['frontend/test/**'],
+    rules: { '@stylistic/max-len': ['error', { code: 130, ignoreStrings: true, ignoreTemplateLiterals: true }] },
+  });
+  // projen ignores all folders of this name.
+  project.gitignore.include('/cli/lib/logs/', '/cli/test/logs/');
   project.gitignore.addPatterns(...WORKSPACES.map(folder => `/${folder}/build/`));
   project.addTask('pack', {
     description: 'Makes the packages for npm: the library, and those beside it',
@@ -42,9 +64,12 @@ export function addWorkspaces(project: cdk8s.ConstructLibraryCdk8s): void {
     description: 'The model, the JSON Schema and the custom resources of the front end, from the library as it is compiled',
     steps: [{ exec: 'scripts/prepack' }, { exec: 'tsx --tsconfig test/tsconfig.json frontend/scripts/make.ts' }],
   });
+  new JsonFile(project, 'frontend/scripts/tsconfig.json', { obj: { extends: '../../test/tsconfig.json', include: ['**/*.ts'] } });
   project.addTask('workspaces', {
-    description: 'Compiles the packages beside the library',
-    steps: WORKSPACES.map(folder => ({ exec: `tsc -p ${folder}/tsconfig.json` })),
+    description: 'Compiles the packages beside the library, and the front end with the library into one file',
+    steps: [
+      ...WORKSPACES.map(folder => ({ exec: `tsc -p ${folder}/tsconfig.json` })), { exec: 'tsx frontend/scripts/bundle.ts' },
+    ],
   });
 }
 

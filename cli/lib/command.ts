@@ -28,6 +28,8 @@ export interface Answer {
   readonly data: object;
   /** For `--output text`, without a last line break; empty if the command has written all itself. */
   text(style: Style): string;
+  /** For the other forms that the command has, by their names. */
+  readonly forms?: Readonly<Record<string, () => string>>;
 }
 
 /** A command of `pinterest`. */
@@ -42,6 +44,8 @@ export interface Command {
   readonly options?: Option[];
   /** Whether the help does not tell it: for programs. */
   readonly hidden?: boolean;
+  /** More forms of its answer than text and JSON. */
+  readonly forms?: readonly string[];
   /** What one types, and what it does. */
   readonly examples: readonly (readonly [command: string, effect: string])[];
   run(context: Context, parameters: string[], options: Options): Promise<Answer>;

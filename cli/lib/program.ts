@@ -56,7 +56,7 @@ function newProgram({ out, err }: Process): Commander {
 }
 
 function addCommand(
-  program: Commander, { name, summary, details, parameters, options = [], examples, hidden }: Command,
+  program: Commander, { name, summary, details, parameters, options = [], forms = [], examples, hidden }: Command,
   run: (parameters: string[], options: Options) => Promise<void>,
 ): void {
   const command = program.command(parameters === undefined ? name : `${name} ${parameters}`, { hidden }).summary(summary)
@@ -65,7 +65,7 @@ function addCommand(
   for (const option of options) command.addOption(option);
   command
     .addOption(new Option('-C, --directory <folder>', 'the folder of the project').default('.'))
-    .addOption(new Option('-o, --output <form>', 'the form of the answer').choices(['text', 'json']).default('text'));
+    .addOption(new Option('-o, --output <form>', 'the form of the answer').choices(['text', 'json', ...forms]).default('text'));
   command.addHelpText('after', `\nExamples:\n${examples.map(([typed, effect]) => `  $ ${typed}\n      ${effect}`).join('\n')}`);
   command.action(async (...given: unknown[]) => {
     // Commander passes the parameters, then the options, then itself.
@@ -90,7 +90,8 @@ async function runCommand(command: Command, parameters: string[], options: Optio
   };
   try {
     const answer = await command.run(context, parameters, options);
-    const shown = json ? JSON.stringify(answer.data, undefined, 2) : answer.text(style);
+    const other = answer.forms?.[`${options.output}`];
+    const shown = json ? JSON.stringify(answer.data, undefined, 2) : other?.() ?? answer.text(style);
     if (shown !== '') out.write(`${shown}\n`);
     return answer.outcome;
   } catch (error) {

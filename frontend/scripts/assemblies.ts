@@ -27,7 +27,9 @@ export class Assemblies {
   /** A type and those that it extends, the nearest first. */
   public lineage(name: string): Type[] {
     const type = this.find(name);
-    const parents = [...'base' in type && type.base !== undefined ? [type.base] : [], ...'interfaces' in type ? type.interfaces ?? [] : []];
+    const parents = [
+      ...'base' in type && type.base !== undefined ? [type.base] : [], ...'interfaces' in type ? type.interfaces ?? [] : [],
+    ];
     return [type, ...parents.flatMap(parent => this.lineage(parent))];
   }
 

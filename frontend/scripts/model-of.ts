@@ -1,6 +1,9 @@
-import { ClassType as JsiiClass, Docs, EnumType as JsiiEnum, InterfaceType, Method, Type as JsiiType, TypeReference } from '@jsii/spec';
+import {
+  ClassType as JsiiClass, Docs, EnumType as JsiiEnum, InterfaceType, Method, Type as JsiiType, TypeReference,
+} from '@jsii/spec';
 import { Assemblies } from './assemblies';
 import { Call, ClassType, EnumType, Model, Property, StructType, Type, TypeRef } from '../lib/model/model';
+import { NAMED_FORMS } from '../lib/model/short-forms';
 
 const WORKLOAD = 'cdk8s-pinterest.PinterestWorkload';
 
@@ -20,7 +23,8 @@ export function modelOf(assemblies: Assemblies): Model {
   for (let name = open.shift(); name !== undefined; name = open.shift()) {
     if (name in types) continue;
     types[name] = describe(assemblies, assemblies.find(name));
-    open.push(...namesIn(types[name]));
+    // What is only named needs no description of what it takes.
+    if (!(name in NAMED_FORMS)) open.push(...namesIn(types[name]));
   }
   return { library: assemblies.library.version, kinds, types: sorted(types) };
 }
@@ -58,7 +62,9 @@ function classOf({ fqn, abstract, initializer, methods = [], properties = [] }: 
   const constants = properties.filter(each => each.static && nameOf(each.type) === fqn);
   const open = methods.filter(method => !method.protected);
   const factories = open.filter(method => method.static && returns(method, fqn));
-  const following = open.filter(method => !method.static && (fqn === POD ? !method.returns : returns(method, fqn) && method.parameters));
+  const following = open.filter(
+    method => !method.static && (fqn === POD ? !method.returns : returns(method, fqn) && method.parameters),
+  );
   const isMade = [...constants, ...factories].length > 0 || fqn === POD || abstract || !initializer || initializer.protected;
   return {
     type: 'class',

@@ -19,8 +19,12 @@ export function samplesOf(type: TypeRef, depth = 0): unknown[] {
   if (described.type === 'construct') throw new Error(`There is no form for ${type.ref}.`);
   if (described.type === 'struct') {
     const own = Object.entries(described.properties).filter(([name]) => !(`${type.ref}.${name}` in LEFT_OUT));
-    const least = Object.fromEntries(own.filter(([, { required }]) => required).map(([name, property]) => [name, samplesOf(property.type, depth + 1)[0]]));
-    const all = depth >= DEEPEST ? {} : Object.fromEntries(own.map(([name, property]) => [name, samplesOf(property.type, depth + 1)[0]]));
+    const least = Object.fromEntries(
+      own.filter(([, { required }]) => required).map(([name, property]) => [name, samplesOf(property.type, depth + 1)[0]]),
+    );
+    const all = depth >= DEEPEST
+      ? {}
+      : Object.fromEntries(own.map(([name, property]) => [name, samplesOf(property.type, depth + 1)[0]]));
     return [{ ...least, ...all }, least];
   }
   const { constants, factories, methods, constructor_ } = described;
@@ -28,9 +32,18 @@ export function samplesOf(type: TypeRef, depth = 0): unknown[] {
   const { of, ...others } = factories;
   const [first] = Object.keys(others);
   // A value may consist of others of its class.
-  if (depth > DEEPEST && first !== undefined && !(type.ref in SHORT_FORMS)) return [{ [first]: callSamples(others[first], depth)[0] }];
+  if (depth > DEEPEST && first !== undefined && !(type.ref in SHORT_FORMS)) {
+    return [
+      { [first]: callSamples(others[first], depth)[0] },
+    ];
+  }
   const followed = first === undefined || depth >= DEEPEST ? [] : Object.entries(methods).flatMap(([name, call]) => (
-    callSamples(call, depth).flatMap(value => [{ [first]: callSamples(others[first], depth)[0], [name]: value }, [{ [first]: callSamples(others[first], depth)[0] }, { [name]: value }]])
+    callSamples(call, depth).flatMap(
+      value => [
+        { [first]: callSamples(others[first], depth)[0], [name]: value },
+        [{ [first]: callSamples(others[first], depth)[0] }, { [name]: value }],
+      ],
+    )
   ));
   return [
     ...SHORT_FORMS[type.ref] ? [SHORT_FORMS[type.ref].example, ...SHORT_FORMS[type.ref].takesNumbers ? [2] : []] : [],
@@ -49,8 +62,19 @@ export function callSamples(call: Call, depth: number, written = argumentsOf(cal
   const isList = typeof alone?.type === 'object' && 'list' in alone.type;
   return [
     ...alone ? samplesOf(alone.type, deeper).filter(value => alone.only || isList || typeof value !== 'object') : [],
-    ...byName && (depth < DEEPEST || !alone) ? [Object.fromEntries([...byName].filter(([, { required }]) => required || depth < DEEPEST).map(([name, { type }]) => [name, first(type)]))] : [],
-    ...inOrder ? [call.parameters.filter(({ required }) => required).map(({ type }) => first(type)), call.parameters.map(({ type }) => first(type))] : [],
+    ...byName && (depth < DEEPEST || !alone)
+      ? [
+        Object.fromEntries(
+          [...byName].filter(([, { required }]) => required || depth < DEEPEST).map(([name, { type }]) => [name, first(type)]),
+        ),
+      ]
+      : [],
+    ...inOrder
+      ? [
+        call.parameters.filter(({ required }) => required).map(({ type }) => first(type)),
+        call.parameters.map(({ type }) => first(type)),
+      ]
+      : [],
   ];
 }
 

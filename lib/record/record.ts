@@ -8,13 +8,21 @@ import { SynthesisRecord } from './synthesis-record';
 import { Platform } from '../platform/platform';
 import { Written } from '../synthesis/output';
 import { SynthesisPlan } from '../synthesis/plan';
+import { inOnePass } from '../tree/pass';
 import { explainedWorkload } from '../tree/recording';
+import { placesOfMessages } from '../tree/source-place';
 import { notAsked } from '../verdict/not-asked';
 import { allRegistered } from '../workloads/registry';
 
 /** What a plan of an app is made of. */
 export function recordOf(app: App, plan: SynthesisPlan, written?: Written): SynthesisRecord {
+  // What all workloads ask of the tree is computed once for all.
+  return inOnePass(() => recordInPass(app, plan, written));
+}
+
+function recordInPass(app: App, plan: SynthesisPlan, written?: Written): SynthesisRecord {
   const { files, problems, warnings, isComplete, _unasked } = plan;
+  const places = placesOfMessages(app);
   const registered = allRegistered(app);
   const constructs = new Set(registered.map(({ construct }) => construct));
   const platform = Platform.of(app);
@@ -27,8 +35,8 @@ export function recordOf(app: App, plan: SynthesisPlan, written?: Written): Synt
     outdir: app.outdir,
     complete: isComplete,
     output: written && { written: written.written, removed: written.removed, unchanged: written.unchanged },
-    problems: problems.map(recordedFinding),
-    warnings: [...warnings, ...written?.warnings ?? []].map(recordedFinding),
+    problems: problems.map(each => recordedFinding(each, places)),
+    warnings: [...warnings, ...written?.warnings ?? []].map(each => recordedFinding(each, places)),
     unasked: _unasked,
     unaskedReason: _unasked.length > 0 ? notAsked(_unasked) : undefined,
     clusters: platform.clusters.map(({ name, environment, version }) => ({ name, environment, version: `${version}`, declared })),

@@ -1,3 +1,4 @@
+import { SourcePlace } from '../tree/source-place';
 import { Finding } from '../validation/finding';
 import { inWords } from '../validation/words';
 
@@ -40,10 +41,18 @@ export interface RecordedFinding {
    * @default - there is only the message
    */
   readonly fix?: string;
+
+  /**
+   * Where in the source it is.
+   *
+   * @default - where its construct is
+   */
+  readonly place?: SourcePlace;
 }
 
-export function recordedFinding({ path, message, problem }: Finding): RecordedFinding {
-  if (problem === undefined) return { path, message };
+/** @param places those of messages that a frontend reports */
+export function recordedFinding({ path, message, problem }: Finding, places: ReadonlyMap<string, SourcePlace>): RecordedFinding {
+  if (problem === undefined) return { path, message, place: places.get(message) };
   const { field, value, rule, fix } = problem;
   return { path, message, field, value: value === undefined ? undefined : inWords(value), rule, fix };
 }

@@ -90,6 +90,17 @@ describe('a record', () => {
     expect(places).toEqual({ 'container.image': { line: 7, column: 9 } });
   });
 
+  test('has the place of what a frontend reports by itself', () => {
+    const place = { file: '/shop/api.yaml', line: 3, column: 5 };
+    const { record: { problems } } = recorded({ api: {} }, {
+      change: ({ app }) => {
+        app.node.addValidation({ validate: () => ['imgae: is no such property'] });
+        app.node.addMetadata('cdk8s-pinterest:finding', { message: 'imgae: is no such property', place });
+      },
+    });
+    expect(problems).toEqual([{ path: '', message: 'imgae: is no such property', place }]);
+  });
+
   test('has all problems in their parts, and then no documents', () => {
     const { record, error } = recorded({ api: { scaling: Scaling.between(5, 3), callers: [Caller.workload('wbe')] } });
     expect(record.documents).toEqual([]);

@@ -1,5 +1,7 @@
 import { relative } from 'node:path';
 import { RecordedFinding, SourcePlace, SynthesisRecord } from 'cdk8s-pinterest';
+import { fieldSteps } from '../source/field-steps';
+import { SourcePlaces } from '../source/source-places';
 
 /** A note is no finding: it tells what was not looked at. */
 export type Severity = 'problem' | 'warning' | 'note';
@@ -13,29 +15,17 @@ export interface Finding extends RecordedFinding {
 
 /** Problems before warnings, each where it is in the source. */
 export function findingsOf(records: readonly SynthesisRecord[], directory: string): Finding[] {
+  const places = new SourcePlaces(directory);
   const found = (severity: Finding['severity']) => records.flatMap(record => (
-    (severity === 'problem' ? record.problems : record.warnings).map(each => ({
-      ...each, severity, place: placeOf(each, record, directory),
+    (severity === 'problem' ? record.problems : record.warnings).map(({ place, ...finding }) => ({
+      ...finding, severity, place: place ? { ...place, file: relative(directory, place.file) } : placeOf(finding, record, places),
     }))
   ));
   return [...found('problem'), ...found('warning')];
 }
 
-/** That of the property, where a frontend has said it; else that of the workload. */
-function placeOf({ path, field }: RecordedFinding, { workloads }: SynthesisRecord, directory: string): SourcePlace | undefined {
-  if (path === undefined) return undefined;
-  const workload = workloads.find(each => path === each.path || path.startsWith(`${each.path}/`));
-  if (workload?.place === undefined) return undefined;
-  const { file, ...at } = workload.place;
-  const exact = nearest(workload.places as Record<string, Partial<SourcePlace>> | undefined, field);
-  return { ...at, ...exact, file: relative(directory, file) };
-}
-
-/** The place of a field, or of the nearest one in which it is. */
-function nearest(places: Record<string, Partial<SourcePlace>> | undefined, field = ''): Partial<SourcePlace> | undefined {
-  for (let at = field; places !== undefined && at !== ''; at = at.replace(/(\.|\[)[^.[]*$|^[^.[]*$/, '')) {
-    const found = Object.hasOwn(places, at) ? places[at] : undefined;
-    if (found) return { line: found.line, column: found.column };
-  }
-  return undefined;
+/** That of the property, or of the workload of the construct. */
+function placeOf({ path, field = '' }: RecordedFinding, { workloads }: SynthesisRecord, places: SourcePlaces) {
+  const workload = workloads.find(each => path === each.path || path?.startsWith(`${each.path}/`));
+  return workload && places.ofProperty(workload, fieldSteps(field));
 }

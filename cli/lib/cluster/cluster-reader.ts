@@ -6,6 +6,9 @@ import { pathOf, resource, Resource, Selection, ServedResource, withQuery } from
 
 const PAGE = 500;
 
+/** A server that takes so long for a page does not answer. */
+const TIMEOUT = '--request-timeout=60s';
+
 /** A list, and the state of the cluster that it shows. */
 export interface Listed<T> {
   readonly items: T[];
@@ -71,7 +74,7 @@ export class ClusterReader {
 
   /** What the server answers to a path. */
   public async raw<T>(path: string): Promise<Read<T>> {
-    const said = await this.kubectl.run(['get', '--raw', path]);
+    const said = await this.kubectl.run([TIMEOUT, 'get', '--raw', path]);
     if (said.failure !== undefined) return said;
     try {
       return { value: JSON.parse(said.value) as T };
@@ -98,7 +101,7 @@ export class ClusterReader {
 
   /** The log of a pod's container as it is now. Its lines are not made safe for a terminal: see `visibleLines`. */
   public async log(namespace: string, pod: string, selection: LogSelection = {}): Promise<Read<string>> {
-    return this.kubectl.run(['get', '--raw', logPath(namespace, pod, selection)]);
+    return this.kubectl.run([TIMEOUT, 'get', '--raw', logPath(namespace, pod, selection)]);
   }
 
   /** Each line of the log of a pod's container, until it ends. */

@@ -1,4 +1,5 @@
 import { ChildProcess, spawn } from 'node:child_process';
+import { setMaxListeners } from 'node:events';
 import { failureOf } from './kubectl-failure';
 import { Read, FailureReason } from './read';
 
@@ -14,7 +15,10 @@ export class Kubectl {
   constructor(
     private readonly program: string, private readonly args: readonly string[], private readonly env: NodeJS.ProcessEnv,
     private readonly signal?: AbortSignal,
-  ) {}
+  ) {
+    // One for each run is no leak.
+    if (signal !== undefined) setMaxListeners(0, signal);
+  }
 
   /** What it writes to standard output. Several may run at once; more of them wait. */
   public async run(args: readonly string[], input?: string): Promise<Read<string>> {

@@ -8,7 +8,9 @@ export function visible(text: string): string {
 
 /** The same of several lines, such as a log, which keeps its line breaks and tabs. */
 export function visibleLines(text: string): string {
-  return text.replace(/\r\n/g, '\n').replace(HIDDEN, character => character === '\n' || character === '\t' ? character : shown(character));
+  return text
+    .replace(/\r\n/g, '\n')
+    .replace(HIDDEN, character => (character === '\n' || character === '\t' ? character : shown(character)));
 }
 
 /** Controls, formats (such as those of direction), surrogates without their half, and separators of lines and paragraphs. */

@@ -12,7 +12,9 @@ import { followRollout } from '../status/watch';
 export const STATUS: Command = {
   name: 'status',
   summary: 'Tell how workloads are on a cluster: what is wrong, whose it is, and what to do next',
-  details: 'In a project it looks at the workloads of the app, elsewhere at those of a namespace, and with --all at those of the whole cluster. '
+  details:
+    'In a project it looks at the workloads of the app, elsewhere at those of a namespace, and with --all at those of the '
+      + 'whole cluster. '
     + 'It only reads, by kubectl. What it may not read it says, and tells the rest.',
   parameters: '[workload]',
   options: [
@@ -49,12 +51,20 @@ export function answerOf(status: ClusterStatus): Answer {
 export function mustBeThere(status: ClusterStatus, { namespaces, expected }: Scope, wanted: string | undefined): ClusterStatus {
   const unreached = status.notRead.find(({ failure }) => failure.reason === FailureReason.UNREACHABLE);
   if (unreached !== undefined && status.workloads.every(({ health }) => health === Health.UNKNOWN || health === Health.MISSING)) {
-    throw new CouldNot(`The cluster cannot be reached: ${unreached.failure.message}.`, 'Try kubectl version with the same context.');
+    throw new CouldNot(
+      `The cluster cannot be reached: ${unreached.failure.message}.`,
+      'Try kubectl version with the same context.',
+    );
   }
   if (status.workloads.length > 0 || expected !== undefined) return status;
   const [refused] = status.notRead.filter(({ what }) => what === 'deployments' || what === 'pods');
   const place = namespaces === undefined ? 'the cluster' : `the namespace ${namespaces.join(', ')}`;
-  if (refused !== undefined) throw new CouldNot(`Nothing of ${place} can be read: ${refused.failure.message}.`, 'Name a namespace with -n, or ask for the permission.');
+  if (refused !== undefined) {
+    throw new CouldNot(
+      `Nothing of ${place} can be read: ${refused.failure.message}.`,
+      'Name a namespace with -n, or ask for the permission.',
+    );
+  }
   if (wanted === undefined) return status;
   throw new CouldNot(`There is no workload ${wanted} in ${place}.`, 'Look with --all, or name its namespace with -n.');
 }

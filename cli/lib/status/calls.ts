@@ -26,12 +26,15 @@ export function calleeOf(host: string): { readonly namespace: string; readonly n
 
 /** The ConfigMaps of a pod in which its proxy's configuration may be. */
 export function proxyConfigsOf({ spec }: Pod): string[] {
-  return (spec?.volumes ?? []).filter(({ name }) => name === 'proxy-config').flatMap(({ configMap, projected }) => [
-    ...configMap?.name === undefined ? [] : [configMap.name],
-    ...(projected?.sources ?? []).flatMap(source => source.configMap?.name ?? []),
-  ]);
+  return (spec?.volumes ?? [])
+    .filter(({ name }) => name === 'proxy-config')
+    .flatMap(({ configMap, projected }) => [
+      ...(configMap?.name === undefined ? [] : [configMap.name]),
+      ...(projected?.sources ?? []).flatMap(source => source.configMap?.name ?? []),
+    ]);
 }
 
-export const isProxied = ({ status }: Pod): boolean => (
-  [...status?.initContainerStatuses ?? [], ...status?.containerStatuses ?? []].some(({ name, state }) => name === 'proxy' && state?.running !== undefined)
-);
+export const isProxied = ({ status }: Pod): boolean =>
+  [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])].some(
+    ({ name, state }) => name === 'proxy' && state?.running !== undefined,
+  );

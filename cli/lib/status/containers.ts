@@ -16,7 +16,8 @@ export interface Container {
 export function containersOf(pod: Pod): Container[] {
   const { initContainers = [], containers = [] } = pod.spec ?? {};
   const { initContainerStatuses = [], containerStatuses = [] } = pod.status ?? {};
-  const sidecar = (spec: core.Container | undefined) => (spec as { restartPolicy?: string } | undefined)?.restartPolicy === 'Always';
+  const sidecar = (spec: core.Container | undefined) =>
+    (spec as { restartPolicy?: string } | undefined)?.restartPolicy === 'Always';
   return [
     ...initContainerStatuses.map(status => ({ status, spec: initContainers.find(({ name }) => name === status.name), of: true })),
     ...containerStatuses.map(status => ({ status, spec: containers.find(({ name }) => name === status.name), of: false })),

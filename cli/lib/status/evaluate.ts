@@ -23,7 +23,11 @@ export interface WorkloadStatus {
 }
 
 /** Judges each workload. The worst are first within their team. */
-export function evaluate(workloads: readonly Workload[], { failures }: Pick<Snapshot, 'failures'>, around: Surroundings): WorkloadStatus[] {
+export function evaluate(
+  workloads: readonly Workload[],
+  { failures }: Pick<Snapshot, 'failures'>,
+  around: Surroundings,
+): WorkloadStatus[] {
   return workloads.map(workload => statusOf(workload, failures, around)).sort(byOwnerThenWorst);
 }
 
@@ -39,7 +43,9 @@ function statusOf(workload: Workload, failures: readonly Unread[], around: Surro
   if (progress === undefined) return { ...common, ...missing(workload) };
   const found = withoutRepeats(combined(RULES.flatMap(rule => rule(workload, around))));
   const findings = found.some(isForPerson) ? found : [...found, ...rolloutFindings(workload, around)];
-  const stays = findings.some(isForPerson) ? findings : [...findings, ...unexplained(workload, progress, findings, unread, around)];
+  const stays = findings.some(isForPerson)
+    ? findings
+    : [...findings, ...unexplained(workload, progress, findings, unread, around)];
   return { ...common, health: healthOf(progress, stays), summary: progress.summary, findings: stays };
 }
 
@@ -70,32 +76,50 @@ function missing({ namespace, name, kind }: Workload): Pick<WorkloadStatus, 'hea
   return {
     health: Health.MISSING,
     summary: 'not in the cluster',
-    findings: [{
-      cause: 'not-applied', urgency: Urgency.PERSON, whose: APPLICATION, what: `The cluster has no ${kind} ${name} in the namespace ${namespace}.`,
-      step: 'Apply the manifests, or look why the GitOps tool has not: it may have been refused. Is it the right --context?',
-    }],
+    findings: [
+      {
+        cause: 'not-applied',
+        urgency: Urgency.PERSON,
+        whose: APPLICATION,
+        what: `The cluster has no ${kind} ${name} in the namespace ${namespace}.`,
+        step: 'Apply the manifests, or look why the GitOps tool has not: it may have been refused. Is it the right --context?',
+      },
+    ],
   };
 }
 
 function unknown({ what, failure }: Unread): Finding {
   return {
-    cause: 'not-read', urgency: Urgency.UNKNOWN, whose: CLUSTER, what: `The ${READINGS[what].called} could not be read: ${failure.message}.`,
+    cause: 'not-read',
+    urgency: Urgency.UNKNOWN,
+    whose: CLUSTER,
+    what: `The ${READINGS[what].called} could not be read: ${failure.message}.`,
     step: failure.reason === 'forbidden' ? 'Ask for the permission to list them.' : 'Try again.',
   };
 }
 
 /** It is not ready, and no rule says why. */
 function unexplained(
-  { namespace, name }: Workload, { health, since }: Progress, findings: readonly Finding[], unread: readonly Unread[], { now }: Surroundings,
+  { namespace, name }: Workload,
+  { health, since }: Progress,
+  findings: readonly Finding[],
+  unread: readonly Unread[],
+  { now }: Surroundings,
 ): Finding[] {
   if (health !== Health.PROGRESSING) return [];
   const hidden = unread.filter(({ what }) => what !== 'metrics' && what !== 'scalings');
   if (hidden.length > 0) return hidden.map(unknown);
   if (findings.length > 0 || since === undefined || secondsSince(since, now) < PATIENCE.start * 2) return [];
-  return [{
-    cause: 'not-ready', urgency: Urgency.PERSON, since, whose: APPLICATION, what: 'Its pods are not ready, and nothing says why.',
-    step: `kubectl describe pods -n ${namespace} -l app.kubernetes.io/name=${name}`,
-  }];
+  return [
+    {
+      cause: 'not-ready',
+      urgency: Urgency.PERSON,
+      since,
+      whose: APPLICATION,
+      what: 'Its pods are not ready, and nothing says why.',
+      step: `kubectl describe pods -n ${namespace} -l app.kubernetes.io/name=${name}`,
+    },
+  ];
 }
 
 const ORDER = Object.values(Health);

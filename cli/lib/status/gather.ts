@@ -1,18 +1,17 @@
-import { calleeOf, callsIn, isProxied, OutgoingCall, proxyConfigsOf } from './calls';
-import { isReady } from './containers';
+import { OutgoingCall } from './calls';
 import { evaluate, WorkloadStatus } from './evaluate';
-import { REGISTRAR_CONTAINER, registrarOf, wantsEntry } from './rules/registration';
+import { callsOf, logsOf, proxyLogs, registrarLogs } from './gather-logs';
+import { NotRead } from './not-read';
+import { wantsEntry } from './rules/registration';
 import { DaemonSet, Pod } from './snapshot/objects';
 import { ReadSnapshot, readSnapshot } from './snapshot/read-snapshot';
 import { READINGS } from './snapshot/readings';
 import { slim } from './snapshot/slim';
 import { Snapshot } from './snapshot/snapshot';
-import { logKey, Surroundings } from './surroundings';
+import { Surroundings } from './surroundings';
 import { keyOf, Workload, WorkloadId } from './workload';
 import { workloadsOf } from './workloads-of';
-import { ClusterReader, LogSelection } from '../cluster/cluster-reader';
-import { KubernetesObject } from '../cluster/kubernetes-object';
-import { Failure, FailureReason } from '../cluster/read';
+import { ClusterReader } from '../cluster/cluster-reader';
 import { resource } from '../cluster/resource';
 
 /** What of a cluster is looked at. */
@@ -32,18 +31,8 @@ export interface ClusterStatus {
   readonly notRead: readonly NotRead[];
 }
 
-export interface NotRead {
-  readonly what: string;
-  readonly namespace?: string;
-  readonly failure: Failure;
-}
-
 /** The logs of proxies are read for so many workloads at most: each is a request of its own. */
 const CLOSELY = 40;
-/** So many pods of each. */
-const PROXIES = 3;
-/** And those of so many registrars. */
-const REGISTRARS = 40;
 
 /** Reads a cluster once, and judges what it has. */
 export async function gather(cluster: ClusterReader, scope: Scope): Promise<ClusterStatus> {
@@ -51,17 +40,27 @@ export async function gather(cluster: ClusterReader, scope: Scope): Promise<Clus
 }
 
 /** Judges what has been read; what only few workloads need is read here. */
-export async function statusOf(cluster: ClusterReader, { expected, only, namespaces }: Scope, { snapshot }: ReadSnapshot): Promise<ClusterStatus> {
+export async function statusOf(
+  cluster: ClusterReader,
+  { expected, only, namespaces }: Scope,
+  { snapshot }: ReadSnapshot,
+): Promise<ClusterStatus> {
   const there = workloadsOf(snapshot);
   const known = new Set(there.map(keyOf));
-  const chosen = expected === undefined ? there.filter(each => only === undefined || only(each)) : workloadsOf(snapshot, expected);
+  const chosen =
+    expected === undefined ? there.filter(each => only === undefined || only(each)) : workloadsOf(snapshot, expected);
   const everyone = [...there, ...chosen.filter(each => !known.has(keyOf(each)))];
   const runtime = await runtimeOf(cluster, chosen, snapshot, namespaces === undefined);
   const calls = chosen.length > CLOSELY ? new Map<string, OutgoingCall[]>() : await callsOf(cluster, chosen);
   const logs = await logsOf(cluster, [...registrarLogs(chosen, runtime.pods), ...proxyLogs(chosen, everyone, calls)]);
   const around: Surroundings = {
-    now: snapshot.now, nodes: snapshot.nodes, runtimeDaemons: runtime.daemons, runtimePods: runtime.pods, workloads: everyone,
-    logs: logs.found, calls,
+    now: snapshot.now,
+    nodes: snapshot.nodes,
+    runtimeDaemons: runtime.daemons,
+    runtimePods: runtime.pods,
+    workloads: everyone,
+    logs: logs.found,
+    calls,
   };
   return { workloads: evaluate(chosen, snapshot, around), notRead: [...notRead(snapshot), ...runtime.notRead, ...logs.notRead] };
 }
@@ -80,61 +79,10 @@ async function runtimeOf(cluster: ClusterReader, workloads: readonly Workload[],
   ]);
   const failure = daemons.failure ?? found.failure;
   return {
-    daemons: daemons.value?.items ?? [], pods: found.value?.items ?? [],
+    daemons: daemons.value?.items ?? [],
+    pods: found.value?.items ?? [],
     notRead: failure === undefined ? [] : [{ what: 'daemons of the runtime', failure }],
   };
-}
-
-interface WantedLog {
-  readonly pod: Pod;
-  readonly container: string;
-  readonly selection: LogSelection;
-}
-
-/** Logs that say what no object says. */
-async function logsOf(cluster: ClusterReader, wanted: readonly WantedLog[]) {
-  const once = new Map(wanted.map(each => [logKey(each.pod.metadata.namespace, each.pod.metadata.name, each.container), each]));
-  const found = new Map<string, string>();
-  const failures = new Map<string, NotRead>();
-  await Promise.all([...once].map(async ([key, { pod, container, selection }]) => {
-    const { namespace = 'default', name } = pod.metadata;
-    const read = await cluster.log(namespace, name, { container, ...selection });
-    const what = `logs of ${container === 'proxy' ? 'proxies' : 'registrars'}`;
-    if (read.failure === undefined) found.set(key, read.value);
-    else if (read.failure.reason !== FailureReason.NOT_FOUND) failures.set(`${namespace} ${what}`, { what, namespace, failure: read.failure });
-  }));
-  return { found, notRead: [...failures].sort(([one], [other]) => one < other ? -1 : 1).map(([, each]) => each) };
-}
-
-/** Of the nodes with pods that want to be in ZooKeeper. */
-function registrarLogs(workloads: readonly Workload[], runtimePods: readonly Pod[]): WantedLog[] {
-  const registrars = new Set(workloads.flatMap(({ pods }) => pods.filter(pod => wantsEntry(pod) && isReady(pod)))
-    .map(pod => registrarOf(pod, runtimePods)).filter(pod => pod !== undefined));
-  return [...registrars].slice(0, REGISTRARS).map(pod => ({ pod, container: REGISTRAR_CONTAINER, selection: { tailLines: 300 } }));
-}
-
-/** Of some pods of each workload that calls, and of those that it calls: the others do the same. */
-function proxyLogs(workloads: readonly Workload[], everyone: readonly Workload[], calls: ReadonlyMap<string, readonly OutgoingCall[]>): WantedLog[] {
-  const callers = workloads.filter(each => (calls.get(keyOf(each)) ?? []).length > 0);
-  const callees = new Set(callers.flatMap(each => calls.get(keyOf(each)) ?? []).flatMap(({ host }) => {
-    const callee = calleeOf(host);
-    return callee === undefined ? [] : [keyOf(callee)];
-  }));
-  const pods = [...callers, ...everyone.filter(each => callees.has(keyOf(each)))].flatMap(each => each.pods.filter(isProxied).slice(0, PROXIES));
-  return pods.map(pod => ({ pod, container: 'proxy', selection: { tailLines: 2000, sinceSeconds: 300, timestamps: true } }));
-}
-
-/** What they call, by the configuration of their proxies; what cannot be read is not looked at. */
-async function callsOf(cluster: ClusterReader, workloads: readonly Workload[]): Promise<Map<string, OutgoingCall[]>> {
-  const found = await Promise.all(workloads.map(async each => {
-    const pod = each.pods.find(isProxied);
-    const maps = pod === undefined ? [] : proxyConfigsOf(pod);
-    const read = await Promise.all(maps.map(name => (
-      cluster.get<KubernetesObject & { readonly data?: Readonly<Record<string, string>> }>(resource('v1', 'configmaps'), name, each.namespace)
-    )));
-    return [keyOf(each), read.flatMap(({ value }) => Object.values(value?.data ?? {})).flatMap(callsIn)] as const;
-  }));
-  return new Map(found);
 }
 
 function notRead({ failures }: Snapshot): NotRead[] {

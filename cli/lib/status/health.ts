@@ -44,8 +44,11 @@ export function progressOf(workload: Workload): Progress | undefined {
     ...deployments.map(deployment => {
       const { status, spec } = deployment;
       const newest = newestReplicaSet(deployment, workload.replicaSets)?.status;
-      const ready = isUnseen(deployment) ? 0 : newest?.readyReplicas ?? 0;
-      const whole = !isUnseen(deployment) && (status?.updatedReplicas ?? 0) >= (spec?.replicas ?? 1) && (status?.replicas ?? 0) <= (status?.updatedReplicas ?? 0);
+      const ready = isUnseen(deployment) ? 0 : (newest?.readyReplicas ?? 0);
+      const whole =
+        !isUnseen(deployment)
+        && (status?.updatedReplicas ?? 0) >= (spec?.replicas ?? 1)
+        && (status?.replicas ?? 0) <= (status?.updatedReplicas ?? 0);
       const since = status?.conditions?.find(({ type }) => type === 'Progressing')?.lastUpdateTime as string | undefined;
       return { ready, wanted: spec?.replicas ?? 1, whole, former: formerPods.filter(isReady).length, since };
     }),
@@ -54,21 +57,34 @@ export function progressOf(workload: Workload): Progress | undefined {
       const current = !isUnseen(set) && status?.updateRevision === status?.currentRevision;
       const partition = spec?.updateStrategy?.rollingUpdate?.partition ?? 0;
       const ready = isUnseen(set) ? 0 : pods.filter(isReady).length + (partition > 0 ? formerPods.filter(isReady).length : 0);
-      return { ready, wanted: spec?.replicas ?? 1, whole: current || partition > 0, former: formerPods.filter(isReady).length, since: undefined };
+      return {
+        ready,
+        wanted: spec?.replicas ?? 1,
+        whole: current || partition > 0,
+        former: formerPods.filter(isReady).length,
+        since: undefined,
+      };
     }),
     ...daemonSets.map(set => {
       const { status } = set;
       const wanted = status?.desiredNumberScheduled ?? 0;
       const ready = isUnseen(set) ? 0 : Math.min(status?.numberReady ?? 0, status?.updatedNumberScheduled ?? 0);
-      return { ready, wanted, whole: !isUnseen(set) && (status?.updatedNumberScheduled ?? 0) >= wanted, former: formerPods.filter(isReady).length, since: undefined };
+      return {
+        ready,
+        wanted,
+        whole: !isUnseen(set) && (status?.updatedNumberScheduled ?? 0) >= wanted,
+        former: formerPods.filter(isReady).length,
+        since: undefined,
+      };
     }),
   ];
   if (parts.length > 0) {
-    const sum = (of: (part: typeof parts[number]) => number) => parts.reduce((total, part) => total + of(part), 0);
+    const sum = (of: (part: (typeof parts)[number]) => number) => parts.reduce((total, part) => total + of(part), 0);
     const [ready, wanted, former] = [sum(part => part.ready), sum(part => part.wanted), sum(part => part.former)];
     if (wanted === 0 && daemonSets.length === 0) return { health: Health.IDLE, summary: 'scaled to zero', serves };
     const whole = parts.every(part => part.whole) && ready >= wanted;
-    const summary = `${ready} of ${count(wanted, 'pod')} ready${former > 0 && !whole ? `, and ${former} of the former revision` : ''}`;
+    const summary = `${ready} of ${count(wanted, 'pod')} `
+      + `ready${former > 0 && !whole ? `, and ${former} of the former revision` : ''}`;
     return { health: whole ? Health.READY : Health.PROGRESSING, summary, serves, since: parts[0].since };
   }
   if (cronJobs.length > 0) return cronProgress(workload, serves);
@@ -77,9 +93,8 @@ export function progressOf(workload: Workload): Progress | undefined {
 }
 
 function jobProgress({ jobs }: Workload, serves: boolean): Progress {
-  const has = (type: string) => (job: typeof jobs[number]) => (
-    job.status?.conditions?.some(condition => condition.type === type && condition.status === 'True') === true
-  );
+  const has = (type: string) => (job: (typeof jobs)[number]) =>
+    job.status?.conditions?.some(condition => condition.type === type && condition.status === 'True') === true;
   const wanted = jobs.reduce((sum, { spec }) => sum + (spec?.completions ?? 1), 0);
   const done = jobs.reduce((sum, { status }) => sum + (status?.succeeded ?? 0), 0);
   const shards = wanted === 1 ? '' : `: ${done} of ${wanted} pods have succeeded`;
@@ -87,16 +102,31 @@ function jobProgress({ jobs }: Workload, serves: boolean): Progress {
   if (jobs.every(has('Complete'))) return { health: Health.COMPLETE, summary: `complete${shards}`, serves };
   if (jobs.every(has('Suspended'))) return { health: Health.IDLE, summary: 'suspended', serves };
   const active = jobs.reduce((sum, { status }) => sum + (status?.active ?? 0), 0);
-  return { health: active > 0 ? Health.RUNNING : Health.PROGRESSING, summary: `running${shards}${active > 1 ? `, ${active} run` : ''}`, serves };
+  return {
+    health: active > 0 ? Health.RUNNING : Health.PROGRESSING,
+    summary: `running${shards}${active > 1 ? `, ${active} run` : ''}`,
+    serves,
+  };
 }
 
 function cronProgress(workload: Workload, serves: boolean): Progress {
   const [{ spec, status }] = workload.cronJobs;
   if (workload.jobs.length === 0) {
-    return { health: spec?.suspend ? Health.IDLE : Health.READY, summary: spec?.suspend ? 'suspended' : `no run yet, by the schedule ${spec?.schedule}`, serves };
+    return {
+      health: spec?.suspend ? Health.IDLE : Health.READY,
+      summary: spec?.suspend ? 'suspended' : `no run yet, by the schedule ${spec?.schedule}`,
+      serves,
+    };
   }
   const { health, summary } = jobProgress(workload, serves);
-  if (spec?.suspend && health === Health.COMPLETE) return { health: Health.IDLE, summary: 'suspended, the last run is complete', serves };
+  if (spec?.suspend && health === Health.COMPLETE) {
+    return {
+      health: Health.IDLE,
+      summary: 'suspended, the last run is '
+    + 'complete',
+      serves,
+    };
+  }
   const last = status?.lastScheduleTime as string | undefined;
   return { health, summary: `last run ${summary}${last === undefined ? '' : `, of ${last}`}`, serves, since: last };
 }
@@ -105,10 +135,28 @@ function cronProgress(workload: Workload, serves: boolean): Progress {
 function podProgress({ pods }: Workload, serves: boolean): Progress {
   const succeeded = pods.filter(({ status }) => status?.phase === 'Succeeded').length;
   const ready = pods.filter(isReady).length;
-  if (succeeded === pods.length) return { health: Health.COMPLETE, summary: `${succeeded} of ${count(pods.length, 'pod')} have succeeded`, serves };
+  if (succeeded === pods.length) {
+    return {
+      health: Health.COMPLETE,
+      summary: `${succeeded} of ${count(pods.length, 'pod')} `
+    + 'have succeeded',
+      serves,
+    };
+  }
   const live = pods.filter(pod => !hasEnded(pod));
-  if (live.length === 0) return { health: Health.FAILED, summary: `${pods.length - succeeded} of ${count(pods.length, 'pod')} have failed`, serves };
-  return { health: ready === live.length ? Health.RUNNING : Health.PROGRESSING, summary: `${ready} of ${count(live.length, 'pod')} ready`, serves };
+  if (live.length === 0) {
+    return {
+      health: Health.FAILED,
+      summary: `${pods.length - succeeded} of `
+    + `${count(pods.length, 'pod')} have failed`,
+      serves,
+    };
+  }
+  return {
+    health: ready === live.length ? Health.RUNNING : Health.PROGRESSING,
+    summary: `${ready} of ${count(live.length, 'pod')} ready`,
+    serves,
+  };
 }
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -18,19 +18,26 @@ export class LiveLists {
   private rest: readonly ReadList[] = [];
   private failures: readonly Unread[] = [];
   private readAt = 0;
-  /** Called after each change. */
-  public onChange: () => void = () => undefined;
+  private changed?: () => void;
 
   constructor(
-    private readonly cluster: ClusterReader, private readonly namespaces: readonly string[] | undefined, private readonly signal: AbortSignal,
+    private readonly cluster: ClusterReader,
+    private readonly namespaces: readonly string[] | undefined,
+    private readonly signal: AbortSignal,
   ) {}
+
+  /** Has something called after each change. */
+  public onChange(changed: () => void): void {
+    this.changed = changed;
+  }
 
   /** What the cluster has now. */
   public async snapshot(now = Date.now()): Promise<ReadSnapshot> {
     if (now - this.readAt > REREAD_MS) await this.read(now);
-    const kept = [...this.watched.values()].map(({ list, items }) => (
-      { ...list, listed: { ...list.listed, items: [...items.values()] } }
-    ));
+    const kept = [...this.watched.values()].map(({ list, items }) => ({
+      ...list,
+      listed: { ...list.listed, items: [...items.values()] },
+    }));
     const lists = [...kept, ...this.rest];
     return { lists, snapshot: snapshotOf(lists, this.failures, now) };
   }
@@ -52,16 +59,27 @@ export class LiveLists {
     void this.follow(list.what, list.namespace, list.listed.resourceVersion, entry.items);
   }
 
-  private async follow(what: ReadingName, namespace: string | undefined, from: string, items: Map<string, KubernetesObject>): Promise<void> {
-    const { resource, labels, fields }: { resource: typeof READINGS.pods.resource; labels?: string; fields?: string } = READINGS[what];
+  private async follow(
+    what: ReadingName,
+    namespace: string | undefined,
+    from: string,
+    items: Map<string, KubernetesObject>,
+  ): Promise<void> {
+    const { resource, labels, fields } = READINGS[what];
     let version = from;
     while (!this.signal.aborted) {
-      const ended = await this.cluster.watch<KubernetesObject>(resource, { namespace, labels, fields }, version, ({ type, object }) => {
-        version = object.metadata.resourceVersion ?? version;
-        if (type === 'DELETED') items.delete(idOf(object));
-        else items.set(idOf(object), slim(object));
-        this.onChange();
-      }, this.signal);
+      const ended = await this.cluster.watch<KubernetesObject>(
+        resource,
+        { namespace, labels, fields },
+        version,
+        ({ type, object }) => {
+          version = object.metadata.resourceVersion ?? version;
+          if (type === 'DELETED') items.delete(idOf(object));
+          else items.set(idOf(object), slim(object));
+          this.changed?.();
+        },
+        this.signal,
+      );
       if (this.signal.aborted || ended.reason === FailureReason.ENDED) return;
       await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
       // What the watch has missed.
@@ -70,7 +88,7 @@ export class LiveLists {
       version = value.resourceVersion;
       items.clear();
       for (const item of value.items) items.set(idOf(item), item);
-      this.onChange();
+      this.changed?.();
     }
   }
 }

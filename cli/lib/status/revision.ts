@@ -41,7 +41,10 @@ export function isOfRevision(pod: Pod, { deployments, replicaSets, statefulSets,
 export function newestReplicaSet({ metadata }: Deployment, replicaSets: readonly ReplicaSet[]): ReplicaSet | undefined {
   const own = replicaSets.filter(set => ownerOf(set)?.name === metadata.name);
   const revision = (set: ReplicaSet) => Number(set.metadata.annotations?.['deployment.kubernetes.io/revision'] ?? 0);
-  return own.reduce<ReplicaSet | undefined>((best, set) => best === undefined || revision(set) > revision(best) ? set : best, undefined);
+  return own.reduce<ReplicaSet | undefined>(
+    (best, set) => (best === undefined || revision(set) > revision(best) ? set : best),
+    undefined,
+  );
 }
 
 /** Of each shard, role and run the newest job: former runs stay until somebody removes them. */

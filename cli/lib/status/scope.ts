@@ -9,7 +9,10 @@ import { CouldNot } from '../outcome';
 
 /** Which workloads a command means: those of the app in a project, and else what the cluster has. */
 export async function scopeOf(
-  cluster: ClusterReader, { directory, env, signal }: Context, wanted: string | undefined, options: Options,
+  cluster: ClusterReader,
+  { directory, env, signal }: Context,
+  wanted: string | undefined,
+  options: Options,
 ): Promise<Scope> {
   const namespace = options.namespace as string | undefined;
   const project = options.all ? undefined : findProject(directory);
@@ -19,11 +22,16 @@ export async function scopeOf(
   const chosen = onCluster(wanted === undefined ? all : workloadsNamed(wanted, all), options);
   return {
     namespaces: [...new Set(chosen.map(each => each.namespace))].sort(),
-    expected: chosen.map(({ namespace: of, name, kind }) => ({ namespace: of, name, kind })),
+    expected: chosen.map(({ namespace: of, name, kind, team, contact }) => ({ namespace: of, name, kind, team, contact })),
   };
 }
 
-async function liveScope(cluster: ClusterReader, wanted: string | undefined, given: string | undefined, all: boolean): Promise<Scope> {
+async function liveScope(
+  cluster: ClusterReader,
+  wanted: string | undefined,
+  given: string | undefined,
+  all: boolean,
+): Promise<Scope> {
   const [name, place] = (wanted ?? '').split('/').reverse();
   const namespace = place ?? given ?? (all ? undefined : await cluster.namespace());
   const namespaces = namespace === undefined ? undefined : [namespace];
@@ -37,7 +45,9 @@ function onCluster(workloads: readonly RecordedWorkload[], options: Options): Re
   const found = workloads.filter(({ cluster }) => cluster === wanted);
   if (found.length > 0 || workloads.length === 0) return found;
   throw new CouldNot(
-    wanted === undefined ? `The app has workloads on ${clusters.length} clusters, and a context leads to one.` : `The app has nothing on the cluster ${wanted}.`,
+    wanted === undefined
+      ? `The app has workloads on ${clusters.length} clusters, and a context leads to one.`
+      : `The app has nothing on the cluster ${wanted}.`,
     `Say which of them the context is: --cluster ${clusters.join(' or --cluster ')}.`,
   );
 }

@@ -1,6 +1,6 @@
 import { OutgoingCall } from './calls';
-import { Workload } from './workload';
 import { DaemonSet, Node, Pod } from './snapshot/objects';
+import { Workload } from './workload';
 
 /** What the rules know beside the workload itself. */
 export interface Surroundings {
@@ -18,4 +18,5 @@ export interface Surroundings {
   readonly calls: ReadonlyMap<string, readonly OutgoingCall[]>;
 }
 
-export const logKey = (namespace: string | undefined, pod: string, container: string): string => `${namespace}/${pod}/${container}`;
+export const logKey = (namespace: string | undefined, pod: string, container: string): string =>
+  `${namespace}/${pod}/${container}`;

@@ -1,7 +1,8 @@
 import { WorkloadStatus } from './evaluate';
 import { Finding, Urgency, Whose } from './finding';
-import { ClusterStatus, NotRead } from './gather';
+import { ClusterStatus } from './gather';
 import { Health } from './health';
+import { NotRead } from './not-read';
 import { inWords, secondsSince } from './time';
 import { visible } from '../cluster/visible';
 import { Style } from '../output/style';
@@ -10,8 +11,11 @@ import { Style } from '../output/style';
 export function statusText({ workloads, notRead }: ClusterStatus, style: Style, now: number): string {
   const blocks = byTeam(workloads).map(([team, some]) => teamText(team, some, style, now));
   const [many, attention] = [workloads.length, workloads.filter(needsPerson).length];
-  const sum = many === 0 ? 'There are no workloads of the library here.'
-    : `${many} workload${many === 1 ? '' : 's'}, ${attention === 0 ? 'none' : attention} of which need${attention === 1 || attention === 0 ? 's' : ''} somebody.`;
+  const sum =
+    many === 0
+      ? 'There are no workloads of the library here.'
+      : `${many} workload${many === 1 ? '' : 's'}, ${attention === 0 ? 'none' : attention} of which `
+        + `need${attention === 1 || attention === 0 ? 's' : ''} somebody.`;
   return [...blocks, ...notReadText(notRead, style), sum].join('\n\n');
 }
 
@@ -25,7 +29,7 @@ function byTeam(workloads: readonly WorkloadStatus[]): [string, WorkloadStatus[]
   const teams = new Map<string, WorkloadStatus[]>();
   for (const workload of workloads) {
     const team = workload.team ?? '';
-    teams.set(team, [...teams.get(team) ?? [], workload]);
+    teams.set(team, [...(teams.get(team) ?? []), workload]);
   }
   return [...teams];
 }
@@ -36,7 +40,8 @@ function teamText(team: string, workloads: readonly WorkloadStatus[], style: Sty
   const name = (each: WorkloadStatus) => visible(`${each.namespace}/${each.name}`);
   const widest = Math.max(...workloads.map(each => name(each).length));
   const lines = workloads.flatMap(each => [
-    `  ${colourOf(each.health, style)(each.health.toUpperCase().padEnd(11))} ${name(each).padEnd(widest)}  ${visible(each.summary)}`,
+    `  ${colourOf(each.health, style)(each.health.toUpperCase().padEnd(11))} ${name(each).padEnd(widest)}  `
+      + `${visible(each.summary)}`,
     ...each.findings.flatMap(finding => findingLines(finding, style, now)),
   ]);
   return [style.bold(head), ...lines].join('\n');
@@ -51,7 +56,10 @@ export function findingLines({ urgency, what, since, whose, step, pods = [] }: F
   const mark = MARKS[urgency];
   return [
     style.wrap(visible(`${mark} ${what}${where2}`), '    '),
-    style.wrap(visible(`${urgency === Urgency.ITSELF ? 'Usually ends by itself; else' : 'Whose:'} ${whoseText(whose)}.`), '      '),
+    style.wrap(
+      visible(`${urgency === Urgency.ITSELF ? 'Usually ends by itself; else' : 'Whose:'} ${whoseText(whose)}.`),
+      '      ',
+    ),
     style.wrap(visible(`Next: ${step}`), '      '),
   ];
 }
@@ -60,9 +68,12 @@ const MARKS: Readonly<Record<Urgency, string>> = { [Urgency.PERSON]: '!', [Urgen
 
 export function whoseText(whose: Whose): string {
   switch (whose.part) {
-    case 'application': return 'the application\'s';
-    case 'platform': return `the platform's (${whose.component})`;
-    case 'cluster': return 'the cluster\'s';
+    case 'application':
+      return "the application's";
+    case 'platform':
+      return `the platform's (${whose.component})`;
+    case 'cluster':
+      return "the cluster's";
   }
 }
 
@@ -74,8 +85,8 @@ function colourOf(health: Health, style: Style): (text: string) => string {
 
 function notReadText(notRead: readonly NotRead[], style: Style): string[] {
   if (notRead.length === 0) return [];
-  const lines = notRead.map(({ what, namespace, failure }) => (
-    style.wrap(visible(`? ${what}${namespace === undefined ? '' : ` in ${namespace}`}: ${failure.message}`), '  ')
-  ));
+  const lines = notRead.map(({ what, namespace, failure }) =>
+    style.wrap(visible(`? ${what}${namespace === undefined ? '' : ` in ${namespace}`}: ${failure.message}`), '  '),
+  );
   return [[style.bold('Not looked at'), ...lines].join('\n')];
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { ClusterStatus, Scope, statusOf } from './gather';
 import { Health } from './health';
 import { LiveLists } from './live-lists';
@@ -17,25 +18,32 @@ const [SURE_MS, APPEARS_MS] = [5000, 60_000];
 /** Follows workloads until all are as they shall be, or one needs a person. */
 export async function followRollout(cluster: ClusterReader, scope: Scope, context: Context, seconds: number): Promise<Answer> {
   const end = new AbortController();
+  // One for each watch.
+  setMaxListeners(0, end.signal);
   context.signal.addEventListener('abort', () => end.abort());
   const lists = new LiveLists(cluster, scope.namespaces, end.signal);
   const wake = wakerOf(lists, end.signal);
   const begun = Date.now();
   const told = new Map<string, string>();
   try {
-    for (let wrongSince: number | undefined; ;) {
+    for (let wrongSince: number | undefined; ; ) {
       const now = Date.now();
       const status = await statusOf(cluster, scope, await lists.snapshot(now));
       if (context.signal.aborted) throw new CouldNot('It was interrupted.', 'Run it again.');
       if (!context.json) tell(status, told, context);
-      if (status.workloads.length === 0 && scope.expected === undefined) throw new CouldNot('There is nothing to follow.', 'Name a workload, or its namespace with -n.');
+      if (status.workloads.length === 0 && scope.expected === undefined) {
+        throw new CouldNot('There is nothing to '
+        + 'follow.', 'Name a workload, or its namespace with -n.');
+      }
       const wrong = status.workloads.filter(needsPerson);
-      wrongSince = wrong.length === 0 ? undefined : wrongSince ?? now;
+      wrongSince = wrong.length === 0 ? undefined : (wrongSince ?? now);
       const onlyMissing = wrong.every(({ health }) => health === Health.MISSING);
       const sure = wrongSince !== undefined && now - wrongSince >= (onlyMissing ? APPEARS_MS : SURE_MS);
       const done = status.workloads.every(({ health }) => SETTLED.has(health));
       const late = now - begun > seconds * 1000;
-      if (done || sure || late) return answer(status, await lastLines(cluster, status), done, late && !sure ? seconds : undefined);
+      if (done || sure || late) {
+        return answer(status, await lastLines(cluster, status), done, late && !sure ? seconds : undefined);
+      }
       await wake();
     }
   } finally {
@@ -59,10 +67,12 @@ function answer(status: ClusterStatus, logs: readonly LogLines[], done: boolean,
   return {
     outcome: done ? Outcome.FINE : Outcome.FOUND,
     data: { ...status, outcome: done ? 'done' : late === undefined ? 'failed' : 'late', logs },
-    text: style => [
-      statusText(status, style, now), ...logs.map(each => logText(each, style)),
-      ...(late === undefined ? [] : [`It was not done within ${late} s.`]),
-    ].join('\n\n'),
+    text: style =>
+      [
+        statusText(status, style, now),
+        ...logs.map(each => logText(each, style)),
+        ...(late === undefined ? [] : [`It was not done within ${late} s.`]),
+      ].join('\n\n'),
   };
 }
 
@@ -75,10 +85,10 @@ function logText({ namespace, pod, container, lines }: LogLines, style: Style): 
 function wakerOf(lists: LiveLists, signal: AbortSignal): () => Promise<void> {
   let changed = false;
   let wake: () => void = () => undefined;
-  lists.onChange = () => {
+  lists.onChange(() => {
     changed = true;
     wake();
-  };
+  });
   signal.addEventListener('abort', () => wake());
   return async () => {
     await new Promise(resolve => setTimeout(resolve, AT_MOST_MS));

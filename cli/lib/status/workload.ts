@@ -1,6 +1,18 @@
 import {
-  Autoscaler, Certificate, CertificateRequest, Claim, CronJob, DaemonSet, Deployment, DisruptionBudget, Event, Job, Pod, PodMetrics,
-  ReplicaSet, StatefulSet,
+  Autoscaler,
+  Certificate,
+  CertificateRequest,
+  Claim,
+  CronJob,
+  DaemonSet,
+  Deployment,
+  DisruptionBudget,
+  Event,
+  Job,
+  Pod,
+  PodMetrics,
+  ReplicaSet,
+  StatefulSet,
 } from './snapshot/objects';
 
 /** A workload of the library: all kinds have a namespace of names in common. */
@@ -9,12 +21,13 @@ export interface WorkloadId {
   readonly name: string;
   /** Such as `PinterestService`. */
   readonly kind: string;
+  readonly team?: string;
+  /** How that team is reached. */
+  readonly contact?: string;
 }
 
 /** What a cluster has of a workload. */
 export interface Workload extends WorkloadId {
-  readonly team?: string;
-  readonly contact?: string;
   /** The controllers that it may have; none are what it is about. */
   readonly deployments: readonly Deployment[];
   readonly statefulSets: readonly StatefulSet[];

@@ -13,9 +13,15 @@ const CONTACT = 'pinterest.com/contact';
 export function workloadsOf(snapshot: Snapshot, expected?: readonly WorkloadId[]): Workload[] {
   const ids = new Map((expected ?? foundIn(snapshot)).map(id => [keyOf(id), id]));
   const parts = {
-    deployments: grouped(snapshot.deployments), statefulSets: grouped(snapshot.statefulSets), daemonSets: grouped(snapshot.daemonSets),
-    cronJobs: grouped(snapshot.cronJobs), jobs: grouped(snapshot.jobs), replicaSets: grouped(snapshot.replicaSets),
-    pods: grouped(snapshot.pods), metrics: grouped(snapshot.metrics), certificates: grouped(snapshot.certificates),
+    deployments: grouped(snapshot.deployments),
+    statefulSets: grouped(snapshot.statefulSets),
+    daemonSets: grouped(snapshot.daemonSets),
+    cronJobs: grouped(snapshot.cronJobs),
+    jobs: grouped(snapshot.jobs),
+    replicaSets: grouped(snapshot.replicaSets),
+    pods: grouped(snapshot.pods),
+    metrics: grouped(snapshot.metrics),
+    certificates: grouped(snapshot.certificates),
   };
   const about = eventsByObject(snapshot.events);
   const scalings = eventsByObject(snapshot.scalings);
@@ -31,18 +37,35 @@ export function workloadsOf(snapshot: Snapshot, expected?: readonly WorkloadId[]
     const certificates = of(parts.certificates);
     const claimNames = new Set(allPods.flatMap(claimsOf));
     const own = claims.filter(claim => claimNames.has(claim.metadata.name) || isLabelled(claim, id));
-    const scaled = autoscalers.filter(({ spec }) => [...deployments, ...statefulSets].some(({ metadata, kind }) => (
-      spec?.scaleTargetRef?.name === metadata.name && spec.scaleTargetRef.kind === kind
-    )));
+    const scaled = autoscalers.filter(({ spec }) =>
+      [...deployments, ...statefulSets].some(
+        ({ metadata, kind }) => spec?.scaleTargetRef?.name === metadata.name && spec.scaleTargetRef.kind === kind,
+      ),
+    );
     const objects: KubernetesObject[] = [
-      ...deployments, ...statefulSets, ...daemonSets, ...cronJobs, ...jobs, ...replicaSets, ...allPods, ...own, ...scaled, ...certificates,
+      ...deployments,
+      ...statefulSets,
+      ...daemonSets,
+      ...cronJobs,
+      ...jobs,
+      ...replicaSets,
+      ...allPods,
+      ...own,
+      ...scaled,
+      ...certificates,
     ];
     const metas = objects.map(({ metadata }) => metadata);
     return {
       ...id,
-      team: metas.map(each => each.labels?.[TEAM]).find(each => each !== undefined),
-      contact: metas.map(each => each.annotations?.[CONTACT]).find(each => each !== undefined),
-      deployments, statefulSets, daemonSets, cronJobs, jobs, replicaSets, pods,
+      team: metas.map(each => each.labels?.[TEAM]).find(each => each !== undefined) ?? id.team,
+      contact: metas.map(each => each.annotations?.[CONTACT]).find(each => each !== undefined) ?? id.contact,
+      deployments,
+      statefulSets,
+      daemonSets,
+      cronJobs,
+      jobs,
+      replicaSets,
+      pods,
       formerPods: allPods.filter(pod => !pods.includes(pod)),
       events: latestFirst(objects.flatMap(({ kind, metadata }) => about.get(eventKey(kind, metadata)) ?? [])),
       scalings: latestFirst(pods.flatMap(({ kind, metadata }) => scalings.get(eventKey(kind, metadata)) ?? [])),
@@ -50,9 +73,11 @@ export function workloadsOf(snapshot: Snapshot, expected?: readonly WorkloadId[]
       budgets: budgets.filter(({ spec }) => selects(spec?.selector?.matchLabels, allPods[0])),
       claims: own,
       certificates,
-      requests: requests.filter(({ metadata }) => metadata.ownerReferences?.some(({ name, kind }) => (
-        kind === 'Certificate' && certificates.some(certificate => certificate.metadata.name === name)
-      ))),
+      requests: requests.filter(({ metadata }) =>
+        metadata.ownerReferences?.some(
+          ({ name, kind }) => kind === 'Certificate' && certificates.some(certificate => certificate.metadata.name === name),
+        ),
+      ),
       metrics: of(parts.metrics),
     };
   });
@@ -67,7 +92,10 @@ function foundIn(snapshot: Snapshot): WorkloadId[] {
   const { deployments, statefulSets, daemonSets, cronJobs, jobs, pods } = snapshot;
   const found = new Map<string, WorkloadId>();
   for (const object of [...deployments, ...statefulSets, ...daemonSets, ...cronJobs, ...jobs, ...pods] as WithTemplate[]) {
-    const { metadata: { namespace = 'default', labels = {} }, spec } = object;
+    const {
+      metadata: { namespace = 'default', labels = {} },
+      spec,
+    } = object;
     const template = spec?.template?.metadata?.labels ?? spec?.jobTemplate?.spec?.template?.metadata?.labels ?? {};
     const name = labels[NAME] ?? template[NAME];
     const kind = labels[KIND] ?? template[KIND];
@@ -100,11 +128,13 @@ function groupedBy<T>(objects: readonly T[], key: (object: T) => string): Map<st
   return groups;
 }
 
-const eventsByObject = (events: readonly Event[]): Map<string, Event[]> => groupedBy(events, ({ involvedObject, metadata }) => (
-  eventKey(involvedObject?.kind, { namespace: metadata.namespace, name: '', ...involvedObject })
-));
+const eventsByObject = (events: readonly Event[]): Map<string, Event[]> =>
+  groupedBy(events, ({ involvedObject, metadata }) =>
+    eventKey(involvedObject?.kind, { namespace: metadata.namespace, name: '', ...involvedObject }),
+  );
 /** Of this very object: a former one may have had its name. */
-const eventKey = (kind: string | undefined, { uid, namespace, name }: ObjectMeta): string => uid ?? `${kind} ${namespace}/${name}`;
+const eventKey = (kind: string | undefined, { uid, namespace, name }: ObjectMeta): string =>
+  uid ?? `${kind} ${namespace}/${name}`;
 
 function byNamespace({ budgets, claims, autoscalers, requests }: Snapshot) {
   type Place = Partial<Pick<{ -readonly [K in keyof Snapshot]: Snapshot[K] }, 'budgets' | 'claims' | 'autoscalers' | 'requests'>>;
@@ -130,8 +160,11 @@ function isLabelled({ metadata: { labels } }: KubernetesObject, { name, kind }: 
 }
 
 function selects(labels: Readonly<Record<string, string>> | undefined, pod: Pod | undefined): boolean {
-  return labels !== undefined && pod !== undefined
-    && Object.entries(labels).every(([name, value]) => pod.metadata.labels?.[name] === value);
+  return (
+    labels !== undefined
+    && pod !== undefined
+    && Object.entries(labels).every(([name, value]) => pod.metadata.labels?.[name] === value)
+  );
 }
 
 function latestFirst(events: readonly Event[]): Event[] {

@@ -1,6 +1,6 @@
 import { Answers, FakeKubectl } from './fake-kubectl';
-import { ClusterReader } from '../../lib/cluster/cluster-reader';
 import { clusterOf } from '../../lib/cluster/cluster-options';
+import { ClusterReader } from '../../lib/cluster/cluster-reader';
 import { FailureReason } from '../../lib/cluster/read';
 import { resource } from '../../lib/cluster/resource';
 
@@ -8,7 +8,7 @@ const PODS = resource('v1', 'pods');
 const DEPLOYMENTS = resource('apps/v1', 'deployments');
 
 const fakes: FakeKubectl[] = [];
-afterEach(() => fakes.splice(0).forEach(fake => fake.remove()));
+afterEach(() => fakes.splice(0).forEach(each => each.remove()));
 
 function fake(answers: Answers): FakeKubectl {
   fakes.push(new FakeKubectl(answers));
@@ -33,7 +33,10 @@ test('a list has the objects of all its pages, with their kind', async () => {
 test('a list whose page has expired is begun anew', async () => {
   const kubectl = fake({
     '/api/v1/namespaces/n/pods?limit=500': page(['x'], { continue: 'old' }),
-    '/api/v1/namespaces/n/pods?limit=500&continue=old': { err: 'Error from server (Expired): The provided continue parameter is too old' },
+    '/api/v1/namespaces/n/pods?limit=500&continue=old': {
+      err: 'Error from server (Expired): The provided continue '
+      + 'parameter is too old',
+    },
   });
   const read = await kubectl.reader().list(PODS, { namespace: 'n' });
   expect(read.failure?.reason).toBe(FailureReason.EXPIRED);
@@ -41,33 +44,45 @@ test('a list whose page has expired is begun anew', async () => {
 });
 
 test.each([
-  ['a permission', 'Error from server (Forbidden): pods is forbidden: User "bob" cannot list resource "pods"', FailureReason.FORBIDDEN,
-    'pods is forbidden: User "bob" cannot list resource "pods"'],
+  ['a permission', 'Error from server (Forbidden): pods is forbidden: User "bob" cannot list resource '
+    + '"pods"', FailureReason.FORBIDDEN,
+  'pods is forbidden: User "bob" cannot list resource "pods"'],
   ['an object', 'Error from server (NotFound): pods "y" not found', FailureReason.NOT_FOUND, 'pods "y" not found'],
   ['a server', 'The connection to the server 127.0.0.1:1 was refused - did you specify the right host or port?',
     FailureReason.UNREACHABLE, 'The connection to the server 127.0.0.1:1 was refused - did you specify the right host or port?'],
   ['a context', 'error: context "foo" does not exist', FailureReason.UNREACHABLE, 'context "foo" does not exist'],
-  ['a kubeconfig', 'error: stat /nope: no such file or directory', FailureReason.UNREACHABLE, 'stat /nope: no such file or directory'],
+  ['a kubeconfig', 'error: stat /nope: no such file or directory', FailureReason.UNREACHABLE, 'stat /nope: no such file or '
+    + 'directory'],
   ['a login', 'error: You must be logged in to the server (Unauthorized)', FailureReason.UNREACHABLE,
     'You must be logged in to the server (Unauthorized)'],
 ])('%s that is missing is a value, not an exception', async (_, err, reason, message) => {
-  expect(await reader({ '/apis/apps/v1/namespaces/n/deployments/d': { err } }).get(DEPLOYMENTS, 'd', 'n')).toEqual({ failure: { reason, message } });
+  const cluster = reader({ '/apis/apps/v1/namespaces/n/deployments/d': { err } });
+  expect(await cluster.get(DEPLOYMENTS, 'd', 'n')).toEqual({ failure: { reason, message } });
 });
 
 test('no kubectl is a value, too, and the variable KUBECTL says which one there is', async () => {
   const { failure } = await clusterOf({}, { KUBECTL: '/nowhere/kubectl' }).list(PODS);
-  expect(failure).toEqual({ reason: FailureReason.UNREACHABLE, message: '/nowhere/kubectl cannot be run: spawn /nowhere/kubectl ENOENT' });
+  expect(failure).toEqual({
+    reason: FailureReason.UNREACHABLE, message: '/nowhere/kubectl cannot be run: spawn '
+    + '/nowhere/kubectl ENOENT',
+  });
 });
 
 test('what a server says cannot write to the terminal', async () => {
-  const { failure } = await reader({ '/api/v1/pods?limit=500': { err: 'Error from server (Forbidden): \u001b[2Jgone' } }).list(PODS);
+  const { failure } = await reader({
+    '/api/v1/pods?limit=500': {
+      err: 'Error from server (Forbidden): '
+    + '\u001b[2Jgone',
+    },
+  }).list(PODS);
   expect(failure?.message).toBe('\\u001b[2Jgone');
 });
 
 test('context and kubeconfig are those of the options', async () => {
   const kubectl = fake({ '/api/v1/pods?limit=500': page([]) });
   await clusterOf({ context: 'east', kubeconfig: '/k' }, { ...process.env, KUBECTL: kubectl.program }).list(PODS);
-  expect(kubectl.calls).toEqual([['--context=east', '--kubeconfig=/k', 'get', '--raw', '/api/v1/pods?limit=500']]);
+  const given = ['--context=east', '--kubeconfig=/k', '--request-timeout=60s'];
+  expect(kubectl.calls).toEqual([[...given, 'get', '--raw', '/api/v1/pods?limit=500']]);
 });
 
 test('a watch hands on changes, and says why it ended', async () => {
@@ -85,9 +100,11 @@ test('a watch hands on changes, and says why it ended', async () => {
 
 test('a watch ends with its signal', async () => {
   const end = new AbortController();
-  const kubectl = fake({ '/api/v1/pods?watch=true&resourceVersion=7': {
-    out: `${JSON.stringify({ type: 'ADDED', object: { metadata: { name: 'x' } } })}\n`, hangs: true,
-  } });
+  const kubectl = fake({
+    '/api/v1/pods?watch=true&resourceVersion=7': {
+      out: `${JSON.stringify({ type: 'ADDED', object: { metadata: { name: 'x' } } })}\n`, hangs: true,
+    },
+  });
   const ended = await kubectl.reader().watch(PODS, {}, '7', () => end.abort(), end.signal);
   expect(ended.reason).toBe(FailureReason.ENDED);
 });
@@ -117,5 +134,6 @@ test('resources are those that kubectl lists, with and without short names, in t
 
 test('a server says its version, also with a plus', async () => {
   expect(await reader({ '/version': { out: '{"major":"1","minor":"27+"}' } }).version()).toEqual({ value: '1.27' });
-  expect((await reader({ '/version': { out: '{"major":"","minor":""}' } }).version()).failure?.message).toBe('the server does not say its version');
+  const { failure } = await reader({ '/version': { out: '{"major":"","minor":""}' } }).version();
+  expect(failure?.message).toBe('the server does not say its version');
 });

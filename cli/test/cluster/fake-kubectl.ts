@@ -12,7 +12,8 @@ const { readFileSync, appendFileSync } = require('node:fs');
 const { join } = require('node:path');
 appendFileSync(join(__dirname, 'calls'), JSON.stringify(process.argv.slice(2)) + '\\n');
 const answers = JSON.parse(readFileSync(join(__dirname, 'answers.json'), 'utf8'));
-const answer = answers[process.argv.at(-1)] ?? { err: 'Error from server (NotFound): the server could not find the requested resource' };
+const answer = answers[process.argv.at(-1)] ?? { err: 'Error from server (NotFound): the server could not find the '
+  + 'requested resource' };
 process.stdout.write(answer.out ?? '');
 process.stderr.write(answer.err ?? '');
 if (answer.hangs) setTimeout(() => {}, 60_000);

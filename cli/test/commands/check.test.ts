@@ -19,7 +19,7 @@ describe('check', () => {
     const { findings, workloads } = await answerOf(['check'], { directory: wrong });
     const problems = findings.filter(({ severity }: any) => severity === 'problem');
     expect(problems.length).toBeGreaterThan(4);
-    expect(problems[0]).toMatchObject({ path: 'shop/web', place: { file: 'main.ts', line: 6 } });
+    expect(problems[0]).toMatchObject({ path: 'shop/web', place: { file: 'main.ts', line: 9 } });
     expect(workloads).toBe(3);
   });
 

@@ -5,8 +5,8 @@ import { Construct } from 'constructs';
 import { addWorkloads } from './chart-build';
 import { APP, ChartDocs, chartsOf, Doc, docOf } from './document';
 import { NO_FINDERS } from './finders';
-import { givenPackage, isLoaded, namedPackage, PlatformPackage } from './platform-package';
-import { documentsOf, Source } from './sources';
+import { isLoaded, namedPackage, PlatformPackage } from './platform-package';
+import { documentsOf, Source, Unreadable } from './sources';
 import { Fault } from '../documents/fault';
 import { Mapping, Node } from '../documents/node';
 import { suggest } from '../documents/suggest';
@@ -14,11 +14,13 @@ import { readSpec, withoutField } from '../reading/spec';
 
 export interface BuildOptions {
   /** The platform package, if the command was told: then documents cannot choose one. */
-  readonly platform?: string | PlatformPackage;
+  readonly platform?: PlatformPackage;
   /** The output folder, if not that of the environment. */
   readonly outdir?: string;
   /** The only cluster to build for. */
   readonly cluster?: string;
+  /** Whether the manifests of several clusters would be mixed. */
+  readonly oneCluster?: boolean;
 }
 
 /** An app, and what is known of where its parts are written. */
@@ -40,15 +42,33 @@ export interface Written {
 /** Makes the constructs that documents describe. What is wrong is told, and left out. */
 export function build(sources: readonly Source[], options: BuildOptions = {}): Built {
   const faults: Fault[] = [];
-  const docs = documentsOf(sources, faults).flatMap(node => docOf(node, faults) ?? []);
+  return buildDocuments(documentsOf(sources, faults), options, faults);
+}
+
+/** The same of documents that are read. */
+export function buildDocuments(nodes: readonly Mapping[], options: BuildOptions, faults: Fault[]): Built {
+  const docs = nodes.flatMap(node => docOf(node, faults) ?? []);
   const [first, ...more] = docs.filter(({ kind }) => kind === APP);
   for (const { place, name } of more) {
-    faults.push({ place, field: `${APP} ${name}`, rule: `is a second ${APP}, after ${first.place.file}:${first.place.line}`, fix: 'Write one.' });
+    faults.push({
+      place,
+      field: `${APP} ${name}`,
+      rule: `is a second ${APP}, after ${first.place.file}:${first.place.line}`,
+      fix: 'Write one.',
+    });
   }
   const { props, packaged, clusters } = readApp(first, options, faults);
-  const app = new PinterestApp({ name: nameFor(first, sources), ...props, ...(packaged && { platform: packaged.platform }), outdir: options.outdir });
+  const app = new PinterestApp({
+    name: nameFor(first, nodes), ...props, ...(packaged && { platform: packaged.platform }), outdir: options.outdir,
+  });
   const built: Built = { app, written: new Map(), faults };
   const charts = chartsOf(docs, faults);
+  if (options.oneCluster && clusters.length > 1) {
+    const names = clusters.map(each => each!.name);
+    throw new Unreadable(
+      `The charts go to several clusters, ${names.join(', ')}, and only one can be printed. Name it: --cluster ${names[0]}`,
+    );
+  }
   for (const cluster of clusters) {
     const stage = cluster ? new ClusterStage(app, cluster) : app;
     for (const chart of charts) addChart(built, stage, cluster, chart, packaged);
@@ -57,9 +77,8 @@ export function build(sources: readonly Source[], options: BuildOptions = {}): B
 }
 
 /** Two programs of one output folder need two names. */
-function nameFor(app: Doc | undefined, sources: readonly Source[]): string {
-  const [first] = sources;
-  const name = app?.name ?? (first && path.basename(path.resolve(path.dirname(first.name))));
+function nameFor(app: Doc | undefined, [first]: readonly Mapping[]): string {
+  const name = app?.name ?? (first && path.basename(path.resolve(path.dirname(first.place.file))));
   return name && /^[\w.-]+$/.test(name) ? name : 'yaml';
 }
 
@@ -79,17 +98,19 @@ function readApp(app: Doc | undefined, options: BuildOptions, faults: Fault[]): 
   if (!packaged) return { props, clusters: [undefined] };
   const named = namedClusters(spec?.entries.get('clusters')?.value, packaged.platform.clusters, faults);
   const wanted = options.cluster;
+  if (wanted !== undefined && !named.some(({ name }) => name === wanted)) {
+    throw new Unreadable(
+      `The charts do not go to the cluster ${wanted}. ${suggest('clusters', named.map(({ name }) => name), wanted)}`,
+    );
+  }
   return { props, packaged, clusters: wanted === undefined ? named : named.filter(({ name }) => name === wanted) };
 }
 
-function packageFor(app: Doc | undefined, spec: Mapping | undefined, { platform }: BuildOptions, faults: Fault[]): PlatformPackage | undefined {
+function packageFor(
+  app: Doc | undefined, spec: Mapping | undefined, { platform }: BuildOptions, faults: Fault[],
+): PlatformPackage | undefined {
   const named = spec?.entries.get('platform')?.value;
-  if (typeof platform === 'object') return platform;
-  if (platform !== undefined) {
-    const found = givenPackage(platform);
-    if (isLoaded(found)) return found;
-    throw new Error(`The platform package ${platform} ${found.rule}. ${found.fix}`);
-  }
+  if (platform !== undefined) return platform;
   if (!app || !named) return undefined;
   const at = { place: named.place, field: 'spec.platform' };
   if (named.type !== 'scalar' || typeof named.value !== 'string') {
@@ -106,26 +127,40 @@ function packageFor(app: Doc | undefined, spec: Mapping | undefined, { platform 
 export function namedClusters(node: Node | undefined, all: readonly Cluster[], faults: Fault[]): Cluster[] {
   if (node === undefined) return [...all];
   if (node.type !== 'list') {
-    faults.push({ place: node.place, field: 'spec.clusters', rule: 'must be a list', fix: 'Write the names of clusters in [ ].' });
+    faults.push({
+      place: node.place, field: 'spec.clusters', rule: 'must be a list', fix: 'Write the names of clusters in [ ].',
+    });
     return [...all];
   }
   return node.items.flatMap(item => {
     const name = item.type === 'scalar' ? String(item.value) : '';
     const found = all.find(cluster => cluster.name === name);
     if (!found) {
-      faults.push({ place: item.place, field: 'spec.clusters', value: name, rule: 'is no cluster of the platform', fix: suggest('clusters', all.map(each => each.name), name) });
+      faults.push({
+        place: item.place,
+        field: 'spec.clusters',
+        value: name,
+        rule: 'is no cluster of the platform',
+        fix: suggest('clusters', all.map(each => each.name), name),
+      });
     }
     return found ?? [];
   });
 }
 
-function addChart(built: Built, stage: Construct, cluster: Cluster | undefined, docs: ChartDocs, packaged: PlatformPackage | undefined): void {
+function addChart(
+  built: Built, stage: Construct, cluster: Cluster | undefined, docs: ChartDocs, packaged: PlatformPackage | undefined,
+): void {
   const { chart: doc } = docs;
   const { faults } = built;
   const spec = doc.spec?.type === 'mapping' ? doc.spec : undefined;
-  if (cluster && !namedClusters(spec?.entries.get('clusters')?.value, packaged!.platform.clusters, faults).includes(cluster)) return;
+  if (cluster && !namedClusters(
+    spec?.entries.get('clusters')?.value, packaged!.platform.clusters, faults,
+  ).includes(cluster)) return;
   const given = (spec && withoutField(spec, 'clusters')) ?? doc.spec ?? { type: 'mapping', place: doc.place, entries: new Map() };
-  const { value, places, faulty } = readSpec<PinterestChartProps>('cdk8s-pinterest.PinterestChartProps', given, NO_FINDERS, faults);
+  const { value, places, faulty } = readSpec<PinterestChartProps>(
+    'cdk8s-pinterest.PinterestChartProps', given, NO_FINDERS, faults,
+  );
   const namespace = doc.namespace?.type === 'scalar' ? doc.namespace : undefined;
   const chart = new PinterestChart(stage, doc.name, { ...(namespace && { namespace: String(namespace.value) }), ...value });
   if (namespace && !places.has('namespace')) places.set('namespace', namespace);

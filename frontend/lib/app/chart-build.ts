@@ -16,7 +16,11 @@ import { readSpec } from '../reading/spec';
 
 /** Makes the workloads of a chart, each after those that it names. */
 export function addWorkloads(
-  built: Built, chart: PinterestChart, cluster: Cluster | undefined, { workloads }: ChartDocs, packaged: PlatformPackage | undefined,
+  built: Built,
+  chart: PinterestChart,
+  cluster: Cluster | undefined,
+  { workloads }: ChartDocs,
+  packaged: PlatformPackage | undefined,
 ): void {
   const clusters = packaged ? packaged.platform.clusters.map(({ name }) => name) : [];
   const made = new Map<string, Construct>();
@@ -59,14 +63,25 @@ function emptySpec(doc: Doc): Mapping {
 }
 
 /** What differs on a cluster. */
-function differenceOn({ clusters: node }: Doc, cluster: Cluster | undefined, known: readonly string[], { faults }: Built): Node | undefined {
+function differenceOn(
+  { clusters: node }: Doc, cluster: Cluster | undefined, known: readonly string[], { faults }: Built,
+): Node | undefined {
   if (node === undefined) return undefined;
   if (node.type !== 'mapping') {
-    faults.push({ place: node.place, field: 'clusters', rule: 'must be what differs from spec, by the name of the cluster', fix: 'Write a line for each cluster.' });
+    faults.push({
+      place: node.place,
+      field: 'clusters',
+      rule: 'must be what differs from spec, by the name of the cluster',
+      fix: 'Write a line for each cluster.',
+    });
     return undefined;
   }
   for (const { name, place } of node.entries.values()) {
-    if (!known.includes(name)) faults.push({ place, field: `clusters.${name}`, rule: 'is no cluster of the platform', fix: suggest('clusters', known, name) });
+    if (!known.includes(name)) {
+      faults.push({
+        place, field: `clusters.${name}`, rule: 'is no cluster of the platform', fix: suggest('clusters', known, name),
+      });
+    }
   }
   return cluster && node.entries.get(cluster.name)?.value;
 }
@@ -77,6 +92,10 @@ function checkNamespace({ namespace: node }: Doc, chart: PinterestChart, { fault
   if (node === undefined || (node.type === 'scalar' && node.value === wanted)) return;
   const value = node.type === 'scalar' ? node.value : undefined;
   faults.push({
-    place: node.place, field: 'metadata.namespace', value, rule: `must be the namespace of its chart, ${wanted}`, fix: 'Leave it out, or change the namespace of the chart.',
+    place: node.place,
+    field: 'metadata.namespace',
+    value,
+    rule: `must be the namespace of its chart, ${wanted}`,
+    fix: 'Leave it out, or change the namespace of the chart.',
   });
 }

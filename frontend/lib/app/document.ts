@@ -1,9 +1,9 @@
 import * as path from 'node:path';
+import { textIn } from './sources';
 import { Fault } from '../documents/fault';
 import { Mapping, Node, Place } from '../documents/node';
 import { suggest } from '../documents/suggest';
 import { MODEL } from '../model/model';
-import { textIn } from './sources';
 
 export const APP = 'PinterestApp';
 export const CHART = 'PinterestChart';
@@ -43,7 +43,16 @@ export function docOf(node: Mapping, faults: Fault[]): Doc | undefined {
   if (name === undefined) return undefined;
   const part = (field: string) => node.entries.get(field)?.value;
   const place = node.entries.get('kind')!.place;
-  return { kind, name, node, place, spec: part('spec'), pod: part('pod'), clusters: part('clusters'), namespace: metadata?.entries.get('namespace')?.value };
+  return {
+    kind,
+    name,
+    node,
+    place,
+    spec: part('spec'),
+    pod: part('pod'),
+    clusters: part('clusters'),
+    namespace: metadata?.entries.get('namespace')?.value,
+  };
 }
 
 function nameOf(node: Mapping, faults: Fault[]): { readonly metadata?: Mapping; readonly name?: string } {
@@ -57,7 +66,12 @@ function nameOf(node: Mapping, faults: Fault[]): { readonly metadata?: Mapping; 
   if (name === undefined || name === '') {
     const given = metadata.entries.get('name')?.value;
     const rule = given === undefined ? 'is missing' : 'must be a string that is not empty';
-    faults.push({ place: given?.place ?? metadata.place, field: 'metadata.name', rule, fix: given ? 'Write a name, in quotes if it is a number.' : fix });
+    faults.push({
+      place: given?.place ?? metadata.place,
+      field: 'metadata.name',
+      rule,
+      fix: given ? 'Write a name, in quotes if it is a number.' : fix,
+    });
     return { metadata };
   }
   return { metadata, name };
@@ -66,7 +80,10 @@ function nameOf(node: Mapping, faults: Fault[]): { readonly metadata?: Mapping; 
 function refuseUnknown(node: Mapping, prefix: string, known: string[], faults: Fault[]): void {
   for (const { name, place } of node.entries.values()) {
     if (known.includes(name)) continue;
-    faults.push({ place, field: prefix + name, rule: 'is no such property', fix: suggest('properties', known, name) });
+    const fix = prefix + name === 'metadata.labels'
+      ? 'Write labels in the spec of the chart.'
+      : suggest('properties', known, name);
+    faults.push({ place, field: prefix + name, rule: 'is no such property', fix });
   }
 }
 
@@ -82,10 +99,13 @@ export function chartsOf(docs: readonly Doc[], faults: Fault[]): ChartDocs[] {
   refuseTwice(charts.map(({ chart }) => chart), faults);
   for (const workload of docs.filter(({ kind }) => kind in MODEL.kinds)) {
     const near = nearest(charts, workload);
-    if (near.length === 1) near[0].workloads.push(workload);
-    else {
-      const rule = near.length === 0 ? 'is in no chart' : `may be in several charts: ${near.map(({ chart }) => chart.name).join(', ')}`;
-      const fix = near.length === 0 ? `Write a document of kind: ${CHART} with the owner, in this file or in its folder.` : 'Put each chart, and its workloads, into a file or a folder of its own.';
+    if (near.length === 1) {near[0].workloads.push(workload);} else {
+      const rule = near.length === 0
+        ? 'is in no chart'
+        : `may be in several charts: ${near.map(({ chart }) => chart.name).join(', ')}`;
+      const fix = near.length === 0
+        ? `Write a document of kind: ${CHART} with the owner, in this file or in its folder.`
+        : 'Put each chart, and its workloads, into a file or a folder of its own.';
       faults.push({ place: workload.place, field: `${workload.kind} ${workload.name}`, rule, fix });
     }
   }
@@ -107,11 +127,14 @@ function refuseTwice(docs: readonly Doc[], faults: Fault[]): void {
   const first = new Map<string, Doc>();
   for (const doc of docs) {
     const before = first.get(doc.name);
-    if (!before) first.set(doc.name, doc);
-    else {
+    if (!before) {first.set(doc.name, doc);} else {
       const { file, line } = before.place;
       faults.push({
-        place: doc.place, field: 'metadata.name', value: doc.name, rule: `is also the name of the ${before.kind} at ${file}:${line}`, fix: 'Give each a name of its own.',
+        place: doc.place,
+        field: 'metadata.name',
+        value: doc.name,
+        rule: `is also the name of the ${before.kind} at ${file}:${line}`,
+        fix: 'Give each a name of its own.',
       });
     }
   }

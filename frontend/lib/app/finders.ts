@@ -1,5 +1,5 @@
-import * as kplus from 'cdk8s-plus-27';
 import { PinterestChart } from 'cdk8s-pinterest';
+import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { classOf } from './modules';
 import { PlatformPackage } from './platform-package';
@@ -37,9 +37,12 @@ export function findersIn({ chart, name, packaged, workload, known, faults }: Su
       return found === 'circle' ? refuse(at, given, 'waits for this one itself', 'Remove one of the two.') : found;
     },
     object: (given, _, [className, functionName]) => {
-      const { [className]: owner } = kplus as unknown as Record<string, Record<string, (scope: Construct, id: string, name: string) => unknown>>;
+      const {
+        [className]: owner,
+      } = kplus as unknown as Record<string, Record<string, (scope: Construct, id: string, name: string) => unknown>>;
       return owner[functionName](chart, nextId(), given);
     },
+    container: given => new kplus.Container({ name: given, image: given }),
     requirement: (given, at, options) => requirementOf(packaged, given, options, (rule, fix) => refuse(at, given, rule, fix)),
     platform: () => undefined,
   };
@@ -48,18 +51,26 @@ export function findersIn({ chart, name, packaged, workload, known, faults }: Su
 /** For documents that name nothing. */
 export const NO_FINDERS: Finders = {
   classOf,
-  scopeFor: () => [],
+  scopeFor: () => [undefined, ''],
   workload: () => undefined,
   object: () => undefined,
+  container: () => undefined,
   requirement: () => undefined,
   platform: () => undefined,
-} as unknown as Finders;
+};
 
 function requirementOf(
-  packaged: PlatformPackage | undefined, name: string, options: Node | undefined, refuse: (rule: string, fix: string) => undefined,
+  packaged: PlatformPackage | undefined,
+  name: string,
+  options: Node | undefined,
+  refuse: (rule: string, fix: string) => undefined,
 ): unknown {
   const all = packaged?.requirements ?? {};
-  if (!Object.hasOwn(all, name)) return refuse('is none of the `requirements` that the platform package exports', suggest('requirements', Object.keys(all), name));
+  if (!Object.hasOwn(all, name)) {
+    return refuse(
+      'is none of the `requirements` that the platform package exports', suggest('requirements', Object.keys(all), name),
+    );
+  }
   try {
     return all[name](options && plainOf(options));
   } catch (error) {

@@ -5,7 +5,7 @@ import { Node, Place } from '../documents/node';
 import { visible } from '../documents/visible';
 import { inYaml } from '../wording/in-yaml';
 
-/** What is wrong with an app, in lines for people: what is written first, then what the constructs say of it, in the same order. */
+/** What is wrong with an app, in lines for people: with what is written, and what the constructs say of it, in its order. */
 export function faultLines({ faults, written }: Built, findings: readonly Finding[]): string[] {
   const own = inOrder(faults);
   const told = new Set(own.map(describe));
@@ -61,7 +61,9 @@ function valueIn(node: Node, value: unknown): Node {
   if (typeof value !== 'string' && typeof value !== 'number') return node;
   const wanted = String(value);
   const all = scalarsIn(node);
-  return all.find(({ source }) => source === wanted) ?? all.find(({ source }) => source !== '' && wanted.endsWith(`/${source}`)) ?? node;
+  return all.find(({ source }) => source === wanted) ?? all.find(
+    ({ source }) => source !== '' && wanted.endsWith(`/${source}`),
+  ) ?? node;
 }
 
 function scalarsIn(node: Node): (Node & { readonly type: 'scalar' })[] {

@@ -12,8 +12,14 @@ export function merged(type: TypeRef, base: Node | undefined, over: Node | undef
   const entries = new Map(base.entries);
   for (const [name, entry] of over.entries) {
     const before = entries.get(name);
-    if (isNull(entry.value)) entries.delete(name);
-    else entries.set(name, { ...entry, value: (before && name in properties && merged(properties[name].type, before.value, entry.value)) || entry.value });
+    if (isNull(entry.value)) {entries.delete(name);} else {
+      entries.set(name, {
+        ...entry,
+        value: (before && Object.hasOwn(properties, name) && merged(
+          properties[name].type, before.value, entry.value,
+        )) || entry.value,
+      });
+    }
   }
   return { type: 'mapping', place: base.place, entries } satisfies Mapping;
 }

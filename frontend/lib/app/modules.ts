@@ -1,4 +1,4 @@
-import Module = require('node:module');
+import * as Module from 'node:module';
 import * as cdk8s from 'cdk8s';
 import * as library from 'cdk8s-pinterest';
 import * as platform from 'cdk8s-pinterest/platform';
@@ -8,11 +8,11 @@ import * as constructs from 'constructs';
 import { ClassOfValues } from '../reading/reading';
 
 /** The packages whose classes documents are made of, by the names in the model. */
-const PACKAGES: Readonly<Record<string, Record<string, unknown>>> = { 'cdk8s-pinterest': { ...library }, cdk8s, 'cdk8s-plus-27': { ...kplus } };
+const PACKAGES: Readonly<Record<string, object>> = { 'cdk8s-pinterest': library, cdk8s, 'cdk8s-plus-27': kplus };
 
 export function classOf(name: string): ClassOfValues {
   const [owner, title] = name.split('.');
-  return PACKAGES[owner][title] as ClassOfValues;
+  return (PACKAGES[owner] as Record<string, ClassOfValues>)[title];
 }
 
 /** What a platform package gets if it asks for these: an object of a second copy of the library would be none of ours. */
@@ -23,9 +23,9 @@ const SHARED = new Map<string, unknown>([
 
 type Load = (request: string, ...others: unknown[]) => unknown;
 
-/** From now on, whatever is required shares our copies of the library and of its peers: also if they are in the same file as this. */
+/** From now on, whatever is required shares our copies of the library and of its peers: even those in one file with this. */
 export function shareModules(): void {
-  const loader = Module as unknown as { _load: Load; sharesPinterest?: boolean };
+  const loader = Module.Module as unknown as { _load: Load; sharesPinterest?: boolean };
   if (loader.sharesPinterest) return;
   loader.sharesPinterest = true;
   const load = loader._load;

@@ -22,14 +22,20 @@ export interface NotLoaded {
 /** Loads the platform package that a document names. @param folder the folder of the document */
 export function namedPackage(name: string, folder: string): PlatformPackage | NotLoaded {
   if (!PACKAGE.test(name) && !FOLDER.test(name)) {
-    return { rule: 'must be the name of an npm package, or a folder of the project', fix: 'Write for example "@example/platform" or "./platform".' };
+    return {
+      rule: 'must be the name of an npm package, or a folder of the project',
+      fix: 'Write for example "@example/platform" or "./platform".',
+    };
   }
   return load(name, folder);
 }
 
-/** Loads the platform package that the command was told. */
+/**
+ * Loads the platform package that the command was told. A name is looked up beside the command: the folder in which it is run may
+ * be that of somebody whose programs must not run.
+ */
 export function givenPackage(name: string): PlatformPackage | NotLoaded {
-  return load(path.isAbsolute(name) || name.startsWith('.') ? path.resolve(name) : name, process.cwd());
+  return load(path.isAbsolute(name) || name.startsWith('.') ? path.resolve(name) : name, __dirname);
 }
 
 function load(name: string, folder: string): PlatformPackage | NotLoaded {
@@ -43,13 +49,24 @@ function load(name: string, folder: string): PlatformPackage | NotLoaded {
   if (exported.platform instanceof Platform) return exported as PlatformPackage;
   return exported.platform === undefined
     ? { rule: 'exports no `platform`', fix: 'Export it there: exports.platform = new Platform({ clusters: [...] }).' }
-    : { rule: 'exports a `platform` that is none of this copy of cdk8s-pinterest', fix: 'Make it with new Platform(...) of cdk8s-pinterest/platform, in a CommonJS module.' };
+    : {
+      rule: 'exports a `platform` that is none of this copy of cdk8s-pinterest',
+      fix: 'Make it with new Platform(...) of cdk8s-pinterest/platform, in a CommonJS module.',
+    };
 }
 
 function notLoaded({ code, message }: NodeJS.ErrnoException, name: string): NotLoaded {
   const [reason] = `${message}`.split('\n');
-  if (code === 'MODULE_NOT_FOUND' && reason.includes(`'${name}'`)) return { rule: 'is not installed', fix: `Run: npm install ${name}` };
-  if (code === 'ERR_REQUIRE_ESM') return { rule: 'is an ES module', fix: 'Compile it to CommonJS, so that it shares this copy of cdk8s-pinterest.' };
+  if (code === 'MODULE_NOT_FOUND' && reason.includes(`'${name}'`)) {
+    return {
+      rule: 'is not installed', fix: `Run: npm install ${name}`,
+    };
+  }
+  if (code === 'ERR_REQUIRE_ESM') {
+    return {
+      rule: 'is an ES module', fix: 'Compile it to CommonJS, so that it shares this copy of cdk8s-pinterest.',
+    };
+  }
   return { rule: `cannot be loaded: ${reason}`, fix: 'Mend the package.' };
 }
 

@@ -9,7 +9,9 @@ import { At, beneath, Finders, itemOf, Reading } from '../reading/reading';
 export const POD_PLAN = 'cdk8s-pinterest.PodPlan';
 
 /** What a document adds to the pods: calls of `workload.pod`, in their order. */
-export function addToPod(workload: PinterestWorkload, pod: Node | undefined, finders: Finders, faults: Fault[], places: Map<string, Node>): void {
+export function addToPod(
+  workload: PinterestWorkload, pod: Node | undefined, finders: Finders, faults: Fault[], places: Map<string, Node>,
+): void {
   if (pod === undefined) return;
   const reading = new Reading(finders);
   const at: At = { node: pod, path: 'pod', field: 'pod' };
@@ -28,7 +30,7 @@ function addStep(reading: Reading, workload: PinterestWorkload, at: At): void {
   }
   const [{ name, place, value }] = entries;
   const inner = beneath(at, name, value);
-  if (!(name in methods)) {
+  if (!Object.hasOwn(methods, name)) {
     reading.refuse(inner, 'is no function of the pod', suggest('functions', Object.keys(methods), name), place);
     return;
   }

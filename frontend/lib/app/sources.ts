@@ -26,7 +26,9 @@ const LARGEST_FILE = 10 * 1024 * 1024;
 export function sourcesOf(paths: readonly string[], outdir: string): Source[] {
   return paths.flatMap(each => {
     const stat = statOf(each);
-    return stat.isDirectory() ? filesBelow(each, path.resolve(outdir)).map(file => readSource(file, true)) : [readSource(each, false)];
+    return stat.isDirectory()
+      ? filesBelow(each, path.resolve(outdir)).map(file => readSource(file, true))
+      : [readSource(each, false)];
   });
 }
 
@@ -72,7 +74,10 @@ function ownDocument(node: Node, found: boolean, faults: Fault[]): Mapping[] {
   if (isNull(node)) return [];
   if (node.type !== 'mapping') {
     faults.push({
-      place: node.place, field: 'document', rule: 'must have apiVersion, kind, metadata and spec', fix: `Begin with apiVersion: ${API_VERSION}.`,
+      place: node.place,
+      field: 'document',
+      rule: 'must have apiVersion, kind, metadata and spec',
+      fix: `Begin with apiVersion: ${API_VERSION}.`,
     });
     return [];
   }
@@ -83,7 +88,11 @@ function ownDocument(node: Node, found: boolean, faults: Fault[]): Mapping[] {
   if (isMeant) {
     const entry = node.entries.get('apiVersion');
     faults.push({
-      place: entry?.value.place ?? node.place, field: 'apiVersion', value: apiVersion, rule: `must be ${API_VERSION}`, fix: `Write apiVersion: ${API_VERSION}.`,
+      place: entry?.value.place ?? node.place,
+      field: 'apiVersion',
+      value: apiVersion,
+      rule: `must be ${API_VERSION}`,
+      fix: `Write apiVersion: ${API_VERSION}.`,
     });
   }
   return [];

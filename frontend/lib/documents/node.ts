@@ -48,7 +48,9 @@ export function sortOf(node: Node): string {
   if (node.type === 'list') return 'a list';
   if (node.type === 'mapping') return 'a mapping';
   if (node.value === null) return 'empty';
-  return { string: 'a string', number: 'a number', boolean: 'true or false' }[typeof node.value as 'string' | 'number' | 'boolean'];
+  return {
+    string: 'a string', number: 'a number', boolean: 'true or false',
+  }[typeof node.value as 'string' | 'number' | 'boolean'];
 }
 
 /** The same as plain values. */

@@ -15,16 +15,29 @@ export interface Parsed {
 const MOST_NODES = 500_000;
 const DEEPEST = 100;
 
+/** What JSON has, too. */
+const TAGS = /^tag:yaml\.org,2002:(str|int|float|bool|null|map|seq)$/;
+
 /** Reads YAML 1.2, and keeps the places. */
 export function parse(text: string, file: string): Parsed {
   const counter = new LineCounter();
   try {
     const found = parseAllDocuments(text, {
-      version: '1.2', schema: 'core', merge: false, strict: true, uniqueKeys: false, prettyErrors: false, logLevel: 'silent', lineCounter: counter,
+      version: '1.2',
+      schema: 'core',
+      merge: false,
+      // We look for them ourselves, in less time.
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+      lineCounter: counter,
     });
     const documents = [...found] as Document.Parsed[];
     const errors = documents.flatMap(document => document.errors).map(({ pos: [offset], message }): Fault => ({
-      place: placeAt(counter, offset, file), field: 'YAML', rule: `cannot be read: ${message.replace(/[.\s]+$/, '')}`, fix: 'Mend the syntax there.',
+      place: placeAt(counter, offset, file),
+      field: 'YAML',
+      rule: `cannot be read: ${message.replace(/[.\s]+$/, '')}`,
+      fix: 'Mend the syntax there.',
     }));
     if (errors.length > 0) return { documents: [], faults: errors };
     const reader = new Reader(counter, file);
@@ -82,7 +95,9 @@ class Reader {
   private take(size: number, place: Place): void {
     this.left -= size;
     if (this.left >= 0) return;
-    throw new TooMuch({ place, field: 'YAML', rule: `must not have more than ${MOST_NODES} values`, fix: 'Write fewer aliases.' });
+    throw new TooMuch({
+      place, field: 'YAML', rule: `must not have more than ${MOST_NODES} values`, fix: 'Write fewer aliases.',
+    });
   }
 
   private aliased(name: string, place: Place): Node {
@@ -96,13 +111,15 @@ class Reader {
   }
 
   private readOwn(node: YamlNode | null, place: Place, depth: number): Node {
-    if (node?.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:')) this.refuse(place, `has the tag ${node.tag}`, 'Leave the tag out.');
+    if (node?.tag !== undefined && !TAGS.test(node.tag)) this.refuse(place, `has the tag ${node.tag}`, 'Leave the tag out.');
     if (isSeq(node)) return { type: 'list', place, items: node.items.map(item => this.read(item as YamlNode, depth + 1)) };
     if (isMap(node)) return { type: 'mapping', place, entries: this.entriesOf(node.items, depth) };
     const value = isScalar(node) ? node.value : null;
     const source = isScalar(node) ? node.source ?? '' : '';
     const plain = isScalar(node) ? node.type === 'PLAIN' || node.type === undefined : true;
-    const kept = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null ? value : source;
+    const kept = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null
+      ? value
+      : source;
     return { type: 'scalar', place, value: kept, source: plain ? source : String(kept), plain };
   }
 

@@ -69,27 +69,39 @@ export interface NamedForm {
   readonly names: string;
   readonly example: string;
   /** Who finds it. */
-  readonly finder: 'workload' | 'object' | 'requirement' | 'platform';
+  readonly finder: 'workload' | 'object' | 'container' | 'requirement' | 'platform';
   /** Of an object in the cluster: which function of cdk8s-plus refers to it. */
   readonly importedBy?: readonly [className: string, functionName: string];
 }
 
 export const NAMED_FORMS: Readonly<Record<string, NamedForm>> = {
   // Another document of the same app is the construct.
-  'cdk8s-pinterest.PinterestWorkload': { names: 'the name of a workload of this app, or its chart and name', example: 'api', finder: 'workload' },
+  'cdk8s-pinterest.PinterestWorkload': {
+    names: 'the name of a workload of this app, or its chart and name', example: 'api', finder: 'workload',
+  },
   // A workload stands for its service account, as in TypeScript.
-  'cdk8s-plus-27.ISubject': { names: 'the name of a workload of this app, or its chart and name', example: 'api', finder: 'workload' },
+  'cdk8s-plus-27.ISubject': {
+    names: 'the name of a workload of this app, or its chart and name', example: 'api', finder: 'workload',
+  },
   // Objects that exist in the cluster: documents of this kind make none.
-  'cdk8s-plus-27.ISecret': { names: 'the name of a Secret in its namespace', example: 'login', finder: 'object', importedBy: ['Secret', 'fromSecretName'] },
+  'cdk8s-plus-27.ISecret': {
+    names: 'the name of a Secret in its namespace', example: 'login', finder: 'object', importedBy: ['Secret', 'fromSecretName'],
+  },
   'cdk8s-plus-27.IConfigMap': {
-    names: 'the name of a ConfigMap in its namespace', example: 'settings', finder: 'object', importedBy: ['ConfigMap', 'fromConfigMapName'],
+    names: 'the name of a ConfigMap in its namespace', example: 'settings', finder: 'object', importedBy: [
+      'ConfigMap', 'fromConfigMapName',
+    ],
   },
   'cdk8s-plus-27.IPersistentVolumeClaim': {
     names: 'the name of a PersistentVolumeClaim in its namespace', example: 'uploads', finder: 'object',
     importedBy: ['PersistentVolumeClaim', 'fromClaimName'],
   },
+  // Of another container of the pod only the name is looked at.
+  'cdk8s-plus-27.Container': { names: 'the name of a container of the pod', example: 'app', finder: 'container' },
   // A class of the company: its platform package exports a function for it.
-  'cdk8s-pinterest.Requirement': { names: 'one of the requirements that the platform package exports', example: 'geodata', finder: 'requirement' },
+  'cdk8s-pinterest.Requirement': {
+    names: 'one of the requirements that the platform package exports', example: 'geodata', finder: 'requirement',
+  },
   // What the infrastructure team declares is a program.
   'cdk8s-pinterest.IPlatform': { names: 'the npm package of the platform', example: '@example/platform', finder: 'platform' },
 };

@@ -1,10 +1,10 @@
+import { hintOf, isEmpty, read } from './read';
+import { argumentAt, At, NOTHING, Reading, within } from './reading';
+import { refuseEmpty } from './scalars';
 import { Mapping } from '../documents/node';
 import { suggest } from '../documents/suggest';
 import { Argument, Arguments, argumentsOf } from '../model/arguments';
 import { Call } from '../model/model';
-import { hintOf, isEmpty, read } from './read';
-import { argumentAt, At, NOTHING, Reading, within } from './reading';
-import { refuseEmpty } from './scalars';
 
 /** Reads the arguments of a call, and makes it if they are sound. @param written how they are written */
 export function call(
@@ -43,15 +43,32 @@ function readArguments(reading: Reading, called: Call, written: Arguments, at: A
     return variadic && Array.isArray(value) ? value : [value];
   }
   if (node.type === 'list' && inOrder) {
-    if (node.items.length > parameters.length || parameters.some(({ required }, n) => required && n >= node.items.length)) {
-      reading.refuse(at, `must have ${countOf(called)}, in this order: ${parameters.map(({ name }) => name).join(', ')}`, 'Write these, or their names before them.');
+    const last = parameters.length - 1;
+    const isTooMany = node.items.length > parameters.length && !parameters[last].variadic;
+    if (isTooMany || parameters.some(({ required }, n) => required && n >= node.items.length)) {
+      reading.refuse(
+        at,
+        `must have ${countOf(called)}, in this order: ${parameters.map(({ name }) => name).join(', ')}`,
+        'Write these, or their names before them.',
+      );
       return undefined;
     }
-    return node.items.map((item, n) => read(reading, parameters[n].type, argumentAt(at, n, parameters[n].name, item)));
+    return node.items.map((item, n) => {
+      const { type, name } = parameters[Math.min(n, last)];
+      return read(reading, type, argumentAt(at, n, name, item));
+    });
   }
-  if (node.type === 'mapping' && byName) return readByName(reading, byName, at, node);
+  if (node.type === 'mapping' && byName) {
+    const values = readByName(reading, byName, at, node);
+    const isSpread = parameters.at(-1)?.variadic && values?.length === parameters.length;
+    return isSpread ? [...values!.slice(0, -1), ...values!.at(-1) as unknown[]] : values;
+  }
   const names = [...byName?.keys() ?? []];
-  reading.refuseSort(at, names.length === 0 ? 'empty: {}' : 'arguments by name', names.length === 0 ? 'Write {}.' : `Write { ${names[0]}: ... }. Known: ${names.join(', ')}.`);
+  reading.refuseSort(
+    at,
+    names.length === 0 ? 'empty: {}' : 'arguments by name',
+    names.length === 0 ? 'Write {}.' : `Write { ${names[0]}: ... }. Known: ${names.join(', ')}.`,
+  );
   return undefined;
 }
 

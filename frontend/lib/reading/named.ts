@@ -1,6 +1,6 @@
-import { NamedForm } from '../model/short-forms';
 import { At, beneath, NOTHING, Reading } from './reading';
 import { readString } from './scalars';
+import { NamedForm } from '../model/short-forms';
 
 /** What YAML can only name: a workload, an object in the cluster, what the platform package exports. */
 export function readNamed(reading: Reading, form: NamedForm, at: At): unknown {
@@ -13,7 +13,7 @@ export function readNamed(reading: Reading, form: NamedForm, at: At): unknown {
     const [{ name, value }] = entries;
     return reading.finders.requirement(name, beneath(at, name, value), value) ?? NOTHING;
   }
-  if (node.type !== 'scalar') return reading.refuseSort(at, `a name`, fix);
+  if (node.type !== 'scalar') return reading.refuseSort(at, 'a name', fix);
   const name = readString(reading, at);
   if (name === NOTHING) return NOTHING;
   return found(reading, form, name as string, at) ?? NOTHING;
@@ -21,6 +21,7 @@ export function readNamed(reading: Reading, form: NamedForm, at: At): unknown {
 
 function found({ finders }: Reading, { finder, importedBy }: NamedForm, name: string, at: At): unknown {
   if (finder === 'workload') return finders.workload(name, at);
+  if (finder === 'container') return finders.container(name);
   if (finder === 'requirement') return finders.requirement(name, at, undefined);
   if (finder === 'platform') return finders.platform(name, at);
   return finders.object(name, at, importedBy!);

@@ -1,11 +1,11 @@
-import { Node, plainOf } from '../documents/node';
-import { suggest } from '../documents/suggest';
-import { StructType, TypeRef, typeOf } from '../model/model';
-import { LEFT_OUT, NAMED_FORMS } from '../model/short-forms';
 import { readNamed } from './named';
 import { At, itemOf, NOTHING, Reading, within } from './reading';
 import { readBoolean, readNumber, readString, refuseEmpty } from './scalars';
 import { readClass } from './values';
+import { Node, plainOf } from '../documents/node';
+import { suggest } from '../documents/suggest';
+import { StructType, TypeRef, typeOf } from '../model/model';
+import { LEFT_OUT, NAMED_FORMS } from '../model/short-forms';
 
 /** A value of a type, or NOTHING if it cannot be had. */
 export function read(reading: Reading, type: TypeRef, at: At): unknown {
@@ -28,14 +28,20 @@ export function read(reading: Reading, type: TypeRef, at: At): unknown {
 function readList(reading: Reading, type: TypeRef, at: At): unknown {
   const { node } = at;
   if (node.type !== 'list') {
-    return isEmpty(node) ? refuseEmpty(reading, at) : reading.refuseSort(at, 'a list', 'Write each item in a line that begins with "- ", or all in [ ].');
+    return isEmpty(node)
+      ? refuseEmpty(reading, at)
+      : reading.refuseSort(at, 'a list', 'Write each item in a line that begins with "- ", or all in [ ].');
   }
   return node.items.map((item, n) => read(reading, type, itemOf(at, n, item))).filter(item => item !== NOTHING);
 }
 
 function readMap(reading: Reading, type: TypeRef, at: At): unknown {
   const { node } = at;
-  if (node.type !== 'mapping') return isEmpty(node) ? refuseEmpty(reading, at) : reading.refuseSort(at, 'values by name', 'Write lines of "name: value".');
+  if (node.type !== 'mapping') {
+    return isEmpty(node)
+      ? refuseEmpty(reading, at)
+      : reading.refuseSort(at, 'values by name', 'Write lines of "name: value".');
+  }
   const entries = [...node.entries.values()].map(({ name, value }) => [name, read(reading, type, within(at, name, value))]);
   return Object.fromEntries(entries.filter(([, value]) => value !== NOTHING));
 }
@@ -44,7 +50,9 @@ function readStruct(reading: Reading, struct: StructType, name: string, at: At):
   const { node } = at;
   const names = propertyNames(struct, name);
   if (node.type !== 'mapping') {
-    return isEmpty(node) ? refuseEmpty(reading, at) : reading.refuseSort(at, 'properties by name', `Known properties: ${names.join(', ')}.`);
+    return isEmpty(node)
+      ? refuseEmpty(reading, at)
+      : reading.refuseSort(at, 'properties by name', `Known properties: ${names.join(', ')}.`);
   }
   const properties: [string, unknown][] = [];
   for (const { name: given, place, value } of node.entries.values()) {
@@ -72,7 +80,11 @@ function readEnum(reading: Reading, name: string, members: string[], at: At): un
   const { node } = at;
   if (isEmpty(node)) return refuseEmpty(reading, at);
   if (node.type !== 'scalar') return reading.refuseSort(at, 'one word', `Write one of ${members.join(', ')}.`);
-  if (!members.includes(node.source)) return reading.refuse(at, `is none of ${name.split('.')[1]}`, suggest('values', members, node.source));
+  if (!members.includes(node.source)) {
+    return reading.refuse(
+      at, `is none of ${name.split('.')[1]}`, suggest('values', members, node.source),
+    );
+  }
   return reading.finders.classOf(name)[node.source];
 }
 

@@ -10,6 +10,8 @@ export interface Finders {
   workload(name: string, at: At): unknown;
   /** An object that exists in the cluster, by the function of cdk8s-plus that refers to one. */
   object(name: string, at: At, importedBy: readonly [string, string]): unknown;
+  /** A container of cdk8s-plus that stands for one of this name. */
+  container(name: string): unknown;
   /** What the platform package makes for a requirement. */
   requirement(name: string, at: At, options: Node | undefined): unknown;
   /** A platform package. */

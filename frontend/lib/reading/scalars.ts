@@ -1,5 +1,5 @@
-import { Scalar } from '../documents/node';
 import { At, NOTHING, Reading } from './reading';
+import { Scalar } from '../documents/node';
 
 /** What YAML 1.1 takes for true or false: kubectl, Helm and kustomize do, where this reader sees a string. */
 const BOOLEAN_FOR_OTHERS = /^(y|yes|n|no|on|off)$/i;
@@ -18,7 +18,9 @@ export function readString(reading: Reading, at: At): string | typeof NOTHING {
     }
     return value;
   }
-  const rule = `must be a string, and ${source} is ${typeof value === 'number' ? numberInWords(value, source) : 'true or false'} in YAML`;
+  const rule = `must be a string, and ${source} is ${typeof value === 'number'
+    ? numberInWords(value, source)
+    : 'true or false'} in YAML`;
   reading.refuse(at, rule, `Write ${quoted(source)}.`);
   // What is meant is clear, and no reason for further faults.
   return source;
@@ -32,7 +34,9 @@ export function readNumber(reading: Reading, at: At): number | typeof NOTHING {
   if (typeof value === 'number') {
     if (OCTAL_FOR_OTHERS.test(source)) {
       const octal = parseInt(source, 8);
-      const fix = Number.isNaN(octal) ? `Write ${value}.` : `Write ${value}, or 0o${octal.toString(8)} for the octal number, which is ${octal}.`;
+      const fix = Number.isNaN(octal)
+        ? `Write ${value}.`
+        : `Write ${value}, or 0o${octal.toString(8)} for the octal number, which is ${octal}.`;
       reading.refuse(at, `begins with 0: is ${value} here, and an octal number for other readers of YAML`, fix);
     }
     if (!Number.isFinite(value)) return reading.refuse(at, 'must be a finite number', 'Write one with digits.');
@@ -60,7 +64,9 @@ export function readBoolean(reading: Reading, at: At): boolean | typeof NOTHING 
 }
 
 export function refuseEmpty(reading: Reading, at: At): typeof NOTHING {
-  return reading.refuse({ ...at, node: { ...at.node, value: undefined } as unknown as Scalar }, 'has no value', 'Write one, or remove the line.');
+  return reading.refuse(
+    { ...at, node: { ...at.node, value: undefined } as unknown as Scalar }, 'has no value', 'Write one, or remove the line.',
+  );
 }
 
 function numberInWords(value: number, source: string): string {

@@ -1,12 +1,12 @@
+import { attempt, call } from './call';
+import { isEmpty } from './read';
+import { At, beneath, itemOf, NOTHING, Reading } from './reading';
+import { readString, refuseEmpty } from './scalars';
 import { Entry, Mapping, Node, Scalar } from '../documents/node';
 import { suggest } from '../documents/suggest';
 import { unnamedArgumentsOf, wordsFor } from '../model/arguments';
 import { Call, ClassType } from '../model/model';
 import { SHORT_FORMS, ShortForm } from '../model/short-forms';
-import { attempt, call } from './call';
-import { isEmpty } from './read';
-import { At, beneath, itemOf, NOTHING, Reading } from './reading';
-import { readString, refuseEmpty } from './scalars';
 
 /** The function that is not written: its arguments are. */
 const OF = 'of';
@@ -73,23 +73,29 @@ class ValueReader {
   public readMapping(at: At, node: Mapping): unknown {
     const { factories, methods } = this.described;
     const entries = [...node.entries.values()];
-    const calls = entries.filter(({ name }) => name in this.functions && name !== OF);
+    const calls = entries.filter(({ name }) => Object.hasOwn(this.functions, name) && name !== OF);
     if (factories[OF] && calls.length === 0 && !node.entries.has(OF)) return this.callOf(factories[OF], at);
     let sound = true;
     for (const entry of entries.filter(each => !calls.includes(each))) {
       sound = false;
       this.refuseUnknown(entry, at);
     }
-    const making = calls.filter(({ name }) => name in factories);
-    if (making.length === 0 && sound) return this.reading.refuse(at, `must be made by a function of ${this.title}`, this.fixFor(''));
+    const making = calls.filter(({ name }) => Object.hasOwn(factories, name));
+    if (making.length === 0 && sound) {
+      return this.reading.refuse(
+        at, `must be made by a function of ${this.title}`, this.fixFor(''),
+      );
+    }
     if (making.length !== 1) {
       for (const { name, value, place } of making.slice(1)) {
-        this.reading.refuse(beneath(at, name, value), `makes a second ${this.title}, after ${making[0].name}`, 'Write one of them.', place);
+        this.reading.refuse(
+          beneath(at, name, value), `makes a second ${this.title}, after ${making[0].name}`, 'Write one of them.', place,
+        );
       }
       return NOTHING;
     }
     let value = this.callEntry(undefined, making[0], at);
-    for (const entry of calls.filter(({ name }) => name in methods)) {
+    for (const entry of calls.filter(({ name }) => Object.hasOwn(methods, name))) {
       const next = this.callEntry(value === NOTHING ? undefined : value, entry, at);
       value = value === NOTHING ? NOTHING : next;
     }
@@ -103,7 +109,7 @@ class ValueReader {
     const entries = node.type === 'mapping' ? [...node.entries.values()] : [];
     const fix = `Write one of ${Object.keys(methods).join(', ')}, with what it takes.`;
     if (entries.length !== 1) return this.reading.refuse(at, 'must be one call', fix);
-    if (entries[0].name in methods) return this.callEntry(value, entries[0], at);
+    if (Object.hasOwn(methods, entries[0].name)) return this.callEntry(value, entries[0], at);
     this.refuseUnknown(entries[0], at);
     return NOTHING;
   }
@@ -113,7 +119,9 @@ class ValueReader {
   }
 
   private refuseUnknown({ name, place, value }: Entry, at: At): void {
-    const fix = name === OF && OF in this.functions ? 'Leave it out, and write what it takes in its place.' : suggest('functions', this.written, name);
+    const fix = name === OF && Object.hasOwn(this.functions, OF)
+      ? 'Leave it out, and write what it takes in its place.'
+      : suggest('functions', this.written, name);
     this.reading.refuse(beneath(at, name, value), `is no function of ${this.title}`, fix, place);
   }
 
@@ -123,7 +131,9 @@ class ValueReader {
   }
 
   private callOf(called: Call, at: At): unknown {
-    return call(this.reading, called, at, values => this.call(OF, values, at, undefined, called.inTree), unnamedArgumentsOf(called));
+    return call(
+      this.reading, called, at, values => this.call(OF, values, at, undefined, called.inTree), unnamedArgumentsOf(called),
+    );
   }
 
   public construct(called: Call, at: At): unknown {
@@ -137,7 +147,7 @@ class ValueReader {
   }
 
   private valueOf(word: string, at: At): unknown {
-    if (word in this.described.constants) return this.reading.finders.classOf(this.name)[word];
+    if (Object.hasOwn(this.described.constants, word)) return this.reading.finders.classOf(this.name)[word];
     return this.call(word, [], at, undefined, this.described.factories[word].inTree);
   }
 

@@ -3,7 +3,9 @@ import { argumentsOf } from '../model/arguments';
 import { Call, Model, TypeRef } from '../model/model';
 
 /** What a call takes, in each of its forms. */
-export function callSchema(call: Call, refTo: (type: TypeRef) => Schema, model: Model, written = argumentsOf(call, model)): Schema {
+export function callSchema(
+  call: Call, refTo: (type: TypeRef) => Schema, model: Model, written = argumentsOf(call, model),
+): Schema {
   const { alone, inOrder, byName } = written;
   const { parameters, docs } = call;
   const forms: Schema[] = [];
@@ -12,7 +14,9 @@ export function callSchema(call: Call, refTo: (type: TypeRef) => Schema, model: 
     const required = [...byName].filter(([, argument]) => argument.required).map(([name]) => name);
     forms.push({
       type: 'object',
-      properties: Object.fromEntries([...byName].map(([name, argument]) => [name, { ...description(argument.docs), ...refTo(argument.type) }])),
+      properties: Object.fromEntries(
+        [...byName].map(([name, argument]) => [name, { ...description(argument.docs), ...refTo(argument.type) }]),
+      ),
       ...(required.length > 0 && { required }),
       additionalProperties: false,
     });
@@ -22,7 +26,7 @@ export function callSchema(call: Call, refTo: (type: TypeRef) => Schema, model: 
       type: 'array',
       items: parameters.map(({ type, docs: own }) => ({ ...description(own), ...refTo(type) })),
       minItems: parameters.filter(({ required }) => required).length,
-      additionalItems: false,
+      additionalItems: parameters.at(-1)?.variadic ? refTo(parameters.at(-1)!.type) : false,
     });
   }
   return { ...description(docs), ...(forms.length === 1 ? forms[0] : { anyOf: forms }) };

@@ -8,7 +8,11 @@ import { ClassType, MODEL } from '../model/model';
 const CLASSES = new Map(Object.entries(MODEL.types)
   .filter((entry): entry is [string, ClassType] => entry[1].type === 'class')
   .map(([name, described]) => [name.split('.')[1], described]));
-const ENUMS = new Map(Object.entries(MODEL.types).flatMap(([name, described]) => described.type === 'enum' ? [[name.split('.')[1], described] as const] : []));
+const ENUMS = new Map(
+  Object.entries(MODEL.types).flatMap(
+    ([name, described]) => described.type === 'enum' ? [[name.split('.')[1], described] as const] : [],
+  ),
+);
 
 const SHORT: Readonly<Record<string, Record<string, string>>> = {
   Duration: { millis: 'ms', seconds: 's', minutes: 'm', hours: 'h', days: 'd' },
@@ -50,7 +54,12 @@ function wordFor(title: string, member: string, after: string): Told | undefined
   const short = SHORT[title]?.[member];
   if (short !== undefined && /^\d+$/.test(values.text)) return { text: values.text + short, length: values.length };
   const [calls, length] = chained(described, after, values.length, [callText(member, values.text)]);
-  return { text: calls.length === 1 && member === 'of' ? ofText(values.text) : calls.length === 1 && values.text === '' ? member : `{${calls.join(', ')}}`, length };
+  return {
+    text: calls.length === 1 && member === 'of'
+      ? ofText(values.text)
+      : calls.length === 1 && values.text === '' ? member : `{${calls.join(', ')}}`,
+    length,
+  };
 }
 
 /** `.onCpu(60)` after the first call. */
@@ -64,7 +73,9 @@ function chained(described: ClassType, after: string, from: number, calls: strin
 
 function callText(name: string, values: string): string {
   if (values === '') return `${name}: {}`;
-  return /^[^,]+$/.test(values) || /^[{[][^{}[\]]*[}\]]$/.test(values) ? `${name}: ${bare(values)}` : `${name}: [${bare(values)}]`;
+  return /^[^,]+$/.test(values) || /^[{[][^{}[\]]*[}\]]$/.test(values)
+    ? `${name}: ${bare(values)}`
+    : `${name}: [${bare(values)}]`;
 }
 
 function ofText(values: string): string {

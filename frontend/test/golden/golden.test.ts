@@ -16,8 +16,8 @@ spec:
 
 /** As test/golden/golden.test.ts has them. */
 const WORLDS: Record<string, World> = {
-  '1.27': { ...MESH, version: '1.27', region: 'us-east-1', identity: undefined },
-  '1.37': { ...MESH, version: '1.37', region: 'us-east-1' },
+  1.27: { ...MESH, version: '1.27', region: 'us-east-1', identity: undefined },
+  1.37: { ...MESH, version: '1.37', region: 'us-east-1' },
 };
 
 function synth(name: string, version: string): string {
@@ -31,5 +31,7 @@ function synth(name: string, version: string): string {
 
 const EACH = Object.keys(CASES).flatMap(name => Object.keys(WORLDS).map(version => [name, version]));
 test.each(EACH)('%s in YAML gives on %s the bytes that it gives in TypeScript', (name, version) => {
-  expect(synth(name, version)).toBe(fs.readFileSync(path.join(__dirname, `../../../test/golden/${version}/${name}.yaml`), 'utf8'));
+  expect(synth(name, version)).toBe(
+    fs.readFileSync(path.join(__dirname, `../../../test/golden/${version}/${name}.yaml`), 'utf8'),
+  );
 });

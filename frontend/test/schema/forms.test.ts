@@ -24,7 +24,9 @@ const FINDERS: Finders = {
   platform: name => ({ name }),
 };
 
-const TYPES = Object.keys(MODEL.types).filter(name => !name.endsWith('.PodPlan') && !name.endsWith('.IResolver') && name !== 'cdk8s-pinterest.IPlatform');
+const TYPES = Object.keys(MODEL.types).filter(
+  name => !name.endsWith('.PodPlan') && !name.endsWith('.IResolver') && name !== 'cdk8s-pinterest.IPlatform',
+);
 
 function schemaOf(name: string): ValidateFunction | undefined {
   return AJV.getSchema(`v1#/definitions/${name.split('.')[1]}`);

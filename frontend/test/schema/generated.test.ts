@@ -10,7 +10,11 @@ import { freshLibrary } from '../fresh-library';
 test('the model, the schema and the definitions are what `npm run frontend` makes of the library as it is', () => {
   const { folder, dispose } = freshLibrary();
   try {
-    for (const [file, text] of generated(new Assemblies(folder))) expect([file, fs.readFileSync(file, 'utf8') === text]).toEqual([file, true]);
+    for (const [file, text] of generated(new Assemblies(folder))) {
+      expect([
+        file, fs.readFileSync(file, 'utf8') === text,
+      ]).toEqual([file, true]);
+    }
   } finally {
     dispose();
   }
@@ -48,7 +52,9 @@ test.each([...Object.keys(MODEL.kinds), 'PinterestChart', 'PinterestApp'])('ever
 
 test('there is a kind for each class of workloads that the package exports', () => {
   const classes = [...TYPES.values()].filter(ts.isClassDeclaration)
-    .filter(each => each.heritageClauses?.some(({ types }) => types.some(({ expression }) => expression.getText() === 'PinterestWorkload')));
+    .filter(each => each.heritageClauses?.some(
+      ({ types }) => types.some(({ expression }) => expression.getText() === 'PinterestWorkload'),
+    ));
   expect(classes.length).toBeGreaterThan(5);
   expect(classes.map(each => each.name!.text).filter(each => !(each in MODEL.kinds))).toEqual([]);
 });

@@ -8,11 +8,30 @@ export function expiredCertificate(namespace: string, name: string): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'expired-'));
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
   try {
-    openssl('req', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'key', '-out', 'request', '-subj', '/CN=expired');
+    openssl(
+      'req',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-keyout',
+      'key',
+      '-out',
+      'request',
+      '-subj',
+      '/CN=expired',
+    );
     openssl('x509', '-req', '-in', 'request', '-signkey', 'key', '-days', '-1', '-out', 'certificate');
     const read = (file: string) => fs.readFileSync(path.join(folder, file), 'utf8');
     const stringData = { 'tls.crt': read('certificate'), 'tls.key': read('key'), 'ca.crt': read('certificate') };
-    return JSON.stringify({ apiVersion: 'v1', kind: 'Secret', type: 'kubernetes.io/tls', metadata: { name, namespace }, stringData });
+    return JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      type: 'kubernetes.io/tls',
+      metadata: { name, namespace },
+      stringData,
+    });
   } finally {
     fs.rmSync(folder, { recursive: true });
   }

@@ -18,7 +18,7 @@ export function limitedKubeconfig(namespace: string): string {
   const token = kubectl(['create', 'token', 'reader', '-n', namespace]).trim();
   const { clusters, contexts } = JSON.parse(kubectl(['config', 'view', '--minify', '--raw', '--flatten', '-o', 'json']));
   return JSON.stringify({
-    apiVersion: 'v1', kind: 'Config', clusters, 'users': [{ name: 'reader', user: { token } }], 'current-context': 'reader',
+    'apiVersion': 'v1', 'kind': 'Config', clusters, 'users': [{ name: 'reader', user: { token } }], 'current-context': 'reader',
     'contexts': [{ name: 'reader', context: { cluster: contexts[0].context.cluster, user: 'reader', namespace } }],
   });
 }

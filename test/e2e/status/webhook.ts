@@ -25,34 +25,44 @@ export function webhooks(namespace: string, team: string, refused: string, unans
     apiVersion: 'admissionregistration.k8s.io/v1',
     kind: 'ValidatingWebhookConfiguration',
     metadata: { name: `drill-${workload}` },
-    webhooks: [{
-      name,
-      clientConfig: { service: { name: service, namespace, path: '/' }, caBundle: Buffer.from(certificate).toString('base64') },
-      rules: [{ apiGroups: [''], apiVersions: ['v1'], resources: ['pods'], operations: ['CREATE'], scope: 'Namespaced' }],
-      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': team } },
-      objectSelector: { matchLabels: { 'app.kubernetes.io/name': workload } },
-      sideEffects: 'None',
-      admissionReviewVersions: ['v1'],
-      failurePolicy: 'Fail',
-      timeoutSeconds: 2,
-    }],
+    webhooks: [
+      {
+        name,
+        clientConfig: { service: { name: service, namespace, path: '/' }, caBundle: Buffer.from(certificate).toString('base64') },
+        rules: [{ apiGroups: [''], apiVersions: ['v1'], resources: ['pods'], operations: ['CREATE'], scope: 'Namespaced' }],
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': team } },
+        objectSelector: { matchLabels: { 'app.kubernetes.io/name': workload } },
+        sideEffects: 'None',
+        admissionReviewVersions: ['v1'],
+        failurePolicy: 'Fail',
+        timeoutSeconds: 2,
+      },
+    ],
   });
   return Yaml.stringify(
     { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'refuser', namespace }, stringData: { key, certificate } },
     {
-      apiVersion: 'v1', kind: 'Pod', metadata: { name: 'refuser', namespace, labels },
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'refuser', namespace, labels },
       spec: {
         terminationGracePeriodSeconds: 1,
-        containers: [{
-          name: 'refuser', image: 'registry.example.com/pinboard:1.0.0', command: ['node', '-e', SERVER],
-          readinessProbe: { tcpSocket: { port: 8443 }, periodSeconds: 1 },
-          volumeMounts: [{ name: 'tls', mountPath: '/tls' }],
-        }],
+        containers: [
+          {
+            name: 'refuser',
+            image: 'registry.example.com/pinboard:1.0.0',
+            command: ['node', '-e', SERVER],
+            readinessProbe: { tcpSocket: { port: 8443 }, periodSeconds: 1 },
+            volumeMounts: [{ name: 'tls', mountPath: '/tls' }],
+          },
+        ],
         volumes: [{ name: 'tls', secret: { secretName: 'refuser' } }],
       },
     },
     {
-      apiVersion: 'v1', kind: 'Service', metadata: { name: 'refuser', namespace },
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'refuser', namespace },
       spec: { selector: labels, ports: [{ port: 443, targetPort: 8443 }] },
     },
     hook('signatures.example.com', refused, 'refuser'),
@@ -65,10 +75,29 @@ export const WEBHOOKS = (refused: string, unanswered: string): string[] => [refu
 function selfSigned(host: string): { key: string; certificate: string } {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'webhook-'));
   try {
-    execFileSync('openssl', [
-      'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'key', '-out', 'certificate',
-      '-days', '2', '-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`,
-    ], { cwd: folder, stdio: 'ignore' });
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:P-256',
+        '-nodes',
+        '-keyout',
+        'key',
+        '-out',
+        'certificate',
+        '-days',
+        '2',
+        '-subj',
+        `/CN=${host}`,
+        '-addext',
+        `subjectAltName=DNS:${host}`,
+      ],
+      { cwd: folder, stdio: 'ignore' },
+    );
     const read = (name: string) => fs.readFileSync(path.join(folder, name), 'utf8');
     return { key: read('key'), certificate: read('certificate') };
   } finally {

@@ -1,6 +1,7 @@
 import { Rule } from './rule';
 import { Finding, platform, Urgency } from '../finding';
 import { PATIENCE, urgencyAfter } from '../patience';
+import { shellWord } from '../shell-word';
 import { Certificate } from '../snapshot/objects';
 import { secondsSince } from '../time';
 import { Workload } from '../workload';
@@ -12,12 +13,16 @@ export const certificateFindings: Rule = (workload, { now }) => workload.certifi
   const { metadata, spec, status } = certificate;
   const ready = status?.conditions?.find(({ type }) => type === 'Ready');
   const step = `kubectl describe certificate ${metadata.name} -n ${metadata.namespace}, and ask those who run `
-    + `the ${spec?.issuerRef?.kind ?? 'Issuer'} ${spec?.issuerRef?.name}.`;
+    + `the ${spec?.issuerRef?.kind ?? 'Issuer'} ${shellWord(spec?.issuerRef?.name ?? '')}.`;
   const why = reason(workload, certificate);
   const expired = status?.notAfter !== undefined && Date.parse(status.notAfter) < now;
   if (expired) {
     return [{
-      cause: 'certificate-expired', urgency: Urgency.PERSON, since: status?.notAfter, whose: IDENTITY, step,
+      cause: 'certificate-expired',
+      urgency: Urgency.PERSON,
+      since: status?.notAfter,
+      whose: IDENTITY,
+      step,
       what: `The certificate ${metadata.name} has expired, and is not renewed${why === undefined ? '' : `: ${why}`}.`,
     }];
   }
@@ -25,7 +30,10 @@ export const certificateFindings: Rule = (workload, { now }) => workload.certifi
   const since = ready?.lastTransitionTime ?? metadata.creationTimestamp;
   const hopeless = status?.lastFailureTime !== undefined;
   return [{
-    cause: 'certificate-not-issued', since, whose: IDENTITY, step,
+    cause: 'certificate-not-issued',
+    since,
+    whose: IDENTITY,
+    step,
     urgency: urgencyAfter(secondsSince(since, now), hopeless ? 0 : PATIENCE.certificate / (why === undefined ? 1 : 2)),
     what: `The certificate ${metadata.name} is not issued${why === undefined ? ' yet' : `: ${why}`}.`,
   }];

@@ -2,30 +2,52 @@ import { Rule } from './rule';
 import { containersOf, isEnding, whoseContainer } from '../containers';
 import { CLUSTER, Finding, Urgency } from '../finding';
 import { PATIENCE, urgencyAfter } from '../patience';
+import { shellWord } from '../shell-word';
 import { Pod } from '../snapshot/objects';
 import { secondsSince } from '../time';
 import { Workload } from '../workload';
 
-const WAITS = new Set(['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull', 'RegistryUnavailable', 'ImageInspectError']);
+const WAITS = new Set([
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'InvalidImageName',
+  'ErrImageNeverPull',
+  'RegistryUnavailable',
+  'ImageInspectError',
+]);
 
 /** What registries and container runtimes say where there is no such image. */
-const MISSING = /not found|manifest unknown|name unknown|does not exist|no such (image|manifest)|failed to resolve reference .*: unexpected status.* 404/i;
+const MISSING =
+  /not found|manifest unknown|name unknown|does not exist|no such (image|manifest)|unexpected status.* 404/i;
 /** And where they let nobody in. */
 const REFUSED = /unauthorized|401|403|forbidden|denied|no basic auth credentials|authentication required|authorization failed/i;
 /** And where they give no answer. */
-const AWAY = /no such host|connection refused|i\/o timeout|deadline exceeded|no route to host|network is unreachable|tls|x509|50[0-9] |429|too many requests|EOF/i;
+const AWAY = new RegExp([
+  'no such host', 'connection refused', 'i/o timeout', 'deadline exceeded', 'no route to host', 'network is unreachable', 'tls',
+  'x509', '50[0-9] ', '429', 'too many requests', 'EOF',
+].join('|'), 'i');
 
 /** Images that cannot be fetched. */
-export const imageFindings: Rule = (workload, { now }) => workload.pods.filter(pod => !isEnding(pod)).flatMap(pod => (
-  containersOf(pod).flatMap(({ name, spec, status }) => {
-    const { reason, message = '' } = status.state?.waiting ?? {};
-    if (reason === undefined || !WAITS.has(reason)) return [];
-    const said = wholeMessage(workload, pod, message);
-    const image = spec?.image ?? status.image;
-    const since = pod.status?.startTime as string | undefined;
-    return [{ pods: [pod.metadata.name], container: name, since, ...judge({ reason, said, image, name, seconds: secondsSince(since, now), workload, pod }) }];
-  })
-));
+export const imageFindings: Rule = (workload, { now }) =>
+  workload.pods
+    .filter(pod => !isEnding(pod))
+    .flatMap(pod =>
+      containersOf(pod).flatMap(({ name, spec, status }) => {
+        const { reason, message = '' } = status.state?.waiting ?? {};
+        if (reason === undefined || !WAITS.has(reason)) return [];
+        const said = wholeMessage(workload, pod, message);
+        const image = spec?.image ?? status.image;
+        const since = pod.status?.startTime as string | undefined;
+        return [
+          {
+            pods: [pod.metadata.name],
+            container: name,
+            since,
+            ...judge({ reason, said, image, name, seconds: secondsSince(since, now), workload, pod }),
+          },
+        ];
+      }),
+    );
 
 interface Pull {
   readonly reason: string;
@@ -37,12 +59,22 @@ interface Pull {
   readonly pod: Pod;
 }
 
-function judge({ reason, said, image, name, seconds, workload, pod }: Pull): Pick<Finding, 'cause' | 'urgency' | 'what' | 'whose' | 'step'> {
+function judge({
+  reason,
+  said,
+  image,
+  name,
+  seconds,
+  workload,
+  pod,
+}: Pull): Pick<Finding, 'cause' | 'urgency' | 'what' | 'whose' | 'step'> {
   const whose = whoseContainer(name);
   const property = whose.part === 'application' ? 'container.image' : 'the image of the component in the release';
   if (reason === 'InvalidImageName') {
     return {
-      cause: 'image-name', urgency: Urgency.PERSON, whose,
+      cause: 'image-name',
+      urgency: Urgency.PERSON,
+      whose,
       what: `The image ${image} has a name that is none.`,
       step: `Correct ${property}.`,
     };
@@ -52,55 +84,73 @@ function judge({ reason, said, image, name, seconds, workload, pod }: Pull): Pic
   // Some registries say "not found" to whom they do not know.
   if (absent.length > 0 && !/manifest unknown/i.test(said)) {
     return {
-      cause: 'registry-secret-missing', urgency: urgencyAfter(seconds, PATIENCE.applied), whose: { part: 'application' },
+      cause: 'registry-secret-missing',
+      urgency: urgencyAfter(seconds, PATIENCE.applied),
+      whose: { part: 'application' },
       what: `The image ${image} cannot be fetched: the namespace has no Secret ${absent.join(', ')} for its registry.`,
-      step: `Create it, or correct imagePullSecrets: kubectl create secret docker-registry ${absent[0]} -n ${workload.namespace} `
+      step:
+        `Create it, or correct imagePullSecrets: kubectl create secret docker-registry ${shellWord(absent[0])} -n `
+          + `${workload.namespace} `
         + '--docker-server=... --docker-username=... --docker-password=...',
     };
   }
   if (reason === 'ErrImageNeverPull') {
     return {
-      cause: 'image-missing', urgency: Urgency.PERSON, whose,
+      cause: 'image-missing',
+      urgency: Urgency.PERSON,
+      whose,
       what: `The image ${image} is not on the node, and imagePullPolicy forbids to fetch it.`,
       step: 'Leave imagePullPolicy out, or load the image into the nodes.',
     };
   }
   if (REFUSED.test(said) && !/404/.test(said)) {
     return {
-      cause: 'registry-refuses', urgency: urgencyAfter(seconds, PATIENCE.applied), whose: { part: 'application' },
-      what: `The registry does not let the cluster fetch the image ${image}`
+      cause: 'registry-refuses',
+      urgency: urgencyAfter(seconds, PATIENCE.applied),
+      whose: { part: 'application' },
+      what:
+        `The registry does not let the cluster fetch the image ${image}`
         + `${secrets.length === 0 ? ': the pod has no imagePullSecrets' : `, with the credentials of ${secrets.join(', ')}`}.`,
-      step: secrets.length === 0
-        ? 'Name a Secret with credentials in imagePullSecrets, or correct container.image.'
-        : `Renew the credentials in the Secret ${secrets[0]} of ${workload.namespace}, or correct container.image.`,
+      step:
+        secrets.length === 0
+          ? 'Name a Secret with credentials in imagePullSecrets, or correct container.image.'
+          : `Renew the credentials in the Secret ${secrets[0]} of ${workload.namespace}, or correct container.image.`,
     };
   }
   if (MISSING.test(said) && !/no such host/.test(said)) {
     return {
-      cause: 'image-missing', urgency: Urgency.PERSON, whose,
+      cause: 'image-missing',
+      urgency: Urgency.PERSON,
+      whose,
       what: `The image ${image} does not exist in its registry.`,
       step: `Correct ${property}, or push that tag.`,
     };
   }
   const away = AWAY.test(said);
   return {
-    cause: 'registry-away', urgency: urgencyAfter(seconds, PATIENCE.retry), whose: CLUSTER,
+    cause: 'registry-away',
+    urgency: urgencyAfter(seconds, PATIENCE.retry),
+    whose: CLUSTER,
     what: `The image ${image} cannot be fetched${away ? ': its registry cannot be reached from the nodes' : ''}. ${last(said)}`,
-    step: 'If the registry\'s name in container.image is right, ask those who run the registry and the nodes\' network; it is tried again.',
+    step: "If the registry's name in container.image is right, ask those who run the registry and the nodes' network; it is "
+      + 'tried again.',
   };
 }
 
 /** In back-off the status says only that; the event has the reason. */
 function wholeMessage({ events }: Workload, { metadata }: Pod, message: string): string {
   if (!/^Back-off/.test(message) || / ErrImagePull: /.test(message)) return message;
-  const failed = events.find(({ reason, message: text = '', involvedObject }) => (
-    reason === 'Failed' && involvedObject?.uid === metadata.uid && /failed to pull/i.test(text)
-  ));
+  const failed = events.find(
+    ({ reason, message: text = '', involvedObject }) =>
+      reason === 'Failed' && involvedObject?.uid === metadata.uid && /failed to pull/i.test(text),
+  );
   return failed?.message ?? message;
 }
 
 function missingSecrets({ events }: Workload, { metadata }: Pod): string[] {
-  const said = events.find(({ reason, involvedObject }) => reason === 'FailedToRetrieveImagePullSecret' && involvedObject?.uid === metadata.uid);
+  const said = events.find(
+    ({ reason, involvedObject }) => reason === 'FailedToRetrieveImagePullSecret' && involvedObject?.uid === metadata.uid,
+  );
   const [, names = ''] = /secrets \((.*?)\)/.exec(said?.message ?? '') ?? [];
   return names.split(', ').filter(name => name !== '');
 }

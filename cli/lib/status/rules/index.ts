@@ -16,7 +16,19 @@ import { schedulingFindings } from './scheduling';
 
 /** Each looks at one thing; in the order of a workload's life. */
 export const RULES: readonly Rule[] = [
-  controllerFindings, refusalFindings, schedulingFindings, nodeFindings, certificateFindings, mountFindings, imageFindings,
-  configurationFindings, crashFindings, probeFindings, registrationFindings, callFindings, autoscalingFindings, disruptionFindings,
+  controllerFindings,
+  refusalFindings,
+  schedulingFindings,
+  nodeFindings,
+  certificateFindings,
+  mountFindings,
+  imageFindings,
+  configurationFindings,
+  crashFindings,
+  probeFindings,
+  registrationFindings,
+  callFindings,
+  autoscalingFindings,
+  disruptionFindings,
   jobFindings,
 ];

@@ -12,7 +12,11 @@ export const nodeFindings: Rule = ({ pods }, { nodes }) => {
     const node = pod.spec?.nodeName;
     const ready = node === undefined ? undefined : lost.get(node);
     return ready === undefined ? [] : [{
-      cause: 'node-lost', urgency: Urgency.PERSON, since: ready.lastTransitionTime as string | undefined, whose: CLUSTER, pods: [pod.metadata.name],
+      cause: 'node-lost',
+      urgency: Urgency.PERSON,
+      since: ready.lastTransitionTime as string | undefined,
+      whose: CLUSTER,
+      pods: [pod.metadata.name],
       what: `The node ${node} is not ready: ${ready.message ?? ready.reason}.`,
       step: `Its pods move after five minutes, but for those with volumes of that node; kubectl describe node ${node}`,
     }];

@@ -21,7 +21,12 @@ export type ContainerStatus = core.ContainerStatus;
 export type Job = Of<batch.Job> & { readonly status?: batch.JobStatus & { readonly failedIndexes?: string } };
 
 export interface Event extends KubernetesObject {
-  readonly involvedObject?: { readonly kind?: string; readonly name?: string; readonly namespace?: string; readonly uid?: string };
+  readonly involvedObject?: {
+    readonly kind?: string;
+    readonly name?: string;
+    readonly namespace?: string;
+    readonly uid?: string;
+  };
   readonly type?: string;
   readonly reason?: string;
   readonly message?: string;
@@ -81,5 +86,8 @@ export interface DisruptionBudget extends KubernetesObject {
 /** What the containers of a pod use, by metrics-server. */
 export interface PodMetrics extends KubernetesObject {
   readonly timestamp?: string;
-  readonly containers?: readonly { readonly name: string; readonly usage?: { readonly cpu?: string; readonly memory?: string } }[];
+  readonly containers?: readonly {
+    readonly name: string;
+    readonly usage?: { readonly cpu?: string; readonly memory?: string };
+  }[];
 }

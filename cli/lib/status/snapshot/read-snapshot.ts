@@ -24,41 +24,47 @@ export interface ReadList {
  * @param skipped what is known already
  */
 export async function readSnapshot(
-  cluster: ClusterReader, namespaces?: readonly string[], now = Date.now(),
+  cluster: ClusterReader,
+  namespaces?: readonly string[],
+  now = Date.now(),
   skipped: (what: ReadingName, namespace?: string) => boolean = () => false,
 ): Promise<ReadSnapshot> {
   const failures: Unread[] = [];
   const lists: ReadList[] = [];
   const places: readonly (string | undefined)[] = namespaces ?? [undefined];
   const names = Object.keys(READINGS) as ReadingName[];
-  await Promise.all(names.flatMap(what => (isClusterWide(what) ? [undefined] : places).map(async namespace => {
-    if (skipped(what, namespace)) return;
-    const read = await readList(cluster, what, namespace);
-    if (read.failure === undefined) lists.push({ what, namespace, listed: read.value });
-    else if (!isNoMatter(what, read.failure.reason)) failures.push({ what, namespace, failure: read.failure });
-  })));
+  await Promise.all(
+    names.flatMap(what =>
+      (READINGS[what].clusterWide ? [undefined] : places).map(async namespace => {
+        if (skipped(what, namespace)) return;
+        const read = await readList(cluster, what, namespace);
+        if (read.failure === undefined) lists.push({ what, namespace, listed: read.value });
+        else if (!isNoMatter(what, read.failure.reason)) failures.push({ what, namespace, failure: read.failure });
+      }),
+    ),
+  );
   return { snapshot: snapshotOf(lists, failures, now), lists };
 }
 
 export function readList(cluster: ClusterReader, what: ReadingName, namespace?: string) {
-  const { resource, labels, fields }: { resource: object; labels?: string; fields?: string } = READINGS[what];
-  return cluster.list<KubernetesObject>(resource as typeof READINGS.pods.resource, { namespace, labels, fields }, slim);
+  const { resource, labels, fields } = READINGS[what];
+  return cluster.list<KubernetesObject>(resource, { namespace, labels, fields }, slim);
 }
 
 /** Failures in an order that is the same each time. */
-export function snapshotOf(lists: readonly Pick<ReadList, 'what' | 'listed'>[], failures: readonly Unread[], now: number): Snapshot {
+export function snapshotOf(
+  lists: readonly Pick<ReadList, 'what' | 'listed'>[],
+  failures: readonly Unread[],
+  now: number,
+): Snapshot {
   const names = Object.keys(READINGS) as ReadingName[];
   const items = names.map(name => [name, lists.filter(({ what }) => what === name).flatMap(({ listed }) => listed.items)]);
   const order = (one: Unread) => `${`${names.indexOf(one.what)}`.padStart(3)} ${one.namespace ?? ''}`;
-  const sorted = [...failures].sort((one, other) => order(one) < order(other) ? -1 : 1);
+  const sorted = [...failures].sort((one, other) => (order(one) < order(other) ? -1 : 1));
   return { now, failures: sorted, ...Object.fromEntries(items) } as Snapshot;
-}
-
-function isClusterWide(what: ReadingName): boolean {
-  return (READINGS[what] as { clusterWide?: boolean }).clusterWide === true;
 }
 
 /** A cluster without cert-manager or metrics-server has nothing to say of them. */
 function isNoMatter(what: ReadingName, reason: FailureReason): boolean {
-  return reason === FailureReason.NOT_FOUND && (READINGS[what] as { optional?: boolean }).optional === true;
+  return reason === FailureReason.NOT_FOUND && READINGS[what].optional === true;
 }

@@ -21,8 +21,7 @@ const reading = (apiVersion: string, plural: string, called: string, more: Parti
   { resource: resource(apiVersion, plural), called, ...more }
 );
 
-/** By the names of a snapshot's lists. */
-export const READINGS = {
+const ALL = {
   pods: reading('v1', 'pods', 'pods', { labels: WITH_PODS }),
   deployments: reading('apps/v1', 'deployments', 'deployments', { labels: MANAGED }),
   replicaSets: reading('apps/v1', 'replicasets', 'replica sets', { labels: WITH_PODS }),
@@ -41,4 +40,7 @@ export const READINGS = {
   nodes: reading('v1', 'nodes', 'nodes', { clusterWide: true }),
 } satisfies Readonly<Record<string, Reading>>;
 
-export type ReadingName = keyof typeof READINGS;
+export type ReadingName = keyof typeof ALL;
+
+/** By the names of a snapshot's lists. */
+export const READINGS: Readonly<Record<ReadingName, Reading>> = ALL;

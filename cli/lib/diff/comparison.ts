@@ -1,0 +1,108 @@
+import { Callers, callersOf } from './effects/callers';
+import { ResourceChange, resourceChanges, Total, totalOf } from './effects/resource-changes';
+import { Restart, restarts } from './effects/restarts';
+import { isEqual } from './fields/values';
+import { groupBy } from './group-by';
+import { Drift } from './live/drift';
+import { ObjectChange, objectChanges, ObjectChangeType } from './objects/object-change';
+import { PlannedObject } from './objects/planned-object';
+import { Side } from './side';
+import { Judgement, judge, Refusal } from './verdict/refusals';
+import { VerdictProgram } from './verdict/verdict-program';
+import { TouchedWorkload, touchedWorkloads } from './workloads/touched-workload';
+
+/** What differs between two states of an app, and what that does. */
+export interface Comparison {
+  /** With what is compared, in words. */
+  readonly base: string;
+  /** What one should know of the comparison itself. */
+  readonly notes: readonly string[];
+  readonly workloads: readonly TouchedWorkload[];
+  readonly refusals: readonly Refusal[];
+  readonly restarts: readonly Restart[];
+  readonly resources: readonly ResourceChange[];
+  /** What all pods of a cluster take, where that differs. */
+  readonly totals: readonly ClusterTotal[];
+  readonly callers: readonly Callers[];
+  readonly objects: readonly JudgedChange[];
+  /** What others have changed on the cluster; empty where no cluster is compared. */
+  readonly drift: readonly ObjectDrift[];
+  /** Whether it is known which lines differ: a cluster knows no lines. */
+  readonly knowsLines: boolean;
+  /** Whether all could be read that was to be compared. */
+  readonly isWhole: boolean;
+}
+
+/** A field of an object that somebody else has changed on the cluster. */
+export interface ObjectDrift extends Drift {
+  readonly object: PlannedObject;
+}
+
+export interface JudgedChange extends ObjectChange {
+  /** Whether the server stores the same as before. */
+  readonly sameStored: boolean;
+}
+
+export interface ClusterTotal {
+  readonly cluster: string;
+  readonly before: Total;
+  readonly after: Total;
+}
+
+/** The program that is asked about a cluster, by the cluster's name, if its version and the program are there. */
+export type Programs = (cluster: string | undefined) => VerdictProgram | undefined;
+
+/** Compares two states. */
+export async function compare(
+  { before, after }: { readonly before: Side; readonly after: Side }, programs: Programs, base: string, notes: readonly string[],
+): Promise<Comparison> {
+  const changes = objectChanges(before.objects, after.objects);
+  const judgements = await judgeAll(changes, programs);
+  return comparisonOf({ before, after }, judgements, base, notes);
+}
+
+/** What changes of objects do. */
+export function comparisonOf(
+  { before, after }: { readonly before: Side; readonly after: Side },
+  judgements: readonly Judgement[],
+  base: string,
+  notes: readonly string[],
+): Comparison {
+  const workloads = touchedWorkloads(judgements.map(({ change }) => change), before, after);
+  const renamed = new Map(judgements.flatMap(({ change: { type, before: was, after: is } }) => (
+    type === ObjectChangeType.RENAMED ? [[was!.id, is!.id] as const] : []
+  )));
+  return {
+    base,
+    notes,
+    workloads,
+    refusals: judgements.flatMap(({ refusals }) => refusals),
+    restarts: restarts(judgements, before.objects, after.objects),
+    resources: resourceChanges(before.objects, after.objects, renamed),
+    totals: totals(before.objects, after.objects),
+    callers: callersOf(workloads.map(({ workload }) => workload), after.workloads),
+    objects: judgements.map(({ change, stored }) => ({
+      ...change,
+      sameStored: change.type === ObjectChangeType.CHANGED && stored !== undefined && isEqual(stored.before, stored.after),
+    })),
+    drift: [],
+    knowsLines: true,
+    isWhole: true,
+  };
+}
+
+/** In the order of the changes. */
+async function judgeAll(changes: readonly ObjectChange[], programs: Programs): Promise<Judgement[]> {
+  const byCluster = groupBy(changes.filter(({ type }) => type === ObjectChangeType.CHANGED), ({ after }) => after!.cluster);
+  const judged = await Promise.all([...byCluster].map(([cluster, own]) => judge(own, programs(cluster))));
+  const found = new Map(judged.flat().map(each => [each.change, each]));
+  return changes.map(change => found.get(change) ?? { change, refusals: [] });
+}
+
+function totals(before: readonly PlannedObject[], after: readonly PlannedObject[]): ClusterTotal[] {
+  const clusters = [...new Set([...after, ...before].map(({ cluster = '' }) => cluster))];
+  return clusters.flatMap(cluster => {
+    const [was, is] = [before, after].map(objects => totalOf(objects.filter(each => (each.cluster ?? '') === cluster)));
+    return isEqual(was, is) ? [] : [{ cluster, before: was, after: is }];
+  });
+}

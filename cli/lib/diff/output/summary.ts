@@ -1,0 +1,26 @@
+import { count } from './words';
+import { Comparison } from '../comparison';
+import { Effect } from '../effects/effect';
+import { WorkloadChangeType } from '../workloads/workload-change';
+
+/** What differs, in one sentence. */
+export function summaryOf({ workloads, objects, restarts, refusals, drift }: Comparison): string {
+  if (objects.length === 0) {
+    return drift.length === 0 ? 'no difference' : `no difference, but ${count(drift.length, 'field')} added by hand`;
+  }
+  const ofType = Object.values(WorkloadChangeType).flatMap(type => {
+    const number = workloads.filter(({ change }) => change.type === type).length;
+    return number === 0 ? [] : [{ number, type }];
+  });
+  const [first, ...others] = ofType.map(({ number, type }, n) =>
+    n === 0 ? `${count(number, 'workload')} ${type}` : `${number} ${type}`,
+  );
+  const restarting = restarts.filter(({ effect }) => effect === Effect.RESTART);
+  const parts = [
+    ...(first === undefined ? [] : [first, ...others]),
+    `${count(objects.length, 'object')} in all`,
+    restarting.length === 0 ? 'no pod restarts' : `pods of ${restarting.length} restart`,
+    ...(refusals.length === 0 ? [] : [`${count(refusals.length, 'change')} would be refused`]),
+  ];
+  return parts.join(', ');
+}
