@@ -23,6 +23,7 @@ const FOLDER = '/var/lib/geodata';
 export class Geodata extends Component {
   public readonly name = 'geodata';
   public readonly phase = Phase.DEPENDENCIES;
+  public readonly purpose?: string = 'where pins are on the map';
 
   public suits(workload: WorkloadIntent): boolean {
     return workload.requirements.some(requirement => requirement instanceof GeodataOf);

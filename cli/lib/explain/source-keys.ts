@@ -11,7 +11,8 @@ const TOKEN = new RegExp([
 
 /**
  * Where the properties of a call such as `new PinterestService(chart, 'api', { ... })` are written, by their paths. What is
- * spread or made elsewhere is not found. This is no parser: a text that it does not understand gives fewer places, not wrong lines.
+ * spread or made elsewhere is not found. This is no parser: a text that it does not understand gives fewer places, not wrong
+ * lines.
  */
 export function keysOfCall(text: string, { line, column }: Place): Map<string, Place> {
   const found = new Map<string, Place>();

@@ -49,7 +49,8 @@ table.fields { min-width: 760px; table-layout: fixed; } table.fields td { overfl
 table.fields tbody th { border-left: 4px solid var(--author, transparent); padding-left: 8px; }
 table.fields thead th:nth-child(1) { width: 31%; } table.fields thead th:nth-child(2) { width: 22%; }
 table.fields thead th:nth-child(3) { width: 14%; } table.fields thead th:nth-child(4) { width: 18%; }
-table.fields.written thead th:nth-child(1) { width: 17%; } table.fields.written thead th:nth-child(2) { width: 28%; }
+table.fields.written thead th:nth-child(1) { width: 16%; } table.fields.written thead th:nth-child(2) { width: 27%; }
+table.fields.written thead th:nth-child(3) { width: 17%; } table.fields.written thead th:nth-child(4) { width: 40%; }
 table.fields.written td.place { white-space: normal; }
 tr:target, tr.found { background: var(--panel); outline: 2px solid var(--focus); outline-offset: -2px; }
 .from { color: var(--user); } .from small, .unwritten { color: var(--faint); } .from { display: inline-block; margin-right: 8px; }

@@ -85,7 +85,8 @@ class Row {
 
   private bar(look: string, x: number, end: number, words = ''): Markup {
     // A bar says nothing where there is room for a letter only: the list below says all.
-    const text = words !== '' && end - x >= 40 && markup`<text class="in" x="${x + 6}" y="${this.y + 15}">${fitting(words, end - x - 8)}</text>`;
+    const isRoom = words !== '' && end - x >= 40;
+    const text = isRoom && markup`<text class="in" x="${x + 6}" y="${this.y + 15}">${fitting(words, end - x - 8)}</text>`;
     return markup`<rect class="bar ${look}" x="${x}" y="${this.y}" width="${Math.max(2, end - x)}" height="22" rx="4"/>${text}`;
   }
 }
