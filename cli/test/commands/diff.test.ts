@@ -5,6 +5,9 @@ import { freshFolder } from '../../../test/synth';
 import { Outcome } from '../../lib/outcome';
 import { answerOf, EXAMPLES, expectGolden, pinterest } from '../pinterest';
 
+/** Each runs two programs, which takes its time on a busy machine. */
+jest.setTimeout(120_000);
+
 const ROOT = path.join(__dirname, '../../..');
 /** Golden texts do not say what a program would add to the table. */
 const env = { CDK8S_PINTEREST_VERDICT: freshFolder() };

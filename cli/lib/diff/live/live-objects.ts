@@ -22,8 +22,8 @@ export interface LiveObjects {
 export const OURS = 'app.kubernetes.io/managed-by=cdk8s-pinterest';
 /** Of more namespaces than these, all are read at once. */
 const MANY = 8;
-/** So many objects are asked for by one kubectl. */
-const AT_ONCE = 100;
+/** Of a namespace that lacks more objects than these, all are listed: kubectl asks for one name after the other. */
+const FEW = 20;
 
 /** What tells an object of a cluster from all others. */
 export function liveKey(apiVersion: string, kind: string, namespace: string | undefined, name: string): string {
@@ -74,8 +74,8 @@ class LiveReader {
     ]);
     const unserved = new Set(objects.map(kindOf).filter(each => !this.served.has(each)));
     const missing = objects.filter(each => !unserved.has(kindOf(each)) && !this.found.has(keyOf(each)));
-    await Promise.all([...groupBy(missing, ({ namespace }) => namespace)].flatMap(([namespace, own]) => (
-      chunks(own, AT_ONCE).map(each => this.ask(each, namespace))
+    await Promise.all([...groupBy(missing, ({ namespace }) => namespace)].map(([namespace, own]) => (
+      own.length > FEW && namespace !== undefined ? this.listAll(own, namespace) : this.ask(own, namespace)
     )));
     return { found: this.found, unread: this.unread, unserved, unsearched: [...new Set(this.unsearched)] };
   }
@@ -84,8 +84,7 @@ class LiveReader {
   private async search(resources: readonly ServedResource[], namespace: string | undefined): Promise<void> {
     if (resources.length === 0) return;
     const where = namespace === undefined ? ['-A'] : ['-n', namespace];
-    const names = resources.map(({ plural, version, group }) => group === '' ? plural : `${plural}.${version}.${group}`);
-    const read = await this.kubectl(['get', names.join(','), ...where, '-l', OURS]);
+    const read = await this.kubectl(['get', resources.map(resourceName).join(','), ...where, '-l', OURS]);
     if (!read.failure) return this.add(read.value);
     await Promise.all(resources.map(async each => {
       const one = await this.reader.list<LiveObject>(each, { namespace, labels: OURS });
@@ -96,12 +95,18 @@ class LiveReader {
     }));
   }
 
+  /** All objects of a namespace of the kinds of some, with whatever labels: only those count that are planned. */
+  private async listAll(objects: readonly PlannedObject[], namespace: string): Promise<void> {
+    const resources = [...new Set(objects.map(({ kind, apiVersion }) => this.resourceOf(kind, apiVersion)))];
+    const read = await this.kubectl(['get', resources.map(resourceName).join(','), '-n', namespace]);
+    if (read.failure) return this.ask(objects, namespace);
+    const planned = new Set(objects.map(keyOf));
+    this.add(read.value.filter(live => planned.has(liveKeyOf(live))));
+  }
+
   /** Some objects of a namespace by their names, at once; one by one where one of them may not be read. */
   private async ask(objects: readonly PlannedObject[], namespace: string | undefined): Promise<void> {
-    const names = objects.map(({ kind, apiVersion, name }) => {
-      const { plural, version, group } = this.resourceOf(kind, apiVersion);
-      return `${group === '' ? plural : `${plural}.${version}.${group}`}/${name}`;
-    });
+    const names = objects.map(({ kind, apiVersion, name }) => `${resourceName(this.resourceOf(kind, apiVersion))}/${name}`);
     const where = namespace === undefined ? [] : ['-n', namespace];
     const read = await this.kubectl(['get', ...names, ...where, '--ignore-not-found']);
     if (!read.failure) return this.add(read.value);
@@ -126,10 +131,7 @@ class LiveReader {
   }
 
   private add(objects: readonly LiveObject[]): void {
-    for (const each of objects) {
-      const { apiVersion = '', kind = '', metadata: { namespace, name } } = each;
-      this.found.set(liveKey(apiVersion, kind, namespace, name), each);
-    }
+    for (const each of objects) this.found.set(liveKeyOf(each), each);
   }
 }
 
@@ -137,6 +139,11 @@ function keyOf({ apiVersion, kind, namespace, name }: PlannedObject): string {
   return liveKey(apiVersion, kind, namespace, name);
 }
 
-function chunks<T>(values: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(values.length / size) }, (_, n) => values.slice(n * size, (n + 1) * size));
+function liveKeyOf({ apiVersion = '', kind = '', metadata: { namespace, name } }: LiveObject): string {
+  return liveKey(apiVersion, kind, namespace, name);
+}
+
+/** As kubectl takes it: in this version, whatever the server prefers. */
+function resourceName({ plural, version, group }: ServedResource): string {
+  return group === '' ? plural : `${plural}.${version}.${group}`;
 }
