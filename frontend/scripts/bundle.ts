@@ -42,7 +42,8 @@ function licenses(inputs: string[]): string {
     const text = file === undefined ? '' : readFileSync(path.join(folder, file), 'utf8').trim();
     return `${name} ${version}: ${license}\n\n${text}\n`;
   });
-  return [`cdk8s-pinterest: Apache-2.0\n\n${readFileSync(path.join(ROOT, 'LICENSE'), 'utf8').trim()}\n`, ...texts].join('\n---\n\n');
+  const own = `cdk8s-pinterest: Apache-2.0\n\n${readFileSync(path.join(ROOT, 'LICENSE'), 'utf8').trim()}\n`;
+  return [own, ...texts].join('\n---\n\n');
 }
 
 if (require.main === module) bundle(path.join(__dirname, '../build/pinterest-yaml.js'));

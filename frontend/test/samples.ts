@@ -3,7 +3,7 @@ import { Call, MODEL, TypeRef, typeOf } from '../lib/model/model';
 import { LEFT_OUT, NAMED_FORMS, SHORT_FORMS } from '../lib/model/short-forms';
 
 /** More would only repeat types that stand elsewhere, too. */
-const DEEPEST = 4;
+const DEEPEST = 2;
 
 /** Values of a type as YAML has them: each form at least once, as deep as forms differ. */
 export function samplesOf(type: TypeRef, depth = 0): unknown[] {

@@ -74,7 +74,7 @@ function compared(record: SynthesisRecord, cluster: string | undefined): Promise
       reader: new ClusterReader(new Kubectl(process.env.KUBECTL ?? 'kubectl', [], process.env)),
       cluster,
       namespace: 'default',
-      program: findVerdictProgram(VERSION, ROOT, process.env),
+      server: { version: VERSION, program: findVerdictProgram(VERSION, ROOT, process.env) },
       key: KEY,
       base: 'the cluster',
     },
@@ -420,7 +420,7 @@ describe('what cannot be changed, by the table', () => {
     const was = named(CASES[n], n, before);
     const is = JSON.parse(JSON.stringify(named(CASES[n], n, merged(before, after))));
     const refusal = applied([is], '--dry-run=server');
-    const known = immutableChanges({ ...was, content: was } as unknown as PlannedObject, fieldChanges(was, is));
+    const known = immutableChanges({ ...was, content: was } as unknown as PlannedObject, fieldChanges(was, is), VERSION);
     expect([refusal, known.length > 0]).toEqual([refusal, refusal !== '']);
   });
 

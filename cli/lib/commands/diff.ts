@@ -13,9 +13,9 @@ import { Outcome } from '../outcome';
 export const DIFF: Command = {
   name: 'diff',
   summary: 'Show what a change does',
-  details: 'Compares what the working tree synthesizes with what a git revision does, or with what a cluster runs: which workloads '
-    + 'differ, and by which lines; which pods restart; which requests and limits change; what the API server would refuse; then each '
-    + 'field of each object. Values of Secrets are never shown.',
+  details: 'Compares what the working tree synthesizes with what a git revision does, or with what a cluster runs: '
+    + 'which workloads differ, and by which lines; which pods restart; which requests and limits change; '
+    + 'what the API server would refuse; then each field of each object. Values of Secrets are never shown.',
   options: [
     new Option('--revision <revision>', 'the git revision with which the working tree is compared (default: HEAD)'),
     new Option('--against <what>', 'compare with what a cluster runs instead').choices(['cluster']).conflicts('revision'),

@@ -5,6 +5,7 @@ import { leftoversOf, replacedBy } from './live/leftovers';
 import { LiveObject } from './live/live-object';
 import { LiveObjects, readLive } from './live/live-objects';
 import { onlyLive, onlyLiveWorkloads } from './live/live-side';
+import { missingNamespaces } from './live/missing-namespaces';
 import { notesOnCluster } from './live/notes';
 import { askAbout, Pair, pairsOf, statesOf } from './live/pair';
 import { placed } from './live/placed';
@@ -14,7 +15,7 @@ import { groupOf, PlannedObject } from './objects/planned-object';
 import { withoutSecrets } from './objects/secret-values';
 import { Side } from './side';
 import { Judgement, judge } from './verdict/refusals';
-import { VerdictProgram } from './verdict/verdict-program';
+import { Server } from './verdict/verdict-program';
 import { ClusterReader } from '../cluster/cluster-reader';
 import { CouldNot } from '../outcome';
 
@@ -25,8 +26,7 @@ export interface ClusterOptions {
   readonly cluster?: string;
   /** Where objects are applied that name no namespace. */
   readonly namespace: string;
-  /** That of the cluster's own version. */
-  readonly program?: VerdictProgram;
+  readonly server: Server;
   /** With which the app has hidden the values of Secrets. */
   readonly key: string;
   /** The cluster, in words. */
@@ -35,7 +35,7 @@ export interface ClusterOptions {
 
 /** What a cluster has of an app against what the app is now. @param app its objects and workloads on this cluster */
 export async function againstCluster(app: Side, options: ClusterOptions): Promise<Comparison> {
-  const { reader, cluster, program } = options;
+  const { reader, cluster, server } = options;
   const resources = await reader.resources();
   if (resources.failure) {
     throw new CouldNot(
@@ -46,12 +46,14 @@ export async function againstCluster(app: Side, options: ClusterOptions): Promis
   const objects = placed(app.objects, resources.value, options.namespace);
   const live = await readLive(reader, resources.value, objects);
   const pairs = pairsOf(objects, live, options.key);
-  const forms = await askAbout(pairs, program, reader);
+  const forms = await askAbout(pairs, server.program, reader);
   const leftovers = leftoversOf(live, objects);
   const old = (each: LiveObject) => onlyLive(withoutSecrets(each, options.key), cluster);
   const gone = leftovers.gone.map(old);
   const replaced = replacedBy(pairs.flatMap(({ object, live: there }) => there ? [] : object), leftovers.kept).map(old);
-  const running = new Set(pairs.flatMap(({ object: { workload }, live: there }) => there === undefined ? [] : workload));
+  // Of what could not be read, nothing is said.
+  const missing = new Set(pairs.filter(pair => pair.live === undefined).map(({ object }) => object));
+  const running = new Set(objects.filter(each => !missing.has(each)).map(({ workload }) => workload));
   const states = pairs.map(pair => {
     const form = forms.get(pair);
     // What did not look different needs no form.
@@ -60,34 +62,37 @@ export async function againstCluster(app: Side, options: ClusterOptions): Promis
   const before: Side = {
     ...app,
     objects: [...states.flatMap(({ before: was }) => was ?? []), ...gone, ...replaced],
-    workloads: [...app.workloads.filter(({ record: { path } }) => running.has(path)), ...onlyLiveWorkloads(gone, app.workloads, cluster)],
+    workloads: [
+      ...app.workloads.filter(({ record: { path } }) => running.has(path)), ...onlyLiveWorkloads(gone, app.workloads, cluster),
+    ],
   };
   const after: Side = { ...app, objects: states.map(({ after: is }) => is) };
-  const judgements = await judged(before, after, program, [...forms], live);
+  const judgements = await judged(before, after, server, [...forms], live);
   const drift = driftOf(judgements, pairs, forms);
-  const notes = notesOnCluster(live, leftovers, [...forms.values()]);
-  const isWhole = live.unread.size + live.unsearched.length === 0;
-  return { ...comparisonOf({ before, after }, judgements, options.base, notes), drift, isWhole, knowsLines: false };
+  const notes = notesOnCluster(live, leftovers, [...forms.values()], await missingNamespaces(reader, objects, live));
+  const comparison = comparisonOf({ before, after }, judgements, options.base, notes);
+  return { ...comparison, drift, isWhole: live.unread.size === 0, knowsLines: false };
 }
 
 async function judged(
   before: Side,
   after: Side,
-  program: VerdictProgram | undefined,
+  server: Server,
   forms: readonly (readonly [Pair, StoredForm])[],
   live: LiveObjects,
 ): Promise<Judgement[]> {
   const changes = objectChanges(before.objects, after.objects);
   const asked = changes.filter(({ type }) => type === ObjectChangeType.CHANGED);
-  const judgements = new Map((await judge(asked, program)).map(each => [each.change, each]));
-  const refused = new Map(forms.map(([{ object }, { refusal }]) => [object.id, refusal]));
+  const judgements = new Map((await judge(asked, server)).map(each => [each.change, each]));
+  const answers = new Map(forms.map(([{ object }, form]) => [object.id, form]));
   return changes.map(change => {
     const object = change.after;
     const judgement = judgements.get(change) ?? { change, refusals: [] };
     if (object === undefined) return judgement;
-    const message =
-      refused.get(object.id) ??
-      (isUnserved(object, live) ? `the cluster has no ${object.apiVersion} ${object.kind}` : undefined);
+    const { refusal, isApplied } = answers.get(object.id) ?? {};
+    // The server itself has taken it: it knows more than the table.
+    if (isApplied) return { ...judgement, refusals: [] };
+    const message = refusal ?? (isUnserved(object, live) ? `the cluster has no ${object.apiVersion} ${object.kind}` : undefined);
     return message === undefined ? judgement : { ...judgement, refusals: [{ object, field: '', message }] };
   });
 }

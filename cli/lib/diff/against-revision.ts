@@ -1,4 +1,4 @@
-import { compare, Comparison, Programs } from './comparison';
+import { compare, Comparison, Servers } from './comparison';
 import { ObjectChangeType } from './objects/object-change';
 import { atRevision, AtRevision } from './revision/at-revision';
 import { sidesOf, Synth } from './side';
@@ -23,10 +23,10 @@ export async function againstRevision(project: Project, revision: string, option
       was ? synthOf(was, key, options, `The app as it was at ${revision}`) : { directory: at.directory, records: [] },
       synthOf(project, key, options, 'The app'),
     ]);
-    const programs = programsOf([before, after], project.directory, options.env);
+    const servers = serversOf([before, after], project.directory, options.env);
     const base = `${revision} (${at.commit.slice(0, 8)})`;
-    const comparison = await compare(sidesOf(before, after), programs, base, notesOf(at, was === undefined, [before, after]));
-    return isByTable(comparison, programs) ? { ...comparison, notes: [...comparison.notes, BY_TABLE] } : comparison;
+    const comparison = await compare(sidesOf(before, after), servers, base, notesOf(at, was === undefined, [before, after]));
+    return isByTable(comparison, servers) ? { ...comparison, notes: [...comparison.notes, BY_TABLE] } : comparison;
   });
 }
 
@@ -44,18 +44,20 @@ export async function synthOf(project: Project, key: string, { env, signal }: Re
 }
 
 /** Of clusters that somebody has declared: the version of another one is not known. */
-export function programsOf(synths: readonly Synth[], directory: string, env: NodeJS.ProcessEnv): Programs {
+export function serversOf(synths: readonly Synth[], directory: string, env: NodeJS.ProcessEnv): Servers {
   const clusters = synths.flatMap(({ records }) => records.flatMap(each => each.clusters.filter(({ declared }) => declared)));
-  const programs = new Map(clusters.map(({ name, version }) => [name, findVerdictProgram(version, directory, env)]));
-  return cluster => cluster === undefined ? undefined : programs.get(cluster);
+  const servers = new Map(clusters.map(({ name, version }) => (
+    [name, { version, program: findVerdictProgram(version, directory, env) }]
+  )));
+  return cluster => servers.get(cluster ?? '') ?? {};
 }
 
 const BY_TABLE = 'What the server would refuse is taken from a table of immutable fields: '
   + 'the verdict of its version is not installed (docs/verdict.md).';
 
 /** Whether there is something that a server may refuse, and no program that knows. */
-function isByTable({ objects }: Comparison, programs: Programs): boolean {
-  return objects.some(({ type, after }) => type === ObjectChangeType.CHANGED && programs(after!.cluster) === undefined);
+function isByTable({ objects }: Comparison, servers: Servers): boolean {
+  return objects.some(({ type, after }) => type === ObjectChangeType.CHANGED && servers(after!.cluster).program === undefined);
 }
 
 function notesOf({ otherPackages }: AtRevision, isNew: boolean, synths: readonly Synth[]): string[] {

@@ -6,6 +6,7 @@ import { findVerdictProgram } from './verdict/verdict-program';
 import { Project } from '../app/project';
 import { newKey } from '../app/run-app';
 import { ClusterReader } from '../cluster/cluster-reader';
+import { FailureReason } from '../cluster/read';
 import { CouldNot } from '../outcome';
 
 /** Which cluster an app is compared with. */
@@ -26,20 +27,31 @@ export async function projectAgainstCluster(project: Project, options: AgainstCl
   const { reader, env } = options;
   const key = newKey();
   const [synth, version] = await Promise.all([synthOf(project, key, options, 'The app'), reader.version()]);
-  if (version.failure) {
+  // A server that was built from source may not say it.
+  if (version.failure && version.failure.reason !== FailureReason.OTHER) {
     throw new CouldNot(`The cluster cannot be reached: ${version.failure.message}.`, 'Look at --context and --kubeconfig.');
   }
   const { after } = sidesOf({ directory: project.directory, records: [] }, synth);
-  const clusters = synth.records.flatMap(record => record.clusters.filter(({ declared }) => declared).map(({ name }) => name));
-  const cluster = clusterNamed(options.cluster, [...new Set(clusters)]);
-  return againstCluster(onCluster(after, cluster), {
+  const clusters = synth.records.flatMap(record => record.clusters.filter(({ declared }) => declared));
+  const cluster = clusterNamed(options.cluster, [...new Set(clusters.map(({ name }) => name))]);
+  const planned = clusters.find(({ name }) => name === cluster)?.version;
+  const known = version.value ?? planned;
+  const comparison = await againstCluster(onCluster(after, cluster), {
     reader,
     cluster,
     key,
     namespace: options.namespace ?? await reader.namespace(),
-    program: findVerdictProgram(version.value, project.directory, env),
-    base: `the cluster ${cluster === undefined ? '' : `${cluster}, `}${options.context}, Kubernetes ${version.value}`,
+    server: { version: known, program: known === undefined ? undefined : findVerdictProgram(known, project.directory, env) },
+    base: baseText(cluster, options.context, version.value),
   });
+  if (planned === undefined || version.value === undefined || planned === version.value) return comparison;
+  const note = `The platform says that the cluster runs Kubernetes ${planned}, and it runs ${version.value}.`;
+  return { ...comparison, notes: [note, ...comparison.notes] };
+}
+
+function baseText(cluster: string | undefined, context: string, version: string | undefined): string {
+  const named = cluster === undefined ? context : `${cluster}, ${context}`;
+  return `the cluster ${named}${version === undefined ? '' : `, Kubernetes ${version}`}`;
 }
 
 /** The one that was named, or the only one; undefined if the app knows none. */

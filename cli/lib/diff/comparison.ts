@@ -8,7 +8,7 @@ import { ObjectChange, objectChanges, ObjectChangeType } from './objects/object-
 import { PlannedObject } from './objects/planned-object';
 import { Side } from './side';
 import { Judgement, judge, Refusal } from './verdict/refusals';
-import { VerdictProgram } from './verdict/verdict-program';
+import { Server } from './verdict/verdict-program';
 import { TouchedWorkload, touchedWorkloads } from './workloads/touched-workload';
 
 /** What differs between two states of an app, and what that does. */
@@ -49,15 +49,15 @@ export interface ClusterTotal {
   readonly after: Total;
 }
 
-/** The program that is asked about a cluster, by the cluster's name, if its version and the program are there. */
-export type Programs = (cluster: string | undefined) => VerdictProgram | undefined;
+/** What is known of the server of a cluster, by the cluster's name. */
+export type Servers = (cluster: string | undefined) => Server;
 
 /** Compares two states. */
 export async function compare(
-  { before, after }: { readonly before: Side; readonly after: Side }, programs: Programs, base: string, notes: readonly string[],
+  { before, after }: { readonly before: Side; readonly after: Side }, servers: Servers, base: string, notes: readonly string[],
 ): Promise<Comparison> {
   const changes = objectChanges(before.objects, after.objects);
-  const judgements = await judgeAll(changes, programs);
+  const judgements = await judgeAll(changes, servers);
   return comparisonOf({ before, after }, judgements, base, notes);
 }
 
@@ -92,9 +92,9 @@ export function comparisonOf(
 }
 
 /** In the order of the changes. */
-async function judgeAll(changes: readonly ObjectChange[], programs: Programs): Promise<Judgement[]> {
+async function judgeAll(changes: readonly ObjectChange[], servers: Servers): Promise<Judgement[]> {
   const byCluster = groupBy(changes.filter(({ type }) => type === ObjectChangeType.CHANGED), ({ after }) => after!.cluster);
-  const judged = await Promise.all([...byCluster].map(([cluster, own]) => judge(own, programs(cluster))));
+  const judged = await Promise.all([...byCluster].map(([cluster, own]) => judge(own, servers(cluster))));
   const found = new Map(judged.flat().map(each => [each.change, each]));
   return changes.map(change => found.get(change) ?? { change, refusals: [] });
 }

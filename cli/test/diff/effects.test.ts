@@ -89,7 +89,7 @@ test('an autoscaler decides how many pods there are', () => {
 describe('what becomes of pods whose template is another one', () => {
   const courseOf = async (kind: string, spec: object = {}) => {
     const [before, after] = [[withPods(kind, spec)], [withPods(kind, spec, 'a:2')]];
-    const [restart] = restarts(await judge(objectChanges(before, after), undefined), before, after);
+    const [restart] = restarts(await judge(objectChanges(before, after), {}), before, after);
     return restart && [restart.effect, restart.how, ...restart.why];
   };
 

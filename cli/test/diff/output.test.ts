@@ -13,7 +13,7 @@ const configMap = (name: string, data: object) =>
 
 function compared(before: PlannedObject[], after: PlannedObject[], base = 'HEAD'): Promise<Comparison> {
   const side = (objects: PlannedObject[]) => ({ objects, workloads: [], places: new Places('/') });
-  return compare({ before: side(before), after: side(after) }, () => undefined, base, []);
+  return compare({ before: side(before), after: side(after) }, () => ({}), base, []);
 }
 
 const textOf = (change: object) => linesText(fieldLines({ path: ['a'], ...change }, 0), Style.PLAIN);

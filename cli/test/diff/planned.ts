@@ -4,10 +4,11 @@ interface Document {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly [field: string]: unknown;
 }
 
 /** An object as an app has it. */
-export function planned(content: Document & object, more: object = {}): PlannedObject {
+export function planned(content: Document, more: object = {}): PlannedObject {
   const {
     kind,
     metadata: { name },

@@ -117,6 +117,23 @@ describe('crashes', () => {
       },
     );
 
+  test('a secret store that is away, in the words of its agent', () => {
+    const line = '2026-11-28T14:17:51.641Z [ERROR] agent.auth.handler: error authenticating: '
+      + 'error="Put \\"https://store/v1\\": dial tcp: lookup store: no such host" backoff=13s';
+    const started = `==> OpenBao Agent started!\n\n${line}\n`;
+    const agent = podWith({}, {
+      initContainerStatuses: [{
+        name: 'secrets', image: '', imageID: '', ready: false, restartCount: 3,
+        state: { waiting: { reason: 'CrashLoopBackOff' } },
+        lastState: { terminated: ended(1, { message: started }) },
+      }],
+      containerStatuses: [],
+    });
+    expect(inPod(agent)).toEqual([
+      'person secret-store-away: The secret store gives no answer: Put "https://store/v1": dial tcp: lookup store: no such host',
+    ]);
+  });
+
   test("a dependency that is not in the store is the application's, an own cache that does not answer the platform's", () => {
     expect(
       inPod(
@@ -304,6 +321,17 @@ test('a configuration that lacks a key', () => {
   expect(inPod(podWith(waiting('CreateContainerConfigError', "couldn't find key absent in ConfigMap shop/settings")))).toEqual([
     'person key-missing: The ConfigMap shop/settings has no key absent, from which the container app gets a variable.',
   ]);
+});
+
+describe('volumes', () => {
+  test('the reason is told, also when the kubelet last said only that it waits', () => {
+    const [reason, waits] = [
+      event('Pod', 'api-0-0', 'FailedMount', 'MountVolume.SetUp failed for volume "a" : secret "nowhere" not found', 60),
+      event('Pod', 'api-0-0', 'FailedMount', 'Unable to attach or mount volumes: unmounted volumes=[credentials]: timed out', 5),
+    ];
+    expect(inPod(podWith(waiting('ContainerCreating')), { events: [reason, waits] }))
+      .toEqual(['person source-missing: There is no Secret nowhere, which is a volume of the pod.']);
+  });
 });
 
 describe('certificates', () => {

@@ -5,10 +5,15 @@ import { Node, Place } from '../documents/node';
 import { visible } from '../documents/visible';
 import { inYaml } from '../wording/in-yaml';
 
-/** What is wrong with an app, in lines for people: with what is written, and what the constructs say of it, in its order. */
-export function faultLines({ faults, written }: Built, findings: readonly Finding[]): string[] {
+/**
+ * What is wrong with an app, in lines for people: with what is written, and what the constructs say of it, in its order.
+ *
+ * @param told messages of the faults, which the app reports, too
+ */
+export function faultLines(
+  { faults, written }: Built, findings: readonly Finding[], told: ReadonlySet<string> = new Set(),
+): string[] {
   const own = inOrder(faults);
-  const told = new Set(own.map(describe));
   const located = findings.filter(({ message }) => !told.has(message)).flatMap(finding => {
     const at = locate(finding, written);
     return at === 'told' ? [] : [{ place: at, text: textOf(finding) }];

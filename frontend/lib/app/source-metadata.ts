@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Construct } from 'constructs';
 import { Doc } from './document';
 import { Node } from '../documents/node';
@@ -9,5 +10,5 @@ export function sourceMetadata(construct: Construct, { place }: Doc, places: Rea
   const properties = Object.fromEntries([...places].filter(([field]) => field !== '').map(([field, node]) => [
     field, { line: node.place.line, column: node.place.column },
   ]));
-  construct.node.addMetadata(SOURCE, { ...place, properties });
+  construct.node.addMetadata(SOURCE, { ...place, file: resolve(place.file), properties });
 }

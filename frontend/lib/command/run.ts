@@ -5,8 +5,9 @@ import { readResourceList, writeResourceList } from './resource-list';
 import { build, buildDocuments, Built } from '../app/build';
 import { faultLines } from '../app/findings';
 import { givenPackage, isLoaded, PlatformPackage } from '../app/platform-package';
+import { reportFaults } from '../app/report-faults';
 import { API_VERSION, sourcesOf, Unreadable } from '../app/sources';
-import { describe, Fault, inOrder } from '../documents/fault';
+import { describe, Fault } from '../documents/fault';
 import { visible } from '../documents/visible';
 import { crds } from '../schema/crds';
 import { jsonSchema } from '../schema/json-schema';
@@ -93,8 +94,7 @@ function refuse(lines: readonly string[], err: (text: string) => void): Outcome 
 
 function synth(built: Built, err: (text: string) => void): Outcome {
   const { app, faults } = built;
-  // So that nothing is written, and a tool that records the app has them, too.
-  if (faults.length > 0) app.node.addValidation({ validate: () => inOrder(faults).map(describe) });
+  const told = reportFaults(app, faults);
   try {
     app.synth();
     return Outcome.FINE;
@@ -102,7 +102,7 @@ function synth(built: Built, err: (text: string) => void): Outcome {
     const { problems } = app.plan();
     // Such as a folder in which nobody may write.
     if (problems.length === 0) throw error;
-    return refuse(faultLines(built, problems), err);
+    return refuse(faultLines(built, problems, told), err);
   }
 }
 

@@ -18,10 +18,15 @@ export interface Fault {
 const LONGEST_VALUE = 60;
 
 /** `shop.yaml:12:5: spec.replicas = "3": rule. fix` */
-export function describe({ place, field, value, rule, fix }: Fault): string {
+export function describe(fault: Fault): string {
+  return `${placeName(fault.place)}: ${describeBare(fault)}`;
+}
+
+/** The same without its place. */
+export function describeBare({ field, value, rule, fix }: Fault): string {
   const shown = JSON.stringify(value) ?? '';
   const given = shown === '' ? '' : ` = ${shown.length > LONGEST_VALUE ? `${shown.slice(0, LONGEST_VALUE)}..."` : shown}`;
-  return visible(`${placeName(place)}: ${field}${given}: ${rule}. ${fix}`);
+  return visible(`${field}${given}: ${rule}. ${fix}`);
 }
 
 export function placeName({ file, line, column }: Place): string {

@@ -198,3 +198,29 @@ test('what is added to the pods is told by its line', () => {
     expect.stringContaining('pod[2].addEnv.value: is missing'),
   ]);
 });
+
+test('objects of the cluster are named, and so are workloads and containers', () => {
+  const spec = `  container:
+    image: registry.example.com/web:1.0.0
+    envFrom: [{sec: login}, {configMap: settings, prefix: S_}]
+    envVariables:
+      PASSWORD: {fromSecretValue: {secret: login, key: password}}
+      REGION: {fromConfigMap: [settings, region]}
+      ADDRESS: {fromFieldRef: POD_IP}
+      CPUS: {fromResource: {resource: CPU_REQUEST, container: app}}
+    volumeMounts:
+      - {path: /cache, volume: {fromEmptyDir: cache}}
+      - {path: /certificates, volume: {fromSecret: {secr: login, items: {tls.crt: {path: tls.crt}}}}}
+  serviceAccount: {owner: api}
+`;
+  const web = `---\napiVersion: platform.pinterest.com/v1\nkind: PinterestService\nmetadata: {name: web}\nspec:\n${spec}`;
+  const { told, read } = run({ 'a.yaml': CHART + web + workload() });
+  expect(told).toEqual([]);
+  const text = read('shop.k8s.yaml');
+  for (const part of [
+    'envFrom:\n            - secretRef:\n                name: login\n            - configMapRef:\n                name: settings\n              prefix: S_\n',
+    'secretKeyRef:\n                  key: password\n                  name: login\n',
+    'configMapKeyRef:\n                  key: region\n                  name: settings\n',
+    'fieldPath: status.podIP', 'containerName: app\n', 'emptyDir: {}', 'secretName: login', 'serviceAccountName: api',
+  ]) expect(text).toContain(part);
+});

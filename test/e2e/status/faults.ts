@@ -18,6 +18,8 @@ import { serverVersion } from '../kubectl';
 
 /** A shard fails by itself. */
 const perShard = Number(serverVersion().split('.')[1]) >= 29;
+/** An event says of a Secret for a registry that it is not there. */
+const saysOfSecrets = Number(serverVersion().split('.')[1]) >= 28;
 
 /** What is brought about in one workload, and what the status must say of it. */
 export interface Fault {
@@ -66,10 +68,10 @@ export const PLAIN_FAULTS: readonly Fault[] = [
   }),
   service(
     'no-registry-secret',
-    'registry-secret-missing',
+    saysOfSecrets ? 'registry-secret-missing' : 'registry-refuses',
     'application',
-    /no Secret nowhere/,
-    /create secret docker-registry nowhere -n drill/,
+    saysOfSecrets ? /no Secret nowhere/ : /with the credentials of nowhere/,
+    saysOfSecrets ? /create secret docker-registry nowhere -n drill/ : /kubectl get secret nowhere -n drill -o name tells/,
     {
       container: image('private/app:1'),
       imagePullSecrets: ['nowhere'],

@@ -14,7 +14,7 @@ export interface LiveObjects {
   readonly unread: ReadonlyMap<string, Failure>;
   /** Kinds that the cluster does not serve, of the app's. */
   readonly unserved: ReadonlySet<string>;
-  /** Where objects that the app no longer has could not be looked for. */
+  /** Resources among which objects that the app no longer has could not be looked for. */
   readonly unsearched: readonly string[];
 }
 
@@ -45,7 +45,7 @@ export async function readLive(
     const key = kindKey(each);
     return [key, { ...each, version: versions.get(key) ?? each.version }];
   }));
-  return new LiveReader(reader, served).all(objects);
+  return new LiveReader(reader, served, new Set(versions.keys())).all(objects);
 }
 
 class LiveReader {
@@ -53,12 +53,18 @@ class LiveReader {
   private readonly unread = new Map<string, Failure>();
   private readonly unsearched: string[] = [];
 
-  /** @param served the resources of the cluster by their kinds: those of the app in the versions in which it writes them */
-  constructor(private readonly reader: ClusterReader, private readonly served: ReadonlyMap<string, ServedResource>) {}
+  /**
+   * @param served the resources of the cluster by their kinds: those of the app in the versions in which it writes them
+   * @param planned the kinds of the app
+   */
+  constructor(
+    private readonly reader: ClusterReader, private readonly served: ReadonlyMap<string, ServedResource>,
+    private readonly planned: ReadonlySet<string>,
+  ) {}
 
   public async all(objects: readonly PlannedObject[]): Promise<LiveObjects> {
     const kindOf = ({ kind, apiVersion }: PlannedObject) => kindKey({ kind, group: groupOf(apiVersion) });
-    const kinds = new Set([...MADE_KINDS, ...objects.map(kindOf)]);
+    const kinds = new Set([...MADE_KINDS, ...this.planned]);
     const resources = [...this.served.values()].filter(each => kinds.has(kindKey(each)) && each.verbs.includes('list'));
     const namespaces = [...new Set(objects.flatMap(({ namespace }) => namespace ?? []))];
     await Promise.all([
@@ -85,7 +91,8 @@ class LiveReader {
       const one = await this.reader.list<LiveObject>(each, { namespace, labels: OURS });
       if (one.failure === undefined) return this.add(one.value.items);
       if (one.failure.reason === FailureReason.NOT_FOUND) return;
-      this.unsearched.push(`${each.plural}${namespace === undefined ? '' : ` in ${namespace}`}: ${one.failure.message}`);
+      // Of kinds in no namespace, the app's own count: those of others, many may not read.
+      if (each.namespaced || this.planned.has(kindKey(each))) this.unsearched.push(each.plural);
     }));
   }
 

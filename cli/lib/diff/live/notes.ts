@@ -6,14 +6,17 @@ import { count, several } from '../output/words';
 
 /** What one should know of a comparison with a cluster: what could not be read, and what was left aside on purpose. */
 export function notesOnCluster(
-  { unread, unsearched }: LiveObjects, { kept }: Leftovers, forms: readonly StoredForm[],
+  { unread, unsearched }: LiveObjects, { kept }: Leftovers, forms: readonly StoredForm[], missing: readonly string[],
 ): string[] {
   const notes: string[] = [];
+  if (missing.length > 0) notes.push(`Not on the cluster: ${count(missing.length, 'namespace')}, ${several(missing)}.`);
   if (unread.size > 0) {
     const reasons = [...new Set([...unread.values()].map(({ message }) => message))];
     notes.push(`${count(unread.size, 'object')} could not be read, and nothing is said of them: ${several(reasons, 3)}.`);
   }
-  if (unsearched.length > 0) notes.push(`Objects that the app no longer has could not be looked for: ${several(unsearched, 3)}.`);
+  if (unsearched.length > 0) {
+    notes.push(`You may not read all ${several(unsearched, 8)}: what the app no longer has may be among them.`);
+  }
   const failures = forms.flatMap(({ failure }) => failure?.message ?? []);
   if (failures.length > 0) {
     notes.push(

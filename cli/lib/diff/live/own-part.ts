@@ -16,8 +16,10 @@ export interface Own {
 }
 
 /** What those who deliver write beside the document. */
-const MARKS =
-  /^metadata\.(annotations|labels)\[(argocd\.argoproj\.io\/(tracking-id|instance)|kubectl\.kubernetes\.io\/.*|app\.kubernetes\.io\/instance|(kustomize|helm)\.toolkit\.fluxcd\.io\/(name|namespace))\]$/;
+const MARKS = new RegExp(`^metadata\\.(annotations|labels)\\[(${[
+  'argocd\\.argoproj\\.io/(tracking-id|instance)', 'app\\.kubernetes\\.io/instance', 'kubectl\\.kubernetes\\.io/.*',
+  '(kustomize|helm)\\.toolkit\\.fluxcd\\.io/(name|namespace)',
+].join('|')})\\]$`);
 
 /**
  * The fields of an object that a document states, or that were applied and are no longer in it: neither those of others nor

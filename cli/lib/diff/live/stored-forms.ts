@@ -10,6 +10,8 @@ import { VerdictProgram } from '../verdict/verdict-program';
 export interface StoredForm {
   /** With its defaults; undefined if nobody knows. */
   readonly stored?: unknown;
+  /** Whether the server itself has taken it, as a dry run. */
+  readonly isApplied?: boolean;
   /** Why it does not take the document. */
   readonly refusal?: string;
   /** Why it could not be asked. */
@@ -33,7 +35,7 @@ async function dryRun({ content, kind }: PlannedObject, live: LiveObject, reader
   const manager = managedFieldsOf(live).find(({ operation, subresource }) => operation === 'Apply' && !subresource)?.manager;
   const args = ['apply', '--server-side', '--dry-run=server', '--force-conflicts', `--field-manager=${manager ?? 'kubectl'}`];
   const { value, failure } = await reader.kubectl.run([...args, '-o', 'json', '-f', '-'], JSON.stringify(content));
-  if (failure === undefined) return { stored: JSON.parse(value) as unknown };
+  if (failure === undefined) return { stored: JSON.parse(value) as unknown, isApplied: true };
   const isRefusal = failure.reason === FailureReason.OTHER;
   return isRefusal ? { refusal: failure.message } : { failure };
 }

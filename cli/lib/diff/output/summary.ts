@@ -4,9 +4,10 @@ import { Effect } from '../effects/effect';
 import { WorkloadChangeType } from '../workloads/workload-change';
 
 /** What differs, in one sentence. */
-export function summaryOf({ workloads, objects, restarts, refusals, drift }: Comparison): string {
+export function summaryOf({ workloads, objects, restarts, refusals, drift, isWhole }: Comparison): string {
   if (objects.length === 0) {
-    return drift.length === 0 ? 'no difference' : `no difference, but ${count(drift.length, 'field')} added by hand`;
+    const none = isWhole ? 'no difference' : 'no difference in what could be read';
+    return drift.length === 0 ? none : `${none}, but ${count(drift.length, 'field')} added by hand`;
   }
   const ofType = Object.values(WorkloadChangeType).flatMap(type => {
     const number = workloads.filter(({ change }) => change.type === type).length;

@@ -8,13 +8,13 @@ import { groupOf, PlannedObject } from '../objects/planned-object';
  * Fields that a server does not let anybody change, as Kubernetes documents them: what is asked where no program can be. Tried on
  * servers of the oldest and the newest version by test/e2e/diff.test.ts.
  */
-const IMMUTABLE: Readonly<Record<string, (change: FieldChange, object: PlannedObject) => boolean>> = {
+const IMMUTABLE: Readonly<Record<string, (change: FieldChange, object: PlannedObject, minor: number) => boolean>> = {
   'Deployment.apps': inFields('spec.selector'),
   'DaemonSet.apps': inFields('spec.selector'),
   'ReplicaSet.apps': inFields('spec.selector'),
-  'StatefulSet.apps': change => inFields('spec')(change) && !inFields(
+  'StatefulSet.apps': (change, _, minor) => inFields('spec')(change) && !inFields(
     'spec.replicas', 'spec.ordinals', 'spec.template', 'spec.updateStrategy', 'spec.persistentVolumeClaimRetentionPolicy',
-    'spec.minReadySeconds', 'spec.revisionHistoryLimit',
+    'spec.minReadySeconds', ...(minor < 33 ? [] : ['spec.revisionHistoryLimit']),
   )(change),
   'Job.batch': inFields(
     'spec.selector', 'spec.template', 'spec.completions', 'spec.completionMode', 'spec.podFailurePolicy', 'spec.successPolicy',
@@ -36,12 +36,18 @@ const IMMUTABLE: Readonly<Record<string, (change: FieldChange, object: PlannedOb
   'RuntimeClass.node.k8s.io': inFields('handler'),
 };
 
-/** Those of the changed fields that the server does not take. @param before as the object is */
-export function immutableChanges(before: PlannedObject, fields: readonly FieldChange[]): FieldChange[] {
+/**
+ * Those of the changed fields that the server does not take.
+ *
+ * @param before as the object is
+ * @param version of Kubernetes, such as `1.37`
+ */
+export function immutableChanges(before: PlannedObject, fields: readonly FieldChange[], version = '1.37'): FieldChange[] {
+  const minor = Number(version.split('.')[1]);
   const group = groupOf(before.apiVersion);
   const isImmutable = IMMUTABLE[group === '' ? before.kind : `${before.kind}.${group}`];
   // A list's order alone is no change where items have names.
-  return isImmutable === undefined ? [] : fields.filter(change => !change.order && isImmutable(change, before));
+  return isImmutable === undefined ? [] : fields.filter(change => !change.order && isImmutable(change, before, minor));
 }
 
 function inFields(...names: string[]): (change: FieldChange) => boolean {

@@ -1,6 +1,6 @@
 import { ask, Question, Verdict } from './ask';
 import { immutableChanges } from './immutable-fields';
-import { VerdictProgram } from './verdict-program';
+import { Server } from './verdict-program';
 import { pathText } from '../fields/path';
 import { ObjectChange, ObjectChangeType } from '../objects/object-change';
 import { PlannedObject } from '../objects/planned-object';
@@ -23,8 +23,8 @@ export interface Judgement {
 }
 
 /** What the server of one version says of changes of objects. Without its program, only what Kubernetes documents is known. */
-export async function judge(changes: readonly ObjectChange[], program: VerdictProgram | undefined): Promise<Judgement[]> {
-  if (program === undefined) return changes.map(judgeByTable);
+export async function judge(changes: readonly ObjectChange[], { version, program }: Server): Promise<Judgement[]> {
+  if (program === undefined) return changes.map(change => judgeByTable(change, version));
   const questions = changes.flatMap(questionsOf);
   const verdicts = (await ask(program, questions)).values();
   return changes.map(change => {
@@ -48,9 +48,9 @@ function judgementOf(change: ObjectChange, before: Verdict | undefined, after: V
   return { change, refusals, stored: { before: asHidden(before?.stored), after: asHidden(after.stored) } };
 }
 
-function judgeByTable(change: ObjectChange): Judgement {
+function judgeByTable(change: ObjectChange, version: string | undefined): Judgement {
   if (change.type !== ObjectChangeType.CHANGED) return { change, refusals: [] };
-  const refusals = immutableChanges(change.before!, change.fields).map(({ path }) => ({
+  const refusals = immutableChanges(change.before!, change.fields, version).map(({ path }) => ({
     object: change.after!, field: pathText(path), message: 'cannot be changed',
   }));
   return { change, refusals };

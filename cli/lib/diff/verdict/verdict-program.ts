@@ -9,6 +9,14 @@ export interface VerdictProgram {
   readonly definitions: string;
 }
 
+/** What is known of the API server of a cluster. */
+export interface Server {
+  /** Its minor version, such as `1.37`. */
+  readonly version?: string;
+  /** Answers as it would. */
+  readonly program?: VerdictProgram;
+}
+
 const PACKAGE = 'cdk8s-pinterest-verdict';
 
 /** Where the library itself finds it: in the folder of CDK8S_PINTEREST_VERDICT, or among the packages of the project. */

@@ -57,14 +57,16 @@ function dependencyFailure(message: string): Failure | undefined {
 
 const firstSentence = (text: string): string => text.split('. ')[0].replace(/\.$/, '');
 
+/** Of a line of the agent's log what is wrong: without its time, and without what is in quotes for programs. */
+function saidIn(line: string): string {
+  const [, quoted] = / error="((?:[^"\\]|\\.)*)"/.exec(line) ?? [];
+  return (quoted?.replace(/\\n/g, ' ').replace(/\\(.)/g, '$1') ?? line.replace(/^\S+ \[\w+\] +/, '')).slice(0, 300);
+}
+
 /** What the agent of the secrets says; its log is the message, without values. */
 function secretFailure(message: string): Failure {
-  const line = (pattern: RegExp) =>
-    message
-      .split('\n')
-      .map(each => each.trim())
-      .find(each => pattern.test(each))
-      ?.slice(0, 300);
+  const lines = message.split('\n').map(each => each.trim()).filter(each => each !== '');
+  const line = (pattern: RegExp) => lines.filter(each => pattern.test(each)).map(saidIn).at(-1);
   const noKey = line(/has no entry for key|sprig_fail: the secret|can't evaluate field/);
   if (noKey !== undefined) {
     return {
@@ -93,8 +95,8 @@ function secretFailure(message: string): Failure {
     };
   }
   const away =
-    line(/no such host|connection refused|i\/o timeout|deadline exceeded|Code: 50\d|sealed|x509|EOF/i)
-    ?? message.trim().split('\n').at(-1);
+    line(/no such host|server misbehaving|connection refused|i\/o timeout|deadline exceeded|Code: 50\d|sealed|x509|EOF/i)
+    ?? saidIn(lines.at(-1) ?? '');
   return {
     cause: 'secret-store-away',
     whose: platform('secrets'),

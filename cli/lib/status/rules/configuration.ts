@@ -74,11 +74,15 @@ function configuration(container: string, message: string, { namespace }: Worklo
 /** Volumes that a pod waits for. Those of its certificate are told with the certificate. */
 export const mountFindings: Rule = (workload, { now }) =>
   workload.pods.filter(waitsForVolumes).flatMap((pod): Finding[] => {
-    const event = workload.events.find(
-      ({ reason, involvedObject }) =>
-        (reason === 'FailedMount' || reason === 'FailedAttachVolume') && involvedObject?.uid === pod.metadata.uid,
+    const events = workload.events.filter(
+      each =>
+        (each.reason === 'FailedMount' || each.reason === 'FailedAttachVolume')
+        && each.involvedObject?.uid === pod.metadata.uid
+        && secondsSince(eventTime(each), now) < 300,
     );
-    if (event === undefined || secondsSince(eventTime(event), now) > 300) return [];
+    // Every two minutes the kubelet only says that it waits.
+    const event = events.find(({ message = '' }) => !message.startsWith('Unable to attach or mount volumes')) ?? events[0];
+    if (event === undefined) return [];
     const judgement = mount(event.message ?? '', workload);
     const since = pod.status?.startTime as string | undefined;
     return judgement === undefined

@@ -114,7 +114,9 @@ function judge({
       step:
         secrets.length === 0
           ? 'Name a Secret with credentials in imagePullSecrets, or correct container.image.'
-          : `Renew the credentials in the Secret ${secrets[0]} of ${workload.namespace}, or correct container.image.`,
+          // Before Kubernetes 1.28 no event says that the Secret is not there, and nobody should read it for that.
+          : `kubectl get secret ${shellWord(secrets[0])} -n ${workload.namespace} -o name tells whether it is `
+            + 'there; if so, renew its credentials, or correct container.image.',
     };
   }
   if (MISSING.test(said) && !/no such host/.test(said)) {
