@@ -3,8 +3,8 @@ export interface FieldReason {
   /** Half a sentence, without a full stop. */
   readonly why: string;
   /**
-   * The properties of a workload that decide it, by their paths: `container.image`; with conditions, `secrets[].onChange`, if one of
-   * the secrets has that, or `shards?storage[].scope=1`, if the other holds, too.
+   * The properties of a workload that decide it, by their paths: `container.image`; with conditions, `secrets[].onChange`, if
+   * one of the secrets has that, or `shards?storage[].scope=1`, if the other holds, too.
    */
   readonly by: readonly string[];
   /** Whether the platform decides it, whoever has made what the field is in. */

@@ -9,7 +9,7 @@ const CONFIG = because(
 );
 
 export const TRAFFIC_REASONS: FieldReasons = {
-  'ConfigMap': { '': CONFIG },
+  ConfigMap: { '': CONFIG },
   [`${SCOPE.SHARED} ConfigMap`]: { '': because('the scripts of the proxies, which are the same for all', 'calls', ...PORTS) },
   [SCOPE.POD]: {
     'spec.volumes[*]': because('what the proxy writes', 'calls', ...PORTS),
