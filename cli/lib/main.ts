@@ -3,6 +3,12 @@ import { runProgram } from './program';
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
 
+// Whoever reads no further, such as `head`, has what he wants.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 runProgram(process.argv.slice(2), {
   directory: process.cwd(), env: process.env, out: process.stdout, err: process.stderr, signal: interrupted.signal,
 }).then(outcome => {
