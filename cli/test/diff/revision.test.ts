@@ -38,8 +38,10 @@ describe('a project at a revision', () => {
   test('is that of its own folder, where a hook of git speaks of another one', async () => {
     for (const GIT_DIR of ['.git', path.join(root, '.git')]) {
       const env = { ...process.env, GIT_DIR, GIT_PREFIX: 'app/' };
-      const read = ({ directory }: { directory: string }) => Promise.resolve(fs.readFileSync(path.join(directory, 'main.js'), 'utf8'));
-      expect(await atRevision(path.join(root, 'app'), 'HEAD', env, undefined, read)).toBe('old');
+      const found = await atRevision(path.join(root, 'app'), 'HEAD', env, undefined, async ({ directory }) => (
+        fs.readFileSync(path.join(directory, 'main.js'), 'utf8')
+      ));
+      expect(found).toBe('old');
     }
   });
 
