@@ -85,7 +85,8 @@ export function progressOf(workload: Workload): Progress | undefined {
     if (wanted === 0 && daemonSets.every(set => !isUnseen(set))) {
       return { health: Health.IDLE, summary: 'no node is meant for it', serves };
     }
-    const isGoing = [...deployments, ...statefulSets, ...daemonSets].some(({ metadata }) => metadata.deletionTimestamp !== undefined);
+    const controllers = [...deployments, ...statefulSets, ...daemonSets];
+    const isGoing = controllers.some(({ metadata }) => metadata.deletionTimestamp !== undefined);
     const whole = parts.every(part => part.whole) && ready >= wanted && !isGoing;
     const summary = `${ready} of ${count(wanted, 'pod')} `
       + `ready${isGoing ? ', and it is being deleted' : former > 0 && !whole ? `, and ${former} of the former revision` : ''}`;

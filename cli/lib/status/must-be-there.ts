@@ -13,7 +13,9 @@ export function mustBeThere(status: ClusterStatus, { namespaces, expected }: Sco
     );
   }
   if (status.workloads.length > 0) return status;
-  if (expected !== undefined) throw new CouldNot('The app has no workload there.', 'Look at --namespace, and at "pinterest tree".');
+  if (expected !== undefined) {
+    throw new CouldNot('The app has no workload there.', 'Look at --namespace, and at "pinterest tree".');
+  }
   const [refused] = status.notRead.filter(({ what }) => what === 'deployments' || what === 'pods');
   const place = namespaces === undefined ? 'the cluster' : `the namespace ${namespaces.join(', ')}`;
   if (refused !== undefined) {

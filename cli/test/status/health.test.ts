@@ -41,7 +41,8 @@ test('what is being deleted is not ready', () => {
 test('a replica set of another controller with its name says nothing of it', () => {
   const { replicaSets = [], ...others } = service('api', { revisions: [[podWith()], [podWith()]] });
   const owner = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: 'api', uid: 'other', controller: true };
-  const metadata = { ...replicaSets[0].metadata, ownerReferences: [owner], annotations: { 'deployment.kubernetes.io/revision': '9' } };
+  const annotations = { 'deployment.kubernetes.io/revision': '9' };
+  const metadata = { ...replicaSets[0].metadata, ownerReferences: [owner], annotations };
   const other = { ...replicaSets[0], metadata, status: { replicas: 2, readyReplicas: 2 } };
   expect(brief(together({ replicaSets: [...replicaSets, other], ...others }))).toContain('progressing: 0 of 2 pods ready');
 });
@@ -49,7 +50,8 @@ test('a replica set of another controller with its name says nothing of it', () 
 test('a daemon that no node is meant for has no pods, and is not ready', () => {
   const labels = { 'app.kubernetes.io/name': 'agent', 'pinterest.com/crd_type': 'PinterestDaemon' };
   const metadata = { name: 'agent', namespace: 'shop', uid: 'agent', generation: 1, labels };
-  const status = { observedGeneration: 1, desiredNumberScheduled: 0, currentNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 };
+  const none = { desiredNumberScheduled: 0, currentNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 };
+  const status = { observedGeneration: 1, ...none };
   expect(brief(together({ daemonSets: [{ kind: 'DaemonSet', metadata, status }] }))).toBe('idle: no node is meant for it');
 });
 
