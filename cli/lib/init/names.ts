@@ -40,7 +40,8 @@ const RULES: { readonly [field in keyof Names]-?: Rule } = {
 
 /** Files of a new project have these names, or its programs take classes of these names from packages. */
 const TAKEN = new Set([
-  'app', 'main', 'platform', 'construct', 'cluster-stage', 'pinterest-app', 'pinterest-chart', 'pinterest-service', 'probe', 'scaling',
+  'app', 'main', 'platform', 'construct', 'cluster-stage', 'pinterest-app', 'pinterest-chart', 'pinterest-service', 'probe',
+  'scaling',
 ]);
 
 /** What is wrong with the names, all of it. */
@@ -50,7 +51,9 @@ export function nameProblems(names: Names): string[] {
 
 function takenProblems({ name }: Names): string[] {
   if (!TAKEN.has(name)) return [];
-  return [`name = ${JSON.stringify(name)}: is the name of something else in the project. Write another one, such as --name ${name}-api.`];
+  return [
+    `name = ${JSON.stringify(name)}: is the name of something else in the project. Write another, such as --name ${name}-api.`,
+  ];
 }
 
 function ruleProblems(names: Names): string[] {
