@@ -5,13 +5,14 @@ const ROOT = join(__dirname, '..');
 const page = readFileSync(join(ROOT, 'docs/security.md'), 'utf8').replace(/\s*\n\s*/g, ' ');
 
 /** Each claim's test, as `file`: "title". */
-const claims = [...page.matchAll(/`(test\/[^`]+\.ts)`: "([^"]+)"/g)].map(([, file, title]) => [file, title]);
+const claims = [...page.matchAll(/`((?:cli\/|frontend\/)?test\/[^`]+\.ts)`: "([^"]+)"/g)].map(([, file, title]) => [file, title]);
 
 test('each part of the runtime has claims, and each mention of a test has a title', () => {
   expect(claims.length).toBeGreaterThan(30);
-  expect(claims).toHaveLength([...page.matchAll(/`test\/[^`]+\.ts`/g)].length);
+  expect(claims).toHaveLength([...page.matchAll(/`(?:cli\/|frontend\/)?test\/[^`]+\.ts`/g)].length);
   const names = [
-    'Traffic', 'Identity', 'Secrets', 'Dependencies', 'Discovery', 'Admission', 'Telemetry', 'Node gate', 'The output folder',
+    'Traffic', 'Identity', 'Secrets', 'Dependencies', 'Discovery', 'Admission', 'Telemetry', 'Node gate', 'The output folder', 'The command line',
+    'Workloads in YAML',
   ];
   for (const name of names) expect(page).toContain(`### ${name}`);
 });

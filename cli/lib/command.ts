@@ -26,10 +26,10 @@ export interface Answer {
   readonly outcome: Outcome;
   /** For `--output json`, as `schemas/<command>.schema.json` describes it. */
   readonly data: object;
-  /** For `--output text`, without a last line break; empty if the command has written all itself. */
-  text(style: Style): string;
   /** For the other forms that the command has, by their names. */
   readonly forms?: Readonly<Record<string, () => string>>;
+  /** For `--output text`, without a last line break; empty if the command has written all itself. */
+  text(style: Style): string;
 }
 
 /** A command of `pinterest`. */

@@ -59,9 +59,6 @@ beforeAll(async () => {
 }, PATIENCE_MS + 200_000);
 
 afterAll(() => {
-  for (const {
-    metadata: { name },
-  } of get('nodes').items) {kubectl(['uncordon', name]);}
   remove();
 });
 
@@ -145,10 +142,15 @@ test('a node that is drained, and stopped by a disruption budget', async () => {
     }),
   );
   const node = pods[0].spec.nodeName;
-  expect(() =>
-    kubectl(['drain', node, '--ignore-daemonsets', '--pod-selector=app.kubernetes.io/name=store', '--timeout=10s']),
-  ).toThrow();
-  await look();
+  try {
+    expect(() =>
+      kubectl(['drain', node, '--ignore-daemonsets', '--pod-selector=app.kubernetes.io/name=store', '--timeout=10s']),
+    ).toThrow();
+    await look();
+  } finally {
+    // Other tests run beside this one.
+    kubectl(['uncordon', node]);
+  }
   const [{ cause, what, step, whose }] = told.get('store')!.findings;
   expect({ cause, part: whose.part }).toEqual({ cause: 'disruption-budget', part: 'application' });
   expect(what).toContain(`all-of-store lets no pod leave the node ${node}`);

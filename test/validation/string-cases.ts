@@ -16,7 +16,7 @@ export const CASES: Record<string, StringCase> = {
 /** Strings that come out of the library, or are only looked up or shown. */
 export const NOT_INPUTS = [
   /^(Finding|PlannedDocument|PodItem|Problem|TrainingRole|WorkloadRelease|WorkloadIntent|AppPort|IReleaseComponent)\./,
-  /^(OutgoingCall|Origin)\./,
+  /^(OutgoingCall|Origin|Recorded[A-Z]\w+|SourcePlace|SynthesisRecord)\./,
   'Cluster.spiffeId(namespace)', 'Cluster.spiffeId(serviceAccount)', 'Platform.releaseName(workload)', 'PodPlan.entryOf(appPort)',
   'InstallTarget.nameOf(base)', 'InstallTarget.nameOf(release)',
   // Made by PlatformRuntime alone, and by the workload.

@@ -12,7 +12,7 @@ import { Outcome } from '../outcome';
 
 export const DIFF: Command = {
   name: 'diff',
-  summary: 'Show what a change does',
+  summary: 'tell what a change does',
   details: 'Compares what the working tree synthesizes with what a git revision does, or with what a cluster runs: '
     + 'which workloads differ, and by which lines; which pods restart; which requests and limits change; '
     + 'what the API server would refuse; then each field of each object. Values of Secrets are never shown.',

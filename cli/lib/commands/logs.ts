@@ -16,7 +16,7 @@ const MOST = 50;
 
 export const LOGS: Command = {
   name: 'logs',
-  summary: 'Print the logs of a workload, of a shard or of a rank',
+  summary: 'print the logs of a workload, of a shard or of a rank',
   details:
     'The lines of several pods are in the order of their times, each after its pod. Of a shard that was tried again it is '
       + 'the last try.',

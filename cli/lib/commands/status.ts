@@ -10,7 +10,7 @@ import { followRollout } from '../status/watch';
 
 export const STATUS: Command = {
   name: 'status',
-  summary: 'Tell how workloads are on a cluster: what is wrong, whose it is, and what to do next',
+  summary: 'tell how workloads are on a cluster: what is wrong, whose it is, and what to do next',
   details:
     'In a project it looks at the workloads of the app, elsewhere at those of a namespace, and with --all at those of the '
       + 'whole cluster. '

@@ -55,7 +55,7 @@ function baseText(cluster: string | undefined, context: string, version: string 
 }
 
 /** The one that was named, or the only one; undefined if the app knows none. */
-function clusterNamed(wanted: string | undefined, all: readonly string[]): string | undefined {
+export function clusterNamed(wanted: string | undefined, all: readonly string[]): string | undefined {
   if (wanted === undefined && all.length <= 1) return all[0];
   if (wanted !== undefined && all.includes(wanted)) return wanted;
   const fix = `Say which of the app's clusters it is: ${all.map(name => `--cluster ${name}`).join(', or ')}.`;
@@ -64,7 +64,7 @@ function clusterNamed(wanted: string | undefined, all: readonly string[]): strin
 }
 
 /** What is applied to a cluster: what is on none is applied to any. */
-function onCluster(side: Side, cluster: string | undefined): Side {
+export function onCluster(side: Side, cluster: string | undefined): Side {
   return {
     ...side,
     objects: side.objects.filter(each => each.cluster === undefined || each.cluster === cluster || cluster === undefined),

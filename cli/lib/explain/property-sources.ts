@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
-import { RecordedWorkload } from 'cdk8s-pinterest';
-import { keysOfCall } from './source-keys';
+import { RecordedWorkload, SourcePlace } from 'cdk8s-pinterest';
+import { fieldSteps } from '../source/field-steps';
+import { SourcePlaces } from '../source/source-places';
 
 /** What the author of a workload has written for a property. */
 export interface WrittenProperty {
@@ -14,17 +13,15 @@ export interface WrittenProperty {
 
 /** What the author of a workload has written, and where. */
 export class PropertySources {
-  private readonly places: ReadonlyMap<string, { readonly line: number; readonly column: number }>;
+  private readonly places: SourcePlaces;
 
-  constructor(private readonly workload: RecordedWorkload, private readonly directory: string) {
-    const { place, places } = workload;
-    const said = Object.entries((places ?? {}) as Record<string, { line: number; column: number }>);
-    this.places = said.length > 0 || place === undefined ? new Map(said) : keysOfCall(textOf(place.file), place);
+  constructor(private readonly workload: RecordedWorkload, directory: string) {
+    this.places = new SourcePlaces(directory);
   }
 
   /** Where the workload is made. */
   public get place(): string {
-    return this.placeAt(this.workload.place);
+    return inWords(this.places.of(this.workload));
   }
 
   public written(properties: readonly string[]): WrittenProperty[] {
@@ -39,23 +36,10 @@ export class PropertySources {
 
   /** That of the property, or of what it is in. */
   private placeOf(property: string): string {
-    for (let path = property; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('.')))) {
-      const found = this.places.get(path);
-      if (found) return this.placeAt(found);
-    }
-    return this.place;
-  }
-
-  private placeAt(at: { readonly line: number; readonly column: number } | undefined): string {
-    const { place } = this.workload;
-    return at === undefined || place === undefined ? '' : `${relative(this.directory, place.file)}:${at.line}:${at.column}`;
+    return inWords(this.places.ofProperty(this.workload, fieldSteps(property)));
   }
 }
 
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
+function inWords(place: SourcePlace | undefined): string {
+  return place === undefined ? '' : `${place.file}:${place.line}:${place.column}`;
 }

@@ -1,4 +1,5 @@
 import { RecordedDocument, SynthesisRecord } from 'cdk8s-pinterest';
+import { TreePod } from './pods-by-owner';
 
 /** A construct, with what it makes or has below it. */
 export interface TreeNode {
@@ -21,6 +22,10 @@ export interface TreeObject {
   readonly name?: string;
   /** Who has made it, in words. */
   readonly by: string;
+  /** Whether a cluster has it; undefined where none was asked, or it belongs to another one. */
+  readonly on?: 'there' | 'missing' | 'unknown';
+  /** What the cluster's controllers have made of it. */
+  readonly pods?: readonly TreePod[];
 }
 
 interface Growing extends TreeNode {
@@ -63,6 +68,18 @@ function grow(above: Growing, [id, ...below]: string[], document: RecordedDocume
   // A construct of several objects, such as a chart of Helm's, has them below it.
   if (node.object === undefined && node.children.length === 0) node.object = object;
   else node.children.push({ id: '', path, object, children: [] });
+}
+
+/** The same tree, with what a cluster has of each object. */
+export function withStates(
+  node: TreeNode, stateOf: (path: string, object: TreeObject) => Pick<TreeObject, 'on' | 'pods'> | undefined,
+): TreeNode {
+  const { path, object, children } = node;
+  return {
+    ...node,
+    ...(object && { object: { ...object, ...stateOf(path, object) } }),
+    children: children.map(child => withStates(child, stateOf)),
+  };
 }
 
 /** The construct at a path. */

@@ -1,4 +1,6 @@
-import { TreeNode } from './construct-tree';
+import { TreeNode, TreeObject } from './construct-tree';
+import { LiveState, UnownedObject } from './live-state';
+import { TreePod } from './pods-by-owner';
 import { visible } from '../output/plain';
 import { Style } from '../output/style';
 
@@ -13,7 +15,8 @@ function below({ children, path }: TreeNode, indent: string, style: Style): stri
     // Charts and clusters stand at the left.
     const [branch, further] = path === '' ? ['', ''] : isLast ? ['└─ ', '   '] : ['├─ ', '│  '];
     const shown = shortened(child);
-    return [indent + branch + labelOf(shown, style), ...below(shown, indent + further, style)];
+    const pods = (shown.object?.pods ?? []).map(pod => `${indent + further}   ${podLabel(pod, style)}`);
+    return [indent + branch + labelOf(shown, style), ...pods, ...below(shown, indent + further, style)];
   });
 }
 
@@ -29,9 +32,33 @@ function labelOf({ id, workload, file, object }: TreeNode, style: Style): string
   const name = visible(id);
   if (object !== undefined) {
     const told = visible(`${object.kind ?? 'object'}/${object.name ?? '?'}`);
-    return id === '' ? told : `${name}  ${style.cyan(told)}${object.by.startsWith('the component') ? style.dim(`  ${
-      visible(object.by)}`) : ''}`;
+    const by = object.by.startsWith('the component') ? style.dim(`  ${visible(object.by)}`) : '';
+    return (id === '' ? told : `${name}  ${style.cyan(told)}${by}`) + stateLabel(object, style);
   }
   if (workload !== undefined) return `${style.bold(name)}  ${visible(workload)}`;
   return file === undefined ? name : `${style.bold(name)}  ${style.dim(visible(file))}`;
+}
+
+function stateLabel({ on }: TreeObject, style: Style): string {
+  if (on === 'missing') return `  ${style.red('not on the cluster')}`;
+  return on === 'unknown' ? `  ${style.yellow('not known')}` : '';
+}
+
+function podLabel({ name, phase, ready }: TreePod, style: Style): string {
+  const isWell = ready || phase === 'Succeeded';
+  return `Pod/${visible(name)}  ${(isWell ? style.green : style.yellow)(ready ? 'ready' : visible(phase))}`;
+}
+
+/** What nobody owns any more, below the trees. */
+export function unownedText({ unowned, notes }: Pick<LiveState, 'unowned' | 'notes'>, style: Style): string {
+  const lineOf = ({ kind, namespace, name }: UnownedObject) => (
+    `  ${visible(`${kind}/${name}`)}${namespace === undefined ? '' : `  ${visible(namespace)}`}`
+  );
+  const lines = (kept: boolean) => unowned.filter(each => each.kept === kept).map(lineOf);
+  const [gone, kept] = [lines(false), lines(true)];
+  return [
+    ...(gone.length > 0 ? ['', style.red('On the cluster, and no longer in the app:'), ...gone] : []),
+    ...(kept.length > 0 ? ['', 'Kept on purpose, though no longer in the app:', ...kept] : []),
+    ...(notes.length > 0 ? ['', ...notes.map(note => style.yellow(visible(note)))] : []),
+  ].join('\n');
 }

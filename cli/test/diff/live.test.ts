@@ -188,5 +188,8 @@ describe('what an app no longer has', () => {
     const of = (application: string) => ({ annotations: { 'argocd.argoproj.io/tracking-id': `${application}:/ConfigMap:n/a` } });
     const objects = [mine('kept', of('shop')), mine('old', of('shop')), mine('of-another', of('cart'))];
     expect(leftoversOf(found(...objects), [kept]).gone.map(({ metadata: { name } }) => name)).toEqual(['old']);
+    const role = mine('role', { namespace: undefined, ...of('shop') }, 'ClusterRole');
+    expect(leftoversOf(found(...objects.slice(0, 1), role), [kept]).gone).toEqual([role]);
+    expect(gone(mine('role', { namespace: undefined }, 'ClusterRole'))).toEqual([]);
   });
 });

@@ -31,7 +31,7 @@ describe('one field', () => {
       'Deployment/api spec.template.spec.containers[app].image = registry.example.com/pinboard:1.0.0',
       '  by    the user',
       '  why   what runs',
-      '  from  container.image = registry.example.com/pinboard  pinboard.ts:36:7',
+      '  from  container.image = registry.example.com/pinboard  pinboard.ts:23:7',
       '        artifact = {"repository":"registry.example.com/pinboard","version":"1.…  pinboard.ts:37:7',
       '',
     ].join('\n'));

@@ -30,11 +30,12 @@ const MADE_BY_OTHERS = new Set([kindKey({ kind: 'Endpoints', group: '' })]);
 export function leftoversOf({ found }: LiveObjects, objects: readonly PlannedObject[]): Leftovers {
   const planned = new Set(objects.map(({ apiVersion, kind, namespace, name }) => liveKey(apiVersion, kind, namespace, name)));
   const namespaces = new Set(objects.map(({ namespace }) => namespace));
+  const isWithin = ({ metadata: { namespace } }: LiveObject) => namespace === undefined || namespaces.has(namespace);
   const own = [...found].flatMap(([key, live]) => planned.has(key) ? [live] : []);
   const applications = new Set(own.flatMap(live => applicationOf(live) ?? []));
   const teams = new Set(own.flatMap(live => live.metadata.labels?.[TEAM] ?? []));
   const rest = [...found]
-    .filter(([key, live]) => !planned.has(key) && namespaces.has(live.metadata.namespace) && isOfSomebody(live))
+    .filter(([key, live]) => !planned.has(key) && isWithin(live) && isOfSomebody(live))
     .map(([, live]) => live);
   const isOurs = (live: LiveObject) => {
     const application = applicationOf(live);
