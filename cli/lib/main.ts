@@ -3,6 +3,12 @@ import { runProgram } from './program';
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
 
+// A reader that has seen enough, such as head, closes the pipe.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (code !== 'EPIPE') throw new Error(`Standard output: ${code}`);
+  process.exit();
+});
+
 runProgram(process.argv.slice(2), {
   directory: process.cwd(), env: process.env, out: process.stdout, err: process.stderr, signal: interrupted.signal,
 }).then(outcome => {
