@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { Command as Commander, CommanderError, Option } from 'commander';
+import { visibleJson } from './cluster/visible';
 import { Command, Context, Options } from './command';
 import { COMMANDS } from './commands';
 import { completeFor } from './commands/complete';
 import { CouldNot, Outcome } from './outcome';
+import { visibleLines } from './output/plain';
 import { Style } from './output/style';
 import { version } from './version';
 
@@ -36,9 +38,17 @@ export async function runProgram(args: string[], process: Process): Promise<Outc
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Help and version that were asked for have the code 0.
-    return error.exitCode === 0 ? Outcome.FINE : Outcome.COULD_NOT;
+    if (error.exitCode === 0) return Outcome.FINE;
+    const fix = 'Look with --help.';
+    if (wantsJson(args)) process.out.write(`${visibleJson({ error: { message: error.message.replace(/^error: /, ''), fix } })}\n`);
+    return Outcome.COULD_NOT;
   }
   return outcome;
+}
+
+/** Whether JSON is asked for by words that could not be understood as a whole. */
+function wantsJson(args: readonly string[]): boolean {
+  return args.some((word, n) => /^(--output=|-o=?)json$/.test(word) || (word === 'json' && ['--output', '-o'].includes(args[n - 1])));
 }
 
 /** The program without its commands. */
@@ -91,13 +101,14 @@ async function runCommand(command: Command, parameters: string[], options: Optio
   try {
     const answer = await command.run(context, parameters, options);
     const other = answer.forms?.[`${options.output}`];
-    const shown = json ? JSON.stringify(answer.data, undefined, 2) : other?.() ?? answer.text(style);
+    const shown = json ? visibleJson(answer.data) : other?.() ?? answer.text(style);
     if (shown !== '') out.write(`${shown}\n`);
     return answer.outcome;
   } catch (error) {
     const { data, text } = failure(error, env);
-    if (json) out.write(`${JSON.stringify(data, undefined, 2)}\n`);
-    err.write(`pinterest ${command.name}: ${text}\n`);
+    if (json) out.write(`${visibleJson(data)}\n`);
+    // It names what programs, manifests and clusters say.
+    err.write(`pinterest ${command.name}: ${visibleLines(text)}\n`);
     return Outcome.COULD_NOT;
   }
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { answerOf, EXAMPLES, expectGolden, pinterest, PROJECTS } from './pinterest';
+import { answerOf, EXAMPLES, expectGolden, pinterest, PROJECTS, schemaProblems } from './pinterest';
 import { freshFolder } from '../../test/synth';
 import { COMMANDS } from '../lib/commands';
 import { Outcome } from '../lib/outcome';
@@ -39,6 +39,22 @@ describe('the program', () => {
     expect(error.fix).toMatch(/^Write /);
   });
 
+  test('tells programs what it does not understand', async () => {
+    const { out, outcome } = await pinterest(['status', '--bogus', '--output', 'json']);
+    expect(outcome).toBe(Outcome.COULD_NOT);
+    expect(JSON.parse(out)).toEqual({ error: { message: 'unknown option \'--bogus\'', fix: 'Look with --help.' } });
+    expect(schemaProblems('status', JSON.parse(out))).toEqual([]);
+  });
+
+  test('writes out what a terminal would obey, in errors and in JSON', async () => {
+    const directory = freshFolder();
+    const app = `"${process.execPath}" -e "process.stdout.write('\u009b31m\u202e\u061c\udb40\udc41'); process.exit(3)"`;
+    fs.writeFileSync(path.join(directory, 'cdk8s.yaml'), JSON.stringify({ app }));
+    const { out, err } = await pinterest(['check', '--output', 'json'], { directory });
+    for (const text of [out, err]) expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(JSON.parse(out).error.message).toContain('\u009b31m\u202e\u061c\udb40\udc41');
+  });
+
   test('has colours and a width on a terminal alone', async () => {
     const directory = path.join(PROJECTS, 'wrong');
     const { out } = await pinterest(['check'], { directory, columns: 60 });
@@ -48,6 +64,13 @@ describe('the program', () => {
     expect(plain.out).not.toContain('\u001b');
     expect((await pinterest(['check'], { directory })).out).not.toContain('\u001b');
   });
+});
+
+test('whoever reads no further is no fault', () => {
+  const program = path.join(__dirname, '../lib/main.ts');
+  const command = `"${process.execPath}" --import tsx "${program}" completion bash; echo "status $?" >&2`;
+  const { stderr } = spawnSync('sh', ['-c', `(${command}) | true`], { cwd: path.join(__dirname, '../..'), encoding: 'utf8' });
+  expect(stderr).toBe('status 0\n');
 });
 
 describe('a style', () => {

@@ -111,6 +111,37 @@ describe('as a KRM function', () => {
     expect(items.filter(({ kind }: { kind: string }) => kind.startsWith('Pinterest'))).toEqual([]);
   });
 
+  test('what it hands on is what was written, for any reader', () => {
+    const values = [
+      '0444', '12345678901234567890', '1.10', 'yes', '1e3', '0o14', '~', '2020-01-01', '"0o14"', '"yes"', '!!str 3', 'a, b] c',
+      '"x\\u2028y\\u0085z\\ra"', '"tail \\n\\n"', '"a: b # c"',
+    ];
+    const written = `${values.map((value, n) => `    v${n}: ${value}\n`).join('')}    text: |\n      one\n\n        two\n`;
+    const head = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: example.com/v1\n  kind: Other\n  spec:\n';
+    const { status, stdout } = run(folderWith(), [], head + written);
+    expect(status).toBe(0);
+    for (const plain of values.slice(0, 8).filter(each => each !== '~')) expect(stdout).toMatch(new RegExp(`: ${plain}\n`));
+    expect(stdout).toContain('text: |\n');
+    expect(stdout).not.toMatch(/[\u0085\u2028\r]/);
+    for (const version of ['1.1', '1.2'] as const) {
+      expect(parse(stdout, { version }).items[0].spec).toEqual(parse(head + written, { version }).items[0].spec);
+    }
+  });
+
+  test('an annotation does not say from where outside of the folder programs are run', () => {
+    const outside = folderWith({ 'platform/index.js': 'require("node:fs").writeFileSync(__dirname + "/was-run", "")' });
+    const beside = folderWith();
+    for (const file of [path.join(outside, 'app.yaml'), `../${path.basename(outside)}/app.yaml`]) {
+      const app = `apiVersion: platform.pinterest.com/v1
+kind: PinterestApp
+metadata: {name: app, annotations: {config.kubernetes.io/path: ${JSON.stringify(file)}}}
+spec: {platform: ./platform}
+`;
+      expect(run(beside, [], list(`${app}---\n${CHART}`)).stderr).toContain('is not installed');
+    }
+    expect(fs.existsSync(path.join(outside, 'platform/was-run'))).toBe(false);
+  });
+
   test('its configuration is the app, with the platform and one cluster', () => {
     const [app, chart] = example('app.yaml').split('---\n');
     const config = parse(app);

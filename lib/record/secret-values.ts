@@ -9,8 +9,15 @@ const HIDDEN = '(hidden)';
 export function withoutSecrets(content: unknown): unknown {
   if (!isFields(content)) return content;
   const { kind, items } = content;
-  if (Array.isArray(items)) return { ...content, items: items.map(withoutSecrets) };
-  if (kind !== 'Secret') return content;
+  if (Array.isArray(items)) {
+    // Those of a SecretList need not say what they are.
+    const isOfSecrets = kind === 'SecretList';
+    return { ...content, items: items.map(each => isOfSecrets && isFields(each) ? secret(each) : withoutSecrets(each)) };
+  }
+  return kind === 'Secret' ? secret(content) : content;
+}
+
+function secret(content: Fields): Fields {
   const { data, stringData, metadata, ...rest } = content;
   return {
     ...rest,

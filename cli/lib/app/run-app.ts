@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { SynthesisRecord } from 'cdk8s-pinterest';
 import { Project } from './project';
+import { runShell } from './run-shell';
 import { CouldNot } from '../outcome';
 import { visibleLines } from '../output/plain';
 
@@ -39,7 +39,7 @@ export async function runApp({ directory, app, output }: Project, options: RunOp
       // As cdk8s does with what cdk8s.yaml says.
       ...(output !== undefined && { CDK8S_OUTDIR: output }),
       ...options.env,
-      PATH: [...binFolders(directory), options.env.PATH].join(delimiter),
+      PATH: [...binFolders(directory), options.env.PATH ?? ''].join(delimiter),
       CDK8S_PINTEREST_RECORD: folder,
       CDK8S_PINTEREST_RECORD_ONLY: `${!options.writes}`,
       CDK8S_PINTEREST_RECORD_KEY: options.key ?? newKey(),
@@ -72,20 +72,6 @@ function nothingSaid(app: string): CouldNot {
 function binFolders(directory: string): string[] {
   const above = dirname(directory);
   return [join(directory, 'node_modules/.bin'), ...(above === directory ? [] : binFolders(above))];
-}
-
-function runShell(
-  command: string, cwd: string, env: NodeJS.ProcessEnv, signal?: AbortSignal,
-): Promise<{ readonly code: number | null; readonly printed: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, { cwd, env, shell: true, stdio: ['ignore', 'pipe', 'pipe'], signal });
-    let printed = '';
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => printed += text);
-    child.on('error', error => {
-      reject(signal?.aborted ? new CouldNot('It was interrupted.', 'Run it again.') : error);
-    });
-    child.on('close', code => resolve({ code, printed }));
-  });
 }
 
 function recordsIn(folder: string): SynthesisRecord[] {

@@ -13,6 +13,13 @@ export function visibleLines(text: string): string {
     .replace(HIDDEN, character => (character === '\n' || character === '\t' ? character : shown(character)));
 }
 
+/** JSON in which strings have such characters by their codes, too: the same value for a program, and nothing for a terminal to obey. */
+export function visibleJson(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).replace(HIDDEN, character => (
+    character === '\n' ? character : character.split('').map(half => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+  ));
+}
+
 /** Controls, formats (such as those of direction), surrogates without their half, and separators of lines and paragraphs. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 

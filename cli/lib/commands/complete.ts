@@ -27,7 +27,8 @@ async function workloadNames({ directory, env, signal }: Context): Promise<strin
     const project = findProject(directory);
     if (project === undefined) return [];
     const { records } = await runApp(project, { env, signal });
-    return workloadsOf(records).map(({ name }) => name);
+    // A shell would take other characters of a name for its own.
+    return workloadsOf(records).map(({ name }) => name).filter(name => /^[a-z0-9][-a-z0-9.]*$/.test(name));
   } catch {
     return [];
   }

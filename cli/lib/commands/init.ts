@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { Option } from 'commander';
 import { Answer, Command, Context, Options } from '../command';
@@ -61,6 +61,9 @@ function namesOf(target: string, { name, team, contact, platform }: Options): Na
 
 /** What is there is never overwritten. */
 function mustBeFree(target: string): void {
+  if (existsSync(target) && !statSync(target).isDirectory()) {
+    throw new CouldNot(`${target} is a file.`, 'Name a folder that is new or empty.');
+  }
   const present = existsSync(target) ? readdirSync(target).filter(name => name !== '.git') : [];
   if (present.length === 0) return;
   throw new CouldNot(`${target} is not empty: it has ${present.slice(0, 5).join(', ')}.`, 'Name a folder that is new or empty.');

@@ -13,7 +13,7 @@ export function textOf(explanation: Explanation, style: Style): string {
   const lines = (title: string, body: readonly string[]) => body.length > 0 ? [style.bold(title), ...body, ''] : [];
   return [
     `${style.bold(visible(`${workload.kind} ${workload.namespace}/${workload.name}`))} on ${visible(workload.cluster)}, `
-      + `Kubernetes ${version}${place && style.dim(`  ${visible(place)}`)}`,
+      + `Kubernetes ${visible(version)}${place && style.dim(`  ${visible(place)}`)}`,
     `  team ${visible(workload.team)} (${visible(workload.contact)}), release ${visible(workload.release)}, `
       + `channel ${visible(workload.channel)}`,
     '',
@@ -63,7 +63,7 @@ function podLines(pod: Pod, { purposes }: Explanation, style: Style, of: number)
   return [
     style.bold(title), ...table(pod.containers.map(container => containerLine(container, purposes))), '',
     style.bold('  Start'), ...startLines(pod.start), '',
-    style.bold(`  Stop, within ${pod.graceSeconds} s`), ...stopLines(pod.stop), '',
+    style.bold(`  Stop, within ${visible(`${pod.graceSeconds}`)} s`), ...stopLines(pod.stop), '',
   ];
 }
 
@@ -78,7 +78,7 @@ function containerLine({ name, role, component, who, ports }: PodContainer, purp
 function startLines(steps: readonly StartStep[]): string[] {
   return table(steps.map(({ container, until, holds, ready }, n) => [
     `  ${n + 1}.`, visible(container),
-    `${n === steps.length - 1 ? 'runs' : holds ? `the next waits until ${until}` : 'the next does not wait'}${
+    `${n === steps.length - 1 ? 'runs' : holds ? `the next waits until ${visible(until)}` : 'the next does not wait'}${
       ready && `; ready by its ${ready}`}`,
   ]));
 }

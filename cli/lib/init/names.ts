@@ -38,8 +38,25 @@ const RULES: { readonly [field in keyof Names]-?: Rule } = {
   },
 };
 
+/** Files of a new project have these names, or its programs take classes of these names from packages. */
+const TAKEN = new Set([
+  'app', 'main', 'platform', 'construct', 'cluster-stage', 'pinterest-app', 'pinterest-chart', 'pinterest-service', 'probe',
+  'scaling',
+]);
+
 /** What is wrong with the names, all of it. */
 export function nameProblems(names: Names): string[] {
+  return [...takenProblems(names), ...ruleProblems(names)];
+}
+
+function takenProblems({ name }: Names): string[] {
+  if (!TAKEN.has(name)) return [];
+  return [
+    `name = ${JSON.stringify(name)}: is the name of something else in the project. Write another, such as --name ${name}-api.`,
+  ];
+}
+
+function ruleProblems(names: Names): string[] {
   return Object.entries(RULES).flatMap(([field, { holds, rule, fix }]) => {
     const value = names[field as keyof Names];
     return value === undefined || holds.test(value) ? [] : [`${field} = ${JSON.stringify(value)}: ${rule}. ${fix}`];

@@ -1,12 +1,8 @@
-/** What moves a terminal's cursor, changes its colours, or turns the direction of text: other characters than one sees. */
-// eslint-disable-next-line no-control-regex
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+import { visible as onOneLine } from '../cluster/visible';
 
-/** Text of others on one line, with such characters written out. */
+/** Text of others on one line, with what a terminal would obey or not show written out; a tab is a space. */
 export function visible(text: string): string {
-  return text.replace(INVISIBLE, character => (
-    character === '\n' ? '\\n' : character === '\t' ? ' ' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-  ));
+  return onOneLine(text.replaceAll('\t', ' '));
 }
 
 /** The same of text with several lines. */

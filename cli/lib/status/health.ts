@@ -82,9 +82,14 @@ export function progressOf(workload: Workload): Progress | undefined {
     const sum = (of: (part: (typeof parts)[number]) => number) => parts.reduce((total, part) => total + of(part), 0);
     const [ready, wanted, former] = [sum(part => part.ready), sum(part => part.wanted), sum(part => part.former)];
     if (wanted === 0 && daemonSets.length === 0) return { health: Health.IDLE, summary: 'scaled to zero', serves };
-    const whole = parts.every(part => part.whole) && ready >= wanted;
+    if (wanted === 0 && daemonSets.every(set => !isUnseen(set))) {
+      return { health: Health.IDLE, summary: 'no node is meant for it', serves };
+    }
+    const controllers = [...deployments, ...statefulSets, ...daemonSets];
+    const isGoing = controllers.some(({ metadata }) => metadata.deletionTimestamp !== undefined);
+    const whole = parts.every(part => part.whole) && ready >= wanted && !isGoing;
     const summary = `${ready} of ${count(wanted, 'pod')} `
-      + `ready${former > 0 && !whole ? `, and ${former} of the former revision` : ''}`;
+      + `ready${isGoing ? ', and it is being deleted' : former > 0 && !whole ? `, and ${former} of the former revision` : ''}`;
     return { health: whole ? Health.READY : Health.PROGRESSING, summary, serves, since: parts[0].since };
   }
   if (cronJobs.length > 0) return cronProgress(workload, serves);

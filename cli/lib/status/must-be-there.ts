@@ -12,7 +12,10 @@ export function mustBeThere(status: ClusterStatus, { namespaces, expected }: Sco
       'Try kubectl version with the same context.',
     );
   }
-  if (status.workloads.length > 0 || expected !== undefined) return status;
+  if (status.workloads.length > 0) return status;
+  if (expected !== undefined) {
+    throw new CouldNot('The app has no workload there.', 'Look at --namespace, and at "pinterest tree".');
+  }
   const [refused] = status.notRead.filter(({ what }) => what === 'deployments' || what === 'pods');
   const place = namespaces === undefined ? 'the cluster' : `the namespace ${namespaces.join(', ')}`;
   if (refused !== undefined) {
@@ -21,6 +24,6 @@ export function mustBeThere(status: ClusterStatus, { namespaces, expected }: Sco
       'Name a namespace with -n, or ask for the permission.',
     );
   }
-  if (wanted === undefined) return status;
-  throw new CouldNot(`There is no workload ${wanted} in ${place}.`, 'Look with --all, or name its namespace with -n.');
+  const what = wanted === undefined ? 'no workload of the library' : `no workload ${wanted}`;
+  throw new CouldNot(`There is ${what} in ${place}.`, 'Look with --all, or name its namespace with -n.');
 }

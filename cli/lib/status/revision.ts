@@ -39,7 +39,11 @@ export function isOfRevision(pod: Pod, { deployments, replicaSets, statefulSets,
 
 /** The replica set of a deployment's newest revision. */
 export function newestReplicaSet({ metadata }: Deployment, replicaSets: readonly ReplicaSet[]): ReplicaSet | undefined {
-  const own = replicaSets.filter(set => ownerOf(set)?.name === metadata.name);
+  // Another controller's may have the name, too.
+  const own = replicaSets.filter(set => {
+    const owner = ownerOf(set);
+    return owner?.kind === 'Deployment' && owner.name === metadata.name && owner.uid === (metadata.uid ?? owner.uid);
+  });
   const revision = (set: ReplicaSet) => Number(set.metadata.annotations?.['deployment.kubernetes.io/revision'] ?? 0);
   return own.reduce<ReplicaSet | undefined>(
     (best, set) => (best === undefined || revision(set) > revision(best) ? set : best),

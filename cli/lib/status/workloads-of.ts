@@ -27,7 +27,8 @@ export function workloadsOf(snapshot: Snapshot, expected?: readonly WorkloadId[]
   const scalings = eventsByObject(snapshot.scalings);
   const places = byNamespace(snapshot);
   return [...ids.values()].map(id => {
-    const of = <T>(group: ReadonlyMap<string, T[]>): T[] => group.get(keyOf(id)) ?? [];
+    const of = <T extends KubernetesObject>(group: ReadonlyMap<string, T[]>): T[] =>
+      (group.get(keyOf(id)) ?? []).filter(object => [undefined, id.kind].includes(labelOf(object, KIND)));
     const [deployments, statefulSets, daemonSets] = [of(parts.deployments), of(parts.statefulSets), of(parts.daemonSets)];
     const [replicaSets, cronJobs, allPods] = [of(parts.replicaSets), of(parts.cronJobs), of(parts.pods)];
     const jobs = currentJobs(of(parts.jobs));
@@ -92,18 +93,19 @@ function foundIn(snapshot: Snapshot): WorkloadId[] {
   const { deployments, statefulSets, daemonSets, cronJobs, jobs, pods } = snapshot;
   const found = new Map<string, WorkloadId>();
   for (const object of [...deployments, ...statefulSets, ...daemonSets, ...cronJobs, ...jobs, ...pods] as WithTemplate[]) {
-    const {
-      metadata: { namespace = 'default', labels = {} },
-      spec,
-    } = object;
-    const template = spec?.template?.metadata?.labels ?? spec?.jobTemplate?.spec?.template?.metadata?.labels ?? {};
-    const name = labels[NAME] ?? template[NAME];
-    const kind = labels[KIND] ?? template[KIND];
+    const { namespace = 'default' } = object.metadata;
+    const [name, kind] = [labelOf(object, NAME), labelOf(object, KIND)];
     if (name === undefined || kind === undefined) continue;
     const id = { namespace, name, kind };
     if (!found.has(keyOf(id))) found.set(keyOf(id), id);
   }
   return [...found.values()];
+}
+
+/** Of an object, or else of the pods that it makes. */
+function labelOf({ metadata: { labels }, spec }: WithTemplate, label: string): string | undefined {
+  const template = spec?.template?.metadata?.labels ?? spec?.jobTemplate?.spec?.template?.metadata?.labels;
+  return labels?.[label] ?? template?.[label];
 }
 
 interface WithTemplate extends KubernetesObject {

@@ -31,6 +31,28 @@ describe('init', () => {
     expect(workload).toContain("owner: { team: 'shop.eu', contact: '#shop' }");
   });
 
+  test.each(['true', 'null', 'no', 'y', 'on'])('makes of the name %s a string, whoever reads it', async name => {
+    const directory = freshFolder();
+    await pinterest(['init', 'new', '--language', 'yaml', '--name', name], { directory });
+    const files = read(path.join(directory, 'new'));
+    for (const file of ['app.yaml', `${name}.yaml`]) expect(files[file]).toContain(`name: '${name}'\n`);
+    expect(files['app.yaml']).toContain(`namespace: '${name}'\n`);
+  });
+
+  test.each(['main', 'platform', 'app', 'pinterest-service'])('refuses the name %s, which something else has', async name => {
+    const directory = freshFolder();
+    const { outcome, err } = await pinterest(['init', name], { directory });
+    expect(outcome).toBe(Outcome.COULD_NOT);
+    expect(err).toContain(`name = "${name}": is the name of something else in the project.`);
+    expect(fs.readdirSync(directory)).toEqual([]);
+  });
+
+  test('refuses a file in place of the folder', async () => {
+    const directory = freshFolder();
+    fs.writeFileSync(path.join(directory, 'new'), '');
+    expect((await pinterest(['init', 'new'], { directory })).err).toContain('new is a file. Name a folder');
+  });
+
   test('refuses names that would break what is generated, all at once, and writes nothing', async () => {
     const directory = freshFolder();
     const wrong = ['--name', "x'; y", '--team', '', '--contact', "a'b", '--platform', '../evil'];

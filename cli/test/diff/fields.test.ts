@@ -46,6 +46,14 @@ describe('fields that differ', () => {
       .toEqual(['ingress[0]: undefined > {"ports":[{"port":3,"protocol":"TCP"}]}']);
   });
 
+  test('of equal items without names is how often they are there', () => {
+    const rule = (port: number) => ({ to: [{ port }] });
+    expect(told({ rules: [rule(1), rule(1), rule(2)] }, { rules: [rule(1), rule(2)] }))
+      .toEqual(['rules[1]: {"to":[{"port":1}]} > undefined']);
+    expect(told({ rules: [rule(1), rule(2)] }, { rules: [rule(1), rule(2), rule(2)] }))
+      .toEqual(['rules[2]: undefined > {"to":[{"port":2}]}']);
+  });
+
   test('are compared by their places where two items have one name', () => {
     expect(
       told(

@@ -35,6 +35,16 @@ describe('a project at a revision', () => {
   );
   const read = (file: string) => at(folder => fs.readFileSync(path.join(folder, file), 'utf8'));
 
+  test('is that of its own folder, where a hook of git speaks of another one', async () => {
+    for (const GIT_DIR of ['.git', path.join(root, '.git')]) {
+      const env = { ...process.env, GIT_DIR, GIT_PREFIX: 'app/' };
+      const found = await atRevision(path.join(root, 'app'), 'HEAD', env, undefined, async ({ directory }) => (
+        fs.readFileSync(path.join(directory, 'main.js'), 'utf8')
+      ));
+      expect(found).toBe('old');
+    }
+  });
+
   test('has the files of then, all of them', async () => {
     expect(await read('main.js')).toBe('old');
     expect(await read('../secret')).toBe('in git');

@@ -27,6 +27,34 @@ test('a generation that the controller has not seen is not ready, whatever its s
   );
 });
 
+test('another kind of workload with its name is not it', () => {
+  const [{ health }] = judged(together(service('api', { revisions: [[ready, ready]] })), [{ ...API, kind: 'PinterestDaemon' }]);
+  expect(health).toBe('missing');
+});
+
+test('what is being deleted is not ready', () => {
+  const { deployments: [deployment] = [], ...others } = service('api', { revisions: [[ready, ready]] });
+  const going = { ...deployment, metadata: { ...deployment.metadata, deletionTimestamp: ago(5) } };
+  expect(brief(together({ deployments: [going], ...others }))).toBe('progressing: 2 of 2 pods ready, and it is being deleted');
+});
+
+test('a replica set of another controller with its name says nothing of it', () => {
+  const { replicaSets = [], ...others } = service('api', { revisions: [[podWith()], [podWith()]] });
+  const owner = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: 'api', uid: 'other', controller: true };
+  const annotations = { 'deployment.kubernetes.io/revision': '9' };
+  const metadata = { ...replicaSets[0].metadata, ownerReferences: [owner], annotations };
+  const other = { ...replicaSets[0], metadata, status: { replicas: 2, readyReplicas: 2 } };
+  expect(brief(together({ replicaSets: [...replicaSets, other], ...others }))).toContain('progressing: 0 of 2 pods ready');
+});
+
+test('a daemon that no node is meant for has no pods, and is not ready', () => {
+  const labels = { 'app.kubernetes.io/name': 'agent', 'pinterest.com/crd_type': 'PinterestDaemon' };
+  const metadata = { name: 'agent', namespace: 'shop', uid: 'agent', generation: 1, labels };
+  const none = { desiredNumberScheduled: 0, currentNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 };
+  const status = { observedGeneration: 1, ...none };
+  expect(brief(together({ daemonSets: [{ kind: 'DaemonSet', metadata, status }] }))).toBe('idle: no node is meant for it');
+});
+
 test('a former revision that is still on its way out is a rollout in progress', () => {
   expect(brief(together(service('api', { revisions: [[ready], [ready, ready]] })))).toBe(
     'progressing: 2 of 2 pods ready, and 1 of the former revision',

@@ -153,6 +153,8 @@ function addChart(
 ): void {
   const { chart: doc } = docs;
   const { faults } = built;
+  // Another one of this name, which is told already.
+  if (stage.node.tryFindChild(doc.name)) return;
   const spec = doc.spec?.type === 'mapping' ? doc.spec : undefined;
   if (cluster && !namedClusters(
     spec?.entries.get('clusters')?.value, packaged!.platform.clusters, faults,

@@ -74,6 +74,11 @@ function nameOf(node: Mapping, faults: Fault[]): { readonly metadata?: Mapping; 
     });
     return { metadata };
   }
+  if (name.includes('/')) {
+    const { place } = metadata.entries.get('name')!.value;
+    faults.push({ place, field: 'metadata.name', value: name, rule: 'must not contain "/"', fix: 'Write a name such as "api".' });
+    return { metadata };
+  }
   return { metadata, name };
 }
 
@@ -98,7 +103,7 @@ export function chartsOf(docs: readonly Doc[], faults: Fault[]): ChartDocs[] {
   const charts = docs.filter(({ kind }) => kind === CHART).map(chart => ({ chart, workloads: [] as Doc[] }));
   refuseTwice(charts.map(({ chart }) => chart), faults);
   for (const workload of docs.filter(({ kind }) => kind in MODEL.kinds)) {
-    const near = nearest(charts, workload);
+    const near = [...new Map(nearest(charts, workload).reverse().map(each => [each.chart.name, each])).values()].reverse();
     if (near.length === 1) {near[0].workloads.push(workload);} else {
       const rule = near.length === 0
         ? 'is in no chart'

@@ -1,7 +1,9 @@
+import * as path from 'node:path';
 import { stringify } from 'yaml';
+import { asWritten } from './as-written';
 import { GROUP, textIn } from '../app/sources';
 import { Fault } from '../documents/fault';
-import { Mapping, Node, plainOf } from '../documents/node';
+import { Mapping, Node } from '../documents/node';
 import { parse } from '../documents/parse';
 
 /** What kustomize and kpt hand to a function. */
@@ -45,9 +47,14 @@ function inItsFile(node: Mapping): Mapping {
   const metadata = node.entries.get('metadata')?.value;
   const annotations = metadata?.type === 'mapping' ? metadata.entries.get('annotations')?.value : undefined;
   const file = annotations?.type === 'mapping'
-    ? PATHS.map(name => textIn(annotations, name)).find(path => path !== undefined)
+    ? PATHS.map(name => textIn(annotations, name)).find(each => each !== undefined && isInside(each))
     : undefined;
   return file === undefined ? node : withFile(node, file) as Mapping;
+}
+
+/** Beside its file a document finds its platform: another one than the author of the annotation may choose. */
+function isInside(file: string): boolean {
+  return !path.isAbsolute(file) && path.normalize(file).split(path.sep)[0] !== '..';
 }
 
 function withFile(node: Node, file: string): Node {
@@ -69,23 +76,18 @@ function withFile(node: Node, file: string): Node {
 export function writeResourceList(
   { others, functionConfig }: ResourceList, manifests: readonly string[], problems: readonly string[],
 ): string {
-  const items = [...others.map(textOf), ...manifests];
+  const items = [...others.map(asWritten), ...manifests];
   return [
     'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n',
     items.length === 0 ? 'items: []\n' : `items:\n${items.map(listed).join('')}`,
-    functionConfig === undefined ? '' : `functionConfig:\n${indented(textOf(functionConfig))}`,
+    functionConfig === undefined ? '' : `functionConfig:\n${indented(asWritten(functionConfig))}`,
     problems.length === 0 ? '' : textOf({ results: problems.map(message => ({ message, severity: 'error' })) }),
   ].join('');
 }
 
 /** Readers of YAML 1.1 must see the same strings. */
 function textOf(value: unknown): string {
-  const plain = isNode(value) ? plainOf(value) : value;
-  return stringify(plain, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false });
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && 'place' in value;
+  return stringify(value, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 function listed(text: string): string {
@@ -93,5 +95,6 @@ function listed(text: string): string {
 }
 
 function indented(text: string): string {
-  return text.replace(/^(?=.)/gm, '  ');
+  // A ^ of the flag m would also stand after other line breaks, within a text.
+  return text.replace(/(^|\n)(?=[^\n])/g, '$1  ');
 }

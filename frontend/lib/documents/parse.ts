@@ -116,7 +116,8 @@ class Reader {
     if (isMap(node)) return { type: 'mapping', place, entries: this.entriesOf(node.items, depth) };
     const value = isScalar(node) ? node.value : null;
     const source = isScalar(node) ? node.source ?? '' : '';
-    const plain = isScalar(node) ? node.type === 'PLAIN' || node.type === undefined : true;
+    // With a tag, YAML does not decide what it is.
+    const plain = isScalar(node) ? node.tag === undefined && (node.type === 'PLAIN' || node.type === undefined) : true;
     const kept = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null
       ? value
       : source;

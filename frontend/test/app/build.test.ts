@@ -26,6 +26,19 @@ function run(
   };
 }
 
+test('two charts of one name are told, with their lines', () => {
+  expect(run({ 'shop.yaml': `${CHART}${workload()}---\n${CHART}${workload()}` }).told).toEqual([
+    expect.stringMatching(/^shop.yaml:15:1: metadata.name = "shop": is also the name of the PinterestChart at .*shop.yaml:2\. /),
+    expect.stringMatching(/^shop.yaml:21:1: metadata.name = "api": is also the name of the PinterestService at .*shop.yaml:8\. /),
+  ]);
+});
+
+test('a name with a slash is refused: it would be that of another chart', () => {
+  expect(run({ 'shop.yaml': CHART + workload('', { name: 'a/b' }) }).told).toEqual([
+    'shop.yaml:9:18: metadata.name = "a/b": must not contain "/". Write a name such as "api".',
+  ]);
+});
+
 describe('clusters', () => {
   const files = (spec: string, more = '', chart = CHART) => ({
     'app.yaml': app(spec), 'platform/index.js': PLATFORM, 'shop.yaml': chart + workload('scaling: {fixed: 2}', { more }),

@@ -38,15 +38,24 @@ function listChanges(before: unknown[], after: unknown[], path: Path): FieldChan
   return isEqual(wasOrder, isOrder) ? changes : [...changes, { path, before: wasOrder, after: isOrder, order: true }];
 }
 
-/** Items without names: what both have is left out, and the rest is compared in its order. */
+/** Items without names: what both have is left out, as often as both have it, and the rest is compared in its order. */
 function unnamedChanges(before: readonly unknown[], after: readonly unknown[], path: Path): FieldChange[] {
-  const texts = (list: readonly unknown[]) => list.map(each => JSON.stringify(each));
-  const [was, is] = [texts(before), texts(after)];
-  const gone = before.filter((_, n) => !is.includes(was[n]));
-  const added = after.map((each, n) => ({ each, n })).filter(({ n }) => !was.includes(is[n]));
+  const [gone, added] = [placesOfOthers(before, after), placesOfOthers(after, before)];
   if (gone.length === 0 && added.length === 0) return [{ path, before, after, order: true }];
   return [
-    ...added.flatMap(({ each, n }, nth) => fieldChanges(gone[nth], each, [...path, item(`${n}`)])),
-    ...gone.slice(added.length).map(each => ({ path: [...path, item(`${before.indexOf(each)}`)], before: each })),
+    ...added.flatMap((n, nth) => fieldChanges(before[gone[nth]], after[n], [...path, item(`${n}`)])),
+    ...gone.slice(added.length).map(n => ({ path: [...path, item(`${n}`)], before: before[n] })),
   ];
+}
+
+/** Where in a list the items are that another one does not have, or not so often. */
+function placesOfOthers(list: readonly unknown[], other: readonly unknown[]): number[] {
+  const left = new Map<string, number>();
+  for (const each of other.map(one => JSON.stringify(one))) left.set(each, (left.get(each) ?? 0) + 1);
+  return list.flatMap((each, n) => {
+    const text = JSON.stringify(each);
+    const times = left.get(text) ?? 0;
+    left.set(text, times - 1);
+    return times > 0 ? [] : [n];
+  });
 }

@@ -7,6 +7,7 @@ import { pathText } from '../fields/path';
 const LONGEST = 120;
 /** Characters around a difference. */
 const CONTEXT = 24;
+const LONGEST_LINE = 240;
 /** Of a text, so many lines are shown, with so many around each change. */
 const MOST_LINES = 40;
 const AROUND = 2;
@@ -65,11 +66,16 @@ function shownLines(before: readonly string[], after: readonly string[]): Omit<L
   for (const [n, { type, text }] of lines.entries()) {
     if (near.has(n) && shown.length < MOST_LINES) {
       if (skipped) shown.push({ text: '...', tone: 'aside' });
-      if (type === 'same') shown.push({ text: `  ${text}`, tone: 'aside' });
-      else shown.push({ text: `${type === 'new' ? '+' : '-'} ${text}`, tone: type });
+      if (type === 'same') shown.push({ text: `  ${cut(text)}`, tone: 'aside' });
+      else shown.push({ text: `${type === 'new' ? '+' : '-'} ${cut(text)}`, tone: type });
     }
     skipped = !near.has(n);
   }
   const rest = changed.length - shown.filter(({ tone }) => tone === 'new' || tone === 'gone').length;
   return rest > 0 ? [...shown, { text: `... and ${rest} more`, tone: 'aside' }] : shown;
+}
+
+/** A line of a text, which may be a whole file: it shall not hide the others. */
+function cut(line: string): string {
+  return line.length <= LONGEST_LINE ? line : `${line.slice(0, LONGEST_LINE)}... (${line.length} characters)`;
 }

@@ -18,7 +18,8 @@ export class Git {
         'Commit the project, or compare with "--against cluster".',
       );
     }
-    return found.trim();
+    // A folder's name may end with a space.
+    return found.replace(/\r?\n$/, '');
   }
 
   /** The commit of a revision. @throws CouldNot if there is none */
@@ -69,8 +70,10 @@ export class Git {
 
   private run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
     return new Promise((resolve, reject) => {
-      // What a hook has set is about its own commands.
-      const { GIT_INDEX_FILE: _, ...inherited } = this.env;
+      // What a hook has set is about its own commands, and its own folder.
+      const {
+        GIT_INDEX_FILE: _index, GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_COMMON_DIR: _common, GIT_PREFIX: _prefix, ...inherited
+      } = this.env;
       const child = spawn('git', ['-C', this.directory, ...args], {
         env: { ...inherited, GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0', ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
