@@ -10,7 +10,9 @@ const record = {
   ],
   warnings: [],
   workloads: [{
-    path: 'shop/api', place: at(2, 1), places: { 'container': { line: 8, column: 5 }, 'container.portNumber': { line: 9, column: 17 } },
+    path: 'shop/api',
+    place: at(2, 1),
+    places: { 'container': { line: 8, column: 5 }, 'container.portNumber': { line: 9, column: 17 } },
   }],
 } as unknown as SynthesisRecord;
 
