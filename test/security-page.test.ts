@@ -11,7 +11,8 @@ test('each part of the runtime has claims, and each mention of a test has a titl
   expect(claims.length).toBeGreaterThan(30);
   expect(claims).toHaveLength([...page.matchAll(/`(?:cli\/|frontend\/)?test\/[^`]+\.ts`/g)].length);
   const names = [
-    'Traffic', 'Identity', 'Secrets', 'Dependencies', 'Discovery', 'Admission', 'Telemetry', 'Node gate', 'The output folder', 'The command line',
+    'Traffic', 'Identity', 'Secrets', 'Dependencies', 'Discovery',
+    'Admission', 'Telemetry', 'Node gate', 'The output folder', 'The command line',
     'Workloads in YAML',
   ];
   for (const name of names) expect(page).toContain(`### ${name}`);

@@ -117,7 +117,7 @@ async function runCommand(command: Command, parameters: string[], options: Optio
 function failure(error: unknown, env: NodeJS.ProcessEnv): { readonly data: object; readonly text: string } {
   const message = error instanceof Error ? error.message : `${error}`;
   if (error instanceof CouldNot) {
-    return { data: { error: { message, fix: error.fix } }, text: `${message} ${error.fix}` };
+    return { data: { error: { message, fix: error.fix } }, text: `${message}${/\s$/.test(message) ? '' : ' '}${error.fix}` };
   }
   const stack = env.DEBUG && error instanceof Error ? `\n${error.stack}` : '';
   const fix = 'This is a fault of the command: report it, with what DEBUG=1 prints.';

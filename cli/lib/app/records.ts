@@ -19,8 +19,8 @@ export function mustBeRight(records: readonly SynthesisRecord[]): void {
   const problems = problemsOf(records);
   if (problems.length === 0) return;
   const [{ path, message }] = problems;
-  const more = problems.length > 1 ? `, and ${problems.length - 1} more` : '';
-  throw new CouldNot(`The app has problems: [${path || 'app'}] ${message}${more}`, 'Run "pinterest check", which tells all.');
+  const number = problems.length > 1 ? `${problems.length} problems, such as` : 'a problem:';
+  throw new CouldNot(`The app has ${number} [${path || 'app'}] ${message}`, 'Run "pinterest check", which tells all.');
 }
 
 /** The cluster, namespace and name of a workload, which tell it from all others of an app. */

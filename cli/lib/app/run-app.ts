@@ -6,6 +6,7 @@ import { SynthesisRecord } from 'cdk8s-pinterest';
 import { Project } from './project';
 import { runShell } from './run-shell';
 import { CouldNot } from '../outcome';
+import { visibleLines } from '../output/plain';
 
 /** How an app is run. */
 export interface RunOptions {
@@ -45,7 +46,8 @@ export async function runApp({ directory, app, output }: Project, options: RunOp
     }, options.signal);
     const records = recordsIn(folder);
     if (code !== 0 && !records.some(({ problems }) => problems.length > 0)) {
-      throw new CouldNot(`The app "${app}" ended with the status ${code}:\n${printed.trimEnd()}\n`, 'Mend that first.');
+      const said = visibleLines(printed.trim());
+      throw new CouldNot(`The app "${app}" ended with the status ${code}:\n${said}\n\n`, 'Mend that first.');
     }
     if (records.length === 0) throw nothingSaid(app);
     return { records, printed, seconds: (Date.now() - begun) / 1000 };

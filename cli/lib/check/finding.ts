@@ -18,10 +18,20 @@ export function findingsOf(records: readonly SynthesisRecord[], directory: strin
   const places = new SourcePlaces(directory);
   const found = (severity: Finding['severity']) => records.flatMap(record => (
     (severity === 'problem' ? record.problems : record.warnings).map(({ place, ...finding }) => ({
-      ...finding, severity, place: place ? { ...place, file: relative(directory, place.file) } : placeOf(finding, record, places),
+      ...finding, severity, place: place ? relativeTo(directory, place) : placeOf(finding, record, places),
     }))
   ));
-  return [...found('problem'), ...found('warning')];
+  const said = records.flatMap(({ problems }) => problems.flatMap(({ place }) => place ?? []));
+  const told = new Set(said.map(place => keyOf(relativeTo(directory, place))));
+  // What a frontend has found wrong at a place, the constructs were not given.
+  const isRepeated = ({ path, place }: Finding) => path !== '' && place !== undefined && told.has(keyOf(place));
+  return [...found('problem').filter(each => !isRepeated(each)), ...found('warning')];
+}
+
+const keyOf = ({ file, line, column }: SourcePlace) => JSON.stringify([file, line, column]);
+
+function relativeTo(directory: string, place: SourcePlace): SourcePlace {
+  return { ...place, file: relative(directory, place.file) };
 }
 
 /** That of the property, or of the workload of the construct. */

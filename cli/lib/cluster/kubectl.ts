@@ -58,7 +58,11 @@ export class Kubectl {
     return new Promise(resolve => {
       const errors: Buffer[] = [];
       const child: ChildProcess = spawn(this.program, [...this.args, ...args], { env: this.env, stdio: 'pipe' });
-      const stop = () => child.kill();
+      const stop = () => {
+        child.kill();
+        // Where it is a script, what that has started would keep them open.
+        for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+      };
       const signals = [this.signal, signal].filter(each => each !== undefined);
       for (const each of signals) each.addEventListener('abort', stop);
       if (signals.some(({ aborted }) => aborted)) stop();

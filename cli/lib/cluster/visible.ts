@@ -13,10 +13,11 @@ export function visibleLines(text: string): string {
     .replace(HIDDEN, character => (character === '\n' || character === '\t' ? character : shown(character)));
 }
 
-/** JSON in which strings have such characters by their codes, too: the same value for a program, and nothing for a terminal to obey. */
+/** JSON in which strings have such characters by their codes, too: the same value, and nothing for a terminal to obey. */
 export function visibleJson(value: unknown): string {
+  const coded = (half: string) => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return JSON.stringify(value, undefined, 2).replace(HIDDEN, character => (
-    character === '\n' ? character : character.split('').map(half => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+    character === '\n' ? character : character.split('').map(coded).join('')
   ));
 }
 

@@ -41,7 +41,7 @@ async function run({ directory, env, signal }: Context, _: string[], options: Op
     reader: clusterOf(options, env, signal),
     cluster,
     namespace,
-    context: context === undefined ? 'the current context' : `the context ${context}`,
+    context: context === undefined ? 'of the current context' : `of the context ${context}`,
   }));
 }
 

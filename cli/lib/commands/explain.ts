@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { RecordedWorkload } from 'cdk8s-pinterest';
 import { Option } from 'commander';
 import { projectAt } from '../app/project';
 import { mustBeRight, workloadsNamed, workloadsOf } from '../app/records';
@@ -20,7 +21,10 @@ export const EXPLAIN: Command = {
   details: 'A field is that of any of its objects: spec.replicas. Deployment:spec.replicas and Service/api:spec.ports[http] name '
     + 'the object, too; containers[app].image begins at the pod. Items of lists have their names, or numbers.',
   parameters: '<workload> [field]',
-  options: [new Option('--html <file>', 'also write all of it as a page for a browser, which needs no network')],
+  options: [
+    new Option('--cluster <name>', 'only on this cluster (default: on each)'),
+    new Option('--html <file>', 'also write all of it as a page for a browser, which needs no network'),
+  ],
   examples: [
     ['pinterest explain api', 'its objects and pods, what starts and stops when, who may reach it'],
     ['pinterest explain pinboard/api \'containers[app].env[PLATFORM_OWNER]\'', 'who has set this variable, and why'],
@@ -34,7 +38,7 @@ async function explain(context: Context, [wanted, field]: string[], options: Opt
   const env = { ...context.env, CDK8S_PINTEREST_RECORD_EXPLAIN: wanted };
   const { records } = await withProgress(context, 'Synthesizing', () => runApp(projectAt(directory), { env, signal }));
   mustBeRight(records);
-  const found = workloadsNamed(wanted, workloadsOf(records));
+  const found = onCluster(options.cluster, workloadsNamed(wanted, workloadsOf(records)));
   const explanations = found.map(workload => (
     explanationOf(records.find(({ workloads }) => workloads.includes(workload))!, workload, directory)
   ));
@@ -51,6 +55,13 @@ async function explain(context: Context, [wanted, field]: string[], options: Opt
       `${asked.length > 1 ? `On ${cluster}:\n` : ''}${fieldText(fields, style)}`
     )).join('\n\n'),
   };
+}
+
+function onCluster(cluster: Options[string], workloads: readonly RecordedWorkload[]): readonly RecordedWorkload[] {
+  const found = workloads.filter(each => cluster === undefined || each.cluster === cluster);
+  if (found.length > 0) return found;
+  const all = [...new Set(workloads.map(each => each.cluster))];
+  throw new CouldNot(`It is not on a cluster ${JSON.stringify(cluster)}.`, `Write one of: ${all.join(', ')}.`);
 }
 
 function writePage(directory: string, file: Options[string], explanations: readonly Explanation[]): void {

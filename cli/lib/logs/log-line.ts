@@ -12,6 +12,8 @@ export function logLines(log: string, pod: string, container: string): LogLine[]
 }
 
 export function logLine(line: string, pod: string, container: string): LogLine {
+  // What the kubelet itself says, such as that it has no log, has no time.
+  if (!/^\d{4}-\d\d-\d\dT/.test(line)) return { pod, container, time: '', text: line };
   const space = line.indexOf(' ');
   const end = space < 0 ? line.length : space;
   return { pod, container, time: line.slice(0, end), text: line.slice(end + 1) };

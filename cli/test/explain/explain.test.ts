@@ -99,3 +99,12 @@ test('a page is written beside the answer', async () => {
   expect(outcome).toBe(Outcome.COULD_NOT);
   expect(err).toContain('cannot be written');
 }, 30000);
+
+test('one cluster of several', async () => {
+  const directory = path.join(EXAMPLES, 'pinboard');
+  const { workloads } = await answerOf(['explain', 'api', '--cluster', 'staging'], { directory });
+  expect(workloads.map(({ cluster }: any) => cluster)).toEqual(['staging']);
+  const { outcome, err } = await pinterest(['explain', 'api', '--cluster', 'prod'], { directory });
+  expect(outcome).toBe(Outcome.COULD_NOT);
+  expect(err).toContain('Write one of: prod-east, staging.');
+}, 60000);

@@ -36,6 +36,13 @@ describe('images', () => {
     expect(inPod(pull(message))).toEqual([found]);
   });
 
+  test('the same failure of two tries is told alike, whatever ports they had', () => {
+    const told = (port: number) => inPod(podWith(waiting(
+      'ImagePullBackOff', `lookup registry.example.com on 10.96.0.10:53: read udp 10.0.0.1:${port}->10.96.0.10:53: i/o timeout`,
+    )));
+    expect(told(40001)).toEqual(told(40002));
+  });
+
   test('a registry that has just been away is asked again', () => {
     const [found] = inPod(podWith(waiting('ErrImagePull', 'dial tcp: i/o timeout'), { startTime: ago(20) as never }));
     expect(found).toMatch(/^itself registry-away/);

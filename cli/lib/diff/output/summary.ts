@@ -16,11 +16,15 @@ export function summaryOf({ workloads, objects, restarts, refusals, drift, isWho
   const [first, ...others] = ofType.map(({ number, type }, n) =>
     n === 0 ? `${count(number, 'workload')} ${type}` : `${number} ${type}`,
   );
-  const restarting = restarts.filter(({ effect }) => effect === Effect.RESTART);
+  const [restarting, starting, ending] = [Effect.RESTART, Effect.START, Effect.END].map(wanted =>
+    restarts.filter(({ effect }) => effect === wanted).length,
+  );
   const parts = [
     ...(first === undefined ? [] : [first, ...others]),
     `${count(objects.length, 'object')} in all`,
-    restarting.length === 0 ? 'no pod restarts' : `pods of ${restarting.length} restart`,
+    restarting === 0 ? 'no pod restarts' : `pods of ${restarting} restart`,
+    ...(starting === 0 ? [] : [`pods of ${starting} start`]),
+    ...(ending === 0 ? [] : [`pods of ${ending} end`]),
     ...(refusals.length === 0 ? [] : [`${count(refusals.length, 'change')} would be refused`]),
   ];
   return parts.join(', ');

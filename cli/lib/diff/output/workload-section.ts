@@ -43,8 +43,9 @@ function titleOf(group: readonly TouchedWorkload[]): Line {
   return { indent: 1, text: `${sign} ${names}: ${kind}, ${type}${whence(group[0])}`, tone: TONES[sign] };
 }
 
-function whence({ change: { type, before } }: TouchedWorkload): string {
-  if (type === WorkloadChangeType.MOVED) return ` from ${before!.record.path}`;
+function whence({ change: { type, before, after } }: TouchedWorkload): string {
+  // By their paths, which begin with the chart's: the name stays the same.
+  if (type === WorkloadChangeType.MOVED) return ` from ${before!.record.path} to ${after!.record.path}`;
   // On the same cluster.
   return type === WorkloadChangeType.RENAMED ? ` from ${before!.record.namespace}/${before!.record.name}` : '';
 }

@@ -28,7 +28,8 @@ export class Git {
     if (found === undefined) {
       throw new CouldNot(
         `The repository has no revision ${JSON.stringify(revision)}.`,
-        'Fetch it, or write another one with --revision, such as main or HEAD~1.',
+        revision === 'HEAD' ? 'Commit something first.'
+          : 'Fetch it, or write another one with --revision, such as main or HEAD~1.',
       );
     }
     return found.trim();

@@ -14,7 +14,9 @@ export const LOOK = `
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 1120px; padding: 16px 20px 64px; background: var(--paper); color: var(--ink);
   font: 15px/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; overflow-wrap: anywhere; }
-h1 { font-size: 24px; margin: 8px 0 4px; } h2 { font-size: 19px; margin: 36px 0 10px; border-bottom: 1px solid var(--line); }
+h1 { font-size: 24px; margin: 8px 0 4px; }
+article + article { margin-top: 64px; }
+h2 { font-size: 19px; margin: 36px 0 10px; border-bottom: 1px solid var(--line); }
 h3 { font-size: 16px; margin: 20px 0 8px; } h4 { font-size: 15px; margin: 8px 0 4px; }
 p { margin: 6px 0; } code, .place { font: 12.5px/1.45 ui-monospace, "DejaVu Sans Mono", monospace; }
 a { color: var(--focus); } :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: 4px; }

@@ -27,6 +27,9 @@ const AWAY = new RegExp([
   'x509', '50[0-9] ', '429', 'too many requests', 'EOF',
 ].join('|'), 'i');
 
+/** Of the connection that failed, another one with each try: `10.0.0.1:54321->`. */
+const OWN_PORT = /[\d.]+:\d+->|\[[\da-f:]+\]:\d+->/g;
+
 /** Images that cannot be fetched. */
 export const imageFindings: Rule = (workload, { now }) =>
   workload.pods
@@ -35,7 +38,7 @@ export const imageFindings: Rule = (workload, { now }) =>
       containersOf(pod).flatMap(({ name, spec, status }) => {
         const { reason, message = '' } = status.state?.waiting ?? {};
         if (reason === undefined || !WAITS.has(reason)) return [];
-        const said = wholeMessage(workload, pod, message);
+        const said = wholeMessage(workload, pod, message).replace(OWN_PORT, '');
         const image = spec?.image ?? status.image;
         const since = pod.status?.startTime as string | undefined;
         return [
