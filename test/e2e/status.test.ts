@@ -95,9 +95,9 @@ test('what is wrong is told with the exit code 1, and what is not there with 2',
 
 test('who may read little is told what is known, and what is not', async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'drill-'));
-  const KUBECONFIG = path.join(folder, 'kubeconfig');
-  fs.writeFileSync(KUBECONFIG, limitedKubeconfig(NAMESPACE));
-  const { out } = await pinterest(['status', '-n', NAMESPACE, '--output', 'json'], { KUBECONFIG });
+  const kubeconfig = path.join(folder, 'kubeconfig');
+  fs.writeFileSync(kubeconfig, limitedKubeconfig(NAMESPACE));
+  const { out } = await pinterest(['status', '-n', NAMESPACE, '--output', 'json', '--kubeconfig', kubeconfig]);
   fs.rmSync(folder, { recursive: true });
   const { workloads, notRead } = JSON.parse(out);
   const health = (name: string) => workloads.find((each: Told) => each.name === name)?.health;

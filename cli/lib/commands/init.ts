@@ -69,10 +69,17 @@ function mustBeFree(target: string): void {
   throw new CouldNot(`${target} is not empty: it has ${present.slice(0, 5).join(', ')}.`, 'Name a folder that is new or empty.');
 }
 
+/** One by one: Node's own way to make those above never ends where a file system makes none, such as /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
 function write(target: string, files: ReadonlyMap<string, string>): void {
   try {
     for (const [file, text] of files) {
-      mkdirSync(dirname(join(target, file)), { recursive: true });
+      makeFolder(dirname(join(target, file)));
       writeFileSync(join(target, file), text, { flag: 'wx' });
     }
   } catch (error) {

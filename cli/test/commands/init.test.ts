@@ -62,6 +62,12 @@ describe('init', () => {
     expect(fs.readdirSync(directory)).toEqual([]);
   });
 
+  test('says where it cannot write, and ends', async () => {
+    const { outcome, err } = await pinterest(['init', '/proc/project', '--name', 'hello']);
+    expect(outcome).toBe(Outcome.COULD_NOT);
+    expect(err).toContain('/proc/project cannot be written');
+  });
+
   test('overwrites nothing', async () => {
     const directory = freshFolder();
     fs.writeFileSync(path.join(directory, 'mine'), '');
