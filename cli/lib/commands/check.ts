@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { projectAt } from '../app/project';
 import { workloadsOf } from '../app/records';
@@ -10,9 +8,10 @@ import { countsOf, reportOf } from '../check/report';
 import { sarifOf } from '../check/sarif';
 import { unaskedOf } from '../check/verdict';
 import { Answer, Command, Context, Options } from '../command';
-import { CouldNot, Outcome } from '../outcome';
+import { Outcome } from '../outcome';
 import { count } from '../output/plain';
 import { withProgress } from '../output/progress';
+import { writeReport } from '../output/report-file';
 import { Style } from '../output/style';
 import { version } from '../version';
 
@@ -55,13 +54,4 @@ function textOf(run: Run, findings: readonly Finding[], style: Style): string {
   const fine = findings.every(({ severity }) => severity === 'note');
   const summary = `${workloads}: ${fine ? style.green('no problems') : countsOf(findings)}`;
   return [...(findings.length > 0 ? [reportOf(findings, style), ''] : []), summary].join('\n');
-}
-
-function writeReport(directory: string, file: Options[string], textOfReport: () => string): void {
-  if (typeof file !== 'string') return;
-  try {
-    writeFileSync(resolve(directory, file), textOfReport());
-  } catch (error) {
-    throw new CouldNot(`${file} cannot be written: ${(error as Error).message}.`, 'Name a file in a folder that is there.');
-  }
 }

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { RecordedWorkload } from 'cdk8s-pinterest';
 import { Option } from 'commander';
 import { projectAt } from '../app/project';
@@ -8,12 +6,13 @@ import { runApp } from '../app/run-app';
 import { Answer, Command, Context, Options } from '../command';
 import { ask } from '../explain/ask';
 import { askedData, dataOf } from '../explain/data';
-import { Explanation, explanationOf } from '../explain/explanation';
+import { explanationOf } from '../explain/explanation';
 import { fieldText } from '../explain/field-text';
 import { pageOf } from '../explain/page/page';
 import { textOf } from '../explain/text';
 import { CouldNot, Outcome } from '../outcome';
 import { withProgress } from '../output/progress';
+import { writeReport } from '../output/report-file';
 
 export const EXPLAIN: Command = {
   name: 'explain',
@@ -42,7 +41,7 @@ async function explain(context: Context, [wanted, field]: string[], options: Opt
   const explanations = found.map(workload => (
     explanationOf(records.find(({ workloads }) => workloads.includes(workload))!, workload, directory)
   ));
-  writePage(directory, options.html, explanations);
+  writeReport(directory, options.html, () => pageOf(explanations));
   if (field === undefined) {
     const text = (style: Context['style']) => explanations.map(each => textOf(each, style)).join('\n\n');
     return { outcome: Outcome.FINE, data: dataOf(explanations), text };
@@ -62,13 +61,4 @@ function onCluster(cluster: Options[string], workloads: readonly RecordedWorkloa
   if (found.length > 0) return found;
   const all = [...new Set(workloads.map(each => each.cluster))];
   throw new CouldNot(`It is not on a cluster ${JSON.stringify(cluster)}.`, `Write one of: ${all.join(', ')}.`);
-}
-
-function writePage(directory: string, file: Options[string], explanations: readonly Explanation[]): void {
-  if (typeof file !== 'string') return;
-  try {
-    writeFileSync(resolve(directory, file), pageOf(explanations));
-  } catch (error) {
-    throw new CouldNot(`${file} cannot be written: ${(error as Error).message}.`, 'Name a file in a folder that is there.');
-  }
 }

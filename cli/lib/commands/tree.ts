@@ -37,9 +37,10 @@ async function tree(context: Context, [wanted]: string[], options: Options): Pro
   const { records } = await withProgress(context, 'Synthesizing', () => runApp(projectAt(directory), { env, signal }));
   mustBeRight(records);
   const found = wanted === undefined ? undefined : workloadsNamed(wanted, workloadsOf(records));
-  const nodesOf = (record: SynthesisRecord) => (
-    (found ?? [{ path: '' }]).flatMap(({ path }) => nodeAtPath(treeOf(record), path) ?? [])
-  );
+  const nodesOf = (record: SynthesisRecord) => {
+    const root = treeOf(record);
+    return (found ?? [root]).flatMap(({ path }) => nodeAtPath(root, path) ?? []);
+  };
   if (options.live !== true) return answerOf(records.flatMap(nodesOf));
   const cluster = clusterNamed(typeof options.cluster === 'string' ? options.cluster : undefined, clustersOf(records));
   const objects = onCluster(sidesOf({ directory, records: [] }, { directory, records }).after, cluster).objects;

@@ -17,7 +17,7 @@ import { Side } from './side';
 import { Judgement, judge } from './verdict/refusals';
 import { Server } from './verdict/verdict-program';
 import { ClusterReader } from '../cluster/cluster-reader';
-import { CouldNot } from '../outcome';
+import { servedResources } from '../cluster/served-resources';
 
 /** How an app is compared with a cluster. */
 export interface ClusterOptions {
@@ -36,15 +36,9 @@ export interface ClusterOptions {
 /** What a cluster has of an app against what the app is now. @param app its objects and workloads on this cluster */
 export async function againstCluster(app: Side, options: ClusterOptions): Promise<Comparison> {
   const { reader, cluster, server } = options;
-  const resources = await reader.resources();
-  if (resources.failure) {
-    throw new CouldNot(
-      `The cluster cannot be read: ${resources.failure.message}.`,
-      'Look at --context, --kubeconfig, and your permissions.',
-    );
-  }
-  const objects = placed(app.objects, resources.value, options.namespace);
-  const live = await readLive(reader, resources.value, objects);
+  const resources = await servedResources(reader);
+  const objects = placed(app.objects, resources, options.namespace);
+  const live = await readLive(reader, resources, objects);
   const pairs = pairsOf(objects, live, options.key);
   const forms = await askAbout(pairs, server.program, reader);
   const leftovers = leftoversOf(live, objects);

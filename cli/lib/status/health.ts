@@ -2,6 +2,7 @@ import { hasEnded, isReady } from './containers';
 import { newestReplicaSet } from './revision';
 import { isUnseen } from './rules/rollout';
 import { Workload } from './workload';
+import { count } from '../output/plain';
 
 /** How a workload is, from the worst to the best. */
 export enum Health {
@@ -163,5 +164,3 @@ function podProgress({ pods }: Workload, serves: boolean): Progress {
     serves,
   };
 }
-
-const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;

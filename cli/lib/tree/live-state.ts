@@ -1,11 +1,11 @@
 import { podsByOwner, TreePod } from './pods-by-owner';
 import { ClusterReader } from '../cluster/cluster-reader';
+import { servedResources } from '../cluster/served-resources';
 import { leftoversOf } from '../diff/live/leftovers';
 import { LiveObject } from '../diff/live/live-object';
 import { liveKey, readLive } from '../diff/live/live-objects';
 import { placed } from '../diff/live/placed';
 import { PlannedObject } from '../diff/objects/planned-object';
-import { CouldNot } from '../outcome';
 
 /** What a cluster has of the objects of an app. */
 export interface LiveState {
@@ -35,14 +35,9 @@ export interface UnownedObject {
 export async function readLiveState(
   reader: ClusterReader, objects: readonly PlannedObject[], namespace: string,
 ): Promise<LiveState> {
-  const resources = await reader.resources();
-  if (resources.failure) {
-    throw new CouldNot(
-      `The cluster cannot be read: ${resources.failure.message}.`, 'Look at --context, --kubeconfig, and your permissions.',
-    );
-  }
-  const all = placed(objects, resources.value, namespace);
-  const live = await readLive(reader, resources.value, all);
+  const resources = await servedResources(reader);
+  const all = placed(objects, resources, namespace);
+  const live = await readLive(reader, resources, all);
   const namespaces = [...new Set(all.flatMap(each => each.namespace ?? []))].sort();
   const { pods, notes } = await podsByOwner(reader, namespaces);
   const { gone, kept } = leftoversOf(live, all);

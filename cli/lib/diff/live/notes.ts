@@ -2,7 +2,8 @@ import { Leftovers, RECLAIM } from './leftovers';
 import { LiveObject } from './live-object';
 import { LiveObjects } from './live-objects';
 import { StoredForm } from './stored-forms';
-import { count, several } from '../output/words';
+import { count } from '../../output/plain';
+import { several } from '../output/words';
 
 /** What one should know of a comparison with a cluster: what could not be read, and what was left aside on purpose. */
 export function notesOnCluster(

@@ -1,6 +1,7 @@
 import { Line, Section } from './line';
-import { count, several } from './words';
+import { several } from './words';
 import { workloadName } from './workload-section';
+import { count } from '../../output/plain';
 import { Callers } from '../effects/callers';
 import { Effect } from '../effects/effect';
 import { countText } from '../effects/pod-templates';

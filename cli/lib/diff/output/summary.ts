@@ -1,4 +1,4 @@
-import { count } from './words';
+import { count } from '../../output/plain';
 import { Comparison } from '../comparison';
 import { Effect } from '../effects/effect';
 import { WorkloadChangeType } from '../workloads/workload-change';

@@ -1,8 +1,3 @@
-/** `1 pod`, `2 pods`. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
-}
-
 /** At most so many, and how many more there are: `a, b and 3 more`. */
 export function several(all: readonly string[], most = 5): string {
   const more = all.length - most;
