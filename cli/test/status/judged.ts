@@ -1,4 +1,6 @@
+import { ago, event, service, together } from './objects';
 import { evaluate, WorkloadStatus } from '../../lib/status/evaluate';
+import { Pod } from '../../lib/status/snapshot/objects';
 import { Snapshot } from '../../lib/status/snapshot/snapshot';
 import { Surroundings } from '../../lib/status/surroundings';
 import { WorkloadId } from '../../lib/status/workload';
@@ -28,3 +30,15 @@ export function brief(snapshot: Snapshot, around: Partial<Surroundings> = {}): s
   const [{ health, summary, findings }] = judged(snapshot, undefined, around);
   return [`${health}: ${summary}`, ...findings.map(({ cause, urgency, what }) => `${urgency} ${cause}: ${what}`)].join('\n');
 }
+
+/** What is found in the one pod of a service. */
+export const inPod = (one: Pod, more: Partial<Snapshot> = {}): string[] =>
+  brief(together({ ...service('api', { replicas: 1, revisions: [[one]] }), ...more }))
+    .split('\n')
+    .slice(1);
+
+/** How a container has ended. */
+export const ended = (exitCode: number, more: object = {}) => ({ exitCode, finishedAt: ago(20), ...more }) as never;
+
+/** A warning about that pod. */
+export const about = (reason: string, message: string) => ({ events: [event('Pod', 'api-0-0', reason, message)] });

@@ -1,0 +1,56 @@
+import { about, inPod } from '../judged';
+import { ago, podWith, waiting } from '../objects';
+
+describe('images', () => {
+  const pull = (message: string) => podWith(waiting('ImagePullBackOff', `Back-off pulling image "x": ErrImagePull: ${message}`));
+  const image = 'registry.example.com/api:1';
+
+  test.each([
+    [
+      'does not exist',
+      'failed to resolve reference "x": x: not found',
+      `person image-missing: The image ${image} does not exist in its registry.`,
+    ],
+    [
+      'is refused',
+      'failed to fetch oauth token: unexpected status: 401 Unauthorized',
+      `person registry-refuses: The registry does not let the cluster fetch the image ${image}: the pod has no imagePullSecrets.`,
+    ],
+    [
+      'cannot be asked for',
+      'dial tcp: lookup registry.example.com: no such host',
+      `person registry-away: The image ${image} cannot be fetched: its registry cannot be reached from the nodes.`
+        + ' (dial tcp: lookup registry.example.com: no such host)',
+    ],
+  ])('one that %s', (_, message, found) => {
+    expect(inPod(pull(message))).toEqual([found]);
+  });
+
+  test('the same failure of two tries is told alike, whatever ports they had', () => {
+    const told = (port: number) => inPod(podWith(waiting(
+      'ImagePullBackOff', `lookup registry.example.com on 10.96.0.10:53: read udp 10.0.0.1:${port}->10.96.0.10:53: i/o timeout`,
+    )));
+    expect(told(40001)).toEqual(told(40002));
+  });
+
+  test('a registry that has just been away is asked again', () => {
+    const [found] = inPod(podWith(waiting('ErrImagePull', 'dial tcp: i/o timeout'), { startTime: ago(20) as never }));
+    expect(found).toMatch(/^itself registry-away/);
+  });
+
+  test('the Secret for the registry is not there', () => {
+    const message = 'Unable to retrieve some image pull secrets (nowhere); attempting to pull the image may not succeed.';
+    expect(inPod(pull('401 Unauthorized'), about('FailedToRetrieveImagePullSecret', message))).toEqual([
+      `person registry-secret-missing: The image ${image} cannot be fetched: the namespace has no Secret nowhere for its `
+        + 'registry.',
+    ]);
+  });
+
+  test('where the status says only back-off, the event has the reason', () => {
+    const said = about(
+      'Failed',
+      'Failed to pull image "x": rpc error: code = NotFound desc = failed to pull and unpack: x: not found',
+    );
+    expect(inPod(podWith(waiting('ImagePullBackOff', 'Back-off pulling image "x"')), said)[0]).toMatch(/^person image-missing/);
+  });
+});
