@@ -1,6 +1,5 @@
 import { ExplainedWorkload, propertyIn } from './explained-workload';
 import { pointerOf, stepsInto, tokensOfField } from './field-tokens';
-import { isFields } from './fields';
 import { numbered, patchesAt } from './patches-at';
 import { PodMounts } from './pod-mounts';
 import { PodPatches } from './pod-patches';
@@ -9,6 +8,7 @@ import { reasonOf, reasonOfObject, tablesOfComponent, tablesOfKind } from './rea
 import { RecordedDocument } from './recorded-document';
 import { RecordedField } from './recorded-field';
 import { recordedOrigin, RecordedOrigin } from './recorded-origin';
+import { groupOf, isFields } from '../references/fields';
 import { makesPods, podTemplatesOf } from '../references/pods';
 import { LABEL_REASONS } from '../resources/label-reasons';
 import { Component } from '../runtime/component';
@@ -38,9 +38,9 @@ export class DocumentExplanation {
     private readonly findComponent: FindComponent,
   ) {
     const { apiVersion = '', kind = '', content } = document;
-    const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
-    const makes = makesPods(kind + group) && isFields(content);
-    const templates = makes ? podTemplatesOf(kind + group, content) : [];
+    const group = groupOf(apiVersion);
+    const named = group === '' ? kind : `${kind}.${group}`;
+    const templates = makesPods(named) && isFields(content) ? podTemplatesOf(named, content) : [];
     this.podAt = templates.map(({ at }) => tokensOfField(at));
     this.mounts = new PodMounts(templates.map(({ spec }) => spec));
     this.endsSidecars = this.mounts.pathsOf('completion').length > 0;

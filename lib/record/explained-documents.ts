@@ -1,8 +1,9 @@
+import { IConstruct } from 'constructs';
 import { DocumentExplanation } from './explain-document';
 import { ExplainedWorkload } from './explained-workload';
 import { namesIn } from './named-config-maps';
 import { recordedDocument, RecordedDocument } from './recorded-document';
-import { recordedWorkload } from './recorded-workload';
+import { RecordedWorkload } from './recorded-workload';
 import { Release } from '../releases/release';
 import { workloadPath } from '../resources/names';
 import { PlannedDocument } from '../synthesis/plan';
@@ -21,12 +22,15 @@ interface Planned {
   readonly document: PlannedDocument;
 }
 
-/** The documents of the workloads of a name, and those that their pods share with others, with the reasons of their fields. */
+/**
+ * The documents of some workloads, and those that their pods share with others, with the reasons of their fields.
+ *
+ * @param constructs all workloads of the app
+ */
 export function explainedDocuments(
-  wanted: string, registered: readonly Registered[], releases: readonly Release[], planned: readonly Planned[],
+  workloads: readonly RecordedWorkload[], constructs: ReadonlySet<IConstruct>, releases: readonly Release[],
+  planned: readonly Planned[],
 ): RecordedDocument[] {
-  const constructs = new Set(registered.map(({ construct }) => construct));
-  const workloads = registered.filter(each => isExplained(each, wanted)).map(each => recordedWorkload(each, true));
   const found: RecordedDocument[] = [];
   const rest: RecordedDocument[] = [];
   for (const { path, document } of planned) {

@@ -1,6 +1,6 @@
-import { Fields, isFields } from './fields';
 import { ItemPlace } from './pod-place';
 import { RecordedItem, RecordedWorkload } from './recorded-workload';
+import { Fields, isFields } from '../references/fields';
 
 /** A workload, as far as the reasons of fields depend on it. */
 export class ExplainedWorkload {

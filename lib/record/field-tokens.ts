@@ -1,4 +1,4 @@
-import { isFields } from './fields';
+import { isFields } from '../references/fields';
 
 /** A step into a document: its key in JSON, and by what a reason calls it. */
 export interface Step {

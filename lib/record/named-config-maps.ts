@@ -1,4 +1,4 @@
-import { isFields } from './fields';
+import { isFields } from '../references/fields';
 
 /** The ConfigMaps that an object names, anywhere in it: pods do so in volumes and variables. */
 export function namesIn(value: unknown): string[] {

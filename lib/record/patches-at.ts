@@ -1,21 +1,19 @@
 import { pointerOf } from './field-tokens';
-import { isFields } from './fields';
+import { isFields } from '../references/fields';
+import { writesInto } from '../synthesis/patched-field';
 import { tokensOf } from '../tree/pointer';
 
 /** Those of JSON patches, such as `replace /spec/replicas`, that have made or changed what is at these keys. */
 export function patchesAt(patches: readonly string[], keys: readonly string[]): string[] {
-  return patches.filter(patch => {
-    const [operation, tokens] = partsOf(patch);
-    if (operation === 'test' || operation === 'remove') return false;
-    return tokens.length <= keys.length && tokens.every((token, n) => token === keys[n]);
-  });
+  return patches.filter(patch => writesInto(...partsOf(patch), keys));
 }
 
 /** The same patches, with numbers for what they have added to the end of lists: the last items of what has come of it. */
 export function numbered(patches: readonly string[], content: unknown): string[] {
   const after = new Map<string, number>();
   return [...patches].reverse().map(patch => {
-    const [operation, tokens] = partsOf(patch);
+    const [operation, path] = partsOf(patch);
+    const tokens = tokensOf(path);
     if (tokens.at(-1) !== '-') return patch;
     const keys = tokens.slice(0, -1);
     const list = pointerOf(keys);
@@ -25,9 +23,9 @@ export function numbered(patches: readonly string[], content: unknown): string[]
   }).reverse();
 }
 
-function partsOf(patch: string): [operation: string, tokens: string[]] {
+function partsOf(patch: string): [operation: string, path: string] {
   const [operation, ...path] = patch.split(' ');
-  return [operation, tokensOf(path.join(' '))];
+  return [operation, path.join(' ')];
 }
 
 function lengthAt(content: unknown, keys: readonly string[]): number {

@@ -1,4 +1,4 @@
-import { Fields, isFields } from './fields';
+import { Fields, isFields } from '../references/fields';
 
 /** What the containers of pods mount where. */
 export class PodMounts {

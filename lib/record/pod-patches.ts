@@ -1,7 +1,7 @@
-import { Fields, isFields } from './fields';
 import { numbered, patchesAt } from './patches-at';
 import { FieldPlace } from './pod-place';
 import { RecordedItem } from './recorded-workload';
+import { Fields, isFields } from '../references/fields';
 import { OriginType } from '../tree/origin';
 
 interface Applied {

@@ -12,7 +12,7 @@ import { inOnePass } from '../tree/pass';
 import { explainedWorkload } from '../tree/recording';
 import { placesOfMessages } from '../tree/source-place';
 import { notAsked } from '../verdict/not-asked';
-import { allRegistered } from '../workloads/registry';
+import { allRegistered, Registered } from '../workloads/registry';
 
 /** What a plan of an app is made of. */
 export function recordOf(app: App, plan: SynthesisPlan, written?: Written): SynthesisRecord {
@@ -29,6 +29,8 @@ function recordInPass(app: App, plan: SynthesisPlan, written?: Written): Synthes
   const declared = platform !== Platform.embedded();
   const releases = releasesOf(registered);
   const explained = explainedWorkload();
+  const isWanted = (each: Registered) => isExplained(each, explained);
+  const workloads = registered.map(each => recordedWorkload(each, problems.length === 0 && isWanted(each)));
   const planned = files.flatMap(({ path, documents }) => documents.map(document => ({ path, document })));
   return {
     version: 1,
@@ -41,9 +43,9 @@ function recordInPass(app: App, plan: SynthesisPlan, written?: Written): Synthes
     unaskedReason: _unasked.length > 0 ? notAsked(_unasked) : undefined,
     clusters: platform.clusters.map(({ name, environment, version }) => ({ name, environment, version: `${version}`, declared })),
     components: recordedComponents(releases),
-    workloads: registered.map(each => recordedWorkload(each, problems.length === 0 && isExplained(each, explained))),
+    workloads,
     documents: explained === undefined
       ? planned.map(({ path, document }) => recordedDocument(path, document, constructs))
-      : explainedDocuments(explained, registered, releases, planned),
+      : explainedDocuments(workloads.filter((_, n) => isWanted(registered[n])), constructs, releases, planned),
   };
 }

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { Fields, isFields } from './fields';
+import { Fields, isFields } from '../references/fields';
 import { recordKey } from '../tree/recording';
 
 /** In place of a value where no key was given. */

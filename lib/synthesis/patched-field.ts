@@ -14,7 +14,11 @@ export function isPatched(construct: IConstruct, field: string): boolean {
 
 /** Whether an operation of a JSON patch writes what is at a field, or something in which that is. */
 export function writes(operation: string, path: string, field: string): boolean {
-  const names = field.split(/[.[\]]+/).filter(name => name !== '');
+  return writesInto(operation, path, field.split(/[.[\]]+/).filter(name => name !== ''));
+}
+
+/** The same of a field whose names are known one by one. */
+export function writesInto(operation: string, path: string, names: readonly string[]): boolean {
   return operation !== 'remove' && operation !== 'test'
     && tokensOf(path).every((part, n) => part === names[n] || (part === '-' && /^\d+$/.test(names[n] ?? '')));
 }

@@ -113,6 +113,17 @@ describe('a record', () => {
     }
   });
 
+  test('has the problems of an app that is to be explained, and looks into none of its pods', () => {
+    process.env.CDK8S_PINTEREST_RECORD_EXPLAIN = 'api';
+    try {
+      const { record } = recorded({ api: { scaling: Scaling.between(5, 3) } });
+      expect(record.problems.length).toBeGreaterThan(0);
+      expect(record.workloads.map(({ items }) => items)).toEqual([[]]);
+    } finally {
+      delete process.env.CDK8S_PINTEREST_RECORD_EXPLAIN;
+    }
+  });
+
   test('is written instead of manifests where only it is wanted', () => {
     expect(recorded({ api: {} }, { only: true }).files).toEqual(new Map());
   });
