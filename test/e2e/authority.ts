@@ -3,23 +3,39 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 
+/** A throw-away key, and its certificate in PEM. */
+export interface KeyPair {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/**
+ * Signed by its own key.
+ *
+ * @param options of openssl: for how long, for what
+ */
+export function selfSigned(name: string, ...options: string[]): KeyPair {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'certificate-'));
+  try {
+    execFileSync('openssl', [
+      'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256',
+      '-nodes', '-keyout', 'key', '-out', 'certificate', '-subj', `/CN=${name}`, ...options,
+    ], { cwd: folder, stdio: 'ignore' });
+    const read = (file: string) => fs.readFileSync(path.join(folder, file), 'utf8');
+    return { certificate: read('certificate'), key: read('key') };
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
 /** A throw-away certificate authority. */
-export class Authority {
+export class Authority implements KeyPair {
   public readonly certificate: string;
   public readonly key: string;
 
   constructor(name: string) {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'authority-'));
-    try {
-      execFileSync('openssl', [
-        'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256',
-        '-nodes', '-keyout', 'key', '-out', 'certificate', '-days', '2',
-        '-subj', `/CN=${name}`, '-addext', 'keyUsage=critical,keyCertSign',
-      ], { cwd: folder, stdio: 'ignore' });
-      this.certificate = fs.readFileSync(path.join(folder, 'certificate'), 'utf8');
-      this.key = fs.readFileSync(path.join(folder, 'key'), 'utf8');
-    } finally {
-      fs.rmSync(folder, { recursive: true });
-    }
+    const { certificate, key } = selfSigned(name, '-days', '2', '-addext', 'keyUsage=critical,keyCertSign');
+    this.certificate = certificate;
+    this.key = key;
   }
 }

@@ -1,8 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
 import { Yaml } from 'cdk8s';
+import { selfSigned } from '../authority';
 
 const SERVER = `
 const { readFileSync } = require('fs');
@@ -19,7 +16,8 @@ process.on('SIGTERM', () => process.exit());`;
 
 /** A webhook that refuses the pods of one workload, and one that answers for another, but is not there. */
 export function webhooks(namespace: string, team: string, refused: string, unanswered: string): string {
-  const { key, certificate } = selfSigned(`refuser.${namespace}.svc`);
+  const host = `refuser.${namespace}.svc`;
+  const { key, certificate } = selfSigned(host, '-days', '2', '-addext', `subjectAltName=DNS:${host}`);
   const labels = { app: 'refuser' };
   const hook = (name: string, workload: string, service: string) => ({
     apiVersion: 'admissionregistration.k8s.io/v1',
@@ -71,36 +69,3 @@ export function webhooks(namespace: string, team: string, refused: string, unans
 }
 
 export const WEBHOOKS = (refused: string, unanswered: string): string[] => [refused, unanswered].map(name => `drill-${name}`);
-
-function selfSigned(host: string): { key: string; certificate: string } {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'webhook-'));
-  try {
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:P-256',
-        '-nodes',
-        '-keyout',
-        'key',
-        '-out',
-        'certificate',
-        '-days',
-        '2',
-        '-subj',
-        `/CN=${host}`,
-        '-addext',
-        `subjectAltName=DNS:${host}`,
-      ],
-      { cwd: folder, stdio: 'ignore' },
-    );
-    const read = (name: string) => fs.readFileSync(path.join(folder, name), 'utf8');
-    return { key: read('key'), certificate: read('certificate') };
-  } finally {
-    fs.rmSync(folder, { recursive: true });
-  }
-}
