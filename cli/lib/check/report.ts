@@ -1,16 +1,12 @@
 import { SourcePlace } from 'cdk8s-pinterest';
 import { Finding } from './finding';
+import { groupBy } from '../group-by';
 import { count, visible } from '../output/plain';
 import { Style } from '../output/style';
 
 /** All findings for people: the place, then what is wrong and how to mend it. */
 export function reportOf(findings: readonly Finding[], style: Style): string {
-  const alike = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const { severity, message, place } = finding;
-    const key = JSON.stringify([severity, message, place]);
-    alike.set(key, [...alike.get(key) ?? [], finding]);
-  }
+  const alike = groupBy(findings, ({ severity, message, place }) => JSON.stringify([severity, message, place]));
   return [...alike.values()].map(each => entryOf(each, style)).join('\n');
 }
 

@@ -10,6 +10,11 @@ export const CLUSTER_OPTIONS: readonly Option[] = [
   new Option('-n, --namespace <name>', 'the namespace'),
 ];
 
+/** Of those that look at the workloads of an app on it. */
+export const APP_CLUSTER_OPTION = new Option(
+  '--cluster <name>', 'which cluster of the app the context leads to, if the app has several',
+);
+
 /** The cluster that a command was given. The variable KUBECTL names another program than kubectl. */
 export function clusterOf(options: Options, env: NodeJS.ProcessEnv, signal?: AbortSignal): ClusterReader {
   const given = ['context', 'kubeconfig'].filter(name => options[name] !== undefined);

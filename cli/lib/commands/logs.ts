@@ -1,6 +1,7 @@
 import { Option } from 'commander';
-import { clusterOf, CLUSTER_OPTIONS } from '../cluster/cluster-options';
+import { APP_CLUSTER_OPTION, clusterOf, CLUSTER_OPTIONS } from '../cluster/cluster-options';
 import { ClusterReader, LogSelection } from '../cluster/cluster-reader';
+import { KIND_LABEL, NAME_LABEL } from '../cluster/labels';
 import { Command, Options } from '../command';
 import { containerOf } from '../logs/containers';
 import { followLogs, readLogs } from '../logs/print';
@@ -23,7 +24,7 @@ export const LOGS: Command = {
   parameters: '<workload>',
   options: [
     ...CLUSTER_OPTIONS,
-    new Option('--cluster <name>', 'which cluster of the app the context leads to, if the app has several'),
+    APP_CLUSTER_OPTION,
     new Option('--shard <number>', 'one shard of a job'),
     new Option('--rank <number>', 'one rank of a training'),
     new Option('--role <name>', 'one role of a training, such as worker'),
@@ -80,7 +81,7 @@ async function podsOf(cluster: ClusterReader, { namespaces = [], expected, only 
   return lists
     .flatMap(({ value }) => value?.items ?? [])
     .filter(({ metadata: { namespace = '', labels = {} } }) => {
-      const id = { namespace, name: labels['app.kubernetes.io/name'] ?? '', kind: labels['pinterest.com/crd_type'] ?? '' };
+      const id = { namespace, name: labels[NAME_LABEL] ?? '', kind: labels[KIND_LABEL] ?? '' };
       return expected?.some(each => each.namespace === namespace && each.name === id.name) ?? only?.(id) === true;
     });
 }

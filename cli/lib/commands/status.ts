@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { clusterOf, CLUSTER_OPTIONS } from '../cluster/cluster-options';
+import { APP_CLUSTER_OPTION, clusterOf, CLUSTER_OPTIONS } from '../cluster/cluster-options';
 import { Answer, Command } from '../command';
 import { CouldNot, Outcome } from '../outcome';
 import { ClusterStatus, gather } from '../status/gather';
@@ -18,7 +18,7 @@ export const STATUS: Command = {
   parameters: '[workload]',
   options: [
     ...CLUSTER_OPTIONS,
-    new Option('--cluster <name>', 'which cluster of the app the context leads to, if the app has several'),
+    APP_CLUSTER_OPTION,
     new Option('-a, --all', 'all workloads of the cluster, by owner'),
     new Option('-w, --watch', 'follow the rollout until it is done, or needs somebody'),
     new Option('--timeout <seconds>', 'how long --watch waits').default('900'),

@@ -1,8 +1,8 @@
+import { groupBy } from '../group-by';
 import { Callers, callersOf } from './effects/callers';
 import { ResourceChange, resourceChanges, Total, totalOf } from './effects/resource-changes';
 import { Restart, restarts } from './effects/restarts';
 import { isEqual } from './fields/values';
-import { groupBy } from './group-by';
 import { Drift } from './live/drift';
 import { ObjectChange, objectChanges, ObjectChangeType } from './objects/object-change';
 import { PlannedObject } from './objects/planned-object';

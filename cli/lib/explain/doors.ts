@@ -1,4 +1,5 @@
 import { ExplainedObject } from './explanation';
+import { NAME_LABEL } from '../cluster/labels';
 
 /** A port at which others reach the pods. */
 export interface Door {
@@ -61,7 +62,6 @@ function containersIn(value: any): any[] {
   ));
 }
 
-const NAME = 'app.kubernetes.io/name';
 const NAMESPACE = 'kubernetes.io/metadata.name';
 
 function peerInWords({ ipBlock, podSelector, namespaceSelector }: any, own: any): string {
@@ -70,7 +70,7 @@ function peerInWords({ ipBlock, podSelector, namespaceSelector }: any, own: any)
   const namespace: string | undefined = namespaceSelector?.matchLabels?.[NAMESPACE];
   const labels = Object.entries<string>(podSelector?.matchLabels ?? {});
   const selected = `pods with ${labels.map(([key, value]) => `${key}=${value}`).join(', ')}`;
-  const pods: string = labels.length === 0 ? 'all pods' : podSelector.matchLabels[NAME] ?? selected;
+  const pods: string = labels.length === 0 ? 'all pods' : podSelector.matchLabels[NAME_LABEL] ?? selected;
   if (namespaceSelector === undefined) return `${pods} of its own namespace`;
   return namespace === undefined ? `${pods} of the cluster` : `${pods} in ${namespace}`;
 }

@@ -1,3 +1,4 @@
+import { ROLE_LABEL, SHARD_LABEL } from '../cluster/labels';
 import { hasEnded, isEnding } from '../status/containers';
 import { Pod } from '../status/snapshot/objects';
 
@@ -11,19 +12,17 @@ export interface PodSelection {
 }
 
 const INDEX = 'batch.kubernetes.io/job-completion-index';
-const SHARD = 'pinterest.com/shard';
-const ROLE = 'pinterest.com/role';
 
 /** The number of a pod's shard or rank, or of a pod of a stateful set. */
 export function indexOf({ metadata: { annotations, labels } }: Pod): string | undefined {
-  return annotations?.[INDEX] ?? labels?.[SHARD] ?? labels?.['apps.kubernetes.io/pod-index'];
+  return annotations?.[INDEX] ?? labels?.[SHARD_LABEL] ?? labels?.['apps.kubernetes.io/pod-index'];
 }
 
 /** Those that are meant, by their names. Of a shard that was tried more than once, the last try; of the others no former pods. */
 export function selectPods(pods: readonly Pod[], { index, role, pod }: PodSelection): Pod[] {
   const found = pods.filter(each => (
     (index === undefined || indexOf(each) === index)
-    && (role === undefined || each.metadata.labels?.[ROLE] === role)
+    && (role === undefined || each.metadata.labels?.[ROLE_LABEL] === role)
     && (pod === undefined || each.metadata.name === pod || each.metadata.name.endsWith(`-${pod}`))
   ));
   if (pod !== undefined) return byName(found);
@@ -36,7 +35,7 @@ function latestTries(pods: readonly Pod[]): Pod[] {
   const latest = new Map<string, Pod>();
   for (const pod of pods) {
     const index = indexOf(pod);
-    const place = index === undefined ? pod.metadata.name : `${pod.metadata.labels?.[ROLE] ?? ''} ${index}`;
+    const place = index === undefined ? pod.metadata.name : `${pod.metadata.labels?.[ROLE_LABEL] ?? ''} ${index}`;
     const other = latest.get(place);
     if (other === undefined || isLater(pod, other)) latest.set(place, pod);
   }

@@ -8,6 +8,7 @@ import { Snapshot, Unread } from './snapshot/snapshot';
 import { Surroundings } from './surroundings';
 import { secondsSince } from './time';
 import { keyOf, Workload } from './workload';
+import { RUNTIME_LABEL } from '../cluster/labels';
 
 /** How a workload is, and why. */
 export interface WorkloadStatus {
@@ -63,11 +64,10 @@ const isForPerson = ({ urgency }: Finding): boolean => urgency === Urgency.PERSO
 
 /** The application of a daemon of the runtime is the platform's. */
 function ofPlatform({ name, daemonSets }: Workload, finding: Finding): Finding {
-  const isDaemon = daemonSets.some(({ metadata }) => metadata.labels?.[RUNTIME] !== undefined);
+  const isDaemon = daemonSets.some(({ metadata }) => metadata.labels?.[RUNTIME_LABEL] !== undefined);
   return isDaemon && finding.whose.part === 'application' ? { ...finding, whose: platform(name) } : finding;
 }
 
-const RUNTIME = 'pinterest.com/runtime';
 
 /** Of a container that has a cause of its own, it is not told again that it is not ready, or waits. */
 function withoutRepeats(findings: readonly Finding[]): Finding[] {

@@ -2,6 +2,7 @@ import { OutgoingCall } from './calls';
 import { evaluate, WorkloadStatus } from './evaluate';
 import { callsOf, logsOf, proxyLogs, registrarLogs } from './gather-logs';
 import { NotRead } from './not-read';
+import { RUNTIME_LABEL } from '../cluster/labels';
 import { wantsEntry } from './rules/registration';
 import { DaemonSet, Pod } from './snapshot/objects';
 import { ReadSnapshot, readSnapshot } from './snapshot/read-snapshot';
@@ -65,17 +66,16 @@ export async function statusOf(
   return { workloads: evaluate(chosen, snapshot, around), notRead: [...notRead(snapshot), ...runtime.notRead, ...logs.notRead] };
 }
 
-const RUNTIME = 'pinterest.com/runtime';
 
 /** The daemons of the runtime, if a workload depends on them: who sees the whole cluster has them already. */
 async function runtimeOf(cluster: ClusterReader, workloads: readonly Workload[], { daemonSets, pods }: Snapshot, whole: boolean) {
-  const ofRuntime = ({ metadata }: Pod | DaemonSet) => metadata.labels?.[RUNTIME] !== undefined;
+  const ofRuntime = ({ metadata }: Pod | DaemonSet) => metadata.labels?.[RUNTIME_LABEL] !== undefined;
   if (whole) return { daemons: daemonSets.filter(ofRuntime), pods: pods.filter(ofRuntime), notRead: [] };
   const needed = workloads.some(each => each.pods.some(pod => wantsEntry(pod) || pod.spec?.nodeName === undefined));
   if (!needed) return { daemons: [], pods: [], notRead: [] };
   const [daemons, found] = await Promise.all([
-    cluster.list<DaemonSet>(resource('apps/v1', 'daemonsets'), { labels: RUNTIME }, slim),
-    cluster.list<Pod>(resource('v1', 'pods'), { labels: RUNTIME }, slim),
+    cluster.list<DaemonSet>(resource('apps/v1', 'daemonsets'), { labels: RUNTIME_LABEL }, slim),
+    cluster.list<Pod>(resource('v1', 'pods'), { labels: RUNTIME_LABEL }, slim),
   ]);
   const failure = daemons.failure ?? found.failure;
   return {

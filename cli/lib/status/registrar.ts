@@ -1,10 +1,8 @@
 import { isEnding, isReady } from './containers';
+import { NAME_LABEL, RELEASE_LABEL, RUNTIME_LABEL } from '../cluster/labels';
 import { Pod } from './snapshot/objects';
 import { logKey, Surroundings } from './surroundings';
 
-const RELEASE = 'pinterest.com/release';
-const RUNTIME = 'pinterest.com/runtime';
-const NAME = 'app.kubernetes.io/name';
 
 /** The container of a registrar's pods. */
 export const REGISTRAR_CONTAINER = 'app';
@@ -19,14 +17,14 @@ export interface RegistrarLine {
 }
 
 export function isRegistrar({ metadata: { labels } }: Pod): boolean {
-  return labels?.[NAME]?.startsWith('registrar') === true && labels[RUNTIME] !== undefined;
+  return labels?.[NAME_LABEL]?.startsWith('registrar') === true && labels[RUNTIME_LABEL] !== undefined;
 }
 
 /** The registrar that looks after a pod: the one of its node and release. */
 export function registrarOf({ metadata, spec }: Pod, runtimePods: readonly Pod[]): Pod | undefined {
   return runtimePods.find(pod => (
     isRegistrar(pod) && !isEnding(pod) && pod.spec?.nodeName === spec?.nodeName
-    && pod.metadata.labels?.[RUNTIME] === metadata.labels?.[RELEASE]
+    && pod.metadata.labels?.[RUNTIME_LABEL] === metadata.labels?.[RELEASE_LABEL]
   ));
 }
 

@@ -1,3 +1,4 @@
+import { ROLE_LABEL, SHARD_LABEL } from '../cluster/labels';
 import { DaemonSet, Deployment, Job, Pod, ReplicaSet, StatefulSet } from './snapshot/objects';
 import { KubernetesObject } from '../cluster/kubernetes-object';
 
@@ -5,8 +6,6 @@ const HASH = 'pod-template-hash';
 const REVISION = 'controller-revision-hash';
 /** The only thing by which one sees which pods of a daemon set are new. */
 const GENERATION = 'deprecated.daemonset.template.generation';
-const SHARD = 'pinterest.com/shard';
-const ROLE = 'pinterest.com/role';
 
 /** What makes the pods of a workload. */
 export interface Makers {
@@ -56,7 +55,7 @@ export function currentJobs(jobs: readonly Job[]): Job[] {
   const newest = new Map<string, Job>();
   for (const job of jobs) {
     const { labels = {}, creationTimestamp = '' } = job.metadata;
-    const key = `${labels[SHARD] ?? ''} ${labels[ROLE] ?? ''}`;
+    const key = `${labels[SHARD_LABEL] ?? ''} ${labels[ROLE_LABEL] ?? ''}`;
     const other = newest.get(key);
     if (other === undefined || (other.metadata.creationTimestamp ?? '') < creationTimestamp) newest.set(key, job);
   }

@@ -1,13 +1,11 @@
 import { currentJobs, isOfRevision } from './revision';
+import { CONTACT_ANNOTATION, KIND_LABEL, NAME_LABEL, TEAM_LABEL } from '../cluster/labels';
 import { Event, Pod } from './snapshot/objects';
 import { Snapshot } from './snapshot/snapshot';
 import { keyOf, Workload, WorkloadId } from './workload';
 import { KubernetesObject, ObjectMeta } from '../cluster/kubernetes-object';
+import { groupBy } from '../group-by';
 
-const NAME = 'app.kubernetes.io/name';
-const KIND = 'pinterest.com/crd_type';
-const TEAM = 'pinterest.com/team';
-const CONTACT = 'pinterest.com/contact';
 
 /** The workloads of a snapshot, by their labels; and those that are expected, even if the cluster has nothing of them. */
 export function workloadsOf(snapshot: Snapshot, expected?: readonly WorkloadId[]): Workload[] {
@@ -28,7 +26,7 @@ export function workloadsOf(snapshot: Snapshot, expected?: readonly WorkloadId[]
   const places = byNamespace(snapshot);
   return [...ids.values()].map(id => {
     const of = <T extends KubernetesObject>(group: ReadonlyMap<string, T[]>): T[] =>
-      (group.get(keyOf(id)) ?? []).filter(object => [undefined, id.kind].includes(labelOf(object, KIND)));
+      (group.get(keyOf(id)) ?? []).filter(object => [undefined, id.kind].includes(labelOf(object, KIND_LABEL)));
     const [deployments, statefulSets, daemonSets] = [of(parts.deployments), of(parts.statefulSets), of(parts.daemonSets)];
     const [replicaSets, cronJobs, allPods] = [of(parts.replicaSets), of(parts.cronJobs), of(parts.pods)];
     const jobs = currentJobs(of(parts.jobs));
@@ -58,8 +56,8 @@ export function workloadsOf(snapshot: Snapshot, expected?: readonly WorkloadId[]
     const metas = objects.map(({ metadata }) => metadata);
     return {
       ...id,
-      team: metas.map(each => each.labels?.[TEAM]).find(each => each !== undefined) ?? id.team,
-      contact: metas.map(each => each.annotations?.[CONTACT]).find(each => each !== undefined) ?? id.contact,
+      team: metas.map(each => each.labels?.[TEAM_LABEL]).find(each => each !== undefined) ?? id.team,
+      contact: metas.map(each => each.annotations?.[CONTACT_ANNOTATION]).find(each => each !== undefined) ?? id.contact,
       deployments,
       statefulSets,
       daemonSets,
@@ -94,7 +92,7 @@ function foundIn(snapshot: Snapshot): WorkloadId[] {
   const found = new Map<string, WorkloadId>();
   for (const object of [...deployments, ...statefulSets, ...daemonSets, ...cronJobs, ...jobs, ...pods] as WithTemplate[]) {
     const { namespace = 'default' } = object.metadata;
-    const [name, kind] = [labelOf(object, NAME), labelOf(object, KIND)];
+    const [name, kind] = [labelOf(object, NAME_LABEL), labelOf(object, KIND_LABEL)];
     if (name === undefined || kind === undefined) continue;
     const id = { namespace, name, kind };
     if (!found.has(keyOf(id))) found.set(keyOf(id), id);
@@ -117,21 +115,11 @@ interface Labelled {
 }
 
 function grouped<T extends KubernetesObject>(objects: readonly T[]): Map<string, T[]> {
-  return groupedBy(objects, ({ metadata: { namespace = 'default', labels } }) => `${namespace}/${labels?.[NAME]}`);
-}
-
-function groupedBy<T>(objects: readonly T[], key: (object: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const object of objects) {
-    const group = groups.get(key(object));
-    if (group === undefined) groups.set(key(object), [object]);
-    else group.push(object);
-  }
-  return groups;
+  return groupBy(objects, ({ metadata: { namespace = 'default', labels } }) => `${namespace}/${labels?.[NAME_LABEL]}`);
 }
 
 const eventsByObject = (events: readonly Event[]): Map<string, Event[]> =>
-  groupedBy(events, ({ involvedObject, metadata }) =>
+  groupBy(events, ({ involvedObject, metadata }) =>
     eventKey(involvedObject?.kind, { namespace: metadata.namespace, name: '', ...involvedObject }),
   );
 /** Of this very object: a former one may have had its name. */
@@ -143,7 +131,8 @@ function byNamespace({ budgets, claims, autoscalers, requests }: Snapshot) {
   const places = new Map<string, Place>();
   const lists = { budgets, claims, autoscalers, requests } as const;
   for (const [name, objects] of Object.entries(lists)) {
-    for (const [namespace, some] of groupedBy<KubernetesObject>(objects, ({ metadata }) => metadata.namespace ?? 'default')) {
+    const namespaceOf = ({ metadata }: KubernetesObject) => metadata.namespace ?? 'default';
+    for (const [namespace, some] of groupBy<string, KubernetesObject>(objects, namespaceOf)) {
       places.set(namespace, { ...places.get(namespace), [name]: some });
     }
   }
@@ -158,7 +147,7 @@ function claimsOf({ metadata, spec }: Pod): string[] {
 }
 
 function isLabelled({ metadata: { labels } }: KubernetesObject, { name, kind }: WorkloadId): boolean {
-  return labels?.[NAME] === name && (labels[KIND] === undefined || labels[KIND] === kind);
+  return labels?.[NAME_LABEL] === name && (labels[KIND_LABEL] === undefined || labels[KIND_LABEL] === kind);
 }
 
 function selects(labels: Readonly<Record<string, string>> | undefined, pod: Pod | undefined): boolean {

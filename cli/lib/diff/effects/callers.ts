@@ -1,4 +1,4 @@
-import { groupBy } from '../group-by';
+import { groupBy } from '../../group-by';
 import { PlannedWorkload } from '../workloads/workload-change';
 
 /** Who calls a workload, and whom it calls, by their names, after a change; of one that is gone, before it. */

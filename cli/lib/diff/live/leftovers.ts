@@ -2,7 +2,8 @@ import { kindKey } from './kinds';
 import { LiveObject } from './live-object';
 import { liveKey, LiveObjects } from './live-objects';
 import { Owners } from './owners';
-import { groupBy } from '../group-by';
+import { RECLAIM_LABEL, TEAM_LABEL } from '../../cluster/labels';
+import { groupBy } from '../../group-by';
 import { HASH } from '../objects/object-change';
 import { groupOf, PlannedObject } from '../objects/planned-object';
 
@@ -15,9 +16,6 @@ export interface Leftovers {
 }
 
 const TRACKING = 'argocd.argoproj.io/tracking-id';
-/** What may be deleted, and by whom: docs/garbage-collection.md. */
-export const RECLAIM = 'pinterest.com/reclaim';
-const TEAM = 'pinterest.com/team';
 /** Controllers make these of objects that were applied, with their labels. */
 const MADE_BY_OTHERS = new Set([kindKey({ kind: 'Endpoints', group: '' })]);
 
@@ -33,16 +31,16 @@ export function leftoversOf({ found }: LiveObjects, objects: readonly PlannedObj
   const isWithin = ({ metadata: { namespace } }: LiveObject) => namespace === undefined || namespaces.has(namespace);
   const own = [...found].flatMap(([key, live]) => planned.has(key) ? [live] : []);
   const applications = new Set(own.flatMap(live => applicationOf(live) ?? []));
-  const teams = new Set(own.flatMap(live => live.metadata.labels?.[TEAM] ?? []));
+  const teams = new Set(own.flatMap(live => live.metadata.labels?.[TEAM_LABEL] ?? []));
   const rest = [...found]
     .filter(([key, live]) => !planned.has(key) && isWithin(live) && isOfSomebody(live))
     .map(([, live]) => live);
   const isOurs = (live: LiveObject) => {
     const application = applicationOf(live);
     if (application !== undefined && applications.size > 0) return applications.has(application);
-    return live.metadata.namespace !== undefined && teams.has(live.metadata.labels?.[TEAM] ?? '');
+    return live.metadata.namespace !== undefined && teams.has(live.metadata.labels?.[TEAM_LABEL] ?? '');
   };
-  const isKept = ({ metadata: { labels } }: LiveObject) => labels?.[RECLAIM] === 'when-unnamed' || labels?.[RECLAIM] === 'never';
+  const isKept = ({ metadata: { labels } }: LiveObject) => ['when-unnamed', 'never'].includes(labels?.[RECLAIM_LABEL] ?? '');
   const ours = rest.filter(isOurs);
   return {
     gone: ours.filter(live => !isKept(live)),

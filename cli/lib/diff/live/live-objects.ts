@@ -1,9 +1,10 @@
 import { kindKey, MADE_KINDS } from './kinds';
 import { LiveObject } from './live-object';
 import { ClusterReader } from '../../cluster/cluster-reader';
+import { OURS } from '../../cluster/labels';
 import { Failure, FailureReason, Read } from '../../cluster/read';
 import { pathOf, ServedResource } from '../../cluster/resource';
-import { groupBy } from '../group-by';
+import { groupBy } from '../../group-by';
 import { groupOf, PlannedObject } from '../objects/planned-object';
 
 /** What a cluster has of an app, and what it has beside it. */
@@ -18,8 +19,6 @@ export interface LiveObjects {
   readonly unsearched: readonly string[];
 }
 
-/** Written on every object by the library. */
-export const OURS = 'app.kubernetes.io/managed-by=cdk8s-pinterest';
 /** Of more namespaces than these, all are read at once. */
 const MANY = 8;
 /** Of a namespace that lacks more objects than these, all are listed: kubectl asks for one name after the other. */

@@ -2,12 +2,12 @@ import { RecordedWorkload } from 'cdk8s-pinterest';
 import { LiveObject } from './live-object';
 import { ownPart } from './own-part';
 import { Owners } from './owners';
+import { KIND_LABEL, NAME_LABEL, RELEASE_LABEL, TEAM_LABEL } from '../../cluster/labels';
 import { podTemplates } from '../effects/pod-templates';
 import { textIn } from '../fields/values';
 import { PlannedObject } from '../objects/planned-object';
 import { PlannedWorkload } from '../workloads/workload-change';
 
-const NAME = 'app.kubernetes.io/name';
 const UNKNOWN = { type: 'library', text: 'what was applied before' };
 
 /** An object that is only on the cluster, with what was applied of it. */
@@ -16,7 +16,8 @@ export function onlyLive(live: LiveObject, cluster: string | undefined): Planned
   const document = { apiVersion, kind, metadata: { name, namespace } };
   const content = ownPart(live, { document, applied: new Owners(live).applied, isExact: true });
   const id = JSON.stringify(['live', cluster, apiVersion, kind, namespace, name]);
-  const workload = namespace !== undefined && labels?.[NAME] !== undefined ? workloadPath(namespace, labels[NAME]) : undefined;
+  const of = labels?.[NAME_LABEL];
+  const workload = namespace !== undefined && of !== undefined ? workloadPath(namespace, of) : undefined;
   return {
     id, app: '', file: '', path: '', chart: '', cluster, workload, apiVersion, kind, namespace, name, content, patches: [],
     origin: UNKNOWN as PlannedObject['origin'],
@@ -41,13 +42,13 @@ export function onlyLiveWorkloads(
     const ofPods = podTemplates(content)[0].template;
     const record: RecordedWorkload = {
       path,
-      kind: textIn(ofPods, 'metadata', 'labels', 'pinterest.com/crd_type') ?? kind,
+      kind: textIn(ofPods, 'metadata', 'labels', KIND_LABEL) ?? kind,
       cluster: cluster ?? '',
       namespace,
-      name: label(NAME),
+      name: label(NAME_LABEL),
       channel: '',
-      release: textIn(ofPods, 'metadata', 'labels', 'pinterest.com/release') ?? '',
-      team: label('pinterest.com/team'),
+      release: textIn(ofPods, 'metadata', 'labels', RELEASE_LABEL) ?? '',
+      team: label(TEAM_LABEL),
       contact: '',
       spiffeId: '',
       properties: {},

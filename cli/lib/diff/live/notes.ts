@@ -1,7 +1,8 @@
-import { Leftovers, RECLAIM } from './leftovers';
+import { Leftovers } from './leftovers';
 import { LiveObject } from './live-object';
 import { LiveObjects } from './live-objects';
 import { StoredForm } from './stored-forms';
+import { RECLAIM_LABEL } from '../../cluster/labels';
 import { count } from '../../output/plain';
 import { several } from '../output/words';
 
@@ -26,7 +27,7 @@ export function notesOnCluster(
     );
   }
   // Old configuration always stays, and goes by itself once nothing names it.
-  const forever = kept.filter(({ metadata: { labels } }) => labels?.[RECLAIM] === 'never');
+  const forever = kept.filter(({ metadata: { labels } }) => labels?.[RECLAIM_LABEL] === 'never');
   if (forever.length > 0) notes.push(`No longer in the app, but only its owner may delete it: ${names(forever)}.`);
   return notes;
 }

@@ -1,5 +1,6 @@
 import { FieldSet, has, managedSet, statedSet, union } from './field-set';
 import { LiveObject, ManagedFields, managedFieldsOf } from './live-object';
+import { MANAGED_BY } from '../../cluster/labels';
 import { Path } from '../fields/path';
 
 /** Who has changed a field on the cluster, as the server knows it. */
@@ -16,7 +17,7 @@ const CLIENT_SIDE = new Set(['kubectl-client-side-apply', 'argocd-controller', '
 /** Names that kubectl gives to what people do with it. */
 const BY_HAND = /^kubectl-(edit|patch|set|label|annotate|replace|create|run|expose)$/;
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-const MANAGED_BY: Path = ['metadata', 'labels', 'app.kubernetes.io/managed-by'];
+const OWN_LABEL: Path = ['metadata', 'labels', MANAGED_BY];
 
 /** Who has written what of an object. */
 export class Owners {
@@ -60,7 +61,7 @@ export class Owners {
 
 function isOurs({ manager = '', operation, subresource }: ManagedFields, set: FieldSet): boolean {
   if (subresource) return false;
-  return operation === 'Apply' ? DELIVERERS.has(manager) || has(set, MANAGED_BY) : CLIENT_SIDE.has(manager);
+  return operation === 'Apply' ? DELIVERERS.has(manager) || has(set, OWN_LABEL) : CLIENT_SIDE.has(manager);
 }
 
 function lastApplied({ metadata: { annotations } }: LiveObject): unknown {

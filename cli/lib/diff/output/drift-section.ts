@@ -1,8 +1,8 @@
 import { objectName } from './effect-sections';
 import { fieldLines } from './field-lines';
 import { Section } from './line';
+import { groupBy } from '../../group-by';
 import { ObjectDrift } from '../comparison';
-import { groupBy } from '../group-by';
 
 /** What others have changed on the cluster, and who, when. */
 export function driftSection(drift: readonly ObjectDrift[]): Section {

@@ -1,12 +1,12 @@
 import { Line, Section } from './line';
 import { several } from './words';
 import { workloadName } from './workload-section';
+import { groupBy } from '../../group-by';
 import { count } from '../../output/plain';
 import { Callers } from '../effects/callers';
 import { Effect } from '../effects/effect';
 import { countText } from '../effects/pod-templates';
 import { Restart } from '../effects/restarts';
-import { groupBy } from '../group-by';
 import { PlannedObject } from '../objects/planned-object';
 import { Refusal } from '../verdict/refusals';
 

@@ -2,8 +2,8 @@ import { objectName } from './effect-sections';
 import { fieldLines } from './field-lines';
 import { Line, Section } from './line';
 import { several } from './words';
+import { groupBy } from '../../group-by';
 import { JudgedChange } from '../comparison';
-import { groupBy } from '../group-by';
 import { ObjectChangeType } from '../objects/object-change';
 import { PlannedObject } from '../objects/planned-object';
 

@@ -1,5 +1,6 @@
 import { objectName } from './effect-sections';
 import { Line, Section } from './line';
+import { groupBy } from '../../group-by';
 import { ClusterTotal } from '../comparison';
 import { several } from './words';
 import { Amounts, PodResources } from '../effects/pod-resources';
@@ -7,7 +8,6 @@ import { PodCount } from '../effects/pod-templates';
 import { quantityText } from '../effects/quantity';
 import { allOf, ResourceChange, Taken, Total } from '../effects/resource-changes';
 import { isEqual } from '../fields/values';
-import { groupBy } from '../group-by';
 
 const KINDS = ['requests', 'limits'] as const;
 

@@ -1,7 +1,7 @@
 import { fieldLines } from './field-lines';
 import { Line, Section } from './line';
 import { several } from './words';
-import { groupBy } from '../group-by';
+import { groupBy } from '../../group-by';
 import { Cause, CausedObject } from '../workloads/causes';
 import { placeText } from '../workloads/places';
 import { TouchedWorkload } from '../workloads/touched-workload';

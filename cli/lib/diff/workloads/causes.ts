@@ -1,7 +1,7 @@
 import { RecordedOrigin, RecordedWorkload } from 'cdk8s-pinterest';
 import { fieldOrigin } from './field-origin';
+import { groupBy } from '../../group-by';
 import { pathText } from '../fields/path';
-import { groupBy } from '../group-by';
 import { ObjectChange, ObjectChangeType } from '../objects/object-change';
 
 /** What of a workload's objects is another one, by who has put it there. */

@@ -1,8 +1,8 @@
 import { Cause, causesOf } from './causes';
 import { Place, Places } from './places';
 import { PlannedWorkload, WorkloadChange, workloadChanges, WorkloadChangeType } from './workload-change';
+import { groupBy } from '../../group-by';
 import { FieldChange } from '../fields/field-changes';
-import { groupBy } from '../group-by';
 import { ObjectChange } from '../objects/object-change';
 import { Side } from '../side';
 

@@ -1,12 +1,9 @@
+import { READY_NODE_LABELS, RUNTIME_LABEL, STARTUP_TAINT } from '../../cluster/labels';
 import { isReady } from '../containers';
 import { Finding, platform } from '../finding';
 import { Node, Pod } from '../snapshot/objects';
 import { Surroundings } from '../surroundings';
 
-const TAINT = 'pinterest.com/startup';
-/** The release follows. */
-const READY_LABEL = 'runtime.pinterest.com/';
-const RUNTIME = 'pinterest.com/runtime';
 
 /** Whether it is the node gate that keeps a pod off the nodes, since the daemons of its release are not ready there. */
 export function nodeGate(
@@ -14,7 +11,7 @@ export function nodeGate(
   said: string,
   around: Surroundings,
 ): Pick<Finding, 'cause' | 'what' | 'whose' | 'step'> | undefined {
-  const tainted = said.includes(TAINT);
+  const tainted = said.includes(STARTUP_TAINT);
   const release = requiredRelease(pod);
   const closed = around.nodes.filter(node => isTainted(node) || (release !== undefined && !isOpenTo(node, release)));
   // Without the nodes one sees only what the scheduler says.
@@ -50,11 +47,11 @@ function requiredRelease(pod: Pod): string | undefined {
     ...terms.flatMap(({ matchExpressions = [] }) => matchExpressions.map(({ key }) => key)),
     ...Object.keys(pod.spec?.nodeSelector ?? {}),
   ];
-  return keys.find(key => key.startsWith(READY_LABEL))?.slice(READY_LABEL.length);
+  return keys.find(key => key.startsWith(READY_NODE_LABELS))?.slice(READY_NODE_LABELS.length);
 }
 
-const isTainted = ({ spec }: Node): boolean => spec?.taints?.some(({ key }) => key === TAINT) === true;
-const isOpenTo = ({ metadata }: Node, release: string): boolean => metadata.labels?.[READY_LABEL + release] !== undefined;
+const isTainted = ({ spec }: Node): boolean => spec?.taints?.some(({ key }) => key === STARTUP_TAINT) === true;
+const isOpenTo = ({ metadata }: Node, release: string): boolean => metadata.labels?.[READY_NODE_LABELS + release] !== undefined;
 
 /** Daemons of the release that have no ready pod on one of the nodes: `namespace/name`. */
 function unreadyDaemons(
@@ -62,7 +59,7 @@ function unreadyDaemons(
   nodes: readonly string[],
   release: string | undefined,
 ): string[] {
-  const daemons = runtimeDaemons.filter(({ metadata }) => release === undefined || metadata.labels?.[RUNTIME] === release);
+  const daemons = runtimeDaemons.filter(({ metadata }) => release === undefined || metadata.labels?.[RUNTIME_LABEL] === release);
   return daemons
     .filter(({ metadata }) => {
       const ready = new Set(

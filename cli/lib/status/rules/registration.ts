@@ -1,4 +1,5 @@
 import { Rule } from './rule';
+import { NAME_LABEL, REGISTRATION_ANNOTATION } from '../../cluster/labels';
 import { conditionOf, isEnding, isReady } from '../containers';
 import { APPLICATION, Finding, platform } from '../finding';
 import { PATIENCE, urgencyAfter } from '../patience';
@@ -7,7 +8,6 @@ import { Pod } from '../snapshot/objects';
 import { Surroundings } from '../surroundings';
 import { secondsSince } from '../time';
 
-const ANNOTATION = 'pinterest.com/discovery';
 const DISCOVERY = platform('discovery');
 
 /** Pods that want to be in ZooKeeper, and are not, and registrars that cannot reach it: their logs say so. */
@@ -21,7 +21,7 @@ export const registrationFindings: Rule = ({ pods }, around) => pods.filter(pod 
   return registrar === undefined ? [] : missingEntry(pod, registrar, around);
 });
 
-export const wantsEntry = ({ metadata }: Pod): boolean => metadata.annotations?.[ANNOTATION] !== undefined;
+export const wantsEntry = ({ metadata }: Pod): boolean => metadata.annotations?.[REGISTRATION_ANNOTATION] !== undefined;
 
 function missingEntry(pod: Pod, registrar: Pod, around: Surroundings): Finding[] {
   const name = `${pod.metadata.namespace}/${pod.metadata.name}`;
@@ -78,7 +78,7 @@ function notReady(pod: Pod, { metadata }: Pod, { now }: Surroundings): Finding {
     urgency: urgencyAfter(secondsSince(since, now), PATIENCE.relapse),
     whose: DISCOVERY,
     what: 'The registrar of the node is not ready.',
-    step: `pinterest status ${metadata.namespace}/${metadata.labels?.['app.kubernetes.io/name']}`,
+    step: `pinterest status ${metadata.namespace}/${metadata.labels?.[NAME_LABEL]}`,
     pods: [pod.metadata.name],
   };
 }
