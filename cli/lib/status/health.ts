@@ -1,5 +1,5 @@
 import { hasEnded, isReady } from './containers';
-import { newestReplicaSet } from './revision';
+import { isRolledOut, newestReplicaSet } from './revision';
 import { isUnseen } from './rules/rollout';
 import { Workload } from './workload';
 import { count } from '../output/plain';
@@ -46,10 +46,7 @@ export function progressOf(workload: Workload): Progress | undefined {
       const { status, spec } = deployment;
       const newest = newestReplicaSet(deployment, workload.replicaSets)?.status;
       const ready = isUnseen(deployment) ? 0 : (newest?.readyReplicas ?? 0);
-      const whole =
-        !isUnseen(deployment)
-        && (status?.updatedReplicas ?? 0) >= (spec?.replicas ?? 1)
-        && (status?.replicas ?? 0) <= (status?.updatedReplicas ?? 0);
+      const whole = !isUnseen(deployment) && isRolledOut(deployment);
       const since = status?.conditions?.find(({ type }) => type === 'Progressing')?.lastUpdateTime as string | undefined;
       return { ready, wanted: spec?.replicas ?? 1, whole, former: formerPods.filter(isReady).length, since };
     }),
@@ -90,12 +87,22 @@ export function progressOf(workload: Workload): Progress | undefined {
     const isGoing = controllers.some(({ metadata }) => metadata.deletionTimestamp !== undefined);
     const whole = parts.every(part => part.whole) && ready >= wanted && !isGoing;
     const summary = `${ready} of ${count(wanted, 'pod')} `
-      + `ready${isGoing ? ', and it is being deleted' : former > 0 && !whole ? `, and ${former} of the former revision` : ''}`;
+      + `ready${isGoing ? ', and it is being deleted' : former > 0 && !whole ? `, and ${former} of the former revision` : ''}`
+      + otherThanIntended(workload);
     return { health: whole ? Health.READY : Health.PROGRESSING, summary, serves, since: parts[0].since };
   }
   if (cronJobs.length > 0) return cronProgress(workload, serves);
   if (jobs.length > 0) return jobProgress(workload, serves);
   return pods.length > 0 ? podProgress(workload, serves) : undefined;
+}
+
+/** A number that somebody has changed by hand, or that the app has, and nobody has applied. An autoscaler's is none. */
+function otherThanIntended({ deployments, statefulSets, intended }: Workload): string {
+  const told = [...deployments, ...statefulSets].flatMap(({ kind, metadata, spec }) => {
+    const pods = intended?.pods[`${kind}/${metadata.name}`];
+    return pods === undefined || pods.autoscaled || pods.number === (spec?.replicas ?? 1) ? [] : [pods.number];
+  });
+  return told.length === 0 ? '' : `; the app wants ${told.join(' and ')}`;
 }
 
 function jobProgress({ jobs }: Workload, serves: boolean): Progress {

@@ -50,6 +50,12 @@ export function newestReplicaSet({ metadata }: Deployment, replicaSets: readonly
   );
 }
 
+/** Whether all pods of a deployment are of the newest revision, and as many as it wants. */
+export function isRolledOut({ spec, status }: Deployment): boolean {
+  const { updatedReplicas = 0, replicas = 0 } = status ?? {};
+  return updatedReplicas >= (spec?.replicas ?? 1) && replicas <= updatedReplicas;
+}
+
 /** Of each shard, role and run the newest job: former runs stay until somebody removes them. */
 export function currentJobs(jobs: readonly Job[]): Job[] {
   const newest = new Map<string, Job>();

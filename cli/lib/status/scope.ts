@@ -1,7 +1,8 @@
 import { RecordedWorkload } from 'cdk8s-pinterest';
 import { Scope } from './gather';
+import { intendedOf } from './intended';
 import { findProject } from '../app/project';
-import { workloadsNamed, workloadsOf } from '../app/records';
+import { documentsOf, workloadsNamed, workloadsOf } from '../app/records';
 import { runApp } from '../app/run-app';
 import { ClusterReader } from '../cluster/cluster-reader';
 import { Context, Options } from '../command';
@@ -18,11 +19,15 @@ export async function scopeOf(
   const project = options.all ? undefined : findProject(directory);
   if (project === undefined) return liveScope(cluster, wanted, namespace, options.all === true);
   const { records } = await runApp(project, { env, signal });
+  const documents = documentsOf(records);
   const all = workloadsOf(records).filter(each => namespace === undefined || each.namespace === namespace);
   const chosen = onCluster(wanted === undefined ? all : workloadsNamed(wanted, all), options);
   return {
     namespaces: [...new Set(chosen.map(each => each.namespace))].sort(),
-    expected: chosen.map(({ namespace: of, name, kind, team, contact }) => ({ namespace: of, name, kind, team, contact })),
+    expected: chosen.map(workload => {
+      const { namespace: of, name, kind, team, contact } = workload;
+      return { namespace: of, name, kind, team, contact, intended: intendedOf(workload, documents) };
+    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { Intended } from './intended';
 import { Event, Job, Pod } from './snapshot/objects';
 import { Snapshot } from './snapshot/snapshot';
 
@@ -10,6 +11,8 @@ export interface WorkloadId {
   readonly team?: string;
   /** How that team is reached. */
   readonly contact?: string;
+  /** What its app says; not known outside of a project. */
+  readonly intended?: Intended;
 }
 
 /** What a cluster has of a workload; its controllers are what it is about. */

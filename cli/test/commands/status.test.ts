@@ -92,6 +92,13 @@ describe('in a project', () => {
     expect(out).toContain('  MISSING     default/hello  not in the cluster\n    ! The cluster has no PinterestService hello');
   });
 
+  test('what somebody has scaled to zero by hand is not idle', async () => {
+    const none = JSON.parse(JSON.stringify(service('hello', { replicas: 0, revisions: [[]] })).replaceAll('shop', 'default'));
+    const { outcome, out } = await pinterest(['status'], inProject('quickstart', fakeCluster(none, {}, 'default')));
+    expect(outcome).toBe(1);
+    expect(out).toContain('! The Deployment hello is scaled to 0, and the app wants 2 pods.');
+  });
+
   test('an app on several clusters is asked for one of them', async () => {
     const { outcome, err } = await pinterest(['status'], inProject('pinboard', fakeCluster({})));
     expect(outcome).toBe(2);

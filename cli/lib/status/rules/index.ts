@@ -13,10 +13,12 @@ import { registrationFindings } from './registration';
 import { controllerFindings } from './rollout';
 import { Rule } from './rule';
 import { schedulingFindings } from './scheduling';
+import { stoppedFindings } from './stopped';
 
 /** Each looks at one thing; in the order of a workload's life. */
 export const RULES: readonly Rule[] = [
   controllerFindings,
+  stoppedFindings,
   refusalFindings,
   schedulingFindings,
   nodeFindings,

@@ -3,21 +3,25 @@ import { KubernetesObject } from '../../cluster/kubernetes-object';
 import { isEnding, isReady } from '../containers';
 import { APPLICATION, CLUSTER, Finding, Urgency } from '../finding';
 import { PATIENCE, urgencyAfter } from '../patience';
+import { isRolledOut } from '../revision';
 import { secondsSince } from '../time';
 
 /** Rollouts that do not come forward. Where another rule says why, this one is left out. */
 export const rolloutFindings: Rule = workload => {
-  const { deployments, statefulSets, formerPods, namespace } = workload;
+  const { deployments, statefulSets, formerPods, namespace, intended } = workload;
   return [
-    ...deployments.flatMap(({ metadata, status, spec }): Finding[] => {
+    ...deployments.flatMap((deployment): Finding[] => {
+      const { metadata, status, spec } = deployment;
       const progressing = status?.conditions?.find(({ type }) => type === 'Progressing');
       if (spec?.paused === true) {
+        const isHeld = !isRolledOut(deployment);
         return [
           {
             cause: 'paused',
-            urgency: Urgency.ITSELF,
+            urgency: isHeld && intended?.paused !== true ? Urgency.PERSON : Urgency.ITSELF,
+            since: progressing?.reason === 'DeploymentPaused' ? progressing.lastTransitionTime as string | undefined : undefined,
             whose: APPLICATION,
-            what: 'Its rollout is paused.',
+            what: isHeld ? 'Its rollout is paused before it is done.' : 'Its rollout is paused: the next change will wait.',
             step: `kubectl rollout resume deployment/${metadata.name} -n ${namespace}`,
           },
         ];
