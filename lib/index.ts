@@ -78,6 +78,7 @@ export type { RecordedComponent } from './record/recorded-component';
 export type { RecordedDocument } from './record/recorded-document';
 export type { RecordedField } from './record/recorded-field';
 export type { RecordedFinding } from './record/recorded-finding';
+export type { RecordedInheritance } from './record/recorded-inheritance';
 export type { RecordedOrigin } from './record/recorded-origin';
 export type { RecordedCall, RecordedItem, RecordedPeer, RecordedWorkload } from './record/recorded-workload';
 export type { RecordedCluster, RecordedOutput, SynthesisRecord } from './record/synthesis-record';

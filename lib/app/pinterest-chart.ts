@@ -8,6 +8,7 @@ import { useNamespace } from '../platform/used-namespaces';
 import { OWNER } from '../resources/ownership';
 import { idProblems, usableId } from '../tree/construct-id';
 import { scopeOf } from '../tree/scope';
+import { rememberPlace } from '../tree/source-place';
 import { emptyOr, judge, mapOf, optional, shape, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { report } from '../validation/problem';
@@ -50,6 +51,7 @@ export class PinterestChart extends Chart {
     const { value, problems } = judge(props, SHAPE);
     const { owner, expires, labels } = value;
     super(scope, usableId(scope, id), { ...value, labels: { ...labels, ...expiryLabels(expires) } });
+    rememberPlace(this);
     this.owner = owner;
     OWNER.attach(this, this.owner);
     if (expires !== undefined) EXPIRY.attach(this, expires);

@@ -7,6 +7,7 @@ import { SecretStore } from './secret-store';
 import { StartupGate } from './startup-gate';
 import { ClusterTelemetry } from './telemetry';
 import { ZooKeeper } from './zookeeper';
+import { rememberPlaceOfObject } from '../tree/source-place';
 import { judge } from '../validation/judge';
 import { Problem } from '../validation/problem';
 import { asString } from '../validation/words';
@@ -183,6 +184,7 @@ export class Cluster {
     const { value, problems } = judge(props, CLUSTER_SHAPE);
     props = value;
     this._problems = problems;
+    rememberPlaceOfObject(this);
     this.name = props.name;
     this.environment = props.environment;
     this.version = props.version;

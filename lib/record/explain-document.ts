@@ -12,9 +12,14 @@ import { groupOf, isFields } from '../references/fields';
 import { makesPods, podTemplatesOf } from '../references/pods';
 import { LABEL_REASONS } from '../resources/label-reasons';
 import { Component } from '../runtime/component';
-import { because, FieldReason, FieldReasons, SCOPE } from '../tree/field-reasons';
+import { because, FieldReason, FieldReasons, inheriting, SCOPE } from '../tree/field-reasons';
 import { Origin, OriginType } from '../tree/origin';
 import { WORKLOAD_REASONS } from '../workloads/workload-reasons';
+
+/** Properties of workloads that their chart may have, too. */
+const OF_CHARTS = ['owner', 'expires'];
+
+const OF_CHART = inheriting('a label of all objects of the chart', ['chart.labels']);
 
 /** Where in a document something is: the keys of JSON, and the names of reasons. */
 interface At {
@@ -91,7 +96,7 @@ export class DocumentExplanation {
 
   private patched(keys: readonly string[], what: string, operation: string, by?: RecordedOrigin): RecordedField {
     const origin = { type: OriginType.PATCH, text: by === undefined ? 'a patch' : `a patch of ${by.text}` };
-    return { pointer: pointerOf(keys), origin, properties: [], settable: [], why: `${what}: ${operation}` };
+    return { pointer: pointerOf(keys), origin, properties: [], settable: [], inherited: [], why: `${what}: ${operation}` };
   }
 
   /** Who has put there the innermost thing in which a field is. */
@@ -108,12 +113,13 @@ export class DocumentExplanation {
     if (property === undefined) {
       const reason = reasonOf(place, tablesOfComponent({}));
       if (reason !== undefined && place.scope === SCOPE.CONTAINER) return this.field(keys, origin, reason);
-      return { pointer: pointerOf(keys), origin, properties: [], settable: [], why: `the author's own ${item.type}` };
+      const why = `the author's own ${item.type}`;
+      return { pointer: pointerOf(keys), origin, properties: [], settable: [], inherited: [], why };
     }
     const reason = this.reasonIn(place, tablesOfKind(workload.kind));
     if (property !== 'container') {
       const why = property === 'scratch' ? 'a folder to which the application may write' : reason?.why;
-      return { pointer: pointerOf(keys), origin, properties: [property], settable: [property], why };
+      return { pointer: pointerOf(keys), origin, properties: [property], settable: [property], inherited: [], why };
     }
     const field = this.field(keys, origin, reason);
     // What the author has left out is decided by the kind.
@@ -128,6 +134,7 @@ export class DocumentExplanation {
     const isLabel = ['labels', 'annotations'].includes(holder) && names.at(-3) === 'metadata' && place.item?.type !== 'volume';
     if (isLabel && key in LABEL_REASONS && !isOfName(own, place, tables)) return LABEL_REASONS[key];
     const [first, second] = names;
+    if (isLabel && first === 'metadata' && holder === 'labels' && this.workload.hasOfChart(key)) return OF_CHART;
     const common = WORKLOAD_REASONS[SCOPE.ANY];
     const general = first === 'metadata' ? common[`metadata.${second}`] : common[first];
     if (place.inPod || general === undefined) return own ?? this.purposeOf(origin);
@@ -159,11 +166,12 @@ export class DocumentExplanation {
   }
 
   private field(keys: readonly string[], origin: RecordedOrigin, reason: FieldReason | undefined): RecordedField {
-    const { by = [], why, ofPlatform = false, first } = reason ?? {};
+    const { by = [], why, ofPlatform = false, first, inherits = [] } = reason ?? {};
     const alone = first === undefined ? [] : this.workload.written([first]);
     const properties = alone.length > 0 ? alone : this.workload.written(by);
     const decided = ofPlatform && properties.length === 0 ? recordedOrigin(Origin.platform()) : origin;
-    return { pointer: pointerOf(keys), origin: decided, properties, settable: [...new Set(by.map(propertyIn))], why };
+    const inherited = this.workload.inherited([...by.filter(property => OF_CHARTS.includes(property)), ...inherits]);
+    return { pointer: pointerOf(keys), origin: decided, properties, settable: [...new Set(by.map(propertyIn))], inherited, why };
   }
 }
 
@@ -184,5 +192,5 @@ function isSame(one: RecordedField, other: RecordedField): boolean {
 }
 
 function ownOf(origin: RecordedOrigin): RecordedField {
-  return { pointer: '', origin, properties: [], settable: [], why: 'the author\'s own object' };
+  return { pointer: '', origin, properties: [], settable: [], inherited: [], why: 'the author\'s own object' };
 }

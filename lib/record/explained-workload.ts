@@ -38,6 +38,18 @@ export class ExplainedWorkload {
     return [...new Set(properties.filter(isWritten).map(propertyIn))];
   }
 
+  /** What of these it has from above: of its own properties those that it has not written, and its chart has. */
+  public inherited(names: readonly string[]): string[] {
+    const wanted = names.map(name => name.includes('.') ? name : this.written([name]).length > 0 ? undefined : `chart.${name}`);
+    return this.recorded.inherited.map(({ property }) => property).filter(property => wanted.includes(property));
+  }
+
+  /** Whether its chart puts a label on all objects. */
+  public hasOfChart(label: string): boolean {
+    const labels: unknown = this.recorded.inherited.find(({ property }) => property === 'chart.labels')?.value;
+    return isFields(labels) && label in labels;
+  }
+
   /** The property in which the author has written something that is his own, and not only a consequence. */
   public propertyOf({ type, name, container }: ItemPlace, mountsOf: (volume: string) => string[]): string | undefined {
     if (container !== undefined && container !== this.application) return undefined;

@@ -14,6 +14,9 @@ export interface RecordedField {
   /** All properties that can decide it, written or not; `*` is almost any. */
   readonly settable: string[];
 
+  /** What the workload has from above by which it is as it is: `chart.owner`, `cluster.region`. */
+  readonly inherited: string[];
+
   /**
    * Why it is there, as half a sentence.
    *

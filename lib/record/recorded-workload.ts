@@ -1,4 +1,5 @@
 import { plainValue } from './plain-value';
+import { RecordedInheritance, recordedInheritance } from './recorded-inheritance';
 import { recordedOrigin, RecordedOrigin } from './recorded-origin';
 import { PodItem } from '../pod/pod-item';
 import { propertyPlacesOf, SourcePlace, sourcePlaceOf } from '../tree/source-place';
@@ -49,6 +50,9 @@ export interface RecordedWorkload {
    * @default - unknown, as for a program
    */
   readonly places?: any;
+
+  /** What it has from its chart and its cluster. */
+  readonly inherited: RecordedInheritance[];
 
   /** Who may call it, as it declares them itself. */
   readonly callers: RecordedPeer[];
@@ -123,6 +127,7 @@ export function recordedWorkload(registered: Registered, withItems: boolean): Re
     properties: plainValue(props),
     place: sourcePlaceOf(construct),
     places: propertyPlacesOf(construct),
+    inherited: recordedInheritance(construct),
     callers: callers.map(caller => ({ name: caller.name, namespace: caller.namespace })),
     calls: calls.map(call => ({
       name: call.name, host: call.host, port: call.port, spiffeId: call.spiffeId, variable: call.variable,

@@ -3,7 +3,7 @@ import {
   PLAINTEXT_ANNOTATION, RECLAIM_LABEL, REGISTRATION_ANNOTATION, RELEASE_LABEL, ROLE_LABEL, RUN_LABEL, RUNTIME_LABEL, SHARD_LABEL,
   TEAM_LABEL, UNPROXIED_ANNOTATION, VERSION_LABEL,
 } from '../labels/keys';
-import { ANY_CHANGE, because, byPlatform, FieldReason } from '../tree/field-reasons';
+import { ANY_CHANGE, because, byPlatform, FieldReason, inheriting } from '../tree/field-reasons';
 
 const GITOPS = byPlatform('a GitOps tool leaves it when the manifests no longer have it: pods of before may still need it');
 
@@ -27,7 +27,7 @@ export const LABEL_REASONS: Readonly<Record<string, FieldReason>> = {
   [UNPROXIED_ANNOTATION]: because('the ports before which no proxy stands, and why', 'ports'),
   [PLAINTEXT_ANNOTATION]: because('the ports that are reached without a certificate', 'traffic'),
   [REGISTRATION_ANNOTATION]: because('how the pod is registered in ZooKeeper', 'discovery', 'ports', 'container'),
-  [CLUSTER_ANNOTATION]: because('the cluster of the pod, for metrics that do not say it themselves'),
+  [CLUSTER_ANNOTATION]: inheriting('the cluster of the pod, for metrics that do not say it themselves', ['cluster.name']),
   'argocd.argoproj.io/sync-wave': because('what a GitOps tool applies first', 'runsBefore', 'runsAfter'),
   'argocd.argoproj.io/compare-options': GITOPS,
   'argocd.argoproj.io/sync-options': GITOPS,

@@ -11,6 +11,8 @@ export interface FieldReason {
   readonly ofPlatform?: boolean;
   /** If this property is written, it alone decides. */
   readonly first?: string;
+  /** What the workload has from above that decides it: `chart.namespace`, `cluster.region`. */
+  readonly inherits?: readonly string[];
 }
 
 /** In place of a property: a change of almost any leads to another value. */
@@ -42,6 +44,11 @@ export type FieldReasons = Readonly<Record<string, Readonly<Record<string, Field
 /** Decided by these properties, else by whoever has made it. */
 export function because(why: string, ...by: string[]): FieldReason {
   return { why, by };
+}
+
+/** Decided by what is above the workload, and by these of its properties. */
+export function inheriting(why: string, inherits: readonly string[], ...by: string[]): FieldReason {
+  return { why, by, inherits };
 }
 
 /** Decided by the platform, as far as these properties leave it to it. */

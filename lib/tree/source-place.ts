@@ -32,6 +32,19 @@ export function rememberPlace(construct: IConstruct): void {
   if (place) construct.node.addMetadata(METADATA, place);
 }
 
+const PLACES = new WeakMap<object, SourcePlace>();
+
+/** Remembers where something is made that is no construct. What a package has made is nowhere in the source of the user. */
+export function rememberPlaceOfObject(made: object): void {
+  if (!isRecording() || process.env.JSII_AGENT) return;
+  const place = placeOfCaller(true);
+  if (place) PLACES.set(made, place);
+}
+
+export function placeOfObject(made: object): SourcePlace | undefined {
+  return PLACES.get(made);
+}
+
 /** Where a construct is made; a frontend knows it better than the stack, and says it later. */
 export function sourcePlaceOf(construct: IConstruct): SourcePlace | undefined {
   const { file, line, column } = lastSaid(construct) ?? {};
@@ -54,8 +67,12 @@ function lastSaid(construct: IConstruct): Record<string, unknown> | undefined {
   return typeof said === 'object' && said !== null ? said as Record<string, unknown> : undefined;
 }
 
-/** The nearest call on the stack that is neither of this library nor of another package. */
-function placeOfCaller(): SourcePlace | undefined {
+/**
+ * The nearest call on the stack that is neither of this library nor of another package.
+ *
+ * @param alone whether there is none if another package is nearer
+ */
+function placeOfCaller(alone = false): SourcePlace | undefined {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 60;
   const lines = new Error().stack?.split('\n') ?? [];
@@ -64,7 +81,9 @@ function placeOfCaller(): SourcePlace | undefined {
     const [, at, row, column] = /^\s+at (?:.*\()?(.+?):(\d+):(\d+)\)?$/.exec(line) ?? [];
     if (at === undefined) continue;
     const file = at.startsWith('file:') ? fileURLToPath(at) : at;
-    if (!file.startsWith(OWN_FOLDER) && !NOT_THE_USER.test(file)) return { file, line: Number(row), column: Number(column) };
+    if (file.startsWith(OWN_FOLDER)) continue;
+    if (!NOT_THE_USER.test(file)) return { file, line: Number(row), column: Number(column) };
+    if (alone) return undefined;
   }
   return undefined;
 }

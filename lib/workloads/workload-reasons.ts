@@ -1,4 +1,4 @@
-import { because, byPlatform, FieldReasons, SCOPE } from '../tree/field-reasons';
+import { because, byPlatform, FieldReasons, inheriting, SCOPE } from '../tree/field-reasons';
 
 /** How they lead to the application. */
 const PORTS = ['ports', 'container.port', 'container.portNumber', 'container.ports'];
@@ -14,7 +14,7 @@ export const WORKLOAD_REASONS: FieldReasons = {
     'kind': because('what Kubernetes makes of it'),
     'metadata': because('what the tools of the platform read'),
     'metadata.name': because('the id of the workload\'s construct'),
-    'metadata.namespace': because('the namespace of the chart'),
+    'metadata.namespace': inheriting('the namespace of the chart', ['chart.namespace']),
   },
   ServiceAccount: {
     '.': because('who the pods are in the Kubernetes API', 'serviceAccount'),
@@ -49,11 +49,12 @@ export const WORKLOAD_REASONS: FieldReasons = {
   Ingress: {
     '': because('how it is reached from outside the cluster', 'exposure'),
     'metadata.annotations[*]': because('what was asked of the ingress controller', 'exposure'),
+    'spec.ingressClassName': inheriting('the ingress controller of the cluster', ['cluster.ingress'], 'exposure'),
     'spec.rules[*].http.paths[*].backend': because('the Service and the port behind it', 'exposure', 'service'),
   },
   HTTPRoute: {
     '': because('how it is reached from outside the cluster', 'exposure'),
-    'spec.parentRefs': byPlatform('the gateway of the cluster'),
+    'spec.parentRefs': { ...byPlatform('the gateway of the cluster'), inherits: ['cluster.gateway'] },
     'spec.rules[*].backendRefs': because('the Service and the port behind it', 'exposure', 'service'),
   },
   HorizontalPodAutoscaler: {

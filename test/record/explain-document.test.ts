@@ -3,6 +3,7 @@ import { PinterestChart, PinterestService, PodVolume, RecordedDocument } from 'c
 import { StandardRelease } from 'cdk8s-pinterest/platform';
 import { Component, ComponentScope, Phase, WorkloadIntent } from 'cdk8s-pinterest/runtime';
 import { EnvValue } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
 import { PodPlan } from '../../lib/pod/pod-plan';
 import { BARE, CONTAINER, MESH, World } from '../synth';
 import { explained, Leaf, leavesOf } from './explained';
@@ -53,6 +54,52 @@ describe('a patch', () => {
   });
 });
 
+describe('what is above a workload', () => {
+  const owner = { team: 'shelf', contact: '#shelf' };
+  const inChart = (props: object, chartProps: object) => {
+    const build = (outer: PinterestChart) => new PinterestService(
+      new PinterestChart(outer.node.scope as Construct, 'shelf', { owner, namespace: 'books', ...chartProps }), 'api',
+      { container: CONTAINER, ...props },
+    );
+    const record = explained(build, { ...MESH, region: 'us-east-1' }, 'books/api');
+    const leaves = leavesOf(record.documents.find(({ kind }) => kind === 'Deployment')!);
+    const [{ inherited }] = record.workloads.filter(({ name }) => name === 'api');
+    return { inherited, at: (pointer: string) => leaves.find(leaf => leaf.pointer === pointer)?.field };
+  };
+  const variable = (name: string, { at }: ReturnType<typeof inChart>) => {
+    const numbers = Array.from({ length: 40 }, (_, n) => at(`${SPEC}/containers/0/env/${n}/value`));
+    return numbers.find(field => field?.why === name);
+  };
+
+  test('decides what the workload does not say itself', () => {
+    const found = inChart({}, { expires: '2999-12-31', labels: { floor: 'two' } });
+    expect(found.at('/metadata/namespace')?.inherited).toEqual(['chart.namespace']);
+    expect(found.at('/metadata/labels/floor')).toMatchObject({
+      inherited: ['chart.labels'], why: 'a label of all objects of the chart',
+    });
+    expect(found.at('/metadata/labels/pinterest.com~1team')).toMatchObject({ inherited: ['chart.owner'], settable: ['owner'] });
+    expect(found.at('/metadata/labels/pinterest.com~1expires')?.inherited).toEqual(['chart.expires']);
+    expect(variable('by which OpenTelemetry tells whose pod it is', found)?.inherited)
+      .toEqual(['chart.owner', 'chart.namespace', 'cluster.name', 'cluster.environment', 'cluster.region']);
+  });
+
+  test('is recorded with its value, and whose it is', () => {
+    const { inherited } = inChart({}, {});
+    expect(inherited).toMatchObject([
+      { property: 'chart.owner', value: owner, of: 'the chart shelf' },
+      { property: 'chart.namespace', value: 'books', of: 'the chart shelf' },
+      { property: 'cluster.name', of: expect.stringMatching(/^the cluster /) },
+      { property: 'cluster.environment' }, { property: 'cluster.region', value: 'us-east-1' },
+      { property: 'cluster.gateway' }, { property: 'cluster.ingress' },
+    ]);
+  });
+
+  test('does not decide what the workload says itself', () => {
+    const found = inChart({ owner: { team: 'desk', contact: '#desk' } }, {});
+    expect(found.at('/metadata/labels/pinterest.com~1team')).toMatchObject({ inherited: [], properties: ['owner'] });
+  });
+});
+
 describe('what the author adds by hand', () => {
   test('is the author\'s own, and of no property', () => {
     const leaves = documents(({ pod }) => {
@@ -64,6 +111,7 @@ describe('what the author adds by hand', () => {
     for (const value of ['fast', 'spool', '/spool', 'exporter:1']) {
       expect(leaves.find(leaf => leaf.value === value)!.field).toEqual({
         pointer: expect.any(String), origin: { type: 'user', text: 'the user' }, properties: [], settable: [],
+        inherited: [],
         why: expect.stringMatching(/^the author's own (variable|volume|mount|container)$/),
       });
     }
@@ -74,7 +122,10 @@ describe('what the author adds by hand', () => {
       apiVersion: 'example.com/v1', kind: 'Monitor', metadata: { name: 'api' }, spec: { every: '10s' },
     })).find(({ kind }) => kind === 'Monitor')!;
     expect(found.fields).toEqual([
-      { pointer: '', origin: { type: 'user', text: 'the user' }, properties: [], settable: [], why: 'the author\'s own object' },
+      {
+        pointer: '', origin: { type: 'user', text: 'the user' }, properties: [], settable: [], inherited: [],
+        why: 'the author\'s own object',
+      },
     ]);
   });
 });

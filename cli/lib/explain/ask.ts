@@ -1,14 +1,15 @@
 import { entryFor, ExplainedObject, Explanation } from './explanation';
-import { childrenOf, nodeAt, stepsOf } from './field-path';
+import { childrenOf, nodeAt, nodesEndingIn, stepsOf } from './field-path';
 import { Asked } from './field-text';
 import { Pod } from './pod';
 import { CouldNot } from '../outcome';
 
 /**
  * The fields that a user means: `spec.replicas`, `Deployment:spec.replicas`, `Deployment/api:spec.replicas`, `Deployment/api` for
- * the object itself; a path from the pod's spec on, `containers[app].image`, is one, too.
+ * the object itself; a path from the pod's spec on, `containers[app].image`, is one, too, and so is the end of one that leads to
+ * one place, `env[TZ]`.
  *
- * @throws CouldNot if there is none, with what there is
+ * @throws CouldNot if there is none, with what there is, or several, with all of them
  */
 export function ask({ objects, pods }: Explanation, wanted: string): Asked[] {
   const { which, path } = partsOf(wanted, objects);
@@ -16,17 +17,39 @@ export function ask({ objects, pods }: Explanation, wanted: string): Asked[] {
   if (candidates.length === 0) throw noObject(which ?? '', objects);
   if (path === '') return candidates.map(object => asked(object, ''));
   const isOfPod = /^(containers|initContainers|volumes)\b/.test(path);
-  const find = (each: string) => candidates.flatMap(object => {
-    const starts = isOfPod ? pods.filter(pod => pod.object === `${object.kind}/${object.name}`).map(({ at }) => `${at}.spec.`)
-      : [''];
-    return starts.filter(start => 'node' in nodeAt(object.content, start + each)).map(start => asked(object, start + each));
-  });
+  const find = (each: string, startsOf: (object: ExplainedObject) => string[]) => candidates.flatMap(object => startsOf(object)
+    .filter(start => 'node' in nodeAt(object.content, start + each)).map(start => asked(object, start + each)));
+  const inObject = () => [''];
+  const inPod = ({ kind, name }: ExplainedObject) => pods.filter(({ object }) => object === `${kind}/${name}`)
+    .map(({ at }) => `${at}.spec.`);
   // Where a sidecar is depends on the version of Kubernetes.
   const paths = [path, path.replace(/(^|\.)containers\[/, '$1initContainers[')];
-  const found = find(paths[0]);
-  const all = found.length > 0 ? found : find(paths[1]);
-  if (all.length === 0) throw noField(paths, candidates, pods, isOfPod);
+  for (const [each, startsOf] of [inObject, inPod].flatMap(starts => paths.map(one => [one, starts] as const))) {
+    const found = find(each, startsOf);
+    if (found.length > 0) return found;
+  }
+  const all = anywhere(path, candidates, pods);
+  if (all === undefined) throw noField(paths, candidates, pods, isOfPod);
   return all;
+}
+
+/** What ends so: one place, be it in several objects. @throws CouldNot if there are several */
+function anywhere(path: string, objects: readonly ExplainedObject[], pods: readonly Pod[]): Asked[] | undefined {
+  const ends = objects.flatMap(object => nodesEndingIn(object.content, path).map(node => ({ object, node })));
+  if (ends.length === 0) return undefined;
+  const places = new Set(ends.map(({ node }) => node.path));
+  if (places.size === 1) return ends.map(({ object, node }) => asked(object, node.path));
+  const isOne = new Set(ends.map(({ object }) => object)).size === 1;
+  const short = ({ object: { kind, name }, node }: typeof ends[number]) => {
+    const pod = pods.find(({ object, at }) => object === `${kind}/${name}` && node.path.startsWith(`${at}.spec.`));
+    const inside = pod === undefined ? node.path : node.path.slice(`${pod.at}.spec.`.length);
+    return isOne || pod !== undefined ? inside : `${kind}/${name}:${inside}`;
+  };
+  const all = [...new Set(ends.map(short))];
+  throw new CouldNot(
+    `${JSON.stringify(path)} is in ${all.length} places.`,
+    `Write one of: ${all.slice(0, 20).join(', ')}${all.length > 20 ? ', ...' : ''}.`,
+  );
 }
 
 /** Before a colon or alone: the object. Labels may have colons, so that it must be one that there is. */

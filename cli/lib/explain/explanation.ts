@@ -15,7 +15,7 @@ export interface ExplainedField {
   readonly origin: RecordedOrigin;
   /** Half a sentence; empty if nobody says it. */
   readonly why: string;
-  /** What the author has written, by which it is as it is. */
+  /** What the author has written, or what is above the workload has, by which it is as it is. */
   readonly from: readonly WrittenProperty[];
   /** Properties that could decide it, and are not written. */
   readonly unwritten: readonly string[];
@@ -89,9 +89,10 @@ function isEgressLimited(content: any): boolean {
 function objectOf(document: RecordedDocument, sources: PropertySources): ExplainedObject {
   const { apiVersion = '', kind = '', name = '', file, content, fields = [] } = document;
   const nodes = nodesAt(rootOf(content), new Set(fields.map(({ pointer }) => pointer)));
-  const explained = fields.flatMap(({ pointer, origin, properties, settable, why = '' }): ExplainedField[] => {
+  const explained = fields.flatMap(({ pointer, origin, properties, settable, inherited, why = '' }): ExplainedField[] => {
     const node = nodes.get(pointer);
     if (node === undefined) return [];
+    const known = [...properties, ...inherited.map(property => property.replace(/^chart\./, ''))];
     return [{
       path: node.path,
       pointer,
@@ -99,8 +100,8 @@ function objectOf(document: RecordedDocument, sources: PropertySources): Explain
       who: origin.text,
       origin,
       why,
-      from: sources.written(properties),
-      unwritten: settable.filter(property => property !== '*' && !properties.includes(property)),
+      from: [...sources.written(properties), ...sources.inherited(inherited)],
+      unwritten: settable.filter(property => property !== '*' && !known.includes(property)),
     }];
   });
   const [itself, ...inside] = explained;

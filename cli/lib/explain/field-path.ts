@@ -46,13 +46,30 @@ export type Found = { readonly node: Node } | { readonly missing: string; readon
 export function nodeAt(document: unknown, path: string): Found {
   let at = rootOf(document);
   for (const step of stepsOf(path)) {
-    const children = childrenOf(at);
-    const next = children.find(child => stepsOf(child.path).at(-1) === step || lastKey(child) === step);
+    const next = childrenOf(at).find(child => isCalled(child, step));
     if (next === undefined) return { missing: step, at };
     at = next;
   }
   return { node: at };
 }
+
+/** All values to which the end of a path leads: `env[TZ]` of each container. */
+export function nodesEndingIn(document: unknown, path: string): Node[] {
+  const steps = stepsOf(path);
+  const found: Node[] = [];
+  const walk = (node: Node, above: readonly Node[]) => {
+    for (const child of childrenOf(node)) {
+      const line = [...above, child];
+      const end = line.slice(-steps.length);
+      if (end.length === steps.length && end.every((each, n) => isCalled(each, steps[n]))) found.push(child);
+      walk(child, line);
+    }
+  };
+  walk(rootOf(document), []);
+  return found;
+}
+
+const isCalled = (node: Node, step: string): boolean => stepsOf(node.path).at(-1) === step || lastKey(node) === step;
 
 export function lastKey({ pointer }: Node): string {
   return pointer.slice(pointer.lastIndexOf('/') + 1).replaceAll('~1', '/').replaceAll('~0', '~');

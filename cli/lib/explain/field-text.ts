@@ -31,20 +31,29 @@ function titleOf({ object, field }: Asked): string {
 }
 
 function aboutText({ field, inside, isInside }: Asked, style: Style): string {
-  const isWhole = typeof field.value === 'object' && field.value !== null;
-  const value = isWhole || field.path === '' ? '' : ` = ${shortValue(field.value, 100)}`;
+  const told = valueOf(field);
+  const isWhole = typeof told === 'object' && told !== null && inside.length > 0;
+  const value = isWhole || field.path === '' ? '' : ` = ${shortValue(told, 100)}`;
   // Of what has many authors the whole object's says nothing.
   const about = isInside || inside.length === 0 ? aboutLines(field, style) : [];
   return [value, ...about, ...insideLines(field, inside, style)].join('\n');
+}
+
+/** Of an item of a list that says no more than a value, such as a variable, that value. */
+function valueOf({ path, value }: ExplainedField): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const { name, ...rest } = value as Record<string, unknown>;
+  if (!path.endsWith(`[${name as string}]`)) return value;
+  return Object.keys(rest).join() === 'value' ? rest.value : rest;
 }
 
 function aboutLines({ who, why, from, unwritten }: ExplainedField, style: Style): string[] {
   return [
     `  by    ${visible(who)}`,
     ...(why ? [`  why   ${visible(why)}`] : []),
-    ...from.map(({ property, value, place }, n) => (
-      `  ${n === 0 ? 'from' : '    '}  ${style.cyan(visible(property))} = ${shortValue(value)}${place && style.dim(`  ${
-        visible(place)}`)}`
+    ...from.map(({ property, value, of, place }, n) => (
+      `  ${n === 0 ? 'from' : '    '}  ${style.cyan(visible(property))} = ${shortValue(value)}${
+        of === undefined ? '' : `, of ${visible(of)}`}${place && style.dim(`  ${visible(place)}`)}`
     )),
     ...(unwritten.length > 0
       ? [`  ${from.length > 0 ? 'also ' : 'set  '} by ${unwritten.map(visible).join(', ')}${
@@ -57,8 +66,9 @@ function insideLines(field: ExplainedField, inside: readonly ExplainedField[], s
   return groupsOf(inside).map(({ fields, field: first }) => {
     const paths = fields.map(({ path }) => visible(path.slice(field.path.length).replace(/^\./, '')));
     const from = fromWords(first);
-    const isValue = fields.length === 1 && (typeof first.value !== 'object' || first.value === null);
-    const value = isValue ? ` = ${shortValue(first.value, 40)}` : '';
+    const told = valueOf(first);
+    const isValue = fields.length === 1 && (typeof told !== 'object' || told === null);
+    const value = isValue ? ` = ${shortValue(told, 40)}` : '';
     return `    ${together(paths)}${value}  ${style.dim(`${whoOf(first)}: ${visible(first.why)}`)}${from && style.cyan(` ← ${
       from}`)}`;
   });

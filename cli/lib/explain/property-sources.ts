@@ -2,13 +2,20 @@ import { RecordedWorkload, SourcePlace } from 'cdk8s-pinterest';
 import { fieldSteps } from '../source/field-steps';
 import { SourcePlaces } from '../source/source-places';
 
-/** What the author of a workload has written for a property. */
+/** What the author of a workload has written for a property; or what the workload has from above, such as `chart.owner`. */
 export interface WrittenProperty {
   /** `container.image`. */
   readonly property: string;
   readonly value: unknown;
   /** `pinboard.ts:14:5`; that of the whole workload if the line is not known, and empty for programs in other languages. */
   readonly place: string;
+  /** Whose it is, if not the workload's: `the chart prod-east/pinboard`. */
+  readonly of?: string;
+}
+
+/** Whether it is the team's: what a cluster is like, others have written. */
+export function isWritten({ property, of }: WrittenProperty): boolean {
+  return of === undefined || property.startsWith('chart.');
 }
 
 /** What the author of a workload has written, and where. */
@@ -26,6 +33,13 @@ export class PropertySources {
 
   public written(properties: readonly string[]): WrittenProperty[] {
     return properties.map(property => ({ property, value: this.valueOf(property), place: this.placeOf(property) }));
+  }
+
+  /** What the workload has from above. */
+  public inherited(names: readonly string[]): WrittenProperty[] {
+    return this.workload.inherited.filter(({ property }) => names.includes(property)).map(each => (
+      { property: each.property, value: each.value, place: inWords(this.places.ofInherited(each)), of: each.of }
+    ));
   }
 
   private valueOf(property: string): unknown {

@@ -3,6 +3,7 @@ import { ExplainedField, ExplainedObject, Explanation } from './explanation';
 import { isCommon } from './groups';
 import { differentPods, Pod, PodContainer } from './pod';
 import { StartStep, StopStep } from './pod-order';
+import { isWritten } from './property-sources';
 import { shortPath } from './short-path';
 import { visible } from '../output/plain';
 import { Style } from '../output/style';
@@ -118,7 +119,7 @@ function propertyLines({ objects }: Explanation, style: Style): string[] {
   for (const { kind, itself, fields } of objects) {
     const whole = new Set(itself.from.map(({ property }) => property));
     for (const field of [itself, ...fields]) {
-      for (const { property, place } of field.from) {
+      for (const { property, place } of field.from.filter(isWritten)) {
         const known = found.get(property) ?? { place, fields: [] };
         found.set(property, known);
         // What makes the whole object needs no word on its parts.

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { RecordedWorkload, SourcePlace } from 'cdk8s-pinterest';
+import { RecordedInheritance, RecordedWorkload, SourcePlace } from 'cdk8s-pinterest';
 import { fieldSteps } from './field-steps';
 import { Program } from './program';
 
@@ -43,6 +43,15 @@ export class SourcePlaces {
       if (found) return { line: found.line, column: found.column };
     }
     return undefined;
+  }
+
+  /** Where what a workload has from above is written, or the nearest thing around it. */
+  public ofInherited({ property, place, places }: RecordedInheritance): SourcePlace | undefined {
+    if (place === undefined) return undefined;
+    const path = property.split('.').slice(1);
+    const said = (places as Said | undefined)?.[path.join('.')];
+    const { file } = place;
+    return { ...place, file: relative(this.directory, file), ...(places === undefined ? this.read(place, path) : said) };
   }
 
   private read({ file, line, column }: SourcePlace, path: readonly string[]): Partial<SourcePlace> | undefined {

@@ -68,8 +68,38 @@ describe('one field', () => {
       object: { kind: 'Deployment', name: 'api' },
       value: { name: 'PLATFORM_OWNER', value: 'boards' },
       by: { type: 'component', name: 'environment' },
-      unwritten: ['owner'],
+      from: [{
+        property: 'chart.owner', value: { team: 'boards', contact: 'boards@example.com' },
+        place: expect.stringMatching(/^pinboard\.ts:\d+:\d+$/), of: 'the chart prod-east/pinboard',
+      }],
+      unwritten: [],
     }]);
+  }, 30000);
+
+  test('tells what is of the chart or of the cluster, with its value and its line', async () => {
+    const { out } = await field('env[PLATFORM_OWNER]');
+    expect(out).toMatch(/^Deployment\/api spec\.template\.spec\.containers\[app\]\.env\[PLATFORM_OWNER\] = boards\n/);
+    expect(out).toMatch(/\n {2}from {2}chart\.owner = \{"team":"boards".*\}, of the chart prod-east\/pinboard {2}pinboard\.ts:\d+:\d+\n/);
+    expect(out).not.toContain('not written');
+    const { out: ofCluster } = await field('env[PLATFORM_REGION]');
+    expect(ofCluster).toMatch(/from {2}cluster\.region = \S+, of the cluster prod-east {2}platform\.ts:\d+:\d+\n/);
+  }, 30000);
+
+  test.each([
+    ['terminationGracePeriodSeconds', 'spec.template.spec.terminationGracePeriodSeconds = 40'],
+    ['securityContext.runAsNonRoot', 'spec.template.spec.securityContext.runAsNonRoot = true'],
+    ['volumes[identity]', 'spec.template.spec.volumes[identity] = {"projected":'],
+  ])('%s needs no more of its path, if that leads to one place', async (wanted, found) => {
+    const { out, outcome } = await field(wanted);
+    expect(outcome).toBe(Outcome.FINE);
+    expect(out).toContain(`Deployment/api ${found}`);
+  }, 30000);
+
+  test('an end that leads to several places is asked for one of them', async () => {
+    const { outcome, err } = await field('limits.memory');
+    expect(outcome).toBe(Outcome.COULD_NOT);
+    expect(err).toBe('pinterest explain: "limits.memory" is in 2 places. Write one of: containers[app].resources.limits.memory, '
+      + 'initContainers[proxy].resources.limits.memory.\n');
   }, 30000);
 });
 

@@ -3,6 +3,7 @@ import { authorClass } from './author';
 import { markup, Markup } from './markup';
 import { ExplainedField, ExplainedObject, Explanation } from '../explanation';
 import { groupsOf, isCommon } from '../groups';
+import { isWritten } from '../property-sources';
 import { shortPath } from '../short-path';
 import { shortValue } from '../short-value';
 
@@ -30,7 +31,7 @@ export function propertyTable({ objects }: Explanation, anchors: Anchors): Marku
   for (const object of objects) {
     const whole = new Set(object.itself.from.map(({ property }) => property));
     for (const field of [object.itself, ...object.fields]) {
-      for (const { property, value, place } of field.from) {
+      for (const { property, value, place } of field.from.filter(isWritten)) {
         const leads = found.get(property) ?? { value, place, to: [] };
         found.set(property, leads);
         const isPart = field !== object.itself && (whole.has(property) || isCommon(field));
