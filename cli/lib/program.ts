@@ -4,6 +4,7 @@ import { visibleJson } from './cluster/visible';
 import { Command, Context, Options } from './command';
 import { COMMANDS } from './commands';
 import { completeFor } from './commands/complete';
+import { misuseOf } from './misuse';
 import { CouldNot, Outcome } from './outcome';
 import { visibleLines } from './output/plain';
 import { Style } from './output/style';
@@ -39,8 +40,11 @@ export async function runProgram(args: string[], process: Process): Promise<Outc
     if (!(error instanceof CommanderError)) throw error;
     // Help and version that were asked for have the code 0.
     if (error.exitCode === 0) return Outcome.FINE;
-    const fix = 'Look with --help.';
-    if (wantsJson(args)) process.out.write(`${visibleJson({ error: { message: error.message.replace(/^error: /, ''), fix } })}\n`);
+    // Where there is no command at all, the help has been shown.
+    if (error.code === 'commander.help') return Outcome.COULD_NOT;
+    const { of, message, fix } = misuseOf(error, args, program);
+    if (wantsJson(args)) process.out.write(`${visibleJson({ error: { message, fix } })}\n`);
+    process.err.write(`${visibleLines(`${of}: ${message} ${fix}`)}\n`);
     return Outcome.COULD_NOT;
   }
   return outcome;
@@ -58,7 +62,8 @@ function newProgram({ out, err }: Process): Commander {
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
-    .configureOutput({ writeOut: text => out.write(text), writeErr: text => err.write(text) })
+    // What is wrong is said in the same form as by commands.
+    .configureOutput({ writeOut: text => out.write(text), writeErr: text => err.write(text), outputError: () => undefined })
     .showSuggestionAfterError()
     .exitOverride();
   program.addHelpText('after', '\nExit codes: 0 all is well; 1 something was found; 2 it could not be done.');

@@ -29,8 +29,27 @@ describe('the program', () => {
   test('refuses what it does not know, with what is alike', async () => {
     const { outcome, err } = await pinterest(['chekc']);
     expect(outcome).toBe(Outcome.COULD_NOT);
-    expect(err).toContain('Did you mean check?');
-    expect((await pinterest(['check', '--sarfi', 'x'])).err).toContain('Did you mean --sarif?');
+    expect(err).toBe('pinterest: Unknown command \'chekc\'. Did you mean check? Look with pinterest --help.\n');
+  });
+
+  test.each([
+    [['check', '--sarfi', 'x'], 'check: Unknown option \'--sarfi\'. Did you mean --sarif?'],
+    [['explain'], 'explain: Missing required argument \'workload\'.'],
+    [['status', 'a', 'b'], 'status: Too many arguments for \'status\'. Expected 1 argument but got 2.'],
+    [['status', '--cluster'], 'status: Option \'--cluster <name>\' argument missing.'],
+    [['tree', '-o', 'xml'], 'tree: Option \'-o, --output <form>\' argument \'xml\' is invalid. Allowed choices are text, json.'],
+    [['tree', '--\u001b[2J'], 'tree: Unknown option \'--\\u001b[2J\'.'],
+  ])('says what is wrong with %j as commands say what they could not do', async (args, said) => {
+    const { outcome, out, err } = await pinterest(args);
+    expect({ outcome, out, err }).toEqual({
+      outcome: Outcome.COULD_NOT, out: '', err: `pinterest ${said} Look with pinterest ${args[0]} --help.\n`,
+    });
+  });
+
+  test('without a command shows the help, and that nothing was done', async () => {
+    const { outcome, out, err } = await pinterest([]);
+    expect({ outcome, out }).toEqual({ outcome: Outcome.COULD_NOT, out: '' });
+    expect(err).toContain('Usage: pinterest');
   });
 
   test('tells programs, too, what could not be done', async () => {
@@ -42,7 +61,9 @@ describe('the program', () => {
   test('tells programs what it does not understand', async () => {
     const { out, outcome } = await pinterest(['status', '--bogus', '--output', 'json']);
     expect(outcome).toBe(Outcome.COULD_NOT);
-    expect(JSON.parse(out)).toEqual({ error: { message: 'unknown option \'--bogus\'', fix: 'Look with --help.' } });
+    expect(JSON.parse(out)).toEqual({
+      error: { message: 'Unknown option \'--bogus\'.', fix: 'Look with pinterest status --help.' },
+    });
     expect(schemaProblems('status', JSON.parse(out))).toEqual([]);
   });
 

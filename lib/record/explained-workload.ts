@@ -41,12 +41,12 @@ export class ExplainedWorkload {
   /** What of these it has from above: of its own properties those that it has not written, and its chart has. */
   public inherited(names: readonly string[]): string[] {
     const wanted = names.map(name => name.includes('.') ? name : this.written([name]).length > 0 ? undefined : `chart.${name}`);
-    return this.recorded.inherited.map(({ property }) => property).filter(property => wanted.includes(property));
+    return (this.recorded.inherited ?? []).map(({ property }) => property).filter(property => wanted.includes(property));
   }
 
   /** Whether its chart puts a label on all objects. */
   public hasOfChart(label: string): boolean {
-    const labels: unknown = this.recorded.inherited.find(({ property }) => property === 'chart.labels')?.value;
+    const labels: unknown = this.recorded.inherited?.find(({ property }) => property === 'chart.labels')?.value;
     return isFields(labels) && label in labels;
   }
 

@@ -14,8 +14,12 @@ export interface RecordedField {
   /** All properties that can decide it, written or not; `*` is almost any. */
   readonly settable: string[];
 
-  /** What the workload has from above by which it is as it is: `chart.owner`, `cluster.region`. */
-  readonly inherited: string[];
+  /**
+   * What the workload has from above by which it is as it is: `chart.owner`, `cluster.region`.
+   *
+   * @default - nothing
+   */
+  readonly inherited?: string[];
 
   /**
    * Why it is there, as half a sentence.

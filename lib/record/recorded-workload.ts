@@ -51,8 +51,12 @@ export interface RecordedWorkload {
    */
   readonly places?: any;
 
-  /** What it has from its chart and its cluster. */
-  readonly inherited: RecordedInheritance[];
+  /**
+   * What it has from its chart and its cluster.
+   *
+   * @default - unknown
+   */
+  readonly inherited?: RecordedInheritance[];
 
   /** Who may call it, as it declares them itself. */
   readonly callers: RecordedPeer[];

@@ -63,7 +63,7 @@ export const LOGS: Command = {
     const chosen = pods.map(pod => ({ pod, container: containerOf(pod, options.container as string | undefined) }));
     const timestamps = options.timestamps === true;
     if (options.follow) return followLogs(cluster, chosen, selection, context, timestamps);
-    return readLogs(cluster, chosen, selection, timestamps);
+    return readLogs(cluster, chosen, selection, context, timestamps);
   },
 };
 

@@ -89,7 +89,7 @@ function isEgressLimited(content: any): boolean {
 function objectOf(document: RecordedDocument, sources: PropertySources): ExplainedObject {
   const { apiVersion = '', kind = '', name = '', file, content, fields = [] } = document;
   const nodes = nodesAt(rootOf(content), new Set(fields.map(({ pointer }) => pointer)));
-  const explained = fields.flatMap(({ pointer, origin, properties, settable, inherited, why = '' }): ExplainedField[] => {
+  const explained = fields.flatMap(({ pointer, origin, properties, settable, inherited = [], why = '' }): ExplainedField[] => {
     const node = nodes.get(pointer);
     if (node === undefined) return [];
     const known = [...properties, ...inherited.map(property => property.replace(/^chart\./, ''))];

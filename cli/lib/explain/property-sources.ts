@@ -37,7 +37,7 @@ export class PropertySources {
 
   /** What the workload has from above. */
   public inherited(names: readonly string[]): WrittenProperty[] {
-    return this.workload.inherited.filter(({ property }) => names.includes(property)).map(each => (
+    return (this.workload.inherited ?? []).filter(({ property }) => names.includes(property)).map(each => (
       { property: each.property, value: each.value, place: inWords(this.places.ofInherited(each)), of: each.of }
     ));
   }

@@ -15,7 +15,7 @@ export interface Chosen {
 
 /** What there is now. */
 export async function readLogs(
-  cluster: ClusterReader, chosen: readonly Chosen[], selection: LogSelection, timestamps: boolean,
+  cluster: ClusterReader, chosen: readonly Chosen[], selection: LogSelection, { say }: Context, timestamps: boolean,
 ): Promise<Answer> {
   const found = await Promise.all(chosen.map(async ({ pod: { metadata: { namespace = '', name } }, container }) => ({
     name, container, log: await cluster.log(namespace, name, { ...selection, container }),
@@ -27,6 +27,7 @@ export async function readLogs(
     throw new CouldNot(`No log can be read: ${failed[0].message}.`, 'Without --previous, or later, there may be one.');
   }
   const lines = merged(found.map(({ name, container, log }) => logLines(log.value ?? '', name, container)));
+  if (lines.length === 0) say(visible(emptyText(found.filter(({ log }) => log.failure === undefined), selection)));
   return {
     outcome: Outcome.FINE,
     data: { lines, failed },
@@ -35,6 +36,16 @@ export async function readLogs(
       ...failed.map(({ pod, message }) => style.yellow(visible(`${pod}: ${message}`))),
     ].join('\n'),
   };
+}
+
+/** Nothing on the screen might be a fault of the command, too. */
+function emptyText(
+  read: readonly { readonly name: string; readonly container: string }[], { sinceSeconds }: LogSelection,
+): string {
+  const [{ name, container }] = read;
+  const whose = read.length === 1 ? name : `${read.length} pods`;
+  const rest = sinceSeconds === undefined ? 'is empty' : `has no line of the last ${sinceSeconds} s`;
+  return `The log of ${whose}, container ${container}, ${rest}.`;
 }
 
 /** What there is now, and what comes. */

@@ -56,6 +56,23 @@ test('of a shard it is the last try', async () => {
   expect(out).toBe('2026-11-28T12:00:00Z again\n');
 });
 
+test.each([
+  ['one pod', ['--pod', 'a'], 'The log of api-a, container app, is empty.\n'],
+  ['several pods', [], 'The log of 2 pods, container app, is empty.\n'],
+])('that the log of %s is empty is said beside the answer, which is empty, too', async (_, args, said) => {
+  const empty = on({ [log('api-a', ALL)]: { out: '' }, [log('api-b', ALL)]: { out: '' } });
+  const { outcome, out, err } = await pinterest(['logs', 'shop/api', ...args], empty);
+  expect({ outcome, out, err }).toEqual({ outcome: 0, out: '', err: said });
+  expect((await answerOf(['logs', 'shop/api', ...args], empty)).lines).toEqual([]);
+});
+
+test('that nothing was written lately is no empty log', async () => {
+  const { err } = await pinterest(['logs', 'shop/api', '--pod', 'a', '--since', '60'], on({
+    [log('api-a', 'timestamps=true&tailLines=100&sinceSeconds=60&container=app')]: { out: '' },
+  }));
+  expect(err).toBe('The log of api-a, container app, has no line of the last 60 s.\n');
+});
+
 test('another container, before it was started again, of one pod', async () => {
   const { out } = await pinterest(['logs', 'shop/api', '--pod', 'b', '-c', 'proxy', '--previous', '--tail', '5'], on({
     [log('api-b', 'previous=true&timestamps=true&tailLines=5&container=proxy')]: { out: '2026-11-28T12:00:00Z gone\n' },

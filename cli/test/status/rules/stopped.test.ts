@@ -1,6 +1,7 @@
 import { SynthesisRecord } from 'cdk8s-pinterest';
 import { intendedOf } from '../../../lib/status/intended';
 import { Autoscaler, CronJob } from '../../../lib/status/snapshot/objects';
+import { Snapshot } from '../../../lib/status/snapshot/snapshot';
 import { WorkloadId } from '../../../lib/status/workload';
 import { judged } from '../judged';
 import { ago, job, podWith, READY, service, snapshot, together } from '../objects';
@@ -33,7 +34,7 @@ function autoscaler(minReplicas: number | undefined, more: object = {}): Autosca
   };
 }
 
-function told(parts: Parameters<typeof together>[0], expected?: WorkloadId): string[] {
+function told(parts: Partial<Snapshot>, expected?: WorkloadId): string[] {
   const [{ health, summary, findings }] = judged(together(parts), expected && [expected]);
   return [`${health}: ${summary}`, ...findings.map(({ cause, urgency, what, step }) => `${urgency} ${cause}: ${what} ${step}`)];
 }
@@ -104,9 +105,10 @@ test('another number of pods than the app wants is told, and is no fault', () =>
 
 describe('what is suspended', () => {
   const labels = { 'app.kubernetes.io/name': 'clean', 'pinterest.com/crd_type': 'PinterestCronJob' };
-  const cron = {
-    kind: 'CronJob', metadata: { name: 'clean', namespace: 'shop', labels }, spec: { schedule: '* * * * *', suspend: true },
-  } as CronJob;
+  const cron: CronJob = {
+    kind: 'CronJob', metadata: { name: 'clean', namespace: 'shop', labels },
+    spec: { schedule: '* * * * *', suspend: true, jobTemplate: {} },
+  };
   const ofCron = { namespace: 'shop', name: 'clean', kind: 'PinterestCronJob' };
   const held = job('index', 'a', { conditions: [{ type: 'Suspended', status: 'True' }] }, { suspend: true });
   const ofJob = { namespace: 'shop', name: 'index', kind: 'PinterestJobSet' };
