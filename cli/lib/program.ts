@@ -29,11 +29,14 @@ interface Stream {
 export async function runProgram(args: string[], process: Process): Promise<Outcome> {
   let outcome = Outcome.FINE;
   const program = newProgram(process);
-  for (const command of [...COMMANDS, completeFor(program)]) {
-    addCommand(program, command, async (parameters, options) => {
-      outcome = await runCommand(command, parameters, options, process);
-    });
+  const add = (command: Command) => addCommand(program, command, async (parameters, options) => {
+    outcome = await runCommand(command, parameters, options, process);
+  });
+  for (const { name, summary, parameters = '', load } of COMMANDS) {
+    if (args.includes(name)) add(load());
+    else program.command(`${name} ${parameters}`).summary(summary);
   }
+  add(completeFor(program));
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {

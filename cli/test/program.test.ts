@@ -26,6 +26,10 @@ describe('the program', () => {
     expect(JSON.parse(fs.readFileSync(file, 'utf8'))).toMatchObject({ $id: expect.stringContaining(name) });
   });
 
+  test.each(COMMANDS)('lists $name as it calls itself', ({ name, summary, load }) => {
+    expect(load()).toMatchObject({ name, summary });
+  });
+
   test('refuses what it does not know, with what is alike', async () => {
     const { outcome, err } = await pinterest(['chekc']);
     expect(outcome).toBe(Outcome.COULD_NOT);
@@ -92,6 +96,22 @@ test('whoever reads no further is no fault', () => {
   const command = `"${process.execPath}" --import tsx "${program}" completion bash; echo "status $?" >&2`;
   const { stderr } = spawnSync('sh', ['-c', `(${command}) | true`], { cwd: path.join(__dirname, '../..'), encoding: 'utf8' });
   expect(stderr).toBe('status 0\n');
+});
+
+test('help loads no command, and none of the large packages', () => {
+  const folder = freshFolder();
+  const spy = path.join(folder, 'spy.cjs');
+  const list = 'Object.keys(require("node:module")._cache).join("\\n")';
+  fs.writeFileSync(spy, `process.on('exit', () => process.stderr.write(${list}));`);
+  const main = path.join(__dirname, '../lib/main.ts');
+  const loaded = (...args: string[]) => spawnSync(process.execPath, ['--require', spy, '--import', 'tsx', main, ...args], {
+    cwd: path.join(__dirname, '../..'), encoding: 'utf8',
+  }).stderr;
+  const large = /node_modules\/(yaml|@babel|listr2)\/|\/lib\/(status|diff|explain|commands\/status)\b/;
+  expect(loaded('--help')).toContain('/lib/commands/index.ts');
+  expect(loaded('--help')).not.toMatch(large);
+  expect(loaded('complete', '--', 'completion', '')).not.toMatch(large);
+  expect(loaded('status', '--help')).toMatch(/commands\/status\.ts/);
 });
 
 describe('a style', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { CouldNot } from '../outcome';
 
 /** What cdk8s.yaml says of a project. */
@@ -34,6 +34,8 @@ export function findProject(directory: string): Project | undefined {
 
 function fieldsOf(text: string): Record<string, unknown> {
   try {
+    // Loaded only where there is something to read: it takes as long as the rest of a start.
+    const { parse } = createRequire(__filename)('yaml') as typeof import('yaml');
     return (parse(text) ?? {}) as Record<string, unknown>;
   } catch {
     return {};

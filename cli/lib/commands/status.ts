@@ -1,12 +1,7 @@
+import { createRequire } from 'node:module';
 import { Option } from 'commander';
-import { APP_CLUSTER_OPTION, clusterOf, CLUSTER_OPTIONS } from '../cluster/cluster-options';
-import { Answer, Command } from '../command';
-import { CouldNot, Outcome } from '../outcome';
-import { ClusterStatus, gather } from '../status/gather';
-import { mustBeThere } from '../status/must-be-there';
-import { scopeOf } from '../status/scope';
-import { needsPerson, statusText } from '../status/text';
-import { followRollout } from '../status/watch';
+import { APP_CLUSTER_OPTION, CLUSTER_OPTIONS } from '../cluster/cluster-options';
+import { Command } from '../command';
 
 export const STATUS: Command = {
   name: 'status',
@@ -28,26 +23,6 @@ export const STATUS: Command = {
     ['pinterest status shop/api --watch', 'follow its rollout; the exit code is its outcome'],
     ['pinterest status --all --context prod-east', 'all workloads of the cluster, the worst first'],
   ],
-  async run(context, [wanted], options) {
-    const cluster = clusterOf(options, context.env, context.signal);
-    const scope = await scopeOf(cluster, context, wanted, options);
-    if (options.watch) return followRollout(cluster, scope, context, wanted, seconds(options.timeout));
-    return answerOf(mustBeThere(await gather(cluster, scope), scope, wanted));
-  },
+  // Loaded only where it is run: completion and help start sooner.
+  run: (...given) => (createRequire(__filename)('../status/answer') as typeof import('../status/answer')).status(...given),
 };
-
-/** The answer to a status that was read. */
-export function answerOf(status: ClusterStatus): Answer {
-  const now = Date.now();
-  return {
-    outcome: status.workloads.some(needsPerson) ? Outcome.FOUND : Outcome.FINE,
-    data: status,
-    text: style => statusText(status, style, now),
-  };
-}
-
-function seconds(given: unknown): number {
-  const number = Number(given);
-  if (!(number > 0)) throw new CouldNot(`--timeout ${given} is no number of seconds.`, 'Write for example --timeout 600.');
-  return number;
-}

@@ -1,4 +1,4 @@
-import { parse } from '@babel/parser';
+import { createRequire } from 'node:module';
 import type { CallExpression, NewExpression, Node, ObjectExpression, VariableDeclarator } from '@babel/types';
 
 /** How often a name may stand for another one. */
@@ -84,6 +84,8 @@ const placeKey = (line: number, column: number) => `${line}:${column}`;
 /** Of what is no such program there are none. */
 function nodesOf(text: string): Iterable<Node> {
   try {
+    // Loaded only where there is a program to read: it is large.
+    const { parse } = createRequire(__filename)('@babel/parser') as typeof import('@babel/parser');
     return nodesIn(parse(text, { sourceType: 'unambiguous', errorRecovery: true, plugins: ['typescript', 'decorators'] }));
   } catch {
     return [];
