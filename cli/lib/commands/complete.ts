@@ -1,9 +1,8 @@
+import { createRequire } from 'node:module';
 import { Command as Commander } from 'commander';
-import { findProject } from '../app/project';
-import { workloadsOf } from '../app/records';
-import { runApp } from '../app/run-app';
 import { Command, Context } from '../command';
-import { candidatesFor } from '../completion/candidates';
+import { candidatesFor, Sources } from '../completion/candidates';
+import { SCRIPTS } from '../completion/scripts';
 import { Outcome } from '../outcome';
 
 /** What the scripts of shells call. @param program the program of which it is a command */
@@ -15,20 +14,31 @@ export function completeFor(program: Commander): Command {
     hidden: true,
     examples: [['pinterest complete -- explain pin', 'the workloads whose names begin so']],
     run: async (context, words) => {
-      const candidates = await candidatesFor(words, program, () => workloadNames(context));
+      const candidates = await candidatesFor(words, program, sourcesIn(context));
       return { outcome: Outcome.FINE, data: { candidates }, text: () => candidates.join('\n') };
     },
   };
 }
 
-/** Of the project; none where it does not synthesize: a shell does not tell why. */
-async function workloadNames({ directory, env, signal }: Context): Promise<string[]> {
+// Loaded only where it is asked for: of most words nothing of a project has to be known.
+const load = createRequire(__filename);
+const facts = () => load('../completion/project-facts') as typeof import('../completion/project-facts');
+const contexts = () => load('../completion/context-names') as typeof import('../completion/context-names');
+
+function sourcesIn(context: Context): Sources {
+  return {
+    workload: line => orNone(() => facts().workloadNames(context, line)),
+    field: line => orNone(() => facts().fieldPaths(context, line)),
+    cluster: line => orNone(() => facts().clusterNames(context, line)),
+    context: line => orNone(() => contexts().contextNames(context, line)),
+    shell: () => Promise.resolve(Object.keys(SCRIPTS)),
+  };
+}
+
+/** A shell does not tell why there are none, as where a project does not synthesize. */
+async function orNone(find: () => Promise<string[]>): Promise<string[]> {
   try {
-    const project = findProject(directory);
-    if (project === undefined) return [];
-    const { records } = await runApp(project, { env, signal });
-    // A shell would take other characters of a name for its own.
-    return workloadsOf(records).map(({ name }) => name).filter(name => /^[a-z0-9][-a-z0-9.]*$/.test(name));
+    return await find();
   } catch {
     return [];
   }

@@ -1,18 +1,6 @@
-import { RecordedWorkload } from 'cdk8s-pinterest';
+import { createRequire } from 'node:module';
 import { Option } from 'commander';
-import { projectAt } from '../app/project';
-import { mustBeRight, workloadsNamed, workloadsOf } from '../app/records';
-import { runApp } from '../app/run-app';
-import { Answer, Command, Context, Options } from '../command';
-import { ask } from '../explain/ask';
-import { askedData, dataOf } from '../explain/data';
-import { explanationOf } from '../explain/explanation';
-import { fieldText } from '../explain/field-text';
-import { pageOf } from '../explain/page/page';
-import { textOf } from '../explain/text';
-import { CouldNot, Outcome } from '../outcome';
-import { withProgress } from '../output/progress';
-import { writeReport } from '../output/report-file';
+import { Command } from '../command';
 
 export const EXPLAIN: Command = {
   name: 'explain',
@@ -29,36 +17,6 @@ export const EXPLAIN: Command = {
     ['pinterest explain pinboard/api \'containers[app].env[PLATFORM_OWNER]\'', 'who has set this variable, and why'],
     ['pinterest explain api --html api.html', 'the same as a page, with the pod drawn'],
   ],
-  run: explain,
+  // Loaded only where it is run: completion and help start sooner.
+  run: (...given) => (createRequire(__filename)('../explain/answer') as typeof import('../explain/answer')).explain(...given),
 };
-
-async function explain(context: Context, [wanted, field]: string[], options: Options): Promise<Answer> {
-  const { directory, signal } = context;
-  const env = { ...context.env, CDK8S_PINTEREST_RECORD_EXPLAIN: wanted };
-  const { records } = await withProgress(context, 'Synthesizing', () => runApp(projectAt(directory), { env, signal }));
-  mustBeRight(records);
-  const found = onCluster(options.cluster, workloadsNamed(wanted, workloadsOf(records)));
-  const explanations = found.map(workload => (
-    explanationOf(records.find(({ workloads }) => workloads.includes(workload))!, workload, directory)
-  ));
-  writeReport(directory, options.html, () => pageOf(explanations));
-  if (field === undefined) {
-    const text = (style: Context['style']) => explanations.map(each => textOf(each, style)).join('\n\n');
-    return { outcome: Outcome.FINE, data: dataOf(explanations), text };
-  }
-  const asked = explanations.map(explanation => ({ explanation, fields: ask(explanation, field) }));
-  return {
-    outcome: Outcome.FINE,
-    data: askedData(asked),
-    text: style => asked.map(({ explanation: { workload: { cluster } }, fields }) => (
-      `${asked.length > 1 ? `On ${cluster}:\n` : ''}${fieldText(fields, style)}`
-    )).join('\n\n'),
-  };
-}
-
-function onCluster(cluster: Options[string], workloads: readonly RecordedWorkload[]): readonly RecordedWorkload[] {
-  const found = workloads.filter(each => cluster === undefined || each.cluster === cluster);
-  if (found.length > 0) return found;
-  const all = [...new Set(workloads.map(each => each.cluster))];
-  throw new CouldNot(`It is not on a cluster ${JSON.stringify(cluster)}.`, `Write one of: ${all.join(', ')}.`);
-}

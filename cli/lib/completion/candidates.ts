@@ -1,18 +1,14 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
+import { Line, lineOf } from './line';
 
-/**
- * What may stand in place of the last word of a command line.
- *
- * @param workloads the names of the project's workloads, for commands that take one
- */
-export async function candidatesFor(
-  words: readonly string[], program: Command, workloads: () => Promise<string[]>,
-): Promise<string[]> {
-  const [current = '', ...before] = [...words].reverse();
-  const name = before.reverse().find(word => !word.startsWith('-'));
-  const command = program.commands.find(each => each.name() === name);
-  const all = command === undefined ? namesOf(program) : await ofCommand(command, before.at(-1), current, workloads);
-  return [...new Set(all)].filter(candidate => candidate.startsWith(current)).sort();
+/** What may stand for an argument or an option's value, by its name: `workload`, `context`. */
+export type Sources = Readonly<Record<string, (line: Line) => Promise<string[]>>>;
+
+/** What may stand in place of the last word of a command line. */
+export async function candidatesFor(words: readonly string[], program: Command, sources: Sources): Promise<string[]> {
+  const line = lineOf(words, program);
+  const all = line.command === undefined ? namesOf(program) : await ofCommand(line.command, line, sources);
+  return [...new Set(all)].filter(candidate => candidate.startsWith(line.current)).sort();
 }
 
 function namesOf(program: Command): string[] {
@@ -20,15 +16,23 @@ function namesOf(program: Command): string[] {
   return [...visible, '--help', '--version'];
 }
 
-async function ofCommand(
-  command: Command, last: string | undefined, current: string, workloads: () => Promise<string[]>,
-): Promise<string[]> {
-  const option = command.options.find(each => each.long === last || each.short === last);
-  if (option && !option.isBoolean()) return choicesOf(option);
-  if (current.startsWith('-')) return [...command.options.flatMap(({ long, hidden }) => (hidden ? [] : long ?? [])), '--help'];
-  return command.registeredArguments.some(argument => /^workload/.test(argument.name())) ? workloads() : [];
+async function ofCommand(command: Command, line: Line, sources: Sources): Promise<string[]> {
+  const { current, option, parameters } = line;
+  if (option !== undefined) return option.argChoices ? [...option.argChoices] : named(option.attributeName(), line, sources);
+  if (current.startsWith('-')) return optionsOf(command, line, sources);
+  const argument = command.registeredArguments[parameters.length];
+  return argument === undefined ? [] : named(argument.name(), line, sources);
 }
 
-function choicesOf({ argChoices }: Option): string[] {
-  return [...argChoices ?? []];
+/** Its options; or, after `--context=`, what may follow. */
+async function optionsOf(command: Command, line: Line, sources: Sources): Promise<string[]> {
+  const [, long, value] = /^(--[\w-]+)=(.*)$/.exec(line.current) ?? [];
+  const option = command.options.find(each => each.long === long && !each.isBoolean());
+  if (option === undefined) return [...command.options.flatMap(({ long: name, hidden }) => (hidden ? [] : name ?? [])), '--help'];
+  const values = await ofCommand(command, { ...line, option, current: value }, sources);
+  return values.map(each => `${long}=${each}`);
+}
+
+async function named(name: string, line: Line, sources: Sources): Promise<string[]> {
+  return Object.hasOwn(sources, name) ? sources[name](line) : [];
 }
