@@ -52,3 +52,14 @@ export function conditionOf(pod: Pod, type: string): core.PodCondition | undefin
 export const isReady = (pod: Pod): boolean => conditionOf(pod, 'Ready')?.status === 'True';
 export const isEnding = (pod: Pod): boolean => pod.metadata.deletionTimestamp !== undefined;
 export const hasEnded = (pod: Pod): boolean => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+
+/** It has a node, and none of its containers has begun. */
+export function hasNotBegun(pod: Pod): boolean {
+  if (pod.spec?.nodeName === undefined || isReady(pod) || isEnding(pod) || hasEnded(pod)) return false;
+  return containersOf(pod).every(
+    ({ status }) =>
+      ['ContainerCreating', 'PodInitializing', undefined].includes(status.state?.waiting?.reason)
+      && status.state?.running === undefined
+      && status.state?.terminated === undefined,
+  );
+}

@@ -14,6 +14,8 @@ export const PATIENCE = {
   newNode: 900,
   /** A container that has not been ready since its start. */
   start: 120,
+  /** A container that runs before the application: it may fetch much. */
+  initial: 600,
   /** A container that was ready, and no longer is. */
   relapse: 60,
   /** A certificate is issued; some authorities look into DNS. */

@@ -1,9 +1,9 @@
+import { startWords } from './last-words';
 import { Rule } from './rule';
-import { containersOf, hasEnded, isEnding, isReady } from '../containers';
+import { containersOf, hasNotBegun, isEnding } from '../containers';
 import { APPLICATION, CLUSTER, Finding, platform } from '../finding';
 import { PATIENCE, urgencyAfter } from '../patience';
 import { shellWord } from '../shell-word';
-import { Pod } from '../snapshot/objects';
 import { secondsSince } from '../time';
 import { Workload } from '../workload';
 import { eventTime } from '../workloads-of';
@@ -55,12 +55,14 @@ function configuration(container: string, message: string, { namespace }: Worklo
       step: 'Write security: { user: <number> }, or give the image a numeric user.',
     };
   }
-  if (/executable file not found|no such file or directory|exec format error|permission denied/.test(message)) {
+  const start = startWords(container, message);
+  if (start !== undefined) return { ...start, whose: APPLICATION };
+  if (/executable file not found|no such file or directory|permission denied/.test(message)) {
     return {
       cause: 'command-missing',
       whose: APPLICATION,
       what: `The container ${container} cannot be started: ${message.split(': ').slice(-3).join(': ')}.`,
-      step: 'Correct container.command: the image must have that program, for the processor of the nodes.',
+      step: 'Correct container.command: the image must have that program.',
     };
   }
   return {
@@ -73,7 +75,7 @@ function configuration(container: string, message: string, { namespace }: Worklo
 
 /** Volumes that a pod waits for. Those of its certificate are told with the certificate. */
 export const mountFindings: Rule = (workload, { now }) =>
-  workload.pods.filter(waitsForVolumes).flatMap((pod): Finding[] => {
+  workload.pods.filter(hasNotBegun).flatMap((pod): Finding[] => {
     const events = workload.events.filter(
       each =>
         (each.reason === 'FailedMount' || each.reason === 'FailedAttachVolume')
@@ -96,17 +98,6 @@ export const mountFindings: Rule = (workload, { now }) =>
         },
       ];
   });
-
-/** It has a node, and none of its containers has begun. */
-function waitsForVolumes(pod: Pod): boolean {
-  if (pod.spec?.nodeName === undefined || isReady(pod) || isEnding(pod) || hasEnded(pod)) return false;
-  return containersOf(pod).every(
-    ({ status }) =>
-      ['ContainerCreating', 'PodInitializing', undefined].includes(status.state?.waiting?.reason)
-      && status.state?.running === undefined
-      && status.state?.terminated === undefined,
-  );
-}
 
 function mount(message: string, { certificates, namespace }: Workload): Judgement | undefined {
   const [, kind, name] = /(configmap|secret) "([^"]+)" not found/i.exec(message) ?? [];

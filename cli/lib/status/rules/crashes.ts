@@ -1,6 +1,7 @@
 import { componentFailure } from './component-failures';
+import { lastWords, startWords } from './last-words';
 import { Rule } from './rule';
-import { conditionOf, Container, containersOf, isEnding, whoseContainer } from '../containers';
+import { componentOf, conditionOf, Container, containersOf, isEnding, whoseContainer } from '../containers';
 import { Finding, Urgency } from '../finding';
 import { PATIENCE, urgencyAfter } from '../patience';
 import { Pod } from '../snapshot/objects';
@@ -63,6 +64,7 @@ function crash(workload: Workload, container: Container, now: number): Finding[]
         logged: undefined,
         what: `The container ${name} cannot be started: ${short(ended.message)}`,
         step: 'Correct container.command: the image must have that program.',
+        ...startWords(name, ended.message ?? ''),
       },
     ];
   }
@@ -86,7 +88,8 @@ function crash(workload: Workload, container: Container, now: number): Finding[]
   }
   const seconds = secondsSince(pod.status?.startTime as string | undefined, now);
   const urgency = restarts >= OFTEN ? Urgency.PERSON : urgencyAfter(seconds, PATIENCE.retry);
-  const known = componentFailure(name, ended.message ?? '');
+  const said = componentOf(name) === undefined ? lastWords : componentFailure;
+  const known = said(name, ended.message ?? '');
   if (known !== undefined) return [{ ...common, urgency, ...known }];
   return [
     {

@@ -24,8 +24,13 @@ const REFUSED = /unauthorized|401|403|forbidden|denied|no basic auth credentials
 /** And where they give no answer. */
 const AWAY = new RegExp([
   'no such host', 'connection refused', 'i/o timeout', 'deadline exceeded', 'no route to host', 'network is unreachable', 'tls',
-  'x509', '50[0-9] ', '429', 'too many requests', 'EOF',
+  'x509', '50[0-9] ', 'EOF',
 ].join('|'), 'i');
+
+/** Where they have too many requests of whom they do not know. */
+const LIMITED = /toomanyrequests|429 Too Many Requests|too many requests|pull rate limit/i;
+/** Where there is such an image, but for other processors; the runtime says `not found` of that, too. */
+const OTHER_PROCESSOR = /no match for platform in manifest/;
 
 /** Of the connection that failed, another one with each try: `10.0.0.1:54321->`. */
 const OWN_PORT = /[\d.]+:\d+->|\[[\da-f:]+\]:\d+->/g;
@@ -38,8 +43,10 @@ export const imageFindings: Rule = (workload, { now }) =>
       containersOf(pod).flatMap(({ name, spec, status }) => {
         const { reason, message = '' } = status.state?.waiting ?? {};
         if (reason === undefined || !WAITS.has(reason)) return [];
-        const said = wholeMessage(workload, pod, message).replace(OWN_PORT, '');
         const image = spec?.image ?? status.image;
+        // Names and digests may have any word and any number.
+        const said = wholeMessage(workload, pod, message).replace(OWN_PORT, '').replaceAll(image || '\n', '...')
+          .replace(/\b[0-9a-f]{64}\b/g, '...');
         const since = pod.status?.startTime as string | undefined;
         return [
           {
@@ -104,6 +111,24 @@ function judge({
       whose,
       what: `The image ${image} is not on the node, and imagePullPolicy forbids to fetch it.`,
       step: 'Leave imagePullPolicy out, or load the image into the nodes.',
+    };
+  }
+  if (OTHER_PROCESSOR.test(said)) {
+    return {
+      cause: 'wrong-processor',
+      urgency: Urgency.PERSON,
+      whose,
+      what: `The image ${image} is not for the processor of the node ${pod.spec?.nodeName}.`,
+      step: 'Build the image for the nodes (docker build --platform): kubectl get nodes -L kubernetes.io/arch',
+    };
+  }
+  if (LIMITED.test(said)) {
+    return {
+      cause: 'registry-limits',
+      urgency: urgencyAfter(seconds, PATIENCE.retry),
+      whose: CLUSTER,
+      what: `The registry lets the cluster fetch no more for now, and so not the image ${image}: it has had too many requests.`,
+      step: 'It is tried again. Credentials in imagePullSecrets have a limit of their own; a mirror in the cluster has none.',
     };
   }
   if (REFUSED.test(said) && !/404/.test(said)) {

@@ -1,9 +1,11 @@
 import { autoscalingFindings } from './autoscaling';
+import { initialFindings, sandboxFindings } from './beginnings';
 import { callFindings } from './calls';
 import { certificateFindings } from './certificates';
 import { configurationFindings, mountFindings } from './configuration';
 import { crashFindings } from './crashes';
 import { disruptionFindings } from './disruption';
+import { evictionFindings } from './evictions';
 import { imageFindings } from './images';
 import { jobFindings } from './jobs';
 import { nodeFindings } from './nodes';
@@ -22,10 +24,13 @@ export const RULES: readonly Rule[] = [
   refusalFindings,
   schedulingFindings,
   nodeFindings,
+  evictionFindings,
+  sandboxFindings,
   certificateFindings,
   mountFindings,
   imageFindings,
   configurationFindings,
+  initialFindings,
   crashFindings,
   probeFindings,
   registrationFindings,

@@ -128,6 +128,14 @@ function refusal(said: string, { namespace }: Workload): Judgement {
       step: 'Apply the whole chart: the account is part of it.',
     };
   }
+  if (/because it is being terminated$/.test(message)) {
+    return {
+      cause: 'namespace-ending',
+      whose: CLUSTER,
+      what: `The namespace ${namespace} is being deleted, and takes no new pods.`,
+      step: `kubectl get namespace ${namespace} -o yaml: its conditions say what keeps it; somebody has deleted it.`,
+    };
+  }
   const [, limits] = /is forbidden: \[?((?:minimum|maximum) .*)$/.exec(message) ?? [];
   if (limits !== undefined) {
     return {

@@ -85,6 +85,14 @@ function unschedulable(workload: Workload, pod: Pod, message: string, around: Su
       step: `kubectl get pvc,events -n ${namespace}; ${claimStep(workload)}`,
     };
   }
+  if (/volume node affinity conflict|didn't match PersistentVolume's node affinity/.test(said)) {
+    return {
+      cause: 'volume-nodes',
+      whose: CLUSTER,
+      what: `The pod's volume can only be used on some nodes, and none of these takes the pod. (${said})`,
+      step: 'kubectl get nodes -L topology.kubernetes.io/zone, and kubectl describe pv: a node is missing where the volume is.',
+    };
+  }
   const gate = nodeGate(pod, said, around);
   if (gate !== undefined) return gate;
   const [, lacks] = /Insufficient ([\w/-]+(?:\.[\w/-]+)*)/.exec(said) ?? [];

@@ -92,4 +92,32 @@ describe('crashes', () => {
       'person dependency-store-away: The dependency models/x cannot be fetched through the cache of the node n1: refused.',
     ]);
   });
+
+  test.each([
+    ['wrong-processor', 'exec /usr/local/bin/api: exec format error',
+      'is no program for the processor of its node, or a script without #!: exec /usr/local/bin/api: exec format error'],
+    ['read-only-files', 'Traceback (most recent call last):\nOSError: [Errno 30] Read-only file system: \'/app/cache\'\n',
+      'ends since it may not write where it wants to: its root file system is read-only: OSError: [Errno 30] Read-only file '
+        + 'system: \'/app/cache\''],
+    ['disk-full', 'write /data/log: no space left on device', 'ends since there is no space left where it writes: write '
+      + '/data/log: no space left on device'],
+    ['port-taken', 'listen tcp :8443: bind: address already in use', 'ends since another process of its pod has the port at '
+      + 'which it wants to listen: listen tcp :8443: bind: address already in use'],
+  ])('last words that the operating system says: %s', (cause, message, told) => {
+    expect(inPod(crashed(3, ended(1, { message })))).toEqual([`person ${cause}: The container app ${told}`]);
+  });
+
+  test('of what was said earlier nothing follows', () => {
+    const message = ['no space left on device', ...Array.from({ length: 6 }, (_, n) => `line ${n}`)].join('\n');
+    expect(inPod(crashed(3, ended(1, { message })))[0]).toMatch(/^person crash-loop/);
+  });
+
+  test('a program for another processor that cannot even be started', () => {
+    const message = 'failed to create containerd task: failed to create shim task: OCI runtime create failed: '
+      + 'runc create failed: unable to start container process: exec: "/api": exec format error: unknown';
+    expect(inPod(crashed(1, ended(128, { reason: 'StartError', message })))[0]).toMatch(/^person wrong-processor/);
+    expect(inPod(podWith(waiting('RunContainerError', message)))[0]).toMatch(/^person wrong-processor/);
+    const missing = message.replace('exec format error', 'stat /api: no such file or directory');
+    expect(inPod(crashed(1, ended(128, { reason: 'StartError', message: missing })))[0]).toMatch(/^person command-missing/);
+  });
 });

@@ -53,4 +53,27 @@ describe('images', () => {
     );
     expect(inPod(podWith(waiting('ImagePullBackOff', 'Back-off pulling image "x"')), said)[0]).toMatch(/^person image-missing/);
   });
+
+  test('one for other processors is there, whatever the runtime says of it', () => {
+    const found = inPod(pull('failed to pull and unpack image "x": no match for platform in manifest: not found'));
+    expect(found).toEqual([`person wrong-processor: The image ${image} is not for the processor of the node node-1.`]);
+  });
+
+  test('a registry that has had too many requests can be reached', () => {
+    const message = 'failed to copy: httpReadSeeker: failed open: unexpected status code '
+      + 'https://registry-1.docker.io/v2/library/nginx/manifests/sha256:'
+      + `${'401'.padEnd(64, '0')}: 429 Too Many Requests - Server message: toomanyrequests: You have reached your unauthenticated `
+      + 'pull rate limit.';
+    expect(inPod(pull(message))[0]).toMatch(/^person registry-limits: The registry lets the cluster fetch no more for now/);
+  });
+
+  test('a number in a digest, or a word in a name, says nothing', () => {
+    const digest = `sha256:${'403'.padEnd(64, 'a')}`;
+    expect(inPod(pull(`failed to resolve ${digest}: dial tcp: i/o timeout`))[0]).toMatch(/^person registry-away/);
+    const named = podWith(
+      waiting('ImagePullBackOff', 'Back-off pulling image "x": ErrImagePull: failed to pull r/denied:1: not found'), {},
+      { containers: [{ name: 'app', image: 'r/denied:1' }] },
+    );
+    expect(inPod(named)[0]).toMatch(/^person image-missing/);
+  });
 });

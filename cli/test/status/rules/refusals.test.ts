@@ -15,6 +15,11 @@ describe('refusals', () => {
         + 'namespaces (hostNetwork=true).',
     ],
     [
+      'a namespace that is being deleted',
+      'pods "x" is forbidden: unable to create new content in namespace shop because it is being terminated',
+      'person namespace-ending: The namespace shop is being deleted, and takes no new pods.',
+    ],
+    [
       'a webhook',
       'admission webhook "a.example.com" denied the request: unsigned',
       'person webhook-refuses: The admission webhook a.example.com refuses the pods: unsigned',

@@ -41,4 +41,13 @@ describe('scheduling', () => {
         + 'platform/registrar-1.',
     );
   });
+
+  test.each(['had volume node affinity conflict', 'didn\'t match PersistentVolume\'s node affinity'])(
+    'a volume of another zone: %s', words => {
+      const said = `0/2 nodes are available: 1 Insufficient cpu, 1 node(s) ${words}.`;
+      expect(inPod(pending(said))).toEqual([
+        `person volume-nodes: The pod's volume can only be used on some nodes, and none of these takes the pod. (${said})`,
+      ]);
+    },
+  );
 });
