@@ -1,6 +1,10 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { Answers, FakeKubectl } from './fake-kubectl';
+import { freshFolder } from '../../../test/synth';
 import { clusterOf } from '../../lib/cluster/cluster-options';
 import { ClusterReader } from '../../lib/cluster/cluster-reader';
+import { Kubectl } from '../../lib/cluster/kubectl';
 import { FailureReason } from '../../lib/cluster/read';
 import { resource } from '../../lib/cluster/resource';
 
@@ -109,9 +113,23 @@ test('a watch ends with its signal', async () => {
   expect(ended.reason).toBe(FailureReason.ENDED);
 });
 
+test('a watch ends with its signal, too, where kubectl is a script whose own child holds the pipe', async () => {
+  const folder = freshFolder();
+  const [program, pid] = [path.join(folder, 'kubectl'), path.join(folder, 'pid')];
+  const event = JSON.stringify({ type: 'ADDED', object: { metadata: { name: 'x' } } });
+  const script = ['#!/bin/sh', `sleep 60 & echo $! > ${pid}`, `echo '${event}'`, 'wait', ''];
+  fs.writeFileSync(program, script.join('\n'), { mode: 0o755 });
+  const [end, begun] = [new AbortController(), Date.now()];
+  const cluster = new ClusterReader(new Kubectl(program, [], process.env));
+  const ended = await cluster.watch(PODS, {}, '7', () => end.abort(), end.signal);
+  process.kill(Number(fs.readFileSync(pid, 'utf8')));
+  expect(ended.reason).toBe(FailureReason.ENDED);
+  expect(Date.now() - begun).toBeLessThan(20_000);
+}, 30_000);
+
 test('the log of a container is asked for as the server names it', async () => {
-  const path = '/api/v1/namespaces/n/pods/p/log?container=app&previous=true&tailLines=5';
-  const read = await reader({ [path]: { out: 'one\ntwo\n' } }).log('n', 'p', { container: 'app', previous: true, tailLines: 5 });
+  const url = '/api/v1/namespaces/n/pods/p/log?container=app&previous=true&tailLines=5';
+  const read = await reader({ [url]: { out: 'one\ntwo\n' } }).log('n', 'p', { container: 'app', previous: true, tailLines: 5 });
   expect(read.value).toBe('one\ntwo\n');
 });
 

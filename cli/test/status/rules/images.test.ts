@@ -62,8 +62,8 @@ describe('images', () => {
   test('a registry that has had too many requests can be reached', () => {
     const message = 'failed to copy: httpReadSeeker: failed open: unexpected status code '
       + 'https://registry-1.docker.io/v2/library/nginx/manifests/sha256:'
-      + `${'401'.padEnd(64, '0')}: 429 Too Many Requests - Server message: toomanyrequests: You have reached your unauthenticated `
-      + 'pull rate limit.';
+      + `${'401'.padEnd(64, '0')}: 429 Too Many Requests - Server message: toomanyrequests: You have reached your `
+      + 'unauthenticated pull rate limit.';
     expect(inPod(pull(message))[0]).toMatch(/^person registry-limits: The registry lets the cluster fetch no more for now/);
   });
 
