@@ -99,15 +99,19 @@ describe('diff', () => {
       env,
     });
     expect(workloads[0]).toMatchObject({
-      change: 'changed', cluster: 'prod-east', namespace: 'pinboard', name: 'api',
-      properties: [{ path: 'scaling.max', before: 30, after: 60, place: { file: 'pinboard.ts', line: 39 } }],
+      change: 'changed', cluster: 'staging', namespace: 'pinboard', name: 'api',
+      properties: [{
+        path: 'scaling.max', before: 30, after: 60, place: { file: 'pinboard.ts', line: 39 },
+        written: { path: 'scaling', after: 'Scaling.between(3, 60).onCpu(60)' },
+      }],
     });
     expect(restarts).toEqual([]);
     expect(objects.map(({ kind, fields }: any) => [kind, fields[0].path])).toEqual(
       Array(2).fill(['HorizontalPodAutoscaler', 'spec.maxReplicas']),
     );
     expect(resources.objects[0]).toMatchObject({ before: { pods: { min: 3, max: 30 } }, after: { pods: { min: 3, max: 60 } } });
-    expect(callers[0].calledBy).toEqual(['pinboard/web']);
+    // No caller notices more pods.
+    expect(callers).toEqual([]);
   });
 
   test('tells a workload in another chart from a new one, and one that is gone with all that it had', async () => {

@@ -33,7 +33,7 @@ export class Git {
     throw new CouldNot(
       `The repository has no revision ${JSON.stringify(revision)}.`,
       revision === 'HEAD' ? 'Commit something first.'
-        : 'Fetch it (all of it: a shallow clone has only the last commits), or write another one with --revision, such as main or HEAD~1.',
+        : 'Fetch it (a shallow clone has only the last commits), or write another one with --revision, such as main or HEAD~1.',
     );
   }
 
