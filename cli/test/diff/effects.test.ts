@@ -135,8 +135,8 @@ describe('callers are told of what they could notice', () => {
   const workload = (more: object = {}): PlannedWorkload => {
     const { id = 'api', ...rest } = more as { id?: string };
     const record = {
-      path: 'chart/api', kind: 'PinterestService', cluster: 'c', namespace: 'n', name: 'api', properties: {}, calls: [], items: [],
-      callers: [{ name: 'web', namespace: 'n' }], ...rest,
+      path: 'chart/api', kind: 'PinterestService', cluster: 'c', namespace: 'n', name: 'api', properties: {}, items: [],
+      calls: [], callers: [{ name: 'web', namespace: 'n' }], ...rest,
     };
     return { id, app: '', record: record as unknown as RecordedWorkload };
   };
@@ -153,17 +153,15 @@ describe('callers are told of what they could notice', () => {
     return callers.map(({ why, calledBy, calls, left }) => ({ why, calledBy, calls, left }));
   };
   const web = { calledBy: ['n/web'], calls: [], left: [] };
-  const template = (image: string) => ({ template: { spec: { containers: [{ name: 'app', image }] } } });
+  const pods = (image: string) => ({ template: template(image) });
 
   test.each([
-    ['more pods', of('Deployment', { replicas: 1, ...template('a') }), of('Deployment', { replicas: 2, ...template('a') }), []],
+    ['more pods', of('Deployment', { replicas: 1, ...pods('a') }), of('Deployment', { replicas: 2, ...pods('a') }), []],
     ['a label', of('Service', {}), of('Service', {}, { labels: { a: 'b' } }), []],
-    ['a restart', of('Deployment', template('a')), of('Deployment', template('b')), ['it restarts']],
+    ['a restart', of('Deployment', pods('a')), of('Deployment', pods('b')), ['it restarts']],
     ['a port', of('Service', { ports: [1] }), of('Service', { ports: [2] }), ['its Service differs']],
     ['access', of('NetworkPolicy', { ingress: [1] }), of('NetworkPolicy', { ingress: [2] }), ['who may connect differs']],
-    [
-      'what is refused', of('Deployment', { selector: 1, ...template('a') }), of('Deployment', { selector: 2, ...template('b') }), [],
-    ],
+    ['a refusal', of('Deployment', { selector: 1, ...pods('a') }), of('Deployment', { selector: 2, ...pods('b') }), []],
   ])('%s', async (_, before, after, why) => {
     expect(await callersFor([before], [after])).toEqual(why.length === 0 ? [] : [{ why, ...web }]);
   });
@@ -176,7 +174,7 @@ describe('callers are told of what they could notice', () => {
 
   test('whom it calls, where that is another one', async () => {
     const calling = workload({ calls: [{ host: 'db.n.svc' }], callers: [] });
-    const more = [of('Deployment', template('a')), of('Deployment', template('b'))];
+    const more = [of('Deployment', pods('a')), of('Deployment', pods('b'))];
     expect(await callersFor([more[0]], [more[1]], [workload({ callers: [] })], [calling]))
       .toEqual([{ why: ['it restarts'], calledBy: [], calls: ['n/db'], left: [] }]);
     expect(await callersFor([more[0]], [more[1]], [calling], [calling])).toEqual([]);
@@ -186,8 +184,7 @@ describe('callers are told of what they could notice', () => {
 describe('clusters have one order in all sections', () => {
   test('that of the platform', async () => {
     const on = (image: string) => ['a', 'b'].map(cluster => planned(
-      { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'api', namespace: 'n' }, spec: { template: template(image) } },
-      { cluster },
+      { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'a' }, spec: { template: template(image) } }, { cluster },
     ));
     const side = (image: string) => ({ objects: on(image), workloads: [], places: new Places('/'), clusters: ['b', 'a'] });
     const { objects, restarts: restarting } = await compare({ before: side('a:1'), after: side('a:2') }, () => ({}), 'HEAD', []);
