@@ -66,14 +66,14 @@ const OTHERS = [
 describe('of an app that one Application of Argo CD delivers', () => {
   const shop = { application: 'shop' };
   const elsewhere = [live('n/Deployment/neighbour', { application: 'cart' }), live('cart/Service/cart', { application: 'cart' })];
-  const gone = [
+  const gone: [string, ...LiveObject[]][] = [
     ['a whole namespace', live('old/Deployment/b', shop), live('old/Service/b', shop)],
     ['the last object of a kind', live('n/Secret/b', shop)],
     ['a kind that the library does not make', live('n/MeshGateway/b', shop)],
     ['an object in no namespace', live('/ClusterRole/b', shop)],
     ['objects of another team', live('old/Service/c', { ...shop, team: 'search' })],
     ['objects of no team', live('old/ConfigMap/d', { ...shop, team: '' })],
-  ] as const;
+  ];
 
   test.each(gone)('%s is found anywhere', async (_, ...left) => {
     const kubectl = new MemoryKubectl(RESOURCES, [live('n/Deployment/a', shop), ...left, ...elsewhere, ...OTHERS]);

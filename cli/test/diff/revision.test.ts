@@ -76,7 +76,7 @@ describe('a project at a revision', () => {
 describe('what git cannot do is told as git says it, with a step', () => {
   const rejected = (revision: string, env: NodeJS.ProcessEnv = {}, directory = path.join(root, 'app')) => (
     atRevision(directory, revision, { ...process.env, ...env }, undefined, async () => undefined)
-      .then(() => undefined, ({ message, fix }) => [message, fix])
+      .then(() => [], ({ message, fix }): string[] => [message, fix])
   );
 
   test('where the repository is of another user', async () => {
