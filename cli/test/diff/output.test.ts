@@ -70,7 +70,10 @@ describe('an answer', () => {
   test('tells a chart that moves as one thing, on all clusters, and of its objects only what else differs', async () => {
     const chart = (namespace: string, more: object) => ['staging', 'prod'].flatMap(cluster => (
       ['ConfigMap', 'Service'].map(kind => {
-        const data = { host: `a.${namespace}.svc`, ...kind === 'Service' && more };
+        // Something else has the name of the new place.
+        const data = {
+          host: `a.${namespace}.svc`, config: `new-${namespace}-0123abc${namespace.length}`, ...kind === 'Service' && more,
+        };
         const document = { apiVersion: 'v1', kind, metadata: { name: `${kind}-a`, namespace }, data };
         return planned(document, { cluster, path: `${cluster}/chart/${kind}` });
       })

@@ -25,13 +25,16 @@ export function relocationText({ from, to }: Relocation): string {
 
 /** Whether a field only says where something is now: it names the new place as it named the old one. */
 export function isImplied({ before, after }: FieldChange, { from, to }: Relocation): boolean {
-  return neutral(before, from) === neutral(after, to);
+  // Other things may be called as the one place or the other: on both sides, both count as the same.
+  const names = [from.namespace, to.namespace, from.cluster, to.cluster].filter(name => name !== undefined);
+  const words = new RegExp(`(?<![a-z0-9])(${names.map(escaped).join('|')})(?![a-z0-9])`, 'g');
+  const neutral = (value: unknown) => (JSON.stringify(value) ?? '').replace(words, '\0').replace(HASHES, '');
+  return neutral(before) === neutral(after);
 }
 
 /** Hashes of contents that name a place differ, too. */
-function neutral(value: unknown, scope: Scope): string {
-  const names = [scope.namespace, scope.cluster].filter(name => name !== undefined);
-  return names.reduce((text, name) => text.replaceAll(name, '\0'), JSON.stringify(value) ?? '').replace(HASHES, '');
-}
-
 const HASHES = new RegExp(`${HASH.source.replace('$', '')}(?![0-9a-z])`, 'g');
+
+function escaped(name: string): string {
+  return name.replace(/[^\w-]/g, '\\$&');
+}
