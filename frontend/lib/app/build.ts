@@ -7,8 +7,9 @@ import { APP, ChartDocs, chartsOf, Doc, docOf } from './document';
 import { NO_FINDERS } from './finders';
 import { isLoaded, namedPackage, PlatformPackage } from './platform-package';
 import { documentsOf, Source, Unreadable } from './sources';
+import { Written, writtenOf } from './written';
 import { Fault } from '../documents/fault';
-import { Mapping, Node } from '../documents/node';
+import { emptyAt, Mapping, Node, Place } from '../documents/node';
 import { suggest } from '../documents/suggest';
 import { readSpec, withoutField } from '../reading/spec';
 
@@ -29,14 +30,8 @@ export interface Built {
   /** By the path of the construct. */
   readonly written: Map<string, Written>;
   readonly faults: Fault[];
-}
-
-/** A construct, its document, and the places of its properties by the names that the library gives them. */
-export interface Written {
-  readonly doc: Doc;
-  readonly places: ReadonlyMap<string, Node>;
-  /** Properties of which something is wrong already. */
-  readonly faulty: ReadonlySet<string>;
+  /** For what is about no document. */
+  readonly anywhere?: Place;
 }
 
 /** Makes the constructs that documents describe. What is wrong is told, and left out. */
@@ -57,11 +52,11 @@ export function buildDocuments(nodes: readonly Mapping[], options: BuildOptions,
       fix: 'Write one.',
     });
   }
-  const { props, packaged, clusters } = readApp(first, options, faults);
+  const { props, packaged, clusters, written } = readApp(first, options, faults);
   const app = new PinterestApp({
     name: nameFor(first, nodes), ...props, ...(packaged && { platform: packaged.platform }), outdir: options.outdir,
   });
-  const built: Built = { app, written: new Map(), faults };
+  const built: Built = { app, written: new Map(written ? [['', written]] : []), faults, anywhere: nodes[0]?.place };
   const charts = chartsOf(docs, faults);
   if (options.oneCluster && clusters.length > 1) {
     const names = clusters.map(each => each!.name);
@@ -87,15 +82,18 @@ interface AppParts {
   readonly packaged?: PlatformPackage;
   /** Those for which there are charts; undefined where nobody has declared any. */
   readonly clusters: readonly (Cluster | undefined)[];
+  readonly written?: Written;
 }
 
 function readApp(app: Doc | undefined, options: BuildOptions, faults: Fault[]): AppParts {
   const spec = app?.spec?.type === 'mapping' ? app.spec : undefined;
   const packaged = packageFor(app, spec, options, faults);
   const rest = spec && withoutField(withoutField(spec, 'platform'), 'clusters');
-  const { value: props } = app?.spec === undefined ? { value: {} }
-    : readSpec<PinterestAppProps>('cdk8s-pinterest.PinterestAppProps', rest ?? app.spec, NO_FINDERS, faults);
-  if (!packaged) return { props, clusters: [undefined] };
+  const { value: props, written: parts = undefined } = app
+    ? readSpec<PinterestAppProps>('cdk8s-pinterest.PinterestAppProps', rest ?? app.spec ?? emptyAt(app.place), NO_FINDERS, faults)
+    : { value: {} };
+  const written = app && parts && writtenOf(app, parts);
+  if (!packaged) return { props, clusters: [undefined], written };
   const named = namedClusters(spec?.entries.get('clusters')?.value, packaged.platform.clusters, faults);
   const wanted = options.cluster;
   if (wanted !== undefined && !named.some(({ name }) => name === wanted)) {
@@ -103,7 +101,7 @@ function readApp(app: Doc | undefined, options: BuildOptions, faults: Fault[]): 
       `The charts do not go to the cluster ${wanted}. ${suggest('clusters', named.map(({ name }) => name), wanted)}`,
     );
   }
-  return { props, packaged, clusters: wanted === undefined ? named : named.filter(({ name }) => name === wanted) };
+  return { props, packaged, written, clusters: wanted === undefined ? named : named.filter(({ name }) => name === wanted) };
 }
 
 function packageFor(
@@ -159,13 +157,12 @@ function addChart(
   if (cluster && !namedClusters(
     spec?.entries.get('clusters')?.value, packaged!.platform.clusters, faults,
   ).includes(cluster)) return;
-  const given = (spec && withoutField(spec, 'clusters')) ?? doc.spec ?? { type: 'mapping', place: doc.place, entries: new Map() };
-  const { value, places, faulty } = readSpec<PinterestChartProps>(
+  const given = (spec && withoutField(spec, 'clusters')) ?? doc.spec ?? emptyAt(doc.place);
+  const { value, written } = readSpec<PinterestChartProps>(
     'cdk8s-pinterest.PinterestChartProps', given, NO_FINDERS, faults,
   );
   const namespace = doc.namespace?.type === 'scalar' ? doc.namespace : undefined;
   const chart = new PinterestChart(stage, doc.name, { ...(namespace && { namespace: String(namespace.value) }), ...value });
-  if (namespace && !places.has('namespace')) places.set('namespace', namespace);
-  built.written.set(chart.node.path, { doc, places, faulty });
+  built.written.set(chart.node.path, writtenOf(doc, written));
   addWorkloads(built, chart, cluster, docs, packaged);
 }

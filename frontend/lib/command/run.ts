@@ -3,10 +3,10 @@ import { stringify } from 'yaml';
 import { argumentsFrom, Arguments, HELP, Misused } from './arguments';
 import { readResourceList, writeResourceList } from './resource-list';
 import { build, buildDocuments, Built } from '../app/build';
-import { faultLines } from '../app/findings';
+import { findingLines } from '../app/findings';
 import { givenPackage, isLoaded, PlatformPackage } from '../app/platform-package';
-import { reportFaults } from '../app/report-faults';
 import { API_VERSION, sourcesOf, Unreadable } from '../app/sources';
+import { tellInYaml } from '../app/teller';
 import { describe, Fault } from '../documents/fault';
 import { visible } from '../documents/visible';
 import { crds } from '../schema/crds';
@@ -93,8 +93,8 @@ function refuse(lines: readonly string[], err: (text: string) => void): Outcome 
 }
 
 function synth(built: Built, err: (text: string) => void): Outcome {
-  const { app, faults } = built;
-  const told = reportFaults(app, faults);
+  const { app } = built;
+  const tell = tellInYaml(built);
   try {
     app.synth();
     return Outcome.FINE;
@@ -102,15 +102,16 @@ function synth(built: Built, err: (text: string) => void): Outcome {
     const { problems } = app.plan();
     // Such as a folder in which nobody may write.
     if (problems.length === 0) throw error;
-    return refuse(faultLines(built, problems, told), err);
+    return refuse(findingLines(problems, tell), err);
   }
 }
 
 /** The manifests, or what is wrong. */
 function planned(built: Built, err: (text: string) => void): { readonly texts: string[]; readonly lines: string[] } {
+  const tell = tellInYaml(built);
   const { files, problems, warnings } = built.app.plan();
-  const lines = faultLines(built, problems);
-  if (lines.length === 0) for (const line of faultLines({ ...built, faults: [] }, warnings)) err(`warning: ${line}\n`);
+  const lines = findingLines(problems, tell);
+  if (lines.length === 0) for (const line of findingLines(warnings, tell)) err(`warning: ${line}\n`);
   return { texts: files.flatMap(({ documents }) => documents.map(({ text }) => text)), lines };
 }
 

@@ -43,6 +43,11 @@ export function isNull(node: Node): boolean {
   return node.type === 'scalar' && node.value === null;
 }
 
+/** A mapping in which nothing is. */
+export function emptyAt(place: Place): Mapping {
+  return { type: 'mapping', place, entries: new Map() };
+}
+
 /** What a node is, in words. */
 export function sortOf(node: Node): string {
   if (node.type === 'list') return 'a list';

@@ -1,11 +1,17 @@
 /** A sentence that names what may be meant: the nearest one, or all if they are few. */
 export function suggest(what: string, names: readonly string[], given: string): string {
+  const near = nearest(names, given);
+  if (near !== undefined) return `Did you mean ${near}?`;
+  return names.length === 0 ? `There are no ${what}.` : `Known ${what}: ${names.join(', ')}.`;
+}
+
+/** The one that may be meant. */
+export function nearest(names: readonly string[], given: string): string | undefined {
   const near = names.map(name => ({ name, away: distance(name.toLowerCase(), given.toLowerCase()) }))
     .filter(({ name, away }) => away <= Math.max(1, Math.floor(name.length / 3))).sort((a, b) => a.away - b.away);
-  if (near.length > 0) return `Did you mean ${near[0].name}?`;
+  if (near.length > 0) return near[0].name;
   const longer = names.filter(name => name.startsWith(given) || given.startsWith(name));
-  if (longer.length === 1) return `Did you mean ${longer[0]}?`;
-  return names.length === 0 ? `There are no ${what}.` : `Known ${what}: ${names.join(', ')}.`;
+  return longer.length === 1 ? longer[0] : undefined;
 }
 
 /** Nobody misspells a word by more. */

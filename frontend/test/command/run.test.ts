@@ -66,6 +66,9 @@ test('a record for tools has the problems of the YAML, and the places of what is
   expect(wrong.problems).toEqual([{
     path: '',
     message: 'spec.scalin: is no such property. Did you mean scaling?',
+    field: 'spec.scalin',
+    rule: 'is no such property',
+    fix: 'Did you mean scaling?',
     place: { file: expect.stringMatching(/^\/.*\/b\.yaml$/), line: 12, column: 3 },
   }]);
 });
