@@ -18,7 +18,8 @@ export function onceForClusters(findings: readonly Finding[], { workloads, clust
 
 function keyOf(finding: Finding, cluster: string | undefined): string {
   const { severity, path, message, place } = finding;
-  return JSON.stringify([severity, path !== undefined && withoutCluster(path, cluster), named(message, cluster, 'the cluster'), place]);
+  const shared = path === undefined ? undefined : withoutCluster(path, cluster);
+  return JSON.stringify([severity, shared, named(message, cluster, 'the cluster'), place]);
 }
 
 function merged(alike: readonly Finding[], clusters: readonly string[]): Finding {

@@ -32,7 +32,9 @@ function caseNameOf({ path, cluster }: RecordedWorkload, all: readonly RecordedW
 }
 
 function caseOf(path: string, found: readonly Finding[]): string[] {
-  const of = (wanted: Finding['severity']) => found.filter(({ severity }) => severity === wanted).map(each => inWords(each, path)).join('\n');
+  const of = (wanted: Finding['severity']) => (
+    found.filter(({ severity }) => severity === wanted).map(each => inWords(each, path)).join('\n')
+  );
   const [problems, warnings] = [of('problem'), [of('warning'), of('note')].filter(each => each !== '').join('\n')];
   const begin = `    <testcase classname="pinterest" name="${escaped(path)}"`;
   if (found.length === 0) return [`${begin}/>`];

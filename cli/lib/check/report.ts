@@ -6,7 +6,9 @@ import { Style } from '../output/style';
 
 /** All findings for people: the place, then what is wrong and how to mend it. */
 export function reportOf(findings: readonly Finding[], style: Style): string {
-  const alike = groupBy(findings, ({ severity, message, place, clusters }) => JSON.stringify([severity, message, place, clusters]));
+  const alike = groupBy(
+    findings, ({ severity, message, place, clusters }) => JSON.stringify([severity, message, place, clusters]),
+  );
   return [...alike.values()].map(each => entryOf(each, style)).join('\n');
 }
 
@@ -14,9 +16,11 @@ export function reportOf(findings: readonly Finding[], style: Style): string {
 function entryOf(alike: readonly Finding[], style: Style): string {
   const [{ severity, message, place }] = alike;
   const mark = { problem: style.red, warning: style.yellow, note: style.dim }[severity](severity);
-  const paths = alike.flatMap(({ path, sharedPath = path }) => (sharedPath === undefined ? [] : visible(sharedPath || 'app')));
+  const paths = new Set(alike.flatMap(({ path, sharedPath = path }) => (
+    sharedPath === undefined ? [] : visible(sharedPath || 'app')
+  )));
   const where = [
-    place && style.bold(placeInWords(place)), paths.length > 0 && `[${[...new Set(paths)].join(', ')}]`, clustersInWords(alike[0]),
+    place && style.bold(placeInWords(place)), paths.size > 0 && `[${[...paths].join(', ')}]`, clustersInWords(alike[0]),
   ].filter(Boolean);
   return `${[mark, ...where].join(' ')}\n${style.wrap(visible(message), '  ')}`;
 }

@@ -19,7 +19,7 @@ export function addToPod(
   if (pod.type === 'list') pod.items.forEach((node, n) => addStep(reading, workload, itemOf(at, n, node)));
   else reading.refuseSort(at, 'a list of what is added to the pods', 'Write for example "- addEnv: [MODE, fast]".');
   faults.push(...reading.faults);
-  for (const [field, at] of reading.places) places.set(field, at);
+  for (const [field, written] of reading.places) places.set(field, written);
   for (const [field, indices] of reading.kept) kept.set(field, indices);
   for (const field of reading.faulty) faulty.add(field);
 }

@@ -66,7 +66,9 @@ export class Reading {
   }
 
   /** Refuses a name that there is not; the property that was meant is missing then. */
-  public refuseName(at: At, { name, place, value }: Entry, what: readonly [one: string, all: string], known: readonly string[]): void {
+  public refuseName(
+    at: At, { name, place, value }: Entry, what: readonly [one: string, all: string], known: readonly string[],
+  ): void {
     const meant = nearest(known, name);
     if (meant !== undefined) this.faulty.add(within(at, meant, value).field);
     this.refuse(within(at, name, value), `is no such ${what[0]}`, suggest(what[1], known, name), place);

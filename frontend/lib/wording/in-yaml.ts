@@ -22,7 +22,9 @@ const SHORT: Readonly<Record<string, Record<string, string>>> = {
 };
 
 /** What the library makes of a struct by a function: in YAML it is the struct. */
-const SCOPES: Readonly<Record<string, string>> = { inNamespace: 'scope: NAMESPACE', inCluster: 'scope: CLUSTER', onPaths: 'paths' };
+const SCOPES: Readonly<Record<string, string>> = {
+  inNamespace: 'scope: NAMESPACE', inCluster: 'scope: CLUSTER', onPaths: 'paths',
+};
 const ENV_FROM: Readonly<Record<string, string>> = { fromSecret: 'sec', fromConfigMap: 'configMap' };
 
 /** A rule, which may name what a value is in a program. */
@@ -92,7 +94,8 @@ function permission(member: string, values: Told | undefined): Told {
 }
 
 function envFrom(member: string, values: Told | undefined): Told {
-  return values ? { text: `{${callText(ENV_FROM[member], values.text)}}`, length: values.length } : { text: ENV_FROM[member], length: 0 };
+  const name = ENV_FROM[member];
+  return values ? { text: `{${callText(name, values.text)}}`, length: values.length } : { text: name, length: 0 };
 }
 
 /** `.onCpu(60)` after the first call. */

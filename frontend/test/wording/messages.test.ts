@@ -12,7 +12,10 @@ const lines = fs.readdirSync(GOLDEN).filter(file => !OF_PROGRAMS.includes(file))
 
 test('there are many messages', () => expect(lines.length).toBeGreaterThan(300));
 
+/** A class and its member, `new`, a call that is no quoted text, an arrow of a function. */
+const PROGRAM = /\b[A-Z]\w*\.[A-Za-z]\w*(?!\.)|\bnew [A-Z]|(?<!["/\w-])\w+\([^)\s]|\(\)|=>(?! chart\/)/;
+
 test('none of the library\'s messages speaks TypeScript once it is told in YAML', () => {
   const fixOf = (line: string) => inYaml(line).replace(/^.*?: /, '');
-  expect(lines.map(fixOf).filter(text => /\b[A-Z]\w*\.[A-Za-z]\w*(?!\.)|\bnew [A-Z]|(?<!["/\w-])\w+\([^)\s]|\(\)|=>(?! chart\/)/.test(text))).toEqual([]);
+  expect(lines.map(fixOf).filter(text => PROGRAM.test(text))).toEqual([]);
 });
