@@ -2,6 +2,7 @@ import { PinterestChart, PinterestWorkload } from 'cdk8s-pinterest';
 import { Cluster } from 'cdk8s-pinterest/platform';
 import { Construct } from 'constructs';
 import { Built } from './build';
+import { NAME_PLATFORM } from './clusters';
 import { ChartDocs, Doc } from './document';
 import { findersIn } from './finders';
 import { merged } from './merge';
@@ -75,9 +76,10 @@ function differenceOn(
   }
   for (const { name, place } of node.entries.values()) {
     if (!known.includes(name)) {
-      faults.push({
-        place, field: `clusters.${name}`, rule: 'is no cluster of the platform', fix: suggest('clusters', known, name),
-      });
+      const [rule, fix] = known.length === 0
+        ? ['is no cluster, since there is no platform', NAME_PLATFORM]
+        : ['is no cluster of the platform', suggest('clusters', known, name)];
+      faults.push({ place, field: `clusters.${name}`, rule, fix });
     }
   }
   return cluster && node.entries.get(cluster.name)?.value;

@@ -33,7 +33,7 @@ export function tellInYaml({ app, faults, written, anywhere }: Built): Teller {
     const fault = finding.path === '' && !finding.problem ? messages.get(finding.message) : undefined;
     if (fault) {
       const { place, field, value, rule, fix } = fault;
-      return { ...finding, problem: { field, value, rule, fix }, place };
+      return { path: finding.path, message: describeBare(fault), problem: { field, value, rule, fix }, place };
     }
     return toldOf(finding, nearest(finding.path ?? '', written), anywhere);
   };

@@ -5,7 +5,7 @@ import { readResourceList, writeResourceList } from './resource-list';
 import { build, buildDocuments, Built } from '../app/build';
 import { findingLines } from '../app/findings';
 import { givenPackage, isLoaded, PlatformPackage } from '../app/platform-package';
-import { API_VERSION, sourcesOf, Unreadable } from '../app/sources';
+import { API_VERSION, Source, sourcesOf, Unreadable } from '../app/sources';
 import { tellInYaml } from '../app/teller';
 import { describe, Fault } from '../documents/fault';
 import { visible } from '../documents/visible';
@@ -60,11 +60,7 @@ function runWith(options: Arguments, { env, input, leave, out, err }: Surroundin
   const sources = sourcesOf(options.paths, outdir);
   const platform = platformFor(options, leave);
   const built = build(sources, { ...(platform && { outdir }), platform, cluster: options.cluster, oneCluster: options.stdout });
-  if (built.written.size === 0 && built.faults.length === 0) {
-    throw new Unreadable(
-      `There is no document of ${API_VERSION} in ${sources.length} YAML file${sources.length === 1 ? '' : 's'}.`,
-    );
-  }
+  if (!built.anywhere && built.faults.length === 0) throw nothingIn(options.paths, sources);
   if (!options.stdout) return synth(built, err);
   const { texts, lines } = planned(built, err);
   return lines.length > 0 ? refuse(lines, err) : print(out, texts.join('---\n'));
@@ -80,6 +76,15 @@ function platformFor({ platform }: Arguments, leave: () => void): PlatformPackag
   if (!isLoaded(found)) throw new Unreadable(`The platform package ${platform} ${found.rule}. ${found.fix}`);
   leave();
   return found;
+}
+
+/** Nothing would be left of the output. */
+function nothingIn(paths: readonly string[], sources: readonly Source[]): Unreadable {
+  const files = sources.filter(({ misnamed }) => !misnamed).length;
+  return new Unreadable(
+    `There is no document of ${API_VERSION} in ${paths.join(', ')}, which has ${files} YAML file${files === 1 ? '' : 's'}. `
+      + 'Name the folder or the file that has one; "pinterest init --language yaml FOLDER" makes a project of its own.',
+  );
 }
 
 function print(out: (text: string) => void, text: string): Outcome {

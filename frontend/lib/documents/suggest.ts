@@ -18,7 +18,7 @@ export function nearest(names: readonly string[], given: string): string | undef
 const LONGEST = 60;
 
 /** How many letters must be changed to get from one word to the other. */
-function distance(a: string, b: string): number {
+export function distance(a: string, b: string): number {
   if (a.length > LONGEST || b.length > LONGEST) return Infinity;
   let row = Array.from({ length: b.length + 1 }, (_, n) => n);
   for (let i = 1; i <= a.length; i += 1) {

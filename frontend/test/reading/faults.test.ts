@@ -117,7 +117,7 @@ describe('what the constructs say', () => {
 
   test('is told in the line of the item of a list that is meant', () => {
     expect(complaints('callers:\n  - workload: api\n  - workload: wbe')[0])
-      .toMatch(/^14:17: \[shop\/api\] spec\.callers\[1\]\.workload = "default\/wbe": is not a workload of this app on the cluster local\./);
+      .toMatch(/^14:17: \[shop\/api\] spec\.callers\[1\]\.workload = "default\/wbe": is not a workload of this app on the /);
   });
 
   test('is told beside what is wrong with the form', () => {
