@@ -115,7 +115,7 @@ function isMeant(node: Node): boolean {
 
 function isGroup(text: string): boolean {
   const [group, version] = text.toLowerCase().split('/');
-  return group === GROUP || (version !== undefined && distance(group, GROUP) <= MOST_TYPOS);
+  return text.toLowerCase().includes('platform.pinterest') || (version !== undefined && distance(group, GROUP) <= MOST_TYPOS);
 }
 
 function isKind(text: string): boolean {
