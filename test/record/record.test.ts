@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { ApiObject } from 'cdk8s';
-import { Caller, Scaling, SynthesisRecord } from 'cdk8s-pinterest';
+import { Caller, Finding, Scaling, SynthesisRecord } from 'cdk8s-pinterest';
 import { withoutSecrets } from '../../lib/record/secret-values';
 import { BARE, filesOf, freshFolder, MESH, Services, Shop } from '../synth';
 
