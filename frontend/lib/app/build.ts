@@ -9,6 +9,7 @@ import { NO_FINDERS } from './finders';
 import { APP, CHART } from './kinds';
 import { documentsOf } from './own-documents';
 import { isLoaded, namedPackage, PlatformPackage } from './platform-package';
+import { sourceMetadata } from './source-metadata';
 import { Source, Unreadable } from './sources';
 import { Written, writtenOf } from './written';
 import { Fault } from '../documents/fault';
@@ -157,6 +158,7 @@ function addChart(
     'cdk8s-pinterest.PinterestChartProps', given, NO_FINDERS, faults,
   );
   const chart = new PinterestChart(stage, doc.name, { ...namespaceOf(doc, spec, faults), ...value });
+  sourceMetadata(chart, doc, written.places);
   built.written.set(chart.node.path, writtenOf(doc, written));
   addWorkloads(built, chart, cluster, docs, packaged);
 }
