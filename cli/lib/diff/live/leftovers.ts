@@ -1,3 +1,4 @@
+import { applicationOf } from './argo-cd';
 import { kindKey } from './kinds';
 import { LiveObject } from './live-object';
 import { liveKey, LiveObjects } from './live-objects';
@@ -15,7 +16,6 @@ export interface Leftovers {
   readonly kept: readonly LiveObject[];
 }
 
-const TRACKING = 'argocd.argoproj.io/tracking-id';
 /** Controllers make these of objects that were applied, with their labels. */
 const MADE_BY_OTHERS = new Set([kindKey({ kind: 'Endpoints', group: '' })]);
 
@@ -69,10 +69,4 @@ function isOfSomebody(live: LiveObject): boolean {
   const { kind = '', apiVersion = '', metadata: { ownerReferences = [], deletionTimestamp } } = live;
   if (ownerReferences.length > 0 || deletionTimestamp !== undefined) return false;
   return !MADE_BY_OTHERS.has(kindKey({ kind, group: groupOf(apiVersion) })) && new Owners(live).isApplied;
-}
-
-/** The Application of Argo CD that has applied an object. */
-function applicationOf({ metadata: { annotations } }: LiveObject): string | undefined {
-  const id = annotations?.[TRACKING];
-  return id?.slice(0, id.indexOf(':'));
 }
