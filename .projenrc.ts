@@ -267,6 +267,9 @@ project.addTask('drift', {
 project.addTask('schemas', {
   description: 'The strict schemas of every minor version find nothing in the golden output', exec: 'test/schemas/run',
 });
+project.addTask('kustomize', {
+  description: 'The front end as a function of the real kustomize gives the golden output', exec: 'test/kustomize/run',
+});
 project.addTask('e2e', { description: 'End-to-end tests on the cluster of KUBECONFIG', exec: 'test/e2e/run', receiveArgs: true });
 
 project.synth();

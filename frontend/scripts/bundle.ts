@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { buildSync } from 'esbuild';
 
@@ -30,6 +30,8 @@ export function bundle(outfile: string): void {
     },
     logLevel: 'warning',
   });
+  // kustomize and people run it by its name.
+  chmodSync(outfile, 0o755);
   writeFileSync(outfile.replace(/(\.js)?$/, '.LICENSES.txt'), licenses(Object.keys(metafile.inputs)));
 }
 
@@ -46,4 +48,4 @@ function licenses(inputs: string[]): string {
   return [own, ...texts].join('\n---\n\n');
 }
 
-if (require.main === module) bundle(path.join(__dirname, '../build/pinterest-yaml.js'));
+if (require.main === module) bundle(process.argv[2] ?? path.join(__dirname, '../build/pinterest-yaml.js'));

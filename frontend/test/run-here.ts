@@ -15,7 +15,7 @@ const folders: string[] = [];
 afterAll(() => folders.splice(0).forEach(folder => fs.rmSync(folder, { recursive: true })));
 
 /** A folder for this test file alone, with files. */
-export function folderWith(files: Record<string, string> = {}): string {
+export function folderWith(files: Record<string, string | Buffer> = {}): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'frontend-'));
   folders.push(folder);
   for (const [file, text] of Object.entries(files)) {

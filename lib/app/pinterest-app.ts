@@ -11,7 +11,8 @@ import { SynthesisPlan } from '../synthesis/plan';
 import { refuse } from '../synthesis/refuse';
 import { chartsOf, planOutput, synthesize, synthesizeText, writePlan } from '../synthesis/synthesis';
 import { isDryRun, recordFolder } from '../tree/recording';
-import { Finding, lineOf } from '../validation/finding';
+import { told, toldLine } from '../tree/told-finding';
+import { Finding } from '../validation/finding';
 import { having, judge, listOf, openShape, optional, text } from '../validation/judge';
 import { KINDS } from '../validation/kinds';
 import { memberOf } from '../validation/look';
@@ -178,7 +179,7 @@ export class PinterestApp extends App {
   }
 
   private say(warnings: Finding[]): void {
-    for (const warning of warnings) console.warn(`warning: ${lineOf(warning)}`);
+    for (const warning of told(this, warnings)) console.warn(`warning: ${toldLine(warning)}`);
   }
 
   private sayUnasked(versions: string[]): void {

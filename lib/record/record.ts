@@ -10,7 +10,7 @@ import { Written } from '../synthesis/output';
 import { SynthesisPlan } from '../synthesis/plan';
 import { inOnePass } from '../tree/pass';
 import { explainedWorkload } from '../tree/recording';
-import { placesOfMessages } from '../tree/source-place';
+import { told } from '../tree/told-finding';
 import { notAsked } from '../verdict/not-asked';
 import { allRegistered, Registered } from '../workloads/registry';
 
@@ -22,7 +22,6 @@ export function recordOf(app: App, plan: SynthesisPlan, written?: Written): Synt
 
 function recordInPass(app: App, plan: SynthesisPlan, written?: Written): SynthesisRecord {
   const { files, problems, warnings, isComplete, _unasked } = plan;
-  const places = placesOfMessages(app);
   const registered = allRegistered(app);
   const constructs = new Set(registered.map(({ construct }) => construct));
   const platform = Platform.of(app);
@@ -37,8 +36,8 @@ function recordInPass(app: App, plan: SynthesisPlan, written?: Written): Synthes
     outdir: app.outdir,
     complete: isComplete,
     output: written && { written: written.written, removed: written.removed, unchanged: written.unchanged },
-    problems: problems.map(each => recordedFinding(each, places)),
-    warnings: [...warnings, ...written?.warnings ?? []].map(each => recordedFinding(each, places)),
+    problems: told(app, problems).map(recordedFinding),
+    warnings: told(app, [...warnings, ...written?.warnings ?? []]).map(recordedFinding),
     unasked: _unasked,
     unaskedReason: _unasked.length > 0 ? notAsked(_unasked) : undefined,
     clusters: platform.clusters.map(({ name, environment, version }) => ({ name, environment, version: `${version}`, declared })),

@@ -1,5 +1,5 @@
 import { SourcePlace } from '../tree/source-place';
-import { Finding } from '../validation/finding';
+import { ToldFinding } from '../tree/told-finding';
 import { inWords } from '../validation/words';
 
 /** A problem or warning. */
@@ -50,9 +50,8 @@ export interface RecordedFinding {
   readonly place?: SourcePlace;
 }
 
-/** @param places those of messages that a frontend reports */
-export function recordedFinding({ path, message, problem }: Finding, places: ReadonlyMap<string, SourcePlace>): RecordedFinding {
-  if (problem === undefined) return { path, message, place: places.get(message) };
+export function recordedFinding({ path, message, problem, place }: ToldFinding): RecordedFinding {
+  if (problem === undefined) return { path, message, place };
   const { field, value, rule, fix } = problem;
-  return { path, message, field, value: value === undefined ? undefined : inWords(value), rule, fix };
+  return { path, message, field, value: value === undefined ? undefined : inWords(value), rule, fix, place };
 }

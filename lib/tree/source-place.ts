@@ -17,9 +17,6 @@ export interface SourcePlace {
 /** What a frontend says of a construct, by the metadata of this type: its place, and those of its properties by their paths. */
 const METADATA = 'cdk8s-pinterest:source';
 
-/** What a frontend says of a message of its own: `{ message, place }`. */
-const FINDING = 'cdk8s-pinterest:finding';
-
 /** The library itself, and where others are that call it on behalf of the user. */
 const OWN_FOLDER = __dirname.replace(/[\\/]tree$/, '');
 const NOT_THE_USER = /^node:|[\\/]node_modules[\\/]/;
@@ -41,12 +38,6 @@ export function sourcePlaceOf(construct: IConstruct): SourcePlace | undefined {
 /** Where the properties of a construct are written, by their paths such as `container.image`, if a frontend has said it. */
 export function propertyPlacesOf(construct: IConstruct): Record<string, unknown> | undefined {
   return lastSaid(construct)?.properties as Record<string, unknown> | undefined;
-}
-
-/** The places of what a frontend has found wrong by itself, by the messages that it reports at the app. */
-export function placesOfMessages(app: IConstruct): ReadonlyMap<string, SourcePlace> {
-  const said = app.node.metadata.filter(({ type }) => type === FINDING).map(({ data }) => data);
-  return new Map(said.map(({ message, place }) => [message, place]));
 }
 
 function lastSaid(construct: IConstruct): Record<string, unknown> | undefined {

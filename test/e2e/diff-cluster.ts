@@ -67,4 +67,5 @@ export function compared(record: SynthesisRecord, cluster: string | undefined): 
   );
 }
 
-export const textOf = (comparison: Comparison) => comparisonText(comparison, Style.PLAIN);
+/** Without what other tests have on the cluster, for teams of the same names. */
+export const textOf = (comparison: Comparison) => comparisonText({ ...comparison, undecided: [] }, Style.PLAIN);

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { ApiObject } from 'cdk8s';
-import { Caller, Scaling, SynthesisRecord } from 'cdk8s-pinterest';
+import { Caller, Finding, Scaling, SynthesisRecord } from 'cdk8s-pinterest';
 import { withoutSecrets } from '../../lib/record/secret-values';
 import { BARE, filesOf, freshFolder, MESH, Services, Shop } from '../synth';
 
@@ -91,15 +91,17 @@ describe('a record', () => {
     expect(places).toEqual({ 'container.image': { line: 7, column: 9 } });
   });
 
-  test('has the place of what a frontend reports by itself', () => {
+  test('has problems and warnings as a frontend tells them, without those that it has told otherwise', () => {
     const place = { file: '/shop/api.yaml', line: 3, column: 5 };
-    const { record: { problems } } = recorded({ api: {} }, {
+    const { record: { problems } } = recorded({ api: { scaling: Scaling.between(5, 3) } }, {
       change: ({ app }) => {
         app.node.addValidation({ validate: () => ['imgae: is no such property'] });
-        app.node.addMetadata('cdk8s-pinterest:finding', { message: 'imgae: is no such property', place });
+        app.node.addMetadata('cdk8s-pinterest:teller', (finding: Finding) => (
+          finding.problem ? undefined : { ...finding, message: 'spec.imgae: is none', place }
+        ));
       },
     });
-    expect(problems).toEqual([{ path: '', message: 'imgae: is no such property', place }]);
+    expect(problems).toEqual([{ path: '', message: 'spec.imgae: is none', place }]);
   });
 
   test('has all problems in their parts, and then no documents', () => {

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
@@ -30,14 +31,11 @@ export async function running<T>(
   const haproxy = spawn(program, [...args, '-db', '-f', file], { env: ENV, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   haproxy.stderr.on('data', data => (said += data));
-  const ended = new Promise<never>((_, reject) => {
-    haproxy.once('exit', code => reject(new Error(`haproxy ended with ${code}: ${said}`)));
-  });
+  const ended = once(haproxy, 'close').then(([code]) => { throw new Error(`haproxy ended with ${code}: ${said}`); });
   try {
     return await Promise.race([attempt(), ended]);
   } finally {
-    haproxy.removeAllListeners('exit');
-    ended.catch(() => {});
     haproxy.kill('SIGKILL');
+    await ended.catch(() => {}); // Until then it still answers at its ports.
   }
 }

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { RecordedFinding, SourcePlace, SynthesisRecord } from 'cdk8s-pinterest';
+import { onceForClusters } from './alike';
 import { fieldSteps } from '../source/field-steps';
 import { SourcePlaces } from '../source/source-places';
 
@@ -11,24 +12,24 @@ export interface Finding extends RecordedFinding {
   readonly severity: Severity;
   /** The file, relative to the project's folder, from which it comes. */
   readonly place?: SourcePlace;
+  /** Those on which it is so, if there are several. */
+  readonly clusters?: readonly string[];
+  /** The paths of the construct on these clusters; `path` is the first of them. */
+  readonly paths?: readonly string[];
+  /** What these have in common. */
+  readonly sharedPath?: string;
 }
 
 /** Problems before warnings, each where it is in the source. */
 export function findingsOf(records: readonly SynthesisRecord[], directory: string): Finding[] {
   const places = new SourcePlaces(directory);
-  const found = (severity: Finding['severity']) => records.flatMap(record => (
+  const found = (severity: Finding['severity']) => records.flatMap(record => onceForClusters(
     (severity === 'problem' ? record.problems : record.warnings).map(({ place, ...finding }) => ({
       ...finding, severity, place: place ? relativeTo(directory, place) : placeOf(finding, record, places),
-    }))
+    })), record,
   ));
-  const said = records.flatMap(({ problems }) => problems.flatMap(({ place }) => place ?? []));
-  const told = new Set(said.map(place => keyOf(relativeTo(directory, place))));
-  // What a frontend has found wrong at a place, the constructs were not given.
-  const isRepeated = ({ path, place }: Finding) => path !== '' && place !== undefined && told.has(keyOf(place));
-  return [...found('problem').filter(each => !isRepeated(each)), ...found('warning')];
+  return [...found('problem'), ...found('warning')];
 }
-
-const keyOf = ({ file, line, column }: SourcePlace) => JSON.stringify([file, line, column]);
 
 function relativeTo(directory: string, place: SourcePlace): SourcePlace {
   return { ...place, file: relative(directory, place.file) };

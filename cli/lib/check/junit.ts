@@ -1,13 +1,17 @@
 import { RecordedWorkload } from 'cdk8s-pinterest';
+import { withoutCluster } from './alike';
 import { Finding } from './finding';
-import { placeInWords } from './report';
+import { clustersInWords, placeInWords } from './report';
 
-/** What CI systems show as tests: a case for each workload, and one for what belongs to none. */
+/** What CI systems show as tests: a case for each workload, on all its clusters, and one for what belongs to none. */
 export function junitOf(workloads: readonly RecordedWorkload[], findings: readonly Finding[], seconds: number): string {
-  const paths = workloads.map(({ path }) => path);
-  const workloadOf = ({ path = '' }: Finding) => paths.find(each => path === each || path.startsWith(`${each}/`));
-  const cases = ['app', ...new Set(paths)].map(path => ({
-    path, found: findings.filter(each => (workloadOf(each) ?? 'app') === path),
+  const names = new Map(workloads.map(workload => [workload.path, caseNameOf(workload, workloads)]));
+  const caseOfFinding = ({ path = '' }: Finding) => {
+    const found = [...names.keys()].find(each => path === each || path.startsWith(`${each}/`));
+    return found === undefined ? 'app' : names.get(found);
+  };
+  const cases = ['app', ...new Set(names.values())].map(path => ({
+    path, found: findings.filter(each => caseOfFinding(each) === path),
   }));
   const failures = cases.filter(({ found }) => found.some(({ severity }) => severity === 'problem')).length;
   return [
@@ -21,8 +25,16 @@ export function junitOf(workloads: readonly RecordedWorkload[], findings: readon
   ].join('\n');
 }
 
+/** Its path, without the cluster where it is on several. */
+function caseNameOf({ path, cluster }: RecordedWorkload, all: readonly RecordedWorkload[]): string {
+  const shared = withoutCluster(path, cluster);
+  return all.some(other => other.path !== path && withoutCluster(other.path, other.cluster) === shared) ? shared : path;
+}
+
 function caseOf(path: string, found: readonly Finding[]): string[] {
-  const of = (wanted: Finding['severity']) => found.filter(({ severity }) => severity === wanted).map(inWords).join('\n');
+  const of = (wanted: Finding['severity']) => (
+    found.filter(({ severity }) => severity === wanted).map(each => inWords(each, path)).join('\n')
+  );
   const [problems, warnings] = [of('problem'), [of('warning'), of('note')].filter(each => each !== '').join('\n')];
   const begin = `    <testcase classname="pinterest" name="${escaped(path)}"`;
   if (found.length === 0) return [`${begin}/>`];
@@ -34,8 +46,10 @@ function caseOf(path: string, found: readonly Finding[]): string[] {
   ];
 }
 
-function inWords({ message, place }: Finding): string {
-  return place ? `${placeInWords(place)} ${message}` : message;
+function inWords(finding: Finding, name: string): string {
+  const { message, place, path = '' } = finding;
+  const where = clustersInWords(finding) ?? (path.startsWith(name) || name === 'app' ? undefined : path);
+  return `${place ? `${placeInWords(place)} ` : ''}${message}${where ? ` (${where})` : ''}`;
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;' };

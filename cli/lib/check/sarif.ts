@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Log, Result } from 'sarif';
 import { Finding } from './finding';
+import { clustersInWords } from './report';
 
 const RULES = {
   problem: 'The app does not synthesize, or Kubernetes would refuse what comes out.',
@@ -33,12 +34,13 @@ export function sarifOf(findings: readonly Finding[], version: string, directory
 }
 
 function resultOf(finding: Finding, folder: string): Result {
-  const { severity, path, message, place } = finding;
+  const { severity, path = '', paths = [path], message, place } = finding;
+  const where = clustersInWords(finding);
   return {
     ruleId: severity,
     ruleIndex: Object.keys(RULES).indexOf(severity),
     level: LEVELS[severity],
-    message: { text: message },
+    message: { text: where ? `${message} (${where})` : message },
     locations: [{
       ...(place && {
         physicalLocation: {
@@ -46,7 +48,9 @@ function resultOf(finding: Finding, folder: string): Result {
           region: { startLine: place.line, startColumn: place.column },
         },
       }),
-      ...(path !== undefined && { logicalLocations: [{ fullyQualifiedName: path || 'app', kind: 'object' }] }),
+      ...(finding.path !== undefined && {
+        logicalLocations: paths.map(each => ({ fullyQualifiedName: each || 'app', kind: 'object' })),
+      }),
     }],
     partialFingerprints: { 'finding/v1': fingerprint(finding) },
   };
@@ -63,6 +67,6 @@ function rootOf(directory: string): string {
 }
 
 /** The same for a finding that has only moved to another line. */
-function fingerprint({ path, field, rule, message }: Finding): string {
-  return createHash('sha256').update(JSON.stringify([path, field, rule ?? message])).digest('hex').slice(0, 32);
+function fingerprint({ path, sharedPath = path, field, rule, message }: Finding): string {
+  return createHash('sha256').update(JSON.stringify([sharedPath, field, rule ?? message])).digest('hex').slice(0, 32);
 }

@@ -1,7 +1,7 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { setMaxListeners } from 'node:events';
 import { failureOf } from './kubectl-failure';
-import { Read, FailureReason } from './read';
+import { Failure, Read, FailureReason } from './read';
 
 /** Each kubectl takes some 50 MB and a tenth of a second of CPU. */
 const AT_ONCE = 4;
@@ -22,12 +22,20 @@ export class Kubectl {
 
   /** What it writes to standard output. Several may run at once; more of them wait. */
   public async run(args: readonly string[], input?: string): Promise<Read<string>> {
+    const { value, failure } = await this.runPartly(args, input);
+    return failure ? { failure } : { value };
+  }
+
+  /** The same, with what it has written before it failed: of several resources, those that could be read. */
+  public async runPartly(
+    args: readonly string[], input?: string,
+  ): Promise<{ readonly value: string; readonly failure?: Failure }> {
     if (this.running >= AT_ONCE) await new Promise<void>(resolve => this.waiting.push(resolve));
     else this.running++;
     try {
       const chunks: Buffer[] = [];
       const ended = await this.spawned(args, chunk => chunks.push(chunk), input);
-      return ended.failure ? ended : { value: Buffer.concat(chunks).toString('utf8') };
+      return { value: Buffer.concat(chunks).toString('utf8'), failure: ended.failure };
     } finally {
       const next = this.waiting.shift();
       // The next one takes over this one's place.

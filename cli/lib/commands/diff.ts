@@ -17,8 +17,11 @@ export const DIFF: Command = {
     + 'which workloads differ, and by which lines; which pods restart; which requests and limits change; '
     + 'what the API server would refuse; then each field of each object. Values of Secrets are never shown.',
   options: [
-    new Option('--revision <revision>', 'the git revision with which the working tree is compared (default: HEAD)'),
-    new Option('--against <what>', 'compare with what a cluster runs instead').choices(['cluster']).conflicts('revision'),
+    new Option(
+      '--revision <revision>', 'the git revision with which the working tree is compared (default: HEAD); with --against '
+      + 'cluster, one at which the app had what it may no longer have',
+    ),
+    new Option('--against <what>', 'compare with what a cluster runs instead').choices(['cluster']),
     new Option('--cluster <name>', "which of the app's clusters it is (default: the only one)"),
     ...CLUSTER_OPTIONS,
   ],
@@ -33,14 +36,15 @@ export const DIFF: Command = {
 
 async function run({ directory, env, signal }: Context, _: string[], options: Options): Promise<Answer> {
   const project = projectAt(directory);
-  const { against, revision = 'HEAD', cluster, namespace, context } = options as Readonly<Record<string, string | undefined>>;
-  if (against === undefined) return answerOf(await againstRevision(project, revision, { env, signal }));
+  const { against, revision, cluster, namespace, context } = options as Readonly<Record<string, string | undefined>>;
+  if (against === undefined) return answerOf(await againstRevision(project, revision ?? 'HEAD', { env, signal }));
   return answerOf(await projectAgainstCluster(project, {
     env,
     signal,
     reader: clusterOf(options, env, signal),
     cluster,
     namespace,
+    revision,
     context: context === undefined ? 'of the current context' : `of the context ${context}`,
   }));
 }

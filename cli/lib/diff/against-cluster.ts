@@ -1,14 +1,14 @@
 import { Comparison, comparisonOf, ObjectDrift } from './comparison';
 import { addedByHand, driftIn } from './live/drift';
 import { kindKey } from './live/kinds';
-import { leftoversOf, replacedBy } from './live/leftovers';
+import { replacedBy } from './live/leftovers';
 import { LiveObject } from './live/live-object';
-import { LiveObjects, readLive } from './live/live-objects';
+import { LiveObjects } from './live/live-objects';
 import { onlyLive, onlyLiveWorkloads } from './live/live-side';
+import { lookAt, Past } from './live/look';
 import { missingNamespaces } from './live/missing-namespaces';
 import { notesOnCluster } from './live/notes';
 import { askAbout, Pair, pairsOf, statesOf } from './live/pair';
-import { placed } from './live/placed';
 import { StoredForm } from './live/stored-forms';
 import { objectChanges, ObjectChangeType } from './objects/object-change';
 import { groupOf, PlannedObject } from './objects/planned-object';
@@ -17,7 +17,6 @@ import { Side } from './side';
 import { Judgement, judge } from './verdict/refusals';
 import { Server } from './verdict/verdict-program';
 import { ClusterReader } from '../cluster/cluster-reader';
-import { servedResources } from '../cluster/served-resources';
 
 /** How an app is compared with a cluster. */
 export interface ClusterOptions {
@@ -31,17 +30,17 @@ export interface ClusterOptions {
   readonly key: string;
   /** The cluster, in words. */
   readonly base: string;
+  /** What the app had before. */
+  readonly past?: Past;
 }
 
 /** What a cluster has of an app against what the app is now. @param app its objects and workloads on this cluster */
 export async function againstCluster(app: Side, options: ClusterOptions): Promise<Comparison> {
   const { reader, cluster, server } = options;
-  const resources = await servedResources(reader);
-  const objects = placed(app.objects, resources, options.namespace);
-  const live = await readLive(reader, resources, objects);
+  const look = await lookAt(reader, app.objects, options.namespace, options.past);
+  const { objects, live, leftovers } = look;
   const pairs = pairsOf(objects, live, options.key);
   const forms = await askAbout(pairs, server.program, reader);
-  const leftovers = leftoversOf(live, objects);
   const old = (each: LiveObject) => onlyLive(withoutSecrets(each, options.key), cluster);
   const gone = leftovers.gone.map(old);
   const replaced = replacedBy(pairs.flatMap(({ object, live: there }) => there ? [] : object), leftovers.kept).map(old);
@@ -63,9 +62,15 @@ export async function againstCluster(app: Side, options: ClusterOptions): Promis
   const after: Side = { ...app, objects: states.map(({ after: is }) => is) };
   const judgements = await judged(before, after, server, [...forms], live);
   const drift = driftOf(judgements, pairs, forms);
-  const notes = notesOnCluster(live, leftovers, [...forms.values()], await missingNamespaces(reader, objects, live));
+  const notes = notesOnCluster(look, [...forms.values()], await missingNamespaces(reader, objects, live));
   const comparison = comparisonOf({ before, after }, judgements, options.base, notes);
-  return { ...comparison, drift, isWhole: live.unread.size === 0, knowsLines: false };
+  return {
+    ...comparison,
+    drift,
+    undecided: leftovers.undecided,
+    isWhole: live.unread.size === 0 && !look.isNobody,
+    knowsLines: false,
+  };
 }
 
 async function judged(

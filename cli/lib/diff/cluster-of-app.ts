@@ -1,6 +1,8 @@
 import { againstCluster } from './against-cluster';
 import { synthOf } from './against-revision';
 import { Comparison } from './comparison';
+import { PlannedObject } from './objects/planned-object';
+import { pastOf } from './past-app';
 import { sidesOf, Side } from './side';
 import { findVerdictProgram } from './verdict/verdict-program';
 import { Project } from '../app/project';
@@ -20,6 +22,8 @@ export interface AgainstClusterOptions {
   readonly namespace?: string;
   /** The context, in words. */
   readonly context: string;
+  /** A revision at which the app had what it may no longer have, if it was given. */
+  readonly revision?: string;
 }
 
 /** The synth of the working tree against what a cluster runs. */
@@ -43,6 +47,7 @@ export async function projectAgainstCluster(project: Project, options: AgainstCl
     namespace: options.namespace ?? await reader.namespace(),
     server: { version: known, program: known === undefined ? undefined : findVerdictProgram(known, project.directory, env) },
     base: baseText(cluster, options.context, version.value),
+    past: pastOf(project, key, { ...options, isOn: object => isOn(object, cluster) }),
   });
   if (planned === undefined || version.value === undefined || planned === version.value) return comparison;
   const note = `The platform says that the cluster runs Kubernetes ${planned}, and it runs ${version.value}.`;
@@ -67,7 +72,11 @@ export function clusterNamed(wanted: string | undefined, all: readonly string[])
 export function onCluster(side: Side, cluster: string | undefined): Side {
   return {
     ...side,
-    objects: side.objects.filter(each => each.cluster === undefined || each.cluster === cluster || cluster === undefined),
+    objects: side.objects.filter(each => isOn(each, cluster)),
     workloads: side.workloads.filter(({ record }) => cluster === undefined || record.cluster === cluster),
   };
+}
+
+function isOn(object: PlannedObject, cluster: string | undefined): boolean {
+  return object.cluster === undefined || object.cluster === cluster || cluster === undefined;
 }

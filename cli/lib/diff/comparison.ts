@@ -4,9 +4,11 @@ import { ResourceChange, resourceChanges, Total, totalOf } from './effects/resou
 import { Restart, restarts } from './effects/restarts';
 import { isEqual } from './fields/values';
 import { Drift } from './live/drift';
+import { LiveObject } from './live/live-object';
 import { ObjectChange, objectChanges, ObjectChangeType } from './objects/object-change';
 import { PlannedObject } from './objects/planned-object';
 import { Side } from './side';
+import { stepFor } from './verdict/next-steps';
 import { Judgement, judge, Refusal } from './verdict/refusals';
 import { Server } from './verdict/verdict-program';
 import { TouchedWorkload, touchedWorkloads } from './workloads/touched-workload';
@@ -18,7 +20,7 @@ export interface Comparison {
   /** What one should know of the comparison itself. */
   readonly notes: readonly string[];
   readonly workloads: readonly TouchedWorkload[];
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly RefusedChange[];
   readonly restarts: readonly Restart[];
   readonly resources: readonly ResourceChange[];
   /** What all pods of a cluster take, where that differs. */
@@ -27,6 +29,8 @@ export interface Comparison {
   readonly objects: readonly JudgedChange[];
   /** What others have changed on the cluster; empty where no cluster is compared. */
   readonly drift: readonly ObjectDrift[];
+  /** On the cluster, and of a team of the app: nobody knows whether the app had them. Empty where no cluster is compared. */
+  readonly undecided: readonly LiveObject[];
   /** Whether it is known which lines differ: a cluster knows no lines. */
   readonly knowsLines: boolean;
   /** Whether all could be read that was to be compared. */
@@ -36,6 +40,11 @@ export interface Comparison {
 /** A field of an object that somebody else has changed on the cluster. */
 export interface ObjectDrift extends Drift {
   readonly object: PlannedObject;
+}
+
+export interface RefusedChange extends Refusal {
+  /** What to do about it, in sentences. */
+  readonly step: string;
 }
 
 export interface JudgedChange extends ObjectChange {
@@ -72,22 +81,38 @@ export function comparisonOf(
   const renamed = new Map(judgements.flatMap(({ change: { type, before: was, after: is } }) => (
     type === ObjectChangeType.RENAMED ? [[was!.id, is!.id] as const] : []
   )));
+  const refusals = judgements.flatMap(({ change, refusals: own }) => own.map(each => ({ ...each, step: stepFor(each, change) })));
+  const restarting = restarts(judgements, before.objects, after.objects);
+  const inOrder = inOrderOfClusters(before, after);
   return {
     base,
     notes,
-    workloads,
-    refusals: judgements.flatMap(({ refusals }) => refusals),
-    restarts: restarts(judgements, before.objects, after.objects),
-    resources: resourceChanges(before.objects, after.objects, renamed),
-    totals: totals(before.objects, after.objects),
-    callers: callersOf(workloads.map(({ workload }) => workload), after.workloads),
-    objects: judgements.map(({ change, stored }) => ({
+    workloads: inOrder(workloads, ({ workload: { record } }) => record.cluster),
+    refusals: inOrder(refusals, ({ object }) => object.cluster),
+    restarts: inOrder(restarting, ({ object }) => object.cluster),
+    resources: inOrder(resourceChanges(before.objects, after.objects, renamed), ({ object }) => object.cluster),
+    totals: inOrder(totals(before.objects, after.objects), ({ cluster }) => cluster),
+    callers: inOrder(callersOf(workloads, after.workloads, restarting, refusals), ({ workload: { record } }) => record.cluster),
+    objects: inOrder(judgements, ({ change }) => (change.after ?? change.before)!.cluster).map(({ change, stored }) => ({
       ...change,
       sameStored: change.type === ObjectChangeType.CHANGED && stored !== undefined && isEqual(stored.before, stored.after),
     })),
     drift: [],
+    undecided: [],
     knowsLines: true,
     isWhole: true,
+  };
+}
+
+/** Sorts by clusters, everywhere in the same order: that of the platform, in which the app writes them. */
+function inOrderOfClusters(
+  before: Side, after: Side,
+): <T>(all: readonly T[], clusterOf: (each: T) => string | undefined) => T[] {
+  const clusters = [...after.objects, ...before.objects].map(({ cluster = '' }) => cluster);
+  const places = new Map([...new Set([...after.clusters, ...before.clusters, ...clusters])].map((cluster, n) => [cluster, n]));
+  return (all, clusterOf) => {
+    const place = (each: (typeof all)[number]) => places.get(clusterOf(each) ?? '') ?? -1;
+    return [...all].sort((one, other) => place(one) - place(other));
   };
 }
 

@@ -8,6 +8,8 @@ export interface Side {
   readonly objects: readonly PlannedObject[];
   readonly workloads: readonly PlannedWorkload[];
   readonly places: Places;
+  /** Those of its platforms, in their order. */
+  readonly clusters: readonly string[];
 }
 
 /** What an app says of one state of its project. */
@@ -30,6 +32,7 @@ function sideOf({ directory, records }: Synth, alone: boolean): Side {
       record.workloads.map(each => ({ id: workloadId(app, each), app, record: each })),
     ),
     places: new Places(directory),
+    clusters: records.flatMap(({ clusters }) => clusters.map(({ name }) => name)),
   };
 }
 

@@ -11,7 +11,7 @@ export class Program {
   private readonly calls = new Map<string, Call>();
   private readonly constants: VariableDeclarator[] = [];
 
-  constructor(text: string) {
+  constructor(private readonly text: string) {
     for (const node of nodesOf(text)) {
       if (node.type === 'VariableDeclarator') this.constants.push(node);
       if (node.type !== 'NewExpression' && node.type !== 'CallExpression') continue;
@@ -35,22 +35,38 @@ export class Program {
     return props && this.find(props, path, 0);
   }
 
-  private find(value: Node, [step, ...rest]: readonly string[], depth: number): Node | undefined {
+  /**
+   * How a call writes a value of a class, on one line: `Size.gibibytes(10)`, `new Volume()`. Undefined for other values, and
+   * where the property itself cannot be found.
+   */
+  public classValueOf(call: Call, path: readonly string[]): string | undefined {
+    const props = call.arguments.at(-1);
+    const found = props && this.find(props, path, 0, true);
+    const written = found?.type === 'ObjectProperty' ? found.value : found;
+    const value = written?.type === 'Identifier' ? this.constant(written.name, written.start ?? 0) : written;
+    if (!value || !isOfClass(value)) return undefined;
+    return this.text.slice(value.start ?? 0, value.end ?? 0).replace(/\s*\n\s*(?=[.)])/g, '').replace(/\s*\n\s*/g, ' ');
+  }
+
+  /** @param isExact whether a property around the one that cannot be found is none */
+  private find(value: Node, [step, ...rest]: readonly string[], depth: number, isExact = false): Node | undefined {
     if (step === undefined || depth > DEEPEST) return undefined;
+    const around = (node: Node) => isExact && rest.length > 0 ? undefined : node;
     const literal = this.literalOf(value, depth);
     if (literal?.type === 'ArrayExpression') {
       const { elements } = literal;
       const item = elements.find(each => each && mentions(each, step)) ?? (/^\d+$/.test(step) ? elements[Number(step)] : undefined);
-      return item ? this.find(item, rest, depth + 1) ?? item : undefined;
+      return item ? this.find(item, rest, depth + 1, isExact) ?? around(item) : undefined;
     }
     if (literal?.type !== 'ObjectExpression') return undefined;
     // The last one of a name counts.
     for (const property of [...literal.properties].reverse()) {
       if (property.type === 'SpreadElement') {
-        const spread = this.find(property.argument, [step, ...rest], depth + 1);
+        const spread = this.find(property.argument, [step, ...rest], depth + 1, isExact);
         if (spread) return spread;
       } else if (keyOf(property) === step) {
-        return (property.type === 'ObjectProperty' ? this.find(property.value, rest, depth + 1) : undefined) ?? property;
+        const inside = property.type === 'ObjectProperty' ? this.find(property.value, rest, depth + 1, isExact) : undefined;
+        return inside ?? around(property);
       }
     }
     return undefined;
@@ -100,6 +116,19 @@ function keyOf(property: Exclude<ObjectExpression['properties'][number], { type:
 /** Whether an item of a list says a name: `Caller.workload('admin')`. */
 function mentions(item: Node, name: string): boolean {
   return [...nodesIn(item)].some(node => node.type === 'StringLiteral' && node.value === name);
+}
+
+/** Whether a value is made by a class, whose name is capital: `Scaling.between(3, 30).onCpu(60)`, `Channel.CANARY`. */
+function isOfClass(value: Node): boolean {
+  switch (value.type) {
+    case 'NewExpression': return true;
+    case 'CallExpression': return isOfClass(value.callee);
+    case 'MemberExpression': {
+      const { object } = value;
+      return object.type === 'Identifier' ? /^[A-Z]/.test(object.name) : isOfClass(object);
+    }
+    default: return false;
+  }
 }
 
 /** A node and all below it, in the order of the text. */

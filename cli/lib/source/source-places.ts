@@ -29,6 +29,14 @@ export class SourcePlaces {
     return { ...whole, ...(workload.places === undefined ? this.read(workload.place!, path) : this.toldBy(workload, path)) };
   }
 
+  /** How the value of a class is written that a property has: `Size.gibibytes(10)`; undefined if it is none, or is not found. */
+  public classValueOf({ place, places }: RecordedWorkload, path: readonly string[]): string | undefined {
+    if (place === undefined || places !== undefined) return undefined;
+    const program = this.programAt(place.file);
+    const call = program?.callAt(place.line, place.column);
+    return call && program?.classValueOf(call, path);
+  }
+
   /** What a frontend has said. */
   private toldBy(workload: RecordedWorkload, path: readonly string[]): Partial<SourcePlace> | undefined {
     let said = this.said.get(workload);

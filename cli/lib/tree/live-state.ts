@@ -1,11 +1,11 @@
 import { podsByOwner, TreePod } from './pods-by-owner';
 import { ClusterReader } from '../cluster/cluster-reader';
-import { servedResources } from '../cluster/served-resources';
-import { leftoversOf } from '../diff/live/leftovers';
+import { liveKey } from '../diff/live/keys';
 import { LiveObject } from '../diff/live/live-object';
-import { liveKey, readLive } from '../diff/live/live-objects';
-import { placed } from '../diff/live/placed';
+import { lookAt } from '../diff/live/look';
+import { notesOnLeftovers } from '../diff/live/notes';
 import { PlannedObject } from '../diff/objects/planned-object';
+import { undecidedGroups } from '../diff/output/undecided-section';
 
 /** What a cluster has of the objects of an app. */
 export interface LiveState {
@@ -35,12 +35,10 @@ export interface UnownedObject {
 export async function readLiveState(
   reader: ClusterReader, objects: readonly PlannedObject[], namespace: string,
 ): Promise<LiveState> {
-  const resources = await servedResources(reader);
-  const all = placed(objects, resources, namespace);
-  const live = await readLive(reader, resources, all);
+  const look = await lookAt(reader, objects, namespace);
+  const { objects: all, live, leftovers: { gone, kept, undecided } } = look;
   const namespaces = [...new Set(all.flatMap(each => each.namespace ?? []))].sort();
   const { pods, notes } = await podsByOwner(reader, namespaces);
-  const { gone, kept } = leftoversOf(live, all);
   const keys = new Map(all.map(each => [each.id, liveKey(each.apiVersion, each.kind, each.namespace, each.name)]));
   const stateOf = ({ id }: PlannedObject): ObjectState => {
     const key = keys.get(id) ?? '';
@@ -48,12 +46,15 @@ export async function readLiveState(
     if (found === undefined) return { on: live.unread.has(key) ? 'unknown' : 'missing', pods: [] };
     return { on: 'there', pods: pods.get(found.metadata.uid ?? '') ?? [] };
   };
-  const unsearched = live.unsearched.map(each => `The ${each} cannot be listed: whether one is left over is not known.`);
   return {
     stateOf,
     unowned: [...gone.map(each => unownedObject(each, false)), ...kept.map(each => unownedObject(each, true))],
-    notes: [...notes, ...unsearched],
+    notes: [...notes, ...notesOnLeftovers(look), ...undecidedNotes(undecided)],
   };
+}
+
+function undecidedNotes(undecided: readonly LiveObject[]): string[] {
+  return undecidedGroups(undecided).map(each => `Of this app, or of another one of the same team: ${each}.`);
 }
 
 function unownedObject({ kind = '', metadata: { namespace, name } }: LiveObject, kept: boolean): UnownedObject {

@@ -46,6 +46,22 @@ describe('check', () => {
     expectGolden('check.xml', steady(fs.readFileSync(junit, 'utf8')));
   });
 
+  test('speaks YAML of an app in YAML, and tells once what is the same on all clusters', async () => {
+    const directory = path.join(PROJECTS, 'wrong-yaml');
+    const env = { CDK8S_PINTEREST_VERDICT: freshFolder() };
+    const { outcome, out, err } = await pinterest(['check'], { directory, env });
+    expect([outcome, err]).toEqual([Outcome.FOUND, '']);
+    expectGolden('check.yaml.txt', steady(out));
+    const { findings } = await answerOf(['check'], { directory, env });
+    expect(findings.find(({ clusters }: any) => clusters !== undefined)).toMatchObject({
+      field: 'spec.scaling.between[0]', clusters: ['prod-east', 'staging'], sharedPath: 'shop/web',
+      paths: ['prod-east/shop/web', 'staging/shop/web'], place: { file: 'shop.yaml', line: 13, column: 23 },
+    });
+    // Nobody else words them either.
+    expect((await pinterest(['synth'], { directory, env })).out).toContain('spec.scaling.between[0] = 5: must not be above');
+    expect((await pinterest(['tree'], { directory, env })).err).toMatch(/ spec\.\S+( = .+)?: /);
+  });
+
   test('can demand the verdict of Kubernetes itself', async () => {
     const env = { CDK8S_PINTEREST_VERDICT: freshFolder() };
     const directory = path.join(EXAMPLES, 'storefront');

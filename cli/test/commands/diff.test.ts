@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { freshFolder } from '../../../test/synth';
 import { Outcome } from '../../lib/outcome';
+import { FakeKubectl } from '../cluster/fake-kubectl';
 import { answerOf, EXAMPLES, expectGolden, pinterest } from '../pinterest';
 
 /** Each runs two programs, which takes its time on a busy machine. */
@@ -99,15 +100,19 @@ describe('diff', () => {
       env,
     });
     expect(workloads[0]).toMatchObject({
-      change: 'changed', cluster: 'prod-east', namespace: 'pinboard', name: 'api',
-      properties: [{ path: 'scaling.max', before: 30, after: 60, place: { file: 'pinboard.ts', line: 39 } }],
+      change: 'changed', cluster: 'staging', namespace: 'pinboard', name: 'api',
+      properties: [{
+        path: 'scaling.max', before: 30, after: 60, place: { file: 'pinboard.ts', line: 39 },
+        written: { path: 'scaling', after: 'Scaling.between(3, 60).onCpu(60)' },
+      }],
     });
     expect(restarts).toEqual([]);
     expect(objects.map(({ kind, fields }: any) => [kind, fields[0].path])).toEqual(
       Array(2).fill(['HorizontalPodAutoscaler', 'spec.maxReplicas']),
     );
     expect(resources.objects[0]).toMatchObject({ before: { pods: { min: 3, max: 30 } }, after: { pods: { min: 3, max: 60 } } });
-    expect(callers[0].calledBy).toEqual(['pinboard/web']);
+    // No caller notices more pods.
+    expect(callers).toEqual([]);
   });
 
   test('tells a workload in another chart from a new one, and one that is gone with all that it had', async () => {
@@ -174,5 +179,45 @@ describe('diff', () => {
     expect(err).toContain("Say which of the app's clusters it is: --cluster staging, or --cluster prod-east.");
     const away = await pinterest(['diff', '--against', 'cluster'], { directory, env: { ...env, KUBECTL: '/no/kubectl' } });
     expect(away.err).toContain('The cluster cannot be reached: /no/kubectl cannot be run');
+  });
+
+  describe('against a cluster', () => {
+    const live = (kind: string, apiVersion: string, name: string, namespace = 'default') => ({
+      apiVersion, kind,
+      metadata: {
+        name, namespace,
+        labels: { 'app.kubernetes.io/managed-by': 'cdk8s-pinterest', 'pinterest.com/team': 'boards' },
+        managedFields: [{ manager: 'kubectl', operation: 'Apply', fieldsV1: { 'f:spec': {} } }],
+      },
+    });
+    const items = [live('Deployment', 'apps/v1', 'hello'), live('Service', 'v1', 'hello'), live('Service', 'v1', 'other', 'far')];
+    const fake = new FakeKubectl({
+      '/version': { out: '{"major": "1", "minor": "37"}' },
+      'jsonpath={..namespace}': { out: 'default' },
+      'wide': { out: 'deployments  apps/v1  true  Deployment  get,list\nservices  v1  true  Service  get,list' },
+      '--show-managed-fields': { out: JSON.stringify({ kind: 'List', items }) },
+    });
+    afterAll(() => fake.remove());
+    const against = (repository: Repository, ...more: string[]) => pinterest(['diff', '--against', 'cluster', ...more], {
+      directory: repository.in('quickstart'), env: { ...env, KUBECTL: fake.program },
+    });
+    const program = "import { PinterestApp } from 'cdk8s-pinterest';\nnew PinterestApp().synth();\n";
+
+    test('an app that has lost all that it had differs, by its last commit, or by a revision', async () => {
+      const repository = new Repository('quickstart');
+      fs.writeFileSync(path.join(repository.in('quickstart'), 'main.ts'), program);
+      const since = await against(repository);
+      expect([since.outcome, since.err]).toEqual([Outcome.FOUND, '']);
+      expectGolden('diff/all-gone.txt', steady(since.out));
+
+      repository.commit();
+      const unknown = await against(repository);
+      expect(unknown.outcome).toBe(Outcome.COULD_NOT);
+      expect(unknown.out).toMatch(/no difference in what could be read.*\nNote: The app has nothing for this cluster/);
+      const named = await against(repository, '--revision', 'HEAD~1');
+      expect(named.outcome).toBe(Outcome.FOUND);
+      expect(named.out).toContain('- default/Deployment hello');
+      expect(named.out).not.toContain('other');
+    });
   });
 });

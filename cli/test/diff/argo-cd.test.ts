@@ -1,10 +1,7 @@
 import { planned } from './planned';
 import { fieldChanges } from '../../lib/diff/fields/field-changes';
 import { pathText } from '../../lib/diff/fields/path';
-import { applicationOf } from '../../lib/diff/live/argo-cd';
-import { leftoversOf } from '../../lib/diff/live/leftovers';
 import { LiveObject } from '../../lib/diff/live/live-object';
-import { liveKey } from '../../lib/diff/live/live-objects';
 import { Owners } from '../../lib/diff/live/owners';
 import { statesOf } from '../../lib/diff/live/pair';
 
@@ -21,7 +18,7 @@ interface Marks { readonly labels?: Record<string, string>; readonly annotations
 const fieldsOf = (names: object) => Object.fromEntries(Object.keys(names).map(name => [`f:${name}`, {}]));
 
 /** Applied by a manager with all labels and annotations that it has. */
-function applied({ labels = {}, annotations }: Marks, name = 'a', manager = 'argocd-controller', kind = 'ConfigMap'): LiveObject {
+function applied({ labels = {}, annotations }: Marks, manager = 'argocd-controller'): LiveObject {
   const metadata = { labels: { ...OWN, ...labels }, ...(annotations && { annotations }) };
   const fieldsV1 = {
     'f:metadata': {
@@ -31,13 +28,8 @@ function applied({ labels = {}, annotations }: Marks, name = 'a', manager = 'arg
     'f:data': { 'f:key': {} },
   };
   return {
-    apiVersion: 'v1', kind, data: { key: 'value' },
-    metadata: {
-      name,
-      ...(kind === 'ConfigMap' && { namespace: 'n' }),
-      ...metadata,
-      managedFields: [{ manager, operation: 'Apply', fieldsV1 }],
-    },
+    apiVersion: 'v1', kind: 'ConfigMap', data: { key: 'value' },
+    metadata: { name: 'a', namespace: 'n', ...metadata, managedFields: [{ manager, operation: 'Apply', fieldsV1 }] },
   };
 }
 
@@ -56,9 +48,8 @@ describe('what Argo CD writes to know an object again', () => {
     ['by annotation, with a label', { annotations: TRACKED, labels: { [INSTANCE]: 'shop' } }],
     ['by label', { labels: { [INSTANCE]: 'shop' } }],
     ['by a label of its own', { labels: { [OWN_INSTANCE]: 'shop' } }],
-  ])('is no difference, and names the Application: %s', (_, marks) => {
+  ])('is no difference: %s', (_, marks) => {
     expect(differing(applied(marks))).toEqual([]);
-    expect(applicationOf(applied(marks))).toBe('shop');
   });
 
   test('is only that: another annotation or label of the same manager, no longer in the document, is gone', () => {
@@ -75,21 +66,8 @@ describe('what Argo CD writes to know an object again', () => {
   test.each<[string, LiveObject]>([
     ['Argo CD tracks by annotation', applied({ annotations: TRACKED, labels: { [INSTANCE]: 'old' } })],
     ['Argo CD tracks by another label', applied({ labels: { [INSTANCE]: 'old', [OWN_INSTANCE]: 'shop' } })],
-    ['somebody else applies', applied({ labels: { [INSTANCE]: 'old' } }, 'a', 'kubectl')],
+    ['somebody else applies', applied({ labels: { [INSTANCE]: 'old' } }, 'kubectl')],
   ])('is not the label of a document, where %s', (_, live) => {
     expect(differing(live, { [INSTANCE]: 'new' })).toEqual([`metadata.labels[${INSTANCE}]`]);
-    expect(applicationOf(live)).not.toBe('old');
   });
-});
-
-test('with labels, too, what an app no longer has is what the same Applications have', () => {
-  const by = (application: string, name: string, kind = 'ConfigMap') => (
-    applied({ labels: { [INSTANCE]: application } }, name, 'argocd-controller', kind)
-  );
-  const keyOf = ({ apiVersion, kind, metadata: { namespace, name } }: LiveObject) => liveKey(apiVersion!, kind!, namespace, name);
-  const all = [by('shop', 'kept'), by('shop', 'old'), by('shop', 'role', 'ClusterRole'), by('cart', 'of-another')];
-  const found = new Map(all.map(each => [keyOf(each), each]));
-  const kept = planned({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kept', namespace: 'n' } });
-  const { gone } = leftoversOf({ found, unread: new Map(), unserved: new Set(), unsearched: [] }, [kept]);
-  expect(gone.map(({ metadata: { name } }) => name)).toEqual(['old', 'role']);
 });

@@ -1,11 +1,16 @@
+import { RecordedWorkload } from 'cdk8s-pinterest';
 import { planned } from './planned';
+import { compare } from '../../lib/diff/comparison';
 import { Autoscalers } from '../../lib/diff/effects/autoscalers';
 import { podResources } from '../../lib/diff/effects/pod-resources';
 import { podCount, podTemplates } from '../../lib/diff/effects/pod-templates';
 import { quantity, quantityText } from '../../lib/diff/effects/quantity';
 import { restarts } from '../../lib/diff/effects/restarts';
 import { objectChanges } from '../../lib/diff/objects/object-change';
+import { PlannedObject } from '../../lib/diff/objects/planned-object';
 import { judge } from '../../lib/diff/verdict/refusals';
+import { Places } from '../../lib/diff/workloads/places';
+import { PlannedWorkload } from '../../lib/diff/workloads/workload-change';
 
 describe('a quantity', () => {
   test.each([
@@ -123,5 +128,67 @@ describe('what becomes of pods whose template is another one', () => {
 
   test('in a Job, nothing: the server refuses it', async () => {
     expect(await courseOf('Job')).toBeUndefined();
+  });
+});
+
+describe('callers are told of what they could notice', () => {
+  const workload = (more: object = {}): PlannedWorkload => {
+    const { id = 'api', ...rest } = more as { id?: string };
+    const record = {
+      path: 'chart/api', kind: 'PinterestService', cluster: 'c', namespace: 'n', name: 'api', properties: {}, items: [],
+      calls: [], callers: [{ name: 'web', namespace: 'n' }], ...rest,
+    };
+    return { id, app: '', record: record as unknown as RecordedWorkload };
+  };
+  const side = (objects: PlannedObject[], ...workloads: PlannedWorkload[]) => (
+    { objects, workloads, places: new Places('/'), clusters: ['c'] }
+  );
+  const of = (kind: string, spec: object, more: object = {}) => planned(
+    { apiVersion: GROUPS[kind] ?? 'v1', kind, metadata: { name: 'api', namespace: 'n', ...more }, spec },
+    { cluster: 'c', workload: 'chart/api' },
+  );
+  const GROUPS: Readonly<Record<string, string>> = { Deployment: 'apps/v1', NetworkPolicy: 'networking.k8s.io/v1' };
+  const callersFor = async (before: PlannedObject[], after: PlannedObject[], was = [workload()], is = [workload()]) => {
+    const { callers } = await compare({ before: side(before, ...was), after: side(after, ...is) }, () => ({}), 'HEAD', []);
+    return callers.map(({ why, calledBy, calls, left }) => ({ why, calledBy, calls, left }));
+  };
+  const web = { calledBy: ['n/web'], calls: [], left: [] };
+  const pods = (image: string) => ({ template: template(image) });
+
+  test.each([
+    ['more pods', of('Deployment', { replicas: 1, ...pods('a') }), of('Deployment', { replicas: 2, ...pods('a') }), []],
+    ['a label', of('Service', {}), of('Service', {}, { labels: { a: 'b' } }), []],
+    ['a restart', of('Deployment', pods('a')), of('Deployment', pods('b')), ['it restarts']],
+    ['a port', of('Service', { ports: [1] }), of('Service', { ports: [2] }), ['its Service differs']],
+    ['access', of('NetworkPolicy', { ingress: [1] }), of('NetworkPolicy', { ingress: [2] }), ['who may connect differs']],
+    ['a refusal', of('Deployment', { selector: 1, ...pods('a') }), of('Deployment', { selector: 2, ...pods('b') }), []],
+  ])('%s', async (_, before, after, why) => {
+    expect(await callersFor([before], [after])).toEqual(why.length === 0 ? [] : [{ why, ...web }]);
+  });
+
+  test('what is gone, and still called', async () => {
+    const caller = workload({ id: 'web', name: 'web', path: 'chart/web', callers: [], calls: [{ host: 'api.n.svc' }] });
+    expect(await callersFor([of('Service', {})], [], [workload(), caller], [caller]))
+      .toEqual([{ why: ['it is gone'], ...web, left: ['n/web'] }]);
+  });
+
+  test('whom it calls, where that is another one', async () => {
+    const calling = workload({ calls: [{ host: 'db.n.svc' }], callers: [] });
+    const more = [of('Deployment', pods('a')), of('Deployment', pods('b'))];
+    expect(await callersFor([more[0]], [more[1]], [workload({ callers: [] })], [calling]))
+      .toEqual([{ why: ['it restarts'], calledBy: [], calls: ['n/db'], left: [] }]);
+    expect(await callersFor([more[0]], [more[1]], [calling], [calling])).toEqual([]);
+  });
+});
+
+describe('clusters have one order in all sections', () => {
+  test('that of the platform', async () => {
+    const on = (image: string) => ['a', 'b'].map(cluster => planned(
+      { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'a' }, spec: { template: template(image) } }, { cluster },
+    ));
+    const side = (image: string) => ({ objects: on(image), workloads: [], places: new Places('/'), clusters: ['b', 'a'] });
+    const { objects, restarts: restarting } = await compare({ before: side('a:1'), after: side('a:2') }, () => ({}), 'HEAD', []);
+    expect(objects.map(({ after }) => after?.cluster)).toEqual(['b', 'a']);
+    expect(restarting.map(({ object }) => object.cluster)).toEqual(['b', 'a']);
   });
 });

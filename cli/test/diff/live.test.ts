@@ -3,9 +3,9 @@ import { fieldChanges } from '../../lib/diff/fields/field-changes';
 import { pathText } from '../../lib/diff/fields/path';
 import { addedByHand, driftIn } from '../../lib/diff/live/drift';
 import { managedSet } from '../../lib/diff/live/field-set';
+import { liveKey } from '../../lib/diff/live/keys';
 import { leftoversOf } from '../../lib/diff/live/leftovers';
 import { LiveObject } from '../../lib/diff/live/live-object';
-import { liveKey } from '../../lib/diff/live/live-objects';
 import { ownPart } from '../../lib/diff/live/own-part';
 import { Owners } from '../../lib/diff/live/owners';
 
@@ -156,7 +156,7 @@ describe('what an app no longer has', () => {
     ),
     unread: new Map(),
     unserved: new Set<string>(),
-    unsearched: [],
+    unsearched: { resources: [], elsewhere: [], others: 0 },
   });
   const kept = planned({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kept', namespace: 'n' } });
   const gone = (...objects: LiveObject[]) =>

@@ -76,3 +76,20 @@ describe('values of Secrets', () => {
     expect(withTextAsData(document)).toEqual({ kind: 'Secret', data: { a: '(hidden 1)', b: '(hidden 2)' } });
   });
 });
+
+describe('a chart that moves', () => {
+  const chart = (cluster: string, namespace: string, more: object = {}) => ['ConfigMap', 'Service'].map(kind => planned(
+    { apiVersion: 'v1', kind, metadata: { name: 'api', namespace }, data: { host: `api.${namespace}.svc`, ...more } },
+    { cluster, path: `${cluster}/chart/${kind}` },
+  ));
+
+  test('to another namespace takes its objects with it', () => {
+    expect(told(chart('a', 'old'), chart('a', 'new'))).toEqual(['renamed api api', 'renamed api api']);
+  });
+
+  test('to another cluster does, too, unless nobody knows from which', () => {
+    expect(told(chart('a', 'n'), chart('b', 'n'))).toEqual(['renamed api api', 'renamed api api']);
+    expect(told([...chart('a', 'n'), ...chart('b', 'n')], chart('c', 'n')).map(each => each.split(' ')[0]))
+      .toEqual(['new', 'new', 'gone', 'gone', 'gone', 'gone']);
+  });
+});

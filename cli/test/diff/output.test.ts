@@ -12,7 +12,7 @@ const configMap = (name: string, data: object) =>
   planned({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'n' }, data } as any);
 
 function compared(before: PlannedObject[], after: PlannedObject[], base = 'HEAD'): Promise<Comparison> {
-  const side = (objects: PlannedObject[]) => ({ objects, workloads: [], places: new Places('/') });
+  const side = (objects: PlannedObject[]) => ({ objects, workloads: [], clusters: [], places: new Places('/') });
   return compare({ before: side(before), after: side(after) }, () => ({}), base, []);
 }
 
@@ -65,6 +65,27 @@ describe('an answer', () => {
     const text = comparisonMarkdown(await compared(many, after));
     expect(text.length).toBeLessThan(65_536);
     expect(text).toMatch(/Left out for the size: \d+ lines of "Objects"\. `pinterest diff` shows all\.$/);
+  });
+
+  test('tells a chart that moves as one thing, on all clusters, and of its objects only what else differs', async () => {
+    const chart = (namespace: string, more: object) => ['staging', 'prod'].flatMap(cluster => (
+      ['ConfigMap', 'Service'].map(kind => {
+        // Something else has the name of the new place.
+        const data = {
+          host: `a.${namespace}.svc`, config: `new-${namespace}-0123abc${namespace.length}`, ...kind === 'Service' && more,
+        };
+        const document = { apiVersion: 'v1', kind, metadata: { name: `${kind}-a`, namespace }, data };
+        return planned(document, { cluster, path: `${cluster}/chart/${kind}` });
+      })
+    ));
+    expect(comparisonText(await compared(chart('old', {}), chart('new', { a: '1' })), Style.PLAIN).split('\n').slice(2)).toEqual([
+      'Objects',
+      '  > 2 objects from the namespace old to new, on staging, prod',
+      '      ConfigMap ConfigMap-a',
+      '  > staging/new/Service Service-a, prod/new/Service Service-a',
+      '      from the namespace old to new',
+      '      data.a: "1"   new',
+    ]);
   });
 
   test('tells the same difference of many objects once', async () => {

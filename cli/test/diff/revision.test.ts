@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
+import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { freshFolder } from '../../../test/synth';
 import { atRevision } from '../../lib/diff/revision/at-revision';
@@ -65,8 +66,51 @@ describe('a project at a revision', () => {
       copy = folder;
       throw new Error('something happens');
     })).rejects.toThrow('something happens');
-    expect(fs.existsSync(copy)).toBe(false);
-    expect(fs.readdirSync(path.dirname(path.dirname(path.dirname(copy)))).filter(name => copy.includes(name))).toEqual([]);
+    const [temporary] = path.relative(fs.realpathSync(tmpdir()), copy).split(path.sep);
+    expect(temporary).toMatch(/^pinterest-diff-/);
+    expect(fs.existsSync(path.join(tmpdir(), temporary))).toBe(false);
     expect(fs.existsSync(path.join(root, 'node_modules/installed/index.js'))).toBe(true);
+  });
+});
+
+describe('what git cannot do is told as git says it, with a step', () => {
+  const rejected = (revision: string, env: NodeJS.ProcessEnv = {}, directory = path.join(root, 'app')) => (
+    atRevision(directory, revision, { ...process.env, ...env }, undefined, async () => undefined)
+      .then(() => [], ({ message, fix }): string[] => [message, fix])
+  );
+
+  test('where the repository is of another user', async () => {
+    expect(await rejected('HEAD', { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' })).toEqual([
+      `git rev-parse has failed: detected dubious ownership in repository at '${root}'.`,
+      `It belongs to another user. If you trust it: git config --global --add safe.directory ${root}`,
+    ]);
+  });
+
+  test('where there is no repository, or a broken one', async () => {
+    const outside = freshFolder();
+    expect((await rejected('HEAD', {}, outside))[0]).toBe(`${outside} is in no git repository.`);
+    fs.writeFileSync(path.join(outside, '.git'), 'gitdir: /no/such/folder\n');
+    expect(await rejected('HEAD', {}, outside)).toEqual([
+      'git rev-parse has failed: not a git repository: /no/such/folder.', expect.stringContaining('git worktree repair'),
+    ]);
+    const bare = freshFolder();
+    spawnSync('git', ['init', '--quiet', '--bare', bare]);
+    expect((await rejected('HEAD', {}, bare))[1]).toMatch(/^It is a bare repository/);
+  });
+
+  test('where a revision is no commit, or is not there', async () => {
+    const blob = spawnSync('git', ['rev-parse', 'HEAD:secret'], { cwd: root, encoding: 'utf8' }).stdout.trim();
+    expect(await rejected(blob)).toEqual([expect.stringContaining('expected commit type'), 'Name a commit, a branch or a tag.']);
+    expect(await rejected('no-such-branch')).toEqual([
+      'The repository has no revision "no-such-branch".', expect.stringContaining('a shallow clone'),
+    ]);
+  });
+
+  test('where its configuration is wrong, whatever the language', async () => {
+    const file = path.join(freshFolder(), 'gitconfig');
+    fs.writeFileSync(file, '[core\n');
+    expect(await rejected('HEAD', { GIT_CONFIG_GLOBAL: file, LANGUAGE: 'de', LC_ALL: 'de_DE.UTF-8' })).toEqual([
+      `git rev-parse has failed: bad config line 1 in file ${file}.`, 'Mend that line of the configuration.',
+    ]);
   });
 });

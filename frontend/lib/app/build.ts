@@ -3,12 +3,16 @@ import { PinterestApp, PinterestAppProps, PinterestChart, PinterestChartProps } 
 import { Cluster, ClusterStage } from 'cdk8s-pinterest/platform';
 import { Construct } from 'constructs';
 import { addWorkloads } from './chart-build';
-import { APP, ChartDocs, chartsOf, Doc, docOf } from './document';
+import { isFor, NAME_PLATFORM, namedClusters, refuseClusters } from './clusters';
+import { ChartDocs, chartsOf, Doc, docOf } from './document';
 import { NO_FINDERS } from './finders';
+import { APP, CHART } from './kinds';
+import { documentsOf } from './own-documents';
 import { isLoaded, namedPackage, PlatformPackage } from './platform-package';
-import { documentsOf, Source, Unreadable } from './sources';
+import { Source, Unreadable } from './sources';
+import { Written, writtenOf } from './written';
 import { Fault } from '../documents/fault';
-import { Mapping, Node } from '../documents/node';
+import { emptyAt, Mapping, Place, textIn } from '../documents/node';
 import { suggest } from '../documents/suggest';
 import { readSpec, withoutField } from '../reading/spec';
 
@@ -29,20 +33,24 @@ export interface Built {
   /** By the path of the construct. */
   readonly written: Map<string, Written>;
   readonly faults: Fault[];
-}
-
-/** A construct, its document, and the places of its properties by the names that the library gives them. */
-export interface Written {
-  readonly doc: Doc;
-  readonly places: ReadonlyMap<string, Node>;
-  /** Properties of which something is wrong already. */
-  readonly faulty: ReadonlySet<string>;
+  /** How many documents of charts there are. */
+  readonly charts: number;
+  /** For what is about no document. */
+  readonly anywhere?: Place;
 }
 
 /** Makes the constructs that documents describe. What is wrong is told, and left out. */
 export function build(sources: readonly Source[], options: BuildOptions = {}): Built {
   const faults: Fault[] = [];
-  return buildDocuments(documentsOf(sources, faults), options, faults);
+  const documents = documentsOf(sources, faults);
+  const built = buildDocuments(documents, options, faults);
+  const [first] = documents;
+  if (first && faults.length === 0 && built.charts === 0) {
+    faults.push({
+      place: first.place, field: APP, rule: 'has no chart', fix: `Write a document of kind: ${CHART}, and workloads beside it.`,
+    });
+  }
+  return built;
 }
 
 /** The same of documents that are read. */
@@ -57,12 +65,14 @@ export function buildDocuments(nodes: readonly Mapping[], options: BuildOptions,
       fix: 'Write one.',
     });
   }
-  const { props, packaged, clusters } = readApp(first, options, faults);
+  const { props, packaged, clusters, written } = readApp(first, options, faults);
   const app = new PinterestApp({
     name: nameFor(first, nodes), ...props, ...(packaged && { platform: packaged.platform }), outdir: options.outdir,
   });
-  const built: Built = { app, written: new Map(), faults };
   const charts = chartsOf(docs, faults);
+  const built: Built = {
+    app, written: new Map(written ? [['', written]] : []), faults, anywhere: nodes[0]?.place, charts: charts.length,
+  };
   if (options.oneCluster && clusters.length > 1) {
     const names = clusters.map(each => each!.name);
     throw new Unreadable(
@@ -87,23 +97,33 @@ interface AppParts {
   readonly packaged?: PlatformPackage;
   /** Those for which there are charts; undefined where nobody has declared any. */
   readonly clusters: readonly (Cluster | undefined)[];
+  readonly written?: Written;
 }
 
 function readApp(app: Doc | undefined, options: BuildOptions, faults: Fault[]): AppParts {
   const spec = app?.spec?.type === 'mapping' ? app.spec : undefined;
   const packaged = packageFor(app, spec, options, faults);
   const rest = spec && withoutField(withoutField(spec, 'platform'), 'clusters');
-  const { value: props } = app?.spec === undefined ? { value: {} }
-    : readSpec<PinterestAppProps>('cdk8s-pinterest.PinterestAppProps', rest ?? app.spec, NO_FINDERS, faults);
-  if (!packaged) return { props, clusters: [undefined] };
-  const named = namedClusters(spec?.entries.get('clusters')?.value, packaged.platform.clusters, faults);
+  const { value: props, written: parts = undefined } = app
+    ? readSpec<PinterestAppProps>('cdk8s-pinterest.PinterestAppProps', rest ?? app.spec ?? emptyAt(app.place), NO_FINDERS, faults)
+    : { value: {} };
+  const written = app && parts && writtenOf(app, parts);
   const wanted = options.cluster;
+  const clusters = spec?.entries.get('clusters')?.value;
+  if (!packaged) {
+    if (wanted !== undefined && faults.length === 0) {
+      throw new Unreadable(`There is no cluster ${wanted} without a platform. ${NAME_PLATFORM}`);
+    }
+    if (!spec?.entries.has('platform')) refuseClusters(clusters, faults);
+    return { props, clusters: [undefined], written };
+  }
+  const named = namedClusters(clusters, packaged.platform.clusters, faults);
   if (wanted !== undefined && !named.some(({ name }) => name === wanted)) {
     throw new Unreadable(
       `The charts do not go to the cluster ${wanted}. ${suggest('clusters', named.map(({ name }) => name), wanted)}`,
     );
   }
-  return { props, packaged, clusters: wanted === undefined ? named : named.filter(({ name }) => name === wanted) };
+  return { props, packaged, written, clusters: wanted === undefined ? named : named.filter(({ name }) => name === wanted) };
 }
 
 function packageFor(
@@ -123,31 +143,6 @@ function packageFor(
   return undefined;
 }
 
-/** All clusters, unless some are named. */
-export function namedClusters(node: Node | undefined, all: readonly Cluster[], faults: Fault[]): Cluster[] {
-  if (node === undefined) return [...all];
-  if (node.type !== 'list') {
-    faults.push({
-      place: node.place, field: 'spec.clusters', rule: 'must be a list', fix: 'Write the names of clusters in [ ].',
-    });
-    return [...all];
-  }
-  return node.items.flatMap(item => {
-    const name = item.type === 'scalar' ? String(item.value) : '';
-    const found = all.find(cluster => cluster.name === name);
-    if (!found) {
-      faults.push({
-        place: item.place,
-        field: 'spec.clusters',
-        value: name,
-        rule: 'is no cluster of the platform',
-        fix: suggest('clusters', all.map(each => each.name), name),
-      });
-    }
-    return found ?? [];
-  });
-}
-
 function addChart(
   built: Built, stage: Construct, cluster: Cluster | undefined, docs: ChartDocs, packaged: PlatformPackage | undefined,
 ): void {
@@ -156,16 +151,26 @@ function addChart(
   // Another one of this name, which is told already.
   if (stage.node.tryFindChild(doc.name)) return;
   const spec = doc.spec?.type === 'mapping' ? doc.spec : undefined;
-  if (cluster && !namedClusters(
-    spec?.entries.get('clusters')?.value, packaged!.platform.clusters, faults,
-  ).includes(cluster)) return;
-  const given = (spec && withoutField(spec, 'clusters')) ?? doc.spec ?? { type: 'mapping', place: doc.place, entries: new Map() };
-  const { value, places, faulty } = readSpec<PinterestChartProps>(
+  if (!isFor(cluster, spec?.entries.get('clusters')?.value, packaged, faults)) return;
+  const given = (spec && withoutField(spec, 'clusters')) ?? doc.spec ?? emptyAt(doc.place);
+  const { value, written } = readSpec<PinterestChartProps>(
     'cdk8s-pinterest.PinterestChartProps', given, NO_FINDERS, faults,
   );
-  const namespace = doc.namespace?.type === 'scalar' ? doc.namespace : undefined;
-  const chart = new PinterestChart(stage, doc.name, { ...(namespace && { namespace: String(namespace.value) }), ...value });
-  if (namespace && !places.has('namespace')) places.set('namespace', namespace);
-  built.written.set(chart.node.path, { doc, places, faulty });
+  const chart = new PinterestChart(stage, doc.name, { ...namespaceOf(doc, spec, faults), ...value });
+  built.written.set(chart.node.path, writtenOf(doc, written));
   addWorkloads(built, chart, cluster, docs, packaged);
+}
+
+/** As Kubernetes' own documents have it, or a property. */
+function namespaceOf({ namespace }: Doc, spec: Mapping | undefined, faults: Fault[]): { readonly namespace?: string } {
+  if (namespace === undefined) return {};
+  const given = namespace.type === 'scalar' && typeof namespace.value === 'string' ? namespace.value : undefined;
+  const other = spec && textIn(spec, 'namespace');
+  const at = { place: namespace.place, field: 'metadata.namespace', value: given };
+  if (given === undefined) {
+    faults.push({ ...at, rule: 'must be a string', fix: 'Write a name, in quotes if it is a number.' });
+  } else if (other !== undefined && other !== given) {
+    faults.push({ ...at, rule: `must be spec.namespace, ${other}`, fix: 'Write one of them.' });
+  }
+  return { namespace: given };
 }

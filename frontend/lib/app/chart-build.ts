@@ -2,6 +2,7 @@ import { PinterestChart, PinterestWorkload } from 'cdk8s-pinterest';
 import { Cluster } from 'cdk8s-pinterest/platform';
 import { Construct } from 'constructs';
 import { Built } from './build';
+import { NAME_PLATFORM } from './clusters';
 import { ChartDocs, Doc } from './document';
 import { findersIn } from './finders';
 import { merged } from './merge';
@@ -9,7 +10,8 @@ import { classOf } from './modules';
 import { PlatformPackage } from './platform-package';
 import { addToPod } from './pod-steps';
 import { sourceMetadata } from './source-metadata';
-import { Mapping, Node } from '../documents/node';
+import { writtenOf } from './written';
+import { emptyAt, Node } from '../documents/node';
 import { suggest } from '../documents/suggest';
 import { MODEL } from '../model/model';
 import { readSpec } from '../reading/spec';
@@ -39,14 +41,14 @@ export function addWorkloads(
     const finders = findersIn({ chart, name: doc.name, packaged, workload: find, known, faults: built.faults });
     const { props } = MODEL.kinds[doc.kind];
     const spec = merged({ ref: props }, doc.spec, differenceOn(doc, cluster, clusters, built));
-    const { value, places, faulty } = readSpec<object>(props, spec ?? emptySpec(doc), finders, built.faults);
-    if (!spec) faulty.add('');
+    const { value, written } = readSpec<object>(props, spec ?? emptyAt(doc.place), finders, built.faults);
+    if (!spec) written.faulty.add('');
     checkNamespace(doc, chart, built);
     const construct = new (classOf(`cdk8s-pinterest.${doc.kind}`))(chart, doc.name, value) as PinterestWorkload;
     made.set(doc.name, construct);
-    addToPod(construct, doc.pod, finders, built.faults, places);
-    sourceMetadata(construct, doc, places);
-    built.written.set(construct.node.path, { doc, places, faulty });
+    addToPod(construct, doc.pod, finders, built.faults, written);
+    sourceMetadata(construct, doc, written.places);
+    built.written.set(construct.node.path, writtenOf(doc, written));
   };
   workloads.forEach(make);
 }
@@ -56,10 +58,6 @@ function otherChart(chart: PinterestChart, name: string): Construct | undefined 
   const [other, workload, ...more] = name.split('/');
   return more.length > 0 || workload === undefined ? undefined
     : chart.node.scope?.node.tryFindChild(other)?.node.tryFindChild(workload) as Construct | undefined;
-}
-
-function emptySpec(doc: Doc): Mapping {
-  return { type: 'mapping', place: doc.place, entries: new Map() };
 }
 
 /** What differs on a cluster. */
@@ -78,9 +76,10 @@ function differenceOn(
   }
   for (const { name, place } of node.entries.values()) {
     if (!known.includes(name)) {
-      faults.push({
-        place, field: `clusters.${name}`, rule: 'is no cluster of the platform', fix: suggest('clusters', known, name),
-      });
+      const [rule, fix] = known.length === 0
+        ? ['is no cluster, since there is no platform', NAME_PLATFORM]
+        : ['is no cluster of the platform', suggest('clusters', known, name)];
+      faults.push({ place, field: `clusters.${name}`, rule, fix });
     }
   }
   return cluster && node.entries.get(cluster.name)?.value;

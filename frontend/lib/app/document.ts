@@ -1,12 +1,9 @@
 import * as path from 'node:path';
-import { textIn } from './sources';
+import { APP, CHART } from './kinds';
 import { Fault } from '../documents/fault';
-import { Mapping, Node, Place } from '../documents/node';
+import { Mapping, Node, Place, textIn } from '../documents/node';
 import { suggest } from '../documents/suggest';
 import { MODEL } from '../model/model';
-
-export const APP = 'PinterestApp';
-export const CHART = 'PinterestChart';
 
 /** A document: what it is of, and its parts. */
 export interface Doc {

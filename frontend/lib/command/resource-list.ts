@@ -1,9 +1,9 @@
 import * as path from 'node:path';
 import { stringify } from 'yaml';
 import { asWritten } from './as-written';
-import { GROUP, textIn } from '../app/sources';
+import { GROUP } from '../app/sources';
 import { Fault } from '../documents/fault';
-import { Mapping, Node } from '../documents/node';
+import { Mapping, Node, textIn } from '../documents/node';
 import { parse } from '../documents/parse';
 
 /** What kustomize and kpt hand to a function. */

@@ -3,10 +3,10 @@ import { stringify } from 'yaml';
 import { argumentsFrom, Arguments, HELP, Misused } from './arguments';
 import { readResourceList, writeResourceList } from './resource-list';
 import { build, buildDocuments, Built } from '../app/build';
-import { faultLines } from '../app/findings';
+import { findingLines } from '../app/findings';
 import { givenPackage, isLoaded, PlatformPackage } from '../app/platform-package';
-import { reportFaults } from '../app/report-faults';
-import { API_VERSION, sourcesOf, Unreadable } from '../app/sources';
+import { API_VERSION, Source, sourcesOf, Unreadable } from '../app/sources';
+import { tellInYaml } from '../app/teller';
 import { describe, Fault } from '../documents/fault';
 import { visible } from '../documents/visible';
 import { crds } from '../schema/crds';
@@ -60,11 +60,7 @@ function runWith(options: Arguments, { env, input, leave, out, err }: Surroundin
   const sources = sourcesOf(options.paths, outdir);
   const platform = platformFor(options, leave);
   const built = build(sources, { ...(platform && { outdir }), platform, cluster: options.cluster, oneCluster: options.stdout });
-  if (built.written.size === 0 && built.faults.length === 0) {
-    throw new Unreadable(
-      `There is no document of ${API_VERSION} in ${sources.length} YAML file${sources.length === 1 ? '' : 's'}.`,
-    );
-  }
+  if (!built.anywhere && built.faults.length === 0) throw nothingIn(options.paths, sources);
   if (!options.stdout) return synth(built, err);
   const { texts, lines } = planned(built, err);
   return lines.length > 0 ? refuse(lines, err) : print(out, texts.join('---\n'));
@@ -82,6 +78,15 @@ function platformFor({ platform }: Arguments, leave: () => void): PlatformPackag
   return found;
 }
 
+/** Nothing would be left of the output. */
+function nothingIn(paths: readonly string[], sources: readonly Source[]): Unreadable {
+  const files = sources.filter(({ misnamed }) => !misnamed).length;
+  return new Unreadable(
+    `There is no document of ${API_VERSION} in ${paths.join(', ')}, which has ${files} YAML file${files === 1 ? '' : 's'}. `
+      + 'Name the folder or the file that has one; "pinterest init --language yaml FOLDER" makes a project of its own.',
+  );
+}
+
 function print(out: (text: string) => void, text: string): Outcome {
   out(text);
   return Outcome.FINE;
@@ -93,8 +98,8 @@ function refuse(lines: readonly string[], err: (text: string) => void): Outcome 
 }
 
 function synth(built: Built, err: (text: string) => void): Outcome {
-  const { app, faults } = built;
-  const told = reportFaults(app, faults);
+  const { app } = built;
+  const tell = tellInYaml(built);
   try {
     app.synth();
     return Outcome.FINE;
@@ -102,15 +107,16 @@ function synth(built: Built, err: (text: string) => void): Outcome {
     const { problems } = app.plan();
     // Such as a folder in which nobody may write.
     if (problems.length === 0) throw error;
-    return refuse(faultLines(built, problems, told), err);
+    return refuse(findingLines(problems, tell), err);
   }
 }
 
 /** The manifests, or what is wrong. */
 function planned(built: Built, err: (text: string) => void): { readonly texts: string[]; readonly lines: string[] } {
+  const tell = tellInYaml(built);
   const { files, problems, warnings } = built.app.plan();
-  const lines = faultLines(built, problems);
-  if (lines.length === 0) for (const line of faultLines({ ...built, faults: [] }, warnings)) err(`warning: ${line}\n`);
+  const lines = findingLines(problems, tell);
+  if (lines.length === 0) for (const line of findingLines(warnings, tell)) err(`warning: ${line}\n`);
   return { texts: files.flatMap(({ documents }) => documents.map(({ text }) => text)), lines };
 }
 

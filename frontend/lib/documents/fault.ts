@@ -36,7 +36,9 @@ export function placeName({ file, line, column }: Place): string {
 /** Each once, in the order in which they are written. */
 export function inOrder(faults: readonly Fault[]): Fault[] {
   const all = new Map(faults.map(fault => [describe(fault), fault]));
-  return [...all.values()].sort(({ place: a }, { place: b }) => (
-    a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1
-  ));
+  return [...all.values()].sort(byPlace);
+}
+
+export function byPlace({ place: a }: { readonly place: Place }, { place: b }: { readonly place: Place }): number {
+  return a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1;
 }

@@ -39,8 +39,19 @@ export interface Entry {
   readonly value: Node;
 }
 
+/** The string of a property. */
+export function textIn(node: Mapping, name: string): string | undefined {
+  const value = node.entries.get(name)?.value;
+  return value?.type === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
+}
+
 export function isNull(node: Node): boolean {
   return node.type === 'scalar' && node.value === null;
+}
+
+/** A mapping in which nothing is. */
+export function emptyAt(place: Place): Mapping {
+  return { type: 'mapping', place, entries: new Map() };
 }
 
 /** What a node is, in words. */

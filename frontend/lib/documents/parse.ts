@@ -39,7 +39,7 @@ export function parse(text: string, file: string): Parsed {
       rule: `cannot be read: ${message.replace(/[.\s]+$/, '')}`,
       fix: 'Mend the syntax there.',
     }));
-    if (errors.length > 0) return { documents: [], faults: errors };
+    if (errors.length > 0) return { documents: [], faults: firstOfLines(errors) };
     const reader = new Reader(counter, file);
     // What is between two `---` may be empty, or comments.
     const nodes = documents.flatMap(document => document.contents === null ? [] : [reader.readDocument(document)]);
@@ -49,6 +49,11 @@ export function parse(text: string, file: string): Parsed {
     if (!(error instanceof RangeError)) throw error;
     return { documents: [], faults: [tooDeep({ file, line: 1, column: 1 })] };
   }
+}
+
+/** What follows in the same line is of the same mistake. */
+function firstOfLines(faults: readonly Fault[]): Fault[] {
+  return faults.filter(({ place }, n) => n === 0 || place.line !== faults[n - 1].place.line);
 }
 
 class TooMuch extends Error {

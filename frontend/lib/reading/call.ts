@@ -2,7 +2,6 @@ import { hintOf, isEmpty, read } from './read';
 import { argumentAt, At, NOTHING, Reading, within } from './reading';
 import { refuseEmpty } from './scalars';
 import { Mapping } from '../documents/node';
-import { suggest } from '../documents/suggest';
 import { Argument, Arguments, argumentsOf } from '../model/arguments';
 import { Call } from '../model/model';
 
@@ -82,15 +81,15 @@ function readByName(
 ): readonly unknown[] | undefined {
   const values: unknown[] = [];
   let sound = true;
-  for (const { name, place, value } of node.entries.values()) {
+  for (const entry of node.entries.values()) {
+    const { name, value } = entry;
     const argument = known.get(name);
-    const inner = within(at, name, value);
     if (!argument) {
       sound = false;
-      reading.refuse(inner, 'is no such argument', suggest('arguments', [...known.keys()], name), place);
+      reading.refuseName(at, entry, ['argument', 'arguments'], [...known.keys()]);
       continue;
     }
-    const given = read(reading, argument.type, inner);
+    const given = read(reading, argument.type, within(at, name, value));
     if (given === NOTHING) sound = false;
     else if (argument.field === undefined) values[argument.index] = given;
     else values[argument.index] = { ...values[argument.index] as object, [argument.field]: given };

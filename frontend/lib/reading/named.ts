@@ -16,7 +16,9 @@ export function readNamed(reading: Reading, form: NamedForm, at: At): unknown {
   if (node.type !== 'scalar') return reading.refuseSort(at, 'a name', fix);
   const name = readString(reading, at);
   if (name === NOTHING) return NOTHING;
-  return found(reading, form, name as string, at) ?? NOTHING;
+  const value = found(reading, form, name as string, at);
+  if (value === undefined) reading.faulty.add(at.field);
+  return value ?? NOTHING;
 }
 
 function found({ finders }: Reading, { finder, importedBy }: NamedForm, name: string, at: At): unknown {

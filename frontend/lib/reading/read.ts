@@ -32,7 +32,10 @@ function readList(reading: Reading, type: TypeRef, at: At): unknown {
       ? refuseEmpty(reading, at)
       : reading.refuseSort(at, 'a list', 'Write each item in a line that begins with "- ", or all in [ ].');
   }
-  return node.items.map((item, n) => read(reading, type, itemOf(at, n, item))).filter(item => item !== NOTHING);
+  const items = node.items.map((item, n) => read(reading, type, itemOf(at, n, item)));
+  const kept = [...items.keys()].filter(n => items[n] !== NOTHING);
+  if (kept.length < items.length) reading.kept.set(at.field, kept);
+  return kept.map(n => items[n]);
 }
 
 function readMap(reading: Reading, type: TypeRef, at: At): unknown {
@@ -55,10 +58,10 @@ function readStruct(reading: Reading, struct: StructType, name: string, at: At):
       : reading.refuseSort(at, 'properties by name', `Known properties: ${names.join(', ')}.`);
   }
   const properties: [string, unknown][] = [];
-  for (const { name: given, place, value } of node.entries.values()) {
-    const inner = within(at, given, value);
-    if (names.includes(given)) properties.push([given, read(reading, struct.properties[given].type, inner)]);
-    else reading.refuse(inner, 'is no such property', suggest('properties', names, given), place);
+  for (const entry of node.entries.values()) {
+    const { name: given, value } = entry;
+    if (names.includes(given)) properties.push([given, read(reading, struct.properties[given].type, within(at, given, value))]);
+    else reading.refuseName(at, entry, ['property', 'properties'], names);
   }
   for (const missing of names.filter(each => struct.properties[each].required && !node.entries.has(each))) {
     reading.refuse(within(at, missing, node), 'is missing', `Write ${missing}: ${hintOf(struct.properties[missing].docs)}`);

@@ -1,5 +1,6 @@
 import { Fault } from '../documents/fault';
-import { Node, Place, sortOf } from '../documents/node';
+import { Entry, Node, Place, sortOf } from '../documents/node';
+import { nearest, suggest } from '../documents/suggest';
 
 /** What stands for a value that cannot be had: the fault is told, and building goes on without it. */
 export const NOTHING = Symbol('nothing');
@@ -37,13 +38,18 @@ export interface At {
 /** What is found out while a document is read. */
 export class Reading {
   public readonly faults: Fault[] = [];
-  /** Where each property is written, as the library names it. */
-  public readonly places = new Map<string, Node>();
+  /** How and where each property is written, by the name that the library gives it. */
+  public readonly places = new Map<string, At>();
+  /** Of which properties something is wrong or left out, so that what the library says of them is no news. */
+  public readonly faulty = new Set<string>();
+  /** Lists without the items that could not be had: which ones the library has got. */
+  public readonly kept = new Map<string, readonly number[]>();
 
   constructor(public readonly finders: Finders) {}
 
   /** @returns what stands for the value */
-  public refuse({ node, path }: At, rule: string, fix: string, place: Place = node.place): typeof NOTHING {
+  public refuse({ node, path, field }: At, rule: string, fix: string, place: Place = node.place): typeof NOTHING {
+    this.faulty.add(field);
     const value = node.type === 'scalar' && place === node.place ? node.value : undefined;
     this.faults.push({ place, field: path, value, rule, fix });
     return NOTHING;
@@ -54,8 +60,18 @@ export class Reading {
   }
 
   /** Remembers where a property is written. */
-  public remember({ field, node }: At): void {
-    this.places.set(field, node);
+  public remember(at: At): void {
+    // What a function takes may have the name of what it makes.
+    if (!this.places.has(at.field)) this.places.set(at.field, at);
+  }
+
+  /** Refuses a name that there is not; the property that was meant is missing then. */
+  public refuseName(
+    at: At, { name, place, value }: Entry, what: readonly [one: string, all: string], known: readonly string[],
+  ): void {
+    const meant = nearest(known, name);
+    if (meant !== undefined) this.faulty.add(within(at, meant, value).field);
+    this.refuse(within(at, name, value), `is no such ${what[0]}`, suggest(what[1], known, name), place);
   }
 }
 

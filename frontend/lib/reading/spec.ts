@@ -1,5 +1,5 @@
 import { propertyNames, read } from './read';
-import { Finders, NOTHING, Reading } from './reading';
+import { At, Finders, NOTHING, Reading } from './reading';
 import { Fault } from '../documents/fault';
 import { Mapping, Node } from '../documents/node';
 import { StructType, typeOf } from '../model/model';
@@ -7,10 +7,14 @@ import { StructType, typeOf } from '../model/model';
 /** What was read of the spec of a document. */
 export interface Spec<T> {
   readonly value: T;
-  /** Where each property is written, as the library names it. */
-  readonly places: Map<string, Node>;
-  /** Properties with faults. */
+  readonly written: WrittenParts;
+}
+
+/** What was found out while it was read, by the names that the library gives the properties: see Reading. */
+export interface WrittenParts {
+  readonly places: Map<string, At>;
   readonly faulty: Set<string>;
+  readonly kept: Map<string, readonly number[]>;
 }
 
 /** Reads the properties of a construct. */
@@ -18,8 +22,7 @@ export function readSpec<T extends object>(type: string, spec: Node, finders: Fi
   const reading = new Reading(finders);
   const value = read(reading, { ref: type }, { node: spec, path: 'spec', field: '' });
   faults.push(...reading.faults);
-  const faulty = new Set(reading.faults.map(({ field }) => field.replace(/^spec\.?/, '').split(/[.[]/)[0]));
-  return { value: (value === NOTHING ? {} : value) as T, places: reading.places, faulty };
+  return { value: (value === NOTHING ? {} : value) as T, written: reading };
 }
 
 /** The same without a property, which is read elsewhere. */

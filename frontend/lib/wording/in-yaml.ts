@@ -21,8 +21,27 @@ const SHORT: Readonly<Record<string, Record<string, string>>> = {
   PercentOrAbsolute: { percent: '%', absolute: '' },
 };
 
+/** What the library makes of a struct by a function: in YAML it is the struct. */
+const SCOPES: Readonly<Record<string, string>> = {
+  inNamespace: 'scope: NAMESPACE', inCluster: 'scope: CLUSTER', onPaths: 'paths',
+};
+const ENV_FROM: Readonly<Record<string, string>> = { fromSecret: 'sec', fromConfigMap: 'configMap' };
+
+/** A rule, which may name what a value is in a program. */
+export function ruleInYaml(text: string): string {
+  return inYaml(text).replace(/\b(must be|and is) an object\b/g, '$1 a mapping');
+}
+
 /** A text in which calls of the library's functions are written as in YAML. */
 export function inYaml(text: string): string {
+  return callsInYaml(text)
+    // `pod.addEnv("MODE", ...)` is a call of the list `pod`.
+    .replace(/\bpod\.(\w+)\(((?:"[^"]*"|[^"()])*)\)/g, (_, name: string, values: string) => callText(name, values))
+    // `Add .onCpu(60)`: what stands beside the call before it.
+    .replace(/(?<![\w)\]}])\.([a-z]\w*)\(([^()]*)\)/g, (_, name: string, values: string) => callText(name, values));
+}
+
+function callsInYaml(text: string): string {
   let rest = text;
   let told = '';
   for (;;) {
@@ -45,9 +64,15 @@ interface Told {
 
 function wordFor(title: string, member: string, after: string): Told | undefined {
   const described = CLASSES.get(title);
+  if (title === 'Permission' && member in SCOPES) return permission(member, argumentsIn(after));
+  if (title === 'Env' && member in ENV_FROM) return envFrom(member, argumentsIn(after));
   if (ENUMS.get(title) && Object.hasOwn(ENUMS.get(title)!.members, member)) return { text: member, length: 0 };
   if (!described) return undefined;
-  if (Object.hasOwn(described.constants, member)) return { text: member, length: 0 };
+  if (Object.hasOwn(described.constants, member)) {
+    const [calls, length] = chained(described, after, 0, []);
+    return calls.length === 0
+      ? { text: member, length: 0 } : { text: `[${[member, ...calls.map(call => `{${call}}`)].join(', ')}]`, length };
+  }
   if (!Object.hasOwn(described.factories, member)) return undefined;
   const values = argumentsIn(after);
   if (!values) return { text: member, length: 0 };
@@ -60,6 +85,17 @@ function wordFor(title: string, member: string, after: string): Told | undefined
       : calls.length === 1 && values.text === '' ? member : `{${calls.join(', ')}}`,
     length,
   };
+}
+
+function permission(member: string, values: Told | undefined): Told {
+  if (!values) return { text: SCOPES[member], length: 0 };
+  const inner = values.text.replace(/^\{\s*|\s*\}$/g, '');
+  return { text: `{ ${bare(member === 'onPaths' ? inner : `${inner}, ${SCOPES[member]}`)} }`, length: values.length };
+}
+
+function envFrom(member: string, values: Told | undefined): Told {
+  const name = ENV_FROM[member];
+  return values ? { text: `{${callText(name, values.text)}}`, length: values.length } : { text: name, length: 0 };
 }
 
 /** `.onCpu(60)` after the first call. */
@@ -84,7 +120,7 @@ function ofText(values: string): string {
 
 /** Quotes as YAML and the library's messages have them, and calls within. */
 function bare(values: string): string {
-  return inYaml(values.replace(/'/g, '"'));
+  return callsInYaml(values.replace(/'/g, '"'));
 }
 
 /** What is in the brackets with which a text begins. */

@@ -130,7 +130,7 @@ describe('the platform package', () => {
       ), 'platform/index.js': PLATFORM, 'a.yaml': CHART + workload(`requirements: ${requirements}`),
     });
     expect(run(files('[{country: de}]')).told).toEqual([
-      expect.stringMatching(/^a\.yaml:12:\d+: \[east\/shop\/api\] requirements = "geodata": /),
+      expect.stringMatching(/^a\.yaml:12:\d+: \[east\/shop\/api\] spec\.requirements = "geodata": /),
     ]);
     expect(run(files('[{county: de}]')).told).toEqual([
       'a.yaml:12:27: spec.requirements[0].county = "county": is none of the `requirements` that the platform package exports. Did you mean country?',

@@ -22,7 +22,7 @@ test.each([
   [['--nonsense'], 'There is no option --nonsense. --help tells what there is.'],
   [['--cluster'], '--cluster needs a value. --help tells what there is.'],
   [[], 'Name a folder or a file. --help tells what there is.'],
-  [['/no/such/place'], 'There is no file or folder /no/such/place.'],
+  [['/no/such/place'], 'There is no file or folder /no/such/place. Name one that there is, such as "." for this folder.'],
   [
     ['--platform', '/no/such/place', '.'],
     'The platform package /no/such/place is not installed. Run: npm install /no/such/place',
@@ -32,8 +32,31 @@ test.each([
 });
 
 test('a folder without documents is told, since nothing would be left of the output', () => {
-  expect(runHere([folderWith({ 'a.yaml': 'kind: Deployment\n' })]))
-    .toMatchObject({ status: 2, err: 'pinterest-yaml: There is no document of platform.pinterest.com/v1 in 1 YAML file.\n' });
+  const folder = folderWith({ 'a.yaml': 'kind: Deployment\n', 'package.json': '{}' });
+  const fix = 'Name the folder or the file that has one; "pinterest init --language yaml FOLDER" makes a project of its own.';
+  expect(runHere([folder])).toMatchObject({
+    status: 2, err: `pinterest-yaml: There is no document of platform.pinterest.com/v1 in ${folder}, which has 1 YAML file. ${fix}\n`,
+  });
+  expect(runHere([folderWith()])).toMatchObject({ status: 2, err: expect.stringContaining(', which has 0 YAML files. Name ') });
+});
+
+test('a project without charts is told, since nothing would be left of the output', () => {
+  const folder = folderWith({ 'a.yaml': 'apiVersion: platform.pinterest.com/v1\nkind: PinterestApp\nmetadata: {name: shop}\n' });
+  expect(runHere([folder])).toMatchObject({
+    status: 1, err: expect.stringContaining(':1:1: PinterestApp: has no chart. Write a document of kind: PinterestChart, and workloads beside it.'),
+  });
+});
+
+test('clusters without a platform are told, with what to write', () => {
+  const fix = 'Name the package of one: write platform: "@example/platform" in the spec of a PinterestApp.';
+  const folder = folderWith({ 'a.yaml': `${CHART}  clusters: [east]\n${workload('', { more: 'clusters: {west: {}}\n' })}` });
+  const { status, err } = runHere([folder]);
+  expect(status).toBe(1);
+  expect(err).toContain(`a.yaml:6:13: spec.clusters: needs a platform, which has the clusters. ${fix}`);
+  expect(err).toContain(`a.yaml:14:12: clusters.west: is no cluster, since there is no platform. ${fix}`);
+  expect(runHere(['--cluster', 'east', folderWith({ 'a.yaml': CHART + workload() })])).toMatchObject({
+    status: 2, err: `pinterest-yaml: There is no cluster east without a platform. ${fix}\n`,
+  });
 });
 
 test('other YAML of a folder is left alone, its output and what npm installs too', () => {
@@ -66,6 +89,9 @@ test('a record for tools has the problems of the YAML, and the places of what is
   expect(wrong.problems).toEqual([{
     path: '',
     message: 'spec.scalin: is no such property. Did you mean scaling?',
+    field: 'spec.scalin',
+    rule: 'is no such property',
+    fix: 'Did you mean scaling?',
     place: { file: expect.stringMatching(/^\/.*\/b\.yaml$/), line: 12, column: 3 },
   }]);
 });

@@ -4,7 +4,8 @@ import { Platform } from 'cdk8s-pinterest/platform';
 import { CASES } from '../../../test/golden/cases';
 import { clusterOf, MESH, World } from '../../../test/synth';
 import { build } from '../../lib/app/build';
-import { faultLines } from '../../lib/app/findings';
+import { findingLines } from '../../lib/app/findings';
+import { tellInYaml } from '../../lib/app/teller';
 
 const CHART = `apiVersion: platform.pinterest.com/v1
 kind: PinterestChart
@@ -24,8 +25,9 @@ function synth(name: string, version: string): string {
   const text = `${CHART}---\n${fs.readFileSync(path.join(__dirname, `cases/${name}.yaml`), 'utf8')}`;
   const platform = new Platform({ clusters: [clusterOf(WORLDS[version])], imageRegistry: 'registry.example.com/platform' });
   const built = build([{ name: `${name}.yaml`, text, found: false }], { platform: { platform } });
+  const tell = tellInYaml(built);
   const plan = built.app.plan();
-  expect(faultLines(built, plan.problems)).toEqual([]);
+  expect(findingLines(plan.problems, tell)).toEqual([]);
   return plan.files[0].text;
 }
 

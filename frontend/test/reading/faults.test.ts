@@ -112,12 +112,12 @@ describe('what YAML makes of it', () => {
 describe('what the constructs say', () => {
   test('is told in the line of the property, as it is written in YAML', () => {
     expect(complaints('scaling: {between: [5, 3], onCpu: 60}'))
-      .toEqual(['12:23: [shop/api] scaling.min = 5: must not be above the maximum, 3. Write {between: [3, 5]}.']);
+      .toEqual(['12:23: [shop/api] spec.scaling.between[0] = 5: must not be above the maximum, 3. Write {between: [3, 5]}.']);
   });
 
   test('is told in the line of the item of a list that is meant', () => {
     expect(complaints('callers:\n  - workload: api\n  - workload: wbe')[0])
-      .toMatch(/^14:17: \[shop\/api\] callers = "default\/wbe": is not a workload of this app on the cluster local\./);
+      .toMatch(/^14:17: \[shop\/api\] spec\.callers\[1\]\.workload = "default\/wbe": is not a workload of this app on the /);
   });
 
   test('is told beside what is wrong with the form', () => {

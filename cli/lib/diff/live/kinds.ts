@@ -13,6 +13,12 @@ export const MADE_KINDS: ReadonlySet<string> = new Set([
   'ValidatingAdmissionPolicy.admissionregistration.k8s.io', 'ValidatingAdmissionPolicyBinding.admissionregistration.k8s.io',
 ]);
 
+/** Kinds of which controllers make many, with the labels of what they make them of; nobody applies any. */
+export const NEVER_APPLIED: ReadonlySet<string> = new Set([
+  'Endpoints.', 'Event.', 'Pod.', 'ControllerRevision.apps', 'ReplicaSet.apps', 'Lease.coordination.k8s.io',
+  'EndpointSlice.discovery.k8s.io', 'Event.events.k8s.io', 'NodeMetrics.metrics.k8s.io', 'PodMetrics.metrics.k8s.io',
+]);
+
 export function kindKey({ kind, group }: { readonly kind: string; readonly group: string }): string {
   return `${kind}.${group}`;
 }

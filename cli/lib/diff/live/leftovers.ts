@@ -1,7 +1,8 @@
-import { applicationOf } from './argo-cd';
+import { deliveriesOf, deliveryOf, instanceOf } from './deliveries';
+import { keyOf, ownOf, teamOf } from './keys';
 import { kindKey } from './kinds';
 import { LiveObject } from './live-object';
-import { liveKey, LiveObjects } from './live-objects';
+import { LiveObjects } from './live-objects';
 import { Owners } from './owners';
 import { RECLAIM_LABEL, TEAM_LABEL } from '../../cluster/labels';
 import { groupBy } from '../../group-by';
@@ -14,38 +15,63 @@ export interface Leftovers {
   readonly gone: readonly LiveObject[];
   /** Configuration that is kept on purpose, as long as something may name it. */
   readonly kept: readonly LiveObject[];
+  /** Those of what is gone of which only the label of a team says that they were the app's. */
+  readonly byTeam: readonly LiveObject[];
+  /** Of a team of the app, where the app has nothing: they were its own, or another app has them. */
+  readonly undecided: readonly LiveObject[];
 }
 
 /** Controllers make these of objects that were applied, with their labels. */
 const MADE_BY_OTHERS = new Set([kindKey({ kind: 'Endpoints', group: '' })]);
 
 /**
- * What in the namespaces of an app is no longer in it: what Argo CD tracks for the same Applications, or, without it, what is of
- * the same teams. What is in no namespace may be of another app of the team: without Argo CD, nobody knows.
+ * What is no longer in an app: what it is known to have had, and what has been delivered together with its objects, wherever it
+ * is; without that, what is in its namespaces, and of the teams that its objects have there. Of other objects of its teams nobody
+ * knows.
  *
  * @param objects those of the app on this cluster
+ * @param past what it is known to have had, as it was applied
  */
-export function leftoversOf({ found }: LiveObjects, objects: readonly PlannedObject[]): Leftovers {
-  const planned = new Set(objects.map(({ apiVersion, kind, namespace, name }) => liveKey(apiVersion, kind, namespace, name)));
+export function leftoversOf(
+  { found }: Pick<LiveObjects, 'found'>, objects: readonly PlannedObject[], past: readonly PlannedObject[] = [],
+): Leftovers {
+  const [planned, had] = [objects, past].map(all => new Set(all.map(keyOf)));
+  const own = ownOf([...objects, ...past], found);
+  const deliveries = new Map(deliveriesOf(own).map(each => [each.id, each]));
   const namespaces = new Set(objects.map(({ namespace }) => namespace));
-  const isWithin = ({ metadata: { namespace } }: LiveObject) => namespace === undefined || namespaces.has(namespace);
-  const own = [...found].flatMap(([key, live]) => planned.has(key) ? [live] : []);
-  const applications = new Set(own.flatMap(live => applicationOf(live) ?? []));
-  const teams = new Set(own.flatMap(live => live.metadata.labels?.[TEAM_LABEL] ?? []));
-  const rest = [...found]
-    .filter(([key, live]) => !planned.has(key) && isWithin(live) && isOfSomebody(live))
-    .map(([, live]) => live);
-  const isOurs = (live: LiveObject) => {
-    const application = applicationOf(live);
-    if (application !== undefined && applications.size > 0) return applications.has(application);
-    return live.metadata.namespace !== undefined && teams.has(live.metadata.labels?.[TEAM_LABEL] ?? '');
+  const there = new Set(own.flatMap(({ live }) => live.metadata.labels?.[TEAM_LABEL] ?? []));
+  const teams = new Set([...there, ...[...objects, ...past].flatMap(teamOf)]);
+
+  const whose = (key: string, live: LiveObject): Whose | undefined => {
+    const { namespace, labels } = live.metadata;
+    const team = labels?.[TEAM_LABEL] ?? '';
+    const by = deliveryOf(live) ?? deliveries.get(instanceOf(live)?.id ?? '');
+    const isSame = by === undefined || deliveries.has(by.id);
+    if (had.has(key) || (by?.isOfApp && isSame)) return 'ours';
+    if (isSame && namespace !== undefined && namespaces.has(namespace) && there.has(team)) return 'by team';
+    return teams.has(team) ? 'undecided' : undefined;
   };
-  const isKept = ({ metadata: { labels } }: LiveObject) => ['when-unnamed', 'never'].includes(labels?.[RECLAIM_LABEL] ?? '');
-  const ours = rest.filter(isOurs);
+  const rest = [...found].flatMap(([key, live]) => (
+    planned.has(key) || !isOfSomebody(live) ? [] : [{ live, place: placeOf(live), of: whose(key, live), isKept: isKept(live) }]
+  )).sort((one, other) => one.place < other.place ? -1 : 1);
+  const those = (isWanted: (each: typeof rest[number]) => boolean) => rest.filter(isWanted).map(({ live }) => live);
   return {
-    gone: ours.filter(live => !isKept(live)),
-    kept: ours.filter(isKept),
+    gone: those(each => (each.of === 'ours' || each.of === 'by team') && !each.isKept),
+    kept: those(each => (each.of === 'ours' || each.of === 'by team') && each.isKept),
+    byTeam: those(each => each.of === 'by team' && !each.isKept),
+    undecided: those(each => each.of === 'undecided' && !each.isKept),
   };
+}
+
+/** In which order they are told, whatever was read first. */
+function placeOf({ kind = '', metadata: { namespace = '', name } }: LiveObject): string {
+  return `${namespace}\0${kind}\0${name}`;
+}
+
+type Whose = 'ours' | 'by team' | 'undecided';
+
+function isKept({ metadata: { labels } }: LiveObject): boolean {
+  return ['when-unnamed', 'never'].includes(labels?.[RECLAIM_LABEL] ?? '');
 }
 
 /** What is kept on purpose, and had the place of something new: the last one of those whose names differ by their hashes only. */

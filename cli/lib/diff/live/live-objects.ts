@@ -1,8 +1,11 @@
-import { kindKey, MADE_KINDS } from './kinds';
+import { deliveriesOf, Delivery, deliveryOf } from './deliveries';
+import { keyOf, liveKeyOf, ownOf, teamOf } from './keys';
+import { kindKey, MADE_KINDS, NEVER_APPLIED } from './kinds';
 import { LiveObject } from './live-object';
+import { objectsIn, resourceName, Search, Unsearched } from './search';
 import { ClusterReader } from '../../cluster/cluster-reader';
-import { OURS } from '../../cluster/labels';
-import { Failure, FailureReason, Read } from '../../cluster/read';
+import { OURS, TEAM_LABEL } from '../../cluster/labels';
+import { Failure, FailureReason, mapRead, Read } from '../../cluster/read';
 import { pathOf, ServedResource } from '../../cluster/resource';
 import { groupBy } from '../../group-by';
 import { groupOf, PlannedObject } from '../objects/planned-object';
@@ -15,22 +18,16 @@ export interface LiveObjects {
   readonly unread: ReadonlyMap<string, Failure>;
   /** Kinds that the cluster does not serve, of the app's. */
   readonly unserved: ReadonlySet<string>;
-  /** Resources among which objects that the app no longer has could not be looked for. */
-  readonly unsearched: readonly string[];
+  /** Among what could not be looked for objects that the app no longer has. */
+  readonly unsearched: Unsearched;
 }
 
-/** Of more namespaces than these, all are read at once. */
-const MANY = 8;
 /** Of a namespace that lacks more objects than these, all are listed: kubectl asks for one name after the other. */
 const FEW = 20;
 
-/** What tells an object of a cluster from all others. */
-export function liveKey(apiVersion: string, kind: string, namespace: string | undefined, name: string): string {
-  return JSON.stringify([groupOf(apiVersion), kind, namespace ?? '', name]);
-}
-
 /**
- * What a cluster has of an app: first all that has the label of the library, then what is still missing by its name.
+ * What a cluster has of an app: first what has the label of the library and of a team of the app, anywhere; then what is still
+ * missing by its name; at last what was delivered together with what was found, or belongs to its teams as it is there.
  *
  * @param objects each with the namespace in which it is applied, unless it is in none
  */
@@ -50,7 +47,6 @@ export async function readLive(
 class LiveReader {
   private readonly found = new Map<string, LiveObject>();
   private readonly unread = new Map<string, Failure>();
-  private readonly unsearched: string[] = [];
 
   /**
    * @param served the resources of the cluster by their kinds: those of the app in the versions in which it writes them
@@ -62,36 +58,32 @@ class LiveReader {
   ) {}
 
   public async all(objects: readonly PlannedObject[]): Promise<LiveObjects> {
-    const kindOf = ({ kind, apiVersion }: PlannedObject) => kindKey({ kind, group: groupOf(apiVersion) });
-    const kinds = new Set([...MADE_KINDS, ...this.planned]);
-    const resources = [...this.served.values()].filter(each => kinds.has(kindKey(each)) && each.verbs.includes('list'));
-    const namespaces = [...new Set(objects.flatMap(({ namespace }) => namespace ?? []))];
-    await Promise.all([
-      this.search(resources.filter(({ namespaced }) => !namespaced), undefined),
-      ...(namespaces.length > MANY ? [undefined] : namespaces)
-        .map(each => this.search(resources.filter(({ namespaced }) => namespaced), each)),
-    ]);
+    const search = new Search(
+      this.reader, this.searched(), [...new Set(objects.flatMap(({ namespace }) => namespace ?? []))], found => this.add(found),
+    );
+    const teams = new Set(objects.flatMap(teamOf));
+    await Promise.all([search.labelled(OURS, ({ namespaced }) => !namespaced), ofTeams(search, [...teams])]);
+
     const unserved = new Set(objects.map(kindOf).filter(each => !this.served.has(each)));
     const missing = objects.filter(each => !unserved.has(kindOf(each)) && !this.found.has(keyOf(each)));
     await Promise.all([...groupBy(missing, ({ namespace }) => namespace)].map(([namespace, own]) => (
       own.length > FEW && namespace !== undefined ? this.listAll(own, namespace) : this.ask(own, namespace)
     )));
-    return { found: this.found, unread: this.unread, unserved, unsearched: [...new Set(this.unsearched)] };
+
+    const own = ownOf(objects, this.found);
+    const others = new Set(own.flatMap(({ live }) => live.metadata.labels?.[TEAM_LABEL] ?? []).filter(each => !teams.has(each)));
+    await ofTeams(search, [...others]);
+    await ofDeliveries(search, deliveriesOf(own).filter(({ isOfApp }) => isOfApp), [...teams, ...others]);
+    return { found: this.found, unread: this.unread, unserved, unsearched: search.unsearched(this.planned) };
   }
 
-  /** All labelled objects of some kinds, at once; kind by kind where one of them may not be read. */
-  private async search(resources: readonly ServedResource[], namespace: string | undefined): Promise<void> {
-    if (resources.length === 0) return;
-    const where = namespace === undefined ? ['-A'] : ['-n', namespace];
-    const read = await this.kubectl(['get', resources.map(resourceName).join(','), ...where, '-l', OURS]);
-    if (!read.failure) return this.add(read.value);
-    await Promise.all(resources.map(async each => {
-      const one = await this.reader.list<LiveObject>(each, { namespace, labels: OURS });
-      if (one.failure === undefined) return this.add(one.value.items);
-      if (one.failure.reason === FailureReason.NOT_FOUND) return;
-      // Of kinds in no namespace, the app's own count: those of others, many may not read.
-      if (each.namespaced || this.planned.has(kindKey(each))) this.unsearched.push(each.plural);
-    }));
+  private searched(): { likely: ServedResource[]; others: ServedResource[] } {
+    const listed = [...this.served].filter(([, { verbs }]) => verbs.includes('list'));
+    const isLikely = (kind: string) => MADE_KINDS.has(kind) || this.planned.has(kind);
+    return {
+      likely: listed.flatMap(([kind, each]) => isLikely(kind) ? [each] : []),
+      others: listed.flatMap(([kind, each]) => isLikely(kind) || NEVER_APPLIED.has(kind) ? [] : [each]),
+    };
   }
 
   /** All objects of a namespace of the kinds of some, with whatever labels: only those count that are planned. */
@@ -121,12 +113,7 @@ class LiveReader {
   }
 
   private async kubectl(args: readonly string[]): Promise<Read<LiveObject[]>> {
-    const read = await this.reader.kubectl.run([...args, '-o', 'json', '--show-managed-fields']);
-    if (read.failure) return read;
-    // Nothing at all is no JSON.
-    if (read.value.trim() === '') return { value: [] };
-    const answer = JSON.parse(read.value) as LiveObject & { readonly items?: LiveObject[] };
-    return { value: answer.kind === 'List' ? answer.items ?? [] : [answer] };
+    return mapRead(await this.reader.kubectl.run([...args, '-o', 'json', '--show-managed-fields']), objectsIn);
   }
 
   private add(objects: readonly LiveObject[]): void {
@@ -134,15 +121,24 @@ class LiveReader {
   }
 }
 
-function keyOf({ apiVersion, kind, namespace, name }: PlannedObject): string {
-  return liveKey(apiVersion, kind, namespace, name);
+/** In a document by hand there may be anything. */
+const LABEL_VALUE = /^[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/;
+
+async function ofTeams(search: Search, teams: readonly string[]): Promise<void> {
+  const named = teams.filter(each => LABEL_VALUE.test(each));
+  if (named.length > 0) await search.labelled(`${OURS},${TEAM_LABEL} in (${named.join(',')})`, ({ namespaced }) => namespaced);
 }
 
-function liveKeyOf({ apiVersion = '', kind = '', metadata: { namespace, name } }: LiveObject): string {
-  return liveKey(apiVersion, kind, namespace, name);
+/** @param teams those of which all is found already */
+async function ofDeliveries(search: Search, deliveries: readonly Delivery[], teams: readonly string[]): Promise<void> {
+  for (const { labels } of deliveries) if (labels !== undefined) await search.labelled(labels, () => true);
+  const marked = new Set(deliveries.flatMap(({ id, labels }) => labels === undefined ? [id] : []));
+  if (marked.size === 0) return;
+  const named = teams.filter(each => LABEL_VALUE.test(each));
+  const rest = named.length === 0 ? OURS : `${OURS},${TEAM_LABEL} notin (${named.join(',')})`;
+  await search.chosen(rest, live => marked.has(deliveryOf(live)?.id ?? ''));
 }
 
-/** As kubectl takes it: in this version, whatever the server prefers. */
-function resourceName({ plural, version, group }: ServedResource): string {
-  return group === '' ? plural : `${plural}.${version}.${group}`;
+function kindOf({ kind, apiVersion }: PlannedObject): string {
+  return kindKey({ kind, group: groupOf(apiVersion) });
 }

@@ -1,6 +1,7 @@
 import { withoutOverwritten } from './argo-cd';
+import { liveKey } from './keys';
 import { LiveObject } from './live-object';
-import { liveKey, LiveObjects } from './live-objects';
+import { LiveObjects } from './live-objects';
 import { ownPart } from './own-part';
 import { Owners } from './owners';
 import { StoredForm, storedForms } from './stored-forms';

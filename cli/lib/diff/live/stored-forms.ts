@@ -1,7 +1,6 @@
-import { LiveObject, managedFieldsOf } from './live-object';
+import { Asked, dryRuns } from './dry-runs';
 import { ClusterReader } from '../../cluster/cluster-reader';
-import { Failure, FailureReason } from '../../cluster/read';
-import { PlannedObject } from '../objects/planned-object';
+import { Failure } from '../../cluster/read';
 import { asHidden, asServerTakes } from '../objects/secret-values';
 import { ask } from '../verdict/ask';
 import { VerdictProgram } from '../verdict/verdict-program';
@@ -20,22 +19,11 @@ export interface StoredForm {
 
 /** Documents as a server would store them: by Kubernetes' own code where it is installed, else by a dry run on the server. */
 export async function storedForms(
-  documents: readonly { readonly object: PlannedObject; readonly live: LiveObject }[],
+  documents: readonly Asked[],
   program: VerdictProgram | undefined,
   reader: ClusterReader,
 ): Promise<StoredForm[]> {
-  if (program === undefined) return Promise.all(documents.map(({ object, live }) => dryRun(object, live, reader)));
+  if (program === undefined) return dryRuns(documents, reader);
   const verdicts = await ask(program, documents.map(({ object }) => ({ document: asServerTakes<unknown>(object.content) })));
   return verdicts.map(({ stored }) => ({ stored: asHidden(stored) }));
-}
-
-/** Secrets are left out: their values are not known here. */
-async function dryRun({ content, kind }: PlannedObject, live: LiveObject, reader: ClusterReader): Promise<StoredForm> {
-  if (kind === 'Secret') return {};
-  const manager = managedFieldsOf(live).find(({ operation, subresource }) => operation === 'Apply' && !subresource)?.manager;
-  const args = ['apply', '--server-side', '--dry-run=server', '--force-conflicts', `--field-manager=${manager ?? 'kubectl'}`];
-  const { value, failure } = await reader.kubectl.run([...args, '-o', 'json', '-f', '-'], JSON.stringify(content));
-  if (failure === undefined) return { stored: JSON.parse(value) as unknown, isApplied: true };
-  const isRefusal = failure.reason === FailureReason.OTHER;
-  return isRefusal ? { refusal: failure.message } : { failure };
 }

@@ -1,7 +1,9 @@
+import { TEAM_LABEL } from '../../cluster/labels';
 import { Comparison, JudgedChange } from '../comparison';
 import { PodCount } from '../effects/pod-templates';
 import { FieldChange } from '../fields/field-changes';
 import { pathText } from '../fields/path';
+import { deliveryOf } from '../live/deliveries';
 import { PlannedObject } from '../objects/planned-object';
 import { fieldOrigin } from '../workloads/field-origin';
 import { TouchedWorkload } from '../workloads/touched-workload';
@@ -9,14 +11,14 @@ import { PlannedWorkload, WorkloadChangeType } from '../workloads/workload-chang
 
 /** The whole comparison, as schemas/diff.schema.json describes it. */
 export function comparisonData(comparison: Comparison): object {
-  const { base, notes, workloads, refusals, restarts, resources, totals, callers, objects, drift } = comparison;
+  const { base, notes, workloads, refusals, restarts, resources, totals, callers, objects, drift, undecided } = comparison;
   const byPath = new Map(workloads.map(({ workload }) => [JSON.stringify([workload.app, workload.record.path]), workload]));
   return {
     base,
     notes,
     workloads: workloads.map(workloadData),
     drift: drift.map(({ object, field, by, isTakenBack }) => ({ object: nameOf(object), ...fieldData(field), by, isTakenBack })),
-    refusals: refusals.map(({ object, field, message }) => ({ object: nameOf(object), field, message })),
+    refusals: refusals.map(({ object, field, message, step }) => ({ object: nameOf(object), field, message, step })),
     restarts: restarts.map(({ object, effect, pods, why, how }) => ({
       object: nameOf(object),
       effect,
@@ -28,10 +30,16 @@ export function comparisonData(comparison: Comparison): object {
       objects: resources.map(({ object, before, after }) => ({ object: nameOf(object), before, after })),
       clusters: totals,
     },
-    callers: callers.map(({ workload, calledBy, calls, left }) => ({ workload: workloadName(workload), calledBy, calls, left })),
+    callers: callers.map(({ workload, why, calledBy, calls, left }) => ({
+      workload: workloadName(workload), why, calledBy, calls, left,
+    })),
     objects: objects.map(change => objectData(change, byPath.get(JSON.stringify([
       (change.after ?? change.before)!.app, (change.after ?? change.before)!.workload,
     ])))),
+    undecided: undecided.map(each => {
+      const { apiVersion, kind, metadata: { namespace, name, labels } } = each;
+      return { apiVersion, kind, namespace, name, team: labels?.[TEAM_LABEL], deliveredBy: deliveryOf(each)?.text };
+    }),
   };
 }
 
@@ -45,7 +53,9 @@ function workloadData({ change, workload, place, lines, causes }: TouchedWorkloa
     path: workload.record.path,
     place,
     from: isElsewhere ? { ...workloadName(before!), path: before!.record.path } : undefined,
-    properties: lines.map(each => ({ ...fieldData(each), place: each.place })),
+    properties: lines.map(each => ({
+      ...fieldData(each), place: each.place, written: each.written && { ...each.written, path: pathText(each.written.path) },
+    })),
     facts: facts.map(fieldData),
     causes,
   };

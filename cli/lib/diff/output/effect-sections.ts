@@ -3,12 +3,12 @@ import { several } from './words';
 import { workloadName } from './workload-section';
 import { groupBy } from '../../group-by';
 import { count } from '../../output/plain';
+import { RefusedChange } from '../comparison';
 import { Callers } from '../effects/callers';
 import { Effect } from '../effects/effect';
 import { countText } from '../effects/pod-templates';
 import { Restart } from '../effects/restarts';
 import { PlannedObject } from '../objects/planned-object';
-import { Refusal } from '../verdict/refusals';
 
 const VERBS = { [Effect.START]: '+', [Effect.END]: '-', [Effect.RESTART]: '~', [Effect.LATER]: '.' } as const;
 const TONES = { '+': 'new', '-': 'gone', '~': 'changed', '.': undefined } as const;
@@ -21,13 +21,14 @@ export function objectName({ cluster, namespace, kind, name }: PlannedObject): s
   return [...[cluster, namespace].filter(each => each !== undefined), `${kind} ${name}`].join('/');
 }
 
-export function refusalSection(refusals: readonly Refusal[]): Section {
-  const alike = groupBy(refusals, ({ object, field, message }) => JSON.stringify([object.kind, field, message]));
+export function refusalSection(refusals: readonly RefusedChange[]): Section {
+  const alike = groupBy(refusals, ({ object, field, message, step }) => JSON.stringify([object.kind, field, message, step]));
   return {
     title: 'The API server would refuse',
     lines: [...alike.values()].flatMap(group => [
       { indent: 1, text: `! ${several(group.map(({ object }) => objectName(object)))}`, tone: 'gone' as const },
       { indent: 3, text: `${group[0].field || 'object'}: ${group[0].message}` },
+      { indent: 3, text: `next: ${group[0].step}` },
     ]),
   };
 }
@@ -61,19 +62,19 @@ function reasonLines({ why }: Restart): Line[] {
   return [{ indent: 3, text: `for ${why.slice(0, MOST_REASONS).join(', ')}${more}` }];
 }
 
-/** Who calls what is touched. */
+/** Who calls what differs so that callers may notice. */
 export function callerSection(callers: readonly Callers[]): Section {
   const urgent = [...callers].sort((one, other) => Number(other.left.length > 0) - Number(one.left.length > 0));
-  const alike = groupBy(urgent, each => JSON.stringify([each.calledBy, each.calls, each.left, shortName(each)]));
+  const alike = groupBy(urgent, each => JSON.stringify([each.why, each.calledBy, each.calls, each.left, shortName(each)]));
   const more = alike.size - MOST_CALLED;
   return {
     title: 'Callers',
     lines: [
       ...[...alike.values()].slice(0, MOST_CALLED).flatMap(group => {
-        const [{ calledBy, calls, left }] = group;
+        const [{ calledBy, calls, left, why }] = group;
         const said = [
-          ...(calledBy.length > 0 ? [`called by ${several(calledBy)}`] : []),
-          ...(calls.length > 0 ? [`calls ${several(calls)}`] : []),
+          ...(calledBy.length > 0 ? [`called by ${several(calledBy)} (${why.join(', ')})`] : []),
+          ...(calls.length > 0 ? [`now calls ${several(calls)}`] : []),
         ];
         const lines: Line[] = [
           { indent: 1, text: `${several(group.map(({ workload }) => workloadName(workload)))}: ${said.join('; ')}` },

@@ -26,7 +26,7 @@ export function fieldLines({ path, before, after, order }: FieldChange, indent: 
 }
 
 /** Without colours one sees it, too. */
-function sided(what: string, aside?: string): string {
+export function sided(what: string, aside?: string): string {
   return aside === undefined ? what : `${what}, ${aside}`;
 }
 

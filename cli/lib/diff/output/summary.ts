@@ -4,10 +4,13 @@ import { Effect } from '../effects/effect';
 import { WorkloadChangeType } from '../workloads/workload-change';
 
 /** What differs, in one sentence. */
-export function summaryOf({ workloads, objects, restarts, refusals, drift, isWhole }: Comparison): string {
+export function summaryOf({ workloads, objects, restarts, refusals, drift, undecided, isWhole }: Comparison): string {
   if (objects.length === 0) {
-    const none = isWhole ? 'no difference' : 'no difference in what could be read';
-    return drift.length === 0 ? none : `${none}, but ${count(drift.length, 'field')} added by hand`;
+    const but = [
+      ...(drift.length === 0 ? [] : [`${count(drift.length, 'field')} added by hand`]),
+      ...(undecided.length === 0 ? [] : [`${count(undecided.length, 'object')} that the app may have had`]),
+    ];
+    return [isWhole ? 'no difference' : 'no difference in what could be read', ...but].join(', but ');
   }
   const ofType = Object.values(WorkloadChangeType).flatMap(type => {
     const number = workloads.filter(({ change }) => change.type === type).length;

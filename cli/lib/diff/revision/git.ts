@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { Ended, failed, isNoRepository } from './git-failure';
 import { CouldNot } from '../../outcome';
 
 /** Runs git in a folder of a repository. Nothing is fetched. */
@@ -11,28 +12,34 @@ export class Git {
 
   /** The folder of the whole working tree. @throws CouldNot if there is none */
   public async root(): Promise<string> {
-    const found = await this.tried(['rev-parse', '--show-toplevel']);
-    if (found === undefined) {
-      throw new CouldNot(
-        `${this.directory} is in no git repository.`,
-        'Commit the project, or compare with "--against cluster".',
-      );
-    }
+    const args = ['rev-parse', '--show-toplevel'];
+    const ended = await this.run(args, {});
     // A folder's name may end with a space.
-    return found.replace(/\r?\n$/, '');
+    if (ended.code === 0) return ended.out.replace(/\r?\n$/, '');
+    if (!isNoRepository(ended)) throw failed(args, ended);
+    throw new CouldNot(
+      `${this.directory} is in no git repository.`,
+      'Commit the project, or compare with "--against cluster".',
+    );
   }
 
   /** The commit of a revision. @throws CouldNot if there is none */
   public async commit(revision: string): Promise<string> {
-    const found = await this.tried(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
-    if (found === undefined) {
-      throw new CouldNot(
-        `The repository has no revision ${JSON.stringify(revision)}.`,
-        revision === 'HEAD' ? 'Commit something first.'
-          : 'Fetch it, or write another one with --revision, such as main or HEAD~1.',
-      );
-    }
-    return found.trim();
+    const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
+    const ended = await this.run(args, {});
+    if (ended.code === 0) return ended.out.trim();
+    // Of what is not there it says nothing, if it is to be quiet.
+    if (ended.errors.trim() !== '') throw failed(args, ended);
+    throw new CouldNot(
+      `The repository has no revision ${JSON.stringify(revision)}.`,
+      revision === 'HEAD' ? 'Commit something first.'
+        : 'Fetch it (a shallow clone has only the last commits), or write another one with --revision, such as main or HEAD~1.',
+    );
+  }
+
+  /** Whether the working tree has nothing that the last commit does not have. */
+  public async isClean(): Promise<boolean> {
+    return (await this.must(['status', '--porcelain'])) === '';
   }
 
   /** The files of a commit, as git keeps them, in a folder. The working tree and its index stay as they are. */
@@ -55,17 +62,9 @@ export class Git {
   }
 
   private async must(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
-    const { code, out, errors } = await this.run(args, env);
-    if (code === 0) return out;
-    throw new CouldNot(
-      `git ${args[0]} has failed: ${errors.trim().split('\n', 1)[0]}.`,
-      'Look at the repository with "git status".',
-    );
-  }
-
-  private async tried(args: readonly string[]): Promise<string | undefined> {
-    const { code, out } = await this.run(args, {});
-    return code === 0 ? out : undefined;
+    const ended = await this.run(args, env);
+    if (ended.code === 0) return ended.out;
+    throw failed(args, ended);
   }
 
   private run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
@@ -75,7 +74,7 @@ export class Git {
         GIT_INDEX_FILE: _index, GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_COMMON_DIR: _common, GIT_PREFIX: _prefix, ...inherited
       } = this.env;
       const child = spawn('git', ['-C', this.directory, ...args], {
-        env: { ...inherited, GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0', ...env },
+        env: { ...inherited, LC_ALL: 'C', GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0', ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
         signal: this.signal,
       });
@@ -89,10 +88,4 @@ export class Git {
       child.on('close', code => resolve({ code, out: Buffer.concat(out).toString(), errors: Buffer.concat(errors).toString() }));
     });
   }
-}
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly errors: string;
 }

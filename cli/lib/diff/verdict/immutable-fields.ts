@@ -50,6 +50,11 @@ export function immutableChanges(before: PlannedObject, fields: readonly FieldCh
   return isImmutable === undefined ? [] : fields.filter(change => !change.order && isImmutable(change, before, minor));
 }
 
+/** The kinds of which something is known: `Deployment.apps`. */
+export function immutableKinds(): string[] {
+  return Object.keys(IMMUTABLE);
+}
+
 function inFields(...names: string[]): (change: FieldChange) => boolean {
   const paths = names.map(name => name.split('.'));
   return ({ path }) => paths.some(each => startsWith(path, each));

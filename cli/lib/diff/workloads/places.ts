@@ -26,8 +26,17 @@ export class Places {
 
   /** The line of the property, or of the nearest one around it; of the workload if none is found. */
   public ofProperty(workload: RecordedWorkload, path: Path): Place | undefined {
-    return lineOf(this.source.ofProperty(workload, path.map(step => step.replace(/^\[|\]$/g, ''))));
+    return lineOf(this.source.ofProperty(workload, stepsOf(path)));
   }
+
+  /** How the value of a class is written that a property has; undefined if it is none, or if nobody knows. */
+  public classValueOf(workload: RecordedWorkload, path: Path): string | undefined {
+    return this.source.classValueOf(workload, stepsOf(path));
+  }
+}
+
+function stepsOf(path: Path): string[] {
+  return path.map(step => step.replace(/^\[|\]$/g, ''));
 }
 
 /** Columns move with each edit. */

@@ -1,5 +1,6 @@
 import { RecordedWorkload } from 'cdk8s-pinterest';
 import { propertyChanges } from './property-changes';
+import { groupBy } from '../../group-by';
 import { FieldChange } from '../fields/field-changes';
 import { isEqual } from '../fields/values';
 
@@ -27,7 +28,7 @@ export enum WorkloadChangeType {
   CHANGED = 'changed',
   /** It is in another chart. */
   MOVED = 'moved',
-  /** One that is gone, and one that is new, have the same properties. */
+  /** One that is gone, and one that is new, are the same with another name, in another namespace, or on another cluster. */
   RENAMED = 'renamed',
 }
 
@@ -55,19 +56,35 @@ export function workloadChanges(before: readonly PlannedWorkload[], after: reado
   ];
 }
 
-/** Those that are gone, by the ids of the new ones that say the same: where only one of each does. */
+/**
+ * Those that are gone, by the ids of the new ones that are the same: of the same construct, of the same name on another cluster,
+ * or with the same properties; where only one of each is.
+ */
 function renames(gone: readonly PlannedWorkload[], added: readonly PlannedWorkload[]): Map<string, PlannedWorkload> {
-  const alike = new Map<string, { was: PlannedWorkload[]; is: PlannedWorkload[] }>();
-  const ofSay = ({ app, record: { cluster, kind, properties } }: PlannedWorkload) => {
-    const said = JSON.stringify([app, cluster, kind, properties]);
-    const found = alike.get(said) ?? { was: [], is: [] };
-    alike.set(said, found);
-    return found;
-  };
-  for (const each of gone) ofSay(each).was.push(each);
-  for (const each of added) ofSay(each).is.push(each);
-  const pairs = [...alike.values()].filter(({ was, is }) => was.length === 1 && is.length === 1);
-  return new Map(pairs.map(({ was: [one], is: [other] }) => [other.id, one]));
+  const renamed = new Map<string, PlannedWorkload>();
+  const old = new Set<PlannedWorkload>();
+  for (const keyOf of [sameConstruct, sameName, sameProperties]) {
+    const was = groupBy(gone.filter(each => !old.has(each)), keyOf);
+    for (const [key, [one, ...others]] of groupBy(added.filter(({ id }) => !renamed.has(id)), keyOf)) {
+      const these = was.get(key) ?? [];
+      if (these.length !== 1 || others.length > 0) continue;
+      renamed.set(one.id, these[0]);
+      old.add(these[0]);
+    }
+  }
+  return renamed;
+}
+
+function sameConstruct({ app, record: { cluster, kind, path } }: PlannedWorkload): string {
+  return JSON.stringify([app, cluster, kind, path]);
+}
+
+function sameName({ app, record: { kind, namespace, name } }: PlannedWorkload): string {
+  return JSON.stringify([app, kind, namespace, name]);
+}
+
+function sameProperties({ app, record: { cluster, kind, properties } }: PlannedWorkload): string {
+  return JSON.stringify([app, cluster, kind, properties]);
 }
 
 function changeOf(type: WorkloadChangeType, before: PlannedWorkload, after: PlannedWorkload): WorkloadChange {

@@ -1,0 +1,3 @@
+/** What is no workload. */
+export const APP = 'PinterestApp';
+export const CHART = 'PinterestChart';
