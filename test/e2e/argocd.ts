@@ -35,6 +35,11 @@ export class Repository {
   public commit(message: string, app: PinterestApp): string {
     const { files, problems } = app.plan();
     if (problems.length > 0) throw new Error(problems.map(each => `[${each.path}] ${each.message}`).join('\n'));
+    return this.commitFiles(message, files);
+  }
+
+  /** The same, of files that somebody else has made. */
+  public commitFiles(message: string, files: readonly { readonly path: string; readonly text: string }[]): string {
     for (const name of fs.readdirSync(this.folder).filter(each => each !== '.git')) {
       fs.rmSync(path.join(this.folder, name), { recursive: true });
     }

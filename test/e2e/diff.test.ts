@@ -1,24 +1,15 @@
-import * as fs from 'node:fs';
-import * as path from 'node:path';
-import { SynthesisRecord } from 'cdk8s-pinterest';
 import { loadAll } from 'js-yaml';
-import { HAS_ARGO_CD, Repository } from './argocd';
-import { CLUSTER, KEY, program, recorded, State } from './diff-program';
-import { eventually, get, kubectl, serverVersion } from './kubectl';
-import { projectAt } from '../../cli/lib/app/project';
-import { runApp } from '../../cli/lib/app/run-app';
-import { ClusterReader } from '../../cli/lib/cluster/cluster-reader';
-import { Kubectl } from '../../cli/lib/cluster/kubectl';
-import { againstCluster } from '../../cli/lib/diff/against-cluster';
+import { HAS_ARGO_CD } from './argocd';
+import { applied, compared, emptyNamespaces, NO_DIFFERENCE, removeAll, textOf, VERSION } from './diff-cluster';
+import { EXAMPLES, partsOf } from './diff-examples';
+import { CLUSTER, program, recorded, State } from './diff-program';
+import { Syncs } from './diff-syncs';
+import { eventually, get, kubectl } from './kubectl';
 import { Comparison } from '../../cli/lib/diff/comparison';
 import { fieldChanges } from '../../cli/lib/diff/fields/field-changes';
 import { pathText } from '../../cli/lib/diff/fields/path';
 import { PlannedObject } from '../../cli/lib/diff/objects/planned-object';
-import { comparisonText } from '../../cli/lib/diff/output/text';
-import { sidesOf } from '../../cli/lib/diff/side';
 import { immutableChanges } from '../../cli/lib/diff/verdict/immutable-fields';
-import { findVerdictProgram } from '../../cli/lib/diff/verdict/verdict-program';
-import { Style } from '../../cli/lib/output/style';
 
 /*
  * `pinterest diff --against cluster`: what is freshly applied does not differ, a change is told as what it is, and what is
@@ -27,58 +18,39 @@ import { Style } from '../../cli/lib/output/style';
  * With CDK8S_PINTEREST_VERDICT it asks the program of the cluster's version; without, the server itself.
  */
 
-const ROOT = path.join(__dirname, '../..');
-const VERSION = serverVersion();
 const CHANGES = 'diff-changes';
 const SUFFIX = '-diffed';
+/** How Argo CD applies: on the server's side, as the README has it; and on its own, for which two have to do: it takes long. */
+const SIDES = [
+  { side: 'server', syncOptions: ['ServerSideApply=true'], examples: EXAMPLES },
+  { side: 'client', syncOptions: [], examples: ['quickstart', 'batch'] },
+].map(each => ({ ...each, suffix: `-synced-${each.side}` }));
+const syncs = new Syncs();
 
-const served = new Set(kubectl(['api-resources', '--no-headers']).trim().split('\n').map(line => line.split(/\s+/).at(-1)));
-/** What would act on other tests' objects. */
-const REACHES_OTHERS = new Set(['ClusterIssuer', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding', 'Namespace']);
-const namespaces: string[] = [];
-
-afterAll(() => {
-  for (const kind of ['clusterroles', 'clusterrolebindings']) {
-    const names = kubectl(['get', kind, '-o', 'name']).split('\n').filter(name => name.endsWith(SUFFIX));
-    if (names.length > 0) kubectl(['delete', ...names]);
+beforeAll(async () => {
+  if (!HAS_ARGO_CD) return;
+  const namespaces: string[] = [];
+  for (const { suffix, syncOptions, examples } of SIDES) {
+    for (const example of examples) {
+      const parts = await partsOf(example, suffix);
+      namespaces.push(...parts.flatMap(each => each.namespaces));
+      syncs.add(`${example}${suffix}`, parts.flatMap(({ documents }) => documents), syncOptions);
+    }
+    namespaces.push(`diff${suffix}`);
+    syncs.add(`diff${suffix}`, documentsOf(`diff${suffix}`), syncOptions);
   }
-  kubectl(['delete', 'namespace', ...namespaces, '--wait=false', '--ignore-not-found']);
+  emptyNamespaces(...namespaces);
+  syncs.begin();
 });
 
-/** A namespace in which no pod can be. */
-function emptyNamespace(name: string): void {
-  const left = kubectl(['get', 'namespace', name, '--ignore-not-found', '-o', 'name']);
-  if (left !== '') kubectl(['delete', 'namespace', name, '--timeout=120s']);
-  kubectl(['create', 'namespace', name]);
-  kubectl(['create', 'quota', 'none', '--hard=pods=0', '-n', name]);
-  namespaces.push(name);
-}
+afterAll(() => {
+  if (HAS_ARGO_CD) syncs.remove();
+  removeAll([SUFFIX, ...SIDES.map(({ suffix }) => suffix)]);
+});
 
-/** Applies documents as a deliverer does. @returns what the server has refused */
-function applied(documents: unknown[], ...options: string[]): string {
-  try {
-    const items = { apiVersion: 'v1', kind: 'List', items: documents };
-    kubectl(['apply', '--server-side', '--force-conflicts', ...options, '-f', '-'], JSON.stringify(items));
-    return '';
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
-
-function compared(record: SynthesisRecord, cluster: string | undefined): Promise<Comparison> {
-  const { after } = sidesOf({ directory: ROOT, records: [] }, { directory: ROOT, records: [record] });
-  const of = (each: { cluster?: string }) => cluster === undefined || each.cluster === cluster;
-  return againstCluster(
-    { ...after, objects: after.objects.filter(of), workloads: after.workloads.filter(({ record: each }) => of(each)) },
-    {
-      reader: new ClusterReader(new Kubectl(process.env.KUBECTL ?? 'kubectl', [], process.env)),
-      cluster,
-      namespace: 'default',
-      server: { version: VERSION, program: findVerdictProgram(VERSION, ROOT, process.env) },
-      key: KEY,
-      base: 'the cluster',
-    },
-  );
+/** What a state of the program has for the cluster. */
+function documentsOf(namespace: string, state: State = {}): unknown[] {
+  return program(namespace, state).plan().files.flatMap(({ text }) => loadAll(text));
 }
 
 /** All that a comparison says, in short. */
@@ -89,44 +61,45 @@ interface Said {
   readonly drift: string[];
 }
 
-/** Without what other tests have on the cluster, for teams of the same names. */
-const textOf = (comparison: Comparison) => comparisonText({ ...comparison, undecided: [] }, Style.PLAIN);
-
 describe('each example, freshly applied', () => {
-  const examples = fs
-    .readdirSync(path.join(ROOT, 'examples'))
-    .filter(name => fs.existsSync(path.join(ROOT, 'examples', name, 'golden')));
+  test.each(EXAMPLES)('%s does not differ', async example => {
+    for (const { record, cluster, documents, namespaces } of await partsOf(example, SUFFIX)) {
+      emptyNamespaces(...namespaces);
+      expect(applied(documents)).toBe('');
+      expect(textOf(await compared(record, cluster))).toBe(NO_DIFFERENCE);
+      kubectl(['delete', 'namespace', ...namespaces, '--wait=false']);
+    }
+  });
+});
 
-  /** In namespaces of its own, and without what the cluster does not serve or what reaches others. */
-  function apart(record: SynthesisRecord): SynthesisRecord {
-    const documents = record.documents.filter(({ kind = '' }) => served.has(kind) && !REACHES_OTHERS.has(kind)).map(document => {
-      const { namespace, name, ...metadata } = document.content.metadata;
-      const where = namespace === undefined ? { name: `${name}${SUFFIX}` } : { name, namespace: `${namespace}${SUFFIX}` };
-      return { ...document, ...where, content: { ...document.content, metadata: { ...metadata, ...where } } };
-    });
-    return { ...record, documents };
-  }
+(HAS_ARGO_CD ? describe : describe.skip).each(SIDES)('what Argo CD has applied by the $side', ({ suffix, examples }) => {
+  beforeAll(() => syncs.ended());
 
   test.each(examples)('%s does not differ', async example => {
-    const { records } = await runApp(projectAt(path.join(ROOT, 'examples', example)), { env: process.env, key: KEY });
-    for (const record of records.map(apart)) {
-      const [cluster] = record.clusters.filter(each => each.declared && each.version === VERSION);
-      const documents = record.documents.filter(each => cluster === undefined || each.cluster === cluster.name);
-      const own = [...new Set(documents.flatMap(({ namespace }) => namespace ?? []))];
-      own.forEach(emptyNamespace);
-      expect(applied(documents.map(({ content }) => content))).toBe('');
-      expect(textOf(await compared(record, cluster?.name))).toBe('Against the cluster: no difference.');
-      kubectl(['delete', 'namespace', ...own, '--wait=false']);
+    for (const { record, cluster } of await partsOf(example, suffix)) {
+      expect(textOf(await compared(record, cluster))).toBe(NO_DIFFERENCE);
     }
+  });
+
+  test('workloads do not differ, until they are changed', async () => {
+    const name = `diff${suffix}`;
+    expect(textOf(await compared(recorded(() => program(name)), CLUSTER))).toBe(NO_DIFFERENCE);
+    const { objects, restarts } = await compared(recorded(() => program(name, { extra: false, replicas: 3 })), CLUSTER);
+    expect(objects.map(({ type, before, after, fields }) => (
+      [type, (after ?? before)!.kind, (after ?? before)!.name, ...fields.map(each => pathText(each.path))].join(' ')
+    )).sort()).toEqual([
+      'changed Deployment api spec.replicas',
+      ...['Deployment', 'NetworkPolicy', 'PodDisruptionBudget', 'Service', 'ServiceAccount'].map(kind => `gone ${kind} extra`),
+    ]);
+    expect(restarts.map(({ effect, object }) => `${effect} ${object.name}`)).toEqual(['end extra']);
   });
 });
 
 describe('a change', () => {
   const OF_SERVICE = ['Deployment', 'NetworkPolicy', 'PodDisruptionBudget', 'Service', 'ServiceAccount'];
   const was = recorded(() => program(CHANGES));
-  const documentsOf = (state: State) => program(CHANGES, state).plan().files.flatMap(({ text }) => loadAll(text));
 
-  beforeAll(() => emptyNamespace(CHANGES));
+  beforeAll(() => emptyNamespaces(CHANGES));
 
   /** What was changed, what the pods do, what is refused, and what others have changed. */
   const said = ({ objects, restarts, refusals, drift }: Comparison): Said => ({
@@ -157,7 +130,7 @@ describe('a change', () => {
 
   /** As at the beginning, with nothing beside. */
   async function fresh(): Promise<void> {
-    expect(applied(documentsOf({}))).toBe('');
+    expect(applied(documentsOf(CHANGES))).toBe('');
     kubectl(['delete', OF_SERVICE.join(','), '-n', CHANGES, '-l', 'app.kubernetes.io/name=site']);
     await settled();
   }
@@ -168,7 +141,7 @@ describe('a change', () => {
 
   test('nothing is no difference', async () => {
     await fresh();
-    expect(textOf(await compared(was, CLUSTER))).toBe('Against the cluster: no difference.');
+    expect(textOf(await compared(was, CLUSTER))).toBe(NO_DIFFERENCE);
   });
 
   const CASES: [string, State, Partial<Said>][] = [
@@ -289,7 +262,7 @@ describe('a change', () => {
     expect(forecast).toEqual({ ...NOTHING, ...expected });
 
     const before = revisions();
-    const refusal = applied(documentsOf(state));
+    const refusal = applied(documentsOf(CHANGES, state));
     expect(refusal !== '').toBe(forecast.refused.length > 0);
     await settled();
     const restarted = Object.entries(revisions()).filter(([name, revision]) => name in before && before[name] !== revision);
@@ -312,7 +285,7 @@ describe('a change', () => {
         'Deployment api: spec.replicas by kubectl',
       ],
     });
-    expect(applied(documentsOf({}))).toBe('');
+    expect(applied(documentsOf(CHANGES))).toBe('');
     expect(said(await compared(was, CLUSTER))).toEqual({
       ...NOTHING, objects: [], drift: ['Service web: metadata.labels.note by kubectl-label, stays'],
     });
@@ -321,7 +294,7 @@ describe('a change', () => {
   test('applied by a client leaves no difference, nor what it has removed', async () => {
     kubectl(['delete', 'deployments,statefulsets,services,cronjobs,networkpolicies', '--all', '-n', CHANGES]);
     const client = (state: State) =>
-      kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: documentsOf(state) }));
+      kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: documentsOf(CHANGES, state) }));
     client({ selector: true });
     const left = said(await compared(was, CLUSTER));
     expect(left.objects).toEqual(['changed Deployment api: spec.selector.matchLabels.role, spec.template.metadata.labels.role']);
@@ -412,7 +385,7 @@ describe('what cannot be changed, by the table', () => {
   );
 
   beforeAll(() => {
-    emptyNamespace(NAMESPACE);
+    emptyNamespaces(NAMESPACE);
     expect(applied(CASES.map((each, n) => named(each, n, each[2])))).toBe('');
   });
 
@@ -433,58 +406,4 @@ describe('what cannot be changed, by the table', () => {
       ...Object.fromEntries(Object.entries(after).map(([name, value]) => [name, merged(before[name], value)])),
     };
   }
-});
-
-(HAS_ARGO_CD ? describe : describe.skip)('what Argo CD delivers', () => {
-  const repository = new Repository();
-  const applications: string[] = [];
-
-  afterAll(() => {
-    if (applications.length > 0) kubectl(['delete', 'applications', '-n', 'argocd', ...applications, '--wait=false']);
-    repository.remove();
-  });
-
-  test.each([
-    ['the server', ['ServerSideApply=true']],
-    ['the client', []],
-  ])('applied by %s, does not differ', async (side, syncOptions) => {
-    const name = `diff-${side.split(' ')[1]}`;
-    emptyNamespace(name);
-    const revision = repository.commit(name, program(name));
-    applications.push(name);
-    const source = { repoURL: repository.url, targetRevision: 'main', path: CLUSTER };
-    expect(
-      applied([
-        {
-          apiVersion: 'argoproj.io/v1alpha1',
-          kind: 'Application',
-          metadata: { name, namespace: 'argocd' },
-          spec: {
-            project: 'default',
-            source,
-            destination: { server: 'https://kubernetes.default.svc' },
-            syncPolicy: { automated: {}, syncOptions },
-          },
-        },
-      ]),
-    ).toBe('');
-    await eventually(`the sync of ${name}`, 60, () => {
-      const { status } = get('application', name, '-n', 'argocd');
-      return (
-        status?.sync?.revision === revision && status.sync.status === 'Synced' && status.operationState?.phase === 'Succeeded'
-      );
-    });
-    const record = recorded(() => program(name));
-    expect(textOf(await compared(record, CLUSTER))).toBe('Against the cluster: no difference.');
-
-    kubectl(['patch', 'application', name, '-n', 'argocd', '--type=merge', '-p', '{"spec":{"syncPolicy":null}}']);
-    const { objects, restarts } = await compared(recorded(() => program(name, { extra: false, replicas: 3 })), CLUSTER);
-    expect(objects.map(({ type, before, after, fields }) => (
-      [type, (after ?? before)!.kind, (after ?? before)!.name, ...fields.map(each => pathText(each.path))].join(' ')
-    )).sort()).toEqual([
-      'changed Deployment api spec.replicas',
-      ...['Deployment', 'NetworkPolicy', 'PodDisruptionBudget', 'Service', 'ServiceAccount'].map(kind => `gone ${kind} extra`),
-    ]);
-    expect(restarts.map(({ effect, object }) => `${effect} ${object.name}`)).toEqual(['end extra']);
-  });
 });

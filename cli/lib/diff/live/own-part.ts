@@ -17,8 +17,8 @@ export interface Own {
 
 /** What those who deliver write beside the document. */
 const MARKS = new RegExp(`^metadata\\.(annotations|labels)\\[(${[
-  'argocd\\.argoproj\\.io/(tracking-id|instance)', 'app\\.kubernetes\\.io/instance', 'kubectl\\.kubernetes\\.io/.*',
-  '(kustomize|helm)\\.toolkit\\.fluxcd\\.io/(name|namespace)',
+  'argocd\\.argoproj\\.io/(tracking-id|installation-id|instance)', 'app\\.kubernetes\\.io/instance',
+  'kubectl\\.kubernetes\\.io/.*', '(kustomize|helm)\\.toolkit\\.fluxcd\\.io/(name|namespace)',
 ].join('|')})\\]$`);
 
 /**

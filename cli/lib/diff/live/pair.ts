@@ -1,3 +1,4 @@
+import { withoutOverwritten } from './argo-cd';
 import { liveKey } from './keys';
 import { LiveObject } from './live-object';
 import { LiveObjects } from './live-objects';
@@ -53,8 +54,8 @@ export function statesOf(
   { stored }: StoredForm,
   isExact: boolean,
 ): { before?: PlannedObject; after: PlannedObject } {
-  const { content: document } = object;
   if (live === undefined) return { after: object };
+  const document = withoutOverwritten(object.content, live);
   return {
     before: { ...object, content: ownPart(live, { document, applied: owners?.applied, stored: stored ?? document, isExact }) },
     after: { ...object, content: ownPart(stored ?? document, { document, isExact }) },
