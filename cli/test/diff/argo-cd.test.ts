@@ -41,6 +41,17 @@ function differing(live: LiveObject, labels: Record<string, string> = {}): strin
   return fieldChanges(before?.content, after.content).map(({ path }) => pathText(path));
 }
 
+test.each<[string, Marks]>([
+  ['a release of Helm', { annotations: { 'meta.helm.sh/release-name': 'a', 'meta.helm.sh/release-namespace': 'n' } }],
+  ['an ApplySet of kubectl', { labels: { 'applyset.kubernetes.io/part-of': 'applyset-a-v1' } }],
+  ...['kustomize', 'helm'].map((controller): [string, Marks] => [
+    `${controller} of Flux`,
+    { labels: { [`${controller}.toolkit.fluxcd.io/name`]: 'a', [`${controller}.toolkit.fluxcd.io/namespace`]: 'n' } },
+  ]),
+])('what %s writes beside a document is no difference', (_, marks) => {
+  expect(differing(applied(marks, 'any'))).toEqual([]);
+});
+
 describe('what Argo CD writes to know an object again', () => {
   test.each<[string, Marks]>([
     ['by annotation', { annotations: TRACKED }],

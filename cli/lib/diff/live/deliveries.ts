@@ -28,6 +28,17 @@ const ANNOTATIONS: readonly Marks[] = [
 /** Argo CD writes it, too, if it is told to; but so do people. */
 const INSTANCE: Marks = [APPLICATION, true, 'app.kubernetes.io/instance'];
 
+/** All that is written beside the document; kubectl keeps what it has applied. */
+const OF_KUBECTL = 'kubectl.kubernetes.io/';
+const WRITTEN = new Set([
+  TRACKING, 'argocd.argoproj.io/installation-id', ...[...LABELS, ...ANNOTATIONS, INSTANCE].flatMap(([, , ...names]) => names),
+]);
+
+/** Whether a label or an annotation is one that those write who deliver, beside the document. */
+export function isOfDelivery(name: string): boolean {
+  return WRITTEN.has(name) || name.startsWith(OF_KUBECTL);
+}
+
 /** What has delivered an object, by what it leaves on it; undefined if nothing says so. */
 export function deliveryOf({ metadata: { labels = {}, annotations = {} } }: LiveObject): Delivery | undefined {
   const tracked = annotations[TRACKING];

@@ -1,6 +1,7 @@
+import { isOfDelivery } from './deliveries';
 import { FieldSet, hasItems } from './field-set';
 import { mergedBy } from '../fields/merge-keys';
-import { item, Path, pathText } from '../fields/path';
+import { item, Path } from '../fields/path';
 import { isEqual, isFields } from '../fields/values';
 
 /** What decides which fields of an object on a cluster are the user's. */
@@ -14,12 +15,6 @@ export interface Own {
   /** Whether lists that the server replaces as a whole count with all that is in them: so they do if defaults are known. */
   readonly isExact: boolean;
 }
-
-/** What those who deliver write beside the document. */
-const MARKS = new RegExp(`^metadata\\.(annotations|labels)\\[(${[
-  'argocd\\.argoproj\\.io/(tracking-id|installation-id|instance)', 'app\\.kubernetes\\.io/instance',
-  'kubectl\\.kubernetes\\.io/.*', '(kustomize|helm)\\.toolkit\\.fluxcd\\.io/(name|namespace)',
-].join('|')})\\]$`);
 
 /**
  * The fields of an object that a document states, or that were applied and are no longer in it: neither those of others nor
@@ -67,7 +62,12 @@ export function ownPart(live: unknown, { document, applied, stored, isExact }: O
 
 /** Whether a field was applied once, and is neither a default nor a mark of whoever delivers. */
 function isLeft({ applied, stored }: Own, value: unknown, path: Path): boolean {
-  return applied !== undefined && !isEqual(value, stored) && !MARKS.test(pathText(path));
+  return applied !== undefined && !isEqual(value, stored) && !isMark(path);
+}
+
+function isMark(path: Path): boolean {
+  const [metadata, kind, name] = path;
+  return path.length === 3 && metadata === 'metadata' && (kind === 'labels' || kind === 'annotations') && isOfDelivery(name);
 }
 
 function isEmpty(value: unknown): boolean {
