@@ -185,10 +185,14 @@ describe('what an app no longer has', () => {
   });
 
   test('is what Argo CD tracks for the same Application', () => {
-    const of = (application: string) => ({ annotations: { 'argocd.argoproj.io/tracking-id': `${application}:/ConfigMap:n/a` } });
-    const objects = [mine('kept', of('shop')), mine('old', of('shop')), mine('of-another', of('cart'))];
+    const of = (application: string, name: string, kind = '/ConfigMap') => (
+      { annotations: { 'argocd.argoproj.io/tracking-id': `${application}:${kind}:n/${name}` } }
+    );
+    const objects = [
+      mine('kept', of('shop', 'kept')), mine('old', of('shop', 'old')), mine('of-another', of('cart', 'of-another')),
+    ];
     expect(leftoversOf(found(...objects), [kept]).gone.map(({ metadata: { name } }) => name)).toEqual(['old']);
-    const role = mine('role', { namespace: undefined, ...of('shop') }, 'ClusterRole');
+    const role = mine('role', { namespace: undefined, ...of('shop', 'role', '/ClusterRole') }, 'ClusterRole');
     expect(leftoversOf(found(...objects.slice(0, 1), role), [kept]).gone).toEqual([role]);
     expect(gone(mine('role', { namespace: undefined }, 'ClusterRole'))).toEqual([]);
   });

@@ -19,6 +19,7 @@ interface Marks {
   readonly team?: string;
   readonly application?: string;
   readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 const place = (where: string) => {
@@ -26,8 +27,14 @@ const place = (where: string) => {
   return { apiVersion: GROUPS[kind] ?? 'v1', kind, name, namespace: namespace === '' ? undefined : namespace };
 };
 
+/** As Argo CD writes it. */
+function trackingId(application: string, where: string): string {
+  const { apiVersion, kind, name, namespace = 'argocd' } = place(where);
+  return `${application}:${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}:${namespace}/${name}`;
+}
+
 /** An object of a team on the cluster, applied by somebody: `namespace/Kind/name`. */
-function live(where: string, { team = 'boards', application, labels }: Marks = {}): LiveObject {
+function live(where: string, { team = 'boards', application, labels, annotations }: Marks = {}): LiveObject {
   const { apiVersion, kind, name, namespace } = place(where);
   return {
     apiVersion, kind,
@@ -36,7 +43,9 @@ function live(where: string, { team = 'boards', application, labels }: Marks = {
       labels: {
         'app.kubernetes.io/managed-by': 'cdk8s-pinterest', ...(team !== '' && { 'pinterest.com/team': team }), ...labels,
       },
-      annotations: application === undefined ? {} : { 'argocd.argoproj.io/tracking-id': `${application}:x/y:z` },
+      annotations: {
+        ...(application && { 'argocd.argoproj.io/tracking-id': trackingId(application, where) }), ...annotations,
+      },
       managedFields: [{ manager: 'kubectl', operation: 'Apply', fieldsV1: { 'f:metadata': { 'f:labels': {} } } }],
     },
   };
@@ -160,6 +169,54 @@ describe('of an app that Flux delivers', () => {
       'n: Service b, of the team boards, the Kustomization flux-system/other',
     );
   });
+});
+
+describe('what others have is not told as gone', () => {
+  const shop = { application: 'shop' };
+  const tracked = (application: string, where: string) => ({
+    annotations: { 'argocd.argoproj.io/tracking-id': trackingId(application, where) },
+  });
+
+  test('with the annotation of an object of the app, as a copy has it', async () => {
+    const kubectl = new MemoryKubectl(RESOURCES, [
+      live('n/Deployment/a', shop), live('far/Deployment/copy', { team: 'pins', ...tracked('shop', 'n/Deployment/a') }),
+      live('far/ConfigMap/e', { team: 'pins', ...tracked('shop', 'n/ConfigMap/e') }),
+      live('far/ConfigMap/f', { team: 'pins', annotations: { 'argocd.argoproj.io/tracking-id': 'shop' } }),
+    ]);
+    const { gone, undecided } = await looked(kubectl, app('n/Deployment/a'));
+    expect([gone, undecided]).toEqual([[], []]);
+  });
+
+  test('with the marks of its release of Helm, elsewhere and of another team: Helm would not remove it', async () => {
+    const release = {
+      annotations: { 'meta.helm.sh/release-name': 'shop', 'meta.helm.sh/release-namespace': 'n' },
+    };
+    const kubectl = new MemoryKubectl(RESOURCES, [
+      live('n/Deployment/a', release), live('old/Service/b', release), live('far/Deployment/c', { team: 'pins', ...release }),
+    ]);
+    const { gone, undecided } = await looked(kubectl, app('n/Deployment/a'));
+    expect([gone, undecided]).toEqual([['old/Service/b'], ['far/Deployment/c']]);
+  });
+
+  test.each([false, true])('that had something of the app, and has it now (revision: %s)', async isNamed => {
+    const kubectl = new MemoryKubectl(RESOURCES, [
+      live('n/Deployment/a', shop), live('n/ConfigMap/moved', { application: 'cart' }),
+      live('n/Deployment/cart', { application: 'cart' }), live('far/Service/taken', { team: 'pins' }),
+    ]);
+    const past = had(isNamed, 'n/Deployment/a', 'n/ConfigMap/moved', 'far/Service/taken');
+    const { gone, undecided } = await looked(kubectl, app('n/Deployment/a'), past);
+    expect(gone).toEqual([]);
+    expect(undecided).toEqual([
+      'far/Service/taken', 'n/ConfigMap/moved', ...(isNamed ? [] : ['n/Deployment/cart']),
+    ]);
+  });
+});
+
+test('a mark that is no name is none, whatever it would write to a terminal', () => {
+  const marked = live('n/Service/b', {
+    annotations: { 'meta.helm.sh/release-name': '\u001b[31m'.repeat(1000), 'meta.helm.sh/release-namespace': 'n' },
+  });
+  expect(undecidedGroups([marked])).toEqual(['n: Service b, of the team boards']);
 });
 
 describe('where somebody may not list all', () => {

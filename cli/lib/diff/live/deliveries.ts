@@ -1,6 +1,6 @@
 import { LiveObject } from './live-object';
 import { textIn } from '../fields/values';
-import { PlannedObject } from '../objects/planned-object';
+import { groupOf, PlannedObject } from '../objects/planned-object';
 
 /** What delivers objects together: an Application of Argo CD, a Kustomization of Flux, a release of Helm. */
 export interface Delivery {
@@ -9,29 +9,36 @@ export interface Delivery {
   readonly text: string;
   /** Whether all that it delivers is of one app: a Kustomization of Flux may be for all apps of a cluster. */
   readonly isOfApp: boolean;
+  /** Whether it removes whatever has its marks, whoever has written them: Helm removes what it has noted elsewhere. */
+  readonly prunes: boolean;
   /** Selects what it has delivered; undefined where only annotations tell it. */
   readonly labels?: string;
 }
 
 const TRACKING = 'argocd.argoproj.io/tracking-id';
+/** `APPLICATION:GROUP/KIND:NAMESPACE/NAME`. */
+const TRACKED = /^([\w.-]{1,253}):([^:/]*)\/([^:/]+):([^/]*)\/(.+)$/;
 const APPLICATION = 'the Application';
-type Marks = readonly [what: string, isOfApp: boolean, ...names: string[]];
+type Marks = readonly [what: string, isOfApp: boolean, prunes: boolean, ...names: string[]];
 const LABELS: readonly Marks[] = [
-  [APPLICATION, true, 'argocd.argoproj.io/instance'],
-  ['the Kustomization', false, 'kustomize.toolkit.fluxcd.io/name', 'kustomize.toolkit.fluxcd.io/namespace'],
-  ['the HelmRelease', true, 'helm.toolkit.fluxcd.io/name', 'helm.toolkit.fluxcd.io/namespace'],
-  ['the ApplySet', true, 'applyset.kubernetes.io/part-of'],
+  [APPLICATION, true, true, 'argocd.argoproj.io/instance'],
+  ['the Kustomization', false, true, 'kustomize.toolkit.fluxcd.io/name', 'kustomize.toolkit.fluxcd.io/namespace'],
+  ['the HelmRelease', true, false, 'helm.toolkit.fluxcd.io/name', 'helm.toolkit.fluxcd.io/namespace'],
+  ['the ApplySet', true, true, 'applyset.kubernetes.io/part-of'],
 ];
 const ANNOTATIONS: readonly Marks[] = [
-  ['the release', true, 'meta.helm.sh/release-name', 'meta.helm.sh/release-namespace'],
+  ['the release', true, false, 'meta.helm.sh/release-name', 'meta.helm.sh/release-namespace'],
 ];
 /** Argo CD writes it, too, if it is told to; but so do people. */
-const INSTANCE: Marks = [APPLICATION, true, 'app.kubernetes.io/instance'];
+const INSTANCE: Marks = [APPLICATION, true, true, 'app.kubernetes.io/instance'];
+
+/** As names of Kubernetes are; an annotation may have anything, of any length. */
+const VALUE = /^[\w.-]{1,253}$/;
 
 /** All that is written beside the document; kubectl keeps what it has applied. */
 const OF_KUBECTL = 'kubectl.kubernetes.io/';
 const WRITTEN = new Set([
-  TRACKING, 'argocd.argoproj.io/installation-id', ...[...LABELS, ...ANNOTATIONS, INSTANCE].flatMap(([, , ...names]) => names),
+  TRACKING, 'argocd.argoproj.io/installation-id', ...[...LABELS, ...ANNOTATIONS, INSTANCE].flatMap(([, , , ...names]) => names),
 ]);
 
 /** Whether a label or an annotation is one that those write who deliver, beside the document. */
@@ -40,17 +47,24 @@ export function isOfDelivery(name: string): boolean {
 }
 
 /** What has delivered an object, by what it leaves on it; undefined if nothing says so. */
-export function deliveryOf({ metadata: { labels = {}, annotations = {} } }: LiveObject): Delivery | undefined {
-  const tracked = annotations[TRACKING];
-  if (tracked !== undefined) {
-    const name = tracked.slice(0, tracked.indexOf(':'));
-    return { id: JSON.stringify([TRACKING, name]), text: `${APPLICATION} ${name}`, isOfApp: true };
+export function deliveryOf(live: LiveObject): Delivery | undefined {
+  const { labels = {}, annotations = {} } = live.metadata;
+  const name = trackedBy(live);
+  if (name !== undefined) {
+    return { id: JSON.stringify([TRACKING, name]), text: `${APPLICATION} ${name}`, isOfApp: true, prunes: true };
   }
-  const isOn = (marks: Readonly<Record<string, string>>) => ([, , ...names]: Marks) => names.every(name => name in marks);
+  const isOn = (marks: Readonly<Record<string, string>>) => ([, , , ...names]: Marks) => names.every(name => Object.hasOwn(marks, name) && VALUE.test(marks[name]));
   const byLabels = LABELS.find(isOn(labels));
   if (byLabels) return byLabelsOf(byLabels, labels);
   const byAnnotations = ANNOTATIONS.find(isOn(annotations));
   return byAnnotations && byMarks(byAnnotations, annotations);
+}
+
+/** Argo CD, too, takes an annotation for nothing that names another object: whoever copies an object copies it. */
+function trackedBy({ apiVersion = '', kind = '', metadata: { name, namespace, annotations } }: LiveObject): string | undefined {
+  const [, application = '', group, ofKind, place, ofName] = TRACKED.exec(annotations?.[TRACKING] ?? '') ?? [];
+  const isItself = group === groupOf(apiVersion) && ofKind === kind && ofName === name;
+  return isItself && (namespace === undefined || place === namespace) ? application : undefined;
 }
 
 /** The same by a label that may say something else: only what the app's own objects have counts. */
@@ -68,11 +82,11 @@ export function deliveriesOf(own: readonly { readonly object: PlannedObject; rea
 }
 
 function byLabelsOf(marks: Marks, labels: Readonly<Record<string, string>>): Delivery {
-  const [, isOfApp, ...names] = marks;
+  const [, isOfApp, , ...names] = marks;
   return { ...byMarks(marks, labels), ...(isOfApp && { labels: names.map(name => `${name}=${labels[name]}`).join(',') }) };
 }
 
-function byMarks([what, isOfApp, ...names]: Marks, marks: Readonly<Record<string, string>>): Delivery {
+function byMarks([what, isOfApp, prunes, ...names]: Marks, marks: Readonly<Record<string, string>>): Delivery {
   const values = names.map(name => marks[name]);
-  return { id: JSON.stringify([names[0], ...values]), text: `${what} ${[...values].reverse().join('/')}`, isOfApp };
+  return { id: JSON.stringify([names[0], ...values]), text: `${what} ${[...values].reverse().join('/')}`, isOfApp, prunes };
 }

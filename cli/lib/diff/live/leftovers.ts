@@ -17,7 +17,7 @@ export interface Leftovers {
   readonly kept: readonly LiveObject[];
   /** Those of what is gone of which only the label of a team says that they were the app's. */
   readonly byTeam: readonly LiveObject[];
-  /** Of a team of the app, where the app has nothing: they were its own, or another app has them. */
+  /** Of the app before, or of another one: of a team of the app where it has nothing, or what others deliver by now. */
   readonly undecided: readonly LiveObject[];
 }
 
@@ -36,7 +36,9 @@ export function leftoversOf(
   { found }: Pick<LiveObjects, 'found'>, objects: readonly PlannedObject[], past: readonly PlannedObject[] = [],
 ): Leftovers {
   const [planned, had] = [objects, past].map(all => new Set(all.map(keyOf)));
-  const own = ownOf([...objects, ...past], found);
+  const is = ownOf(objects, found);
+  // What it had may be another app's by now, and says nothing of what the app is.
+  const own = is.length > 0 ? is : ownOf(past, found);
   const deliveries = new Map(deliveriesOf(own).map(each => [each.id, each]));
   const namespaces = new Set(objects.map(({ namespace }) => namespace));
   const there = new Set(own.flatMap(({ live }) => live.metadata.labels?.[TEAM_LABEL] ?? []));
@@ -47,8 +49,10 @@ export function leftoversOf(
     const team = labels?.[TEAM_LABEL] ?? '';
     const by = deliveryOf(live) ?? deliveries.get(instanceOf(live)?.id ?? '');
     const isSame = by === undefined || deliveries.has(by.id);
-    if (had.has(key) || (by?.isOfApp && isSame)) return 'ours';
-    if (isSame && namespace !== undefined && namespaces.has(namespace) && there.has(team)) return 'by team';
+    if (had.has(key)) return isSame && (team === '' || teams.has(team)) ? 'ours' : 'undecided';
+    const isHere = namespace !== undefined && namespaces.has(namespace);
+    if (by?.isOfApp && isSame) return by.prunes || isHere || teams.has(team) ? 'ours' : 'undecided';
+    if (isSame && isHere && there.has(team)) return 'by team';
     return teams.has(team) ? 'undecided' : undefined;
   };
   const rest = [...found].flatMap(([key, live]) => (

@@ -1,3 +1,4 @@
+import { keyOf, liveKeyOf } from './keys';
 import { Leftovers, leftoversOf } from './leftovers';
 import { LiveObjects, readLive } from './live-objects';
 import { placed } from './placed';
@@ -44,15 +45,20 @@ export async function lookAt(
   return {
     objects,
     live: all,
-    leftovers: past.isNamed ? onlyKnown(leftovers) : leftovers,
+    leftovers: past.isNamed ? onlyKnown(leftovers, new Set(gone.map(keyOf))) : leftovers,
     isNobody: look.isNobody && had.length === 0,
   };
 }
 
 /** Where it is known what the app had, a label of a team proves nothing more. */
-function onlyKnown({ gone, kept, byTeam }: Leftovers): Leftovers {
+function onlyKnown({ gone, kept, byTeam, undecided }: Leftovers, had: ReadonlySet<string>): Leftovers {
   const unproven = new Set(byTeam);
-  return { gone: gone.filter(each => !unproven.has(each)), kept, byTeam: [], undecided: byTeam };
+  return {
+    gone: gone.filter(each => !unproven.has(each)),
+    kept,
+    byTeam: [],
+    undecided: [...byTeam, ...undecided.filter(each => had.has(liveKeyOf(each)))],
+  };
 }
 
 function both(one: LiveObjects, other: LiveObjects): LiveObjects {

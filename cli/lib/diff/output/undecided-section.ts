@@ -27,12 +27,13 @@ export function undecidedSection(undecided: readonly LiveObject[]): Section {
 export function undecidedGroups(undecided: readonly LiveObject[]): string[] {
   const groups = groupBy(undecided, each => {
     const { namespace, labels } = each.metadata;
-    const of = [`the team ${labels?.[TEAM_LABEL]}`, ...deliveryOf(each) === undefined ? [] : [deliveryOf(each)!.text]];
+    const [team, delivery] = [labels?.[TEAM_LABEL], deliveryOf(each)];
+    const of = [...team === undefined ? [] : [`the team ${team}`], ...delivery === undefined ? [] : [delivery.text]];
     return JSON.stringify([namespace ?? 'in no namespace', of.join(', ')]);
   });
   const texts = [...groups].map(([key, objects]) => {
     const [where, of] = JSON.parse(key) as [string, string];
-    return `${where}: ${several(objects.map(({ kind, metadata: { name } }) => `${kind} ${name}`), 3)}, of ${of}`;
+    return `${where}: ${several(objects.map(({ kind, metadata: { name } }) => `${kind} ${name}`), 3)}${of === '' ? '' : `, of ${of}`}`;
   });
   const more = texts.length - MOST;
   return more > 1 ? [...texts.slice(0, MOST), `and ${more} more namespaces or Applications, which --output json has`] : texts;
