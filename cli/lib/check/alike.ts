@@ -19,7 +19,7 @@ export function onceForClusters(findings: readonly Finding[], { workloads, clust
 function keyOf(finding: Finding, cluster: string | undefined): string {
   const { severity, path, message, place } = finding;
   const shared = path === undefined ? undefined : withoutCluster(path, cluster);
-  return JSON.stringify([severity, shared, named(message, cluster, 'the cluster'), place]);
+  return JSON.stringify([severity, shared, named(message, cluster, '\0'), place]);
 }
 
 function merged(alike: readonly Finding[], clusters: readonly string[]): Finding {

@@ -60,6 +60,9 @@ export class ClusterReader {
         items.length = 0;
         continue;
       }
+      if (!isPage(page.value)) {
+        return { failure: { reason: FailureReason.OTHER, message: `the answer to ${pathOf(what, namespace)} is no list of objects` } };
+      }
       const { apiVersion, kind, metadata, items: found } = page.value;
       const named = { apiVersion, kind: kind?.replace(/List$/, '') };
       for (const item of found ?? []) items.push(keep({ ...named, ...item }));
@@ -139,6 +142,13 @@ interface Page<T> {
   readonly kind?: string;
   readonly metadata?: { readonly continue?: string; readonly resourceVersion?: string };
   readonly items?: readonly T[];
+}
+
+function isPage(answer: unknown): boolean {
+  if (typeof answer !== 'object' || answer === null) return false;
+  const { items } = answer as { items?: unknown };
+  const isNamed = (item: Partial<KubernetesObject> | null) => typeof item?.metadata?.name === 'string';
+  return items === undefined || items === null || (Array.isArray(items) && items.every(isNamed));
 }
 
 function logPath(namespace: string, pod: string, selection: LogSelection & { readonly follow?: boolean }): string {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Project } from '../app/project';
@@ -19,16 +19,35 @@ export async function whileUnchanged<T>(
   const state = stateOf(project);
   const folder = join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-pinterest');
   const file = join(folder, `${createHash('sha256').update(JSON.stringify([project.directory, name])).digest('hex')}.json`);
-  const kept = state === undefined ? undefined : readKept<T>(file);
-  if (kept?.state === state && kept !== undefined && Date.now() - kept.time < OLDEST_MS) return kept.value;
+  const kept = state === undefined || !isOwn(folder) ? undefined : readKept<T>(file);
+  const age = Date.now() - (kept?.time ?? 0);
+  if (kept !== undefined && kept.state === state && age >= 0 && age < OLDEST_MS) return kept.value;
   const value = await find();
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (state !== undefined) writeFileSync(file, JSON.stringify({ state, time: Date.now(), value }), { mode: 0o600 });
+    if (state !== undefined && isOwn(folder)) writeWhole(file, JSON.stringify({ state, time: Date.now(), value }));
   } catch {
     // Without a cache it takes longer.
   }
   return value;
+}
+
+/** Whether nobody else can write there: a cache may be in a folder that is everybody's, such as /tmp. */
+function isOwn(folder: string): boolean {
+  try {
+    const stats = lstatSync(folder);
+    // Windows has no such rights.
+    return stats.isDirectory() && (!process.getuid || (stats.uid === process.getuid() && (stats.mode & 0o022) === 0));
+  } catch {
+    return false;
+  }
+}
+
+/** Another shell may read it meanwhile: it finds the former file, or this one. */
+function writeWhole(file: string, text: string): void {
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, text, { mode: 0o600, flag: 'wx' });
+  renameSync(unfinished, file);
 }
 
 interface Kept<T> {
@@ -39,7 +58,10 @@ interface Kept<T> {
 
 function readKept<T>(file: string): Kept<T> | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Kept<T>;
+    // Of a pipe nobody knows when it ends.
+    if (!lstatSync(file).isFile()) return undefined;
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept<T> | null;
+    return typeof kept?.time === 'number' && 'value' in kept ? kept : undefined;
   } catch {
     return undefined;
   }

@@ -36,8 +36,8 @@ export function intendedOf(
 
 /** How few pods an autoscaler leaves a controller, if it is its autoscaler. */
 function leastOf({ kind, content }: RecordedDocument, controller: RecordedDocument): number | undefined {
-  const { scaleTargetRef: target, minReplicas, minReplicaCount } = content?.spec ?? {};
+  const { scaleTargetRef: target, minReplicas, minReplicaCount, idleReplicaCount } = content?.spec ?? {};
   if (target?.name !== controller.name || (target?.kind ?? 'Deployment') !== controller.kind) return undefined;
   if (kind === 'HorizontalPodAutoscaler') return minReplicas ?? 1;
-  return kind === 'ScaledObject' ? minReplicaCount ?? 0 : undefined;
+  return kind === 'ScaledObject' ? idleReplicaCount ?? minReplicaCount ?? 0 : undefined;
 }

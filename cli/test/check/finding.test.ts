@@ -45,6 +45,19 @@ test('a cluster whose name begins with that of another one is no other cluster',
   expect(findingsOf([record(problems)], '/shop')).toHaveLength(2);
 });
 
+test('what is said of the cluster of a finding is not what is said of any other', () => {
+  const differ = [
+    problem('prod', { message: 'x: is on the cluster prod' }), problem('staging', { message: 'x: is on the cluster' }),
+    problem('prod-east', { message: 'x: is on the cluster prod' }),
+  ];
+  expect(findingsOf([record(differ)], '/shop').map(({ clusters }) => clusters)).toEqual([undefined, undefined, undefined]);
+});
+
+test('a chart that is called like a cluster is no cluster', () => {
+  const differ = [problem('prod', { path: 'prod/staging/api' }), problem('staging', { path: 'staging/prod/api' })];
+  expect(findingsOf([record(differ)], '/shop')).toHaveLength(2);
+});
+
 test('people, code reviews and CI see the same', () => {
   const found = findingsOf(everywhere, '/shop');
   const { workloads } = everywhere[0];

@@ -55,4 +55,14 @@ describe('how a server would store documents', () => {
     expect(forms.map(({ failure, isApplied }) => failure === undefined && isApplied)).toEqual([...Array(100).fill(false), true]);
     expect(calls).toHaveLength(3);
   });
+
+  test.each([
+    ['not JSON', 'Welcome! {"kind"'], ['half of it', '{"kind":"List","items":[{"meta'], ['nothing', ''], ['null', 'null'],
+    ['no objects', '{"kind":"List","items":[null,{}]}'], ['no list', '{"kind":"List","items":{"a":1}}'],
+    ['NUL', '\0'], ['another object', '{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"b","namespace":"n"}}'],
+  ])('is not known where kubectl answers with %s', async (_, value) => {
+    const reader = new ClusterReader({ run: async () => ({ value }) } as unknown as Kubectl);
+    const [form] = await dryRuns([asked('a')], reader);
+    expect(form).toEqual({ failure: { reason: FailureReason.OTHER, message: expect.stringContaining('kubectl does not say') } });
+  });
 });

@@ -239,6 +239,17 @@ describe('where somebody may not list all', () => {
   });
 });
 
+test.each(['Welcome!', 'null', '{"kind":"List","items":[null]}', '{"kind":"List","items":[{"metadata":{}}]}', '{"kind":"List","it'])(
+  'an answer that is no list of objects is not taken for an empty cluster: %s', async value => {
+    const kubectl = new MemoryKubectl(RESOURCES, []);
+    const { runPartly } = kubectl;
+    kubectl.runPartly = async args => args[0] === 'api-resources' ? runPartly.call(kubectl, args) : { value };
+    const { look: { live: { unread, unsearched } } } = await looked(kubectl, app('n/Deployment/a'));
+    expect(unread.size).toBe(1);
+    expect(unsearched.resources).toContain('deployments');
+  },
+);
+
 test('pods and what else nobody applies are not read', async () => {
   const kubectl = new MemoryKubectl(RESOURCES, [live('n/Deployment/a')]);
   await looked(kubectl, app('n/Deployment/a'));

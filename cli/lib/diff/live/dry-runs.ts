@@ -3,7 +3,7 @@ import { LiveObject, managedFieldsOf } from './live-object';
 import { objectsIn } from './search';
 import { StoredForm } from './stored-forms';
 import { ClusterReader } from '../../cluster/cluster-reader';
-import { FailureReason } from '../../cluster/read';
+import { Failure, FailureReason } from '../../cluster/read';
 import { groupBy } from '../../group-by';
 import { PlannedObject } from '../objects/planned-object';
 
@@ -15,6 +15,9 @@ export interface Asked {
 
 /** Of more objects than these the answer is large; for each of them alone, kubectl would take longer to start than to ask. */
 const AT_ONCE = 200;
+
+/** It said that all is well, and of an object nothing. */
+const NO_ANSWER: Failure = { reason: FailureReason.OTHER, message: 'kubectl does not say how the server would store all objects' };
 
 /** What it says to somebody who may not ask. */
 const NO_RIGHT = /cannot \w+ resource/;
@@ -38,8 +41,11 @@ async function dryRun(documents: readonly Asked[], reader: ClusterReader): Promi
   ));
   const { value, failure } = await reader.kubectl.run(args, JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
   if (failure === undefined) {
-    const stored = new Map(objectsIn(value).map(each => [liveKeyOf(each), each]));
-    return documents.map(each => [each, { stored: stored.get(keyOf(each.object)), isApplied: true }] as const);
+    const stored = new Map(objectsIn(value)?.map(each => [liveKeyOf(each), each]));
+    return documents.map(each => {
+      const form = stored.get(keyOf(each.object));
+      return [each, form === undefined ? { failure: NO_ANSWER } : { stored: form, isApplied: true }] as const;
+    });
   }
   // A quota or a policy says that it forbids, too.
   const isRefusal = failure.reason === FailureReason.OTHER

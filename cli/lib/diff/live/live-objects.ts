@@ -2,10 +2,10 @@ import { deliveriesOf, Delivery, deliveryOf } from './deliveries';
 import { keyOf, liveKeyOf, ownOf, teamOf } from './keys';
 import { kindKey, MADE_KINDS, NEVER_APPLIED } from './kinds';
 import { LiveObject } from './live-object';
-import { objectsIn, resourceName, Search, Unsearched } from './search';
+import { isObject, objectsIn, resourceName, Search, Unsearched } from './search';
 import { ClusterReader } from '../../cluster/cluster-reader';
 import { OURS, TEAM_LABEL } from '../../cluster/labels';
-import { Failure, FailureReason, mapRead, Read } from '../../cluster/read';
+import { Failure, FailureReason, Read } from '../../cluster/read';
 import { pathOf, ServedResource } from '../../cluster/resource';
 import { groupBy } from '../../group-by';
 import { groupOf, PlannedObject } from '../objects/planned-object';
@@ -43,6 +43,8 @@ export async function readLive(
   }));
   return new LiveReader(reader, served, new Set(versions.keys())).all(objects);
 }
+
+const NO_OBJECTS: Failure = { reason: FailureReason.OTHER, message: 'the answer of kubectl is no list of objects' };
 
 class LiveReader {
   private readonly found = new Map<string, LiveObject>();
@@ -103,7 +105,8 @@ class LiveReader {
     if (!read.failure) return this.add(read.value);
     await Promise.all(objects.map(async each => {
       const one = await this.reader.raw<LiveObject>(pathOf(this.resourceOf(each.kind, each.apiVersion), namespace, each.name));
-      if (one.failure === undefined) this.add([one.value]);
+      if (one.failure === undefined && isObject(one.value)) this.add([one.value]);
+      else if (one.failure === undefined) this.unread.set(keyOf(each), NO_OBJECTS);
       else if (one.failure.reason !== FailureReason.NOT_FOUND) this.unread.set(keyOf(each), one.failure);
     }));
   }
@@ -113,7 +116,10 @@ class LiveReader {
   }
 
   private async kubectl(args: readonly string[]): Promise<Read<LiveObject[]>> {
-    return mapRead(await this.reader.kubectl.run([...args, '-o', 'json', '--show-managed-fields']), objectsIn);
+    const read = await this.reader.kubectl.run([...args, '-o', 'json', '--show-managed-fields']);
+    if (read.failure) return read;
+    const value = objectsIn(read.value);
+    return value ? { value } : { failure: NO_OBJECTS };
   }
 
   private add(objects: readonly LiveObject[]): void {

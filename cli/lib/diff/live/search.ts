@@ -4,6 +4,7 @@ import { ClusterReader } from '../../cluster/cluster-reader';
 import { OURS } from '../../cluster/labels';
 import { FailureReason } from '../../cluster/read';
 import { Selection, ServedResource } from '../../cluster/resource';
+import { isFields } from '../fields/values';
 
 /** Where could not be looked for objects that an app no longer has. */
 export interface Unsearched {
@@ -85,8 +86,9 @@ export class Search {
     const refused = resources.filter(({ plural, group }) => names.has(`${plural}.${group}`));
     const failures = failure?.message.split('Error from server').length ?? 0;
     // Not of all that failed it is said what it was.
-    if (refused.length < failures) return this.listEach(resources, selection);
-    this.add(objectsIn(value));
+    const objects = refused.length < failures ? undefined : objectsIn(value);
+    if (objects === undefined) return this.listEach(resources, selection);
+    this.add(objects);
     return refused;
   }
 
@@ -112,10 +114,20 @@ export function resourceName({ plural, version, group }: ServedResource): string
   return group === '' ? plural : `${plural}.${version}.${group}`;
 }
 
-/** What `kubectl get -o json` has written. */
-export function objectsIn(json: string): LiveObject[] {
+/** What `kubectl get -o json` has written; undefined if that is something else, such as half of it. */
+export function objectsIn(json: string): LiveObject[] | undefined {
   // Nothing at all is no JSON.
   if (json.trim() === '') return [];
-  const answer = JSON.parse(json) as LiveObject & { readonly items?: LiveObject[] };
-  return answer.kind === 'List' ? answer.items ?? [] : [answer];
+  try {
+    const answer = JSON.parse(json) as unknown;
+    if (!isFields(answer)) return undefined;
+    const all: unknown = answer.kind === 'List' ? answer.items ?? [] : [answer];
+    return Array.isArray(all) && all.every(isObject) ? all : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isObject(each: unknown): each is LiveObject {
+  return isFields(each) && isFields(each.metadata) && typeof each.metadata.name === 'string';
 }

@@ -28,8 +28,13 @@ export function isImplied({ before, after }: FieldChange, { from, to }: Relocati
   // Other things may be called as the one place or the other: on both sides, both count as the same.
   const names = [from.namespace, to.namespace, from.cluster, to.cluster].filter(name => name !== undefined);
   const words = new RegExp(`(?<![a-z0-9])(${names.map(escaped).join('|')})(?![a-z0-9])`, 'g');
-  const neutral = (value: unknown) => (JSON.stringify(value) ?? '').replace(words, '\0').replace(HASHES, '');
+  const neutral = (value: unknown) => (JSON.stringify(value, asNoName) ?? '').replace(words, '\0').replace(HASHES, '');
   return neutral(before) === neutral(after);
+}
+
+/** A number names nothing, though a namespace may be called like one. */
+function asNoName(_: string, value: unknown): unknown {
+  return typeof value === 'number' ? `n${value}n` : value;
 }
 
 /** Hashes of contents that name a place differ, too. */

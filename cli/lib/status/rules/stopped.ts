@@ -14,7 +14,7 @@ export const stoppedFindings: Rule = workload => [
     .filter(({ spec, metadata }) => spec?.replicas === 0 && metadata.deletionTimestamp === undefined)
     .flatMap(controller => scaledToZero(controller, workload)),
   ...[...workload.cronJobs, ...workload.jobs.filter(({ status }) => status?.completionTime === undefined)]
-    .filter(({ spec }) => spec?.suspend === true)
+    .filter(each => each.spec?.suspend === true && isOwnMaster(each))
     .flatMap(controller => suspended(controller, workload)),
 ];
 
@@ -56,4 +56,9 @@ function suspended({ kind = '', metadata: { name, labels } }: KubernetesObject, 
 
 const isOfKeda = ({ metadata }: Autoscaler): boolean => (
   metadata.ownerReferences?.some(({ kind }) => kind === 'ScaledObject') === true
+);
+
+/** Of what makes it, such as a JobSet, Kueue may have suspended that; a CronJob suspends no run. */
+const isOwnMaster = ({ metadata: { ownerReferences = [] } }: KubernetesObject): boolean => (
+  ownerReferences.every(({ controller, kind }) => controller !== true || kind === 'CronJob')
 );

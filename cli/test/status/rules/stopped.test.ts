@@ -132,6 +132,27 @@ describe('what is suspended', () => {
   });
 });
 
+test('a Job that something suspended makes is not suspended by hand, though a run of a CronJob may be', () => {
+  const labels = { 'app.kubernetes.io/name': 'train', 'pinterest.com/crd_type': 'PinterestTrainingJob' };
+  const made = job('train', 'launcher', { conditions: [{ type: 'Suspended', status: 'True' }] }, { suspend: true });
+  const of = (kind: string) => ({
+    ...made, metadata: {
+      ...made.metadata, labels,
+      ownerReferences: [{ apiVersion: 'x/v1', kind, name: 'train', uid: 'owner', controller: true }],
+    },
+  });
+  const id = { namespace: 'shop', name: 'train', kind: 'PinterestTrainingJob', intended: NONE };
+  for (const kind of ['JobSet', 'MPIJob']) expect(told({ jobs: [of(kind)] }, id)).toEqual(['idle: suspended']);
+  expect(told({ jobs: [of('CronJob')] }, id)[1]).toContain('is suspended, and the app does not say so');
+});
+
+test('a Job that asks for no pods for now needs nobody', () => {
+  const waits = job('index', 'a', { active: 0 }, { parallelism: 0 });
+  const [line, ...findings] = told({ jobs: [waits] }, { namespace: 'shop', name: 'index', kind: 'PinterestJobSet', intended: NONE });
+  expect([line.split(':')[0], findings]).not.toContain('failed');
+  expect(findings).toEqual([]);
+});
+
 describe('a rollout that is paused', () => {
   const paused = (parts: ReturnType<typeof service>) => {
     const [deployment] = parts.deployments ?? [];
@@ -179,6 +200,10 @@ describe('what the app wants', () => {
     ], { number: 1, autoscaled: true }],
     ['that of KEDA', [
       document('Deployment', {}), document('ScaledObject', { scaleTargetRef: { name: 'api' } }),
+    ], { number: 0, autoscaled: true }],
+    ['that of KEDA while nothing comes', [
+      document('Deployment', {}),
+      document('ScaledObject', { scaleTargetRef: { name: 'api' }, minReplicaCount: 3, idleReplicaCount: 0 }),
     ], { number: 0, autoscaled: true }],
     ['nothing, where another scales it', [document('Deployment', {})], undefined],
     ['nothing of another cluster', [
