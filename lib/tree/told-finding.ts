@@ -18,7 +18,17 @@ const METADATA = 'cdk8s-pinterest:teller';
 /** Findings as the author of the app is to read them: those of a program are told as they are. */
 export function told(app: IConstruct, findings: readonly Finding[]): ToldFinding[] {
   const tell: unknown = app.node.metadata.filter(({ type }) => type === METADATA).at(-1)?.data;
-  return typeof tell === 'function' ? findings.flatMap(finding => (tell as Teller)(finding) ?? []) : [...findings];
+  return typeof tell === 'function' ? findings.flatMap(finding => toldBy(tell as Teller, finding) ?? []) : [...findings];
+}
+
+/** Whoever cannot tell it must not hide it. */
+function toldBy(tell: Teller, finding: Finding): ToldFinding | undefined {
+  try {
+    const said = tell(finding);
+    return said === undefined || typeof said.message === 'string' ? said : finding;
+  } catch {
+    return finding;
+  }
 }
 
 /** A line for a person: `shop.yaml:3:5: [chart/api] message`. */

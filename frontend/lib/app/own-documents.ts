@@ -18,7 +18,7 @@ const KINDS = [APP, CHART, ...Object.keys(MODEL.kinds)].map(kind => kind.toLower
 const MOST_TYPOS = 4;
 
 /** In a file that is not read. */
-const HAS_OURS = /^[\s{-]*["']?apiVersion["']?:\s*["']?platform\.pinterest\.com\//m;
+const HAS_OURS = /^[ \t{-]*["']?apiVersion["']?:\s*["']?platform\.pinterest\.com\//m;
 
 const LOOKS_LIKE_OURS = /pinterest/i;
 

@@ -1,6 +1,7 @@
 import {
-  Document, isAlias, isCollection, isMap, isPair, isScalar, isSeq, LineCounter, Node as YamlNode, parseAllDocuments,
+  Composer, Document, isAlias, isCollection, isMap, isPair, isScalar, isSeq, LineCounter, Node as YamlNode, Parser,
 } from 'yaml';
+import { deeperThan } from './depth';
 import { Fault } from './fault';
 import { Entry, Node, Place } from './node';
 
@@ -22,7 +23,10 @@ const TAGS = /^tag:yaml\.org,2002:(str|int|float|bool|null|map|seq)$/;
 export function parse(text: string, file: string): Parsed {
   const counter = new LineCounter();
   try {
-    const found = parseAllDocuments(text, {
+    const tokens = [...new Parser(counter.addNewLine).parse(text)];
+    const deep = deeperThan(DEEPEST, tokens);
+    if (deep) throw new TooMuch(tooDeep(placeAt(counter, deep.offset, file)));
+    const composer = new Composer({
       version: '1.2',
       schema: 'core',
       merge: false,
@@ -30,9 +34,8 @@ export function parse(text: string, file: string): Parsed {
       uniqueKeys: false,
       prettyErrors: false,
       logLevel: 'silent',
-      lineCounter: counter,
     });
-    const documents = [...found] as Document.Parsed[];
+    const documents = [...composer.compose(tokens)] as Document.Parsed[];
     const errors = documents.flatMap(document => document.errors).map(({ pos: [offset], message }): Fault => ({
       place: placeAt(counter, offset, file),
       field: 'YAML',

@@ -81,3 +81,9 @@ describe('is left alone', () => {
     ['.hidden.yaml', WEB],
   ])('%s', (file, content) => expect(said(file, content)).toEqual({ told: [], made: false }));
 });
+
+test.each(['\n', ' ', '\r\n', '- ', '{'])('of %j a million times, in a file that is nearly YAML, nothing is waited for', text => {
+  const begun = Date.now();
+  expect(said('b.json', text.repeat(1_000_000)).told).toEqual([]);
+  expect(Date.now() - begun).toBeLessThan(20_000);
+});

@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe as wordsOf } from '../../lib/documents/fault';
 import { plainOf } from '../../lib/documents/node';
 import { parse } from '../../lib/documents/parse';
-import { CHART, complaints, complaintsAbout, workload } from '../run-here';
+import { CHART, complaints, complaintsAbout, folderWith, workload } from '../run-here';
 
 const faultsOf = (text: string) => parse(text, 'a.yaml').faults.map(wordsOf);
 
@@ -34,6 +36,16 @@ test('an alias is what its anchor is', () => {
 test('what is nested too deeply is refused', () => {
   expect(faultsOf('['.repeat(200) + ']'.repeat(200))).toEqual([expect.stringContaining('must not be nested more than 100 deep')]);
   expect(faultsOf('['.repeat(100_000))[0]).toMatch(/^a\.yaml:\d+:\d+: YAML: /);
+});
+
+test.each(['[', '{', '? ', '- ', '{a: ', '- - a: - '])('%j a hundred thousand times does not end the process', text => {
+  const folder = folderWith({ 'a.yaml': CHART + workload(), 'data.yaml': text.repeat(100_000) });
+  const program = 'require("tsx/cjs"); process.stdout.write(require(process.argv[1])'
+    + '.parse(require("fs").readFileSync(process.argv[2], "utf8"), "a.yaml").faults[0].rule)';
+  const ran = spawnSync(process.execPath, [
+    '--eval', program, join(__dirname, '../../lib/documents/parse.ts'), join(folder, 'data.yaml'),
+  ], { encoding: 'utf8', cwd: __dirname });
+  expect(ran.stdout).toMatch(/^must not be nested more than 100 deep$/);
 });
 
 test.each([

@@ -45,8 +45,7 @@ export const imageFindings: Rule = (workload, { now }) =>
         if (reason === undefined || !WAITS.has(reason)) return [];
         const image = spec?.image ?? status.image;
         // Names and digests may have any word and any number.
-        const said = wholeMessage(workload, pod, message).replace(OWN_PORT, '').replaceAll(image || '\n', '...')
-          .replace(/\b[0-9a-f]{64}\b/g, '...');
+        const said = withoutNames(wholeMessage(workload, pod, message).replace(OWN_PORT, ''), image);
         const since = pod.status?.startTime as string | undefined;
         return [
           {
@@ -165,6 +164,16 @@ function judge({
     step: "If the registry's name in container.image is right, ask those who run the registry and the nodes' network; it is "
       + 'tried again.',
   };
+}
+
+/** What is said of an image without what it is called: in an address its name is in parts, and may be encoded. */
+function withoutNames(said: string, image: string): string {
+  const [, repository = ''] = /^(?:(?:[^/]*[.:][^/]*|localhost)\/)?([^:@]*)/.exec(image) ?? [];
+  const forms = [repository, encodeURIComponent(repository)].filter(each => each !== '').map(each => each.replace(/\W/g, '\\$&'));
+  const inAddress = new RegExp(`(?<=[/:]|%2F|%3A)(?:${forms.join('|') || '\\n'})(?![\\w-])`, 'gi');
+  const whole = /[:/]/.test(image) ? said.replaceAll(image, '...') : said;
+  return whole.replace(inAddress, '...').replace(/(?<=\/manifests\/)[^\s":]+/g, '...')
+    .replace(/\b[0-9a-f]{64}\b/g, '...');
 }
 
 /** In back-off the status says only that; the event has the reason. */

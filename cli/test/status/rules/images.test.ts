@@ -26,6 +26,19 @@ describe('images', () => {
     expect(inPod(pull(message))).toEqual([found]);
   });
 
+  test.each([
+    ['ghcr.io/acme/toomanyrequests:1', 'repository%3Aacme%2Ftoomanyrequests%3Apull: 403 Forbidden', 'registry-refuses'],
+    ['ghcr.io/acme/tls-eof:404', 'https://ghcr.io/v2/acme/tls-eof/manifests/404: 403 Forbidden', 'registry-refuses'],
+    ['ghcr.io/acme/denied:401', 'unexpected status from HEAD https://ghcr.io/v2/acme/denied/manifests/401: 404 Not Found', 'image-missing'],
+    ['toomanyrequests', 'docker.io/library/toomanyrequests:latest: not found', 'image-missing'],
+    ['not', 'docker.io/library/not:latest: not found', 'image-missing'],
+  ])('what %s is called makes no other failure of it, and no other party', (image_, message, cause) => {
+    const pod = pull(message);
+    const [container] = pod.spec!.containers;
+    const named = { ...pod, spec: { ...pod.spec!, containers: [{ ...container, image: image_ }] } };
+    expect(inPod(named)[0].split(' ')[1]).toBe(`${cause}:`);
+  });
+
   test('the same failure of two tries is told alike, whatever ports they had', () => {
     const told = (port: number) => inPod(podWith(waiting(
       'ImagePullBackOff', `lookup registry.example.com on 10.96.0.10:53: read udp 10.0.0.1:${port}->10.96.0.10:53: i/o timeout`,
