@@ -25,7 +25,7 @@ export function told(app: IConstruct, findings: readonly Finding[]): ToldFinding
 function toldBy(tell: Teller, finding: Finding): ToldFinding | undefined {
   try {
     const said = tell(finding);
-    return said === undefined || typeof said.message === 'string' ? said : finding;
+    return said === undefined || typeof said?.message === 'string' ? said : finding;
   } catch {
     return finding;
   }

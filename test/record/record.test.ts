@@ -104,6 +104,15 @@ describe('a record', () => {
     expect(problems).toEqual([{ path: '', message: 'spec.imgae: is none', place }]);
   });
 
+  test.each([
+    ['throws', () => { throw new Error('no'); }], ['says no message', () => ({})], ['says null', () => null],
+  ])('has a problem as it is where a frontend %s', (_, teller) => {
+    const { record: { problems } } = recorded({ api: { scaling: Scaling.between(5, 3) } }, {
+      change: ({ app }) => app.node.addMetadata('cdk8s-pinterest:teller', teller),
+    });
+    expect(problems[0]).toMatchObject({ path: 'chart/api', field: 'scaling.min', message: expect.stringContaining('scaling') });
+  });
+
   test('has all problems in their parts, and then no documents', () => {
     const { record, error } = recorded({ api: { scaling: Scaling.between(5, 3), callers: [Caller.workload('wbe')] } });
     expect(record.documents).toEqual([]);

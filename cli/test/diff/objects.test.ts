@@ -1,6 +1,7 @@
 import { planned } from './planned';
 import { objectChanges } from '../../lib/diff/objects/object-change';
 import { objectsOf, PlannedObject } from '../../lib/diff/objects/planned-object';
+import { isImplied } from '../../lib/diff/objects/relocation';
 import { asServerTakes, withoutSecrets, withTextAsData } from '../../lib/diff/objects/secret-values';
 
 const configMap = (name: string, data: object = {}, more: object = {}) =>
@@ -85,6 +86,18 @@ describe('a chart that moves', () => {
 
   test('to another namespace takes its objects with it', () => {
     expect(told(chart('a', 'old'), chart('a', 'new'))).toEqual(['renamed api api', 'renamed api api']);
+  });
+
+  test('changes what is no name, though a namespace is called like it', () => {
+    const to = { from: { namespace: '1' }, to: { namespace: '2' } };
+    const change = (before: unknown, after: unknown) => ({ path: ['spec', 'replicas'], before, after });
+    expect(isImplied(change(1, 2), to)).toBe(false);
+    expect(isImplied(change([{ number: 1 }], [{ number: 2 }]), to)).toBe(false);
+    const image = (tag: string) => `registry.example.com/api:main-${tag}`;
+    expect(isImplied({ ...change(image('0123abcd'), image('4567abcd')), path: ['spec', 'image'] }, to)).toBe(false);
+    const source = (hash: string) => ({ configMapRef: { name: `api-1-${hash}` } });
+    expect(isImplied(change([source('0123abcd')], [source('4567abcd')]), to)).toBe(true);
+    expect(isImplied(change('api.1.svc', 'api.2.svc'), to)).toBe(true);
   });
 
   test('to another cluster does, too, unless nobody knows from which', () => {

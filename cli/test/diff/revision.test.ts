@@ -114,3 +114,59 @@ describe('what git cannot do is told as git says it, with a step', () => {
     ]);
   });
 });
+
+describe('a working tree is left as it is', () => {
+  const repository = () => {
+    const folder = freshFolder();
+    const run = (...args: string[]) => (
+      spawnSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd: folder })
+    );
+    run('init', '--quiet');
+    return { folder, run };
+  };
+
+  test('where a folder was a link out of the repository then', async () => {
+    const { folder, run } = repository();
+    const outside = freshFolder();
+    fs.writeFileSync(path.join(outside, 'main.js'), 'outside');
+    fs.symlinkSync(outside, path.join(folder, 'app'));
+    run('add', '--all');
+    run('commit', '--quiet', '--message', 'first');
+    fs.rmSync(path.join(folder, 'app'));
+    fs.mkdirSync(path.join(folder, 'app/node_modules/installed'), { recursive: true });
+    const use = jest.fn();
+    await expect(atRevision(path.join(folder, 'app'), 'HEAD', process.env, undefined, use)).rejects.toThrow(
+      'At that revision app was a link out of the repository.',
+    );
+    expect(use).not.toHaveBeenCalled();
+    expect(fs.readdirSync(outside)).toEqual(['main.js']);
+  });
+
+  test('where git says that it is elsewhere', async () => {
+    const { folder, run } = repository();
+    fs.writeFileSync(path.join(folder, 'a'), '');
+    run('add', '--all');
+    run('commit', '--quiet', '--message', 'first');
+    run('config', 'core.worktree', freshFolder());
+    const use = jest.fn();
+    await expect(atRevision(folder, 'HEAD', process.env, undefined, use)).rejects.toThrow(/is not in its working tree/);
+    expect(use).not.toHaveBeenCalled();
+  });
+
+  test.each(['checkout --detach', 'worktree add ../WORKTREE', 'config core.fsmonitor false'])('after git %s', async words => {
+    const { folder, run } = repository();
+    fs.writeFileSync(path.join(folder, 'main.js'), 'old');
+    run('add', '--all');
+    run('commit', '--quiet', '--message', 'first');
+    const name = `${path.basename(folder)}-worktree`;
+    run(...words.replace('WORKTREE', name).split(' '));
+    const directory = words.includes('WORKTREE') ? path.join(path.dirname(folder), name) : folder;
+    fs.writeFileSync(path.join(directory, 'main.js'), 'new');
+    const read = await atRevision(directory, 'HEAD', process.env, undefined, async at => (
+      fs.readFileSync(path.join(at.directory, 'main.js'), 'utf8')
+    ));
+    expect(read).toBe('old');
+    expect(fs.readFileSync(path.join(directory, 'main.js'), 'utf8')).toBe('new');
+    if (directory !== folder) fs.rmSync(directory, { recursive: true });
+  });
+});

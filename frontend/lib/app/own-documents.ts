@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { Decoded } from './decode';
 import { APP, CHART } from './kinds';
 import { API_VERSION, GROUP, Source } from './sources';
 import { Fault } from '../documents/fault';
@@ -33,7 +34,8 @@ export function documentsOf(sources: readonly Source[], faults: Fault[]): Mappin
   return sources.flatMap(source => documentsIn(source, faults));
 }
 
-function documentsIn({ name, text, found, instead, misnamed }: Source, faults: Fault[]): Mapping[] {
+function documentsIn({ name, found, misnamed, read }: Source, faults: Fault[]): Mapping[] {
+  const { text, instead } = read();
   if (misnamed) {
     if (HAS_OURS.test(text)) faults.push(nameFault(name));
     return [];
@@ -69,7 +71,7 @@ function nameFault(file: string): Fault {
 }
 
 /** Where the first wrong byte is; all of UTF-16 is wrong. */
-function endOf(text: string, file: string, instead: Source['instead']): Place {
+function endOf(text: string, file: string, instead: Decoded['instead']): Place {
   const lines = instead === 'UTF-16' ? [''] : text.split('\n');
   return { file, line: lines.length, column: lines.at(-1)!.length + 1 };
 }

@@ -7,7 +7,9 @@ export const GROUP = 'platform.pinterest.com';
 export const API_VERSION = `${GROUP}/v1`;
 
 /** What was given to read, or why not. */
-export interface Source extends Decoded {
+export interface Source {
+  /** All that it has, each time anew: a folder may have more than fits into memory. */
+  readonly read: () => Decoded;
   /** As faults name it. */
   readonly name: string;
   /** Whether it was found in a folder, where there are other YAML files, too. */
@@ -21,6 +23,8 @@ export class Unreadable extends Error {}
 
 /** No document of Kubernetes is larger; a file of a thousand workloads is smaller. */
 const LARGEST_FILE = 10 * 1024 * 1024;
+
+const CHUNK = 64 * 1024;
 
 /** The YAML files of folders, in the order of their names, and files. */
 export function sourcesOf(paths: readonly string[], outdir: string): Source[] {
@@ -64,5 +68,23 @@ function isMisnamed(file: string): boolean {
 function readSource(file: string, found: boolean): Source {
   const { size } = statOf(file);
   if (size > LARGEST_FILE) throw new Unreadable(`${file} has ${size} bytes: more than ${LARGEST_FILE} are not read.`);
-  return { name: file, found, misnamed: found && isMisnamed(file), ...decode(fs.readFileSync(file)) };
+  return { name: file, found, misnamed: found && isMisnamed(file), read: () => decode(bytesOf(file)) };
+}
+
+/** Of a device or a pipe nobody knows beforehand how much comes. */
+function bytesOf(file: string): Buffer {
+  const opened = fs.openSync(file, 'r');
+  try {
+    const chunks: Buffer[] = [];
+    for (let read = 0; ;) {
+      const chunk = Buffer.allocUnsafe(CHUNK);
+      const more = fs.readSync(opened, chunk);
+      if (more === 0) return Buffer.concat(chunks);
+      chunks.push(chunk.subarray(0, more));
+      read += more;
+      if (read > LARGEST_FILE) throw new Unreadable(`${file} has more than ${LARGEST_FILE} bytes: they are not read.`);
+    }
+  } finally {
+    fs.closeSync(opened);
+  }
 }

@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { sourcesOf } from '../../lib/app/sources';
 import { CHART, folderWith, runHere, workload } from '../run-here';
 
 const WEB = workload('', { name: 'web' }).replace(/^---\n/, '');
@@ -86,4 +90,31 @@ test.each(['\n', ' ', '\r\n', '- ', '{'])('of %j a million times, in a file that
   const begun = Date.now();
   expect(said('b.json', text.repeat(1_000_000)).told).toEqual([]);
   expect(Date.now() - begun).toBeLessThan(20_000);
+});
+
+describe('of what is no file', () => {
+  test('a device that never ends is not read to its end', () => {
+    const { err, status } = runHere(['--stdout', '/dev/zero']);
+    expect([status, err]).toEqual([2, expect.stringContaining('/dev/zero has more than 10485760 bytes: they are not read.')]);
+  });
+
+  test('links in a circle, pipes and sockets in a folder are left alone', () => {
+    const folder = folderWith({ 'a.yaml': CHART + workload() });
+    fs.symlinkSync(folder, path.join(folder, 'circle'));
+    fs.symlinkSync('/dev/zero', path.join(folder, 'zero.yaml'));
+    execFileSync('mkfifo', [path.join(folder, 'pipe.yaml')]);
+    const { status, err } = runHere(['--stdout', folder]);
+    expect([status, err]).toEqual([0, '']);
+  });
+});
+
+test('files of others are in memory one after the other', () => {
+  const big = Buffer.alloc(1_000_000, '# data\n');
+  const folder = folderWith({ 'a.yaml': CHART + workload() });
+  for (let n = 0; n < 3; n++) fs.writeFileSync(path.join(folder, `data-${n}.yaml`), big);
+  const [first, ...others] = sourcesOf([folder], 'dist');
+  for (const each of others) fs.rmSync(each.name);
+  expect(first.read().text).toBe(CHART + workload());
+  expect(others.map(({ name }) => path.basename(name))).toEqual(['data-0.yaml', 'data-1.yaml', 'data-2.yaml']);
+  expect(() => others[0].read()).toThrow('ENOENT');
 });

@@ -34,7 +34,7 @@ function outcomeOf(text: string): Outcome {
     clusters: [clusterOf({ ...MESH, version: '1.37', region: 'us-east-1' })], imageRegistry: 'registry.example.com/platform',
   });
   try {
-    const built = build([{ name: 'case.yaml', text, found: true }], { platform: { platform } });
+    const built = build([{ name: 'case.yaml', read: () => ({ text }), found: true }], { platform: { platform } });
     const tell = tellInYaml(built);
     const { files, problems } = built.app.plan();
     return { lines: findingLines(problems, tell), manifests: files.map(file => file.text).join('---\n') };

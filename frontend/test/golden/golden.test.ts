@@ -24,7 +24,7 @@ const WORLDS: Record<string, World> = {
 function synth(name: string, version: string): string {
   const text = `${CHART}---\n${fs.readFileSync(path.join(__dirname, `cases/${name}.yaml`), 'utf8')}`;
   const platform = new Platform({ clusters: [clusterOf(WORLDS[version])], imageRegistry: 'registry.example.com/platform' });
-  const built = build([{ name: `${name}.yaml`, text, found: false }], { platform: { platform } });
+  const built = build([{ name: `${name}.yaml`, read: () => ({ text }), found: false }], { platform: { platform } });
   const tell = tellInYaml(built);
   const plan = built.app.plan();
   expect(findingLines(plan.problems, tell)).toEqual([]);

@@ -24,21 +24,19 @@ export function relocationText({ from, to }: Relocation): string {
 }
 
 /** Whether a field only says where something is now: it names the new place as it named the old one. */
-export function isImplied({ before, after }: FieldChange, { from, to }: Relocation): boolean {
+export function isImplied({ path, before, after }: FieldChange, { from, to }: Relocation): boolean {
   // Other things may be called as the one place or the other: on both sides, both count as the same.
   const names = [from.namespace, to.namespace, from.cluster, to.cluster].filter(name => name !== undefined);
   const words = new RegExp(`(?<![a-z0-9])(${names.map(escaped).join('|')})(?![a-z0-9])`, 'g');
-  const neutral = (value: unknown) => (JSON.stringify(value, asNoName) ?? '').replace(words, '\0').replace(HASHES, '');
+  const neutral = (value: unknown) => JSON.stringify({ [path.at(-1) ?? '']: value }, withoutHash).replace(words, '\0');
   return neutral(before) === neutral(after);
 }
 
-/** A number names nothing, though a namespace may be called like one. */
-function asNoName(_: string, value: unknown): unknown {
-  return typeof value === 'number' ? `n${value}n` : value;
+/** Hashes of contents that name a place differ, too, in what names those; a number names nothing. */
+function withoutHash(field: string, value: unknown): unknown {
+  if (typeof value === 'number') return `n${value}n`;
+  return typeof value === 'string' && /name$/i.test(field) ? value.replace(HASH, '') : value;
 }
-
-/** Hashes of contents that name a place differ, too. */
-const HASHES = new RegExp(`${HASH.source.replace('$', '')}(?![0-9a-z])`, 'g');
 
 function escaped(name: string): string {
   return name.replace(/[^\w-]/g, '\\$&');

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { Git } from './git';
 import { linkInstalled } from './linked-folders';
+import { CouldNot } from '../../outcome';
 
 /** A project as it was at a revision. */
 export interface AtRevision {
@@ -36,6 +37,10 @@ export async function atRevision<T>(
   const git = new Git(directory, env, signal);
   const root = await git.root();
   const commit = await git.commit(revision);
+  const within = relative(realpathSync(root), realpathSync(directory));
+  if (isOutside(within)) {
+    throw new CouldNot(`${directory} is not in its working tree, ${root}.`, 'Look at "git config core.worktree".');
+  }
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'pinterest-diff-')));
   try {
     const copy = join(folder, 'tree');
@@ -43,7 +48,7 @@ export async function atRevision<T>(
     // Git's paths are from the root, wherever it is run.
     const fromRoot = new Git(root, env, signal);
     await fromRoot.checkOut(commit, copy, join(folder, 'index'));
-    const within = relative(realpathSync(root), realpathSync(directory));
+    refuseLinks(copy, within);
     linkInstalled(root, copy, [
       ...new Set([...foldersTo(within), ...(await fromRoot.named(commit, 'package.json')).map(dirname)]),
     ]);
@@ -51,6 +56,17 @@ export async function atRevision<T>(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What is written or run there would be in another place than the copy. */
+function refuseLinks(copy: string, within: string): void {
+  const there = existsSync(join(copy, within)) ? realpathSync(join(copy, within)) : copy;
+  if (!isOutside(relative(copy, there))) return;
+  throw new CouldNot(`At that revision ${within} was a link out of the repository.`, 'Write another revision with --revision.');
+}
+
+function isOutside(path: string): boolean {
+  return path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path);
 }
 
 /** A folder and those above it, down to the root. */
