@@ -61,7 +61,8 @@ export class ClusterReader {
         continue;
       }
       if (!isPage(page.value)) {
-        return { failure: { reason: FailureReason.OTHER, message: `the answer to ${pathOf(what, namespace)} is no list of objects` } };
+        const message = `the answer to ${pathOf(what, namespace)} is no list of objects`;
+        return { failure: { reason: FailureReason.OTHER, message } };
       }
       const { apiVersion, kind, metadata, items: found } = page.value;
       const named = { apiVersion, kind: kind?.replace(/List$/, '') };

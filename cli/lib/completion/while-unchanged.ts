@@ -36,8 +36,9 @@ export async function whileUnchanged<T>(
 function isOwn(folder: string): boolean {
   try {
     const stats = lstatSync(folder);
-    // Windows has no such rights.
-    return stats.isDirectory() && (!process.getuid || (stats.uid === process.getuid() && (stats.mode & 0o022) === 0));
+    // The last two digits, in octal: those of the group and of others. Windows has no such rights.
+    const isWritten = /[2367]/.test(stats.mode.toString(8).slice(-2));
+    return stats.isDirectory() && (!process.getuid || (stats.uid === process.getuid() && !isWritten));
   } catch {
     return false;
   }

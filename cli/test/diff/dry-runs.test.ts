@@ -21,6 +21,8 @@ function server(refusalOf: (name: string, namespace: string) => { reason: Failur
   return { calls, reader: new ClusterReader({ run } as unknown as Kubectl) };
 }
 
+const NO_RIGHT = 'configmaps "a-0" is forbidden: User "web" cannot patch resource "configmaps" in API group "" in the namespace "n"';
+
 describe('how a server would store documents', () => {
   const many = Array.from({ length: 450 }, (_, n) => asked(`a-${n}`));
 
@@ -40,16 +42,17 @@ describe('how a server would store documents', () => {
     expect(calls.length).toBeLessThan(20);
   });
 
-  test('is refused by a quota or a policy, which nobody forbids to ask', async () => {
-    const { reader } = server(name => (
-      name === 'a-7' ? { reason: FailureReason.FORBIDDEN, message: 'exceeded quota: all' } : undefined
-    ));
+  test.each([
+    'exceeded quota: all',
+    'configmaps "a-7" is forbidden: ValidatingAdmissionPolicy \'p\' denied request: a pod cannot claim resource "gpu"',
+  ])('is refused by a quota or a policy, which nobody forbids to ask: %s', async message => {
+    const { reader } = server(name => (name === 'a-7' ? { reason: FailureReason.FORBIDDEN, message } : undefined));
     const forms = await dryRuns(many.slice(0, 10), reader);
-    expect(forms.flatMap(({ refusal }) => refusal ?? [])).toEqual(['exceeded quota: all']);
+    expect(forms.flatMap(({ refusal }) => refusal ?? [])).toEqual([message]);
   });
 
   test('is not asked again and again where nobody may ask', async () => {
-    const forbidden = { reason: FailureReason.FORBIDDEN, message: 'User "web" cannot patch resource "configmaps"' };
+    const forbidden = { reason: FailureReason.FORBIDDEN, message: NO_RIGHT };
     const { calls, reader } = server((_, namespace) => (namespace === 'n' ? forbidden : undefined));
     const forms = await dryRuns([...many.slice(0, 100), asked('b', 'mine')], reader);
     expect(forms.map(({ failure, isApplied }) => failure === undefined && isApplied)).toEqual([...Array(100).fill(false), true]);

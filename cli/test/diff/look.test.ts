@@ -93,6 +93,13 @@ describe('of an app that one Application of Argo CD delivers', () => {
     expect(notes).toEqual([]);
   });
 
+  test('what has its label is found anywhere, where Argo CD tracks by that and the app does not write it', async () => {
+    const labels = { 'app.kubernetes.io/instance': 'shop' };
+    const all = [live('n/Deployment/a', { labels }), live('old/Service/b', { labels, team: '' })];
+    const kubectl = new MemoryKubectl(RESOURCES, all);
+    expect((await looked(kubectl, app('n/Deployment/a'))).gone).toEqual(['old/Service/b']);
+  });
+
   test('all of them are found by what the app had', async () => {
     const all = [live('n/Deployment/a', shop), live('old/Service/b', shop)];
     const kubectl = new MemoryKubectl(RESOURCES, [...all, ...elsewhere, ...OTHERS]);
@@ -239,7 +246,9 @@ describe('where somebody may not list all', () => {
   });
 });
 
-test.each(['Welcome!', 'null', '{"kind":"List","items":[null]}', '{"kind":"List","items":[{"metadata":{}}]}', '{"kind":"List","it'])(
+test.each([
+  'Welcome!', 'null', '{"kind":"List","items":[null]}', '{"kind":"List","items":[{"metadata":{}}]}', '{"kind":"List","it',
+])(
   'an answer that is no list of objects is not taken for an empty cluster: %s', async value => {
     const kubectl = new MemoryKubectl(RESOURCES, []);
     const { runPartly } = kubectl;

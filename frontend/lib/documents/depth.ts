@@ -1,9 +1,9 @@
 import { CST } from 'yaml';
 
 /**
- * What is nested more deeply than a number of steps, of what a parser has read; undefined if nothing is. Whoever makes nodes of it
- * calls himself for each step, and may end the whole process where that is too many: V8 does if it compiles a regular expression
- * when the stack is nearly full.
+ * What is nested more deeply than a number of steps, of what a parser has read; undefined if nothing is. What makes nodes of it
+ * calls itself for each step. Too many may end the whole process: V8 does so if it compiles a regular expression where the stack
+ * is nearly full.
  */
 export function deeperThan(most: number, tokens: readonly CST.Token[]): CST.Token | undefined {
   let level = tokens.flatMap(token => token.type === 'document' ? token.value ?? [] : []);

@@ -30,7 +30,8 @@ const ANNOTATIONS: readonly Marks[] = [
   ['the release', true, false, 'meta.helm.sh/release-name', 'meta.helm.sh/release-namespace'],
 ];
 /** Argo CD writes it, too, if it is told to; but so do people. */
-const INSTANCE: Marks = [APPLICATION, true, true, 'app.kubernetes.io/instance'];
+const INSTANCE_LABEL = 'app.kubernetes.io/instance';
+const INSTANCE: Marks = [APPLICATION, true, true, INSTANCE_LABEL];
 
 /** As names of Kubernetes are; an annotation may have anything, of any length. */
 const VALUE = /^[\w.-]{1,253}$/;
@@ -53,7 +54,9 @@ export function deliveryOf(live: LiveObject): Delivery | undefined {
   if (name !== undefined) {
     return { id: JSON.stringify([TRACKING, name]), text: `${APPLICATION} ${name}`, isOfApp: true, prunes: true };
   }
-  const isOn = (marks: Readonly<Record<string, string>>) => ([, , , ...names]: Marks) => names.every(name => Object.hasOwn(marks, name) && VALUE.test(marks[name]));
+  const isOn = (marks: Readonly<Record<string, string>>) => ([, , , ...names]: Marks) => (
+    names.every(each => Object.hasOwn(marks, each) && VALUE.test(marks[each]))
+  );
   const byLabels = LABELS.find(isOn(labels));
   if (byLabels) return byLabelsOf(byLabels, labels);
   const byAnnotations = ANNOTATIONS.find(isOn(annotations));
@@ -69,13 +72,13 @@ function trackedBy({ apiVersion = '', kind = '', metadata: { name, namespace, an
 
 /** The same by a label that may say something else: only what the app's own objects have counts. */
 export function instanceOf({ metadata: { labels = {} } }: LiveObject): Delivery | undefined {
-  return INSTANCE[2] in labels ? byLabelsOf(INSTANCE, labels) : undefined;
+  return INSTANCE_LABEL in labels ? byLabelsOf(INSTANCE, labels) : undefined;
 }
 
 /** What has delivered the objects of an app. */
 export function deliveriesOf(own: readonly { readonly object: PlannedObject; readonly live: LiveObject }[]): Delivery[] {
   const all = own.flatMap(({ object: { content }, live }) => {
-    const isStated = textIn(content, 'metadata', 'labels', INSTANCE[2]) !== undefined;
+    const isStated = textIn(content, 'metadata', 'labels', INSTANCE_LABEL) !== undefined;
     return deliveryOf(live) ?? (isStated ? undefined : instanceOf(live)) ?? [];
   });
   return [...new Map(all.map(each => [each.id, each])).values()];

@@ -17,10 +17,10 @@ export interface Asked {
 const AT_ONCE = 200;
 
 /** It said that all is well, and of an object nothing. */
-const NO_ANSWER: Failure = { reason: FailureReason.OTHER, message: 'kubectl does not say how the server would store all objects' };
+const NO_ANSWER: Failure = { reason: FailureReason.OTHER, message: 'kubectl does not say how the server would store it' };
 
 /** What it says to somebody who may not ask. */
-const NO_RIGHT = /cannot \w+ resource/;
+const NO_RIGHT = /^\S+ ?\S* is forbidden: User .* cannot \w+ resource "[^"]*" in API group /;
 
 /** What a server makes of documents, in their order: it is asked of those of a kind at once; then what it refuses is found. */
 export async function dryRuns(documents: readonly Asked[], reader: ClusterReader): Promise<StoredForm[]> {

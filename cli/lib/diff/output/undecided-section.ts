@@ -33,7 +33,8 @@ export function undecidedGroups(undecided: readonly LiveObject[]): string[] {
   });
   const texts = [...groups].map(([key, objects]) => {
     const [where, of] = JSON.parse(key) as [string, string];
-    return `${where}: ${several(objects.map(({ kind, metadata: { name } }) => `${kind} ${name}`), 3)}${of === '' ? '' : `, of ${of}`}`;
+    const names = several(objects.map(({ kind, metadata: { name } }) => `${kind} ${name}`), 3);
+    return `${where}: ${names}${of === '' ? '' : `, of ${of}`}`;
   });
   const more = texts.length - MOST;
   return more > 1 ? [...texts.slice(0, MOST), `and ${more} more namespaces or Applications, which --output json has`] : texts;

@@ -29,7 +29,7 @@ export const sandboxFindings: Rule = (workload, { now }) => workload.pods.filter
 
 /** Containers before the application that do not end. A job may wait for its peers as long as it likes. */
 export const initialFindings: Rule = (workload, { now }) => workload.pods
-  .filter(pod => !isEnding(pod) && !isReady(pod) && ownerOf(pod) !== undefined && ownerOf(pod)?.kind !== 'Job')
+  .filter(pod => !isEnding(pod) && !isReady(pod) && ownerOf(pod)?.kind.endsWith('Job') === false)
   .flatMap(pod => containersOf(pod).flatMap(({ name, initial, status }): Finding[] => {
     const since = status.state?.running?.startedAt as string | undefined;
     const seconds = secondsSince(since, now);

@@ -1,5 +1,6 @@
+import { initialFindings } from '../../../lib/status/rules/beginnings';
 import { about, inPod } from '../judged';
-import { ago, event, podWith, waiting } from '../objects';
+import { ago, event, NOW, podWith, waiting } from '../objects';
 
 describe('a pod without a sandbox', () => {
   const creating = (seconds: number) => (
@@ -36,6 +37,14 @@ describe('a container before the application that does not end', () => {
     expect(inPod(waits(60))).toEqual([]);
     expect(inPod(waits(300))).toEqual([`itself ${found}`]);
     expect(inPod(waits(900))).toEqual([`person ${found}`]);
+  });
+
+  test.each(['Job', 'PyTorchJob', 'MPIJob'])('is no fault in a pod of a %s, which may wait for others', kind => {
+    const pod = waits(900);
+    const ownerReferences = [{ apiVersion: 'x/v1', kind, name: 'train', uid: 'train', controller: true }];
+    const pods = [{ ...pod, metadata: { ...pod.metadata, ownerReferences } }];
+    const workload = { namespace: 'shop', name: 'train', pods };
+    expect(initialFindings(workload as never, { now: NOW } as never)).toEqual([]);
   });
 
   test('is none that runs beside it', () => {

@@ -148,7 +148,8 @@ test('a Job that something suspended makes is not suspended by hand, though a ru
 
 test('a Job that asks for no pods for now needs nobody', () => {
   const waits = job('index', 'a', { active: 0 }, { parallelism: 0 });
-  const [line, ...findings] = told({ jobs: [waits] }, { namespace: 'shop', name: 'index', kind: 'PinterestJobSet', intended: NONE });
+  const id = { namespace: 'shop', name: 'index', kind: 'PinterestJobSet', intended: NONE };
+  const [line, ...findings] = told({ jobs: [waits] }, id);
   expect([line, findings]).toEqual([expect.not.stringMatching(/^failed/), []]);
 });
 
