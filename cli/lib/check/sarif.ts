@@ -57,7 +57,8 @@ function resultOf(finding: Finding, folder: string): Result {
 }
 
 function uriOf(file: string): string {
-  return file.split(sep).map(encodeURIComponent).join('/');
+  // Half a character has no place in a URI.
+  return Buffer.from(file).toString().split(sep).map(encodeURIComponent).join('/');
 }
 
 /** That of the repository, from which code reviews count; the folder itself where it is in none. */

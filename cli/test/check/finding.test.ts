@@ -73,6 +73,18 @@ test('people, code reviews and CI see the same', () => {
   expect(junit).toContain(`${message} (${where})`);
 });
 
+test('whatever a finding says, CI and code reviews can read it', () => {
+  const hostile = ']]> <x> & " \r\n \u0000 \u001b[31m \ud800 \ufffe';
+  const finding = { severity: 'problem' as const, path: hostile, message: hostile, place: { file: hostile, line: 1, column: 1 } };
+  const junit = junitOf([{ path: hostile, cluster: 'prod' }] as never, [finding], 1);
+  expect(junit).not.toMatch(/<x>|\ufffe/);
+  expect(junit.replace(/[\r\n]/g, '')).not.toMatch(/[\p{Cc}\p{Cs}]/u);
+  const [{ results }] = sarifOf([finding], '1.0.0', '/shop').runs;
+  expect(results![0].message.text).toBe(hostile);
+  expect(() => decodeURIComponent(results![0].locations![0].physicalLocation!.artifactLocation!.uri!)).not.toThrow();
+  expect(reportOf([finding], Style.PLAIN)).not.toMatch(/[^\P{Cc}\n]|\p{Cs}/u);
+});
+
 test('CI sees on which of several clusters something is wrong', () => {
   const junit = junitOf(everywhere[0].workloads, findingsOf([record([problem('staging')])], '/shop'), 1);
   expect(junit).toContain('callers: is none on the cluster staging. Remove it. (staging/shop/api)');

@@ -21,7 +21,8 @@ function server(refusalOf: (name: string, namespace: string) => { reason: Failur
   return { calls, reader: new ClusterReader({ run } as unknown as Kubectl) };
 }
 
-const NO_RIGHT = 'configmaps "a-0" is forbidden: User "web" cannot patch resource "configmaps" in API group "" in the namespace "n"';
+const NO_RIGHT = 'configmaps "a-0" is forbidden: User "web" cannot patch resource "configmaps" in API group "" in the '
+  + 'namespace "n"';
 
 describe('how a server would store documents', () => {
   const many = Array.from({ length: 450 }, (_, n) => asked(`a-${n}`));

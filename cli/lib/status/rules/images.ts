@@ -169,7 +169,7 @@ function judge({
 /** What is said of an image without what it is called: in an address its name is in parts, and may be encoded. */
 function withoutNames(said: string, image: string): string {
   const [, repository = ''] = /^(?:(?:[^/]*[.:][^/]*|localhost)\/)?([^:@]*)/.exec(image) ?? [];
-  const forms = [repository, encodeURIComponent(repository)].filter(each => each !== '').map(each => each.replace(/\W/g, '\\$&'));
+  const forms = [repository, encodeURIComponent(Buffer.from(repository).toString())].filter(each => each !== '').map(each => each.replace(/\W/g, '\\$&'));
   const inAddress = new RegExp(`(?<=[/:]|%2F|%3A)(?:${forms.join('|') || '\\n'})(?![\\w-])`, 'gi');
   const whole = /[:/]/.test(image) ? said.replaceAll(image, '...') : said;
   return whole.replace(inAddress, '...').replace(/(?<=\/manifests\/)[^\s":]+/g, '...')
