@@ -68,12 +68,14 @@ function isMisnamed(file: string): boolean {
 function readSource(file: string, found: boolean): Source {
   const { size } = statOf(file);
   if (size > LARGEST_FILE) throw new Unreadable(`${file} has ${size} bytes: more than ${LARGEST_FILE} are not read.`);
-  return { name: file, found, misnamed: found && isMisnamed(file), read: () => decode(bytesOf(file)) };
+  // The command may leave the folder before it is read.
+  const whole = path.resolve(file);
+  return { name: file, found, misnamed: found && isMisnamed(file), read: () => decode(bytesOf(whole, file)) };
 }
 
 /** Of a device or a pipe nobody knows beforehand how much comes. */
-function bytesOf(file: string): Buffer {
-  const opened = fs.openSync(file, 'r');
+function bytesOf(whole: string, file: string): Buffer {
+  const opened = fs.openSync(whole, 'r');
   try {
     const chunks: Buffer[] = [];
     for (let read = 0; ;) {
