@@ -47,7 +47,9 @@ export async function runApp({ directory, app, output }: Project, options: RunOp
     const records = recordsIn(folder);
     if (code !== 0 && !records.some(({ problems }) => problems.length > 0)) {
       const said = visibleLines(printed.trim());
-      throw new CouldNot(`The app "${app}" ended with the status ${code}:\n${said}\n\n`, 'Mend that first.');
+      throw said === ''
+        ? new CouldNot(`The app "${app}" ended with the status ${code}, and has said nothing.`, 'Mend that first.')
+        : new CouldNot(`The app "${app}" ended with the status ${code}:\n${said}\n\n`, 'Mend that first.');
     }
     if (records.length === 0) throw nothingSaid(app);
     return { records, printed, seconds: (Date.now() - begun) / 1000 };

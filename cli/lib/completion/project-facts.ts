@@ -3,7 +3,7 @@ import { Line } from './line';
 import { nextSteps } from './next-steps';
 import { whileUnchanged } from './while-unchanged';
 import { findProject, Project } from '../app/project';
-import { workloadsNamed, workloadsOf } from '../app/records';
+import { nameOf, workloadsNamed, workloadsOf } from '../app/records';
 import { runApp } from '../app/run-app';
 import { Context } from '../command';
 import { childrenOf, Node, rootOf } from '../explain/field-path';
@@ -15,10 +15,13 @@ const PATIENCE_MS = 20_000;
 const NAME = /^[a-z0-9][-a-z0-9.]*$/;
 const FIELD = /^[\w.[\]/~-]+$/;
 
-/** The names of a project's workloads. */
+/** The names of a project's workloads; with their namespaces and clusters where somebody has begun to write these. */
 export async function workloadNames(context: Context, line: Line): Promise<string[]> {
   const { workloads } = await factsOf(context, line);
-  return workloads.filter(name => NAME.test(name));
+  const steps = workloads.map(name => name.split('/')).filter(all => all.every(step => NAME.test(step)));
+  const short = steps.map(all => all[all.length - 1]);
+  if (short.some(name => name.startsWith(line.current))) return short;
+  return steps.flatMap(([cluster, namespace, name]) => [`${namespace}/${name}`, `${cluster}/${namespace}/${name}`]);
 }
 
 /** The clusters of a project that somebody has declared. */
@@ -42,6 +45,7 @@ export async function fieldPaths(context: Context, line: Line): Promise<string[]
 }
 
 interface Facts {
+  /** With cluster and namespace: `prod-east/pinboard/api`. */
   readonly workloads: readonly string[];
   readonly clusters: readonly string[];
 }
@@ -52,7 +56,7 @@ async function factsOf(context: Context, line: Line): Promise<Facts> {
   return whileUnchanged(project, 'workloads and clusters', context.env, async () => {
     const records = await recordsOf(project, context);
     const declared = records.flatMap(({ clusters }) => clusters.filter(each => each.declared));
-    return { workloads: workloadsOf(records).map(({ name }) => name), clusters: declared.map(({ name }) => name) };
+    return { workloads: workloadsOf(records).map(nameOf), clusters: declared.map(({ name }) => name) };
   });
 }
 

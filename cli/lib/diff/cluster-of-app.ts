@@ -1,3 +1,4 @@
+import { SynthesisRecord } from 'cdk8s-pinterest';
 import { againstCluster } from './against-cluster';
 import { synthOf } from './against-revision';
 import { Comparison } from './comparison';
@@ -42,7 +43,7 @@ export async function projectAgainstCluster(project: Project, options: AgainstCl
   const known = version.value ?? planned;
   const comparison = await againstCluster(onCluster(after, cluster), {
     reader,
-    cluster,
+    cluster: cluster ?? onlyCluster(synth.records),
     key,
     namespace: options.namespace ?? await reader.namespace(),
     server: { version: known, program: known === undefined ? undefined : findVerdictProgram(known, project.directory, env) },
@@ -66,6 +67,12 @@ export function clusterNamed(wanted: string | undefined, all: readonly string[])
   const fix = `Say which of the app's clusters it is: ${all.map(name => `--cluster ${name}`).join(', or ')}.`;
   if (wanted === undefined) throw new CouldNot('The app has several clusters.', fix);
   throw new CouldNot(`The app has no cluster ${JSON.stringify(wanted)}.`, all.length === 0 ? 'Leave --cluster out.' : fix);
+}
+
+/** That of an app without a platform, by whose name its objects are known, too. */
+function onlyCluster(records: readonly SynthesisRecord[]): string | undefined {
+  const names = new Set(records.flatMap(({ clusters }) => clusters.map(({ name }) => name)));
+  return names.size === 1 ? [...names][0] : undefined;
 }
 
 /** What is applied to a cluster: what is on none is applied to any. */

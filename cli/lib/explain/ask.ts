@@ -28,7 +28,7 @@ export function ask({ objects, pods }: Explanation, wanted: string): Asked[] {
     const found = find(each, startsOf);
     if (found.length > 0) return found;
   }
-  const all = anywhere(path, candidates, pods);
+  const all = anywhere(path, candidates, pods) ?? inConfiguration(path, candidates, pods);
   if (all === undefined) throw noField(paths, candidates, pods, isOfPod);
   return all;
 }
@@ -50,6 +50,13 @@ function anywhere(path: string, objects: readonly ExplainedObject[], pods: reado
     `${JSON.stringify(path)} is in ${all.length} places.`,
     `Write one of: ${all.slice(0, 20).join(', ')}${all.length > 20 ? ', ...' : ''}.`,
   );
+}
+
+/** A variable of `config.env`, which a container has from a ConfigMap: `env[LOG_LEVEL]`. */
+function inConfiguration(path: string, objects: readonly ExplainedObject[], pods: readonly Pod[]): Asked[] | undefined {
+  const [, variable] = /(?:^|\.)env\[([\w-]+)\]$/.exec(path) ?? [];
+  if (variable === undefined) return undefined;
+  return anywhere(`data.${variable}`, objects.filter(({ kind }) => kind === 'ConfigMap'), pods);
 }
 
 /** Before a colon or alone: the object. Labels may have colons, so that it must be one that there is. */

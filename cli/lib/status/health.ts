@@ -115,9 +115,12 @@ function jobProgress({ jobs }: Workload, serves: boolean): Progress {
   if (jobs.every(has('Complete'))) return { health: Health.COMPLETE, summary: `complete${shards}`, serves };
   if (jobs.every(has('Suspended'))) return { health: Health.IDLE, summary: 'suspended', serves };
   const active = jobs.reduce((sum, { status }) => sum + (status?.active ?? 0), 0);
+  // Pods that wait for a node are active, too.
+  const running = jobs.reduce((sum, { status }) => sum + (status?.ready ?? status?.active ?? 0), 0);
+  const told = running < active ? `, ${running} of ${active} run` : active > 1 ? `, ${active} run` : '';
   return {
     health: active > 0 ? Health.RUNNING : Health.PROGRESSING,
-    summary: `running${shards}${active > 1 ? `, ${active} run` : ''}`,
+    summary: `running${shards}${told}`,
     serves,
   };
 }

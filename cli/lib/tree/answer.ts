@@ -32,8 +32,14 @@ export async function tree(context: Context, [wanted]: string[], options: Option
   const trees = records.flatMap(nodesOf).map(node => withStates(node, (path, object) => {
     const planned = byPath.get(objectKey(path, object));
     return planned && live.stateOf(planned);
-  }));
+  })).flatMap(node => asked(node) ?? []);
   return answerOf(trees, found === undefined ? live : { ...live, unowned: [] });
+}
+
+/** Without what is for other clusters, of which nothing is known. */
+function asked(node: TreeNode): TreeNode | undefined {
+  const children = node.children.flatMap(child => asked(child) ?? []);
+  return node.object?.on === undefined && children.length === 0 ? undefined : { ...node, children };
 }
 
 /** Those that somebody has declared. */

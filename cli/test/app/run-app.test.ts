@@ -66,4 +66,6 @@ test('what an app writes to its output reaches nobody as it is, also where it fa
   const directory = freshFolder();
   const app = 'printf \'\\033[2Jno\\n\' >&2; exit 1';
   await expect(runApp({ directory, app }, { env: process.env })).rejects.toThrow(/ended with the status 1:\n\\u001b\[2Jno\n/);
+  await expect(runApp({ directory, app: 'exit 3' }, { env: process.env }))
+    .rejects.toThrow('ended with the status 3, and has said nothing.');
 });

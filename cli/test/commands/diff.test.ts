@@ -216,8 +216,26 @@ describe('diff', () => {
       expect(unknown.out).toMatch(/no difference in what could be read.*\nNote: The app has nothing for this cluster/);
       const named = await against(repository, '--revision', 'HEAD~1');
       expect(named.outcome).toBe(Outcome.FOUND);
-      expect(named.out).toContain('- default/Deployment hello');
+      expect(named.out).toContain('- local/default/Deployment hello');
       expect(named.out).not.toContain('other');
+    });
+
+    test('configuration of an app without a platform is told beside what it takes the place of', async () => {
+      const before = live('ConfigMap', 'v1', 'hello-env-1a2b3c4d');
+      Object.assign(before.metadata.labels, { 'pinterest.com/reclaim': 'when-unnamed' });
+      const kubectl = new FakeKubectl({
+        '/version': { out: '{"major": "1", "minor": "37"}' },
+        'jsonpath={..namespace}': { out: 'default' },
+        'wide': { out: 'configmaps  v1  true  ConfigMap  get,list\ndeployments  apps/v1  true  Deployment  get,list' },
+        '--show-managed-fields': { out: JSON.stringify({ kind: 'List', items: [before, items[0]] }) },
+      });
+      const repository = new Repository('quickstart');
+      repository.change('quickstart/main.ts', '  container: {', "  config: { env: { LEVEL: 'info' } },\n  container: {");
+      const { out } = await pinterest(['diff', '--against', 'cluster'], {
+        directory: repository.in('quickstart'), env: { ...env, KUBECTL: kubectl.program },
+      });
+      kubectl.remove();
+      expect(out).toMatch(/> local\/default\/ConfigMap hello-env-\w+\n +in place of hello-env-1a2b3c4d\n/);
     });
   });
 });

@@ -31,6 +31,12 @@ test('workloads, also of the project that -C names, and no second one where ther
   expect(await completed(['status', 'api', ''])).toEqual([]);
 }, 60000);
 
+test('a workload by its namespace and its cluster, for who begins with these', async () => {
+  expect(await completed(['explain', 'pinboard/a'])).toEqual(['pinboard/api']);
+  expect(await completed(['explain', 'pinb'])).toEqual(['pinboard/api', 'pinboard/boards', 'pinboard/web']);
+  expect(await completed(['explain', 'staging/pinboard/w'])).toEqual(['staging/pinboard/web']);
+}, 60000);
+
 test('the clusters of the app, in each way to write an option', async () => {
   expect(await completed(['tree', '--cluster', ''])).toEqual(['prod-east', 'staging']);
   expect(await completed(['explain', 'api', '--cluster', 's'])).toEqual(['staging']);

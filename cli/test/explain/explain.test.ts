@@ -45,6 +45,12 @@ describe('one field', () => {
     expect(new Set(texts).size).toBe(1);
   }, 60000);
 
+  test('of config.env is found by the name of the variable', async () => {
+    const { out } = await field('env[LOG_LEVEL]');
+    expect(out).toMatch(/^ConfigMap\/api-env-\w+ data\.LOG_LEVEL = info\n/);
+    expect((await field('containers[app].env[LOG_LEVEL]')).out).toBe(out);
+  }, 30000);
+
   test.each([
     [
       'containers[app].env[X]',

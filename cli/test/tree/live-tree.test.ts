@@ -71,6 +71,13 @@ test('says the same to programs', async () => {
   ]);
 }, 30000);
 
+test('of several clusters it shows the one that is asked', async () => {
+  const directory = path.join(EXAMPLES, 'pinboard');
+  const { trees } = await answerOf(['tree', '--live', '--cluster', 'staging'], { ...cluster(), directory });
+  expect(JSON.stringify(trees)).toContain('"path":"staging/pinboard/api"');
+  expect(JSON.stringify(trees)).not.toContain('prod-east/');
+}, 30000);
+
 test('what may not be read is told, and nothing else fails', async () => {
   const forbidden = { err: 'Error from server (Forbidden): pods is forbidden: User "web" cannot list resource "pods"' };
   const { out } = await pinterest(['tree', '--live', '-n', 'default'], cluster({ [listOf('/api/v1', 'pods')]: forbidden }));

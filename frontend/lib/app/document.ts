@@ -30,7 +30,7 @@ export function docOf(node: Mapping, faults: Fault[]): Doc | undefined {
   const kinds = [APP, CHART, ...Object.keys(MODEL.kinds)];
   if (kind === undefined || !kinds.includes(kind)) {
     const place = node.entries.get('kind')?.value.place ?? node.place;
-    const fix = kind === undefined ? `Write kind: one of ${kinds.join(', ')}.` : suggest('kinds', kinds, kind);
+    const fix = kind === undefined ? `Write kind: one of ${kinds.join(', ')}.` : suggestKind(kinds, kind);
     faults.push({ place, field: 'kind', value: kind, rule: kind === undefined ? 'is missing' : 'is no such kind', fix });
     return undefined;
   }
@@ -50,6 +50,12 @@ export function docOf(node: Mapping, faults: Fault[]): Doc | undefined {
     clusters: part('clusters'),
     namespace: metadata?.entries.get('namespace')?.value,
   };
+}
+
+/** `CronJob`, which Kubernetes has, is `PinterestCronJob` here. */
+function suggestKind(kinds: readonly string[], kind: string): string {
+  const own = kinds.find(each => each === `Pinterest${kind}`);
+  return own === undefined ? suggest('kinds', kinds, kind) : `Did you mean ${own}?`;
 }
 
 function nameOf(node: Mapping, faults: Fault[]): { readonly metadata?: Mapping; readonly name?: string } {

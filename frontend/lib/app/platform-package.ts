@@ -58,9 +58,9 @@ function load(name: string, folder: string): PlatformPackage | NotLoaded {
 function notLoaded({ code, message }: NodeJS.ErrnoException, name: string): NotLoaded {
   const [reason] = `${message}`.split('\n');
   if (code === 'MODULE_NOT_FOUND' && reason.includes(`'${name}'`)) {
-    return {
-      rule: 'is not installed', fix: `Run: npm install ${name}`,
-    };
+    return /^\.{0,2}\//.test(name)
+      ? { rule: 'is no folder or module of this project', fix: 'Correct the path: it begins at the folder of the documents.' }
+      : { rule: 'is not installed', fix: `Run: npm install ${name}` };
   }
   if (code === 'ERR_REQUIRE_ESM') {
     return {

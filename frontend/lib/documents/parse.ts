@@ -36,13 +36,14 @@ export function parse(text: string, file: string): Parsed {
       logLevel: 'silent',
     });
     const documents = [...composer.compose(tokens)] as Document.Parsed[];
-    const errors = documents.flatMap(document => document.errors).map(({ pos: [offset], message }): Fault => ({
+    // What the parser says of a document after its first mistake follows from that one.
+    const errors = documents.flatMap(({ errors: [first] }) => first ?? []).map(({ pos: [offset], message }): Fault => ({
       place: placeAt(counter, offset, file),
       field: 'YAML',
       rule: `cannot be read: ${message.replace(/[.\s]+$/, '')}`,
-      fix: 'Mend the syntax there.',
+      fix: fixOf(message),
     }));
-    if (errors.length > 0) return { documents: [], faults: firstOfLines(errors) };
+    if (errors.length > 0) return { documents: [], faults: errors };
     const reader = new Reader(counter, file);
     // What is between two `---` may be empty, or comments.
     const nodes = documents.flatMap(document => document.contents === null ? [] : [reader.readDocument(document)]);
@@ -54,9 +55,16 @@ export function parse(text: string, file: string): Parsed {
   }
 }
 
-/** What follows in the same line is of the same mistake. */
-function firstOfLines(faults: readonly Fault[]): Fault[] {
-  return faults.filter(({ place }, n) => n === 0 || place.line !== faults[n - 1].place.line);
+/** What people mean who make these mistakes. */
+const FIXES: readonly (readonly [RegExp, string])[] = [
+  [/^Tabs /, 'Write spaces in place of the tab.'],
+  [/^(Unexpected )?alias /i, 'Put the value in quotes, if it begins with "*".'],
+  [/must start at the same column$/, 'Begin the line in the column of those that it belongs to.'],
+  [/in compact mappings$/, 'Put the value in quotes, if it has ": " in it; else mend how far the next line is indented.'],
+];
+
+function fixOf(message: string): string {
+  return FIXES.find(([said]) => said.test(message))?.[1] ?? 'Mend the syntax there.';
 }
 
 class TooMuch extends Error {

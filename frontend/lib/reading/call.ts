@@ -1,4 +1,4 @@
-import { hintOf, isEmpty, read } from './read';
+import { isEmpty, read, writeFix } from './read';
 import { argumentAt, At, NOTHING, Reading, within } from './reading';
 import { refuseEmpty } from './scalars';
 import { Mapping } from '../documents/node';
@@ -97,7 +97,7 @@ function readByName(
   for (const [name, { required, docs }] of known) {
     if (!required || node.entries.has(name)) continue;
     sound = false;
-    reading.refuse(within(at, name, node), 'is missing', `Write ${name}${docs === '' ? '.' : `: ${hintOf(docs)}`}`);
+    reading.refuse(within(at, name, node), 'is missing', writeFix(name, docs));
   }
   // Parameters before a given one may be left out.
   return sound ? Array.from(values) : undefined;

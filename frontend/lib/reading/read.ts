@@ -64,7 +64,7 @@ function readStruct(reading: Reading, struct: StructType, name: string, at: At):
     else reading.refuseName(at, entry, ['property', 'properties'], names);
   }
   for (const missing of names.filter(each => struct.properties[each].required && !node.entries.has(each))) {
-    reading.refuse(within(at, missing, node), 'is missing', `Write ${missing}: ${hintOf(struct.properties[missing].docs)}`);
+    reading.refuse(within(at, missing, node), 'is missing', writeFix(missing, struct.properties[missing].docs));
   }
   return Object.fromEntries(properties.filter(([, value]) => value !== NOTHING));
 }
@@ -74,9 +74,10 @@ export function propertyNames(struct: StructType, name: string): string[] {
   return Object.keys(struct.properties).filter(each => !(`${name}.${each}` in LEFT_OUT));
 }
 
-/** The first sentence. */
-export function hintOf(docs: string): string {
-  return docs.split('\n')[0].replace(/[:,]?$/, '').replace(/([^.])$/, '$1.');
+/** With the first sentence of what it is, in quotes, which nobody takes for its value. */
+export function writeFix(name: string, docs: string): string {
+  const what = docs.split('\n')[0].replace(/[:,.]?$/, '');
+  return what === '' ? `Write ${name}.` : `Write ${name} ("${what}").`;
 }
 
 function readEnum(reading: Reading, name: string, members: string[], at: At): unknown {

@@ -27,6 +27,9 @@ const SCOPES: Readonly<Record<string, string>> = {
 };
 const ENV_FROM: Readonly<Record<string, string>> = { fromSecret: 'sec', fromConfigMap: 'configMap' };
 
+/** What is said of functions that documents do not have. */
+const NOT_IN_YAML = /, or ConfigFile\.raw\(text\)[^.]*(?=\.)/g;
+
 /** A rule, which may name what a value is in a program. */
 export function ruleInYaml(text: string): string {
   return inYaml(text).replace(/\b(must be|and is) an object\b/g, '$1 a mapping');
@@ -34,7 +37,8 @@ export function ruleInYaml(text: string): string {
 
 /** A text in which calls of the library's functions are written as in YAML. */
 export function inYaml(text: string): string {
-  return callsInYaml(text)
+  return callsInYaml(text.replace(NOT_IN_YAML, ''))
+    .replace(/\bthe construct's id\b/g, 'it')
     // `pod.addEnv("MODE", ...)` is a call of the list `pod`.
     .replace(/\bpod\.(\w+)\(((?:"[^"]*"|[^"()])*)\)/g, (_, name: string, values: string) => callText(name, values))
     // `Add .onCpu(60)`: what stands beside the call before it.

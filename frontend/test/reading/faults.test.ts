@@ -60,9 +60,9 @@ describe('what is of another form', () => {
       'artifact: {of: {image: a}}',
       'spec.artifact.of: is no function of Artifact. Leave it out, and write what it takes in its place.',
     ],
-    ['artifact: {image: a}', 'spec.artifact.version: is missing. Write version: '],
+    ['artifact: {image: a}', 'spec.artifact.version: is missing. Write version ("'],
     ['placement: [{pool: a}, {pool: b}]', 'spec.placement[1].pool: is no function of Placement. '],
-    ['owner: {team: a}', 'spec.owner.contact: is missing. Write contact: '],
+    ['owner: {team: a}', 'spec.owner.contact: is missing. Write contact ("'],
     ['replicas: 3', 'spec.replicas: is no such property. Known properties: '],
   ])('%s', (spec, said) => {
     expect(first(spec)).toContain(`: ${said}`);
@@ -131,7 +131,7 @@ describe('what the constructs say', () => {
       ),
     )
       .toEqual([
-        '10:7: spec.container: is missing. Write container: The application: cdk8s-plus ContainerProps, business logic only.',
+        '10:7: spec.container: is missing. Write container ("The application: cdk8s-plus ContainerProps, business logic only").',
       ]);
   });
 });

@@ -13,5 +13,7 @@ test.each([
   ['Write Discovery.none().', 'Write none.'],
   ['Write new Platform({ clusters: [...] }).', 'Write new Platform({ clusters: [...] }).'],
   ['an open bracket Scaling.between(3', 'an open bracket between(3'],
+  ['Rename the construct\'s id, for example to "api".', 'Rename it, for example to "api".'],
+  ['Write \\{{a}} for the text itself, or ConfigFile.raw(text) if none of it is to be replaced.', 'Write \\{{a}} for the text itself.'],
   ['a sentence. Another one.', 'a sentence. Another one.'],
 ])('%s', (text, told) => expect(inYaml(text)).toBe(told));

@@ -46,4 +46,9 @@ describe('jobs', () => {
     expect(brief(snapshot({ jobs: [job('index', 'a', { failed: 1, active: 1 })] })))
       .toBe('running: running\nitself job-retries: 1 pod has failed; what is missing is tried again.');
   });
+
+  test('pods that have not begun do not count as running, though Kubernetes calls them active', () => {
+    expect(brief(snapshot({ jobs: [job('index', 'a', { active: 5, ready: 2 })] }))).toContain(', 2 of 5 run');
+    expect(brief(snapshot({ jobs: [job('index', 'a', { active: 5, ready: 5 })] }))).toContain(', 5 run');
+  });
 });
