@@ -31,7 +31,9 @@ export function docOf(node: Mapping, faults: Fault[]): Doc | undefined {
   if (kind === undefined || !kinds.includes(kind)) {
     const place = node.entries.get('kind')?.value.place ?? node.place;
     const fix = kind === undefined ? `Write kind: one of ${kinds.join(', ')}.` : suggestKind(kinds, kind);
-    faults.push({ place, field: 'kind', value: kind, rule: kind === undefined ? 'is missing' : 'is no such kind', fix });
+    faults.push({
+      place, field: 'kind', value: kind, rule: kind === undefined ? 'is missing' : 'is no such kind', fix, leftOut: nameIn(node),
+    });
     return undefined;
   }
   refuseUnknown(node, '', kind in MODEL.kinds ? WORKLOAD_FIELDS : OTHER_FIELDS, faults);
@@ -50,6 +52,12 @@ export function docOf(node: Mapping, faults: Fault[]): Doc | undefined {
     clusters: part('clusters'),
     namespace: metadata?.entries.get('namespace')?.value,
   };
+}
+
+/** The name of a document of which something else may be wrong. */
+export function nameIn({ entries }: Mapping): string | undefined {
+  const metadata = entries.get('metadata')?.value;
+  return metadata?.type === 'mapping' ? textIn(metadata, 'name') : undefined;
 }
 
 /** `CronJob`, which Kubernetes has, is `PinterestCronJob` here. */

@@ -33,6 +33,8 @@ export function findersIn({ chart, name, packaged, workload, known, faults }: Su
     scopeFor: () => [chart, nextId()],
     workload: (given, at) => {
       const found = workload(given);
+      const isLeftOut = faults.some(({ leftOut }) => leftOut !== undefined && leftOut === given.split('/').at(-1));
+      if (found === 'unknown' && isLeftOut) return undefined;
       if (found === 'unknown') return refuse(at, given, 'is no workload of this app', suggest('workloads', known, given));
       return found === 'circle' ? refuse(at, given, 'waits for this one itself', 'Remove one of the two.') : found;
     },

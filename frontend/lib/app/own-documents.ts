@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { Decoded } from './decode';
+import { nameIn } from './document';
 import { APP, CHART } from './kinds';
 import { API_VERSION, GROUP, Source } from './sources';
 import { Fault } from '../documents/fault';
@@ -99,6 +100,7 @@ function ownDocument(node: Node, found: boolean, faults: Fault[]): Mapping[] {
       value: apiVersion,
       rule: `must be ${API_VERSION}`,
       fix: `Write apiVersion: ${API_VERSION}.`,
+      leftOut: nameIn(node),
     });
   } else {
     refuseListed(node, faults);

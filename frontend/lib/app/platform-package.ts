@@ -59,7 +59,10 @@ function notLoaded({ code, message }: NodeJS.ErrnoException, name: string): NotL
   const [reason] = `${message}`.split('\n');
   if (code === 'MODULE_NOT_FOUND' && reason.includes(`'${name}'`)) {
     return /^\.{0,2}\//.test(name)
-      ? { rule: 'is no folder or module of this project', fix: 'Correct the path: it begins at the folder of the documents.' }
+      ? {
+        rule: 'is no folder or module of this project',
+        fix: 'Correct the path: a relative one begins at the folder of the documents.',
+      }
       : { rule: 'is not installed', fix: `Run: npm install ${name}` };
   }
   if (code === 'ERR_REQUIRE_ESM') {

@@ -12,6 +12,8 @@ export interface Fault {
   readonly rule: string;
   /** What to write instead, as a sentence. */
   readonly fix: string;
+  /** The name of the document that is left out for it: those that name it are right. */
+  readonly leftOut?: string;
 }
 
 /** Longer values help nobody. */

@@ -187,6 +187,15 @@ describe('workloads that are named', () => {
       .toBe('a.yaml:12:16: spec.runsBefore[0] = "wbe": is no workload of this app. Known workloads: migrate, web.');
   });
 
+  test.each([
+    ['kind: PinterestService', 'kind: PinterestServce'],
+    ['apiVersion: platform.pinterest.com/v1', 'apiVersion: platform.pinterest.com/v2'],
+  ])('are not missed where their own document is wrong: no %s', (right, wrong) => {
+    const job = workload('runsBefore: [web]', { kind: 'PinterestJobSet', name: 'migrate' }).replace(', portNumber: 8080', '');
+    const { told } = run({ 'a.yaml': CHART + job + workload('', { name: 'web' }).replace(right, wrong) });
+    expect(told).toEqual([expect.stringContaining(wrong.split(': ')[1])]);
+  });
+
   test('must not wait for each other', () => {
     const job = (name: string, other: string) => workload(`runsAfter: [${other}]`, { kind: 'PinterestJobSet', name });
     expect(run({ 'a.yaml': CHART + job('a', 'b') + job('b', 'a') }).told[0]).toContain('waits for this one itself');

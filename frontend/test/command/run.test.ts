@@ -25,7 +25,8 @@ test.each([
   [['/no/such/place'], 'There is no file or folder /no/such/place. Name one that there is, such as "." for this folder.'],
   [
     ['--platform', '/no/such/place', '.'],
-    'The platform package /no/such/place is not installed. Run: npm install /no/such/place',
+    'The platform package /no/such/place is no folder or module of this project. '
+    + 'Correct the path: a relative one begins at the folder of the documents.',
   ],
 ])('%j cannot be done, and the exit code says so', (words, said) => {
   expect(runHere(words)).toMatchObject({ status: 2, err: `pinterest-yaml: ${said}\n` });
