@@ -118,9 +118,10 @@ function jobProgress({ jobs }: Workload, serves: boolean): Progress {
   // Pods that wait for a node are active, too.
   const running = jobs.reduce((sum, { status }) => sum + (status?.ready ?? status?.active ?? 0), 0);
   const told = running < active ? `, ${running} of ${active} run` : active > 1 ? `, ${active} run` : '';
+  const hasBegun = running > 0 || done > 0;
   return {
-    health: active > 0 ? Health.RUNNING : Health.PROGRESSING,
-    summary: `running${shards}${told}`,
+    health: hasBegun ? Health.RUNNING : Health.PROGRESSING,
+    summary: `${hasBegun ? 'running' : 'starting'}${shards}${told}`,
     serves,
   };
 }

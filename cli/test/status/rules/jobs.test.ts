@@ -50,5 +50,6 @@ describe('jobs', () => {
   test('pods that have not begun do not count as running, though Kubernetes calls them active', () => {
     expect(brief(snapshot({ jobs: [job('index', 'a', { active: 5, ready: 2 })] }))).toContain(', 2 of 5 run');
     expect(brief(snapshot({ jobs: [job('index', 'a', { active: 5, ready: 5 })] }))).toContain(', 5 run');
+    expect(brief(snapshot({ jobs: [job('index', 'a', { active: 5, ready: 0 })] }))).toMatch(/^progressing: starting.*, 0 of 5 run/);
   });
 });
