@@ -137,7 +137,7 @@ kind: PinterestApp
 metadata: {name: app, annotations: {config.kubernetes.io/path: ${JSON.stringify(file)}}}
 spec: {platform: ./platform}
 `;
-      expect(run(beside, [], list(`${app}---\n${CHART}`)).stderr).toContain('is not installed');
+      expect(run(beside, [], list(`${app}---\n${CHART}`)).stderr).toContain('is no folder or module of this project');
     }
     expect(fs.existsSync(path.join(outside, 'platform/was-run'))).toBe(false);
   });

@@ -1,5 +1,3 @@
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import Ajv from 'ajv';
 import { Platform } from 'cdk8s-pinterest/platform';
 import * as fc from 'fast-check';
@@ -11,16 +9,9 @@ import { findingLines } from '../../lib/app/findings';
 import { Unreadable } from '../../lib/app/sources';
 import { tellInYaml } from '../../lib/app/teller';
 import { jsonSchema } from '../../lib/schema/json-schema';
+import { documentsOf, NAMES } from '../golden/documents';
 
-const CASES = path.join(__dirname, '../golden/cases');
-const CHART = `apiVersion: platform.pinterest.com/v1
-kind: PinterestChart
-metadata: {name: chart}
-spec:
-  namespace: platform
-  owner: {team: boards, contact: boards@example.com}
-`;
-const TEXTS = fs.readdirSync(CASES).sort().map(file => `${CHART}---\n${fs.readFileSync(path.join(CASES, file), 'utf8')}`);
+const TEXTS = NAMES.map(documentsOf);
 const validate = new Ajv({ strict: false }).compile(jsonSchema());
 
 interface Outcome {

@@ -1,19 +1,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Platform } from 'cdk8s-pinterest/platform';
+import { documentsOf } from './documents';
 import { CASES } from '../../../test/golden/cases';
 import { clusterOf, MESH, World } from '../../../test/synth';
 import { build } from '../../lib/app/build';
 import { findingLines } from '../../lib/app/findings';
 import { tellInYaml } from '../../lib/app/teller';
-
-const CHART = `apiVersion: platform.pinterest.com/v1
-kind: PinterestChart
-metadata: {name: chart}
-spec:
-  namespace: platform
-  owner: {team: boards, contact: boards@example.com}
-`;
 
 /** As test/golden/golden.test.ts has them. */
 const WORLDS: Record<string, World> = {
@@ -22,7 +15,7 @@ const WORLDS: Record<string, World> = {
 };
 
 function synth(name: string, version: string): string {
-  const text = `${CHART}---\n${fs.readFileSync(path.join(__dirname, `cases/${name}.yaml`), 'utf8')}`;
+  const text = documentsOf(name);
   const platform = new Platform({ clusters: [clusterOf(WORLDS[version])], imageRegistry: 'registry.example.com/platform' });
   const built = build([{ name: `${name}.yaml`, read: () => ({ text }), found: false }], { platform: { platform } });
   const tell = tellInYaml(built);
