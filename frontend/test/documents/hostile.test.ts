@@ -53,7 +53,7 @@ test.each([
   ['<<: {a: 1}\n', 'a.yaml:1:1: YAML: is a merge key of YAML 1.1, which YAML 1.2 does not have. Write the values out.'],
   ['__proto__: {a: 1}\n', 'a.yaml:1:1: YAML: is a name that programs take for something else. Use another name.'],
   ['a:\n\tb: 1\n\tc: 2\n', 'a.yaml:2:1: YAML: cannot be read: Tabs are not allowed as indentation. Write spaces in place of the tab.'],
-  ['a: */5 * * * *\n', 'a.yaml:1:4: YAML: cannot be read: Unexpected alias at node end. Put the value in quotes, if it begins with "*".'],
+  ['a: */5 * * * *\n', 'a.yaml:1:8: YAML: cannot be read: Unexpected alias at node end. Put the value in quotes, if it begins with "*".'],
   ['? [a]\n: b\n', 'a.yaml:1:3: YAML: must be a string. Write a name before the colon; in quotes, if it begins with [ or {.'],
   ['a: !!js/function x\n', 'a.yaml:1:18: YAML: has the tag tag:yaml.org,2002:js/function. Leave the tag out.'],
 ])('%j', (text, said) => {
