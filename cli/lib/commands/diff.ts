@@ -1,14 +1,7 @@
+import { createRequire } from 'node:module';
 import { Option } from 'commander';
-import { projectAt } from '../app/project';
-import { CLUSTER_OPTIONS, clusterOf } from '../cluster/cluster-options';
-import { Answer, Command, Context, Options } from '../command';
-import { againstRevision } from '../diff/against-revision';
-import { projectAgainstCluster } from '../diff/cluster-of-app';
-import { Comparison } from '../diff/comparison';
-import { comparisonData } from '../diff/output/data';
-import { comparisonMarkdown } from '../diff/output/markdown';
-import { comparisonText } from '../diff/output/text';
-import { Outcome } from '../outcome';
+import { CLUSTER_OPTIONS } from '../cluster/cluster-options';
+import { Command } from '../command';
 
 export const DIFF: Command = {
   name: 'diff',
@@ -31,35 +24,6 @@ export const DIFF: Command = {
     ['pinterest diff --revision origin/main --output markdown', 'for the comment of a pull request'],
     ['pinterest diff --against cluster --context prod-east', 'what applying the working tree would do, and what has drifted'],
   ],
-  run,
+  // Loaded only where it is run: completion and help start sooner.
+  run: (...given) => (createRequire(__filename)('../diff/answer') as typeof import('../diff/answer')).diff(...given),
 };
-
-async function run({ directory, env, signal }: Context, _: string[], options: Options): Promise<Answer> {
-  const project = projectAt(directory);
-  const { against, revision, cluster, namespace, context } = options as Readonly<Record<string, string | undefined>>;
-  if (against === undefined) return answerOf(await againstRevision(project, revision ?? 'HEAD', { env, signal }));
-  return answerOf(await projectAgainstCluster(project, {
-    env,
-    signal,
-    reader: clusterOf(options, env, signal),
-    cluster,
-    namespace,
-    revision,
-    context: context === undefined ? 'of the current context' : `of the context ${context}`,
-  }));
-}
-
-function answerOf(comparison: Comparison): Answer {
-  return {
-    outcome: outcomeOf(comparison),
-    data: comparisonData(comparison),
-    text: style => comparisonText(comparison, style),
-    forms: { markdown: () => comparisonMarkdown(comparison) },
-  };
-}
-
-/** What could not be read may differ. */
-function outcomeOf({ objects, drift, isWhole }: Comparison): Outcome {
-  if (objects.length + drift.length > 0) return Outcome.FOUND;
-  return isWhole ? Outcome.FINE : Outcome.COULD_NOT;
-}
